@@ -1,0 +1,124 @@
+"""One desk in a process of its own, measured from inside; prints its figures as JSON. Run by `benchmarks.desk`."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+PATIENCE_S = 30.0
+PIN = "2468"
+
+
+def since_start() -> float:
+    """Seconds since the kernel started this process."""
+    fields = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+    started = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return float(Path("/proc/uptime").read_text().split()[0]) - started
+
+
+def bare() -> dict[str, float]:
+    """The peer: an empty main window of Qt."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1366, 768)
+    window.show()
+    application.processEvents()
+    window.grab()
+    return {"first_paint_s": since_start(), "memory_mb": _memory()}
+
+
+def desk(url: str, idle_s: float, presses: int) -> dict[str, float]:
+    """First painted row, CPU of ticking, key press to painted result, memory."""
+    from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication
+
+    from reception.app import open_door
+    from reception.config import Config
+    from tests.support import COUNTER_1, PRIYA, PlainPins
+    from ui.desk.run import build_desk
+
+    class Paints(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.last = 0.0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                self.last = time.perf_counter()
+            return False
+
+    def wait(milliseconds: int) -> None:
+        loop = QEventLoop()
+        QTimer.singleShot(milliseconds, loop.quit)
+        loop.exec()
+
+    def until(condition: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE_S
+        loop = QEventLoop()
+        watch = QTimer()
+        watch.timeout.connect(lambda: loop.quit() if condition() or time.monotonic() > end else None)
+        watch.start(2)  # not at every turn: the worker thread needs the interpreter too
+        loop.exec()
+        if not condition():
+            raise TimeoutError("what was waited for did not come")
+
+    application = QApplication([])
+    config = Config(database=url, station="Desk 1", counter="Counter 1")
+    door = open_door(config, pins=PlainPins())
+    window = build_desk(door, config, application)
+    window.desk.double_press_s = 0
+    window.show()
+    paints = Paints()
+    window.queue.viewport().installEventFilter(paints)
+    until(lambda: window.queue_model.rowCount() > 0 and paints.last > 0)
+    figures = {"first_row_s": since_start(), "rows": float(window.queue_model.rowCount())}
+
+    window.desk.presence.sign_in(COUNTER_1, PRIYA)
+    window.stack.close_all()
+    until(lambda: window.counter_sheet.main.text() == "Call next")
+    wait(1_000)
+    cpu, began = time.process_time(), time.monotonic()
+    wait(round(idle_s * 1000))
+    figures["idle_cpu_percent"] = 100 * (time.process_time() - cpu) / (time.monotonic() - began)
+
+    counter_paints = Paints()
+    window.counter_sheet.main.installEventFilter(counter_paints)
+    main = window.counter_sheet.main
+    times = []
+    for _ in range(presses):
+        before = time.perf_counter()
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F5)
+        until(lambda: main.text() == "Start" and counter_paints.last > before)  # noqa: B023  called at once
+        times.append(counter_paints.last - before)
+        wait(50)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_F10)
+        until(lambda: main.text() == "Call next")
+        wait(50)
+    if not times:
+        return figures
+    times.sort()
+    figures["press_p50_ms"] = 1000 * times[len(times) // 2]
+    figures["press_p95_ms"] = 1000 * times[min(len(times) - 1, int(len(times) * 0.95))]
+    figures["memory_mb"] = _memory()
+    window.desk.presence.sign_off()
+    door.close()
+    return figures
+
+
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    result = bare() if sys.argv[1] == "bare" else desk(sys.argv[1], float(sys.argv[2]), int(sys.argv[3]))
+    sys.stdout.write(json.dumps(result) + "\n")
+    sys.stdout.flush()
+    os._exit(0)

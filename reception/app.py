@@ -1,0 +1,279 @@
+"""The one door: `do` a command, `ask` a query, see what has changed. Builds the whole and hands it down.
+
+Paper and statistics are loaded when they are first wanted, so that a desk is on the screen sooner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reception.clock import MINUTE, Clock, Instant, local_date
+from reception.config import Config
+from reception.domain.office import Office
+from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
+from reception.domain.workdays import Division, working_day_after
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services import day, setting_up, undoing, walk_in
+from reception.services.pins import Argon2Pins
+from reception.services.ports import PinHasher, UnitOfWork
+from reception.storage import offices, queries
+from reception.storage.engine import open_engine
+from reception.storage.unit_of_work import Database
+from reception.storage.upgrade import Progress, prepare
+
+if TYPE_CHECKING:
+    from reception.services.printing import Press, Printer
+    from reception.statistics.waits import WaitSummary
+
+Handler = Callable[[Any, UnitOfWork], c.Result]
+
+HANDLERS: dict[type[c.Command], Handler] = {
+    c.TakeTicket: walk_in.take_ticket,
+    c.CallNext: walk_in.call_next,
+    c.CallVisit: walk_in.call_visit,
+    c.CallAgain: walk_in.call_again,
+    c.StartService: walk_in.start_service,
+    c.WithdrawCall: walk_in.withdraw_call,
+    c.NoShow: walk_in.no_show,
+    c.Reinstate: walk_in.reinstate,
+    c.Leave: walk_in.leave,
+    c.Hold: walk_in.hold,
+    c.EndHold: walk_in.end_hold,
+    c.ReturnToQueue: walk_in.return_to_queue,
+    c.Transfer: walk_in.transfer,
+    c.Finish: walk_in.finish,
+    c.FinishAndCallNext: walk_in.finish_and_call_next,
+    c.CompleteFollowUp: walk_in.complete_follow_up,
+    c.SeeFirst: walk_in.see_first,
+    c.ChangeDetails: walk_in.change_details,
+    c.LinkVisits: walk_in.link_visits,
+    c.Reprint: walk_in.reprint,
+    c.Undo: undoing.undo,
+    c.SignOff: day.sign_off,
+    c.CloseDay: day.close_day,
+    c.Evacuate: day.evacuate,
+    c.EndEvacuation: day.end_evacuation,
+}
+
+# What a mis-click may have done and undo takes back, if it changed a visit.
+CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
+    c.ChangeDetails,
+    c.LinkVisits,
+    c.Reprint,
+    c.Undo,
+    c.CloseDay,
+    c.CallAgain,
+}
+
+# A paper still under way after this was left by a program that was killed.
+PRINT_ABANDONED_AFTER = 2 * MINUTE
+
+
+class Door:
+    """Everything that windows and the command line may do. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        database: Database,
+        config: Config,
+        pins: PinHasher,
+        printer: Printer | None = None,
+    ) -> None:
+        self.config = config
+        self._database = database
+        self._pins = pins
+        self._printer = printer
+        self._press: Press | None = None
+        self._closed_until: dict[str, date] = {}
+
+    # -- commands --------------------------------------------------------------------------------------------
+
+    def do(self, command: c.Command) -> c.Result:
+        """Carry out a command in one transaction. Done twice it is done once. Raises `Refusal`."""
+        if isinstance(command, c.SignIn):
+            return self._sign_in(command)
+        if isinstance(command, c.SetUpOffice):
+            return self._set_up(command)
+        handler = HANDLERS[type(command)]
+        return self._transact(command, lambda uow: handler(command, uow))
+
+    def _transact(self, command: c.Command, handle: Callable[[UnitOfWork], c.Result | Refusal]) -> c.Result:
+        with self._database.write(command) as work:
+            known = work.result_of(command.id)
+            if known is not None:
+                return known
+            outcome = handle(work)
+            if isinstance(outcome, c.Result):
+                work.keep_result(command, outcome, type(command) in CAN_UNDO and work.wrote_visits)
+        if isinstance(outcome, Refusal):
+            raise outcome
+        return outcome
+
+    def _sign_in(self, command: c.SignIn) -> c.Result:
+        # The hash is slow on purpose, so it is checked before the lock is taken.
+        is_right = self._pin_is_right(command.officer_id, command.pin)
+        return self._transact(command, lambda uow: day.sign_in(command, uow, is_right))
+
+    def _pin_is_right(self, officer_id: str, pin: str) -> bool:
+        with self._database.read() as (connection, _head, _now):
+            known = offices.pin_of(connection, officer_id)
+        return self._pins.verify(known.pin_hash, pin)
+
+    def _set_up(self, command: c.SetUpOffice) -> c.Result:
+        setting_up.check_settings(command.settings)
+        hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
+        is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
+        return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
+
+    def close_days(self, office_id: str) -> None:
+        """Close the days that are over. Happens by itself when a desk is shown on a new day."""
+        self.do(c.CloseDay(office_id=office_id, station=self.config.station))
+
+    # -- queries ---------------------------------------------------------------------------------------------
+
+    def ask(self, query: c.Query) -> Any:
+        """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        match query:
+            case c.Offices():
+                return self._offices()
+            case c.Desk():
+                return self._desk(query)
+            case c.OneVisit(visit_id):
+                return queries.one_visit(self._database, visit_id)
+            case c.VisitByCode(office_id, code):
+                return queries.visit_by_code(self._database, office_id, code)
+            case c.Search():
+                return queries.search(self._database, query)
+            case c.WorkingDays():
+                return self._working_days(query)
+            case c.SettingsOf(office_id):
+                with self._database.read() as (connection, head, now):
+                    record = queries.record_of(self._database, connection, head, office_id)
+                    return offices.settings_of(record, local_date(now, record.office.zone))
+            case c.TicketOf(visit_id):
+                return self.ticket_of(visit_id)
+            case c.WaitReport():
+                return self._wait_report(query)
+
+    def _offices(self) -> tuple[Office, ...]:
+        with self._database.read() as (connection, head, _now):
+            found = self._database.all_offices(connection, head.settings_version)
+            return tuple(record.office for record in found.values())
+
+    def _desk(self, query: c.Desk) -> DeskView:
+        view = queries.desk_view(self._database, query)
+        today = local_date(view.now, view.office.zone)
+        if self._closed_until.get(query.office_id) != today:
+            self.close_days(query.office_id)
+            self._closed_until[query.office_id] = today
+            view = queries.desk_view(self._database, query)
+        return view
+
+    def _working_days(self, query: c.WorkingDays) -> tuple[date, ...]:
+        with self._database.read() as (connection, head, _now):
+            office = queries.record_of(self._database, connection, head, query.office_id).office
+        division = Division(office.division)
+        return tuple(
+            working_day_after(query.start, number, division, office.closures) for number in range(1, query.count + 1)
+        )
+
+    def _wait_report(self, query: c.WaitReport) -> list[WaitSummary]:
+        from reception.services.reports import wait_report
+        from reception.statistics.waits import Grouping
+
+        visits = queries.visit_figures(
+            self._database, query.office_id, query.first, query.last, query.without_evacuations
+        )
+        return wait_report(visits, Grouping(query.by))
+
+    def ticket_of(self, visit_id: str) -> TicketSnapshot:
+        return queries.paper_of(self._database, visit_id, reprint=False)[0]
+
+    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+        """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
+        return self._database.changes(since)
+
+    # -- paper -----------------------------------------------------------------------------------------------
+
+    @property
+    def press(self) -> Press:
+        """What prints here: fonts, words and printer, loaded when the first paper is made."""
+        if self._press is None:
+            from reception.services.printing import Press
+
+            self._press = Press.load(self.config.printer, self._printer)
+        return self._press
+
+    def print_job(self, job_id: str) -> None:
+        """Print one ordered job, once. Refuses PRINTER; the job is then kept for a reprint."""
+        self.press.run(
+            job_id,
+            self._database,
+            lambda visit_id, reprint: queries.paper_of(self._database, visit_id, reprint),
+            self._database.now,
+        )
+
+    def print_evacuation(self, evacuation: EvacuationList) -> None:
+        """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER."""
+        self.press.print_evacuation(evacuation)
+
+    def now(self) -> Instant:
+        """The instant by this computer's clock (or the clock that was set)."""
+        return self._database.now()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+
+def open_database(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    may_migrate: bool | None = None,
+    progress: Progress | None = None,
+) -> tuple[Database, Path | None]:
+    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made."""
+    engine = open_engine(config.database_url())
+    try:
+        backup = prepare(engine, may_migrate=may_migrate, progress=progress)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Database(engine, config.ordering, clock), backup
+
+
+def open_door(
+    config: Config,
+    *,
+    clock: Clock | None = None,
+    pins: PinHasher | None = None,
+    printer: Printer | None = None,
+    progress: Progress | None = None,
+) -> Door:
+    """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
+    database, _backup = open_database(config, clock=clock, progress=progress)
+    door = Door(database, config, pins or Argon2Pins(), printer)
+    database.abandon_prints(config.station, database.now() - PRINT_ABANDONED_AFTER)
+    return door
+
+
+def choose_office(found: tuple[Office, ...], name: str) -> Office:
+    """The office by name, or the only one. Refuses NO_OFFICE and UNKNOWN_THING."""
+    if not found:
+        raise Refusal(Code.NO_OFFICE, "No office is set up here yet.", "Start the desk to set one up.")
+    if not name and len(found) == 1:
+        return found[0]
+    for office in found:
+        if office.name.casefold() == name.casefold():
+            return office
+    names = ", ".join(office.name for office in found)
+    raise Refusal(
+        Code.UNKNOWN_THING,
+        f"There is no office “{name}”." if name else "There are several offices.",
+        f"Name one of: {names}.",
+    )

@@ -1,0 +1,314 @@
+"""What may be asked on the command line: commands, options, and how a value is to be written.
+
+Nothing heavy is imported here: `--help` must be quick. A command is carried out by the module that `handler` names.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from reception.domain.standards import PRESETS
+
+if TYPE_CHECKING:
+    from reception.config import Config
+
+DEFAULT_COMMAND = "desk"
+USAGE_ERROR = 2
+GROUPINGS = ("total", "day", "weekday", "hour", "service")
+FORMATS = ("table", "json", "csv")
+DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
+NO_PRESET = "none"
+DEFAULT_PRESET = "hertfordshire"
+DEFAULT_OFFICE = "Imported visits"
+DEFAULT_ZONE = "Europe/London"
+LONGEST_WAIT_MINUTES = 90
+MOST_COUNTERS = 99
+MOST_WORKING_DAYS = 99_999
+
+
+@dataclass(frozen=True)
+class ExtraCommand:
+    """A command that another floor brings along, such as one that opens a window."""
+
+    name: str
+    help: str
+    """What it does, in one sentence without a full stop."""
+    run: Callable[[argparse.Namespace, Config], int]
+    """Does it, with the settings that were read, and returns the exit code."""
+    add_arguments: Callable[[argparse.ArgumentParser], None] = lambda parser: None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{**options, "allow_abbrev": False})
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """argparse lets a broken pipe pass unseen."""
+        (sys.stderr if file is None else file).write(message)
+
+    def error(self, message: str) -> NoReturn:
+        said = " ".join(message.split()).rstrip(".")
+        if "--database" in said or "--config" in said:
+            said += "; --database and --config stand before the command"
+        sys.stderr.write(f"{self.prog}: {said}. {self.prog} --help says more.\n")
+        raise SystemExit(USAGE_ERROR)
+
+
+def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
+    """The whole command line; `extra` are the commands that other floors bring along."""
+    parser = _Parser(
+        prog="reception",
+        description="Reception runs the front counter of a council's civic offices.",
+        epilog="reception COMMAND --help says more about a command. Without a command the desk is opened.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and stop")
+    parser.add_argument(
+        "--database", metavar="URL", help="the database to use, sqlite:///FILE or postgresql://USER@HOST/NAME"
+    )
+    parser.add_argument("--config", metavar="FILE", type=Path, help="the settings file to use")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for each in extra:
+        added = commands.add_parser(each.name, help=each.help, description=f"{each.help[0].upper()}{each.help[1:]}.")
+        each.add_arguments(added)
+        added.set_defaults(handler=each)
+    _sample(commands)
+    _doctor(commands)
+    _database(commands)
+    _working_days(commands)
+    _import(commands)
+    _stats(commands)
+    _replay(commands)
+    return parser
+
+
+_Commands = Any
+"""argparse's own type for a set of commands is private."""
+
+
+def _add(commands: _Commands, name: str, words: str, handler: str, more: str = "") -> argparse.ArgumentParser:
+    added: argparse.ArgumentParser = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}. {more}".strip()
+    )
+    added.set_defaults(handler=handler)
+    return added
+
+
+def _sample(commands: _Commands) -> None:
+    parser = _add(
+        commands,
+        "sample",
+        "make a sample database with a part-played day",
+        "sample",
+        "Hertsmere's Civic Offices and its two area offices, with people who do not exist.",
+    )
+    parser.add_argument("folder", metavar="DIR", type=Path, help="the folder for the database and its settings file")
+
+
+def _doctor(commands: _Commands) -> None:
+    _add(
+        commands,
+        "doctor",
+        "say what works here, and what to do about the rest",
+        "doctor",
+        "Exits with 1 when something is missing that Reception cannot do without.",
+    )
+
+
+def _database(commands: _Commands) -> None:
+    group = commands.add_parser(
+        "database", help="make, bring up to date or check a database", description="Upkeep of a database."
+    )
+    under = group.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands", required=True)
+    init = _add(under, "init", "make the tables in an empty database", "database_init")
+    migrate = _add(
+        under,
+        "migrate",
+        "bring a database up to date with this version",
+        "database_migrate",
+        "A copy of a SQLite file is made first. Stop the other stations before.",
+    )
+    check = _add(
+        under,
+        "check",
+        "check a database and change nothing",
+        "database_check",
+        "Its schema, its soundness, its counts, and whether its rows are what its facts come to.",
+    )
+    for parser in (init, migrate, check):
+        parser.add_argument("url", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    _progress(migrate)
+    _progress(check)
+
+
+def _working_days(commands: _Commands) -> None:
+    parser = _add(
+        commands,
+        "working-days",
+        "print the date that is N working days after a date",
+        "working_days",
+        "The day after the date is day 1. Saturdays, Sundays and bank holidays do not count.",
+    )
+    parser.add_argument("date", metavar="DATE", type=_date, help="written as 2026-11-24")
+    parser.add_argument("number", metavar="N", type=_days, help="how many working days, 1 or more")
+    parser.add_argument(
+        "--division", choices=DIVISIONS, default=DIVISIONS[0], help="whose bank holidays (default: %(default)s)"
+    )
+
+
+def _import(commands: _Commands) -> None:
+    group = commands.add_parser(
+        "import", help="bring in another system's data", description="Bring in another system's data."
+    )
+    under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
+    parser = _add(
+        under,
+        "visits",
+        "bring in another system's log of visits, a CSV file",
+        "import_visits",
+        "Rows that cannot be believed are set aside and counted by reason. The same file twice adds nothing.",
+    )
+    _log(parser)
+    parser.add_argument(
+        "--office",
+        metavar="NAME",
+        type=_name,
+        default=DEFAULT_OFFICE,
+        help="the office the visits are of; made when there is none of that name (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--preset",
+        choices=(*PRESETS, NO_PRESET),
+        help=f"the promise of an office that is made (default: {DEFAULT_PRESET})",
+    )
+    parser.add_argument("--set-aside", metavar="FILE", type=Path, help="write the rows that are set aside to this file")
+    _progress(parser)
+
+
+def _stats(commands: _Commands) -> None:
+    group = commands.add_parser("stats", help="print figures", description="Print figures.")
+    under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
+    parser = _add(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits")
+    parser.add_argument("--from", dest="first", metavar="DATE", type=_date, default=date.min, help="the first day")
+    parser.add_argument("--to", dest="last", metavar="DATE", type=_date, default=date.max, help="the last day")
+    parser.add_argument(
+        "--by", choices=GROUPINGS, default=GROUPINGS[0], help="one line for each (default: %(default)s)"
+    )
+    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="(default: %(default)s)")
+    parser.add_argument("--office", metavar="NAME", type=_name, help="needed when there are several")
+    parser.add_argument(
+        "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
+    )
+
+
+def _replay(commands: _Commands) -> None:
+    parser = _add(
+        commands,
+        "replay",
+        "play one recorded day again through the real commands",
+        "replay",
+        "Once as recorded, and once under the calling rule. Nothing of it is kept.",
+    )
+    _log(parser)
+    parser.add_argument("--date", metavar="DATE", type=_date, required=True, help="the day to play")
+    parser.add_argument(
+        "--counters",
+        metavar="N",
+        type=_counters,
+        help="counters under the calling rule (default: inferred from the record)",
+    )
+    parser.add_argument(
+        "--preset", choices=(*PRESETS, NO_PRESET), default=DEFAULT_PRESET, help="the promise (default: %(default)s)"
+    )
+    _progress(parser)
+
+
+def _log(parser: argparse.ArgumentParser) -> None:
+    """How another system's log is to be read."""
+    parser.add_argument("file", metavar="FILE", type=Path, help="a CSV file in UTF-8 whose first row names the columns")
+    parser.add_argument("--arrived", metavar="COL", required=True, help="the column with the time of arrival")
+    parser.add_argument("--started", metavar="COL", required=True, help="the column with the start of service")
+    parser.add_argument("--finished", metavar="COL", required=True, help="the column with the end of service")
+    parser.add_argument("--left", metavar="COL", help="the column with the time at which a visitor left unseen")
+    parser.add_argument("--service", metavar="COL", help="the column with the service")
+    parser.add_argument(
+        "--timezone",
+        metavar="TZ",
+        type=_zone,
+        help=f"the zone of times without an offset (default: the office's, else {DEFAULT_ZONE})",
+    )
+    parser.add_argument(
+        "--longest-wait",
+        metavar="MINUTES",
+        type=_wait,
+        default=LONGEST_WAIT_MINUTES,
+        help="rows with a longer wait are set aside (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--date-format", metavar="FORMAT", help="how times are written, such as %%d/%%m/%%Y %%H:%%M (default: ISO 8601)"
+    )
+
+
+def _progress(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--progress", action="store_true", help="say how far it is, also when nobody watches")
+
+
+# -- values ----------------------------------------------------------------------------------------------------
+
+
+def _date(text: str) -> date:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"there is no day {text}") from None
+    raise argparse.ArgumentTypeError(f"“{text}” is not a date written as 2026-11-24")
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"-?[0-9]{1,9}", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
+    return int(text)
+
+
+def _days(text: str) -> int:
+    number = _whole_number(text)
+    if number > MOST_WORKING_DAYS:
+        raise argparse.ArgumentTypeError(f"{number} is more than {MOST_WORKING_DAYS} working days")
+    return number
+
+
+def _counters(text: str) -> int:
+    number = _whole_number(text)
+    if not 1 <= number <= MOST_COUNTERS:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 to {MOST_COUNTERS} counters")
+    return number
+
+
+def _wait(text: str) -> int:
+    number = _whole_number(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is not 1 minute or more")
+    return number
+
+
+def _zone(text: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(f"there is no time zone “{text}”; write one like Europe/London") from None
+
+
+def _name(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("the name is empty")
+    return text.strip()

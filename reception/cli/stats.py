@@ -1,0 +1,36 @@
+"""`reception stats waits`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from reception.app import choose_office
+from reception.cli.settings import existing_door, settings_of
+from reception.cli.terminal import complain
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.statistics.rendering import as_csv, as_json, as_table
+
+_FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
+
+
+def waits(args: argparse.Namespace) -> int:
+    """Print the wait figures of one office."""
+    if args.first > args.last:
+        raise Refusal(
+            Code.BAD_INPUT,
+            f"The first day, {args.first.isoformat()}, is after the last, {args.last.isoformat()}.",
+            "Put the earlier date after --from.",
+        )
+    settings = settings_of(args)
+    door = existing_door(settings)
+    try:
+        office = choose_office(door.ask(c.Offices()), args.office or settings.office)
+        report = door.ask(c.WaitReport(office.id, args.first, args.last, args.by, args.without_evacuations))
+    finally:
+        door.close()
+    sys.stdout.write(_FORMATS[args.format](report))
+    if not any(group.visits for group in report):
+        complain(f"{office.name} had no walk-in visit in that time.")
+    return 0

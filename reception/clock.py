@@ -1,0 +1,89 @@
+"""The only place that reads the wall clock.
+
+Times are *instants*: whole milliseconds since 1970-01-01T00:00:00Z. Durations are whole milliseconds.
+A zone is used only where a person reads a time or a day begins.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+Instant = int
+"""Milliseconds since the epoch, UTC."""
+Millis = int
+"""A duration in milliseconds."""
+
+SECOND: Millis = 1_000
+MINUTE: Millis = 60 * SECOND
+HOUR: Millis = 60 * MINUTE
+
+
+class Clock(Protocol):
+    """Tells the present instant."""
+
+    def now(self) -> Instant:
+        """The present, in milliseconds since the epoch, UTC."""
+        ...
+
+
+class SystemClock:
+    """The clock of this computer."""
+
+    def now(self) -> Instant:
+        return time.time_ns() // 1_000_000
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it is put: for replays of a recorded day, the sample day and tests."""
+
+    at: Instant
+
+    def now(self) -> Instant:
+        return self.at
+
+    def advance(self, by: Millis) -> None:
+        self.at += by
+
+
+def from_datetime(moment: datetime) -> Instant:
+    """The instant of an aware datetime, whole milliseconds, rounded down."""
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def local_datetime(instant: Instant, zone: ZoneInfo) -> datetime:
+    """The instant as an aware datetime in `zone`."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone(zone)
+
+
+def local_date(instant: Instant, zone: ZoneInfo) -> date:
+    """The day on which the instant falls in `zone`; the day changes at local midnight."""
+    return local_datetime(instant, zone).date()
+
+
+def midnight_after(day: date, zone: ZoneInfo) -> Instant:
+    """The instant at which `day` ends in `zone`: 23, 24 or 25 hours after it began."""
+    return from_datetime(datetime.combine(day + timedelta(days=1), time_of_day.min, tzinfo=zone))
+
+
+def midnight_before(day: date, zone: ZoneInfo) -> Instant:
+    """The instant at which `day` begins in `zone`."""
+    return from_datetime(datetime.combine(day, time_of_day.min, tzinfo=zone))
+
+
+class RunningClock:
+    """A clock that is set once and runs on from there: for the tour, whose day is always the same."""
+
+    def __init__(self, start: Instant) -> None:
+        self._start = start
+        self._began = time.monotonic_ns()
+
+    def now(self) -> Instant:
+        return self._start + (time.monotonic_ns() - self._began) // 1_000_000

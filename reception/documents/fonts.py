@@ -1,0 +1,302 @@
+"""Fonts for paper: Noto Sans from the program's own folder or the system's, and a fallback for every script.
+
+reportlab embeds TrueType outlines only; a font that it cannot take (CFF outlines, embedding forbidden) is passed over
+as if it were not there. Characters are set from left to right, one glyph each: right for Latin, Greek, Cyrillic and
+Chinese. Scripts whose letters join or turn are found here but not yet shaped.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import unicodedata
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import resources
+from pathlib import Path
+
+from PIL import ImageFont
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from reception.errors import Code, Refusal
+
+REPORTLAB_LOCK = threading.RLock()
+"""reportlab's font registry belongs to the process, and one of its fonts serves one document at a time.
+
+Held while a document is written, and while a font is opened: a font that took the place of its namesake in the middle
+of a document would spoil it.
+"""
+
+_INK_SIZE = 1000
+"""Glyphs are measured at this many pixels to the em."""
+
+
+class Weight(StrEnum):
+    """The weights of the type: text, headings, great numbers."""
+
+    REGULAR = "regular"
+    SEMIBOLD = "semibold"
+    BOLD = "bold"
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """File names of one family, best first for each weight; a missing weight falls back to the next heavier."""
+
+    regular: tuple[str, ...]
+    semibold: tuple[str, ...] = ()
+    bold: tuple[str, ...] = ()
+
+    def files(self, weight: Weight) -> tuple[str, ...]:
+        match weight:
+            case Weight.REGULAR:
+                return self.regular
+            case Weight.SEMIBOLD:
+                return self.semibold + self.bold + self.regular
+            case Weight.BOLD:
+                return self.bold + self.semibold + self.regular
+
+
+def _noto(script: str) -> _Family:
+    stem = f"Noto{script}"
+    return _Family((f"{stem}-Regular.ttf",), (f"{stem}-SemiBold.ttf",), (f"{stem}-Bold.ttf",))
+
+
+_FAMILIES = (
+    _noto("Sans"),
+    _noto("NaskhArabic"),
+    _noto("SansBengali"),
+    _noto("SansGurmukhi"),
+    _noto("SansGujarati"),
+    _noto("SansDevanagari"),
+    _noto("SansTamil"),
+    _noto("SansHebrew"),
+    # One TrueType file with simplified and traditional Chinese; it has one weight.
+    _Family(("DroidSansFallbackFull.ttf", "DroidSansFallback.ttf")),
+    _Family(("wqy-zenhei.ttc",)),
+    # What other systems bring with them.
+    _Family(("segoeui.ttf",), ("seguisb.ttf",), ("segoeuib.ttf",)),
+    _Family(("arial.ttf", "Arial.ttf"), (), ("arialbd.ttf", "Arial Bold.ttf")),
+    _Family(("Nirmala.ttf",), (), ("NirmalaB.ttf",)),
+    _Family(("msyh.ttc", "Arial Unicode.ttf"), (), ("msyhbd.ttc",)),
+    _Family(("DejaVuSans.ttf",), (), ("DejaVuSans-Bold.ttf",)),
+    _Family(("LiberationSans-Regular.ttf",), (), ("LiberationSans-Bold.ttf",)),
+)
+"""In the order in which they are asked for a glyph."""
+
+_SCRIPTS = {
+    "Latin": "Aażłçéŵŷ’“–",
+    "Arabic": "اكتبسمٹڈےگ",
+    "Bengali": "অকখািনয়",
+    "Chinese (simplified)": "办公室请等候叫号",
+    "Chinese (traditional)": "辦公室請等候叫號",
+    "Gurmukhi": "ਅਕਖਾਿੀਨ",
+}
+"""The scripts of the languages that the program writes, each with letters that a font for it must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one font. `font` is its name in reportlab's registry."""
+
+    font: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What a text blackens, measured from the start of its base line; y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class _Face:
+    """One font file, open in reportlab."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.family = path.stem
+        self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
+        if self.name not in pdfmetrics.getRegisteredFontNames():
+            pdfmetrics.registerFont(TTFont(self.name, str(path)))
+        self._font = pdfmetrics.getFont(self.name)
+        self._glyphs: dict[int, int] = self._font.face.charToGlyph
+        self._pen: ImageFont.FreeTypeFont | None = None
+
+    def has(self, character: str) -> bool:
+        return ord(character) in self._glyphs
+
+    def width(self, text: str, size: float) -> float:
+        return float(self._font.stringWidth(text, size))
+
+    def ink(self, character: str) -> Ink | None:
+        """What one glyph blackens at a size of 1; None for a blank one."""
+        if self._pen is None:
+            self._pen = ImageFont.truetype(str(self.path), _INK_SIZE, layout_engine=ImageFont.Layout.BASIC)
+        # not getbbox, which counts the white space before and after the glyph
+        mask, (x, y) = self._pen.getmask2(character, "L", anchor="ls")
+        box = mask.getbbox()
+        if box is None:
+            return None
+        left, top, right, bottom = box
+        return Ink((x + left) / _INK_SIZE, -(y + bottom) / _INK_SIZE, (x + right) / _INK_SIZE, -(y + top) / _INK_SIZE)
+
+
+class FontBook:
+    """The fonts of this computer, opened when first needed. One book serves any number of documents."""
+
+    def __init__(self, folders: Sequence[Path] | None = None) -> None:
+        """`folders` are searched in order, with what lies below them; by default the program's, then the system's."""
+        self._files = _index(font_folders() if folders is None else folders)
+        self._faces: dict[str, _Face | None] = {}
+        self._by_name: dict[str, _Face] = {}
+
+    def runs(self, text: str, weight: Weight) -> tuple[Run, ...]:
+        """The text cut into stretches of one font each, character by character the first font that has the glyph.
+
+        Refuses (FONT) a character that no font here has, and names its script.
+        """
+        pieces: list[tuple[_Face, str]] = []
+        for character in printable(text):
+            # a space never changes the font
+            face = pieces[-1][0] if character == " " and pieces else self._face_for(character, weight)
+            if face is None:
+                raise _no_font(character)
+            if pieces and pieces[-1][0] is face:
+                pieces[-1] = (face, pieces[-1][1] + character)
+            else:
+                pieces.append((face, character))
+        return tuple(Run(face.name, piece) for face, piece in pieces)
+
+    def width(self, text: str, weight: Weight, size: float) -> float:
+        """The advance of the text, in the unit of `size`. Refuses as `runs`."""
+        return sum((self._by_name[run.font].width(run.text, size) for run in self.runs(text, weight)), 0.0)
+
+    def ink(self, text: str, weight: Weight, size: float) -> Ink:
+        """The box around what the text blackens, in the unit of `size`. Refuses as `runs`."""
+        left, bottom, right, top = float("inf"), float("inf"), float("-inf"), float("-inf")
+        x = 0.0
+        for run in self.runs(text, weight):
+            face = self._by_name[run.font]
+            for character in run.text:
+                glyph = face.ink(character)
+                if glyph is not None:
+                    left, right = min(left, x + glyph.left), max(right, x + glyph.right)
+                    bottom, top = min(bottom, glyph.bottom), max(top, glyph.top)
+                x += face.width(character, 1.0)
+        if right < left:
+            return Ink(0, 0, 0, 0)
+        return Ink(left * size, bottom * size, right * size, top * size)
+
+    def cannot_print(self, text: str) -> tuple[str, ...]:
+        """The scripts in the text that no font here can print, so that a settings form can say so beforehand."""
+        lacking = [
+            _script_of(character) for character in printable(text) if self._face_for(character, Weight.REGULAR) is None
+        ]
+        return tuple(dict.fromkeys(lacking))
+
+    def font_for(self, sample: str) -> str | None:
+        """The name of the first font that has every character of the sample; None when there is none."""
+        for family in _FAMILIES:
+            face = self._face_of(family, Weight.REGULAR)
+            if face is not None and all(face.has(character) for character in sample):
+                return face.family
+        return None
+
+    def _face_for(self, character: str, weight: Weight) -> _Face | None:
+        for family in _FAMILIES:
+            face = self._face_of(family, weight)
+            if face is not None and face.has(character):
+                return face
+        return None
+
+    def _face_of(self, family: _Family, weight: Weight) -> _Face | None:
+        for name in family.files(weight):
+            if name not in self._faces:
+                with REPORTLAB_LOCK:
+                    if name not in self._faces:
+                        self._faces[name] = self._open(name)
+            face = self._faces[name]
+            if face is not None:
+                return face
+        return None
+
+    def _open(self, name: str) -> _Face | None:
+        path = self._files.get(name)
+        if path is None:
+            return None
+        try:
+            face = _Face(path)
+        except (TTFError, OSError):
+            return None
+        self._by_name[face.name] = face
+        return face
+
+
+def font_report(folders: Sequence[Path] | None = None) -> list[tuple[str, str | None]]:
+    """Each script that the program writes, with the font that prints it here; None where there is none."""
+    book = FontBook(folders)
+    return [(script, book.font_for(sample)) for script, sample in _SCRIPTS.items()]
+
+
+def font_folders() -> list[Path]:
+    """Where fonts are looked for, in order: the program's own folder, then this system's."""
+    own = Path(str(resources.files("resources"))) / "fonts"
+    home = Path.home()
+    if sys.platform == "win32":
+        local = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
+        return [own, local / "Microsoft" / "Windows" / "Fonts", windows / "Fonts"]
+    if sys.platform == "darwin":
+        return [own, home / "Library" / "Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
+    data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return [own, data / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
+
+
+def printable(text: str) -> str:
+    """The text as it is set: composed (NFC), every run of white space and control characters as one space.
+
+    Joiners, direction marks and variation selectors are left out: they say how to draw their neighbours and print
+    nothing themselves.
+    """
+    kept: list[str] = []
+    for character in unicodedata.normalize("NFC", text):
+        category = unicodedata.category(character)
+        if category == "Cc":
+            kept.append(" ")
+        elif category != "Cf" and "VARIATION SELECTOR" not in unicodedata.name(character, ""):
+            kept.append(character)
+    return " ".join("".join(kept).split())
+
+
+def _index(folders: Sequence[Path]) -> dict[str, Path]:
+    """File name to path; the first folder that has a name wins."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for parent, below, names in os.walk(folder):
+            below.sort()
+            for name in sorted(names):
+                found.setdefault(name, Path(parent) / name)
+    return found
+
+
+def _script_of(character: str) -> str:
+    if unicodedata.category(character) in ("So", "Sk", "Sm", "Sc", "Po", "Cn", "Co"):
+        return "symbols and emoji"
+    first = unicodedata.name(character, "unknown").split()[0]
+    return "Chinese" if first == "CJK" else first.capitalize()
+
+
+def _no_font(character: str) -> Refusal:
+    return Refusal(
+        Code.FONT,
+        f"This computer has no font that can print the script “{_script_of(character)}” (U+{ord(character):04X}).",
+        "Install a font for it, on Debian fonts-noto-core or fonts-droid-fallback, or change the wording.",
+    )

@@ -1,0 +1,247 @@
+"""Who is next, ticket numbers and the expected wait.
+
+Each calling rule is one pure function behind one interface: entries in, the same entries ranked out. The rules
+and their names are of product.md section 3, *Who is next*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain.office import Counter, Officer
+from reception.domain.snapshots import ExpectedWait, Why
+
+
+class Kind(StrEnum):
+    """What a waiting leg is: overtaking is counted among legs of one kind."""
+
+    WALK_IN = "walk_in"
+    APPOINTMENT = "appointment"
+    LATER_LEG = "later_leg"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One visit that may be called. `stepped_out` is taken off the wait, so it moves the deadline back."""
+
+    visit_id: str
+    kind: Kind
+    service_id: str
+    arrived_at: Instant
+    since: Instant
+    target: Millis
+    order: int
+    """Ticket order of the day, to part entries that are equal in all else."""
+    stepped_out: Millis = 0
+    overtaken: int = 0
+    see_first: bool = False
+    named_officer_id: str = ""
+    priority: int = 0
+
+    @property
+    def deadline(self) -> Instant:
+        return self.since + self.target + self.stepped_out
+
+    def waited(self, now: Instant) -> Millis:
+        """Waiting only, and never below zero, though the clock be put back."""
+        return max(0, now - self.since - self.stepped_out)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """What an office sets for its calling rule. Guards are multiples of the target."""
+
+    walk_in_guard: float = 1.5
+    appointment_guard: float = 2.0
+    overtakes: int = 2
+    call_to_start: Millis = MINUTE
+    """The usual time from call to start of service."""
+
+    def guard_at(self, entry: Entry) -> Instant:
+        """The first instant at which the entry has waited past its guard."""
+        factor = self.appointment_guard if entry.kind is Kind.APPOINTMENT else self.walk_in_guard
+        return entry.since + entry.stepped_out + round(entry.target * factor) + 1
+
+    def lost_from(self, entry: Entry) -> Instant:
+        """The first instant at which a call can no longer lead to a service within the deadline."""
+        return entry.deadline - self.call_to_start + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An entry in its place, and the word that says why."""
+
+    entry: Entry
+    why: Why
+
+
+Rule = Callable[[Sequence[Entry], Instant, RuleSettings], list[Ranked]]
+
+
+Place = tuple[int | str, ...]
+"""What entries of one group are ordered by. Each ends in the id, so that no two places are ever equal."""
+
+
+def _by_deadline(entry: Entry) -> Place:
+    return (entry.deadline, *_by_arrival(entry))
+
+
+def _by_arrival(entry: Entry) -> Place:
+    return (entry.arrived_at, entry.order, entry.visit_id)
+
+
+def keep_promises(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
+    """Keep the promises that can be kept, and let nobody wait without end.
+
+    First those past their guard or overtaken too often, then those who can still be kept, then the rest;
+    earliest deadline first within each.
+    """
+
+    def place(entry: Entry) -> tuple[int, Why]:
+        if entry.see_first:
+            return 0, Why.SEE_FIRST
+        if now >= settings.guard_at(entry):
+            return 1, Why.GUARD_PASSED
+        if entry.overtaken >= settings.overtakes:
+            return 1, Why.OVERTAKEN_TWICE
+        if now < settings.lost_from(entry):
+            return 2, Why.CAN_BE_KEPT
+        return 3, Why.PAST_PROMISE
+
+    return _ranked(entries, place, _by_deadline)
+
+
+def earliest_deadline(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
+    """The earliest deadline, whether it can still be kept or not."""
+    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.EARLIEST_DEADLINE), _by_deadline)
+
+
+def first_come(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
+    """By arrival at the office."""
+    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.FIRST_COME), _by_arrival)
+
+
+def appointments_first(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
+    """Appointments that are due before walk-ins; earliest deadline first, then by arrival."""
+
+    def place(entry: Entry) -> tuple[int, Why]:
+        if entry.kind is Kind.APPOINTMENT:
+            return _first_or(entry, 1 if is_due(entry, now) else 3, Why.APPOINTMENT_FIRST)
+        return _first_or(entry, 2, Why.FIRST_COME)
+
+    return _ranked(entries, place, _by_deadline)
+
+
+def staff_priority(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
+    """By the priority that the office gave the service, the higher first; then by arrival."""
+    return _ranked(
+        entries,
+        lambda entry: _first_or(entry, 1, Why.STAFF_PRIORITY),
+        lambda e: (-e.priority, *_by_arrival(e)),
+    )
+
+
+def _first_or(entry: Entry, group: int, why: Why) -> tuple[int, Why]:
+    return (0, Why.SEE_FIRST) if entry.see_first else (group, why)
+
+
+def _ranked(
+    entries: Iterable[Entry],
+    place: Callable[[Entry], tuple[int, Why]],
+    within: Callable[[Entry], Place],
+) -> list[Ranked]:
+    placed = sorted(((*place(entry), entry) for entry in entries), key=lambda p: (p[0], within(p[2])))
+    return [Ranked(entry, why) for _, why, entry in placed]
+
+
+RULES: Mapping[str, Rule] = {
+    "keep_promises": keep_promises,
+    "earliest_deadline": earliest_deadline,
+    "first_come": first_come,
+    "appointments_first": appointments_first,
+    "staff_priority": staff_priority,
+}
+
+
+def is_due(entry: Entry, now: Instant) -> bool:
+    """An appointment blocks nobody before it is due; it is due at the later of booked time and arrival."""
+    return entry.kind is not Kind.APPOINTMENT or now >= entry.since
+
+
+def may_serve(entry: Entry, officer: Officer, counter: Counter) -> bool:
+    """Whether this officer may serve it now at this counter: skills of both, and the officer asked for."""
+    return (
+        (not officer.skills or entry.service_id in officer.skills)
+        and (not counter.services or entry.service_id in counter.services)
+        and (not entry.named_officer_id or entry.named_officer_id == officer.id)
+    )
+
+
+def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple[str, ...]:
+    """The visits of the same kind with an earlier deadline that calling `called` passes over."""
+    return tuple(
+        entry.visit_id
+        for entry in waiting
+        if entry.visit_id != called.visit_id
+        and entry.kind is called.kind
+        and entry.deadline < called.deadline
+        and is_due(entry, now)
+    )
+
+
+def order_valid_until(entries: Iterable[Entry], now: Instant, settings: RuleSettings) -> Instant | None:
+    """The next instant at which time alone may change the order; None when it cannot."""
+    moments = (
+        moment
+        for entry in entries
+        for moment in (settings.guard_at(entry), settings.lost_from(entry), entry.since)
+        if moment > now
+    )
+    return min(moments, default=None)
+
+
+# -- numbers and codes -----------------------------------------------------------------------------------------
+
+CODE_PREFIX = "RC-"
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 10
+
+
+def ticket_number(letter: str, running: int) -> str:
+    """A letter per service and a running number per office and day: H012, and H1000 after H999."""
+    return f"{letter}{running:03d}"
+
+
+def visit_code(visit_id: str) -> str:
+    """The code on the ticket: a prefix and ten characters (50 bits) of the visit's random id.
+
+    Only A to Z, 0 to 9 and the hyphen, so that any keyboard layout of a scanner types it right.
+    """
+    bits = int(visit_id[:16], 16)
+    characters = [CODE_ALPHABET[(bits >> (5 * place)) & 31] for place in range(CODE_LENGTH)]
+    return CODE_PREFIX + "".join(characters)
+
+
+# -- expected wait ---------------------------------------------------------------------------------------------
+
+MAX_EXPECTED_MINUTES = 240
+
+
+def expected_wait(
+    ahead: int, open_counters: int, recent_services: Sequence[Millis], usual_service: Millis
+) -> ExpectedWait:
+    """A simple range from the people ahead, the counters at work and recent services of these people.
+
+    The middle is the time until the counters have worked off everyone ahead, each a median service long, plus
+    half a service for the one under way; the range is 0.6 to 1.4 of it. Never "0 minutes".
+    """
+    service = median(recent_services) if recent_services else usual_service
+    counters = max(1, open_counters)
+    middle = (ahead + 0.5) * service / counters / MINUTE
+    low = max(1, min(MAX_EXPECTED_MINUTES, round(middle * 0.6)))
+    high = max(low + 2, min(MAX_EXPECTED_MINUTES + 2, round(middle * 1.4)))
+    return ExpectedWait(low, high)

@@ -1,0 +1,322 @@
+"""Frozen values that screens, paper and statistics are made from. They carry no behaviour of the queue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from reception.clock import Instant, Millis
+from reception.domain.office import Office, Role
+
+
+class State(StrEnum):
+    """Where a visit stands."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    ON_HOLD = "on_hold"
+    ENDED = "ended"
+
+
+class End(StrEnum):
+    """How a visit ended."""
+
+    RESOLVED = "resolved"
+    TO_FOLLOW = "to_follow"
+    BOOKED = "booked"
+    SIGNPOSTED = "signposted"
+    LEFT = "left"
+    NO_SHOW = "no_show"
+    UNRESOLVED = "unresolved"
+
+
+class Need(StrEnum):
+    """What a visitor needs to be received well; recorded once, followed everywhere."""
+
+    PRIVATE = "private"
+    INTERPRETER = "interpreter"
+    BSL = "bsl"
+    LARGE_PRINT = "large_print"
+    STEP_FREE = "step_free"
+    HEARING_LOOP = "hearing_loop"
+    CHILDREN = "children"
+    HELP = "help"
+
+
+class Why(StrEnum):
+    """Why this one is next, in a word."""
+
+    SEE_FIRST = "see_first"
+    GUARD_PASSED = "guard_passed"
+    OVERTAKEN_TWICE = "overtaken_twice"
+    CAN_BE_KEPT = "can_be_kept"
+    PAST_PROMISE = "past_promise"
+    EARLIEST_DEADLINE = "earliest_deadline"
+    FIRST_COME = "first_come"
+    APPOINTMENT_FIRST = "appointment_first"
+    STAFF_PRIORITY = "staff_priority"
+    NAMED = "named"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a visit holds of a person. Shown to staff only; kept in a table of its own; never logged.
+
+    Languages are BCP 47 tags ("en", "pl", "bfi" for British Sign Language, "zh-Hant"); empty when not asked.
+    """
+
+    name: str = ""
+    spoken: str = ""
+    written: str = ""
+    needs: frozenset[Need] = frozenset()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One waiting visit as the desk lists it, in the order in which visits will be called.
+
+    `target` is the published promise (None: no promise is made); `ordering_target` is what the order and the
+    bar use when there is none. `since` is the start from which *waited* counts; `stepped_out` is what to take
+    off. Time left to the promise is `deadline - now`.
+    """
+
+    visit_id: str
+    number: str
+    service: str
+    person: Person
+    party_size: int
+    arrived_at: Instant
+    since: Instant
+    leg: int
+    """1 for the first leg; later legs came by transfer or return."""
+    booked_for: Instant | None
+    target: Millis | None
+    ordering_target: Millis
+    deadline: Instant
+    guard_at: Instant
+    """From here the visit goes first among all but the *see first*."""
+    stepped_out: Millis
+    why: Why
+    """Why it stands where it stands."""
+    see_first: bool
+    named_officer: str
+    """Waits for this officer only; empty for anyone."""
+    mine: bool
+    """The officer at this counter may serve it now."""
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitCard:
+    """One visit whole, as shown at the counter, in the visit panel and in search results."""
+
+    visit_id: str
+    number: str
+    code: str
+    state: State
+    end: End | None
+    service_id: str
+    service: str
+    person: Person
+    party_size: int
+    arrived_at: Instant
+    since: Instant
+    leg: int
+    target: Millis | None
+    resolved_target: Millis | None
+    first_wait: Millis | None
+    """Arrival to start of the first service, less time stepped out; None until seen."""
+    waited: Millis
+    """Wait of the present leg so far, or as it ended."""
+    called_at: Instant | None
+    calls: int
+    started_at: Instant | None
+    held_at: Instant | None
+    own_request: bool
+    """On hold because the visitor stepped out at their own request."""
+    held_from_service: bool
+    """On hold in the middle of a service: the counter that holds it goes on with it."""
+    ended_at: Instant | None
+    counter: str
+    officer: str
+    specialist: bool
+    """Passed to a specialist: exempt from the resolved clock from then on."""
+    see_first: bool
+    then_services: tuple[str, ...]
+    """Names of the services that come after the present one."""
+    due: date | None
+    """To follow: the answer is promised by this day."""
+    owner: str
+    """To follow: the officer who answers."""
+    done_at: Instant | None
+    voided: bool
+    reinstated: bool
+    linked_numbers: tuple[str, ...]
+    total_wait: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class CounterRow:
+    """One counter and what goes on at it. `number` is empty when nobody is served; `officer` when it is shut."""
+
+    counter_id: str
+    name: str
+    officer_id: str
+    officer: str
+    number: str
+    service: str
+    state: State | None
+    since: Instant | None
+    party_size: int = 1
+    step_free: bool = False
+    """Of the visit: what must be known in an evacuation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A visit that is not in the queue but not finished with: on hold, stepped out, called elsewhere, to follow."""
+
+    visit_id: str
+    number: str
+    service: str
+    name: str
+    state: State
+    end: End | None
+    own_request: bool
+    since: Instant
+    counter: str
+    due: date | None
+    owner: str
+    party_size: int = 1
+    step_free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """The last thing done at this counter that can still be taken back."""
+
+    command_id: str
+    kind: str
+    """The command's class name, for example "Finish"."""
+    number: str
+    at: Instant
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class DeskView:
+    """Everything that one desk shows, read in one transaction at `now`.
+
+    The order of `queue` holds until `order_valid_until` (None: until something happens); after it, ask again.
+    `can_be_kept` is how many of the first rows of `queue` stand before the caption that parts them from those
+    past their promise.
+    """
+
+    now: Instant
+    sequence: int
+    """The journal's last sequence number at the time of reading."""
+    office: Office
+    counter_id: str
+    counter_name: str
+    officer_id: str
+    officer_name: str
+    role: Role | None
+    queue: tuple[QueueRow, ...]
+    order_valid_until: Instant | None
+    first_past_promise: int | None
+    """Index of the first row that is past its promise and stands behind those that can still be kept."""
+    next_for_me: str | None
+    """The visit that *call next* would take at this counter."""
+    present: VisitCard | None
+    """The visit called to or served at this counter."""
+    counters: tuple[CounterRow, ...]
+    asides: tuple[Aside, ...]
+    seen_today: int
+    judged_today: int
+    """Visits of today with a promise that is settled: seen, or lost unseen."""
+    within_today: int
+    longest_wait_since: Instant | None
+    """Start of the longest wait in the queue now (stepped-out time already added)."""
+    evacuated_at: Instant | None
+    undoable: Undoable | None
+    clock_went_back: Millis
+    """How far the clock stands behind the last recorded fact; 0 when it does not."""
+    unprinted: tuple[str, ...]
+    """Numbers whose ticket or slip was ordered at this station and not yet printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedWait:
+    """A range in whole minutes; `low` is at least 1."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class TicketSnapshot:
+    """What a ticket says. It holds no personal data."""
+
+    council: str
+    office: str
+    number: str
+    service: str
+    taken_at: Instant
+    timezone: str
+    wait: ExpectedWait | None
+    place: str
+    code: str
+    voided: bool = False
+    reprint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SlipSnapshot:
+    """What a slip says: *to follow* (who answers, by when, how to reach them) or signposting (where to go).
+
+    Holds the officer's contact details and no data of the visitor.
+    """
+
+    council: str
+    office: str
+    number: str
+    service: str
+    printed_at: Instant
+    timezone: str
+    end: End
+    due: date | None = None
+    owner: str = ""
+    telephone: str = ""
+    email: str = ""
+    signpost_to: str = ""
+    code: str = ""
+    free_telephone: bool = False
+    """Reception has a free telephone to reach other offices."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvacuationRow:
+    """One party that is in the building."""
+
+    number: str
+    party_size: int
+    place: str
+    """Counter or room; empty in the waiting room."""
+    step_free: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvacuationList:
+    """Everyone inside, for the person with the clipboard. Numbers, no names."""
+
+    office: str
+    at: Instant
+    timezone: str
+    rows: tuple[EvacuationRow, ...]
+
+    @property
+    def people(self) -> int:
+        return sum(row.party_size for row in self.rows)

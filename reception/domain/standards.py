@@ -1,0 +1,106 @@
+"""The published standards: what each council promises, and the targets that a visit is judged by.
+
+Presets hold only what the published document states; None is *no promise*. The source of each figure stands
+beside it. An office may change its targets from any day on: a visit keeps those of the day it arrived.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time
+
+from reception.clock import MINUTE, Millis
+from reception.domain.office import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """The targets one visit is judged by, fixed on arrival. None: no promise is made.
+
+    `order_by` is what the queue is ordered by: the promise, or the assumed target where there is none.
+    """
+
+    seen: Millis | None
+    resolved: Millis | None
+    order_by: Millis
+
+    @property
+    def is_made(self) -> bool:
+        return self.seen is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The targets of an office, in milliseconds; None is no promise. `name` is the preset it began as."""
+
+    name: str
+    walk_in_seen: Millis | None
+    walk_in_resolved: Millis | None
+    appointment_seen: Millis | None
+    assumed_walk_in: Millis
+    """For ordering only, where walk-ins are not promised a time."""
+    assumed_appointment: Millis
+
+    def for_walk_in(self) -> Promise:
+        order_by = self.assumed_walk_in if self.walk_in_seen is None else self.walk_in_seen
+        return Promise(self.walk_in_seen, self.walk_in_resolved, order_by)
+
+    def for_appointment(self) -> Promise:
+        order_by = self.assumed_appointment if self.appointment_seen is None else self.appointment_seen
+        return Promise(self.appointment_seen, None, order_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """What a council's document states, in minutes and local times."""
+
+    key: str
+    council: str
+    walk_in_seen: int | None
+    walk_in_resolved: int | None
+    appointment_seen: int | None
+    hours: tuple[Hours, ...]
+    free_telephone: bool = False
+    """A free telephone in reception to reach other offices."""
+
+
+def _week(opens: time, closes: time, friday_closes: time) -> tuple[Hours, ...]:
+    return (*(Hours(day, opens, closes) for day in range(4)), Hours(4, opens, friday_closes))
+
+
+PRESETS: dict[str, Preset] = {
+    preset.key: preset
+    for preset in (
+        # "we will aim to see you within 15 minutes", "within five minutes of your appointment time",
+        # "at least 9am to 5pm Monday to Thursday, and 9am to 4pm on Fridays"
+        Preset("hertfordshire", "Hertfordshire", 15, None, 5, _week(time(9), time(17), time(16))),
+        # "try to resolve your enquiry within 10 minutes of your arrival"; lines open 8.30 to 5, Friday 4.30
+        Preset("hart", "Hart", None, 10, None, _week(time(8, 30), time(17), time(16, 30))),
+        # "We aim not to let you wait any longer than 15 minutes"
+        # and "have a free phone in main reception areas to allow you to contact other Council Offices"
+        Preset(
+            "hertsmere",
+            "Hertsmere",
+            15,
+            None,
+            None,
+            _week(time(9), time(17, 15), time(17)),
+            free_telephone=True,
+        ),
+        Preset("north-herts", "North Herts", None, None, None, _week(time(9), time(17), time(17))),
+    )
+}
+
+# Hertsmere's area offices: Potters Bar on Tuesday, Bushey on Thursday, 9.30 to 2.
+POTTERS_BAR_HOURS = (Hours(1, time(9, 30), time(14)),)
+BUSHEY_HOURS = (Hours(3, time(9, 30), time(14)),)
+
+
+def minutes(value: int | None) -> Millis | None:
+    """Minutes to milliseconds; None stays *no promise*."""
+    return None if value is None else value * MINUTE
+
+
+def is_within(wait: Millis, target: Millis) -> bool:
+    """Limits are inclusive: 15 min 0 s keeps a promise of 15 minutes."""
+    return wait <= target

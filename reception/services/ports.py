@@ -1,0 +1,213 @@
+"""What the services need of storage, printing and PINs, and no more. Storage implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from reception.clock import Instant, Millis
+from reception.domain.columns import Column
+from reception.domain.events import OfficeFact, Recorded
+from reception.domain.office import Office
+from reception.domain.queueing import Entry, RuleSettings
+from reception.domain.snapshots import Person
+from reception.domain.standards import Standard
+from reception.domain.visit import Visit
+from reception.services.commands import Command, OfficeSettings, Result
+
+
+@dataclass(frozen=True, slots=True)
+class StoredVisit:
+    """A visit as loaded: its facts, what they come to, and the version that a write is conditional on."""
+
+    visit: Visit
+    facts: tuple[Recorded, ...]
+
+    @property
+    def version(self) -> int:
+        return len(self.facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One waiting visit as the calling rule sees it."""
+
+    entry: Entry
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """What a sign-in is checked against."""
+
+    officer_id: str
+    pin_hash: str
+    wrong: int
+    locked_until: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class AtCounter:
+    """Who has signed in at a counter, from which station."""
+
+    counter_id: str
+    officer_id: str
+    station: str
+    since: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCommand:
+    """A command that was done and can be undone."""
+
+    command_id: str
+    kind: str
+    number: str
+    at: Instant
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """One paper ordered at a station."""
+
+    id: str
+    visit_id: str
+    paper: str
+    reprint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFigures:
+    """What the wait figures need of one visit; `wait` and `target` in milliseconds."""
+
+    day: date
+    hour: int
+    service: str
+    column: Column
+    wait: Millis | None
+    target: Millis | None
+    reinstated: bool
+
+
+class Visits(Protocol):
+    """Visits of the office at hand."""
+
+    def load(self, visit_id: str) -> StoredVisit:
+        """Refuses UNKNOWN_VISIT."""
+        ...
+
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
+        """A new visit with its first facts."""
+        ...
+
+    def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
+        """Write a visit and its new facts if it is still the one loaded; refuses ALREADY_TAKEN."""
+        ...
+
+    def waiting(self) -> list[Waiting]:
+        """All waiting visits of the present day and before."""
+        ...
+
+    def overtaken(self, visit_ids: Sequence[str], by: int) -> None:
+        """Add to (or take off) the number of times these visits were overtaken."""
+        ...
+
+    def at_counter(self, counter_id: str) -> str | None:
+        """The visit called to or served at a counter."""
+        ...
+
+    def open_before(self, day: date) -> list[str]: ...
+
+    def open_ids(self) -> list[str]: ...
+
+    def next_number(self, day: date, letter: str) -> int: ...
+
+    def person(self, visit_id: str) -> Person: ...
+
+    def save_person(self, visit_id: str, person: Person) -> None: ...
+
+    def keep_reason(self, visit_id: str, command_id: str, kind: str, reason: str) -> None: ...
+
+    def link(self, visit_id: str, other_id: str) -> None: ...
+
+    def of_command(self, command_id: str) -> list[str]:
+        """The visits that a command wrote facts of."""
+        ...
+
+
+class Offices(Protocol):
+    """The office at hand and its staff at their counters."""
+
+    def office(self) -> Office: ...
+
+    def standard(self, day: date) -> Standard: ...
+
+    def rule(self) -> tuple[str, RuleSettings]: ...
+
+    def pin(self, officer_id: str) -> Pin: ...
+
+    def pin_tried(self, officer_id: str, wrong: int, locked_until: Instant) -> None: ...
+
+    def counters(self) -> list[AtCounter]: ...
+
+    def take_counter(self, counter_id: str, officer_id: str, station: str) -> None: ...
+
+    def leave_counter(self, counter_id: str) -> None: ...
+
+    def evacuated_at(self) -> Instant | None: ...
+
+    def evacuate(self, day: date) -> None: ...
+
+    def end_evacuation(self, resumed: bool) -> None: ...
+
+    def exists(self) -> bool:
+        """Whether the office at hand is set up."""
+        ...
+
+    def name_is_taken(self, name: str) -> bool:
+        """Whether another office is called so."""
+        ...
+
+    def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction. `now` was read from the database's clock after its lock was held."""
+
+    @property
+    def now(self) -> Instant: ...
+
+    @property
+    def visits(self) -> Visits: ...
+
+    @property
+    def offices(self) -> Offices: ...
+
+    def record(self, fact: OfficeFact) -> None:
+        """A fact of the office."""
+        ...
+
+    def result_of(self, command_id: str) -> Result | None: ...
+
+    def keep_result(self, command: Command, result: Result, can_undo: bool) -> None: ...
+
+    def stored_command(self, command_id: str) -> StoredCommand | None: ...
+
+    def mark_undone(self, command_id: str) -> None: ...
+
+    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
+        """Returns the print job's id."""
+        ...
+
+    def cancel_prints(self, visit_id: str) -> None: ...
+
+
+class PinHasher(Protocol):
+    """Hashes PINs (argon2id)."""
+
+    def hash(self, pin: str) -> str: ...
+
+    def verify(self, pin_hash: str, pin: str) -> bool: ...

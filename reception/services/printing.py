@@ -1,0 +1,82 @@
+"""Printing: after the commit, each paper once, each failure told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from reception.clock import Instant
+from reception.config import Paper, PrinterConfig
+from reception.documents.evacuation import evacuation_pdf
+from reception.documents.printers import Printer, printer_from
+from reception.documents.slip import slip_pdf
+from reception.documents.stationery import Stationery
+from reception.documents.ticket import ticket_pdf
+from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.errors import Code, Refusal
+from reception.services.ports import PrintJob
+
+__all__ = ["Press", "Printer"]
+
+
+class PrintJobs(Protocol):
+    """Where print jobs are kept. A job is claimed by a conditional write, so that it is printed once."""
+
+    def claim_print(self, job_id: str, now: Instant) -> PrintJob | None: ...
+
+    def printed(self, job_id: str, now: Instant, succeeded: bool) -> None: ...
+
+
+PaperOf = Callable[[str, bool], tuple[TicketSnapshot, SlipSnapshot | None]]
+
+
+@dataclass(frozen=True)
+class Press:
+    """Fonts, words, paper and printer of one station. `printer` None: this station does not print."""
+
+    stationery: Stationery
+    paper: Paper
+    printer: Printer | None
+
+    @classmethod
+    def load(cls, config: PrinterConfig, printer: Printer | None = None) -> Press:
+        """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured one."""
+        return cls(Stationery.load(), config.paper, printer or printer_from(config))
+
+    def run(self, job_id: str, jobs: PrintJobs, paper_of: PaperOf, now: Callable[[], Instant]) -> None:
+        """Print one ordered job; does nothing when it is printed already. A failure is kept, and a reprint offered.
+
+        A station without a printer lets its papers go silently, but says so to whoever asks for a reprint.
+        """
+        job = jobs.claim_print(job_id, now())
+        if job is None:
+            return
+        succeeded = False
+        try:
+            if self.printer is None:
+                succeeded = True
+                if job.reprint:
+                    raise Refusal(
+                        Code.PRINTER,
+                        "This station has no printer, so nothing was printed.",
+                        "Tell the visitor the number.",
+                    )
+                return
+            ticket, slip = paper_of(job.visit_id, job.reprint)
+            if job.paper == "slip" and slip is not None:
+                self.printer.print(slip_pdf(slip, self.paper, self.stationery), f"Slip {slip.number}")
+            else:
+                self.printer.print(ticket_pdf(ticket, self.paper, self.stationery), f"Ticket {ticket.number}")
+            succeeded = True
+        finally:
+            jobs.printed(job_id, now(), succeeded)
+
+    def print_evacuation(self, everyone: EvacuationList) -> None:
+        """Print the list from memory: no database is asked."""
+        if self.printer is None:
+            raise Refusal(
+                Code.PRINTER, "This station has no printer.", "Take the list from the screen, or use another desk."
+            )
+        on_roll = self.paper is Paper.ROLL_80
+        self.printer.print(evacuation_pdf(everyone, self.stationery, on_roll=on_roll), "Evacuation list")

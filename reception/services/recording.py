@@ -1,0 +1,80 @@
+"""What all services share: writing facts of a visit, and looking up what a command names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reception.clock import Instant, local_date
+from reception.domain.events import Recorded, VisitFact
+from reception.domain.office import Counter, Officer, Service
+from reception.domain.visit import evolve
+from reception.errors import Code, Refusal
+from reception.services.commands import Command
+from reception.services.ports import StoredVisit, UnitOfWork
+
+
+def record(
+    uow: UnitOfWork,
+    command: Command,
+    stored: StoredVisit,
+    facts: Sequence[VisitFact],
+    *,
+    at: Instant | None = None,
+) -> StoredVisit:
+    """Write the facts and return the visit that they lead to, for more to be written in the same transaction.
+
+    No fact precedes the last fact of its visit: where the clock has gone back, the last fact's time is kept.
+    """
+    moment = max(uow.now if at is None else at, stored.visit.last_at)
+    items = [Recorded(moment, command.id, fact, command.counter_id, command.officer_id) for fact in facts]
+    visit = stored.visit
+    for item in items:
+        visit = evolve(visit, item)
+    uow.visits.save(stored, visit, items)
+    return StoredVisit(visit, (*stored.facts, *items))
+
+
+def today(uow: UnitOfWork) -> date:
+    """The office's local day."""
+    return local_date(uow.now, uow.offices.office().zone)
+
+
+def service_of(uow: UnitOfWork, service_id: str) -> Service:
+    service = uow.offices.office().service(service_id)
+    if service is None:
+        raise Refusal(Code.UNKNOWN_THING, "That service is not offered here any more.", "Choose another.")
+    return service
+
+
+def officer_of(uow: UnitOfWork, officer_id: str) -> Officer:
+    officer = uow.offices.office().officer(officer_id)
+    if officer is None:
+        raise Refusal(Code.UNKNOWN_THING, "That member of staff does not work here any more.", "Choose another.")
+    return officer
+
+
+def counter_of(uow: UnitOfWork, counter_id: str) -> Counter:
+    counter = uow.offices.office().counter(counter_id)
+    if counter is None:
+        raise Refusal(Code.UNKNOWN_THING, "That counter is not in use any more.", "Choose another.")
+    return counter
+
+
+def signed_in(uow: UnitOfWork, command: Command) -> tuple[Officer, Counter]:
+    """Who acts, at which counter; refused unless that person holds that counter from this station."""
+    held = next((each for each in uow.offices.counters() if each.counter_id == command.counter_id), None)
+    if held is None or held.officer_id != command.officer_id or held.station != command.station:
+        raise Refusal(
+            Code.NOT_SIGNED_IN,
+            "You are not signed in at this counter."
+            if held is None
+            else "Somebody else has signed in at this counter.",
+            "Sign in to go on.",
+        )
+    return officer_of(uow, command.officer_id), counter_of(uow, command.counter_id)
+
+
+def not_evacuated(uow: UnitOfWork) -> None:
+    if uow.offices.evacuated_at() is not None:
+        raise Refusal(Code.EVACUATED, "Calls are stopped: the building is being evacuated.", "Go on when all is clear.")

@@ -1,0 +1,71 @@
+"""Undo: a command's facts are declared not to hold. Nothing is deleted; the journal keeps both."""
+
+from __future__ import annotations
+
+from reception.clock import MINUTE
+from reception.domain import visit as life
+from reception.domain.events import CommandUndone, Recorded, VisitCalled
+from reception.domain.snapshots import State
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.recording import today
+
+
+def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
+    """Take back all facts of a command, on every visit that it touched, or none of them.
+
+    Refused with the reason once another fact rests on it, when it is too old, or when the counter that the visit
+    would return to has somebody else by now, or nobody to serve there. What ended on a day that is over stays ended.
+    """
+    done = uow.stored_command(command.command_id)
+    if done is None or done.undone:
+        raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
+    window = uow.offices.office().undo_minutes * MINUTE
+    visits = [uow.visits.load(visit_id) for visit_id in uow.visits.of_command(command.command_id)]
+    for stored in visits:
+        life.undo(stored.visit.number, stored.facts, command.command_id, uow.now, window)
+    restored = [(stored, *_without(stored, command, uow)) for stored in visits]
+    # Those that leave a counter first, so that one that returns to it finds it free.
+    restored.sort(key=lambda item: item[1].state in (State.CALLED, State.SERVING))
+    for stored, visit, item in restored:
+        if visit.is_open and visit.local_day < today(uow):
+            raise Refusal(
+                Code.UNDO_TOO_LATE, f"The day of {visit.number} is over.", "Take a new ticket for the visitor."
+            )
+        _may_stand_there(visit, uow)
+        uow.visits.save(stored, visit, [item])
+        for fact in stored.facts:
+            if fact.command_id == command.command_id and isinstance(fact.fact, VisitCalled):
+                uow.visits.overtaken(fact.fact.overtook, by=-1)
+        if visit.voided:
+            uow.cancel_prints(visit.id)
+    uow.mark_undone(command.command_id)
+    last = restored[-1][1] if restored else None
+    return c.Result(command.id, last.id if last else "", done.number or (last.number if last else ""), at=uow.now)
+
+
+def _may_stand_there(visit: life.Visit, uow: UnitOfWork) -> None:
+    if visit.state not in (State.CALLED, State.SERVING):
+        return
+    present = uow.visits.at_counter(visit.counter_id)
+    if present == visit.id:
+        return
+    if present is not None:
+        raise Refusal(
+            Code.UNDO_OVERTAKEN,
+            f"{visit.number} cannot go back to its counter: somebody else is there now.",
+            "Finish, hold or hand over that visit first.",
+        )
+    if all(each.counter_id != visit.counter_id for each in uow.offices.counters()):
+        raise Refusal(
+            Code.NOT_SIGNED_IN,
+            f"{visit.number} cannot go back to its counter: nobody is signed in there.",
+            "Sign in there, then take it back.",
+        )
+
+
+def _without(stored: StoredVisit, command: c.Undo, uow: UnitOfWork) -> tuple[life.Visit, Recorded]:
+    at = max(uow.now, stored.visit.last_at)
+    item = Recorded(at, command.id, CommandUndone(command.command_id), command.counter_id, command.officer_id)
+    return life.visit_from(stored.visit.id, [*stored.facts, item]), item

@@ -1,0 +1,101 @@
+"""Wait summaries as text: a table to read, JSON and CSV to go on working with. Field names are the headings.
+
+JSON and CSV hold every field of :class:`WaitSummary`, unrounded. The table is for reading in a terminal.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+from decimal import ROUND_DOWN, Decimal
+
+from reception.statistics.waits import WaitSummary
+
+_FIELDS = tuple(field.name for field in fields(WaitSummary))
+_ALWAYS_SHOWN = ("group", "visits", "seen", "open")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+
+
+def as_json(summaries: Sequence[WaitSummary]) -> str:
+    """A list of objects. ASCII only, so that it survives any terminal or pipe."""
+    return json.dumps([asdict(summary) for summary in summaries], indent=2, allow_nan=False) + "\n"
+
+
+def as_csv(summaries: Sequence[WaitSummary]) -> str:
+    """A heading and a row a group; what is not known is an empty cell.
+
+    A group that a spreadsheet would run as a formula gets an apostrophe in front: service names are typed
+    by people and this file is made to be opened in one.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_FIELDS)
+    for summary in summaries:
+        row = asdict(summary)
+        writer.writerow([_harmless(summary.group), *(row[name] for name in _FIELDS[1:])])
+    return out.getvalue()
+
+
+def as_table(summaries: Sequence[WaitSummary]) -> str:
+    """Aligned columns, minutes to two decimals, shares in percent, "-" for what is not known.
+
+    Unseen ends that are 0 in every group are left out: the columns shown still add up to the visits.
+    """
+    shown = [name for name in _FIELDS if _is_worth_a_column(name, summaries)]
+    headings = [name.split("_") for name in shown]
+    height = max(map(len, headings))
+    # Words of a heading stand below one another, the last words in line, or the table would not fit a screen.
+    columns = [
+        [""] * (height - len(words)) + words + [_cell(name, getattr(summary, name)) for summary in summaries]
+        for name, words in zip(shown, headings, strict=True)
+    ]
+    widths = [max(map(_width, column)) for column in columns]
+    lines = []
+    for row in zip(*columns, strict=True):
+        group, *figures = (
+            _padded(text, width, left=place == 0) for place, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        lines.append("  ".join([group, *figures]).rstrip())
+    return "\n".join(lines) + "\n"
+
+
+def _is_worth_a_column(name: str, summaries: Sequence[WaitSummary]) -> bool:
+    unseen_end = name.endswith(("_before", "_after"))
+    return not unseen_end or any(getattr(summary, name) for summary in summaries)
+
+
+def _cell(name: str, value: str | int | float | None) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, str):
+        # A name from another system's log may hold anything; nothing of it may steer the terminal.
+        return "".join(character if character.isprintable() else "?" for character in value)
+    if name.startswith("share_"):
+        # Rounded down: 100.0 % is said only of a promise that was kept every time.
+        return f"{(Decimal(str(value)) * 100).quantize(Decimal('0.1'), ROUND_DOWN)} %"
+    if name.endswith("_min"):
+        return f"{value:.2f}"
+    return str(value)
+
+
+def _harmless(text: str) -> str:
+    # On one line: the csv module leaves a lone carriage return unquoted, and it would break the row in two.
+    text = " ".join(text.splitlines())
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
+
+
+def _width(text: str) -> int:
+    """Terminal cells: Chinese characters take two, combining marks none."""
+    return sum(
+        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
+        for character in text
+    )
+
+
+def _padded(text: str, width: int, *, left: bool) -> str:
+    space = " " * (width - _width(text))
+    return text + space if left else space + text

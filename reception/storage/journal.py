@@ -1,0 +1,117 @@
+"""The journal of facts: append only, one sequence for the whole database, given under a lock held to the commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from reception.clock import Instant
+from reception.domain.events import Recorded
+from reception.storage.codec import fact_from_json, fact_to_json
+from reception.storage.schema import journal, journal_head
+
+_HEAD = "sequence, last_at, settings_version"
+_CLOCK_PG = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
+_READ_PG = sa.text(
+    f"UPDATE journal_head SET sequence = sequence WHERE id = 1 RETURNING {_HEAD}, {_CLOCK_PG}"  # noqa: S608
+)
+_READ_PG = sa.text(f"SELECT {_HEAD}, {_CLOCK_PG} FROM journal_head WHERE id = 1")  # noqa: S608
+_READ = sa.select(journal_head.c.sequence, journal_head.c.last_at, journal_head.c.settings_version).where(
+    journal_head.c.id == 1
+)
+_MOVE = (
+    sa.update(journal_head)
+    .where(journal_head.c.id == 1)
+    .values(sequence=sa.bindparam("new_sequence"), last_at=sa.bindparam("new_last_at"))
+)
+_BUMP_SETTINGS = (
+    sa.update(journal_head).where(journal_head.c.id == 1).values(settings_version=journal_head.c.settings_version + 1)
+)
+_APPEND = sa.insert(journal)
+_OF_VISIT = (
+    sa.select(
+        journal.c.at,
+        journal.c.command_id,
+        journal.c.kind,
+        journal.c.data,
+        journal.c.counter_id,
+        journal.c.officer_id,
+    )
+    .where(journal.c.visit_id == sa.bindparam("visit_id"))
+    .order_by(journal.c.sequence)
+)
+_VISITS_OF_COMMAND = (
+    sa.select(journal.c.visit_id)
+    .where(journal.c.command_id == sa.bindparam("command_id"), journal.c.visit_id.is_not(None))
+    .group_by(journal.c.visit_id)
+    .order_by(sa.func.min(journal.c.sequence))
+)
+# Without DISTINCT, which would have SQLite read all visits that ever were in order to tell them apart.
+_CHANGED = sa.select(journal.c.visit_id).where(journal.c.sequence > sa.bindparam("since"))
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the journal stands. `database_now` is None on SQLite, whose clock is this computer's."""
+
+    sequence: int
+    last_at: Instant
+    settings_version: int
+    database_now: Instant | None = None
+
+
+def read_head(connection: Connection) -> Head:
+    """Where the journal stands; on PostgreSQL with its clock. In a transaction that writes, both are read under the
+    lock."""
+    is_postgresql = connection.dialect.name == "postgresql"
+    return Head(*connection.execute(_READ_PG if is_postgresql else _READ).one())
+
+
+def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
+    """All facts of a visit in the order of the journal."""
+    rows = connection.execute(_OF_VISIT, {"visit_id": visit_id})
+    return tuple(
+        Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
+        for at, command_id, kind, data, counter_id, officer_id in rows
+    )
+
+
+def visits_of_command(connection: Connection, command_id: str) -> list[str]:
+    return list(connection.execute(_VISITS_OF_COMMAND, {"command_id": command_id}).scalars())
+
+
+def changed_since(connection: Connection, since: int) -> frozenset[str]:
+    """The visits with a fact after sequence `since`; "" stands for a fact of the office."""
+    return frozenset(value or "" for value in connection.execute(_CHANGED, {"since": since}).scalars())
+
+
+def journal_row(item: Recorded, office_id: str, visit_id: str | None, station: str) -> dict[str, Any]:
+    return {
+        "at": item.at,
+        "office_id": office_id,
+        "visit_id": visit_id,
+        "command_id": item.command_id,
+        "kind": type(item.fact).__name__,
+        "data": fact_to_json(item.fact),
+        "station": station,
+        "counter_id": item.counter_id or None,
+        "officer_id": item.officer_id or None,
+    }
+
+
+def append(connection: Connection, head: Head, rows: Iterable[dict[str, Any]]) -> None:
+    """Give the rows their sequence numbers and write them with the head that follows."""
+    numbered = [{**row, "sequence": head.sequence + place} for place, row in enumerate(rows, start=1)]
+    if not numbered:
+        return
+    connection.execute(_APPEND, numbered)
+    last_at = max(head.last_at, *(row["at"] for row in numbered))
+    connection.execute(_MOVE, {"new_sequence": numbered[-1]["sequence"], "new_last_at": last_at})
+
+
+def bump_settings(connection: Connection) -> None:
+    connection.execute(_BUMP_SETTINGS)

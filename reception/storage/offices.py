@@ -1,0 +1,370 @@
+"""Offices, their staff and their counters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, time
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
+from reception.domain.standards import Standard, minutes
+from reception.errors import Code, Refusal
+from reception.services.commands import OfficeSettings, StaffEntry
+from reception.services.ports import AtCounter, Pin
+from reception.storage import schema as t
+
+
+@dataclass(frozen=True)
+class OfficeRecord:
+    """All settings of an office, as cached until the settings change."""
+
+    office: Office
+    standards: tuple[tuple[str, Standard], ...]
+    """(valid from, standard), the latest first."""
+    rule: str
+    walk_in_guard: float
+    appointment_guard: float
+    overtakes: int
+
+    def standard_of(self, day: date) -> Standard:
+        """The standard in force on a day; before the first one, the first."""
+        iso = day.isoformat()
+        for valid_from, found in self.standards:
+            if valid_from <= iso:
+                return found
+        return self.standards[-1][1]
+
+
+@dataclass(frozen=True)
+class Assumed:
+    """Targets for ordering where none is promised."""
+
+    walk_in: Millis
+    appointment: Millis
+
+
+def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRecord]:
+    """Every office whole, in one read of each table."""
+    services: dict[str, list[Service]] = defaultdict(list)
+    for row in connection.execute(sa.select(t.service).where(~t.service.c.retired).order_by(t.service.c.position)):
+        services[row.office_id].append(Service(row.id, row.name, row.letter, row.specialist, row.partner, row.priority))
+    skills: dict[str, set[str]] = defaultdict(set)
+    for staff_id, service_id in connection.execute(sa.select(t.staff_skill)):
+        skills[staff_id].add(service_id)
+    staff: dict[str, list[Officer]] = defaultdict(list)
+    for row in connection.execute(sa.select(t.staff).where(~t.staff.c.retired).order_by(t.staff.c.position)):
+        staff[row.office_id].append(
+            Officer(
+                row.id,
+                row.name,
+                Role(row.role),
+                frozenset(skills[row.id]),
+                row.telephone,
+                row.email,
+                bool(row.pin_hash),
+            )
+        )
+    serving: dict[str, set[str]] = defaultdict(set)
+    for counter_id, service_id in connection.execute(sa.select(t.counter_service)):
+        serving[counter_id].add(service_id)
+    counters: dict[str, list[Counter]] = defaultdict(list)
+    for row in connection.execute(sa.select(t.counter).where(~t.counter.c.retired).order_by(t.counter.c.position)):
+        counters[row.office_id].append(Counter(row.id, row.name, frozenset(serving[row.id])))
+    hours: dict[str, list[Hours]] = defaultdict(list)
+    for row in connection.execute(sa.select(t.opening).order_by(t.opening.c.weekday, t.opening.c.opens)):
+        hours[row.office_id].append(Hours(row.weekday, time.fromisoformat(row.opens), time.fromisoformat(row.closes)))
+    closures: dict[str, set[date]] = defaultdict(set)
+    for office_id, day in connection.execute(sa.select(t.closure)):
+        closures[office_id].add(date.fromisoformat(day))
+    standards: dict[str, list[tuple[str, Standard]]] = defaultdict(list)
+    for row in connection.execute(sa.select(t.standard).order_by(t.standard.c.valid_from.desc())):
+        found = Standard(
+            row.name,
+            row.walk_in_seen,
+            row.walk_in_resolved,
+            row.appointment_seen,
+            assumed.walk_in,
+            assumed.appointment,
+        )
+        standards[row.office_id].append((row.valid_from, found))
+    return {
+        row.id: OfficeRecord(
+            Office(
+                id=row.id,
+                name=row.name,
+                council=row.council,
+                timezone=row.timezone,
+                place=row.place,
+                telephone=row.telephone,
+                division=row.division,
+                hours=tuple(hours[row.id]),
+                closures=frozenset(closures[row.id]),
+                services=tuple(services[row.id]),
+                counters=tuple(counters[row.id]),
+                staff=tuple(staff[row.id]),
+                no_show_after_calls=row.no_show_after_calls,
+                undo_minutes=row.undo_minutes,
+            ),
+            tuple(standards[row.id]),
+            row.rule,
+            row.walk_in_guard,
+            row.appointment_guard,
+            row.overtakes,
+        )
+        for row in connection.execute(sa.select(t.office).order_by(t.office.c.name))
+    }
+
+
+_COUNTERS = (
+    sa.select(t.counter.c.id, t.counter.c.officer_id, t.counter.c.station, t.counter.c.opened_at)
+    .where(t.counter.c.office_id == sa.bindparam("office_id"), t.counter.c.officer_id.is_not(None))
+    .order_by(t.counter.c.position)
+)
+_EVACUATED = sa.select(t.evacuation.c.started_at).where(
+    t.evacuation.c.office_id == sa.bindparam("office_id"), t.evacuation.c.ended_at.is_(None)
+)
+
+
+def counters_at_work(connection: Connection, office_id: str) -> list[AtCounter]:
+    return [AtCounter(*row) for row in connection.execute(_COUNTERS, {"office_id": office_id})]
+
+
+def evacuated_at(connection: Connection, office_id: str) -> Instant | None:
+    found = connection.execute(_EVACUATED, {"office_id": office_id}).scalar()
+    return None if found is None else int(found)
+
+
+def pin_of(connection: Connection, officer_id: str) -> Pin:
+    row = connection.execute(
+        sa.select(t.staff.c.id, t.staff.c.pin_hash, t.staff.c.wrong_pins, t.staff.c.locked_until).where(
+            t.staff.c.id == officer_id, ~t.staff.c.retired
+        )
+    ).first()
+    if row is None:
+        raise Refusal(Code.UNKNOWN_THING, "That member of staff is not known here.", "Choose another name.")
+    return Pin(*row)
+
+
+def pin_tried(connection: Connection, officer_id: str, wrong: int, locked_until: Instant) -> None:
+    connection.execute(
+        sa.update(t.staff).where(t.staff.c.id == officer_id).values(wrong_pins=wrong, locked_until=locked_until)
+    )
+
+
+def set_counter(
+    connection: Connection, counter_id: str, officer_id: str | None, station: str, at: Instant | None
+) -> None:
+    connection.execute(
+        sa.update(t.counter)
+        .where(t.counter.c.id == counter_id)
+        .values(officer_id=officer_id, station=station, opened_at=at)
+    )
+
+
+def start_evacuation(connection: Connection, office_id: str, at: Instant, day: date) -> None:
+    """`at` is moved on by a moment where a clock that was put back has come to an earlier evacuation's start."""
+    table = t.evacuation
+    earlier = set(
+        connection.execute(
+            sa.select(table.c.started_at).where(table.c.office_id == office_id, table.c.started_at >= at)
+        ).scalars()
+    )
+    while at in earlier:
+        at += 1
+    connection.execute(table.insert().values(office_id=office_id, started_at=at, local_day=day.isoformat()))
+
+
+def end_evacuation(connection: Connection, office_id: str, at: Instant, resumed: bool) -> None:
+    connection.execute(
+        sa.update(t.evacuation)
+        .where(t.evacuation.c.office_id == office_id, t.evacuation.c.ended_at.is_(None))
+        .values(ended_at=at, resumed=resumed)
+    )
+
+
+def save_settings(
+    connection: Connection,
+    office_id: str,
+    settings: OfficeSettings,
+    pin_hashes: dict[str, str],
+    valid_from: date,
+) -> None:
+    """Make an office or change it whole. What is gone from the settings is retired, never deleted: visits refer to
+    it. The targets hold from `valid_from` on; earlier days keep theirs."""
+    values = {
+        "name": settings.name,
+        "council": settings.council,
+        "timezone": settings.timezone,
+        "place": settings.place,
+        "telephone": settings.telephone,
+        "division": settings.division,
+        "rule": settings.rule,
+        "walk_in_guard": settings.walk_in_guard,
+        "appointment_guard": settings.appointment_guard,
+        "overtakes": settings.overtakes,
+        "no_show_after_calls": settings.no_show_after_calls,
+        "undo_minutes": settings.undo_minutes,
+    }
+    exists = connection.execute(sa.select(t.office.c.id).where(t.office.c.id == office_id)).first()
+    if exists is None:
+        connection.execute(t.office.insert().values(id=office_id, **values))
+    else:
+        connection.execute(sa.update(t.office).where(t.office.c.id == office_id).values(**values))
+    _save_standard(connection, office_id, settings, valid_from)
+    for table in (t.opening, t.closure):
+        connection.execute(sa.delete(table).where(table.c.office_id == office_id))
+    if settings.hours:
+        connection.execute(
+            t.opening.insert(),
+            [
+                {
+                    "office_id": office_id,
+                    "weekday": hours.weekday,
+                    "opens": hours.opens.strftime("%H:%M"),
+                    "closes": hours.closes.strftime("%H:%M"),
+                }
+                for hours in settings.hours
+            ],
+        )
+    if settings.closures:
+        connection.execute(
+            t.closure.insert(),
+            [{"office_id": office_id, "day": day.isoformat()} for day in sorted(settings.closures)],
+        )
+    _save_services(connection, office_id, settings)
+    _save_staff(connection, office_id, settings, pin_hashes)
+    _save_counters(connection, office_id, settings)
+
+
+def _save_standard(connection: Connection, office_id: str, settings: OfficeSettings, valid_from: date) -> None:
+    values = {
+        "name": settings.preset,
+        "walk_in_seen": minutes(settings.walk_in_seen),
+        "walk_in_resolved": minutes(settings.walk_in_resolved),
+        "appointment_seen": minutes(settings.appointment_seen),
+    }
+    rows = connection.execute(
+        sa.select(t.standard).where(t.standard.c.office_id == office_id).order_by(t.standard.c.valid_from.desc())
+    ).mappings()
+    latest = rows.first()
+    if latest is not None and all(latest[key] == value for key, value in values.items()):
+        return
+    day = valid_from.isoformat()
+    connection.execute(sa.delete(t.standard).where(t.standard.c.office_id == office_id, t.standard.c.valid_from == day))
+    connection.execute(t.standard.insert().values(office_id=office_id, valid_from=day, **values))
+
+
+def _save_services(connection: Connection, office_id: str, settings: OfficeSettings) -> None:
+    table = t.service
+    kept = [service.id for service in settings.services]
+    connection.execute(
+        sa.update(table).where(table.c.office_id == office_id, table.c.id.not_in(kept)).values(retired=True)
+    )
+    known = set(connection.execute(sa.select(table.c.id).where(table.c.office_id == office_id)).scalars())
+    # Letters may be swapped between two services: free them all before giving them anew.
+    connection.execute(sa.update(table).where(table.c.office_id == office_id).values(retired=True))
+    for position, service in enumerate(settings.services):
+        values = {
+            "name": service.name,
+            "letter": service.letter,
+            "specialist": service.specialist,
+            "partner": service.partner,
+            "priority": service.priority,
+            "position": position,
+        }
+        if service.id in known:
+            connection.execute(sa.update(table).where(table.c.id == service.id).values(**values))
+        else:
+            connection.execute(table.insert().values(id=service.id, office_id=office_id, retired=True, **values))
+    connection.execute(sa.update(table).where(table.c.id.in_(kept)).values(retired=False))
+
+
+def _save_staff(connection: Connection, office_id: str, settings: OfficeSettings, pin_hashes: dict[str, str]) -> None:
+    table = t.staff
+    kept = [entry.officer.id for entry in settings.staff]
+    connection.execute(
+        sa.update(table).where(table.c.office_id == office_id, table.c.id.not_in(kept)).values(retired=True)
+    )
+    known = set(connection.execute(sa.select(table.c.id).where(table.c.office_id == office_id)).scalars())
+    for position, entry in enumerate(settings.staff):
+        officer = entry.officer
+        values: dict[str, object] = {
+            "name": officer.name,
+            "role": officer.role.value,
+            "telephone": officer.telephone,
+            "email": officer.email,
+            "position": position,
+            "retired": False,
+        }
+        if officer.id in pin_hashes:
+            values |= {"pin_hash": pin_hashes[officer.id], "wrong_pins": 0, "locked_until": 0}
+        if officer.id in known:
+            connection.execute(sa.update(table).where(table.c.id == officer.id).values(**values))
+        else:
+            values.setdefault("pin_hash", "")
+            connection.execute(table.insert().values(id=officer.id, office_id=office_id, **values))
+        connection.execute(sa.delete(t.staff_skill).where(t.staff_skill.c.staff_id == officer.id))
+        if officer.skills:
+            connection.execute(
+                t.staff_skill.insert(),
+                [{"staff_id": officer.id, "service_id": service_id} for service_id in sorted(officer.skills)],
+            )
+
+
+def _save_counters(connection: Connection, office_id: str, settings: OfficeSettings) -> None:
+    table = t.counter
+    kept = [counter.id for counter in settings.counters]
+    connection.execute(
+        sa.update(table)
+        .where(table.c.office_id == office_id, table.c.id.not_in(kept))
+        .values(retired=True, officer_id=None, opened_at=None)
+    )
+    known = set(connection.execute(sa.select(table.c.id).where(table.c.office_id == office_id)).scalars())
+    for position, counter in enumerate(settings.counters):
+        values = {"name": counter.name, "position": position, "retired": False}
+        if counter.id in known:
+            connection.execute(sa.update(table).where(table.c.id == counter.id).values(**values))
+        else:
+            connection.execute(table.insert().values(id=counter.id, office_id=office_id, **values))
+        connection.execute(sa.delete(t.counter_service).where(t.counter_service.c.counter_id == counter.id))
+        if counter.services:
+            connection.execute(
+                t.counter_service.insert(),
+                [{"counter_id": counter.id, "service_id": each} for each in sorted(counter.services)],
+            )
+
+
+def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
+    """The settings form's values, without PINs."""
+    office, standard = record.office, record.standard_of(day)
+
+    def whole_minutes(value: Millis | None) -> int | None:
+        return None if value is None else value // MINUTE
+
+    return OfficeSettings(
+        name=office.name,
+        council=office.council,
+        timezone=office.timezone,
+        preset=standard.name,
+        walk_in_seen=whole_minutes(standard.walk_in_seen),
+        walk_in_resolved=whole_minutes(standard.walk_in_resolved),
+        appointment_seen=whole_minutes(standard.appointment_seen),
+        hours=office.hours,
+        services=office.services,
+        counters=office.counters,
+        staff=tuple(StaffEntry(officer) for officer in office.staff),
+        place=office.place,
+        telephone=office.telephone,
+        division=office.division,
+        rule=record.rule,
+        walk_in_guard=record.walk_in_guard,
+        appointment_guard=record.appointment_guard,
+        overtakes=record.overtakes,
+        no_show_after_calls=office.no_show_after_calls,
+        undo_minutes=office.undo_minutes,
+        closures=office.closures,
+    )

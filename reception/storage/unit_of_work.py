@@ -1,0 +1,330 @@
+"""One transaction: everything in it happens, or nothing does.
+
+A write takes the lock first, then reads the clock, so that the order of the facts is the order of their times.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock
+from reception.config import OrderingConfig
+from reception.domain.events import OfficeFact, Recorded
+from reception.domain.office import Office
+from reception.domain.queueing import RuleSettings
+from reception.domain.standards import Standard
+from reception.errors import Code, Refusal
+from reception.services.commands import Command, OfficeSettings, Result, new_id
+from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
+from reception.storage import journal, offices
+from reception.storage import schema as t
+from reception.storage.codec import result_from_json, result_to_json
+from reception.storage.engine import transaction
+from reception.storage.upgrade import found_revision, newer_schema
+from reception.storage.visits import StoredVisits
+
+_RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
+_KEEP_RESULT = sa.insert(t.command)
+_ORDER_PRINT = sa.insert(t.print_job)
+_COMMAND = sa.select(t.command.c.id, t.command.c.kind, t.command.c.number, t.command.c.at, t.command.c.undone).where(
+    t.command.c.id == sa.bindparam("command_id"), t.command.c.can_undo
+)
+_USUAL_CALL_TO_START = (
+    sa.select((t.leg.c.started_at - t.leg.c.called_at).label("taken"))
+    .where(t.leg.c.office_id == sa.bindparam("office_id"), t.IS_CALLED_AND_STARTED)
+    .order_by(t.leg.c.started_at.desc())
+    .limit(50)
+)
+# Before the first few services the office's own record says nothing yet.
+ENOUGH_STARTS = 10
+
+
+class Database:
+    """An open database with what is cached of it: the offices, until the settings change.
+
+    `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
+    replay, the sample day and tests.
+    """
+
+    def __init__(self, engine: Engine, ordering: OrderingConfig, clock: Clock | None = None) -> None:
+        self.engine = engine
+        self.ordering = ordering
+        self._clock = clock
+        self._system = SystemClock()
+        self._lock = threading.Lock()
+        self._cached: tuple[int, dict[str, offices.OfficeRecord]] | None = None
+        self._revision: str | None = None
+        self._assumed = offices.Assumed(
+            ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
+        )
+
+    @contextmanager
+    def write(self, command: Command) -> Iterator[Work]:
+        """The transaction of one command; nothing of it stays when an exception leaves it."""
+        with transaction(self.engine, writes=True) as connection:
+            head = journal.read_head(connection)
+            work = Work(self, connection, command, head, self._now(head.database_now))
+            yield work
+            work.flush()
+
+    @contextmanager
+    def read(self) -> Iterator[tuple[Connection, journal.Head, Instant]]:
+        """A read of one state of the database, and the instant it was read at."""
+        with transaction(self.engine, one_state=True) as connection:
+            head = journal.read_head(connection)
+            yield connection, head, self._now(head.database_now)
+
+    def _now(self, database_now: Instant | None) -> Instant:
+        if self._clock is not None:
+            return self._clock.now()
+        return self._system.now() if database_now is None else database_now
+
+    def all_offices(self, connection: Connection, settings_version: int) -> dict[str, offices.OfficeRecord]:
+        """Every office; read again only when the settings have changed.
+
+        A migration changes them too, so that a program that is at work then finds out here: refuses SCHEMA_NEWER.
+        """
+        with self._lock:
+            if self._cached is not None and self._cached[0] == settings_version:
+                return self._cached[1]
+        revision = found_revision(connection)
+        found = self.read_offices(connection)
+        with self._lock:
+            if self._revision not in (None, revision):
+                raise newer_schema(connection)
+            self._revision = revision
+            self._cached = (settings_version, found)
+        return found
+
+    def read_offices(self, connection: Connection) -> dict[str, offices.OfficeRecord]:
+        return offices.read_offices(connection, self._assumed)
+
+    def rule_settings(self, connection: Connection, record: offices.OfficeRecord) -> RuleSettings:
+        """The calling rule's settings, with the usual time from call to start as it was of late."""
+        taken = sorted(connection.execute(_USUAL_CALL_TO_START, {"office_id": record.office.id}).scalars().all())
+        usual = self.ordering.usual_call_to_start_seconds * SECOND
+        if len(taken) >= ENOUGH_STARTS:
+            usual = taken[len(taken) // 2]
+        return RuleSettings(record.walk_in_guard, record.appointment_guard, record.overtakes, usual)
+
+    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+        """The journal's last sequence, and the visits that changed after `since`."""
+        with transaction(self.engine) as connection:
+            head = journal.read_head(connection)
+            if head.sequence <= since:
+                return head.sequence, frozenset()
+            return head.sequence, journal.changed_since(connection, since)
+
+    def claim_print(self, job_id: str, now: Instant) -> PrintJob | None:
+        """Take a print job for printing, once: None when it is printed, taken back or being printed."""
+        return self._change_print(job_id, ("ordered", "failed"), "printing", now)
+
+    def printed(self, job_id: str, now: Instant, succeeded: bool) -> None:
+        self._change_print(job_id, ("printing",), "printed" if succeeded else "failed", now)
+
+    def _change_print(self, job_id: str, expected: tuple[str, ...], state: str, now: Instant) -> PrintJob | None:
+        job = t.print_job
+        with transaction(self.engine, writes=True) as connection:
+            row = connection.execute(
+                sa.update(job)
+                .where(job.c.id == job_id, job.c.state.in_(expected))
+                .values(state=state, changed_at=now)
+                .returning(job.c.id, job.c.visit_id, job.c.paper, job.c.reprint)
+            ).first()
+        return None if row is None else PrintJob(*row)
+
+    def abandon_prints(self, station: str, before: Instant) -> None:
+        """Papers that a killed program left between order and paper are marked, so that a reprint is offered."""
+        job = t.print_job
+        with transaction(self.engine, writes=True) as connection:
+            connection.execute(
+                sa.update(job)
+                .where(
+                    job.c.station == station,
+                    t.IS_UNPRINTED,
+                    job.c.state.in_(("ordered", "printing")),
+                    job.c.changed_at < before,
+                )
+                .values(state="failed")
+            )
+
+    def now(self) -> Instant:
+        """The instant by this computer's clock (or the clock set): for what need not be exact."""
+        return self._now(None)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+class WorkOffices:
+    """The office at hand within one transaction."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def exists(self) -> bool:
+        return self._work.command.office_id in self._work.all_offices()
+
+    def name_is_taken(self, name: str) -> bool:
+        return any(
+            record.office.name.casefold() == name.casefold()
+            for office_id, record in self._work.all_offices().items()
+            if office_id != self._work.command.office_id
+        )
+
+    def office(self) -> Office:
+        return self._work.office_record.office
+
+    def standard(self, day: date) -> Standard:
+        return self._work.office_record.standard_of(day)
+
+    def rule(self) -> tuple[str, RuleSettings]:
+        record = self._work.office_record
+        return record.rule, self._work.database.rule_settings(self._work.connection, record)
+
+    def pin(self, officer_id: str) -> Pin:
+        return offices.pin_of(self._work.connection, officer_id)
+
+    def pin_tried(self, officer_id: str, wrong: int, locked_until: Instant) -> None:
+        offices.pin_tried(self._work.connection, officer_id, wrong, locked_until)
+
+    def counters(self) -> list[AtCounter]:
+        return offices.counters_at_work(self._work.connection, self._work.command.office_id)
+
+    def take_counter(self, counter_id: str, officer_id: str, station: str) -> None:
+        offices.set_counter(self._work.connection, counter_id, officer_id, station, self._work.now)
+
+    def leave_counter(self, counter_id: str) -> None:
+        offices.set_counter(self._work.connection, counter_id, None, "", None)
+
+    def evacuated_at(self) -> Instant | None:
+        return offices.evacuated_at(self._work.connection, self._work.command.office_id)
+
+    def evacuate(self, day: date) -> None:
+        offices.start_evacuation(self._work.connection, self._work.command.office_id, self._work.now, day)
+
+    def end_evacuation(self, resumed: bool) -> None:
+        offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
+
+    def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
+        offices.save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
+        self._work.settings_changed()
+
+
+class Work:
+    """The unit of work of one command (see `services.ports.UnitOfWork`)."""
+
+    def __init__(
+        self, database: Database, connection: Connection, command: Command, head: journal.Head, now: Instant
+    ) -> None:
+        self.database = database
+        self.connection = connection
+        self.command = command
+        self.now = now
+        self.offices = WorkOffices(self)
+        self._head = head
+        self._outbox: list[tuple[str | None, Recorded]] = []
+        self._visits: StoredVisits | None = None
+        self._changed_settings = False
+
+    def all_offices(self) -> dict[str, offices.OfficeRecord]:
+        if self._changed_settings:
+            # Read past the cache: what is not committed yet may never be.
+            return self.database.read_offices(self.connection)
+        return self.database.all_offices(self.connection, self._head.settings_version)
+
+    def settings_changed(self) -> None:
+        """Have every station read the settings again, once this is committed."""
+        journal.bump_settings(self.connection)
+        self._changed_settings = True
+
+    @property
+    def office_record(self) -> offices.OfficeRecord:
+        try:
+            return self.all_offices()[self.command.office_id]
+        except KeyError:
+            raise Refusal(Code.NO_OFFICE, "That office is not set up here.", "Set it up first.") from None
+
+    @property
+    def visits(self) -> StoredVisits:
+        if self._visits is None:
+            self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
+        return self._visits
+
+    @property
+    def wrote_visits(self) -> bool:
+        """Whether any visit has changed."""
+        return any(visit_id is not None for visit_id, _ in self._outbox)
+
+    def record(self, fact: OfficeFact) -> None:
+        command = self.command
+        self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
+
+    def result_of(self, command_id: str) -> Result | None:
+        found = self.connection.execute(_RESULT, {"command_id": command_id}).scalar()
+        return None if found is None else replace(result_from_json(found), already_done=True)
+
+    def keep_result(self, command: Command, result: Result, can_undo: bool) -> None:
+        self.connection.execute(
+            _KEEP_RESULT,
+            {
+                "id": command.id,
+                "office_id": command.office_id,
+                "kind": type(command).__name__,
+                "at": self.now,
+                "station": command.station,
+                "number": result.finished_number or result.number,
+                "can_undo": can_undo,
+                "undone": False,
+                "result": result_to_json(result),
+            },
+        )
+
+    def stored_command(self, command_id: str) -> StoredCommand | None:
+        row = self.connection.execute(_COMMAND, {"command_id": command_id}).first()
+        return None if row is None else StoredCommand(*row)
+
+    def mark_undone(self, command_id: str) -> None:
+        self.connection.execute(sa.update(t.command).where(t.command.c.id == command_id).values(undone=True))
+
+    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
+        job_id = new_id()
+        self.connection.execute(
+            _ORDER_PRINT,
+            {
+                "id": job_id,
+                "office_id": self.command.office_id,
+                "visit_id": visit_id,
+                "paper": paper,
+                "reprint": reprint,
+                "station": self.command.station,
+                "ordered_at": self.now,
+                "state": "ordered",
+                "changed_at": self.now,
+            },
+        )
+        return job_id
+
+    def cancel_prints(self, visit_id: str) -> None:
+        job = t.print_job
+        self.connection.execute(
+            sa.update(job)
+            .where(job.c.visit_id == visit_id, job.c.state.in_(("ordered", "failed")), t.IS_UNPRINTED)
+            .values(state="printed", changed_at=self.now)
+        )
+
+    def flush(self) -> None:
+        """Write the facts; the last thing before the commit."""
+        office_id = self.command.office_id
+        journal.append(
+            self.connection,
+            self._head,
+            [journal.journal_row(item, office_id, visit_id, self.command.station) for visit_id, item in self._outbox],
+        )

@@ -1,0 +1,260 @@
+"""`reception doctor`: every line of it, when it is well and when it is not."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reception.cli import doctor
+from reception.cli.doctor import Here, Level, examine
+from reception.config import Config, PrinterConfig, PrinterKind
+from reception.storage.checking import Look, SchemaState
+from tests.cli.conftest import COLUMNS, Log, Run
+from tests.house.ordinary_user import OrdinaryUser
+from tests.support import At, door_on
+
+CURRENT = SchemaState("0001", "0001", is_empty=False, is_older=False)
+
+
+def here(url: str = "", environ: dict[str, str] | None = None, system: str = "linux", **settings: Any) -> Here:
+    return Here(Config(database=url, **settings), Path("no.toml"), "", environ or {}, system)
+
+
+def found(where: Here, *whats: str) -> dict[str, tuple[Level, str]]:
+    """The findings, by what they are about."""
+    return {each.what: (each.level, each.words) for each in examine(where) if not whats or each.what in whats}
+
+
+@pytest.fixture
+def set_up(database_url: str) -> str:
+    door = door_on(database_url)
+    At(door).set_up()
+    door.close()
+    return database_url
+
+
+def test_all_is_told_and_it_can_work(run: Run, set_up: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    answer = run("--database", set_up, "doctor")
+    assert (answer.code, answer.err) == (0, "")
+    lines = answer.out.splitlines()
+    assert all(line.split()[0] in ("ok", "attention") for line in lines)
+    for what in (
+        "program",
+        "windows",
+        "settings",
+        "database",
+        "schema",
+        "offices",
+        "time zones",
+        "clock",
+        "font, Latin",
+    ):
+        assert sum(line[11:].startswith(f"{what}  ") for line in lines) == 1, what
+    assert "Civic Offices" in answer.out
+    assert "drawn offscreen" in answer.out
+
+
+def test_before_the_first_start_nothing_is_made(run: Run, tmp_path: Path, sqlite_url: str) -> None:
+    answer = run("--database", sqlite_url, "doctor")
+    assert answer.code == 0
+    assert "will be made when the desk is first opened" in answer.out
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_settings_that_cannot_be_read_are_a_failure_and_the_rest_is_told(run: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "reception.toml"
+    settings.write_text("[ordering]\nwalk_in_target_minutes = 0\n")
+    answer = run("--config", settings, "doctor")
+    assert answer.code == 1
+    assert "failed     settings" in answer.out
+    assert "walk_in_target_minutes" in answer.out
+    assert "font, Latin" in answer.out
+
+
+def test_a_database_that_is_none_is_a_failure(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.db").write_bytes(b"something else entirely" * 100)
+    answer = run("--database", f"sqlite:///{tmp_path / 'other.db'}", "doctor")
+    assert answer.code == 1
+    assert "failed     database" in answer.out
+
+
+def test_a_server_that_cannot_be_reached_is_a_failure(run: Run, tmp_path: Path) -> None:
+    answer = run("--database", f"postgresql://ann:hidden@/reception?host={tmp_path}", "doctor")
+    assert answer.code == 1
+    assert "failed     database" in answer.out
+    assert "hidden" not in answer.out
+
+
+def test_a_database_that_may_not_be_written(as_ordinary_user: OrdinaryUser) -> None:
+    folder = as_ordinary_user.folder
+    door = door_on(f"sqlite:///{folder / 'reception.db'}")
+    At(door).set_up()
+    door.close()
+    (folder / "closed").mkdir()
+    as_ordinary_user.give(folder)
+    (folder / "reception.db").chmod(0o444)
+    (folder / "closed").chmod(0o555)
+
+    def look(name: str) -> tuple[str, str]:
+        level, words = found(here(f"sqlite:///{folder / name}"), "database")["database"]
+        return level.value, words
+
+    level, words = as_ordinary_user(look, "reception.db")
+    assert (level, "may not be written" in words) == ("failed", True)
+    level, words = as_ordinary_user(look, "closed/reception.db")
+    assert (level, "cannot be made" in words) == ("failed", True)
+    assert as_ordinary_user(look, "new/reception.db")[0] == "ok"
+
+
+@pytest.mark.parametrize(
+    ("look", "what", "level", "words"),
+    [
+        (Look(SchemaState("0000", "0001", False, True), 0, None), "schema", Level.FAILED, "database migrate URL"),
+        (Look(SchemaState("0002", "0001", False, False), 0, None), "schema", Level.FAILED, "Install the newer version"),
+        (Look(SchemaState(None, "0001", True, False), 0, None), "schema", Level.OK, "none yet"),
+        (Look(CURRENT, 0, 1_000, now=2_000), "clock", Level.OK, "agrees"),
+        (Look(CURRENT, 2_000, 1_000, now=2_000), "clock", Level.OK, "agrees"),
+        (Look(CURRENT, 65_000, 1_000, now=2_000), "clock", Level.ATTENTION, "65 s ahead of the database"),
+        (Look(CURRENT, -65_000, 1_000, now=2_000), "clock", Level.ATTENTION, "65 s behind the database"),
+        (Look(CURRENT, 0, 3_602_000, now=2_000), "clock", Level.ATTENTION, "3,600 s before the last thing recorded"),
+        (Look(CURRENT, 0, None), "offices", Level.ATTENTION, "none is set up yet"),
+        (Look(CURRENT, 0, None, (("Cork", "Europe/Dublin", False),)), "offices", Level.ATTENTION, "Cork (imported"),
+        (Look(CURRENT, 0, None, (("X", "Europe/London", True),)), "offices", Level.OK, "X"),
+        (Look(CURRENT, 0, None, (("X", "Mars/Olympus", True),)), "time zones", Level.FAILED, "Mars/Olympus"),
+    ],
+)
+def test_what_a_look_at_the_database_is_worth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Look, what: str, level: Level, words: str
+) -> None:
+    (tmp_path / "reception.db").write_bytes(b"")
+    monkeypatch.setattr(doctor, "look", lambda url: look)
+    told = found(here(f"sqlite:///{tmp_path / 'reception.db'}"))[what]
+    assert told[0] is level
+    assert words in told[1]
+
+
+def test_a_network_share_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    place = doctor.place_of(f"sqlite:///{tmp_path / 'reception.db'}")
+    monkeypatch.setattr(doctor, "place_of", lambda url: type(place)(place.shown, place.file, "cifs"))
+    level, words = found(here("sqlite:///x"))["database"]
+    assert (level, "network share" in words) == (Level.FAILED, True)
+
+
+@pytest.mark.parametrize(
+    ("environ", "system", "level", "words"),
+    [
+        ({}, "linux", Level.ATTENTION, "no window can open here"),
+        ({"DISPLAY": ":0"}, "linux", Level.OK, ":0"),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", Level.OK, "wayland-0"),
+        ({}, "win32", Level.OK, "this computer's own"),
+        ({}, "darwin", Level.OK, "this computer's own"),
+        ({"QT_QPA_PLATFORM": "offscreen", "DISPLAY": ":0"}, "linux", Level.ATTENTION, "nobody sees them"),
+        ({"QT_QPA_PLATFORM": "eglfs"}, "linux", Level.OK, "eglfs"),
+    ],
+)
+def test_the_screen(environ: dict[str, str], system: str, level: Level, words: str) -> None:
+    told = found(here(environ=environ, system=system), "screen")["screen"]
+    assert told[0] is level
+    assert words in told[1]
+
+
+def test_a_script_without_a_font_wants_attention(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "font_report", lambda: [("Latin", "Noto Sans"), ("Gurmukhi", None)])
+    fonts = found(here())
+    assert fonts["font, Latin"] == (Level.OK, "Noto Sans")
+    assert fonts["font, Gurmukhi"][0] is Level.ATTENTION
+    assert "fonts-noto-core" in fonts["font, Gurmukhi"][1]
+
+
+@pytest.fixture
+def ticket_printer() -> Iterator[str]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"tcp://127.0.0.1:{server.getsockname()[1]}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "level", "words"),
+    [
+        (PrinterKind.NONE, "", Level.ATTENTION, "tickets are not printed"),
+        (PrinterKind.SYSTEM, "office", Level.OK, "office"),
+        (PrinterKind.SYSTEM, "", Level.OK, "default printer"),
+        (PrinterKind.SYSTEM, "cellar", Level.ATTENTION, "“cellar” is not among"),
+        (PrinterKind.ESCPOS, "tcp://127.0.0.1:9", Level.ATTENTION, "does not answer"),
+        (PrinterKind.ESCPOS, "nonsense://", Level.ATTENTION, "is no address"),
+        (PrinterKind.FOLDER, "FOLDER", Level.OK, "the folder"),
+        (PrinterKind.FOLDER, "FOLDER/no", Level.ATTENTION, "is not there"),
+    ],
+)
+def test_the_printer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: PrinterKind, address: str, level: Level, words: str
+) -> None:
+    monkeypatch.setattr(doctor, "list_system_printers", lambda: ["office", "upstairs"])
+    printer = PrinterConfig(kind=kind, address=address.replace("FOLDER", str(tmp_path)))
+    told = found(here(printer=printer), "printer")["printer"]
+    assert told[0] is level
+    assert words in told[1]
+
+
+def test_a_ticket_printer_that_answers(ticket_printer: str) -> None:
+    printer = PrinterConfig(kind=PrinterKind.ESCPOS, address=ticket_printer)
+    assert found(here(printer=printer), "printer")["printer"] == (Level.OK, f"{ticket_printer} can be reached")
+
+
+def test_no_print_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "list_system_printers", list)
+    told = found(here(printer=PrinterConfig(kind=PrinterKind.SYSTEM, address="office")), "printer")["printer"]
+    assert told[0] is Level.ATTENTION
+    assert "none is known here" in told[1]
+
+
+def test_a_log_folder_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert found(here(log_folder=str(tmp_path / "new" / "logs")), "log")["log"][0] is Level.OK
+    assert not (tmp_path / "new").exists()
+    told = found(here(log_folder=str(tmp_path / "file")), "log")["log"]
+    assert told[0] is Level.ATTENTION
+    assert "log_folder" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("python", "qt", "level"),
+    [
+        ((3, 11), "6.11.3", Level.OK),
+        ((3, 11), "6.12.0", Level.FAILED),
+        ((3, 12), "6.12.0", Level.OK),
+        ((3, 12), None, Level.FAILED),
+    ],
+)
+def test_the_window_toolkit(
+    monkeypatch: pytest.MonkeyPatch, python: tuple[int, int], qt: str | None, level: Level
+) -> None:
+    def version(name: str) -> str:
+        if qt is None:
+            raise doctor.PackageNotFoundError
+        return qt
+
+    monkeypatch.setattr(doctor, "installed_version", version)
+    monkeypatch.setattr(doctor.sys, "version_info", python)
+    assert next(doctor._windows(here())).level is level
+
+
+def test_a_check_that_breaks_is_told_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(doctor, "font_report", broken)
+    told = found(here())
+    assert told["fonts"] == (Level.ATTENTION, "could not be looked at: ZeroDivisionError")
+    assert "log" in told
+
+
+def test_imported_visits_alone_are_no_office_set_up(run: Run, log: Log, sqlite_url: str) -> None:
+    path = log("2024-07-01 10:00,2024-07-01 10:04,2024-07-01 10:25")
+    run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
+    answer = run("--database", sqlite_url, "doctor")
+    assert "none is set up yet; Imported visits (imported visits only)" in answer.out

@@ -1,0 +1,204 @@
+"""The sample office: `reception sample`, and the function behind it, at any time of day."""
+
+from __future__ import annotations
+
+import signal
+import tomllib
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reception.app import Door, open_door
+from reception.cli.terminal import Progress
+from reception.clock import MINUTE, SetClock, from_datetime
+from reception.config import Config
+from reception.domain.office import Role
+from reception.domain.snapshots import DeskView, End, Need, State
+from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.services import commands as c
+from reception.services.sample import Sample, make_sample
+from tests.cli.conftest import Run
+from tests.support import PlainPins
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def at(text: str) -> int:
+    return from_datetime(datetime.fromisoformat(text).replace(tzinfo=LONDON))
+
+
+TUESDAY = at("2026-11-24 10:42")
+
+
+def made_at(now: int, url: str) -> tuple[Sample, Door]:
+    """A sample, and the door on it at the moment for which it was made."""
+
+    def door_on(clock: SetClock) -> Door:
+        return open_door(Config(database=url), clock=clock, pins=PlainPins())
+
+    sample = make_sample(door_on, now)
+    return sample, door_on(SetClock(now))
+
+
+def view_of(sample: Sample, door: Door) -> DeskView:
+    view: DeskView = door.ask(c.Desk(sample.office_id, sample.free_counter, "Desk 3"))
+    return view
+
+
+def test_the_day_is_alive(database_url: str) -> None:
+    sample, door = made_at(TUESDAY, database_url)
+    view = view_of(sample, door)
+    now = view.now
+    assert (view.office.name, view.office.council) == ("Civic Offices", "Hertsmere Borough Council")
+    left = {row.number: (row.deadline - now) / MINUTE for row in view.queue}
+    assert len(left) == 7
+    assert sum(minutes < 0 for minutes in left.values()) == 1, "one promise is lost"
+    assert sum(0 < minutes < 3 for minutes in left.values()) == 1, "one is nearly lost"
+    assert 0 < view.queue[0].deadline - now < 3 * MINUTE, "and it is the one to call next"
+    one, two, three = view.counters
+    assert (one.state, two.state, three.officer) == (State.SERVING, State.SERVING, "")
+    asides = {(aside.state, aside.end, aside.own_request) for aside in view.asides}
+    assert asides == {(State.ON_HOLD, None, False), (State.ON_HOLD, None, True), (State.ENDED, End.TO_FOLLOW, False)}
+    assert 30 <= view.seen_today <= 45
+    assert 0 < view.judged_today - view.within_today < 5, "most promises were kept, not all"
+    needs = {need for row in view.queue for need in row.person.needs}
+    assert {Need.PRIVATE, Need.LARGE_PRINT, Need.BSL, Need.CHILDREN} <= needs
+    assert {row.person.spoken for row in view.queue} >= {"en", "pl", "bn", "ar", "bfi"}
+    assert view.unprinted == ()
+    assert view.clock_went_back == 0
+    door.close()
+
+
+def test_whoever_opens_it_signs_in_and_serves(database_url: str) -> None:
+    sample, door = made_at(TUESDAY, database_url)
+    priya = next(officer for officer in view_of(sample, door).office.staff if officer.name == "Priya Nair")
+    who = {
+        "office_id": sample.office_id,
+        "counter_id": sample.free_counter,
+        "officer_id": priya.id,
+        "station": "Desk 3",
+    }
+    door.do(c.SignIn(**who, pin=sample.pin))
+    called = door.do(c.CallNext(**who))
+    assert called.number == "C016"
+    door.do(c.StartService(**who, visit_id=called.visit_id))
+    door.do(c.FinishAndCallNext(**who, visit_id=called.visit_id))
+    door.close()
+
+
+def test_the_three_offices_are_as_the_strategy_says(sqlite_url: str) -> None:
+    sample, door = made_at(TUESDAY, sqlite_url)
+    offices = {office.name: office for office in door.ask(c.Offices())}
+    assert set(offices) == set(sample.offices)
+    civic = offices["Civic Offices"]
+    assert civic.hours == PRESETS["hertsmere"].hours
+    assert offices["Potters Bar area office"].hours == POTTERS_BAR_HOURS
+    assert offices["Potters Bar area office"].place == "Wyllyotts Centre"
+    assert offices["Bushey area office"].hours == BUSHEY_HOURS
+    assert offices["Bushey area office"].place == "Citizens Advice Bureau"
+    assert {(each.name, each.letter) for each in civic.services} == {
+        ("Council Tax", "C"),
+        ("Housing", "H"),
+        ("Benefits", "B"),
+        ("Planning", "P"),
+        ("Parking", "K"),
+        ("Citizens Advice", "A"),
+    }
+    assert [each.partner for each in civic.services if each.partner] == ["Citizens Advice"]
+    for office in offices.values():
+        roles = {officer.role for officer in office.staff}
+        assert {Role.RECEPTIONIST, Role.ADMINISTRATOR} <= roles
+        for officer in office.staff:
+            assert officer.telephone.startswith("020 7946 0")
+            assert officer.email.endswith("@hertsmere.example")
+            assert officer.email.isascii()
+    door.close()
+
+
+def test_the_same_moment_gives_the_same_day(tmp_path: Path) -> None:
+    codes = []
+    for name in ("one", "two"):
+        sample, door = made_at(TUESDAY, f"sqlite:///{tmp_path / name}.db")
+        codes.append([(row.number, row.visit_id, row.person) for row in view_of(sample, door).queue])
+        door.close()
+    assert codes[0] == codes[1]
+
+
+@pytest.mark.parametrize(
+    "now", ["2026-11-24 01:45", "2026-11-24 04:00", "2026-11-22 23:59:59", "2026-03-29 03:30", "2026-12-25 12:00"]
+)
+def test_it_is_the_same_at_any_time_of_day(sqlite_url: str, now: str) -> None:
+    sample, door = made_at(at(now), sqlite_url)
+    view = view_of(sample, door)
+    assert len(view.queue) == 7
+    assert view.seen_today > 30
+    assert [row.state for row in view.counters] == [State.SERVING, State.SERVING, None]
+    door.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "waiting"), [("2026-11-24 00:00", 0), ("2026-11-24 00:08", 1), ("2026-11-24 00:40", 7)]
+)
+def test_after_midnight_the_day_is_shorter_and_nobody_came_yesterday(sqlite_url: str, now: str, waiting: int) -> None:
+    sample, door = made_at(at(now), sqlite_url)
+    view = view_of(sample, door)
+    assert len(view.queue) >= waiting
+    assert all(row.arrived_at >= at("2026-11-24 00:00") for row in view.queue)
+    door.close()
+
+
+def test_a_sample_is_sound(run: Run, database_url: str) -> None:
+    _, door = made_at(TUESDAY, database_url)
+    door.close()
+    assert run("database", "check", database_url).code == 0
+
+
+# -- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_the_command_makes_a_database_and_its_settings(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "new" / "sample office"
+    answer = run("sample", folder)
+    assert (answer.code, answer.err) == (0, "")
+    assert sorted(path.name for path in folder.iterdir()) == ["reception.db", "reception.toml"]
+    settings = tomllib.loads((folder / "reception.toml").read_text())
+    assert settings["office"] == "Civic Offices"
+    assert settings["counter"] == "Counter 3"
+    for words in ("Priya Nair", "Tomasz Zieliński", "administrator", "PIN is 1234", "Counter 3 is free"):
+        assert words in answer.out
+    assert f"reception --config '{folder / 'reception.toml'}'" in answer.out
+    config = folder / "reception.toml"
+    assert run("--config", config, "stats", "waits").code == 0
+    door = open_door(Config(database=settings["database"]))
+    staff = next(office for office in door.ask(c.Offices()) if office.name == "Civic Offices").staff
+    who = {"office_id": "sample-civic", "counter_id": "civic-counter-3", "station": "Desk 3"}
+    door.do(c.SignIn(**who, officer_id=staff[0].id, pin="1234"))
+    door.close()
+
+
+def test_a_sample_replaces_nothing(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "reception.db").write_text("mine")
+    answer = run("sample", tmp_path)
+    assert (answer.code, answer.out) == (1, "")
+    assert "is there already" in answer.said
+    assert [path.name for path in tmp_path.iterdir()] == ["reception.db"]
+
+
+def test_a_folder_that_cannot_be_made_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    answer = run("sample", tmp_path / "file" / "folder")
+    assert (answer.code, answer.out) == (1, "")
+    assert "cannot be made" in answer.said
+
+
+def test_a_cancelled_sample_leaves_nothing(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Progress, "__call__", interrupt)
+    answer = run("sample", tmp_path)
+    assert (answer.code, answer.said) == (130, "That was cancelled. No sample was made.")
+    assert list(tmp_path.iterdir()) == []

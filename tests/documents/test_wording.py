@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from reception.clock import from_datetime
+from reception.documents.wording import Wording, load_wording
+from reception.domain.snapshots import ExpectedWait
+from reception.errors import Code, Refusal
+
+LONDON = ZoneInfo("Europe/London")
+ORIGINAL = (resources.files("resources") / "letters" / "en.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def words() -> Wording:
+    return load_wording()
+
+
+def _changed(tmp_path: Path, old: str, new: str) -> Path:
+    assert ORIGINAL.count(old) == 1
+    path = tmp_path / "en.toml"
+    path.write_text(ORIGINAL.replace(old, new), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "said"),
+    [
+        (0, 0, "12 midnight"),
+        (0, 5, "12.05am"),
+        (9, 0, "9am"),
+        (10, 42, "10.42am"),
+        (11, 59, "11.59am"),
+        (12, 0, "12 noon"),
+        (12, 30, "12.30pm"),
+        (16, 7, "4.07pm"),
+    ],
+)
+def test_times_as_people_say_them(hour: int, minute: int, said: str, words: Wording) -> None:
+    winter = from_datetime(datetime(2026, 11, 24, hour, minute, 59, tzinfo=UTC))
+    assert words.dates.moment_of(winter, LONDON) == f"{said}, Tuesday 24 November"
+
+
+def test_times_are_the_offices_own(words: Wording) -> None:
+    summer = from_datetime(datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
+    assert words.dates.moment_of(summer, LONDON) == "12.30am, Wednesday 1 July"
+
+
+def test_a_day_of_another_year_has_its_year(words: Wording) -> None:
+    new_year = date(2027, 1, 4)
+    assert words.dates.day_of(new_year) == "Monday 4 January"
+    assert words.dates.day_of(new_year, seen_from=date(2026, 12, 21)) == "Monday 4 January 2027"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (12, 20, "about 12 to 20 minutes"),
+        (20, 12, "about 12 to 20 minutes"),
+        (1, 1, "about 1 minute"),
+        (5, 5, "about 5 minutes"),
+        (40, 75, "about 40 to 75 minutes"),
+        (60, 60, "about 1 hour"),
+        (90, 90, "about 1½ hours"),
+        (61, 89, "about 1 to 1½ hours"),
+        (75, 130, "about 1 to 2½ hours"),
+    ],
+)
+def test_waits_as_people_say_them(low: int, high: int, said: str, words: Wording) -> None:
+    assert words.ticket.wait_of(ExpectedWait(low, high)) == said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            '"{number} will not be called."',
+            '"{nmber} will not be called."',
+            "“ticket.void_next, number 1” has the plac",
+        ),
+        ('"{number} will not be called."', '"{number will not be called."', "has a brace without its partner"),
+        ('"{number} will not be called."', '"{number.__class__} will not"', "is not known here"),
+        ('"{number} will not be called."', '"{number!r} will not be called."', "is not known here"),
+        ('"{number} will not be called."', '"{} will not be called."', "is not known here"),
+        ("about {low} to {high} minutes", "about {low} minutes", "lacks the placeholder {high}"),
+        ('wait = "Wait"', "", "lacks “ticket.wait”"),
+        ('wait = "Wait"', 'wait = "Wait"\nweight = "Heavy"', "unknown key “ticket.weight”"),
+        ('wait = "Wait"', 'wait = ""', "“ticket.wait” is empty"),
+        ('wait = "Wait"', "wait = 3", "“ticket.wait” is wrong"),
+        ('wait = "Wait"', f'wait = "{"w" * 401}"', "longer than 400"),
+        ('"Sunday"]', "]", "“dates.weekdays” is wrong"),
+        ('language = "en-GB"', 'language = "English, please"', "“language” is wrong"),
+    ],
+)
+def test_a_broken_letters_file_is_refused_with_the_place(old: str, new: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        load_wording(_changed(tmp_path, old, new))
+    assert refused.value.code is Code.BAD_SETTINGS
+    assert told in refused.value.reason
+    assert "en.toml" in refused.value.reason
+    assert str(tmp_path) not in refused.value.reason
+    assert refused.value.remedy
+
+
+@pytest.mark.parametrize("content", [b'language = "en', b"\xff\xfe\x00", None])
+def test_a_file_that_is_no_letters_file_is_refused(content: bytes | None, tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Refusal) as refused:
+        load_wording(path)
+    assert refused.value.code is Code.UNREADABLE_FILE
+
+
+def test_a_council_may_change_the_words_and_drop_a_sentence(tmp_path: Path) -> None:
+    changed = load_wording(_changed(tmp_path, 'wait = "Wait"', 'wait = "Your wait, we think"'))
+    assert changed.ticket.wait == "Your wait, we think"
+    dropped = load_wording(
+        _changed(tmp_path, 'scan = "If you come back about this, let us scan the code."', 'scan = ""')
+    )
+    assert dropped.slip.scan == ""
+
+
+def test_sections_for_other_papers_may_stand_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "en.toml"
+    path.write_text(ORIGINAL + '\n[letter]\nsalutation = "Dear {name}"\n', encoding="utf-8")
+    assert load_wording(path) == load_wording()

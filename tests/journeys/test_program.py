@@ -1,0 +1,157 @@
+"""The program as it is started: what a database that can't be opened says, the first window, the tour."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reception import config as station_settings
+from reception.app import open_door
+from reception.cli.sample import make_files
+from reception.config import CONFIG_NAME, Config
+from tests.support import OFFICE, PlainPins, settings
+from ui.__main__ import main
+from ui.desk.window import DeskWindow
+from ui.opening import OpeningWindow
+from ui.program import Program
+from ui.welcome.window import WelcomeWindow
+
+
+def no_sample(folder: Path, progress: Callable[[int, int], None]) -> Path:
+    raise AssertionError("no sample was asked for")
+
+
+@pytest.fixture
+def start(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Program]]:
+    """Starts the program on a database; its windows are closed after the test, and nothing quits Qt."""
+    started: list[Program] = []
+    monkeypatch.setattr("sys.excepthook", None)
+
+    def begin(config: Config, make_sample: Callable[..., Path] = no_sample) -> Program:
+        program = Program(qapp, config, tmp_path / CONFIG_NAME, make_sample, sample_folder=tmp_path / "sample")
+        started.append(program)
+        program.start()
+        return program
+
+    yield begin
+    for program in started:
+        if isinstance(program.window, DeskWindow):
+            program.window.desk.presence.forget()
+        for window in QApplication.topLevelWidgets():
+            window.close()
+        program.stop()
+        assert program.bugs == 0
+        program.deleteLater()
+
+
+def opening() -> OpeningWindow | None:
+    return next((w for w in QApplication.topLevelWidgets() if isinstance(w, OpeningWindow) and w.isVisible()), None)
+
+
+def test_a_file_that_is_no_database_is_said_in_words_and_tried_again(
+    start: Callable[..., Program], qtbot: QtBot, tmp_path: Path
+) -> None:
+    file = tmp_path / "reception.db"
+    file.write_bytes(b"this is a letter, not a database" * 200)
+    program = start(Config(database=f"sqlite:///{file}"))
+    qtbot.waitUntil(lambda: opening() is not None, timeout=10_000)
+    window = opening()
+    assert window is not None
+    words = window.accessibleDescription()
+    assert "is not a database of Reception" in words
+    assert "Traceback" not in words
+
+    file.unlink()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+
+
+def test_an_office_that_is_set_up_opens_at_its_desk(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    config = Config(database=sqlite_url)
+    door = open_door(config, pins=PlainPins())
+    from reception.services.commands import SetUpOffice
+
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    program = start(config)
+    qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=10_000)
+
+
+def test_a_choice_of_this_station_is_kept(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, tmp_path: Path
+) -> None:
+    config = Config(database=sqlite_url)
+    door = open_door(config, pins=PlainPins())
+    from reception.services.commands import SetUpOffice
+
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    program = start(config)
+    qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=10_000)
+    window = program.window
+    assert isinstance(window, DeskWindow)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    kept = tmp_path / CONFIG_NAME
+    qtbot.waitUntil(kept.exists, timeout=5_000)
+    assert station_settings.load(kept).text_percent == 110
+
+
+def test_the_sample_office_opens_from_the_welcome_with_one_key(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    config = Config(database=sqlite_url)
+
+    def sample(folder: Path, progress: Callable[[int, int], None]) -> Path:
+        make_files(folder, config, progress)
+        return folder / CONFIG_NAME
+
+    program = start(config, sample)
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    assert program.window is not None
+    QTest.keyClick(program.window.windowHandle(), Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=60_000)
+
+
+def test_a_database_locked_by_another_program_can_be_given_up(
+    start: Callable[..., Program], qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reception.storage.engine.BUSY_TIMEOUT_SECONDS", 0.1)
+    file = tmp_path / "reception.db"
+    with sqlite3.connect(file) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        start(Config(database=f"sqlite:///{file}"))
+        qtbot.waitUntil(
+            lambda: (window := opening()) is not None and "in use" in window.accessibleDescription(), timeout=30_000
+        )
+    other.close()
+
+
+def test_the_tour_leaves_pictures_papers_and_a_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.excepthook", None)
+    assert main(["--database", f"sqlite:///{tmp_path / 'mine.db'}", "tour", "--out", str(tmp_path / "tour")]) == 0
+    out = tmp_path / "tour"
+    assert not (tmp_path / "mine.db").exists()
+    assert len(list(out.glob("*.png"))) >= 15
+    assert "F5" in (out / "transcript.md").read_text(encoding="utf-8")
+    papers = sorted(out.glob("*.pdf"))
+    assert papers
+    codes = [_code(paper) for paper in papers]
+    assert all(code.startswith("RC-") for code in codes)
+
+
+def _code(paper: Path) -> str:
+    page = pypdfium2.PdfDocument(paper)[0].render(scale=203 / 72, grayscale=True).to_pil()
+    return str(zxingcpp.read_barcodes(page)[0].text)

@@ -1,0 +1,204 @@
+"""What is taken out of the settings while visitors are here, and settings that are not possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+import pytest
+
+from reception.app import Door
+from reception.clock import SetClock
+from reception.domain.office import Counter, Hours, Officer, Role, Service
+from reception.domain.snapshots import End
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services.setting_up import check_settings
+from tests.services.bookkeeping import books
+from tests.services.conftest import TEN_O_CLOCK
+from tests.support import (
+    COUNCIL_TAX,
+    COUNTER_1,
+    COUNTER_2,
+    EWAN,
+    GRACE,
+    HOUSING,
+    OFFICE,
+    PIN,
+    PLANNING,
+    PRIYA,
+    At,
+    door_on,
+    settings,
+)
+
+MONDAY = date(2026, 3, 2)
+
+
+def change(at: At, pin: str = PIN, **changes: Any) -> None:
+    at.door.do(c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=pin, settings=settings(**changes)))
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
+    """A database without any office."""
+    door = door_on(f"sqlite:///{tmp_path_factory.mktemp('empty') / 'reception.db'}", SetClock(TEN_O_CLOCK))
+    yield door
+    door.close()
+
+
+def services_but(*gone: str) -> tuple[Service, ...]:
+    return tuple(service for service in settings().services if service.id not in gone)
+
+
+def staff_but(*gone: str) -> tuple[c.StaffEntry, ...]:
+    """Without some; nobody is left with a skill that is not offered."""
+    return tuple(
+        replace(entry, officer=replace(entry.officer, skills=frozenset()))
+        for entry in settings().staff
+        if entry.officer.id not in gone
+    )
+
+
+def test_a_service_that_somebody_is_here_for_stays(priya: At) -> None:
+    visit = priya.take(PLANNING)
+    with pytest.raises(Refusal, match="still here for Planning"):
+        change(priya, services=services_but(PLANNING), staff=staff_but())
+    priya.on(c.Leave, visit)
+    change(priya, services=services_but(PLANNING), staff=staff_but())
+    with pytest.raises(Refusal, match="not offered here any more"):
+        priya.take(PLANNING)
+    with pytest.raises(Refusal, match="not offered here any more"):
+        priya.on(c.Transfer, priya.take(), service_id=PLANNING)
+    assert priya.card(visit).service == "Planning"
+    by_service = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY, by="service"))
+    assert [each.group for each in by_service] == ["Housing", "Planning"]
+    books(priya.door)
+
+
+def test_who_left_the_staff_neither_signs_in_nor_answers(priya: At, ewan: At) -> None:
+    visit = priya.take()
+    priya.next()
+    priya.on(c.StartService, visit)
+    with pytest.raises(Refusal, match="signed in at Counter 2"):
+        change(priya, staff=staff_but(EWAN))
+    priya.door.do(c.SignOff(**ewan.who))
+    change(priya, staff=staff_but(EWAN))
+    with pytest.raises(Refusal, match="not known here"):
+        ewan.sign_in()
+    with pytest.raises(Refusal, match="does not work here any more"):
+        priya.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN)
+    with pytest.raises(Refusal, match="does not work here any more"):
+        priya.take(named_officer_id=EWAN)
+
+
+def test_a_counter_in_use_stays(priya: At, ewan: At) -> None:
+    with pytest.raises(Refusal, match="signed in at Counter 2"):
+        change(priya, counters=(Counter(COUNTER_1, "Counter 1"),))
+    priya.door.do(c.SignOff(**ewan.who))
+    change(priya, counters=(Counter(COUNTER_1, "Counter 1"),))
+    with pytest.raises(Refusal, match="not in use any more"):
+        ewan.sign_in()
+
+
+def test_what_is_held_at_a_counter_that_is_gone_is_not_lost(priya: At, ewan: At) -> None:
+    visit = ewan.take()
+    ewan.next()
+    ewan.on(c.StartService, visit)
+    ewan.door.do(c.SignOff(**ewan.who, at_hand=c.AtHand.HOLD))
+    change(priya, counters=(Counter(COUNTER_1, "Counter 1"),))
+    priya.on(c.ReturnToQueue, visit)
+    assert priya.next().visit_id == visit.visit_id
+    books(priya.door)
+
+
+def test_letters_change_places_in_the_middle_of_the_day(priya: At) -> None:
+    """The series belongs to the letter: no number is given twice."""
+    assert [priya.take(HOUSING).number, priya.take(COUNCIL_TAX).number] == ["H001", "C001"]
+    swapped = tuple(
+        replace(service, letter={"H": "C", "C": "H"}.get(service.letter, service.letter))
+        for service in settings().services
+    )
+    change(priya, services=swapped)
+    assert [priya.take(HOUSING).number, priya.take(COUNCIL_TAX).number] == ["C002", "H002"]
+    books(priya.door)
+
+
+def test_changing_settings_needs_an_administrator_and_the_pin(priya: At) -> None:
+    with pytest.raises(Refusal) as wrong:
+        change(priya, "0000")
+    assert wrong.value.code is Code.WRONG_PIN
+    with pytest.raises(Refusal) as receptionist:
+        priya.door.do(c.SetUpOffice(office_id=OFFICE, administrator_id=EWAN, pin=PIN, settings=settings()))
+    assert receptionist.value.code is Code.NOT_ALLOWED
+
+
+ADMINISTRATOR = c.StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN)
+TWO_WITH_ONE_LETTER = (Service(HOUSING, "Housing", "H"), Service(PLANNING, "Planning", "H"))
+OVERLAP = (Hours(0, time(9), time(12)), Hours(0, time(11), time(17)))
+
+
+@pytest.mark.parametrize(
+    "impossible",
+    [
+        {"name": " "},
+        {"council": ""},
+        {"timezone": "Europe/Atlantis"},
+        {"timezone": ""},
+        {"timezone": "../etc"},
+        {"division": "wales"},
+        {"walk_in_seen": 0},
+        {"walk_in_seen": -5},
+        {"walk_in_resolved": 601},
+        {"appointment_seen": 0},
+        {"rule": "whoever shouts loudest"},
+        {"walk_in_guard": 0.9},
+        {"appointment_guard": 11.0},
+        {"appointment_guard": float("nan")},
+        {"overtakes": 0},
+        {"no_show_after_calls": 0},
+        {"undo_minutes": 61},
+        {"hours": (Hours(0, time(9), time(9)),)},
+        {"hours": (Hours(7, time(9), time(10)),)},
+        {"hours": OVERLAP},
+        {"services": ()},
+        {"services": (Service(HOUSING, " ", "H"),)},
+        {"services": (Service(HOUSING, "Housing", ""),)},
+        {"services": (Service(HOUSING, "Housing", "h"),)},
+        {"services": (Service(HOUSING, "Housing", "Ж"),)},
+        {"services": TWO_WITH_ONE_LETTER},
+        {"counters": ()},
+        {"counters": (Counter(COUNTER_1, ""),)},
+        {"counters": (Counter(COUNTER_1, "Counter"), Counter(COUNTER_2, "Counter "))},
+        {"counters": (Counter(COUNTER_1, "Counter 1", frozenset({"no-such"})),)},
+        {"staff": ()},
+        {"staff": (c.StaffEntry(Officer(PRIYA, " ", Role.ADMINISTRATOR), PIN),)},
+        {"staff": (c.StaffEntry(Officer(PRIYA, "Priya", Role.ADMINISTRATOR), "12ab"),)},
+        {"staff": (c.StaffEntry(Officer(GRACE, "Grace", Role.OFFICER), PIN),)},
+        {"staff": (ADMINISTRATOR, c.StaffEntry(Officer(EWAN, "Ewan", Role.OFFICER, frozenset({"no-such"})), PIN))},
+        {"staff": (ADMINISTRATOR, c.StaffEntry(Officer("new", "Noor", Role.OFFICER), ""))},
+    ],
+    ids=repr,
+)
+def test_settings_that_are_not_possible(impossible: dict[str, Any], empty: Door) -> None:
+    """Refused in a sentence, before anything is written."""
+    with pytest.raises(Refusal) as refused:
+        At(empty).set_up(**impossible)
+    assert refused.value.code in (Code.BAD_SETTINGS, Code.BAD_INPUT)
+    assert refused.value.reason.endswith(".")
+    assert refused.value.remedy.endswith(".")
+    assert empty.ask(c.Offices()) == ()
+
+
+def test_settings_that_are() -> None:
+    check_settings(settings())
+
+
+def test_two_offices_cannot_have_one_name(database_url: str) -> None:
+    door = door_on(database_url)
+    At(door).set_up()
+    with pytest.raises(Refusal, match="already an office called CIVIC offices"):
+        door.do(c.SetUpOffice(office_id="another" + "0" * 25, settings=settings(name="CIVIC offices")))
+    door.close()

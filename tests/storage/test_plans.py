@@ -1,0 +1,120 @@
+"""No question that a counter asks reads all visits that ever were: each is answered from an index.
+
+The statements are those that the door really sends.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import event
+
+from benchmarks.past import add_past_visits
+from reception.app import Door
+from reception.domain.snapshots import End
+from reception.services import commands as c
+from reception.storage.engine import transaction
+from tests.storage.processes import door_to, engine_of
+from tests.support import OFFICE, PLANNING, At
+
+GROWS = ("visit", "leg", "visitor", "journal", "command", "print_job")
+PAST = 2_000
+Sent = dict[str, Any]
+
+
+def _a_day(door: Door) -> None:
+    """What a counter does and shows, but for reports."""
+    at = At(door)
+    for _ in range(3):
+        at.take(print_ticket=True)
+    called = at.next()
+    at.on(c.CallAgain, called)
+    at.on(c.StartService, called)
+    at.door.do(c.FinishAndCallNext(**at.who, visit_id=called.visit_id))
+    at.undo(at.take(print_ticket=True))
+    at.view()
+    door.close_days(OFFICE)
+    door.ask(c.OneVisit(called.visit_id))
+    door.ask(c.VisitByCode(OFFICE, at.card(called).code))
+    door.ask(c.Search(OFFICE, "H001"))
+    door.ask(c.TicketOf(called.visit_id))
+    sequence, _ = door.changes(0)
+    door.changes(sequence - 1)
+
+
+def _sent(door: Door) -> Sent:
+    sent: Sent = {}
+
+    def note(_connection: Any, _cursor: Any, statement: str, values: Any, _context: Any, many: bool) -> None:
+        sent[statement] = values[0] if many else values
+
+    event.listen(engine_of(door), "before_cursor_execute", note)
+    _a_day(door)
+    event.remove(engine_of(door), "before_cursor_execute", note)
+    return {statement: values for statement, values in sent.items() if re.match("SELECT|UPDATE|DELETE", statement)}
+
+
+@pytest.fixture
+def door(database_url: str) -> Any:
+    """A door to an office with a past that is long enough for a reader to prefer an index."""
+    with door_to(database_url) as first:
+        at = At(first).set_up().sign_in()
+        visit = at.take(PLANNING)
+        at.on(c.StartService, at.next())
+        at.on(c.Finish, visit, end=End.RESOLVED)
+    add_past_visits(database_url, visit.visit_id, PAST)
+    with door_to(database_url) as again:
+        yield again
+
+
+def test_every_question_has_its_index(door: Door) -> None:
+    sent = _sent(door)
+    assert len(sent) > 20
+    engine = engine_of(door)
+    explain = _sqlite_plan if engine.dialect.name == "sqlite" else _postgresql_plan
+    with transaction(engine) as connection:
+        if engine.dialect.name == "postgresql":
+            # As a prepared statement is planned after some uses: for any value, not for the one at hand.
+            connection.exec_driver_sql("SET LOCAL plan_cache_mode = force_generic_plan")
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        whole = {statement: explain(connection, statement, values) for statement, values in sent.items()}
+    assert {statement: tables for statement, tables in whole.items() if tables} == {}
+
+
+def _sqlite_plan(connection: sa.Connection, statement: str, values: Any) -> list[str]:
+    """The growing tables of which all rows are read. All of an index of only the open ones is not meant."""
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    plan = [row[3] for row in rows]
+    read_whole = re.compile(rf"SCAN ({'|'.join(GROWS)})(?! USING INDEX ix_print_job_waiting)\b")
+    of_an_office = re.compile(
+        rf"SEARCH ({'|'.join(GROWS)}) USING .*INDEX (?!ix_visit_open|ix_visit_to_follow)\S+ \(office_id=\?\)$"
+    )
+    return [line for line in plan if read_whole.match(line) or of_an_office.match(line)]
+
+
+def _postgresql_plan(connection: sa.Connection, statement: str, _values: Any) -> list[str]:
+    names: list[str] = []
+
+    def place(found: re.Match[str]) -> str:
+        names.append(found[1])
+        return f"${len(names)}"
+
+    rows = connection.exec_driver_sql("EXPLAIN (GENERIC_PLAN) " + re.sub(r"%\((\w+)\)s", place, statement))
+    plan = "\n".join(row[0] for row in rows)
+    return re.findall(rf"Seq Scan on ({'|'.join(GROWS)})\b", plan)
+
+
+def test_a_report_reads_the_index_alone(door: Door) -> None:
+    if engine_of(door).dialect.name != "sqlite":
+        pytest.skip("PostgreSQL decides that by what it knows of each page")
+    sent: list[tuple[str, Any]] = []
+    event.listen(engine_of(door), "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
+    door.ask(c.WaitReport(OFFICE, date(2020, 1, 1), date(2030, 1, 1)))
+    statement, values = next(each for each in sent if "local_hour" in each[0] and "BETWEEN" in each[0])
+    with transaction(engine_of(door)) as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
+    assert any("visit USING COVERING INDEX ix_visit_report" in line for line in plan), plan

@@ -1,0 +1,124 @@
+"""A small office to test with, a door on any database, and shorthands for a visit's life."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time
+from typing import Any
+
+from reception.app import Door, open_door
+from reception.clock import Clock
+from reception.config import Config
+from reception.domain.office import Counter, Hours, Officer, Role, Service
+from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.services import commands as c
+
+OFFICE = "office" + "0" * 26
+HOUSING, COUNCIL_TAX, PLANNING = "housing", "council-tax", "planning"
+PRIYA, EWAN, GRACE = "priya", "ewan", "grace"
+COUNTER_1, COUNTER_2, COUNTER_3 = "counter-1", "counter-2", "counter-3"
+PIN = "2468"
+
+
+class PlainPins:
+    """PINs kept as they are: hashing is slow on purpose, and tested on its own."""
+
+    def hash(self, pin: str) -> str:
+        return f"plain:{pin}"
+
+    def verify(self, pin_hash: str, pin: str) -> bool:
+        return pin_hash == f"plain:{pin}"
+
+
+def settings(**changes: Any) -> c.OfficeSettings:
+    """An office that promises 15 minutes, with three services, three counters and three staff."""
+    values: dict[str, Any] = {
+        "name": "Civic Offices",
+        "council": "Hertsmere Borough Council",
+        "timezone": "Europe/London",
+        "preset": "hertsmere",
+        "walk_in_seen": 15,
+        "walk_in_resolved": 10,
+        "appointment_seen": 5,
+        "hours": tuple(Hours(day, time(9), time(17)) for day in range(5)),
+        "services": (
+            Service(HOUSING, "Housing", "H"),
+            Service(COUNCIL_TAX, "Council Tax", "C"),
+            Service(PLANNING, "Planning", "P", specialist=True),
+        ),
+        "counters": (
+            Counter(COUNTER_1, "Counter 1"),
+            Counter(COUNTER_2, "Counter 2"),
+            Counter(COUNTER_3, "Counter 3"),
+        ),
+        "staff": (
+            c.StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN),
+            c.StaffEntry(
+                Officer(EWAN, "Ewan Pritchard", Role.RECEPTIONIST, telephone="020 7946 0001", email="ewan@example.org"),
+                PIN,
+            ),
+            c.StaffEntry(Officer(GRACE, "Grace Okafor", Role.OFFICER, frozenset({HOUSING, PLANNING})), PIN),
+        ),
+        "place": "Ground floor, by the screen",
+        "telephone": "020 7946 0000",
+    }
+    return c.OfficeSettings(**{**values, **changes})
+
+
+def door_on(url: str, clock: Clock | None = None, **config: Any) -> Door:
+    """A door on a database, with PINs that cost nothing."""
+    return open_door(Config(database=url, **config), clock=clock, pins=PlainPins())
+
+
+@dataclass
+class At:
+    """One counter of the test office, as a test uses it: every method is one command through the door."""
+
+    door: Door
+    counter: str = COUNTER_1
+    officer: str = PRIYA
+    station: str = "Desk 1"
+    taken: list[c.Result] = field(default_factory=list)
+
+    @property
+    def who(self) -> dict[str, str]:
+        return {
+            "office_id": OFFICE,
+            "counter_id": self.counter,
+            "officer_id": self.officer,
+            "station": self.station,
+        }
+
+    def set_up(self, **changes: Any) -> At:
+        self.door.do(c.SetUpOffice(office_id=OFFICE, settings=settings(**changes)))
+        return self
+
+    def sign_in(self) -> At:
+        self.door.do(c.SignIn(**self.who, pin=PIN))
+        return self
+
+    def take(self, service: str = HOUSING, **more: Any) -> c.Result:
+        person = more.pop("person", Person())
+        result = self.door.do(
+            c.TakeTicket(**{**self.who, "print_ticket": False, "service_id": service, "person": person, **more})
+        )
+        self.taken.append(result)
+        return result
+
+    def next(self, **more: Any) -> c.Result:
+        return self.door.do(c.CallNext(**{**self.who, **more}))
+
+    def on(self, command: type[c.OnVisit], visit: c.Result | str, **more: Any) -> c.Result:
+        visit_id = visit if isinstance(visit, str) else visit.visit_id
+        return self.door.do(command(**{**self.who, "visit_id": visit_id, **more}))
+
+    def undo(self, what: c.Result) -> c.Result:
+        return self.door.do(c.Undo(**self.who, command_id=what.command_id))
+
+    def card(self, visit: c.Result) -> VisitCard:
+        card: VisitCard = self.door.ask(c.OneVisit(visit.visit_id))
+        return card
+
+    def view(self) -> DeskView:
+        view: DeskView = self.door.ask(c.Desk(OFFICE, self.counter, self.station))
+        return view

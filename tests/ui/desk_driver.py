@@ -1,0 +1,210 @@
+"""Sits at a desk's window as a person does: real keys, real clicks, and eyes on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reception.config import Config, PrinterConfig, PrinterKind
+from tests.ui.fake_door import PIN, FakeDoor
+from ui.desk.panel import Panel
+from ui.desk.run import build_desk
+from ui.desk.sign_panels import SignInPanel
+from ui.link import DoorLike
+from ui.pulse import Pulse
+from ui.widgets import KeyButton
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+ENTER = Qt.Key.Key_Return
+ESCAPE = Qt.Key.Key_Escape
+
+
+class DeskDriver:
+    """One window at one door. Keys go to the window, as the window system sends them."""
+
+    def __init__(
+        self,
+        qtbot: QtBot,
+        door: DoorLike | None = None,
+        size: tuple[int, int] = (1366, 768),
+        **config: Any,
+    ) -> None:
+        self.qtbot = qtbot
+        self.fake = door if isinstance(door, FakeDoor) else FakeDoor()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        printer = PrinterConfig(kind=PrinterKind.FOLDER)
+        settings = Config(**{"station": "Desk 3", "counter": "Counter 3", "printer": printer, **config})
+        self.elapsed = 0
+        """Milliseconds on the clock that the window counts on with; a test sets it."""
+        self.pulse = Pulse(application, lambda: self.elapsed)
+        self.window = build_desk(door or self.fake, settings, application, self.pulse)
+        # a test's keys come faster than a person's double press
+        self.window.desk.double_press_s = 0
+        self.window.resize(*size)
+        qtbot.addWidget(self.window, before_close_func=self._end)
+        self.window.show()
+        self.window.activateWindow()
+        qtbot.waitUntil(self.window.isActiveWindow)
+
+    def _end(self, _window: QWidget) -> None:
+        self.fake.gate.set()
+        self.fake.print_gate.set()
+        self.window.desk.presence.forget()
+
+    # -- hands -----------------------------------------------------------------------------------------------
+
+    def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = NONE) -> None:
+        target = QApplication.activePopupWidget() or self.window
+        QTest.keyClick(target.windowHandle(), key, modifier)  # type: ignore[call-overload]
+
+    def type(self, text: str) -> None:
+        """Type as fast as a test can; letters that a scanner might have sent arrive a moment later."""
+        for character in text:
+            self.key(character, SHIFT if character.isupper() else NONE)
+        self.qtbot.wait(120)
+
+    def paste(self, text: str) -> None:
+        """Bring text of any script in with the keyboard's own paste."""
+        QApplication.clipboard().setText(text)
+        self.key(Qt.Key.Key_V, CTRL)
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        assert widget.isVisible(), f"{widget.accessibleName()} is not to be seen"
+        scroll_to(widget)
+        self._until_settled(widget)
+        where = at if at is not None else widget.rect().center()
+        window = widget.window()
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, where))
+
+    def _until_settled(self, widget: QWidget) -> None:
+        """Nobody aims at what still moves: wait until it stands where it stood a moment ago."""
+        before = QRect()
+        while (now := QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())) != before:
+            before = now
+            self.qtbot.wait(30)
+
+    def press(self, words: str) -> None:
+        """Click the button with these words."""
+        self.click(self.button(words))
+
+    def choose_row(self, view: QAbstractItemView, number: str) -> None:
+        """Click the row of a ticket."""
+        model = view.model()
+        self.until(lambda: number in [model.index(at, 0).data() for at in range(model.rowCount())])
+        self.click(view.viewport(), self.row_rect(view, number).center())
+
+    def pick(self, box: Any, words: str) -> None:
+        """Choose from a list that drops down, with the mouse."""
+        self.click(box)
+        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        view = box.view()
+        index = view.model().index(box.findText(words), 0)
+        view.scrollTo(index)
+        popup = QApplication.activePopupWidget()
+        where = view.viewport().mapTo(popup, view.visualRect(index).center())
+        QTest.mouseClick(popup.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
+        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+
+    def pass_time(self, milliseconds: int) -> None:
+        """Let the window's clock go on and tick."""
+        self.elapsed += milliseconds
+        now = self.pulse.now()
+        assert now is not None
+        self.pulse.tick.emit(now)
+
+    # -- eyes ------------------------------------------------------------------------------------------------
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=5_000)
+
+    def said(self) -> str:
+        return self.window.line.said()
+
+    def until_said(self, words: str) -> None:
+        try:
+            self.until(lambda: words in self.said())
+        except Exception as error:
+            raise AssertionError(f"expected {words!r}, the line says {self.said()!r}") from error
+
+    def panel(self) -> Panel | None:
+        return self.window.stack.top()
+
+    def until_panel(self, kind: type[Panel] | None) -> Any:
+        wanted = kind if kind is not None else type(None)
+        self.until(lambda: type(self.panel()) is wanted)
+        return self.panel()
+
+    def focused(self) -> QWidget | None:
+        return self.window.focusWidget()
+
+    def buttons(self) -> list[KeyButton]:
+        return [button for button in self.window.findChildren(KeyButton) if button.isVisible()]
+
+    def button(self, words: str) -> KeyButton:
+        found = [button for button in self.buttons() if button.text() == words]
+        assert found, f"no button {words!r} among {sorted(button.text() for button in self.buttons())}"
+        return found[0]
+
+    def has_button(self, words: str) -> bool:
+        return any(button.text() == words and button.isEnabled() for button in self.buttons())
+
+    def main(self) -> str:
+        """The words of the counter's main key."""
+        return self.window.counter_sheet.main.text()
+
+    def number_here(self) -> str:
+        return self.window.counter_sheet.head.words()[0]
+
+    def numbers(self) -> list[str]:
+        """Ticket numbers in the queue as they stand on the screen."""
+        model = self.window.queue_model
+        rows = [model.visit_at(at) for at in range(model.rowCount())]
+        return [row.number for row in rows if row is not None]
+
+    def row_rect(self, view: QAbstractItemView, number: str) -> QRect:
+        model = view.model()
+        for at in range(model.rowCount()):
+            index = model.index(at, 0)
+            if index.data() == number:
+                view.scrollTo(index)
+                return view.visualRect(index)
+        raise AssertionError(f"no row {number}")
+
+    # -- habits ----------------------------------------------------------------------------------------------
+
+    def sign_in(self, name: str = "Priya Nair", pin: str = PIN) -> None:
+        """By keyboard, from the first screen."""
+        panel = self.until_panel(SignInPanel)
+        panel.officer.setFocus()
+        self.type(name[:5])
+        assert panel.officer.currentText() == name
+        self.key(Qt.Key.Key_Tab)
+        self.type(pin)
+        self.key(ENTER)
+        self.until_panel(None)
+
+    def call_next(self) -> None:
+        self.until(lambda: self.main() == "Call next" and self.window.counter_sheet.main.isEnabled())
+        self.key(Qt.Key.Key_F5)
+        self.until(lambda: self.main() == "Start")
+
+    def start(self) -> None:
+        self.key(Qt.Key.Key_F5)
+        self.until(lambda: self.main().startswith("Finish"))
+
+
+def scroll_to(widget: QWidget) -> None:
+    """Turn the wheel until a widget is in sight."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        if hasattr(parent, "ensureWidgetVisible"):
+            parent.ensureWidgetVisible(widget)
+        parent = parent.parentWidget()

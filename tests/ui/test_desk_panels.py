@@ -1,0 +1,587 @@
+"""The panels: one question each, answered by keys, and nothing that was typed is ever lost to a refusal."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reception.config import PrinterConfig, PrinterKind
+from reception.domain.snapshots import End, Need, State
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
+from tests.ui.fake_door import OFFICE, FakeDoor
+from ui.desk.details_panel import DetailsPanel, LinkPanel
+from ui.desk.end_panels import SignpostPanel
+from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
+from ui.desk.find_panel import FindPanel
+from ui.desk.keys_panel import KeysPanel
+from ui.desk.move_panels import ReasonPanel
+from ui.desk.visit_panel import VisitPanel
+from ui.desk.walk_in_panel import WalkInPanel
+from ui.texts import NeedItem, row_needs
+from ui.widgets import NeedsLabel
+
+HARD_NAMES = {
+    "300 characters": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Hubert Blaine",
+    "right to left": "محمد عبد الرحمن",
+    "both ways": "Ali علي Ben-David דוד",
+    "emoji": "👩‍👩‍👧‍👦 Zoë 🎈",
+    "combining": "Nguyễn Thị Z͑͗algo",
+    "quotes": "'; DROP TABLE visits; --",
+    "formula": '=HYPERLINK("http://example.org")',
+    "markup": "<b>Bold</b> & <img src=x>",
+}
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> DeskDriver:
+    door = FakeDoor()
+    for minutes in (9, 7, 5):
+        door.arrive("ctax", minutes)
+    door.visits["v2"].person = type(door.visits["v2"].person)(name="Rosa Carreras")
+    driver = DeskDriver(qtbot, door)
+    driver.sign_in()
+    return driver
+
+
+def last(desk: DeskDriver) -> c.Command:
+    return desk.fake.done[-1]
+
+
+def open_row(desk: DeskDriver, number: str) -> VisitPanel:
+    desk.choose_row(desk.window.queue, number)
+    panel = desk.until_panel(VisitPanel)
+    assert isinstance(panel, VisitPanel)
+    return panel
+
+
+# -- new walk-in -----------------------------------------------------------------------------------------------
+
+
+def test_a_letter_and_enter_give_a_ticket(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_H)
+    desk.key(ENTER)
+    desk.until_said("Ticket H001 for Housing.")
+    desk.until_panel(None)
+    desk.until(lambda: "H001" in desk.numbers())
+    desk.until(lambda: desk.fake.printed == ["H001"])
+
+
+def test_enter_without_a_service_asks_for_one_and_keeps_the_form(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.click(panel.form.name)
+    desk.type("Grace")
+    desk.key(ENTER)
+    assert "Choose a service first." in panel.problem()
+    assert panel.form.name.text() == "Grace"
+    desk.key(Qt.Key.Key_B)
+    desk.key(ENTER)
+    desk.until_said("Ticket B001 for Benefits.")
+
+
+def test_everything_that_can_be_said_of_a_visitor(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_P)
+    desk.type("Harpreet Kaur")
+    desk.click(panel.form.needs.tick(Need.PRIVATE.value))
+    desk.click(panel.form.needs.tick(Need.LARGE_PRINT.value))
+    desk.key(Qt.Key.Key_Tab)
+    panel.form.spoken.setFocus()
+    desk.type("Punj")
+    desk.key(Qt.Key.Key_Tab)
+    desk.type("Urd")
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Down)
+    desk.click(panel.then.tick("housing"))
+    desk.click(panel.then.tick("ctax"))
+    panel.officer.setFocus()
+    desk.type("Tom")
+    desk.key(Qt.Key.Key_Tab)
+    desk.type("C002")
+    desk.key(Qt.Key.Key_Tab)
+    desk.type("a child alone")
+    desk.key(ENTER)
+    desk.until_said("Ticket P001 for Planning.")
+    command = last(desk)
+    assert isinstance(command, c.TakeTicket)
+    assert command.person.name == "Harpreet Kaur"
+    assert command.person.needs == {Need.PRIVATE, Need.LARGE_PRINT}
+    assert (command.person.spoken, command.person.written) == ("pa", "ur")
+    assert command.party_size == 3
+    assert command.then_services == ("housing", "ctax")
+    assert command.named_officer_id == "tomasz"
+    assert command.linked_to == "v2"
+    assert command.see_first_reason == "a child alone"
+
+
+@pytest.mark.parametrize("name", HARD_NAMES.values(), ids=HARD_NAMES.keys())
+def test_names_of_every_kind_are_taken_as_given_and_shown_as_given(desk: DeskDriver, name: str) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_K)
+    desk.paste(name)
+    desk.key(ENTER)
+    desk.until_said("Ticket K001 for Parking.")
+    command = last(desk)
+    assert isinstance(command, c.TakeTicket)
+    assert command.person.name == name.strip()
+    desk.until(lambda: "K001" in desk.numbers())
+    panel = open_row(desk, "K001")
+    assert panel.row("Visitor") == name.strip()
+    desk.key(Qt.Key.Key_D)
+    details = desk.until_panel(DetailsPanel)
+    assert details.form.name.text() == name.strip()
+    assert name.strip() not in desk.said()
+    assert name.strip() not in desk.window.windowTitle()
+
+
+def test_half_a_character_left_by_an_input_method_can_still_be_saved(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_K)
+    panel.form.name.setText("Zo\ud83d")
+    desk.key(ENTER)
+    desk.until_said("Ticket K001 for Parking.")
+    command = last(desk)
+    assert isinstance(command, c.TakeTicket)
+    command.person.name.encode()
+
+
+def test_a_refusal_keeps_everything_and_the_next_try_is_the_same_command(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_C)
+    desk.type("Li Wei")
+    desk.fake.lose_reply = True
+    desk.key(ENTER)
+    desk.until(lambda: "can't be reached" in panel.problem())
+    assert desk.panel() is panel
+    assert panel.form.name.text() == "Li Wei"
+    assert panel.service.value() == "ctax"
+    desk.key(ENTER)
+    desk.until_said("Ticket C004 for Council Tax.")
+    assert len(desk.fake.visits) == 4, "the reply was lost, the ticket was not given twice"
+
+
+def test_enter_twice_gives_one_ticket(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_C)
+    desk.fake.gate.clear()
+    desk.key(ENTER)
+    desk.key(ENTER)
+    desk.fake.gate.set()
+    desk.until_said("Ticket C004")
+    desk.until_panel(None)
+    desk.qtbot.wait(50)
+    assert len(desk.fake.visits) == 4
+
+
+def test_escape_backs_out_and_the_focus_returns(desk: DeskDriver) -> None:
+    desk.window.queue.setFocus()
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    assert desk.window.queue.hasFocus()
+
+
+def test_a_form_that_is_begun_waits_under_the_next_panel(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_C)
+    desk.type("Half a na")
+    desk.key(Qt.Key.Key_F, CTRL)
+    desk.until_panel(FindPanel)
+    desk.key(ESCAPE)
+    assert desk.until_panel(WalkInPanel) is panel
+    assert panel.form.name.text() == "Half a na"
+    assert panel.form.name.hasFocus()
+
+
+def test_f2_twice_opens_one_form(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_C)
+    desk.key(Qt.Key.Key_F2)
+    assert desk.panel() is panel
+    assert panel.service.value() == "ctax"
+
+
+# -- find ------------------------------------------------------------------------------------------------------
+
+
+def test_find_by_part_of_a_name(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F, CTRL)
+    panel = desk.until_panel(FindPanel)
+    desk.type("carr")
+    desk.until(lambda: panel.found.rowCount() == 1)
+    desk.key(ENTER)
+    visit = desk.until_panel(VisitPanel)
+    assert visit.visit_id == "v2"
+    desk.key(ESCAPE)
+    assert desk.until_panel(FindPanel) is panel
+    assert panel.text.text() == "carr"
+
+
+def test_enter_before_the_answer_searches_first(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F, CTRL)
+    panel = desk.until_panel(FindPanel)
+    for character in "C003":
+        desk.key(character)
+    desk.key(ENTER)
+    desk.until(lambda: panel.found.rowCount() == 1)
+    desk.key(ENTER)
+    assert desk.until_panel(VisitPanel).visit_id == "v3"
+
+
+def test_down_goes_into_the_list_and_enter_opens_what_is_chosen(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F, CTRL)
+    panel = desk.until_panel(FindPanel)
+    desk.type("C00")
+    desk.until(lambda: panel.found.rowCount() == 3)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(ENTER)
+    assert desk.until_panel(VisitPanel).visit_id == "v2"
+
+
+def test_nothing_found_is_said(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F, CTRL)
+    panel = desk.until_panel(FindPanel)
+    desk.type("nobody")
+    desk.until(lambda: "Nothing found" in panel.words.text())
+
+
+# -- one visit -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (Qt.Key.Key_L, "C002 has left."),
+        (Qt.Key.Key_O, "C002 stepped out."),
+        (Qt.Key.Key_H, "C002 is on hold."),
+        (Qt.Key.Key_P, "C002 goes to the printer again."),
+    ],
+)
+def test_single_letters_act_on_the_visit(desk: DeskDriver, key: Qt.Key, said: str) -> None:
+    open_row(desk, "C002")
+    desk.key(key)
+    desk.until_said(said)
+
+
+def test_calling_out_of_turn_asks_why_and_keeps_it(desk: DeskDriver) -> None:
+    open_row(desk, "C003")
+    assert desk.button("Call C003").detail() == "Out of turn: a reason is asked"
+    desk.key(ENTER)
+    panel = desk.until_panel(ReasonPanel)
+    desk.key(ENTER)
+    assert "A reason is needed." in panel.problem()
+    desk.type("Knows the officer")
+    desk.key(ENTER)
+    desk.until_said("C003 called to Counter 3.")
+    desk.until_panel(None)
+    command = last(desk)
+    assert isinstance(command, c.CallVisit)
+    assert command.reason == "Knows the officer"
+
+
+def test_calling_the_next_in_turn_asks_nothing(desk: DeskDriver) -> None:
+    open_row(desk, "C001")
+    desk.key(Qt.Key.Key_C)
+    desk.until_said("C001 called to Counter 3.")
+    assert isinstance(last(desk), c.CallVisit)
+
+
+def test_see_first_marks_the_visit_and_stays_with_it(desk: DeskDriver) -> None:
+    panel = open_row(desk, "C003")
+    desk.key(Qt.Key.Key_F)
+    desk.until_panel(ReasonPanel)
+    desk.type("Unwell")
+    desk.key(ENTER)
+    desk.until_said("C003 will be seen first.")
+    assert desk.until_panel(VisitPanel) is panel
+    desk.until(lambda: desk.numbers()[0] == "C003")
+    desk.until(lambda: desk.has_button("Not first"))
+    desk.key(Qt.Key.Key_F)
+    desk.until_said("C003 keeps its usual place.")
+    desk.until(lambda: desk.has_button("See first"))
+
+
+def test_details_are_corrected(desk: DeskDriver) -> None:
+    open_row(desk, "C002")
+    desk.key(Qt.Key.Key_D)
+    panel = desk.until_panel(DetailsPanel)
+    assert panel.form.name.text() == "Rosa Carreras"
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.type("Rosa Carr")
+    desk.click(panel.form.note)
+    desk.type("Prefers the phone")
+    desk.key(ENTER)
+    desk.until_said("Details of C002 saved.")
+    visit = desk.until_panel(VisitPanel)
+    desk.until(lambda: visit.row("Visitor") == "Rosa Carr")
+    desk.until(lambda: visit.row("Note") == "Prefers the phone")
+
+
+def test_two_visits_of_one_family_are_linked(desk: DeskDriver) -> None:
+    open_row(desk, "C002")
+    desk.key(Qt.Key.Key_K)
+    panel = desk.until_panel(LinkPanel)
+    desk.key(ENTER)
+    assert "Choose the other visit." in panel.problem()
+    desk.type("C003")
+    desk.key(ENTER)
+    desk.until_said("C002 is linked.")
+    visit = desk.until_panel(VisitPanel)
+    desk.until(lambda: visit.row("Came with") == "C003")
+
+
+def test_a_no_show_is_reinstated(desk: DeskDriver) -> None:
+    visit = desk.fake.by_number("C003")
+    visit.state, visit.end, visit.ended_at = State.ENDED, End.NO_SHOW, desk.fake.clock.now()
+    desk.fake.sequence += 1
+    desk.key(Qt.Key.Key_F, CTRL)
+    desk.type("C003")
+    desk.until(lambda: desk.panel().found.rowCount() == 1)  # type: ignore[union-attr]
+    desk.key(ENTER)
+    desk.until_panel(VisitPanel)
+    assert desk.button("Reinstate")
+    desk.key(ENTER)
+    desk.until_said("C003 waits again, in its old place.")
+
+
+def test_an_answer_that_was_to_follow_is_given(desk: DeskDriver) -> None:
+    visit = desk.fake.by_number("C003")
+    visit.state, visit.end, visit.ended_at = State.ENDED, End.TO_FOLLOW, desk.fake.clock.now()
+    visit.owner_id = "ewan"
+    desk.fake.sequence += 1
+    desk.until(lambda: desk.window.aside_model.rowCount() == 1)
+    desk.choose_row(desk.window.asides, "C003")
+    desk.until_panel(VisitPanel)
+    desk.key(Qt.Key.Key_A)
+    desk.until_said("The answer to C003 has been given.")
+    desk.until(lambda: desk.window.aside_model.rowCount() == 0)
+
+
+def test_a_visit_changes_under_the_eyes(desk: DeskDriver) -> None:
+    panel = open_row(desk, "C002")
+    visit = desk.fake.by_number("C002")
+    visit.state, visit.counter_id, visit.officer_id, visit.calls = State.CALLED, "c1", "ewan", 1
+    desk.fake.sequence += 1
+    desk.until(lambda: panel.row("Now") == "Called once at Counter 1")
+    assert not desk.has_button("Left")
+    desk.key(Qt.Key.Key_L)
+    assert desk.panel() is panel
+
+
+def test_a_void_ticket_says_so(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.key(Qt.Key.Key_H)
+    desk.key(ENTER)
+    desk.until_said("Ticket H001")
+    desk.until(lambda: desk.has_button("Undo"))
+    desk.key(Qt.Key.Key_Z, CTRL)
+    desk.until_said("Taken back: the ticket H001; it is void.")
+    desk.key(Qt.Key.Key_F, CTRL)
+    desk.type("H001")
+    desk.until(lambda: desk.panel().found.rowCount() == 1)  # type: ignore[union-attr]
+    desk.key(ENTER)
+    panel = desk.until_panel(VisitPanel)
+    assert panel.row("Now") == "Taken back: this ticket is void"
+
+
+# -- evacuation ------------------------------------------------------------------------------------------------
+
+
+def test_evacuation_is_one_action(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    panel = desk.until_panel(EvacuationPanel)
+    assert panel.everyone.people == 3
+    desk.until(lambda: len(desk.fake.evacuations) == 1)
+    desk.until(lambda: desk.fake.evacuated_at is not None)
+    desk.until(lambda: panel.printed_words.text() == "The list is printed.")
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("Calls are frozen")
+    assert not desk.fake.visits["v1"].calls
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    desk.until_panel(EvacuationPanel)
+    desk.key(ENTER)
+    assert desk.fake.evacuated_at is not None, "Enter never resumes"
+    desk.key(Qt.Key.Key_R)
+    desk.until_said("Calls go on.")
+    desk.until(lambda: desk.has_button("Call next"))
+    desk.until(desk.window.counter_sheet.main.hasFocus)
+
+
+def test_closing_the_day_in_an_evacuation_asks_once_more(desk: DeskDriver) -> None:
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    panel = desk.until_panel(EvacuationPanel)
+    desk.until(lambda: desk.fake.evacuated_at is not None)
+    desk.key(Qt.Key.Key_C)
+    asked = desk.until_panel(CloseDayPanel)
+    assert asked.words.text() == "2 are waiting and 1 is being served: their visits end as unresolved."
+    desk.key(ESCAPE)
+    assert desk.until_panel(EvacuationPanel) is panel
+    desk.key(Qt.Key.Key_C)
+    desk.until_panel(CloseDayPanel)
+    desk.key(ENTER)
+    desk.until_said("The day is closed.")
+    desk.until_panel(None)
+    assert desk.fake.visits["v3"].end is End.UNRESOLVED
+
+
+# -- after the first day ---------------------------------------------------------------------------------------
+
+
+def test_a_second_enter_does_not_mark_an_answer_as_given(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v2"]
+    visit.state, visit.end, visit.ended_at = State.ENDED, End.TO_FOLLOW, desk.fake.clock.now()
+    visit.due, visit.owner_id = date(2026, 11, 26), "ewan"
+    desk.fake.sequence += 1
+    desk.key(Qt.Key.Key_F, CTRL)
+    panel = desk.until_panel(FindPanel)
+    desk.type("carr")
+    desk.until(lambda: panel.found.rowCount() == 1)
+    desk.key(ENTER)
+    visit_panel = desk.until_panel(VisitPanel)
+    assert visit_panel.main_button() is None
+    desk.key(ENTER)
+    assert visit.done_at is None
+    desk.key(Qt.Key.Key_A)
+    desk.until_said("The answer to C002 has been given.")
+
+
+def test_see_first_is_shown_in_the_visit_and_at_the_counter(desk: DeskDriver) -> None:
+    desk.fake.visits["v1"].see_first = True
+    desk.fake.sequence += 1
+    panel = open_row(desk, "C001")
+    desk.until(lambda: [item.words for item in needs_shown(panel)] == ["See first"])
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    desk.call_next()
+    desk.until(lambda: [item.words for item in needs_shown(desk.window.counter_sheet)] == ["See first"])
+
+
+def needs_shown(sheet: QWidget) -> tuple[NeedItem, ...]:
+    return tuple(item for label in sheet.findChildren(NeedsLabel) for item in label.items())
+
+
+def test_without_a_printer_a_slip_is_not_offered_and_not_promised(qtbot: QtBot) -> None:
+    door = FakeDoor()
+    door.arrive("ctax", 9)
+    desk = DeskDriver(qtbot, door, printer=PrinterConfig(kind=PrinterKind.NONE))
+    desk.sign_in()
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_G, CTRL)
+    panel = desk.until_panel(SignpostPanel)
+    assert (panel.slip.isChecked(), panel.slip.isEnabled()) == (False, False)
+    assert panel.slip.text() == "This station has no printer"
+    desk.type("Citizens Advice")
+    desk.key(ENTER)
+    desk.until_said("C001 was signposted.")
+    desk.key(Qt.Key.Key_F, CTRL)
+    found = desk.until_panel(FindPanel)
+    desk.type("C001")
+    desk.until(lambda: found.found.rowCount() == 1)
+    desk.key(ENTER)
+    desk.until_panel(VisitPanel)
+    desk.key(Qt.Key.Key_P)
+    desk.until_said("Not printed: this station has no printer.")
+
+
+def test_whoever_stepped_out_is_back_and_the_row_is_chosen_no_more(desk: DeskDriver) -> None:
+    open_row(desk, "C002")
+    assert desk.window.queue.chosen_visit() == "v2"
+    desk.key(Qt.Key.Key_O)
+    desk.until_said("C002 stepped out.")
+    desk.until_panel(None)
+    assert desk.window.queue.chosen_visit() == ""
+    assert desk.window.counter_sheet.main.hasFocus()
+    desk.choose_row(desk.window.asides, "C002")
+    desk.until_panel(VisitPanel)
+    desk.key(ENTER)
+    desk.until_said("C002 is back.")
+    desk.until_panel(None)
+    desk.until(lambda: "C002" in desk.numbers())
+    row = desk.window.queue_model.visit_at(desk.window.queue_model.row_of("v2"))
+    assert row is not None
+    assert row_needs(row) == ()
+    assert not desk.window.asides.selectionModel().hasSelection()
+
+
+def test_escape_from_details_leaves_the_focus_on_the_main_key(desk: DeskDriver) -> None:
+    desk.call_next()
+    desk.key(Qt.Key.Key_D, CTRL)
+    desk.until_panel(VisitPanel)
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    assert desk.window.counter_sheet.main.hasFocus()
+
+
+def test_the_evacuation_list_is_shown_and_printed_without_a_database(desk: DeskDriver) -> None:
+    desk.fake.gate.clear()
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    panel = desk.until_panel(EvacuationPanel)
+    desk.until(lambda: len(desk.fake.evacuations) == 1)
+    assert panel.everyone.office == OFFICE.name
+
+
+def test_an_evacuation_list_that_does_not_print_stays_on_the_screen(desk: DeskDriver) -> None:
+    desk.fake.fail_print = Refusal(Code.PRINTER, "The printer has no paper.", "Put in a new roll.")
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    panel = desk.until_panel(EvacuationPanel)
+    desk.until(lambda: "no paper" in panel.printed_words.text())
+    assert len(panel.everyone.rows) == 3
+
+
+# -- keys ------------------------------------------------------------------------------------------------------
+
+
+def test_the_keys_panel_changes_theme_and_text(desk: DeskDriver) -> None:
+    themes: list[str] = []
+    sizes: list[int] = []
+    desk.window.theme_chosen.connect(themes.append)
+    desk.window.text_percent_chosen.connect(sizes.append)
+    desk.key(Qt.Key.Key_F1)
+    panel = desk.until_panel(KeysPanel)
+    desk.key(Qt.Key.Key_Right)
+    assert themes == ["dark"]
+    desk.key(Qt.Key.Key_Equal, CTRL)
+    desk.key(Qt.Key.Key_Plus, CTRL)
+    desk.key(Qt.Key.Key_Minus, CTRL)
+    assert sizes == [110, 125, 110]
+    assert panel.size_words.text() == "110 %"
+    desk.key(Qt.Key.Key_0, CTRL)
+    assert sizes[-1] == 100
+
+
+def test_settings_are_asked_for_by_signal(desk: DeskDriver) -> None:
+    with desk.qtbot.waitSignal(desk.window.settings_wanted):
+        desk.key(Qt.Key.Key_Comma, CTRL)
+
+
+def test_the_clipboard_is_left_alone(desk: DeskDriver) -> None:
+    QApplication.clipboard().setText("before")
+    desk.key(Qt.Key.Key_F2)
+    desk.key(Qt.Key.Key_C)
+    desk.type("Li Wei")
+    desk.key(ENTER)
+    desk.until_said("Ticket C004")
+    assert QApplication.clipboard().text() == "before"

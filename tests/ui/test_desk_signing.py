@@ -1,0 +1,217 @@
+"""Signing in and off at the desk."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from reception.domain.office import Office
+from reception.domain.snapshots import State
+from reception.services import commands as c
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
+from tests.ui.fake_door import OFFICE, PIN, FakeDoor
+from ui.desk import presence
+from ui.desk.evacuation_panel import EvacuationPanel
+from ui.desk.keys_panel import KeysPanel
+from ui.desk.panel import Panel
+from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+
+
+@pytest.fixture
+def desk(qtbot: QtBot) -> DeskDriver:
+    door = FakeDoor()
+    door.arrive("ctax", 5)
+    door.arrive("ctax", 3)
+    return DeskDriver(qtbot, door)
+
+
+def choose_priya(desk: DeskDriver) -> SignInPanel:
+    panel = desk.until_panel(SignInPanel)
+    panel.officer.setFocus()
+    desk.type("Pri")
+    desk.key(Qt.Key.Key_Tab)
+    assert isinstance(panel, SignInPanel)
+    return panel
+
+
+def test_the_first_screen_asks_who_is_here(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    assert panel.officer.hasFocus()
+    assert panel.counter.currentText() == "Counter 3", "the counter of the settings is proposed"
+    assert panel.pin.echoMode() == QLineEdit.EchoMode.Password
+    desk.key(ESCAPE)
+    assert desk.panel() is panel, "there is nothing behind it"
+
+
+def test_enter_goes_from_field_to_field_and_says_what_is_missing(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.key(ENTER)
+    assert "Choose who you are." in panel.problem()
+    choose_priya(desk)
+    panel.officer.setFocus()
+    desk.key(ENTER)
+    assert panel.pin.hasFocus()
+    assert panel.problem() == ""
+    desk.key(ENTER)
+    assert "Enter your PIN." in panel.problem()
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"), [(Qt.Key.Key_F1, KeysPanel), (Qt.Key.Key_E, EvacuationPanel)], ids=["keys", "evacuation"]
+)
+def test_what_opens_over_signing_in_leads_back_to_it(desk: DeskDriver, key: Qt.Key, kind: type[Panel]) -> None:
+    panel = choose_priya(desk)
+    desk.key(key, NONE if kind is KeysPanel else CTRL | SHIFT)
+    desk.until_panel(kind)
+    desk.fake.arrive("ctax")
+    desk.until(lambda: len(desk.numbers()) == 3)
+    assert type(desk.panel()) is kind, "a new view does not close it"
+    assert not desk.has_button("Close the day")
+    desk.key(ESCAPE)
+    assert desk.until_panel(SignInPanel) is panel
+    assert panel.officer.currentText() == "Priya Nair"
+    panel.pin.setFocus()
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until_panel(None)
+
+
+def test_whenever_nothing_is_open_and_nobody_is_here_it_asks_who(desk: DeskDriver) -> None:
+    desk.until_panel(SignInPanel)
+    desk.window.stack.close_all()
+    desk.until_panel(SignInPanel)
+
+
+def test_the_right_pin_opens_the_counter(desk: DeskDriver) -> None:
+    desk.sign_in()
+    desk.until_said("You are signed in.")
+    assert desk.window.counter_sheet.main.hasFocus()
+    assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
+
+
+def test_five_wrong_pins_lock_and_each_says_so(desk: DeskDriver) -> None:
+    panel = choose_priya(desk)
+    for _ in range(5):
+        desk.type("1111")
+        desk.key(ENTER)
+        desk.until(lambda: "That PIN is not right." in panel.problem() and panel.pin.pin() == "")
+        assert panel.pin.hasFocus()
+        assert panel.officer.currentText() == "Priya Nair"
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until(lambda: "Five wrong PINs" in panel.problem())
+    assert desk.fake.signed_in == {}
+
+
+def test_a_pin_is_never_shown_copied_or_logged(desk: DeskDriver, caplog: pytest.LogCaptureFixture) -> None:
+    choose_priya(desk)
+    desk.fake.fail_do.append(ValueError("bad pin 2580 in command"))
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until_said("Something went wrong")
+    assert PIN not in caplog.text.replace("SignIn", "")
+    assert PIN not in desk.said()
+
+
+def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> None:
+    desk.fake.signed_in["c3"] = ("ewan", "Desk 9")
+    desk.fake.sequence += 1
+    panel = choose_priya(desk)
+    desk.until(lambda: panel.counter.currentText() == "Counter 3, Ewan Pritchard")
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until(lambda: "in use at Desk 9" in panel.problem())
+    assert panel.counter.hasFocus()
+
+
+def test_sign_off_with_a_visit_asks_what_becomes_of_it(desk: DeskDriver) -> None:
+    desk.fake.sign_in("c1", "ewan", "Desk 1")
+    desk.sign_in()
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_L, CTRL)
+    desk.until_panel(SignOffPanel)
+    desk.key(Qt.Key.Key_Q)
+    desk.until_panel(SignInPanel)
+    assert desk.fake.by_number("C001").state is State.WAITING
+    assert "c3" not in desk.fake.signed_in
+
+
+def test_the_last_counter_closes_the_day_or_only_steps_away(desk: DeskDriver) -> None:
+    desk.sign_in()
+    desk.key(Qt.Key.Key_L, CTRL)
+    panel = desk.until_panel(SignOffPanel)
+    desk.key(ENTER)
+    desk.until(lambda: desk.has_button("Only step away"))
+    assert "last counter" in panel.words.text()
+    desk.key(Qt.Key.Key_S)
+    desk.until_panel(SignInPanel)
+    assert desk.fake.by_number("C001").state is State.WAITING
+    desk.sign_in()
+    desk.key(Qt.Key.Key_L, CTRL)
+    desk.until_panel(SignOffPanel)
+    desk.key(ENTER)
+    desk.until(lambda: desk.has_button("Close the day"))
+    desk.key(Qt.Key.Key_C)
+    desk.until_panel(SignInPanel)
+    assert desk.fake.by_number("C001").state is State.ENDED
+
+
+def test_a_serving_last_counter_is_asked_both_questions_in_turn(desk: DeskDriver) -> None:
+    desk.sign_in()
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_L, CTRL)
+    desk.until_panel(SignOffPanel)
+    desk.key(Qt.Key.Key_F)
+    desk.until(lambda: desk.has_button("Only step away"))
+    desk.key(Qt.Key.Key_S)
+    desk.until_panel(SignInPanel)
+    command = desk.fake.done[-1]
+    assert isinstance(command, c.SignOff)
+    assert (command.at_hand, command.close_day) == (c.AtHand.FINISH, False)
+
+
+def test_closing_the_window_at_a_counter_asks_first(desk: DeskDriver) -> None:
+    desk.sign_in()
+    desk.window.close()
+    assert desk.window.isVisible()
+    desk.until_panel(SignOffPanel)
+    desk.until_said("You are still signed in.")
+    desk.window.close()
+    assert not desk.window.isVisible()
+    assert "c3" in desk.fake.signed_in
+
+
+def test_closing_the_window_before_signing_in_just_closes(desk: DeskDriver) -> None:
+    desk.until_panel(SignInPanel)
+    with desk.qtbot.waitSignal(desk.window.closed):
+        desk.window.close()
+
+
+def test_several_offices_are_asked_about(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = FakeDoor()
+    other = Office("bushey", "Bushey Centre", "Hertsmere", "Europe/London")
+    usual = door.ask
+
+    def ask(query: c.Query) -> object:
+        return (other, OFFICE) if isinstance(query, c.Offices) else usual(query)
+
+    monkeypatch.setattr(door, "ask", ask)
+    desk = DeskDriver(qtbot, door)
+    desk.until_panel(OfficePanel)
+    desk.key(Qt.Key.Key_2)
+    desk.until_panel(SignInPanel)
+    desk.sign_in()
+
+
+def test_an_office_that_can_not_be_read_is_asked_for_again(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(presence, "ASK_AGAIN_MS", 30)
+    door = FakeDoor()
+    door.fail_ask = OSError("not yet")
+    desk = DeskDriver(qtbot, door)
+    desk.qtbot.wait(50)
+    door.fail_ask = None
+    desk.until_panel(SignInPanel)

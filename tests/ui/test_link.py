@@ -1,0 +1,338 @@
+"""The link: in order, never twice, never waiting, and honest about what failed."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from reception.domain.snapshots import DeskView, EvacuationList, Person
+from reception.errors import Code, Refusal
+from reception.services.commands import CallNext, Desk, Evacuate, Result, Search, TakeTicket
+from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
+from ui import link as link_module
+from ui.link import Link, Refused
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def door() -> FakeDoor:
+    return FakeDoor()
+
+
+@pytest.fixture
+def link(door: FakeDoor, qtbot: QtBot) -> Iterator[Link]:
+    made = Link(door)
+    yield made
+    door.gate.set()
+    door.print_gate.set()
+    made.close()
+
+
+def take(name: str = "", **more: object) -> TakeTicket:
+    return TakeTicket(office_id="civic", service_id="ctax", person=Person(name=name), **more)  # type: ignore[arg-type]
+
+
+def unreachable() -> Refusal:
+    return Refusal(Code.DATABASE_UNREACHABLE, "The database can't be reached.", "Check the network.")
+
+
+def test_a_result_comes_back_on_the_gui_thread(link: Link, qtbot: QtBot) -> None:
+    came: list[tuple[Result, threading.Thread]] = []
+    assert link.do(take(), done=lambda result: came.append((result, threading.current_thread())))
+    assert came == []
+    qtbot.waitUntil(lambda: bool(came))
+    result, thread = came[0]
+    assert result.number == "C001"
+    assert thread is threading.main_thread()
+
+
+def test_the_same_command_is_sent_once(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.gate.clear()
+    command = take()
+    assert link.do(command)
+    assert not link.do(command)
+    assert link.is_under_way(command.id)
+    door.gate.set()
+    qtbot.waitUntil(lambda: not link.is_under_way(command.id))
+    assert not link.do(command), "done: not again"
+    assert len(door.done) == 1
+
+
+def test_a_lost_reply_is_asked_again_with_the_same_id_and_done_once(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.lose_reply = True
+    command = take()
+    refused: list[Refused] = []
+    results: list[Result] = []
+    link.do(command, refused=refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert link.do(command, done=results.append)
+    qtbot.waitUntil(lambda: bool(results))
+    assert results[0].already_done
+    assert len(door.visits) == 1
+
+
+def test_a_refusal_is_said_and_not_logged(
+    link: Link, door: FakeDoor, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused: list[Refused] = []
+    link.do(CallNext(office_id="civic", counter_id="c3", officer_id="priya"), refused=refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert refused[0].code is Code.NOT_SIGNED_IN
+    assert caplog.records == []
+
+
+def test_a_bug_is_logged_whole_once_without_names_and_said_plainly(
+    link: Link, door: FakeDoor, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    door.fail_do.append(ValueError("no place for 'Xanthippe Øverland' in row 3"))
+    refused: list[Refused] = []
+    with caplog.at_level(logging.DEBUG):
+        link.do(take("Xanthippe Øverland"), refused=refused.append)
+        qtbot.waitUntil(lambda: bool(refused))
+    assert refused == [link_module.BUG]
+    [record] = caplog.records
+    assert "Traceback" in record.getMessage()
+    assert "row 3" in record.getMessage()
+    assert "Xanthippe" not in record.getMessage()
+    assert "Øverland" not in record.getMessage()
+
+
+def test_what_was_searched_is_kept_out_of_the_log_too(
+    link: Link, door: FakeDoor, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    door.fail_ask = KeyError("Xanthippe")
+    refused: list[Refused] = []
+    link.ask(Search("civic", "Xanthippe"), answered=lambda _: None, refused=refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert "Xanthippe" not in caplog.text
+    assert "KeyError" in caplog.text
+
+
+def test_after_a_command_the_view_is_asked_again(link: Link, qtbot: QtBot) -> None:
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    link.watch(Desk("civic", "c3", "Desk 3"))
+    qtbot.waitUntil(lambda: len(views) == 1)
+    link.do(take())
+    qtbot.waitUntil(lambda: [row.number for row in views[-1].queue] == ["C001"])
+
+
+def test_refreshes_are_coalesced(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.gate.clear()
+    link.watch(Desk("civic"))
+    for _ in range(50):
+        link.refresh()
+    door.gate.set()
+    qtbot.waitUntil(lambda: len(door.asked) == 2)
+    qtbot.wait(50)
+    assert len(door.asked) == 2
+
+
+def test_the_heartbeat_asks_the_view_only_when_something_changed(
+    door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
+    link = Link(door)
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    link.watch(Desk("civic"))
+    qtbot.waitUntil(lambda: len(views) == 1)
+    qtbot.wait(150)
+    assert len(views) == 1
+    door.arrive()
+    qtbot.waitUntil(lambda: len(views) == 2)
+    link.close()
+
+
+def test_the_view_is_asked_again_when_its_order_ends(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.order_valid_for = 300
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    link.watch(Desk("civic"))
+    qtbot.waitUntil(lambda: len(views) >= 2, timeout=2000)
+
+
+def test_a_view_of_a_counter_no_longer_watched_is_dropped(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    door.gate.clear()
+    link.watch(Desk("civic", "c1"))
+    link.watch(Desk("civic", "c2"))
+    door.gate.set()
+    qtbot.waitUntil(lambda: bool(views))
+    assert [view.counter_id for view in views] == ["c2"]
+
+
+def test_offline_says_since_when_and_ends_with_the_next_answer(
+    door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
+    link = Link(door, now=door.clock.now)
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    offline: list[int] = []
+    link.offline.connect(lambda since, _: offline.append(since))
+    link.watch(Desk("civic"))
+    qtbot.waitUntil(lambda: len(views) == 1)
+    with qtbot.waitSignal(link.offline):
+        door.fail_ask = unreachable()
+    qtbot.wait(100)
+    assert offline == [TUESDAY], "said once, not at every beat"
+    with qtbot.waitSignal(link.online):
+        door.fail_ask = None
+    qtbot.waitUntil(lambda: len(views) == 2)
+    link.close()
+
+
+def test_a_full_disk_is_over_only_when_something_was_saved(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.fail_do.append(Refusal(Code.DATABASE_FULL, "The disk is full.", "Make room."))
+    with qtbot.waitSignal(link.offline):
+        link.do(take())
+    answered: list[object] = []
+    with qtbot.assertNotEmitted(link.online):
+        link.ask(Search("civic", "x"), answered=answered.append)
+        qtbot.waitUntil(lambda: bool(answered))
+    with qtbot.waitSignal(link.online):
+        link.do(take())
+
+
+def test_a_database_that_hangs_counts_as_gone(door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
+    monkeypatch.setattr(link_module, "UNANSWERED_AFTER_S", 0.1)
+    link = Link(door)
+    door.gate.clear()
+    with qtbot.waitSignals([link.offline]):
+        link.watch(Desk("civic"))
+    with qtbot.waitSignals([link.online]):
+        door.gate.set()
+    link.close()
+
+
+def test_a_slow_command_says_so_and_says_when_it_is_over(
+    door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(link_module, "SLOW_AFTER_MS", 30)
+    link = Link(door)
+    door.gate.clear()
+    with qtbot.waitSignal(link.slow) as slow:
+        link.do(take())
+    assert slow.args == [True]
+    with qtbot.waitSignal(link.slow) as slow:
+        door.gate.set()
+    assert slow.args == [False]
+    link.close()
+
+
+def test_printing_follows_the_commit_and_waits_for_nobody(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.print_gate.clear()
+    results: list[Result] = []
+    link.do(take(), done=results.append)
+    link.do(take(), done=results.append)
+    qtbot.waitUntil(lambda: len(results) == 2)
+    assert door.printed == []
+    with qtbot.waitSignal(link.printed) as printed:
+        door.print_gate.set()
+    assert printed.args == ["C001"]
+    qtbot.waitUntil(lambda: door.printed == ["C001", "C002"])
+
+
+def test_a_failed_print_says_the_number_and_can_be_tried_again(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.fail_print = Refusal(Code.PRINTER, "The printer has no paper.", "Put in a new roll.")
+    with qtbot.waitSignal(link.print_failed) as failed:
+        link.do(take())
+    assert failed.args is not None
+    assert failed.args[0] == "C001"
+    assert failed.args[1] == Refused(Code.PRINTER, "The printer has no paper.", "Put in a new roll.")
+    assert len(door.visits) == 1, "the visit stays"
+    door.fail_print = None
+    with qtbot.waitSignal(link.printed):
+        assert link.print_again("C001")
+
+
+def test_the_evacuation_list_waits_for_no_jammed_ticket(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.print_gate.clear()
+    door.gate.clear()
+    link.do(take())
+    link.do(Evacuate(office_id="civic"))
+    printed: list[bool] = []
+    link.print_evacuation(EvacuationList(OFFICE.name, TUESDAY, OFFICE.timezone, ()), lambda: printed.append(True))
+    qtbot.waitUntil(lambda: bool(printed))
+    assert len(door.evacuations) == 1
+
+
+@pytest.mark.parametrize("stuck", ["gate", "print_gate"])
+def test_it_closes_within_a_second_whatever_hangs(qtbot: QtBot, stuck: str) -> None:
+    door = FakeDoor()
+    link = Link(door)
+    results: list[Result] = []
+    if stuck == "gate":
+        door.gate.clear()
+        link.do(take(), done=results.append)
+    else:
+        door.print_gate.clear()
+        link.do(take(), done=results.append)
+        qtbot.waitUntil(lambda: bool(results))
+    qtbot.wait(20)
+    began = time.monotonic()
+    ended = link.close()
+    assert time.monotonic() - began < 1
+    assert ended is (stuck == "print_gate")
+    assert not link.do(take()), "closed: nothing more is sent"
+    getattr(door, stuck).set()
+    qtbot.wait(50)
+
+
+def test_it_closes_at_once_when_nothing_hangs(qtbot: QtBot) -> None:
+    link = Link(FakeDoor())
+    began = time.monotonic()
+    assert link.close()
+    assert link.close(), "twice does no harm"
+    assert time.monotonic() - began < 0.3
+
+
+def test_what_was_sent_before_closing_is_still_done(qtbot: QtBot) -> None:
+    door = FakeDoor()
+    link = Link(door)
+    link.do(take())
+    link.close()
+    assert len(door.visits) == 1
+
+
+def test_a_process_ends_while_a_printer_hangs() -> None:
+    """Nobody can wait for a thread in a dead driver: the process must end all the same, with a clean exit."""
+    program = (
+        "import sys, time\n"
+        "from PySide6.QtCore import QCoreApplication, QTimer\n"
+        "from tests.ui.fake_door import FakeDoor\n"
+        "from reception.services.commands import TakeTicket\n"
+        "from ui.link import Link\n"
+        "class Hangs(FakeDoor):\n"
+        "    def print_job(self, job_id):\n"
+        "        time.sleep(600)\n"
+        "application = QCoreApplication([])\n"
+        "link = Link(Hangs())\n"
+        "link.do(TakeTicket(office_id='civic', service_id='ctax'), done=lambda _: QTimer.singleShot(50, quit_now))\n"
+        "def quit_now():\n"
+        "    link.close()\n"
+        "    application.quit()\n"
+        "sys.exit(application.exec())\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, timeout=20, capture_output=True, check=False)
+    assert ended.returncode == 0, ended.stderr.decode()
+
+
+def test_five_thousand_replies(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    """A library release once lost a reference to True at every signal; some 570 of them ended the process."""
+    came: list[bool] = []
+    for _ in range(5_000):
+        link.ask(Search("civic", "nobody"), answered=lambda _: came.append(True))
+    qtbot.waitUntil(lambda: len(came) == 5_000, timeout=20_000)

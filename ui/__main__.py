@@ -1,0 +1,84 @@
+"""The program's entry: the command line, with the commands that open windows."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reception.cli import ExtraCommand
+from reception.cli import main as run_command
+
+if TYPE_CHECKING:
+    from reception.config import Config
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; without one the desk is opened."""
+    return run_command(
+        argv,
+        [
+            ExtraCommand("desk", "open the desk (the default)", _desk),
+            ExtraCommand(
+                "tour",
+                "play the main journey on the real windows and keep pictures, a ticket and a transcript",
+                _tour,
+                _tour_arguments,
+            ),
+        ],
+    )
+
+
+def _desk(args: argparse.Namespace, config: Config) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from reception.cli.faults import start_log
+    from reception.config import default_config_path
+    from ui.program import Program
+
+    start_log(config.log_folder)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Reception")
+    application.setDesktopFileName("reception")
+    program = Program(application, config, args.config or default_config_path(), _sample_maker(config))
+    program.start()
+    return application.exec()
+
+
+def _sample_maker(config: Config) -> Callable[[Path, Callable[[int, int], None]], Path]:
+    """Makes the sample office anew in a folder of its own, over the one that was there."""
+
+    def make(folder: Path, progress: Callable[[int, int], None]) -> Path:
+        from reception.cli.sample import make_files
+        from reception.config import CONFIG_NAME
+
+        shutil.rmtree(folder, ignore_errors=True)
+        make_files(folder, config, progress)
+        return folder / CONFIG_NAME
+
+    return make
+
+
+def _tour_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="the folder for what the tour leaves")
+
+
+def _tour(args: argparse.Namespace, config: Config) -> int:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from reception.cli.sample import make_files
+    from reception.config import CONFIG_NAME
+    from ui.tour import run_tour
+
+    def make(folder: Path, now: int, progress: Callable[[int, int], None]) -> Path:
+        make_files(folder, config, progress, now)
+        return folder / CONFIG_NAME
+
+    return run_tour(args.out, config, make)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""Paints the short rows of the strips."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.models.strips import Cell, Role
+from ui.theme import Look
+from ui.widgets.painting import Style, draw_box, draw_text
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+PADDING = 16
+GAP = 8
+
+
+def style_of(cell: Cell) -> Style:
+    """How the words of a cell are set."""
+    return Style("lead" if cell.lead else "base", cell.weight, cell.token)
+
+
+class StripRowDelegate(QStyledItemDelegate):
+    """Paints cells of a :class:`~ui.models.strips.StripModel` as the model says that they are set."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.row_width = 0
+        self.padding_right = PADDING
+        self.focused = False
+
+    def row_height(self) -> int:
+        return self.look.row_height(self.look.measure("size", "strip_row"))
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
+        return QSize(0, self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        area: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        cell: Cell = index.data(Role.CELL)
+        look = self.look
+        painter.save()
+        painter.setClipRect(area)
+        if state & QStyle.StateFlag.State_Selected:
+            whole = QRect(0, area.top(), self.row_width, area.height())
+            painter.fillRect(whole, look.colour("surface-selected"))
+            stroke = look.stroke("focus_row") if self.focused else look.stroke("hairline")
+            token = "focus" if self.focused else "line-strong"
+            corner = look.measure("radius", "block")
+            draw_box(painter, whole.adjusted(3, 0, -3, 0), None, look.colour(token), stroke, corner)
+        last = index.column() == index.model().columnCount() - 1
+        inner = area.adjusted(PADDING if index.column() == 0 else 0, 0, -self.padding_right if last else -GAP, 0)
+        draw_text(painter, inner, cell.words, look, style_of(cell), right=cell.right)
+        painter.restore()

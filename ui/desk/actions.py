@@ -1,0 +1,224 @@
+"""Everything that a key does at the desk, in one table.
+
+An action has a key in each stage in which it can be seen; the same key may mean one thing while a visitor is called
+and another while one is served, but never two things at once. Buttons, the keys panel and the shortcuts are all
+made from this table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum, auto
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+class Stage(Enum):
+    """What the counter is in the middle of."""
+
+    SIGNED_OUT = auto()
+    FREE = auto()
+    CALLED = auto()
+    SERVING = auto()
+
+
+class Act(StrEnum):
+    """What can be done with a key of its own."""
+
+    MAIN = "main"
+    CALL_AGAIN = "call_again"
+    NO_SHOW = "no_show"
+    BACK_TO_PLACE = "back_to_place"
+    FINISH = "finish"
+    HOLD = "hold"
+    TRANSFER = "transfer"
+    TO_FOLLOW = "to_follow"
+    SIGNPOST = "signpost"
+    BACK_TO_QUEUE = "back_to_queue"
+    LEFT = "left"
+    DETAILS = "details"
+    NEW_WALK_IN = "new_walk_in"
+    FIND = "find"
+    QUEUE = "queue"
+    ASIDES = "asides"
+    UNDO = "undo"
+    LINE_ONE = "line_one"
+    LINE_TWO = "line_two"
+    KEYS = "keys"
+    SIGN_OFF = "sign_off"
+    EVACUATE = "evacuate"
+    SETTINGS = "settings"
+    LARGER = "larger"
+    SMALLER = "smaller"
+    USUAL_SIZE = "usual_size"
+
+
+class Group(StrEnum):
+    """The headings of the keys panel."""
+
+    COUNTER = "The visitor at this counter"
+    CALLED = "While a visitor is called"
+    SERVING = "While a visitor is served"
+    DESK = "At any time"
+    WINDOW = "This window"
+
+
+Keys = tuple[str, ...]
+_ALWAYS = tuple(Stage)
+_SIGNED_IN = (Stage.FREE, Stage.CALLED, Stage.SERVING)
+_AT_COUNTER = (Stage.CALLED, Stage.SERVING)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One action: its words, what it does in a sentence, and its keys by stage, the first of which is shown."""
+
+    act: Act
+    words: str
+    about: str
+    group: Group
+    keys: Mapping[Stage, Keys]
+    through_panels: bool = False
+    """Works also while a panel covers the counter."""
+
+
+def _in(stages: tuple[Stage, ...], *keys: str) -> dict[Stage, Keys]:
+    return dict.fromkeys(stages, keys)
+
+
+TABLE: tuple[Entry, ...] = (
+    Entry(Act.MAIN, "Call next", "Call next, start, finish and call next", Group.COUNTER, _in(_SIGNED_IN, "F5")),
+    Entry(Act.DETAILS, "Details", "All about the visit at this counter", Group.COUNTER, _in(_AT_COUNTER, "Ctrl+D")),
+    Entry(Act.LEFT, "Left", "The visitor has gone", Group.COUNTER, _in(_AT_COUNTER, "Ctrl+E")),
+    Entry(
+        Act.HOLD,
+        "Hold",
+        "Set the visit aside",
+        Group.COUNTER,
+        {Stage.FREE: ("F9",), Stage.CALLED: ("Ctrl+H",), Stage.SERVING: ("F9", "Ctrl+H")},
+    ),
+    Entry(
+        Act.TRANSFER,
+        "Transfer",
+        "To another service or officer",
+        Group.COUNTER,
+        {Stage.FREE: ("F10",), Stage.CALLED: ("Ctrl+M",), Stage.SERVING: ("F10", "Ctrl+M")},
+    ),
+    Entry(Act.CALL_AGAIN, "Call again", "Call the visitor once more", Group.CALLED, _in((Stage.CALLED,), "F8")),
+    Entry(Act.NO_SHOW, "No-show", "The visitor did not answer", Group.CALLED, _in((Stage.CALLED,), "F9")),
+    Entry(
+        Act.BACK_TO_PLACE, "Back to place", "Back into the queue, same place", Group.CALLED, _in((Stage.CALLED,), "F10")
+    ),
+    Entry(Act.FINISH, "Finish", "Resolved; call nobody yet", Group.SERVING, _in((Stage.FREE, Stage.SERVING), "F8")),
+    Entry(
+        Act.TO_FOLLOW,
+        "To follow",
+        "An answer by a day, from a named person",
+        Group.SERVING,
+        _in((Stage.FREE, Stage.SERVING), "Ctrl+T"),
+    ),
+    Entry(
+        Act.SIGNPOST, "Signpost", "Sent to somewhere else", Group.SERVING, _in((Stage.FREE, Stage.SERVING), "Ctrl+G")
+    ),
+    Entry(
+        Act.BACK_TO_QUEUE,
+        "Return",
+        "Back into the queue, for the same service",
+        Group.SERVING,
+        _in((Stage.FREE, Stage.SERVING), "Ctrl+R"),
+    ),
+    Entry(Act.NEW_WALK_IN, "New walk-in", "A ticket for someone who has come", Group.DESK, _in(_SIGNED_IN, "F2"), True),
+    Entry(Act.FIND, "Find", "A visit by number or name", Group.DESK, _in(_SIGNED_IN, "Ctrl+F"), True),
+    Entry(Act.QUEUE, "Queue", "To the list of those who wait", Group.DESK, _in(_SIGNED_IN, "Ctrl+Q"), True),
+    Entry(Act.ASIDES, "On hold", "To the list on hold and to follow", Group.DESK, _in(_SIGNED_IN, "Ctrl+O"), True),
+    Entry(Act.UNDO, "Undo", "Take back what was last done here", Group.DESK, _in(_SIGNED_IN, "Ctrl+Z"), True),
+    Entry(Act.LINE_ONE, "", "First action of the line below", Group.DESK, _in(_ALWAYS, "F6"), True),
+    Entry(Act.LINE_TWO, "", "Second action of the line below", Group.DESK, _in(_ALWAYS, "F7"), True),
+    Entry(Act.SIGN_OFF, "Sign off", "Leave this counter", Group.DESK, _in(_SIGNED_IN, "Ctrl+L"), True),
+    Entry(
+        Act.EVACUATE, "Evacuate", "Freeze calls, list everyone inside", Group.DESK, _in(_ALWAYS, "Ctrl+Shift+E"), True
+    ),
+    Entry(Act.KEYS, "Keys", "This list, theme and text size", Group.WINDOW, _in(_ALWAYS, "F1"), True),
+    Entry(Act.SETTINGS, "Settings", "Services, counters, staff, hours", Group.WINDOW, _in(_ALWAYS, "Ctrl+,"), True),
+    Entry(Act.LARGER, "Larger text", "Larger text", Group.WINDOW, _in(_ALWAYS, "Ctrl+=", "Ctrl++"), True),
+    Entry(Act.SMALLER, "Smaller text", "Smaller text", Group.WINDOW, _in(_ALWAYS, "Ctrl+-"), True),
+    Entry(Act.USUAL_SIZE, "Usual text", "Text at its usual size", Group.WINDOW, _in(_ALWAYS, "Ctrl+0"), True),
+)
+
+ENTRIES: Mapping[Act, Entry] = {entry.act: entry for entry in TABLE}
+
+CALLED_ROW: tuple[Act, ...] = (
+    Act.CALL_AGAIN,
+    Act.NO_SHOW,
+    Act.BACK_TO_PLACE,
+    Act.LEFT,
+    Act.HOLD,
+    Act.TRANSFER,
+)
+SERVING_ROW: tuple[Act, ...] = (
+    Act.FINISH,
+    Act.HOLD,
+    Act.TRANSFER,
+    Act.TO_FOLLOW,
+    Act.SIGNPOST,
+    Act.BACK_TO_QUEUE,
+)
+"""The six actions under the visit; with nobody here those of a service are shown, and can't be used."""
+
+
+class DeskActions(QObject):
+    """The QActions of the table. Those without a place in a stage are invisible in it, and their keys are free."""
+
+    def __init__(self, owner: QWidget) -> None:
+        super().__init__(owner)
+        self._actions: dict[Act, QAction] = {}
+        for entry in TABLE:
+            action = QAction(entry.words, self)
+            action.setAutoRepeat(False)
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            action.setStatusTip(entry.about)
+            self._actions[entry.act] = action
+            owner.addAction(action)
+        self.set_stage(Stage.SIGNED_OUT, frozenset(), panel_open=False)
+
+    def __getitem__(self, act: Act) -> QAction:
+        return self._actions[act]
+
+    def set_stage(
+        self,
+        stage: Stage,
+        possible: frozenset[Act],
+        *,
+        panel_open: bool,
+        reasons: Mapping[Act, str] | None = None,
+    ) -> None:
+        """Show the actions of a stage; enable those that are possible and not covered by a panel.
+
+        `reasons` tell why one that is shown can't be used.
+        """
+        reasons = reasons or {}
+        for entry in TABLE:
+            action = self._actions[entry.act]
+            keys = entry.keys.get(stage, ())
+            shortcuts = [QKeySequence(key) for key in keys]
+            if action.shortcuts() != shortcuts:
+                action.setShortcuts(shortcuts)
+            action.setVisible(bool(keys))
+            action.setEnabled(entry.act in possible and (entry.through_panels or not panel_open))
+            action.setToolTip(reasons.get(entry.act, ""))
+            action.setStatusTip(reasons.get(entry.act, entry.about))
+
+    def with_key(self, sequence: QKeySequence) -> Act | None:
+        """The action that a key means in this stage, enabled or not."""
+        for act, action in self._actions.items():
+            if action.isVisible() and sequence in action.shortcuts():
+                return act
+        return None
+
+
+def key_shown(keys: Keys) -> str:
+    """The first key of an entry, as buttons show it: "Ctrl Z"."""
+    return keys[0].replace("+", " ").strip() if keys else ""

@@ -1,0 +1,44 @@
+"""Which question a key leads to."""
+
+from __future__ import annotations
+
+from reception.domain.snapshots import DeskView, VisitCard
+from ui.desk.actions import Act
+from ui.desk.due import DueDays
+from ui.desk.end_panels import SignpostPanel, ToFollowPanel
+from ui.desk.move_panels import HoldPanel, TransferPanel
+from ui.desk.panel import Panel
+from ui.desk.sender import SentBy
+
+ABOUT = "about"
+"""The property of a panel that holds the visit at this counter which it is about."""
+
+
+def to_follow_panel(present: VisitCard, view: DeskView, by: SentBy, days: DueDays, *, prints: bool) -> Panel:
+    """By which day, and from whom, the visit at this counter gets its answer."""
+    panel = ToFollowPanel(present.visit_id, present.number, view, by, days, prints=prints)
+    panel.setProperty(ABOUT, present.visit_id)
+    return panel
+
+
+def panel_about(act: Act, present: VisitCard, view: DeskView, by: SentBy, *, prints: bool) -> Panel | None:
+    """The panel that asks what a key needs to know of the visit at this counter."""
+    visit_id, number = present.visit_id, present.number
+    panel: Panel
+    match act:
+        case Act.SIGNPOST:
+            panel = SignpostPanel(visit_id, number, by, prints=prints)
+        case Act.TRANSFER:
+            panel = TransferPanel(visit_id, number, present.service_id, view, by)
+        case Act.HOLD:
+            panel = HoldPanel(visit_id, number, by)
+        case _:
+            return None
+    panel.setProperty(ABOUT, visit_id)
+    return panel
+
+
+def is_over(panel: Panel, view: DeskView) -> bool:
+    """The visit that the panel is about is not at this counter any more."""
+    about = panel.property(ABOUT)
+    return bool(about) and (view.present is None or view.present.visit_id != about)

@@ -1,0 +1,317 @@
+"""What the desk's window does: views in, commands out, one panel or sentence at a time."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from reception.clock import Instant
+from reception.domain.office import Office
+from reception.domain.snapshots import DeskView
+from reception.services import commands as c
+from ui.desk import standing
+from ui.desk.actions import Act, DeskActions
+from ui.desk.asking import is_over, panel_about, to_follow_panel
+from ui.desk.direct import direct_command, on_show
+from ui.desk.due import AnswerDays, DueDays
+from ui.desk.evacuating import Evacuating
+from ui.desk.find_panel import FindPanel
+from ui.desk.keys_panel import KeysPanel
+from ui.desk.panel import Panel
+from ui.desk.panel_stack import PanelStack
+from ui.desk.presence import Presence
+from ui.desk.said import Offer, Said, said_no
+from ui.desk.sending import Sending
+from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+from ui.desk.situation import Situation, situation_of
+from ui.desk.speaker import Speaker, Standing
+from ui.desk.state import DeskState
+from ui.desk.station import Station
+from ui.desk.troubles import Connection, PaperTalk
+from ui.desk.visit_panel import VisitPanel
+from ui.desk.visits import UNSEEN, Visits
+from ui.desk.walk_in_panel import WalkInPanel
+from ui.link import Link
+from ui.pulse import Pulse
+
+UNDO_AWAITED_S = 2.0
+"""An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
+NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
+COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
+NO_OFFICE = Said("No office is set up yet.", "Set one up, or open the sample office.")
+STILL_SIGNED_IN = Said(
+    "You are still signed in.", "Sign off, or close the window once more to leave it so.", "due-soon"
+)
+_TEXT_STEPS = {Act.LARGER: 1, Act.SMALLER: -1, Act.USUAL_SIZE: 0}
+
+
+class Desk(QObject):
+    """Behind the window: it knows the view, the panels and the line, and nothing of how they look."""
+
+    view_shown = Signal(DeskView, Situation, str)
+    ticked = Signal(object, Situation)
+    focus_wanted = Signal(str)
+    settings_wanted = Signal()
+    theme_chosen = Signal(str)
+    text_step = Signal(int)
+
+    def __init__(
+        self, link: Link, pulse: Pulse, station: Station, actions: DeskActions, stack: PanelStack, speaker: Speaker
+    ) -> None:
+        super().__init__(stack)
+        self._pulse, self._actions, self._stack, self._speaker = pulse, actions, stack, speaker
+        self._state = DeskState(station, pulse)
+        self._look = (station.theme, station.text_percent)
+        self._last_press: tuple[Act, float] = (Act.KEYS, 0.0)
+        self._undo_awaited = 0.0
+        self._close_asked = False
+        self._actions_shown: tuple[Situation, bool, bool] | None = None
+        self.double_press_s = QApplication.doubleClickInterval() / 1000
+        """The same key pressed again within so long is one press."""
+        self._answer_days = AnswerDays(link)
+        self.presence = Presence(link, station, self)
+        self.sending = Sending(link, self._state, stack, speaker, self.presence)
+        self.visits = Visits(link, self._state, stack, speaker, self._open)
+        self.connection = Connection(speaker, self._state.zone)
+        self.paper = PaperTalk(link, speaker, self._order_reprint)
+        self._evacuating = Evacuating(link, self._state, stack, self._open)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._stack.came_home.connect(self._focus_main)
+        self._stack.changed.connect(self._show_actions)
+        self._stack.changed.connect(self._ask_who)
+        self.presence.several_offices.connect(self._ask_office)
+        self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
+        self.presence.lost.connect(self._speaker.say)
+
+    @property
+    def office_id(self) -> str:
+        """The office that is shown; empty before it is known."""
+        return self._state.view.office.id if self._state.view is not None else ""
+
+    def begin(self) -> None:
+        """Find the office; its first view shows everything."""
+        self._show_actions()
+        self.presence.begin()
+
+    # -- views -------------------------------------------------------------------------------------------------
+
+    def show_view(self, view: DeskView) -> None:
+        """A view has come."""
+        state = self._state
+        state.view = view = self.presence.own(view)
+        state.undo_is_known = True
+        if view.officer_id:
+            self._answer_days.ask(view, lambda _days: None)
+        state.ids.shown(on_show(view))
+        state.situation = situation_of(view, view.now)
+        self._pulse.set_now(view.now)
+        self._show_actions()
+        self.view_shown.emit(view, state.situation, state.station.name)
+        for panel in self._stack.panels():
+            panel.show_view(view)
+        for panel in self._stack.panels():
+            if is_over(panel, view):
+                self._stack.close_panel(panel)
+        self.paper.show_view(view)
+        self._say_standing(view, view.now)
+        self._show_who(view)
+        awaited, self._undo_awaited = self._undo_awaited, 0.0
+        if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
+            self._do_with(Act.UNDO, view)
+
+    def tick(self, now: Instant) -> None:
+        """A second has passed."""
+        view = self._state.view
+        if view is None:
+            return
+        self._state.situation = situation_of(view, now)
+        self._show_actions()
+        self.ticked.emit(now, self._state.situation)
+        self._say_standing(view, now)
+        panel = self._stack.top()
+        if isinstance(panel, VisitPanel):
+            panel.tick(now)
+
+    def _show_actions(self) -> None:
+        situation, view = self._state.situation, self._state.view
+        can_undo = view is not None and view.undoable is not None and view.undoable.until > self._state.now()
+        shown = (situation, can_undo, self._stack.top() is not None)
+        if shown == self._actions_shown:
+            return
+        self._actions_shown = shown
+        possible = situation.possible if can_undo else situation.possible - {Act.UNDO}
+        self._actions[Act.MAIN].setText(situation.main.deed.value)
+        self._actions.set_stage(situation.stage, possible, panel_open=shown[2], reasons=situation.reasons)
+
+    def _say_standing(self, view: DeskView, now: Instant) -> None:
+        evacuated = standing.evacuated(view)
+        if evacuated is not None:
+            offers = (Offer("Who is inside", self._evacuating.show),)
+            evacuated = Said(evacuated.text, evacuated.detail, evacuated.mood, offers)
+        for key, said in (
+            (Standing.EVACUATED, evacuated),
+            (Standing.CLOCK, standing.clock_went_back(view)),
+            (Standing.PROMISE, standing.promise_in_danger(view, now)),
+            (Standing.OPEN_UNTIL, standing.opening_words(view, now)),
+        ):
+            if said is not None:
+                self._speaker.keep(key, said)
+            else:
+                self._speaker.drop(key)
+
+    def _focus_main(self) -> None:
+        self._show_actions()
+        self.focus_wanted.emit(Act.MAIN if self._actions[Act.MAIN].isEnabled() else Act.NEW_WALK_IN)
+
+    # -- keys --------------------------------------------------------------------------------------------------
+
+    def doing(self, act: Act) -> Callable[[], None]:
+        """What an action's trigger is connected to."""
+        return lambda: self.do(act)
+
+    def do(self, act: Act) -> None:
+        """A key was pressed or a button clicked."""
+        now = time.monotonic()
+        again = act is self._last_press[0] and now - self._last_press[1] < self.double_press_s
+        self._last_press = (act, now)
+        self._close_asked = False
+        view = self._state.view
+        match act:
+            case Act.LINE_ONE | Act.LINE_TWO:
+                self._speaker.run(0 if act is Act.LINE_ONE else 1)
+            case Act.LARGER | Act.SMALLER | Act.USUAL_SIZE:
+                self.text_step.emit(_TEXT_STEPS[act])
+            case Act.SETTINGS:
+                self.settings_wanted.emit()
+            case Act.KEYS:
+                self._open_keys()
+            case _ if view is None:
+                self._speaker.say(UNSEEN)
+            case Act.QUEUE | Act.ASIDES:
+                self.focus_wanted.emit(act)
+            case Act.EVACUATE:
+                self._evacuating.begin(view)
+            case Act.UNDO if not self._state.undo_is_known:
+                self._undo_awaited = now
+            case _ if not again:
+                self._do_with(act, view)
+
+    def _do_with(self, act: Act, view: DeskView) -> None:
+        command = direct_command(act, view, self._state.situation, self._state.by(), self._state.ids)
+        if command is not None:
+            self.sending.send(command)
+            return
+        if act is Act.TO_FOLLOW:
+            self._answer_days.ask(view, self._ask_to_follow, lambda no: self._speaker.say(said_no(no)))
+            return
+        panel = self._panel_for(act, view)
+        if panel is not None:
+            self._open(panel)
+
+    def _ask_to_follow(self, days: DueDays) -> None:
+        view = self._state.view
+        if view is not None and view.present is not None:
+            prints = self._state.station.prints
+            self._open(to_follow_panel(view.present, view, self._state.by(), days, prints=prints))
+
+    def explain(self, act: Act) -> None:
+        """A key was pressed that can't be used now: say why."""
+        reason = self._state.situation.reasons.get(act)
+        if reason is not None and self._stack.top() is None:
+            self._speaker.say(Said(reason))
+        elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:
+            self._undo_awaited = time.monotonic()
+        elif act is Act.UNDO:
+            self._speaker.say(NOTHING_TO_UNDO)
+        elif self._stack.top() is not None:
+            self._speaker.say(COVERED)
+
+    # -- panels ------------------------------------------------------------------------------------------------
+
+    def _panel_for(self, act: Act, view: DeskView) -> Panel | None:
+        by = self._state.by()
+        match act:
+            case Act.NEW_WALK_IN:
+                return self._stack.open_of(WalkInPanel) or WalkInPanel(view, by)
+            case Act.FIND:
+                return self._stack.open_of(FindPanel) or self.visits.find_panel()
+            case Act.SIGN_OFF:
+                return self._stack.open_of(SignOffPanel) or SignOffPanel(view, by)
+            case Act.DETAILS if view.present is not None:
+                return self.visits.panel_of(view.present)
+        if view.present is None:
+            return None
+        return panel_about(act, view.present, view, by, prints=self._state.station.prints)
+
+    def _open(self, panel: Panel, over: bool = False) -> None:
+        if self._stack.holds(panel):
+            self._stack.bring_up(panel)
+            return
+        panel.backed_out.connect(lambda: self._stack.close_panel(panel))
+        panel.sent.connect(lambda command: self.sending.send(command, panel))
+        panel.led_to.connect(lambda further: self._open(further, over=True))
+        self._stack.open(panel, over=over)
+
+    def _open_keys(self) -> None:
+        panel = self._stack.open_of(KeysPanel)
+        if panel is None:
+            panel = KeysPanel(self._actions, *self._look)
+            panel.theme_chosen.connect(self.theme_chosen)
+        self._open(panel)
+
+    def show_look(self, theme: str, text_percent: int) -> None:
+        """The window looks like this from now on."""
+        self._look = (theme, text_percent)
+        panel = self._stack.open_of(KeysPanel)
+        if isinstance(panel, KeysPanel):
+            panel.show_size(text_percent)
+
+    def _order_reprint(self, number: str) -> None:
+        self.visits.with_number(
+            number, lambda card: self.sending.send(c.Reprint(**self._state.by(), visit_id=card.visit_id))
+        )
+
+    # -- signing in and off ------------------------------------------------------------------------------------
+
+    def _show_who(self, view: DeskView) -> None:
+        """Nobody is signed in: ask who it is. Somebody is: the counter is shown, its main key first."""
+        panel = self._stack.open_of(SignInPanel)
+        if not view.officer_id and panel is None:
+            self._stack.close_all()
+            self._ask_who()
+        elif view.officer_id and panel is not None:
+            self._stack.close_panel(panel)
+            if self._stack.top() is None:
+                self._focus_main()
+
+    def _ask_who(self) -> None:
+        """With nobody signed in there is always the question who it is, whatever was closed."""
+        view = self._state.view
+        if view is not None and not view.officer_id and self._stack.top() is None:
+            station = self._state.station
+            self._open(SignInPanel(view, station.name, station.counter, station.sign_in_note))
+
+    def _ask_office(self, offices: tuple[Office, ...]) -> None:
+        panel = OfficePanel(offices)
+
+        def chosen(office_id: str) -> None:
+            self._stack.close_panel(panel)
+            self.presence.choose_office(office_id)
+
+        panel.chosen.connect(chosen)
+        self._open(panel)
+
+    def may_close(self) -> bool:
+        """Whether the window may close now. The first try at a counter asks to sign off."""
+        view = self._state.view
+        if not self.presence.is_signed_in or self._close_asked or view is None:
+            return True
+        self._close_asked = True
+        self._open(self._stack.open_of(SignOffPanel) or SignOffPanel(view, self._state.by()))
+        self._speaker.say(STILL_SIGNED_IN)
+        return False

@@ -1,0 +1,78 @@
+"""Panels that correct what is held: a visitor's details, and the link between two visits."""
+
+from __future__ import annotations
+
+from reception.domain.snapshots import DeskView, VisitCard
+from reception.errors import Code
+from reception.services.commands import ChangeDetails, LinkVisits
+from ui.desk.fields import Choice, FieldRow
+from ui.desk.panel import Panel
+from ui.desk.person_form import PersonForm
+from ui.desk.sender import SentBy
+from ui.link import Refused
+
+NO_OTHER = Refused(Code.BAD_INPUT, "Choose the other visit.", "Type its number, or use the arrow keys.")
+
+
+class DetailsPanel(Panel):
+    """Name, needs, languages, party, note: as the visitor says them."""
+
+    wants_room = True
+
+    def __init__(self, card: VisitCard, by: SentBy) -> None:
+        super().__init__(f"{card.number}: details")
+        self._card, self._by = card, by
+        self.form = PersonForm(with_note=True)
+        self.form.set_person(card.person, card.party_size)
+        self.content.addWidget(self.form)
+        self.end_content()
+        self.set_main("Save details", self._save)
+        self.start_with(self.form.name)
+
+    def _save(self) -> None:
+        self.sent.emit(
+            ChangeDetails(
+                id=self.ids.id_for("details"),
+                **self._by,
+                visit_id=self._card.visit_id,
+                person=self.form.person(),
+                party_size=self.form.party_size(),
+            )
+        )
+
+    def is_worth_keeping(self) -> bool:
+        return (self.form.person(), self.form.party_size()) != (self._card.person, self._card.party_size)
+
+
+class LinkPanel(Panel):
+    """Two visits of one family with separate enquiries."""
+
+    def __init__(self, card: VisitCard, view: DeskView, by: SentBy) -> None:
+        super().__init__(f"{card.number}: came with")
+        self._card, self._by = card, by
+        self.add_words("One family with separate enquiries has a visit for each, linked so that every desk sees it.")
+        others = [("", "Choose a visit")]
+        others.extend((row.visit_id, f"{row.number} {row.service}") for row in view.queue)
+        others.extend((aside.visit_id, f"{aside.number} {aside.service}") for aside in view.asides)
+        if view.present is not None:
+            others.append((view.present.visit_id, f"{view.present.number} at this counter"))
+        self.other = Choice("Other visit", [other for other in others if other[0] != card.visit_id])
+        self.content.addWidget(FieldRow("Other visit", self.other))
+        self.end_content()
+        self.set_main("Link the two", self._link)
+        self.start_with(self.other)
+        self.other.currentIndexChanged.connect(self.clear_problem)
+
+    def _link(self) -> None:
+        if not self.other.value():
+            self.refuse(NO_OTHER)
+            self.other.setFocus()
+            return
+        self.sent.emit(
+            LinkVisits(
+                id=self.ids.id_for("link"),
+                **self._by,
+                visit_id=self._card.visit_id,
+                other_id=self.other.value(),
+            )
+        )

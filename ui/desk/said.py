@@ -1,0 +1,176 @@
+"""What the line at the bottom says after each thing that was done, and after each refusal. Never a visitor's name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reception.domain.office import Office
+from reception.domain.snapshots import DeskView, End, Undoable
+from reception.services import commands as c
+from reception.services.commands import Result
+from ui import texts
+from ui.link import Refused
+from ui.widgets.message_line import Mood
+
+NOT_PRINTED = "Not printed: this station has no printer."
+_WITH_SLIP = (End.TO_FOLLOW, End.SIGNPOSTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An action beside a sentence: its words, and what it does."""
+
+    words: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence, what it rests on, its mood and what it offers."""
+
+    text: str
+    detail: str = ""
+    mood: Mood = "plain"
+    offers: tuple[Offer, ...] = ()
+
+
+def said_no(no: Refused) -> Said:
+    """A refusal: what is wrong, and what to do."""
+    return Said(no.reason, no.remedy, "late" if no.code is None else "due-soon")
+
+
+def said_done(command: c.Command, result: Result, view: DeskView, *, prints: bool = True) -> Said:
+    """What a command came to. `prints`: this station has a printer."""
+    words, detail = _words_of(command, result, view)
+    if not prints and isinstance(command, c.Reprint):
+        return Said(f"{result.number}: nothing to print on.", NOT_PRINTED, "due-soon")
+    if not prints and isinstance(command, c.Finish) and command.print_slip and command.end in _WITH_SLIP:
+        detail = f"{detail} {NOT_PRINTED}".strip()
+    return Said(words, detail, mood="done")
+
+
+def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, str]:
+    number = result.number or result.finished_number
+    place = view.counter_name or "this counter"
+    match command:
+        case c.TakeTicket():
+            return _ticket_words(command, result, view.office)
+        case c.CallNext() | c.CallVisit():
+            return f"{number} called to {place}.", ""
+        case c.FinishAndCallNext():
+            return _finished_and_called(command, result, view)
+        case c.Finish():
+            return _finish_words(command, number, view)
+        case c.CallAgain():
+            return f"{number} called again.", ""
+        case c.StartService():
+            return f"{number} is being served.", ""
+        case c.WithdrawCall():
+            return f"{number} is back in its place.", "The wait never stopped."
+        case c.NoShow():
+            return f"{number} marked as a no-show.", "Whoever comes back today can be reinstated."
+        case c.Reinstate():
+            return f"{number} waits again, in its old place.", ""
+        case c.Leave():
+            return f"{number} has left.", ""
+        case c.Hold(own_request=True):
+            return f"{number} stepped out.", "The place is kept and the wait is paused."
+        case c.Hold():
+            return f"{number} is on hold.", "The clock of its promise goes on."
+        case c.EndHold():
+            out = any(aside.visit_id == command.visit_id and aside.own_request for aside in view.asides)
+            return f"{number} is back." if out else f"{number} is back from hold.", ""
+        case c.ReturnToQueue():
+            return f"{number} waits again for the same service.", ""
+        case c.Transfer():
+            return _transfer_words(command, number, view.office)
+        case c.SeeFirst():
+            return (f"{number} will be seen first.", "") if command.on else (f"{number} keeps its usual place.", "")
+        case c.ChangeDetails():
+            return f"Details of {number} saved.", ""
+        case c.LinkVisits():
+            return f"{number} is linked.", "Two visits of one family."
+        case c.CompleteFollowUp():
+            return f"The answer to {number} has been given.", ""
+        case c.Reprint():
+            return f"{number} goes to the printer again.", ""
+        case c.SignIn():
+            return "You are signed in.", ""
+        case c.SignOff():
+            return "Signed off.", "The day is closed." if command.close_day else ""
+        case c.Evacuate():
+            return "Calls are frozen.", "Resume when everyone is back."
+        case c.EndEvacuation():
+            return ("Calls go on.", "") if command.resume else ("The day is closed.", "")
+    return "Done.", ""
+
+
+def _ticket_words(command: c.TakeTicket, result: Result, office: Office) -> tuple[str, str]:
+    service = office.service(command.service_id)
+    of_service = f" for {service.name}" if service else ""
+    return f"Ticket {result.number}{of_service}.", f"Tell the visitor: {result.number}."
+
+
+def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: DeskView) -> tuple[str, str]:
+    finished = result.finished_number or _number_of(command.visit_id, view)
+    if result.number and result.number != finished:
+        return f"{finished} finished, {result.number} called to {view.counter_name}.", ""
+    return f"{finished} finished.", "Nobody is waiting for you."
+
+
+def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, str]:
+    match command.end:
+        case End.TO_FOLLOW:
+            owner = view.office.officer(command.owner_id)
+            by = f" by {texts.day_words(command.due)}" if command.due else ""
+            return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
+        case End.SIGNPOSTED:
+            return f"{number} was signposted.", ""
+        case _:
+            present = view.present
+            if present is not None and present.visit_id == command.visit_id and present.then_services:
+                return f"{number} now waits for {present.then_services[0]}.", ""
+            return f"{number} finished.", ""
+
+
+def _transfer_words(command: c.Transfer, number: str, office: Office) -> tuple[str, str]:
+    service = office.service(command.service_id)
+    officer = office.officer(command.named_officer_id)
+    words = f"{number} now waits for {service.name if service else 'another service'}."
+    return words, f"With {officer.name}." if officer else ""
+
+
+def _number_of(visit_id: str, view: DeskView) -> str:
+    return view.present.number if view.present and view.present.visit_id == visit_id else "The visit"
+
+
+_UNDONE = {
+    "TakeTicket": "the ticket {number}; it is void",
+    "CallNext": "the call of {number}",
+    "CallVisit": "the call of {number}",
+    "CallAgain": "the last call of {number}",
+    "StartService": "the start of {number}",
+    "WithdrawCall": "sending {number} back to its place",
+    "NoShow": "the no-show of {number}",
+    "Reinstate": "reinstating {number}",
+    "Leave": "the leaving of {number}",
+    "Hold": "the hold of {number}",
+    "EndHold": "the end of the hold of {number}",
+    "ReturnToQueue": "sending {number} back to the queue",
+    "Transfer": "the transfer of {number}",
+    "Finish": "the end of {number}",
+    "FinishAndCallNext": "the end of {number} and the call after it",
+    "SeeFirst": "the mark on {number}",
+    "CompleteFollowUp": "the answer to {number}",
+    "SignOff": "what signing off did to {number}",
+}
+
+
+def said_undone(undone: Undoable) -> Said:
+    """What was taken back."""
+    if not undone.number:
+        closing = undone.kind in ("SignOff", "EndEvacuation", "CloseDay")
+        return Said("Taken back: the day's closing." if closing else "Taken back.", mood="done")
+    words = _UNDONE.get(undone.kind, "the last thing done with {number}").format(number=undone.number)
+    return Said(f"Taken back: {words}.", mood="done")

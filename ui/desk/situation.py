@@ -1,0 +1,122 @@
+"""What the counter is in the middle of, and so what can be done: worked out from a view, shown by the counter sheet.
+
+Only what would surely be refused is taken away beforehand; all else is asked and answered by the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from reception.clock import Instant
+from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
+from ui import texts
+from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage
+
+_EVERYWHERE = frozenset(
+    {Act.KEYS, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
+)
+_SIGNED_IN = frozenset({Act.NEW_WALK_IN, Act.FIND, Act.QUEUE, Act.ASIDES, Act.UNDO, Act.SIGN_OFF})
+_FROZEN = "Calls are frozen"
+
+
+class MainDeed(Enum):
+    """What the main key would do now."""
+
+    CALL_NEXT = "Call next"
+    START = "Start"
+    FINISH = "Finish"
+    FINISH_AND_CALL_NEXT = "Finish and call next"
+
+
+@dataclass(frozen=True, slots=True)
+class Main:
+    """The main key: what it would do now, and the line that explains it."""
+
+    deed: MainDeed
+    detail: str = ""
+    possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """See the module."""
+
+    stage: Stage
+    main: Main
+    possible: frozenset[Act]
+    reasons: Mapping[Act, str] = field(default_factory=dict)
+    """Why an action that is shown can't be used now."""
+    walk_in_stands_out: bool = False
+    """Nobody waits and nobody is here: taking the next walk-in is the one main action."""
+
+
+def situation_of(view: DeskView | None, now: Instant) -> Situation:
+    """The situation that a view describes; None before the first view."""
+    if view is None or not view.officer_id:
+        return Situation(Stage.SIGNED_OUT, Main(MainDeed.CALL_NEXT, possible=False), _EVERYWHERE)
+    if view.present is None:
+        return _free(view, now)
+    if view.present.state is State.CALLED:
+        return _called(view, view.present)
+    return _serving(view, view.present, now)
+
+
+def next_row(view: DeskView) -> QueueRow | None:
+    """The queue's row of the visit that *call next* would take here."""
+    return next((row for row in view.queue if row.visit_id == view.next_for_me), None)
+
+
+def _free(view: DeskView, now: Instant) -> Situation:
+    nobody = dict.fromkeys(SERVING_ROW, "Nobody is at this counter. Call the next visitor first.")
+    coming = next_row(view)
+    if view.evacuated_at is not None:
+        main = Main(MainDeed.CALL_NEXT, f"{_FROZEN}: the building is being evacuated", possible=False)
+    elif coming is not None:
+        main = Main(MainDeed.CALL_NEXT, texts.next_words(coming, now))
+    elif view.queue:
+        main = Main(MainDeed.CALL_NEXT, "Nobody is waiting for you", possible=False)
+    else:
+        main = Main(MainDeed.CALL_NEXT, "Nobody to call yet", possible=False)
+    reasons = nobody if main.possible else {**nobody, Act.MAIN: f"{main.detail}."}
+    return Situation(
+        Stage.FREE,
+        main,
+        _EVERYWHERE | _SIGNED_IN | (frozenset({Act.MAIN}) if main.possible else frozenset()),
+        reasons,
+        walk_in_stands_out=not main.possible and view.evacuated_at is None,
+    )
+
+
+def _called(view: DeskView, present: VisitCard) -> Situation:
+    possible = _EVERYWHERE | _SIGNED_IN | frozenset(CALLED_ROW) | {Act.MAIN, Act.DETAILS}
+    reasons = {}
+    missing = view.office.no_show_after_calls - present.calls
+    if missing > 0:
+        possible -= {Act.NO_SHOW}
+        reasons[Act.NO_SHOW] = (
+            f"{present.number} has been called {times(present.calls)}. "
+            f"A no-show can be marked after {texts.plural(view.office.no_show_after_calls, 'call')}."
+        )
+    return Situation(Stage.CALLED, Main(MainDeed.START, f"{present.number} is here"), possible, reasons)
+
+
+def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
+    possible = _EVERYWHERE | _SIGNED_IN | frozenset(SERVING_ROW) | {Act.MAIN, Act.DETAILS, Act.LEFT}
+    coming = next_row(view)
+    if view.evacuated_at is not None:
+        main = Main(MainDeed.FINISH, f"{_FROZEN}: the building is being evacuated")
+    elif present.then_services:
+        goes_on = f"{present.number} then waits for {present.then_services[0]}"
+        main = Main(MainDeed.FINISH_AND_CALL_NEXT, goes_on) if coming is not None else Main(MainDeed.FINISH, goes_on)
+    elif coming is not None:
+        main = Main(MainDeed.FINISH_AND_CALL_NEXT, texts.next_words(coming, now))
+    else:
+        main = Main(MainDeed.FINISH, "Nobody to call after this")
+    return Situation(Stage.SERVING, main, possible)
+
+
+def times(count: int) -> str:
+    """ "once", "twice", "3 times"."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

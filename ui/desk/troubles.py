@@ -1,0 +1,127 @@
+"""What goes wrong behind the desk, said plainly: a database that is gone or slow, paper that does not come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject
+
+from reception.clock import Instant
+from reception.domain.snapshots import DeskView
+from reception.errors import Code
+from ui import texts
+from ui.desk.said import Offer, Said
+from ui.desk.speaker import Speaker, Standing
+from ui.link import Link, Refused
+
+SLOW = Said("Still working on it.", "The database is slow to answer. No key needs to be pressed again.", "due-soon")
+
+
+class Connection(QObject):
+    """Whether the database answers."""
+
+    def __init__(self, speaker: Speaker, zone: Callable[[], ZoneInfo | None]) -> None:
+        super().__init__(speaker)
+        self._speaker = speaker
+        self._zone = zone
+
+    def say_offline(self, since: Instant, no: Refused) -> None:
+        zone = self._zone()
+        when = f" since {texts.said_time(since, zone)}" if zone is not None else ""
+        words = "Nothing can be saved" if no.code in _NOT_SAVED else "The database can't be reached"
+        detail = f"{no.reason} {no.remedy}".strip() if no.code in _NOT_SAVED else _SHOWN_AS_IT_WAS
+        self._speaker.keep(Standing.OFFLINE, Said(f"{words}{when}.", detail, "late"))
+
+    def say_online(self) -> None:
+        self._speaker.drop(Standing.OFFLINE)
+        self._speaker.say(Said("The database answers again.", "What is shown is up to date.", "done"))
+
+    def say_slow(self, on: bool) -> None:
+        if on:
+            self._speaker.keep(Standing.SLOW, SLOW)
+        else:
+            self._speaker.drop(Standing.SLOW)
+
+
+_NOT_SAVED = frozenset({Code.DATABASE_FULL, Code.DATABASE_READ_ONLY})
+_SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again every second."
+
+
+class PaperTalk(QObject):
+    """Which tickets and slips did not come out. The visit is safe all the same, and a reprint is offered."""
+
+    def __init__(self, link: Link, speaker: Speaker, reprint: Callable[[str], None]) -> None:
+        """`reprint` orders the paper of a number that this window knows no job of."""
+        super().__init__(speaker)
+        self._link = link
+        self._speaker = speaker
+        self._reprint = reprint
+        self._unprinted: list[str] = []
+        self._reasons: dict[str, Refused] = {}
+        self._let_be: set[str] = set()
+
+    def say_printed(self, number: str) -> None:
+        self._speaker.drop(Standing.PRINT_SLOW)
+        self._forget(number)
+
+    def say_print_failed(self, number: str, no: Refused) -> None:
+        self._reasons[number] = no
+        self._let_be.discard(number)
+        if number not in self._unprinted:
+            self._unprinted.append(number)
+        self._speaker.drop(Standing.PRINT_SLOW)
+        self._speaker.forget_event()
+        self._show()
+
+    def say_print_slow(self, number: str) -> None:
+        detail = "The printer takes its time. The desk goes on."
+        self._speaker.keep(Standing.PRINT_SLOW, Said(f"{number} is still printing.", detail))
+
+    def show_view(self, view: DeskView) -> None:
+        """What the view says did not come out: also from before this window, and without what was taken back."""
+        wanted = [number for number in view.unprinted if number not in self._let_be]
+        self._unprinted = [number for number in wanted if not self._link.is_printing(number)]
+        self._show()
+
+    def _show(self) -> None:
+        if not self._unprinted:
+            self._speaker.drop(Standing.PRINT_FAILED)
+            return
+        number = self._unprinted[0]
+        no = self._reasons.get(number, _NOT_KNOWN_WHY)
+        more = len(self._unprinted) - 1
+        others = f" {texts.plural(more, 'more')} like it." if more else ""
+        self._speaker.keep(
+            Standing.PRINT_FAILED,
+            Said(
+                f"{number} was not printed.",
+                f"{no.reason} {no.remedy}".strip() + others,
+                "late",
+                (
+                    Offer("Print again", lambda: self._print_again(number)),
+                    Offer("Let it be", lambda: self._let(number)),
+                ),
+            ),
+        )
+
+    def _print_again(self, number: str) -> None:
+        if not self._link.print_again(number):
+            self._reprint(number)
+        self._let_be.add(number)
+        self._forget(number)
+        self._speaker.say(Said(f"{number} goes to the printer again.", mood="done"))
+
+    def _let(self, number: str) -> None:
+        self._let_be.add(number)
+        self._speaker.forget_event()
+        self._forget(number)
+
+    def _forget(self, number: str) -> None:
+        self._reasons.pop(number, None)
+        if number in self._unprinted:
+            self._unprinted.remove(number)
+        self._show()
+
+
+_NOT_KNOWN_WHY = Refused(Code.PRINTER, "It was ordered and did not come out.")

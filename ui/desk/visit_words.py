@@ -1,0 +1,98 @@
+"""All about one visit, as rows of label and value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from reception.clock import Instant, local_date
+from reception.domain.snapshots import End, Person, State, VisitCard
+from ui import texts
+from ui.desk.situation import times
+
+
+def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
+    """Where a visit stands, in one line."""
+    if card.voided:
+        return "Taken back: this ticket is void"
+    today = local_date(now, zone)
+    at = f" at {card.counter}" if card.counter else ""
+    match card.state:
+        case State.WAITING:
+            return f"Waiting since {texts.said_time(card.since, zone)}"
+        case State.CALLED:
+            return f"Called {times(card.calls)}{at}"
+        case State.SERVING:
+            who = f" by {card.officer}" if card.officer else ""
+            return f"Being served{at}{who}"
+        case State.ON_HOLD:
+            since = f" since {texts.said_time(card.held_at, zone)}" if card.held_at is not None else ""
+            return f"Stepped out{since}" if card.own_request else f"On hold{since}{at}"
+        case State.ENDED if card.end is End.TO_FOLLOW and card.due is not None:
+            by = f"by {texts.day_words(card.due, today)}, {card.owner}"
+            return f"Answer given, promised {by}" if card.done_at is not None else f"Answer to follow {by}"
+        case _:
+            words = texts.end_words(card.end) if card.end is not None else texts.state_words(card.state)
+            ended = f" {_when(card.ended_at, zone, now)}" if card.ended_at is not None else ""
+            return f"{words}{ended}"
+
+
+def _when(instant: Instant, zone: ZoneInfo, now: Instant) -> str:
+    """ "10.42am", or with its day when that is not today."""
+    day, today = local_date(instant, zone), local_date(now, zone)
+    time = texts.said_time(instant, zone)
+    return time if day == today else f"{time}, {texts.day_words(day, today)}"
+
+
+def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
+    """The wait against its promise; it goes on counting while the visit waits. `as_of`: when the card was read."""
+    if card.first_wait is not None:
+        words = texts.waited_of(card.first_wait, card.target)
+        extra = card.total_wait - card.first_wait
+        return f"{words}; {texts.span_words(extra)} more since" if card.leg > 1 and extra >= 0 else words
+    if card.state is State.ENDED:
+        return texts.span_words(card.waited)
+    waiting = card.state in (State.WAITING, State.CALLED) or (card.state is State.ON_HOLD and not card.own_request)
+    waited = card.waited + (now - as_of if waiting else 0)
+    if card.target is None:
+        return f"{texts.span_words(waited)} so far, no promise"
+    return f"{texts.whole_minutes(waited)} min of {texts.whole_minutes(card.target)} so far"
+
+
+def language_words(person: Person) -> str:
+    """What the visitor speaks and reads: "speaks Punjabi, reads Urdu"."""
+    said = []
+    if person.spoken:
+        verb = "signs" if person.spoken == "bfi" else "speaks"
+        said.append(f"{verb} {texts.language_name(person.spoken)}")
+    if person.written:
+        said.append(f"reads {texts.language_name(person.written)}")
+    return ", ".join(said)
+
+
+def visitor_words(card: VisitCard) -> str:
+    """Name, languages and party, in one line: "Harpreet Kaur, speaks Punjabi, party of 3"."""
+    parts = [card.person.name, language_words(card.person)]
+    if card.party_size > 1:
+        parts.append(f"party of {card.party_size}")
+    words = ", ".join(part for part in parts if part)
+    return words if card.person.name else words[:1].upper() + words[1:]
+
+
+def visit_rows(card: VisitCard, zone: ZoneInfo, now: Instant, as_of: Instant) -> Iterator[tuple[str, str]]:
+    """(label, value) of what there is to tell; what is not known is left out. Needs are shown apart."""
+    yield "Now", standing_words(card, zone, now)
+    yield "Visitor", visitor_words(card)
+    yield "Waited", waited_words(card, now, as_of)
+    if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at:
+        yield "Came", _when(card.arrived_at, zone, now)
+    if card.then_services:
+        yield "Then", texts.joined(card.then_services)
+    if card.linked_numbers:
+        yield "Came with", texts.joined(card.linked_numbers)
+    if card.specialist:
+        yield "Specialist", "Told that it takes longer"
+    if card.reinstated:
+        yield "No-show", "Came back, reinstated"
+    if card.person.note:
+        yield "Note", card.person.note

@@ -1,0 +1,90 @@
+"""New walk-in: what is it about? One letter and Enter give a ticket; all else is for those who want to say it."""
+
+from __future__ import annotations
+
+from reception.domain.snapshots import DeskView
+from reception.errors import Code
+from reception.services.commands import TakeTicket
+from ui.desk.fields import Choice, FieldRow, TickGrid, as_typed, officer_choices
+from ui.desk.fitting import flowing
+from ui.desk.panel import Panel
+from ui.desk.person_form import PersonForm
+from ui.desk.sender import SentBy
+from ui.link import Refused
+from ui.widgets import ChoiceGrid, LineEdit, Offer
+
+NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
+
+
+class WalkInPanel(Panel):
+    """Takes a ticket for someone who has come."""
+
+    wants_room = True
+
+    def __init__(self, view: DeskView, by: SentBy) -> None:
+        super().__init__("New walk-in")
+        self._by = by
+        self._services = {service.id: service for service in view.office.services}
+        offers = [Offer(service.id, service.letter, service.name) for service in view.office.services]
+        self.service = flowing(ChoiceGrid(2, "Service"))
+        self.service.set_offers(offers)
+        self.form = PersonForm()
+        self.then = TickGrid("Then also", [(offer.id, offer.name, "") for offer in offers])
+        self.officer = Choice("Wants to see", officer_choices(view.office))
+        self.linked = Choice("Came with", _numbers(view))
+        self.see_first = LineEdit(placeholder="Ill, distressed, a child alone; few may read it")
+        for widget in (
+            self.service,
+            self.form,
+            FieldRow("Then also", self.then, label_above=True),
+            FieldRow("To see", self.officer),
+            FieldRow("Came with", self.linked),
+            FieldRow("See first", self.see_first),
+        ):
+            self.content.addWidget(widget)
+        self.see_first.setAccessibleName("See first: why")
+        self.end_content()
+        self._main_words = self.set_main("Give ticket", self._give, NO_SERVICE.reason)
+        self.start_with(self.service)
+        self.service.changed.connect(self._service_changed)
+        self.service.chosen.connect(lambda _: self.form.name.setFocus())
+
+    def _service_changed(self, service_id: str) -> None:
+        self.clear_problem()
+        service = self._services.get(service_id)
+        self._main_words.set_detail(service.name if service else NO_SERVICE.reason)
+        for each in self._services:
+            self.then.set_possible(each, each != service_id)
+
+    def _give(self) -> None:
+        service_id = self.service.value()
+        if not service_id:
+            self.refuse(NO_SERVICE)
+            self.service.setFocus()
+            return
+        self.sent.emit(
+            TakeTicket(
+                id=self.ids.id_for("ticket"),
+                **self._by,
+                service_id=service_id,
+                person=self.form.person(),
+                party_size=self.form.party_size(),
+                then_services=self.then.values(),
+                named_officer_id=self.officer.value(),
+                linked_to=self.linked.value(),
+                see_first_reason=as_typed(self.see_first.text()),
+            )
+        )
+
+    def is_worth_keeping(self) -> bool:
+        return bool(self.service.value() or self.form.is_filled_in() or self.see_first.text())
+
+
+def _numbers(view: DeskView) -> list[tuple[str, str]]:
+    """Visits of today that a party may belong with, the present one first."""
+    known = [("", "Nobody else")]
+    if view.present is not None:
+        known.append((view.present.visit_id, f"{view.present.number} at this counter"))
+    known.extend((row.visit_id, f"{row.number} {row.service}") for row in view.queue)
+    known.extend((aside.visit_id, f"{aside.number} {aside.service}") for aside in view.asides if aside.end is None)
+    return known

@@ -1,0 +1,324 @@
+"""The desk's window: where everything stands. What it does is in the controller."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+
+from reception.clock import Instant
+from reception.domain.snapshots import DeskView
+from ui.desk.actions import Act, DeskActions
+from ui.desk.controller import Desk
+from ui.desk.counter_sheet import CounterSheet
+from ui.desk.fitting import show_note_that_fits
+from ui.desk.panel_stack import PanelStack
+from ui.desk.situation import Situation
+from ui.desk.speaker import Speaker
+from ui.desk.station import Station
+from ui.desk.visit_panel import VisitPanel
+from ui.link import Link
+from ui.models.queue import QueueModel
+from ui.models.strips import AsideModel, CounterModel
+from ui.pulse import Pulse
+from ui.scanner import Scanner
+from ui.theme import Look, apply_look, load_theme
+from ui.widgets import (
+    ASIDE_COLUMNS,
+    COUNTER_COLUMNS,
+    HeaderBar,
+    KeyButton,
+    MessageLine,
+    QueueView,
+    Sheet,
+    StripView,
+)
+
+WIDTH, HEIGHT = 1366, 768
+_LEFT, _RIGHT = 800, 518
+_RIGHT_LEAST = 460
+_MARGIN = 16
+_QUEUE_HEIGHT, _STRIP_HEIGHT = 408, 200
+TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
+
+
+class DeskWindow(QMainWindow):
+    """One desk. `link`, `pulse` and `scanner` are its own and end with it."""
+
+    settings_wanted = Signal()
+    theme_chosen = Signal(str)
+    text_percent_chosen = Signal(int)
+    closed = Signal()
+
+    def __init__(self, link: Link, look: Look, pulse: Pulse, station: Station, scanner: Scanner | None = None) -> None:
+        super().__init__()
+        self.setWindowTitle(f"Reception, {station.name}")
+        self._look = look
+        self._link = link
+        self._scanner = scanner
+        self._main_awaited = False
+        """The focus rests on *New walk-in* only until the main key can be used."""
+        self._visit_shown = False
+        apply_look(self, look)
+        self.actions_table = DeskActions(self)
+        self.header = HeaderBar()
+        self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), CounterModel(self)
+        self.queue = QueueView(self.queue_model)
+        self.asides = StripView(
+            self.aside_model, ASIDE_COLUMNS, "On hold and to follow", "Nobody is on hold and no answer is to follow."
+        )
+        self.counters = StripView(self.counter_model, COUNTER_COLUMNS, "Counters")
+        self.counter_sheet = CounterSheet(self.actions_table)
+        self.stack = PanelStack(self.counter_sheet)
+        self.line = MessageLine(self.actions_table[Act.UNDO])
+        self._build()
+        self.speaker = Speaker(self.line, (self.actions_table[Act.LINE_ONE], self.actions_table[Act.LINE_TWO]))
+        self.desk = Desk(link, pulse, station, self.actions_table, self.stack, self.speaker)
+        self._connect(link, pulse, scanner)
+        pulse.subscribe(self, self.desk.tick)
+        self.resize(*_first_size())
+        self.desk.begin()
+
+    # -- where things stand ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        actions = self.actions_table
+        self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
+        self.queue_sheet = Sheet("Queue", "in the order they will be called")
+        self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
+        self.find_button = self.queue_sheet.add_button(KeyButton(actions[Act.FIND], "lean"))
+        self.queue.horizontalHeader().setAccessibleName("Columns of the queue")
+        self.queue_sheet.body.addWidget(self.queue, 1)
+        self.aside_sheet = Sheet("On hold and to follow", lean=True)
+        self.aside_sheet.body.addWidget(self.asides, 1)
+        self.aside_sheet.body.addSpacing(12)
+        self.counters_sheet = Sheet("Counters", lean=True)
+        self.counters_sheet.body.addWidget(self.counters, 1)
+        self.counters_sheet.body.addSpacing(12)
+
+        sheets = QWidget()
+        grid = _PlainGrid(sheets)
+        grid.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
+        grid.setSpacing(_MARGIN)
+        grid.addWidget(self.queue_sheet, 0, 0)
+        grid.addWidget(self.stack, 0, 1)
+        grid.addWidget(self.aside_sheet, 1, 0)
+        grid.addWidget(self.counters_sheet, 1, 1)
+        grid.setRowStretch(0, _QUEUE_HEIGHT)
+        grid.setRowStretch(1, _STRIP_HEIGHT)
+        area = _Area()
+        area.resized.connect(self._set_room)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(sheets)
+        self._area, self._sheets_grid = area, grid
+        self._share_room()
+
+        whole = QWidget()
+        rows = QVBoxLayout(whole)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.header)
+        rows.addWidget(area, 1)
+        rows.addWidget(self.line)
+        self.setCentralWidget(whole)
+
+    def _share_room(self) -> None:
+        """Queue to counter as 800 to 518, but the counter's buttons keep their keys while there is room.
+
+        The strips have five rows and no more: what is over belongs to the queue.
+        """
+        room = max(1, self.width() - 3 * _MARGIN)
+        right = max(room * _RIGHT // (_LEFT + _RIGHT), min(_RIGHT_LEAST, room * 47 // 100))
+        self._sheets_grid.setColumnStretch(0, room - right)
+        self._sheets_grid.setColumnStretch(1, right)
+        self._set_room()
+        rows = self._look.row_height(self._look.measure("size", "strip_row"))
+        for sheet in (self.aside_sheet, self.counters_sheet):
+            sheet.setMaximumHeight(self._look.row_height(48) + 5 * rows + 12)
+        self._show_queue_note()
+
+    def _set_room(self) -> None:
+        self.stack.set_room(self._area.viewport().height() - _MARGIN)
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
+        if now is not self.walk_in_button:
+            self._main_awaited = False
+        for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
+            if now is not None and sheet.isAncestorOf(now):
+                self._area.ensureWidgetVisible(sheet, 0, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _connect(self, link: Link, pulse: Pulse, scanner: Scanner | None) -> None:
+        """Every signal of the desk, in one place."""
+        desk = self.desk
+        for act in Act:
+            self.actions_table[act].triggered.connect(desk.doing(act))
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow_focus)
+        link.view_came.connect(desk.show_view)
+        link.offline.connect(desk.connection.say_offline)
+        link.online.connect(desk.connection.say_online)
+        link.slow.connect(desk.connection.say_slow)
+        link.printed.connect(desk.paper.say_printed)
+        link.print_failed.connect(desk.paper.say_print_failed)
+        link.print_slow.connect(desk.paper.say_print_slow)
+        self.queue.opened.connect(desk.visits.open)
+        self.queue.clicked.connect(lambda _: desk.visits.open(self.queue.chosen_visit()))
+        self.asides.opened.connect(desk.visits.open)
+        self.asides.clicked.connect(lambda _: desk.visits.open(self.asides.chosen_key()))
+        self.stack.changed.connect(self._give_room)
+        self.stack.changed.connect(self._forget_choice)
+        desk.view_shown.connect(self._show_view)
+        desk.ticked.connect(self._tick)
+        desk.visits.pointed_at.connect(self._point_at)
+        desk.focus_wanted.connect(self._focus_on)
+        desk.settings_wanted.connect(self.settings_wanted)
+        desk.theme_chosen.connect(self._choose_theme)
+        desk.text_step.connect(self._step_text)
+        if scanner is not None:
+            scanner.scanned.connect(desk.visits.scanned)
+
+    def _give_room(self) -> None:
+        """A panel that asks for much reaches down to the message line; the counters make way for it."""
+        top = self.stack.top()
+        wanted = top is not None and top.wants_room
+        if wanted == self.counters_sheet.isHidden():
+            return
+        self.counters_sheet.setHidden(wanted)
+        self._sheets_grid.removeWidget(self.stack)
+        self._sheets_grid.addWidget(self.stack, 0, 1, 2 if wanted else 1, 1)
+
+    def _forget_choice(self) -> None:
+        """A row is chosen no longer than its visit is looked at."""
+        shown = self.stack.open_of(VisitPanel) is not None
+        if self._visit_shown and not shown:
+            self._point_at("")
+        self._visit_shown = shown
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
+        self.header.show_view(view, station)
+        self.queue_model.show(view)
+        self.aside_model.show(view)
+        self.counter_model.show(view)
+        self._show_queue_note()
+        self.counter_sheet.show_view(view, situation)
+        self.walk_in_button.set_accent(situation.walk_in_stands_out)
+        if self._main_awaited and self.actions_table[Act.MAIN].isEnabled() and self.walk_in_button.hasFocus():
+            self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_queue_note(self) -> None:
+        words = "in the order they will be called" if self.queue_model.rowCount() else ""
+        show_note_that_fits(self.queue_sheet, words, (self.walk_in_button, self.find_button))
+
+    def _tick(self, now: Instant, situation: Situation) -> None:
+        self.header.tick(now)
+        self.queue_model.tick(now)
+        self.aside_model.tick(now)
+        self.counter_model.tick(now)
+        self.counter_sheet.tick(now, situation)
+
+    def _point_at(self, visit_id: str) -> None:
+        """Show where a visit stands in the lists, if it is in one."""
+        if not self.queue.choose(visit_id):
+            self.queue.choose("")
+        if not self.asides.choose(visit_id):
+            self.asides.choose("")
+
+    def _focus_on(self, act: Act) -> None:
+        match act:
+            case Act.QUEUE:
+                self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._choose_first(self.queue, self.queue_model.rowCount())
+            case Act.ASIDES:
+                self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self._choose_first(self.asides, self.aside_model.rowCount())
+            case Act.NEW_WALK_IN:
+                self.walk_in_button.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._main_awaited = True
+            case Act.MAIN:
+                self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _choose_first(view: QueueView | StripView, rows: int) -> None:
+        if rows and not view.selectionModel().hasSelection():
+            view.selectRow(0)
+
+    # -- how it looks ----------------------------------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Wear another theme or text size, at once."""
+        self._look = look
+        apply_look(self, look)
+        self._share_room()
+        self.desk.show_look(look.theme.name, look.text_percent)
+
+    def _choose_theme(self, theme: str) -> None:
+        if theme != self._look.theme.name:
+            self.set_look(Look(load_theme(theme), self._look.text_percent))
+            self.theme_chosen.emit(theme)
+
+    def _step_text(self, step: int) -> None:
+        """One size up or down; 0 for the usual size."""
+        percent = self._look.text_percent
+        if step == 0:
+            wanted = 100
+        else:
+            further = [size for size in TEXT_SIZES if (size - percent) * step > 0]
+            wanted = (min(further) if step > 0 else max(further)) if further else percent
+        if wanted != percent:
+            self.set_look(Look(self._look.theme, wanted))
+            self.text_percent_chosen.emit(wanted)
+
+    # -- keys and the end ------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key that nobody took: perhaps one that means something, but not now."""
+        act = self.actions_table.with_key(QKeySequence(event.keyCombination()))
+        if act is not None and not event.isAutoRepeat():
+            self.desk.explain(act)
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.desk.may_close():
+            event.ignore()
+            return
+        if self._scanner is not None:
+            self._scanner.scanned.disconnect(self.desk.visits.scanned)
+        self._link.close()
+        self.closed.emit()
+        super().closeEvent(event)
+
+
+class _Area(QScrollArea):
+    """Tells when its own height is known; the window's is known before that."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+
+class _PlainGrid(QGridLayout):
+    """A grid that asks for least heights only: what its sheets would like would make the window scroll too soon."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
+def _first_size() -> tuple[int, int]:
+    """The usual size, or the whole screen where that is smaller."""
+    screen = QGuiApplication.primaryScreen()
+    if screen is None:
+        return WIDTH, HEIGHT
+    room = screen.availableGeometry()
+    return min(WIDTH, room.width()), min(HEIGHT, room.height())

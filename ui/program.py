@@ -1,0 +1,274 @@
+"""The desk program from start to end: open the database, welcome a new office, show the desk, settings.
+
+Everything that takes time happens on a thread; the window says meanwhile what goes on.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+from reception import config as station_settings
+from reception.app import Door, open_door
+from reception.config import Config, data_folder
+from reception.domain.office import Office
+from reception.errors import Code, Refusal
+from reception.services.commands import Offices
+from ui.desk.station import station_of
+from ui.desk.window import DeskWindow
+from ui.link import Link, Refused
+from ui.opening import OpeningWindow
+from ui.pulse import Pulse
+from ui.scanner import Scanner
+from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.welcome.settings_form import SettingsForm
+from ui.welcome.window import WelcomeWindow
+
+log = logging.getLogger(__name__)
+
+BUG = Refusal(
+    Code.NOT_POSSIBLE_NOW, "Something went wrong inside the program.", "Start it again; the log has the details."
+)
+
+SETTINGS_SIZE = (1366, 768)
+
+Progress = Callable[[int, int], None]
+OpenDoor = Callable[..., Door]
+MakeSample = Callable[[Path, Progress], Path]
+"""Makes the sample office in a folder and returns its settings file."""
+
+
+class SettingsWindow(QMainWindow):
+    """The settings of an office in a window of their own, beside the desk."""
+
+    def __init__(self, form: SettingsForm) -> None:
+        super().__init__()
+        self.setWindowTitle("Reception, settings")
+        self._form = form
+        self.setCentralWidget(form)
+        form.saved.connect(lambda _office_id: self.close())
+        form.cancelled.connect(self.close)
+        self.resize(*SETTINGS_SIZE)
+        form.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._form.may_leave():
+            event.ignore()
+            return
+        self._form.forget_pins()
+        super().closeEvent(event)
+
+
+class Program(QObject):
+    """One station's windows, one after another. `config_path` is where choices of this station are kept."""
+
+    _opened = Signal(object, object)
+    _failed = Signal(object)
+    _progressed = Signal(int, int)
+    _sample_made = Signal(object)
+    _sample_failed = Signal(object)
+
+    def __init__(
+        self,
+        application: QApplication,
+        config: Config,
+        config_path: Path,
+        make_sample: MakeSample,
+        open_door: OpenDoor = open_door,
+        sample_folder: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self._application = application
+        sys.excepthook = self._log_bug
+        self._config = config
+        self._config_path = config_path
+        self._make_sample = make_sample
+        self._open_door = open_door
+        self._sample_folder = sample_folder or data_folder() / "sample"
+        self._door: Door | None = None
+        self._link: Link | None = None
+        self._stop = threading.Event()
+        self._opening: OpeningWindow | None = None
+        self.window: QWidget | None = None
+        self.settings: SettingsWindow | None = None
+        self.bugs = 0
+        """How many exceptions nobody caught; each is in the log."""
+        add_fonts()
+        apply_look(application, Look(load_theme(config.theme.value), config.text_percent))
+        self._pulse = Pulse(self)
+        self._scanner = Scanner(self)
+        application.installEventFilter(self._scanner)
+        application.aboutToQuit.connect(self.stop)
+        self._opened.connect(self._show_first)
+        self._failed.connect(self._say_failed)
+        self._progressed.connect(self._say_progress)
+        self._sample_made.connect(self._open_sample)
+        self._sample_failed.connect(self._say_sample_failed)
+
+    def _log_bug(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
+        """A bug in a window is logged whole; the window goes on."""
+        self.bugs += 1
+        log.error("a bug in a window", exc_info=(kind, error, traceback))
+
+    # -- opening -----------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the database; what follows depends on what is in it."""
+        self._stop.clear()
+        if self._opening is not None and self.window is None:
+            self._opening.show_working()
+        self._in_background(self._open)
+
+    def _in_background(self, work: Callable[[], None]) -> None:
+        threading.Thread(target=work, name="reception-opening", daemon=True).start()
+
+    def _open(self) -> None:
+        try:
+            door = self._open_door(self._config, progress=self._progress)
+            offices = door.ask(Offices())
+        except Refusal as refusal:
+            self._failed.emit(refusal)
+        except Exception:
+            log.exception("the database could not be opened")
+            self._failed.emit(BUG)
+        else:
+            self._opened.emit(door, offices)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Refusal(Code.CANCELLED, "Stopped before anything was changed.", "Start again when it suits.")
+        self._progressed.emit(done, total)
+
+    def _say_progress(self, done: int, total: int) -> None:
+        if isinstance(self.window, WelcomeWindow):
+            self.window.show_progress(done, total)
+        else:
+            self._opening_window().show_progress(done, total)
+
+    def _say_failed(self, refusal: Refusal) -> None:
+        self._opening_window().show_refusal(refusal)
+
+    def _opening_window(self) -> OpeningWindow:
+        if self._opening is None:
+            self._opening = OpeningWindow()
+            self._opening.again.connect(self.start)
+            self._opening.cancelled.connect(self._give_up)
+            self._opening.show_working()
+        return self._opening
+
+    def _give_up(self) -> None:
+        self._stop.set()
+        self._application.quit()
+
+    # -- the first window ----------------------------------------------------------------------------------------
+
+    def _show_first(self, door: Door, offices: tuple[Office, ...]) -> None:
+        self._door = door
+        # An office that only an import has made has no staff: nobody could sign in.
+        if any(office.staff for office in offices):
+            self._show_desk(door)
+        else:
+            self._show_welcome(door)
+
+    def _show_welcome(self, door: Door) -> None:
+        self._link = Link(door, self._pulse.now)
+        welcome = WelcomeWindow()
+        welcome.set_up_requested.connect(lambda: self._set_up(welcome))
+        welcome.sample_requested.connect(lambda: self._request_sample(welcome))
+        welcome.sample_cancelled.connect(self._stop.set)
+        self._show(welcome)
+
+    def _set_up(self, welcome: WelcomeWindow) -> None:
+        assert self._link is not None
+        form = SettingsForm(self._link, station=self._config.station)
+        form.saved.connect(lambda _office_id: self._start_again())
+        welcome.open_form(form)
+
+    def _show_desk(self, door: Door) -> None:
+        self._link = Link(door, self._pulse.now)
+        look = Look(load_theme(self._config.theme.value), self._config.text_percent)
+        desk = DeskWindow(self._link, look, self._pulse, station_of(self._config), self._scanner)
+        desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
+        desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
+        desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
+        self._show(desk)
+
+    def _show(self, window: QWidget) -> None:
+        before, self.window = self.window, window
+        window.show()
+        window.activateWindow()
+        if before is not None:
+            before.close()
+        if self._opening is not None:
+            self._opening.hide()
+
+    # -- settings ------------------------------------------------------------------------------------------------
+
+    def _show_settings(self, office_id: str) -> None:
+        assert self._link is not None
+        if self.settings is None or not self.settings.isVisible():
+            form = SettingsForm(self._link, office_id, station=self._config.station)
+            self.settings = SettingsWindow(form)
+            self.settings.show()
+        self.settings.activateWindow()
+
+    def _remember(self, key: str, value: str | int) -> None:
+        """Keep a choice of this station; a file that can't be written only means that it isn't kept."""
+        self._config = self._config.model_copy(update={key: type(getattr(self._config, key))(value)})
+
+        def write() -> None:
+            try:
+                station_settings.save(self._config_path, {key: value})
+            except Refusal as refusal:
+                log.warning("%s", refusal)
+
+        self._in_background(write)
+
+    # -- the sample ------------------------------------------------------------------------------------------------
+
+    def _request_sample(self, welcome: WelcomeWindow) -> None:
+        self._stop.clear()
+        welcome.show_making()
+        self._in_background(self._make)
+
+    def _make(self) -> None:
+        try:
+            settings = self._make_sample(self._sample_folder, self._progress)
+            config = station_settings.load(settings)
+        except Refusal as refusal:
+            self._sample_failed.emit(refusal)
+        except Exception:
+            log.exception("the sample office could not be made")
+            self._sample_failed.emit(BUG)
+        else:
+            self._sample_made.emit((config, settings))
+
+    def _open_sample(self, made: tuple[Config, Path]) -> None:
+        self._config, self._config_path = made
+        self._start_again()
+
+    def _say_sample_failed(self, refusal: Refusal) -> None:
+        if isinstance(self.window, WelcomeWindow) and refusal.code is not Code.CANCELLED:
+            self.window.show_failed(Refused.of(refusal))
+
+    def _start_again(self) -> None:
+        """Open the database anew and show what is in it now."""
+        self.stop()
+        self.start()
+
+    # -- the end -----------------------------------------------------------------------------------------------------
+
+    def stop(self) -> None:
+        """Let go of the database; the window stays until it is replaced or closed."""
+        link, door, self._link, self._door = self._link, self._door, None, None
+        ended = link.close() if link is not None else True
+        if door is not None and ended:
+            door.close()

@@ -1,0 +1,260 @@
+"""What drops down: a choice of a few, a search in many, and a part that opens under its button."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ui.theme import Look, look_of
+from ui.widgets import RING, LineEdit
+from ui.widgets.painting import STRONG, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+
+_SIDE = 12
+
+
+def control_height(look: Look, floor: str = "button") -> int:
+    """The height of a control with the free pixels round it."""
+    return look.row_height(look.measure("size", floor)) + 2 * RING
+
+
+class _Rows(QStyledItemDelegate):
+    """The rows of a list that drops down, as high and as roomy as the rest."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        look = look_of(self._view())
+        words = text_width(str(index.data()), look, STRONG)
+        return QSize(words + 2 * _SIDE + 8, look.row_height(32))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        view = self._view()
+        look = look_of(view)
+        rect = QRect(option.rect)
+        chosen = index.row() == view.currentIndex().row()
+        painter.fillRect(rect, look.colour("surface-selected" if chosen else "surface-raised"))
+        if chosen:
+            painter.fillRect(rect.left(), rect.top(), look.stroke("row_edge"), rect.height(), look.colour("accent"))
+        words = rect.adjusted(_SIDE, 0, -_SIDE, 0)
+        draw_text(painter, words, str(index.data()), look, STRONG if chosen else Style())
+
+    def _view(self) -> QListView:
+        view = self.parent()
+        assert isinstance(view, QListView)
+        return view
+
+
+class DropList(QListView):
+    """The list that drops down, with a border in the house's colour."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(_Rows(self))
+        self.setUniformItemSizes(False)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setPen(look_of(self).colour("line-strong"))
+        painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+
+
+class Drop(QComboBox):
+    """One of a few that drop down. Its first letters choose; so do the arrow keys, without opening it."""
+
+    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setView(DropList())
+        # On Linux a screen reader takes the name of a drop-down from its label alone.
+        self._label = QLabel()
+        self.set_name(label)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setMaxVisibleItems(12)
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """(value, words) pairs; what was chosen stays chosen where it is still offered."""
+        chosen = self.value()
+        self.clear()
+        for value, words in choices:
+            self.addItem(words, value)
+        self.set_value(chosen)
+
+    def set_name(self, words: str) -> None:
+        """What it is called; Qt needs it in three places."""
+        self._label.setText(words)
+        self.setAccessibleName(words)
+        self.view().setAccessibleName(words)
+
+    def value(self) -> str:
+        return str(self.currentData() or "")
+
+    def set_value(self, value: str) -> None:
+        """Choose by value; an unknown one chooses the first."""
+        self.setCurrentIndex(max(0, self.findData(value)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()  # they belong to the form; Space and Alt with an arrow open the list
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A turn of the wheel scrolls the sheet; it never changes an answer by accident."""
+        event.ignore()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), control_height(look_of(self)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look_of(self).px(72), control_height(look_of(self)))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_drop(self, self.currentText() or self.placeholderText())
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange:
+            self._label.setParent(self.parentWidget())
+            self._label.setBuddy(self)
+            self._label.hide()
+        return super().event(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.updateGeometry()
+
+
+def paint_drop(control: QWidget, words: str, *, fault: bool = False, open_: bool = False) -> None:
+    """A box with words and the sign that something opens under it."""
+    look = look_of(control)
+    painter = QPainter(control)
+    box = control.rect().adjusted(RING, RING, -RING, -RING)
+    enabled = control.isEnabled()
+    ground = "surface-raised" if enabled else "disabled"
+    border = "late" if fault else "line-strong" if enabled else "line"
+    stroke = max(look.stroke("control"), 2 if fault else 0)
+    draw_box(painter, box, look.colour(ground), look.colour(border), stroke, look.measure("radius", "control"))
+    if control.hasFocus():
+        draw_ring(painter, box, look)
+    token = "text" if enabled else "on-disabled"
+    inner = box.adjusted(_SIDE, 0, -10, 0)
+    edge = look.px(18)
+    draw_chevron(painter, QRect(inner.right() - edge + 1, inner.top(), edge, inner.height()), look, token, open_)
+    draw_text(painter, inner.adjusted(0, 0, -edge - 8, 0), words, look, Style(token=token))
+
+
+def draw_chevron(painter: QPainter, rect: QRect, look: Look, token: str, turned: bool, size: int = 18) -> None:
+    """A chevron in the middle of `rect` that points down, or up when it is turned."""
+    painter.save()
+    if turned:
+        painter.translate(rect.center().x() + 0.5, rect.center().y() + 0.5)
+        painter.rotate(180)
+        painter.translate(-rect.center().x() - 0.5, -rect.center().y() - 0.5)
+    draw_icon(painter, rect.left() + (rect.width() - look.px(size)) // 2, rect, "down", look, token, size)
+    painter.restore()
+
+
+class SearchEdit(LineEdit):
+    """A field that finds one of a long list by any part of it; the Down key shows the whole list."""
+
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__("", "", parent)
+        self._choices = frozenset(choices)
+        completer = QCompleter(self)
+        completer.setModel(QStringListModel(list(choices), completer))
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setMaxVisibleItems(10)
+        popup = DropList()
+        completer.setPopup(popup)
+        popup.setItemDelegate(_Rows(popup))  # the completer brings one of its own
+        popup.setAccessibleName("Suggestions")
+        self.setCompleter(completer)
+
+    def is_known(self) -> bool:
+        return self.text() in self._choices
+
+    def settle(self) -> None:
+        """Take the list's own spelling of what was typed, or the only entry that it can mean."""
+        typed = self.text().strip().replace(" ", "_").casefold()
+        exact = [choice for choice in self._choices if choice.casefold() == typed]
+        meant = exact or [choice for choice in self._choices if typed and typed in choice.casefold()]
+        if len(meant) == 1 and self.text() != meant[0]:
+            self.setText(meant[0])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        popup = self.completer().popup()
+        if event.key() == Qt.Key.Key_Down and popup is not None and not popup.isVisible():
+            self.completer().setCompletionPrefix("")
+            self.completer().complete()
+            return
+        super().keyPressEvent(event)
+
+
+class Opener(QPushButton):
+    """A button that looks like a drop-down and shows or hides what is under it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._summary = ""
+        self._fault = ""
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.toggled.connect(self._describe)
+        self._describe()
+
+    def set_name(self, name: str) -> None:
+        self._name = name
+        self._describe()
+
+    def set_summary(self, words: str) -> None:
+        """What is chosen, in a few words."""
+        self._summary = words
+        self._describe()
+        self.update()
+
+    def set_fault(self, sentence: str) -> None:
+        self._fault = sentence
+        self._describe()
+        self.update()
+
+    def _describe(self) -> None:
+        self.setAccessibleName(f"{self._name}: {self._summary}")
+        self.setToolTip(self._summary)
+        state = "The choice is open below" if self.isChecked() else "Opens the choice"
+        self.setAccessibleDescription(self._fault or state)
+
+    def sizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(text_width(self._summary, look) + look.px(18) + 40 + 2 * RING, control_height(look))
+
+    def minimumSizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(look.px(96), control_height(look))
+
+    def hitButton(self, pos: object) -> bool:
+        return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_drop(self, self._summary, fault=bool(self._fault), open_=self.isChecked())

@@ -1,0 +1,193 @@
+"""The section *Promises*: the targets, the calling rule, and the finer points behind *More*."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from reception.domain.standards import PRESETS, Preset
+from reception.services.commands import OfficeSettings
+from ui.welcome.checks import fault_of
+from ui.welcome.controls import Option
+from ui.welcome.page import Field, Page, Remark
+from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_number
+from ui.welcome.rows import Row, part, remark
+from ui.welcome.words import CALLING_RULES, PUBLISHERS, said_of
+from ui.widgets import RING, KeyButton, LineEdit
+
+_NARROW = 112
+_TARGETS = (
+    ("walk_in_seen", "Walk-ins seen within"),
+    ("walk_in_resolved", "Walk-ins resolved within"),
+    ("appointment_seen", "Appointments seen within"),
+)
+_GUARDS = (
+    ("walk_in_guard", "Walk-ins go first after", "times the target, whoever else waits."),
+    ("appointment_guard", "Appointments go first after", "times the target, whoever else waits."),
+)
+_COUNTS = (
+    ("overtakes", "Overtaken at most", "times before going first.", 1, 20),
+    ("no_show_after_calls", "A no-show after", "calls without an answer.", 1, 10),
+    ("undo_minutes", "Undo for", "minutes after a mis-click.", 1, 60),
+)
+_LOWEST_GUARD, _HIGHEST_GUARD = 1, 10
+
+
+class PromisesPage(Page):
+    title = "Promises"
+    note = "what visitors may expect, and who is called next"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._preset: Preset | None = None
+        self._by_hand: dict[str, str] | None = None
+        self._rows: dict[str, Row] = {}
+        self.numbers: dict[str, LineEdit] = {}
+        self._fields: list[Field] = []
+
+        self.column.addWidget(remark("A target left empty is no promise: it is shown and reported as such."))
+        for key, label in _TARGETS:
+            self.column.addWidget(self._number(key, label, "minutes", read_minutes))
+            self.numbers[key].setPlaceholderText("No promise")
+        self.column.addWidget(part("Who is called next"))
+        self.rules = QButtonGroup(self)
+        self._options: dict[str, Option] = {}
+        for at, (rule, name, sentence) in enumerate(CALLING_RULES):
+            option = Option(name, sentence)
+            self._options[rule] = option
+            self.rules.addButton(option, at)
+            self.column.addWidget(option)
+            self.attend(option)
+        self.rules.idClicked.connect(self.was_edited)
+
+        self._more = QWidget()
+        self._more_action = QAction("More about calling", self)
+        self._more_action.triggered.connect(lambda: self.show_more(on=self._more.isHidden()))
+        self.more_button = KeyButton(self._more_action)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(0, 8, 0, 8)
+        beside.addWidget(self.more_button)
+        beside.addStretch(1)
+        self.column.addLayout(beside)
+        finer = QVBoxLayout(self._more)
+        finer.setContentsMargins(0, 0, 0, RING)
+        finer.setSpacing(0)
+        for key, label, suffix in _GUARDS:
+            read = partial(read_factor, low=_LOWEST_GUARD, high=_HIGHEST_GUARD)
+            finer.addWidget(self._number(key, label, suffix, read))
+        for key, label, suffix, low, high in _COUNTS:
+            finer.addWidget(self._number(key, label, suffix, partial(read_number, low=low, high=high)))
+        self.column.addWidget(self._more)
+        self.column.addStretch(1)
+        self.attend(self.more_button)
+        self.show_more(on=False)
+
+    def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object]) -> Row:
+        field = LineEdit()
+        row = Row(label, field, suffix=suffix, width=_NARROW)
+        field.textEdited.connect(self.was_edited)
+        self.attend(field)
+        self.numbers[key] = field
+        self._rows[key] = row
+        self._fields.append(Field(field, lambda: fault_of(lambda: read(field.text())), row.sentence))
+        return row
+
+    def show_more(self, *, on: bool) -> None:
+        """Open or close the finer points."""
+        self._more.setVisible(on)
+        self._more_action.setText("Less about calling" if on else "More about calling")
+
+    def set_preset(self, key: str) -> None:
+        """Say beside each target what the document says."""
+        self._preset = PRESETS.get(key)
+        for name, _ in _TARGETS:
+            stated = None if self._preset is None else getattr(self._preset, name)
+            self._rows[name].set_hint(said_of(self._preset, stated))
+
+    def take_preset(self, key: str) -> Remark | None:
+        """Fill the targets with those of a document; what was typed by hand can be put back. None: nothing to say."""
+        self.set_preset(key)
+        if self._preset is None:
+            return None
+        before = {name: as_typed(self.numbers[name].text()) for name, _ in _TARGETS}
+        if before not in [_targets_of(preset) for preset in PRESETS.values()] and any(before.values()):
+            self._by_hand = before
+        after = _targets_of(self._preset)
+        if before != after:
+            self._put(after)
+        by_hand = self._by_hand
+        if by_hand is None:
+            return None
+        return Remark(f"The targets are now those of {PUBLISHERS[key].name}.", "", lambda: self._put(by_hand))
+
+    def _put(self, texts: dict[str, str]) -> None:
+        for name, text in texts.items():
+            self.numbers[name].setText(text)
+        self.was_edited()
+
+    def fill(self, settings: OfficeSettings) -> None:
+        for name, _ in _TARGETS:
+            self.numbers[name].setText(_minutes_text(getattr(settings, name)))
+        for name, *_ in _GUARDS:
+            self.numbers[name].setText(factor_words(getattr(settings, name)))
+        for name, *_ in _COUNTS:
+            self.numbers[name].setText(str(getattr(settings, name)))
+        self._options.get(settings.rule, self._options[CALLING_RULES[0][0]]).setChecked(True)
+        self.set_preset(settings.preset)
+
+    def into(self, settings: OfficeSettings) -> OfficeSettings:
+        text = {name: field.text() for name, field in self.numbers.items()}
+        counts: dict[str, Any] = {name: read_number(text[name], low, high) for name, _, _, low, high in _COUNTS}
+        return replace(
+            settings,
+            walk_in_seen=read_minutes(text["walk_in_seen"]),
+            walk_in_resolved=read_minutes(text["walk_in_resolved"]),
+            appointment_seen=read_minutes(text["appointment_seen"]),
+            rule=self.rule(),
+            walk_in_guard=read_factor(text["walk_in_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
+            appointment_guard=read_factor(text["appointment_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
+            **counts,
+        )
+
+    def rule(self) -> str:
+        """The key of the calling rule that is chosen."""
+        return next((key for key, option in self._options.items() if option.isChecked()), CALLING_RULES[0][0])
+
+    def typed(self) -> object:
+        return (self.rule(), *(as_typed(field.text()) for field in self.numbers.values()))
+
+    def fields(self) -> Sequence[Field]:
+        return self._fields
+
+    def stops(self) -> Sequence[QWidget]:
+        targets = self._target_fields()
+        finer = [field for field in self.numbers.values() if field not in targets]
+        return (*targets, *self._options.values(), self.more_button, *finer)
+
+    def _target_fields(self) -> list[LineEdit]:
+        return [self.numbers[name] for name, _ in _TARGETS]
+
+    def left(self, control: QWidget) -> None:
+        for field in self._fields:
+            if field.control is control and not field.fault() and control in self._target_fields():
+                # show what was understood: "15 min" becomes "15"
+                control.setText(_minutes_text(read_minutes(control.text())))
+        super().left(control)
+
+    def say_all(self) -> None:
+        super().say_all()
+        if any(field.said and self._more.isAncestorOf(field.control) for field in self._fields):
+            self.show_more(on=True)
+
+
+def _targets_of(preset: Preset) -> dict[str, str]:
+    return {name: _minutes_text(getattr(preset, name)) for name, _ in _TARGETS}
+
+
+def _minutes_text(minutes: int | None) -> str:
+    return "" if minutes is None else str(minutes)

@@ -1,0 +1,308 @@
+"""The settings of an office: one form for its first set-up and for every change after it.
+
+The form keeps what is typed until it is saved or given up; the door decides. Changing an office asks for an
+administrator and a PIN, as the last question before it is saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+
+from reception.clock import Clock, SystemClock
+from reception.errors import Code
+from reception.services.commands import OfficeSettings, SettingsOf
+from ui import texts
+from ui.link import Link, Refused
+from ui.welcome.confirm_page import ConfirmPage
+from ui.welcome.defaults import new_office
+from ui.welcome.frame import Frame, action
+from ui.welcome.leaving import LeaveQuestion
+from ui.welcome.page import Field, Remark
+from ui.welcome.refusals import place_of
+from ui.welcome.saving import Saving
+from ui.welcome.sections import Sections
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_PIN_CODES = frozenset({Code.WRONG_PIN, Code.PIN_LOCKED, Code.NOT_ALLOWED})
+_FIRST_WORDS = "Enter what is known; everything can be changed later."
+
+
+class SettingsForm(QWidget):
+    """All settings of an office. An empty `office_id` sets up a new one."""
+
+    saved = Signal(str)
+    """The id of the office."""
+    cancelled = Signal()
+
+    def __init__(
+        self,
+        link: Link,
+        office_id: str = "",
+        *,
+        station: str = "",
+        clock: Clock | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._saving = Saving(link, office_id, station, self)
+        self._take_back: Callable[[], None] | None = None
+        self._said_fault: Field | None = None
+        self._before_sending: QWidget | None = None
+        self._is_given_up = False
+        self.sections = Sections(clock or SystemClock(), self)
+        self.confirm = ConfirmPage()
+        self._build()
+        self._connect()
+        self._enable(on=False)
+        if self._saving.is_new:
+            self.sections.fill(new_office())
+            self._enable(on=True)
+            self.message.say(_FIRST_WORDS)
+        else:
+            self.load()
+
+    def _build(self) -> None:
+        self.save_action = action(self, "Save", "Ctrl+S", self.save)
+        self.leave_action = action(self, "Leave", "Esc", self.leave)
+        # the button shows the key; the form listens for it, so that a list that is open may close first
+        self.leave_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.undo_action = action(self, "Undo", "Ctrl+Z", self._undo)
+        self.undo_action.setEnabled(False)
+        self.again_action = action(self, "Try again", "", self.load)
+        heading = "New office" if self._saving.is_new else "Settings"
+        self.frame = Frame(
+            heading, self.sections.pages, self.confirm, self.save_action, self.leave_action, self.undo_action
+        )
+        self.message = self.frame.message
+        self._question = LeaveQuestion(self.message, self)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.frame)
+
+    def _connect(self) -> None:
+        """Every signal between the parts, in one place."""
+        self.sections.remarked.connect(self._remark)
+        self.sections.checked.connect(lambda: self.frame.contents.set_faults(self.sections.said_faults()))
+        self.sections.edited.connect(self._edited)
+        self.confirm.confirmed.connect(self._send)
+        self._saving.saved.connect(self._saved)
+        self._saving.saved_before.connect(self._saved_before)
+        self._saving.refused.connect(self._refused)
+        self._question.left.connect(self._give_up)
+        self.frame.moved.connect(self._question.withdraw)
+
+    # -- reading -----------------------------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Ask for the settings of the office."""
+        self.message.say("The settings are being read.")
+        self._link.ask(SettingsOf(self._saving.office_id), self._loaded, self._not_loaded)
+
+    def _loaded(self, settings: OfficeSettings) -> None:
+        self.sections.fill(settings)
+        self._offer_administrators(settings)
+        self._enable(on=True)
+        self.message.say("Changes hold from today on.", "An administrator saves them with a PIN.")
+        if self.isVisible():
+            self.start()
+
+    def _not_loaded(self, no: Refused) -> None:
+        self.message.say(no.reason, no.remedy, "late", (self.again_action,))
+
+    def _offer_administrators(self, settings: OfficeSettings) -> None:
+        self.confirm.offer([entry.officer for entry in settings.staff])
+
+    def _enable(self, *, on: bool) -> None:
+        self.frame.stack.setEnabled(on)
+        self.save_action.setEnabled(on)
+
+    def _focus(self, control: QWidget) -> None:
+        control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def start(self) -> None:
+        """Put the focus where the form begins."""
+        self._focus(self.sections.pages[0].start())
+
+    # -- what the sections say -----------------------------------------------------------------------------------
+
+    def _remark(self, remark: Remark) -> None:
+        self._question.withdraw()
+        self._take_back = remark.take_back
+        self.undo_action.setEnabled(remark.take_back is not None)
+        self.undo_action.setStatusTip(f"Takes back: {remark.text}" if remark.take_back is not None else "")
+        self.message.say(remark.text, remark.detail, "done")
+
+    def _undo(self) -> None:
+        take_back, self._take_back = self._take_back, None
+        self.undo_action.setEnabled(False)
+        if take_back is not None:
+            take_back()
+            self.message.say("Put back as it was.", state="done")
+
+    def _edited(self) -> None:
+        self._question.withdraw()
+        self._is_given_up = False
+        if self._said_fault is not None and not self._said_fault.fault():
+            self._said_fault = None
+            self.message.clear()
+
+    # -- saving --------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Save, once nothing is wrong; else go to the first mistake."""
+        if self.sections.kept() is None or self._saving.is_under_way:
+            return
+        self._question.withdraw()
+        if self.frame.is_confirming():
+            self._send()
+        elif not self._is_right():
+            return
+        elif self._saving.is_new:
+            self._send()
+        else:
+            self.frame.show_confirm()
+            self.message.say("Enter an administrator's PIN to save.")
+
+    def _is_right(self) -> bool:
+        faults = self.sections.faults()
+        if not faults:
+            return True
+        at, fault = faults[0]
+        self.frame.show_place(at)
+        self._focus(fault.control)
+        self.sections.pages[at].reveal(fault.control)
+        self._said_fault = fault
+        more = len(faults) - 1
+        rest = f"{texts.plural(more, 'more thing')} to mend after that." if more else "Nothing else is wrong."
+        self.message.say(fault.said or fault.fault(), f"Not saved yet. {rest}", "late")
+        return False
+
+    def _send(self) -> None:
+        is_new = self._saving.is_new
+        if not is_new and not self.confirm.pin.pin():
+            self.confirm.say("The PIN is missing. Enter it to save.")
+            self._focus(self.confirm.pin)
+            return
+        self._before_sending = QApplication.focusWidget()
+        self._focus(self)
+        self._enable(on=False)
+        self.message.say("Saving.")
+        self._saving.send(
+            self.sections.answers(),
+            self.sections.typed(),
+            "" if is_new else self.confirm.administrator.value(),
+            "" if is_new else self.confirm.take_pin(),
+        )
+
+    def _end_sending(self) -> None:
+        """The fields are open again, and the focus is where it was."""
+        self._enable(on=True)
+        before, self._before_sending = self._before_sending, None
+        if before is not None and QApplication.focusWidget() in (self, None):
+            self._focus(before)
+
+    def _saved(self) -> None:
+        self._end_sending()
+        self.forget_pins()
+        self.sections.is_kept_now()
+        self.message.say("Saved.", state="done")
+        self.saved.emit(self._saving.office_id)
+
+    def _saved_before(self, settings: OfficeSettings) -> None:
+        self._end_sending()
+        self.sections.keep(settings)
+        self._offer_administrators(settings)
+        self.message.say("An earlier try was saved.", "Save once more to add what you changed since.", "due-soon")
+
+    def _refused(self, no: Refused) -> None:
+        self._end_sending()
+        self.message.say(no.reason, no.remedy, "late")
+        if no.code in _PIN_CODES and not self._saving.is_new:
+            self.confirm.say(f"{no.reason} {no.remedy}".strip())
+            self._focus(self.confirm.pin)
+            return
+        at = place_of(no, self.sections.places(), self.sections.kept(), self.sections.answers())
+        if at is not None:
+            self.frame.show_place(at)
+            self._focus(self.sections.pages[at].start())
+
+    # -- leaving -------------------------------------------------------------------------------------------------
+
+    def is_changed(self) -> bool:
+        """Whether anything stands in the form that is not saved."""
+        return self.sections.is_changed()
+
+    def may_leave(self) -> bool:
+        """Whether the form may go now. When it may not, it asks; `cancelled` follows if the answer is to leave."""
+        if self._is_given_up:
+            return True
+        if self._saving.is_under_way:
+            return False
+        if not self.is_changed():
+            return True
+        self._question.ask()
+        return False
+
+    def leave(self) -> None:
+        """Back out: at once when nothing was typed, else after a question."""
+        if self.may_leave():
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self._is_given_up = True
+        self._question.withdraw()
+        self.forget_pins()
+        self.cancelled.emit()
+
+    def forget_pins(self) -> None:
+        """No PIN stays in any field."""
+        self.sections.forget_pins()
+        self.confirm.pin.clear()
+
+    # -- keys --------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, modifiers = event.key(), event.modifiers()
+        plain = not modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if event.isAutoRepeat() or not plain or key not in _ENTER | {Qt.Key.Key_Escape}:
+            super().keyPressEvent(event)
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
+        else:
+            self._enter()
+
+    def _escape(self) -> None:
+        if self._question.is_asked():
+            self._question.stay()
+        elif self.frame.is_confirming():
+            self.frame.go(0)
+            self.message.say("Not saved yet.")
+        else:
+            self.leave()
+
+    def _enter(self) -> None:
+        focused = QApplication.focusWidget()
+        closures = self.sections.closures
+        if focused is closures.day and closures.day.text().strip():
+            closures.take_day()
+        elif isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            self.save()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._start_if_lost)
+
+    def _start_if_lost(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is None or not self.isAncestorOf(focused):
+            if self.sections.kept() is not None:
+                self.start()
+            else:
+                self._focus(self)

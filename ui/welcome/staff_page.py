@@ -1,0 +1,201 @@
+"""The section *Staff*: who works here, in what role, with which PIN.
+
+A PIN is typed twice and shown as dots: nobody reads it over a shoulder, and no slip of a finger locks anybody out.
+It stands in its two fields and nowhere else until it is saved or given up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reception.domain.office import Officer, Role
+from reception.services.commands import OfficeSettings, StaffEntry, new_id
+from ui.welcome.checks import LONGEST_PIN, missing, pin_fault, pins_alike_fault
+from ui.welcome.controls import KeptPinEdit
+from ui.welcome.drops import Drop
+from ui.welcome.page import Field
+from ui.welcome.picker import ServicesPicker
+from ui.welcome.reading import as_typed, quoted
+from ui.welcome.rows import Row, remark
+from ui.welcome.table import TableLine, TablePage
+from ui.welcome.words import ROLE_WORDS, ROLES
+from ui.widgets import KeyButton, LineEdit
+
+_PIN = 92
+
+
+class StaffLine(TableLine):
+    """One member of staff; services, telephone and e-mail are behind *More*."""
+
+    def __init__(self, page: StaffPage, officer: Officer, *, is_new: bool) -> None:
+        super().__init__(officer.id, "member of staff")
+        self.has_pin = officer.has_pin and not is_new
+        self.name = LineEdit(officer.name)
+        self.role = Drop("Role", ROLES)
+        self.role.set_value(officer.role.value)
+        self.pin, self.again = KeptPinEdit(LONGEST_PIN), KeptPinEdit(LONGEST_PIN)
+        for field in (self.pin, self.again):
+            field.setPlaceholderText("kept" if self.has_pin else "")
+        self.telephone = LineEdit(officer.telephone)
+        self.email = LineEdit(officer.email)
+        self.picker = ServicesPicker(officer.skills, self)
+        self.details = QWidget()
+        self._more_action = QAction("More", self)
+        self._more_action.triggered.connect(lambda: self.open_more(on=self.details.isHidden()))
+        self.more_button = KeyButton(self._more_action)
+        self._build_details()
+
+        self.add_cell(self.name, "Name", 160, 2)
+        self.add_cell(self.role, "Role", 148)
+        self.add_cell(self.pin, "PIN", _PIN)
+        self.add_cell(self.again, "PIN again", _PIN, glued=True)
+        self.add_cell(self.more_button, "", 68)
+        self.add_cell(self.remove, "", 32, glued=True)
+        for unused in (self.up, self.down):
+            unused.setParent(self)
+            unused.hide()
+        self.set_more(self.details)
+        self._faults = (
+            Field(self.name, self._name_fault, self.sentence),
+            Field(self.pin, lambda: pin_fault(self.pin.text(), self.has_pin), self.sentence),
+            Field(self.again, self._again_fault, self.sentence),
+            Field(self.picker.opener, self.picker.fault, self.sentence),
+        )
+        for edit in (self.name, self.pin, self.again, self.telephone, self.email):
+            edit.textEdited.connect(page.was_edited)
+        self.role.activated.connect(page.was_edited)
+        self.picker.changed.connect(page.was_edited)
+
+    def _build_details(self) -> None:
+        column = QVBoxLayout(self.details)
+        column.setContentsMargins(16, 0, 0, 8)
+        column.setSpacing(0)
+        self._serves = Row("Serves", self.picker.opener)
+        column.addWidget(self._serves)
+        column.addWidget(self.picker.area)
+        self.picker.area.hide()
+        column.addWidget(Row("Telephone", self.telephone))
+        column.addWidget(
+            Row("E-mail", self.email, "Both are printed on a slip when an answer is to follow from this person.")
+        )
+
+    def open_more(self, *, on: bool) -> None:
+        self.details.setVisible(on)
+        self._more_action.setText("Less" if on else "More")
+        self.settle()
+
+    def called(self) -> str:
+        return quoted(self.name.text()) if as_typed(self.name.text()) else "a member of staff without a name"
+
+    def controls(self) -> Sequence[QWidget]:
+        return (
+            self.name, self.role, self.pin, self.again, self.more_button, self.remove,
+            self.picker.opener, *self.picker.area.widgets(), self.telephone, self.email,
+        )  # fmt: skip
+
+    def faults(self) -> Sequence[Field]:
+        return self._faults
+
+    def typed(self) -> object:
+        fields = (self.name, self.telephone, self.email)
+        was_pin_typed = bool(self.pin.text() or self.again.text())
+        return (*(field.text() for field in fields), self.role.value(), was_pin_typed, self.picker.typed())
+
+    def name_controls(self) -> None:
+        super().name_controls()
+        of = self.called()
+        self.name.setAccessibleName(f"Name of {of}" if as_typed(self.name.text()) else "Name of the member of staff")
+        self.role.set_name(f"Role of {of}")
+        for control, words in (
+            (self.pin, "PIN of"),
+            (self.again, "PIN again of"),
+            (self.telephone, "Telephone of"),
+            (self.email, "E-mail of"),
+        ):
+            control.setAccessibleName(f"{words} {of}")
+        self.more_button.setAccessibleName(f"{self._more_action.text()} about {of}")
+        self.picker.set_owner(of)
+
+    def is_administrator(self) -> bool:
+        return self.role.value() == Role.ADMINISTRATOR
+
+    def entry(self) -> StaffEntry:
+        """What was typed, the PIN with it; only when nothing is wrong."""
+        officer = Officer(
+            self.record_id,
+            as_typed(self.name.text()),
+            Role(self.role.value()),
+            self.picker.services(),
+            as_typed(self.telephone.text()),
+            as_typed(self.email.text()),
+            self.has_pin or bool(self.pin.text()),
+        )
+        return StaffEntry(officer, self.pin.text())
+
+    def forget_pin(self) -> None:
+        """Empty both fields, and what they could undo."""
+        for field in (self.pin, self.again):
+            field.clear()
+
+    def _name_fault(self) -> str:
+        return missing(self.name.text(), "A member of staff has no name. Enter the name, or remove the line.")
+
+    def _again_fault(self) -> str:
+        return pins_alike_fault(self.pin.text(), self.again.text())
+
+
+class StaffPage(TablePage[StaffLine]):
+    title = "Staff"
+    note = "who works here"
+    kind = "member of staff"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._services: tuple[tuple[str, str], ...] = ()
+        self.column.addWidget(remark("Everyone signs in with a PIN of 4 to 12 digits, typed twice here."))
+        self.build()
+        self.column.addSpacing(8)
+        self.column.addWidget(remark(ROLE_WORDS))
+        self.column.addStretch(1)
+
+    def new_line(self) -> StaffLine:
+        return StaffLine(self, Officer(new_id(), "", Role.RECEPTIONIST, has_pin=False), is_new=True)
+
+    def none_fault(self) -> str:
+        if any(line.is_administrator() for line in self.lines):
+            return ""
+        return "Nobody could change these settings later. Make at least one person an administrator."
+
+    def offer(self, services: Sequence[tuple[str, str]]) -> None:
+        """The services there are, as their section names them."""
+        self._services = tuple(services)
+        self.changed()
+
+    def changed(self) -> None:
+        for line in self.lines:
+            line.picker.offer(self._services)
+            for tick in line.picker.area.widgets():
+                self.attend(tick)
+        self.rechain()
+
+    def fill(self, settings: OfficeSettings) -> None:
+        self._services = tuple((service.id, service.name) for service in settings.services)
+        self.put([StaffLine(self, entry.officer, is_new=not entry.officer.has_pin) for entry in settings.staff])
+
+    def into(self, settings: OfficeSettings) -> OfficeSettings:
+        return replace(settings, staff=tuple(line.entry() for line in self.lines))
+
+    def forget_pins(self) -> None:
+        """No PIN stays in any field, nor in a line that was removed."""
+        for field in self.findChildren(KeptPinEdit):
+            field.clear()
+
+    def say_all(self) -> None:
+        super().say_all()
+        for line in self.lines:
+            if line.picker.fault():
+                line.open_more(on=True)

@@ -1,0 +1,44 @@
+"""The building blocks of every window. Each is tested without one.
+
+Every control (button, field, choice) keeps :data:`RING` pixels free inside its rectangle for its focus ring: a
+layout that wants sixteen pixels to a control's border leaves eleven, and twelve between two borders are a spacing
+of two. :class:`Sheet` and :class:`KeyGrid` reckon with it themselves.
+"""
+
+from ui.widgets.choices import ChoiceGrid, Offer, Segmented, Tick
+from ui.widgets.fields import LineEdit, PinEdit
+from ui.widgets.header_bar import HeaderBar
+from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
+from ui.widgets.labels import Chip, ElidingLabel, NeedsLabel, Paragraph
+from ui.widgets.message_line import MessageLine, Mood
+from ui.widgets.painting import RING
+from ui.widgets.queue_view import QueueView
+from ui.widgets.sheet import FormRow, Sheet
+from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
+
+__all__ = [
+    "ASIDE_COLUMNS",
+    "COUNTER_COLUMNS",
+    "RING",
+    "Chip",
+    "ChoiceGrid",
+    "ElidingLabel",
+    "FormRow",
+    "HeaderBar",
+    "KeyButton",
+    "KeyGrid",
+    "Kind",
+    "LineEdit",
+    "MessageLine",
+    "Mood",
+    "NeedsLabel",
+    "Offer",
+    "Paragraph",
+    "PinEdit",
+    "QueueView",
+    "Segmented",
+    "Sheet",
+    "StripView",
+    "Tick",
+    "key_words",
+]
