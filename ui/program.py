@@ -87,7 +87,7 @@ class Program(QObject):
     ) -> None:
         super().__init__()
         self._application = application
-        sys.excepthook = self._log_bug
+        self._excepthook_before, sys.excepthook = sys.excepthook, self._log_bug
         self._config = config
         self._config_path = config_path
         self._make_sample = make_sample
@@ -106,7 +106,7 @@ class Program(QObject):
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
         application.installEventFilter(self._scanner)
-        application.aboutToQuit.connect(self.stop)
+        application.aboutToQuit.connect(self.end)
         self._opened.connect(self._show_first)
         self._failed.connect(self._say_failed)
         self._progressed.connect(self._say_progress)
@@ -272,3 +272,9 @@ class Program(QObject):
         ended = link.close() if link is not None else True
         if door is not None and ended:
             door.close()
+
+    def end(self) -> None:
+        """Let go of all that the program has taken of its process; it is not started again."""
+        self.stop()
+        self._application.removeEventFilter(self._scanner)
+        sys.excepthook = self._excepthook_before

@@ -248,7 +248,7 @@ def run_tour(out: Path, config: Config, make_sample: MakeSample) -> int:
             play(tour)
         finally:
             transcript = tour.finish()
-            program.stop()
+            program.end()
         if program.bugs:
             raise Refusal(Code.NOT_POSSIBLE_NOW, f"The tour met {program.bugs} faults of the program.", "See the log.")
         for number, file in enumerate(sorted(paper.glob("*.pdf")), start=1):

@@ -50,13 +50,8 @@ def minutes(seconds: Fraction | int) -> float:
     return float(Fraction(seconds) / 60)
 
 
-@pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> str:
-    return f"sqlite:///{tmp_path_factory.mktemp('real') / 'reception.db'}"
-
-
-def test_the_real_log_imports_and_the_figures_agree_to_the_second(run: Run, database: str) -> None:
-    answer = run("--database", database, "import", "visits", LOG, *NAMES)
+def test_the_real_log_imports_once_and_the_figures_agree_to_the_second(run: Run, sqlite_url: str) -> None:
+    answer = run("--database", sqlite_url, "import", "visits", LOG, *NAMES)
     assert answer.code == 0
     expected = believable()
     total = sum(map(len, expected.values()))
@@ -64,7 +59,7 @@ def test_the_real_log_imports_and_the_figures_agree_to_the_second(run: Run, data
     assert f"Imported        {total:,}\n" in answer.out
     assert f"wait_too_long              {23_865 - total:,}\n" in answer.out
 
-    by_hour = json.loads(run("--database", database, "stats", "waits", "--by", "hour", "--format", "json").out)
+    by_hour = json.loads(run("--database", sqlite_url, "stats", "waits", "--by", "hour", "--format", "json").out)
     assert [each["group"] for each in by_hour] == [f"{hour:02}" for hour in sorted(expected)]
     for each in by_hour:
         waits = expected[int(each["group"])]
@@ -77,16 +72,14 @@ def test_the_real_log_imports_and_the_figures_agree_to_the_second(run: Run, data
         assert each["within_target"] == sum(wait <= 15 * 60 for wait in waits)
         assert each["share_within_target"] == pytest.approx(each["within_target"] / len(waits), abs=1e-12)
 
-    (whole,) = json.loads(run("--database", database, "stats", "waits", "--format", "json").out)
+    (whole,) = json.loads(run("--database", sqlite_url, "stats", "waits", "--format", "json").out)
     every = [wait for waits in expected.values() for wait in waits]
     assert whole["mean_wait_min"] == pytest.approx(minutes(Fraction(sum(every), len(every))), abs=1e-9)
     assert whole["p90_wait_min"] == pytest.approx(minutes(quantile(every, Fraction(9, 10))), abs=1e-9)
 
-
-def test_the_real_log_again_adds_nothing(run: Run, database: str) -> None:
-    answer = run("--database", database, "import", "visits", LOG, *NAMES)
-    assert "Imported             0\n" in answer.out
-    assert "Already there   21,411\n" in answer.out
+    again = run("--database", sqlite_url, "import", "visits", LOG, *NAMES)
+    assert "Imported             0\n" in again.out
+    assert "Already there   21,411\n" in again.out
 
 
 def test_recorded_days_replay_and_yield_the_recorded_waits(run: Run) -> None:

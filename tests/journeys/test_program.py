@@ -11,7 +11,7 @@ import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
@@ -50,7 +50,7 @@ def start(
             program.window.desk.presence.forget()
         for window in QApplication.topLevelWidgets():
             window.close()
-        program.stop()
+        program.end()
         assert program.bugs == 0
         program.deleteLater()
 
@@ -137,6 +137,20 @@ def test_a_database_locked_by_another_program_can_be_given_up(
             lambda: (window := opening()) is not None and "in use" in window.accessibleDescription(), timeout=30_000
         )
     other.close()
+
+
+def test_a_program_that_has_ended_holds_no_key_back(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    program = start(Config(database=sqlite_url))
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    program.end()
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    line.show()
+    qtbot.waitActive(line)
+    QTest.keyClicks(line, "RC-R")
+    assert line.text() == "RC-R"
 
 
 def test_the_tour_leaves_pictures_papers_and_a_transcript(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

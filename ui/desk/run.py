@@ -25,12 +25,3 @@ def build_desk(door: DoorLike, config: Config, application: QApplication, pulse:
     window.closed.connect(lambda: application.removeEventFilter(scanner))
     return window
 
-
-def run_desk(door: DoorLike, config: Config) -> int:
-    """Show the desk until it is closed; the exit status. There is a QApplication; the caller closes the door."""
-    application = QApplication.instance()
-    if not isinstance(application, QApplication):
-        raise RuntimeError("a desk needs a QApplication")
-    window = build_desk(door, config, application)
-    window.show()
-    return application.exec()
