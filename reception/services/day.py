@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from reception.clock import local_date, midnight_after
-from reception.domain import visit as life
+from reception.domain import lifecycle as life
 from reception.domain.events import (
     CounterClosed,
     CounterOpened,

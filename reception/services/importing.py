@@ -17,11 +17,12 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, local_date, local_datetime, midnight_after
 from reception.domain.events import Recorded, ServiceStarted, TicketTaken, VisitEnded, VisitFact
+from reception.domain.folding import visit_from
 from reception.domain.office import Office, Service
 from reception.domain.queueing import ticket_number, visit_code
 from reception.domain.snapshots import End
 from reception.domain.standards import PRESETS, Standard
-from reception.domain.visit import Visit, visit_from
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, OfficeSettings, new_id
 from reception.services.import_survey import SERVICE_WITHOUT_NAME, Survey, choose_letter, too_many_services

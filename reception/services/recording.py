@@ -7,8 +7,8 @@ from datetime import date
 
 from reception.clock import Instant, local_date
 from reception.domain.events import Recorded, VisitFact
+from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
-from reception.domain.visit import evolve
 from reception.errors import Code, Refusal
 from reception.services.commands import Command
 from reception.services.ports import StoredVisit, UnitOfWork

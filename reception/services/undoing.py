@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reception.clock import MINUTE
-from reception.domain import visit as life
+from reception.domain import taking_back
 from reception.domain.events import CommandUndone, Recorded, VisitCalled
+from reception.domain.folding import visit_from
 from reception.domain.snapshots import State
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import StoredVisit, UnitOfWork
@@ -24,7 +26,7 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
     window = uow.offices.office().undo_minutes * MINUTE
     visits = [uow.visits.load(visit_id) for visit_id in uow.visits.of_command(command.command_id)]
     for stored in visits:
-        life.undo(stored.visit.number, stored.facts, command.command_id, uow.now, window)
+        taking_back.undo(stored.visit.number, stored.facts, command.command_id, uow.now, window)
     restored = [(stored, *_without(stored, command, uow)) for stored in visits]
     # Those that leave a counter first, so that one that returns to it finds it free.
     restored.sort(key=lambda item: item[1].state in (State.CALLED, State.SERVING))
@@ -45,7 +47,7 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
     return c.Result(command.id, last.id if last else "", done.number or (last.number if last else ""), at=uow.now)
 
 
-def _may_stand_there(visit: life.Visit, uow: UnitOfWork) -> None:
+def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:
     if visit.state not in (State.CALLED, State.SERVING):
         return
     present = uow.visits.at_counter(visit.counter_id)
@@ -65,7 +67,7 @@ def _may_stand_there(visit: life.Visit, uow: UnitOfWork) -> None:
         )
 
 
-def _without(stored: StoredVisit, command: c.Undo, uow: UnitOfWork) -> tuple[life.Visit, Recorded]:
+def _without(stored: StoredVisit, command: c.Undo, uow: UnitOfWork) -> tuple[Visit, Recorded]:
     at = max(uow.now, stored.visit.last_at)
     item = Recorded(at, command.id, CommandUndone(command.command_id), command.counter_id, command.officer_id)
-    return life.visit_from(stored.visit.id, [*stored.facts, item]), item
+    return visit_from(stored.visit.id, [*stored.facts, item]), item

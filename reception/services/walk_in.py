@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reception.clock import local_datetime, midnight_before
+from reception.domain import lifecycle as life
 from reception.domain import queueing
-from reception.domain import visit as life
 from reception.domain.events import (
     DetailsChanged,
     PaperOrdered,
@@ -16,10 +16,10 @@ from reception.domain.events import (
     VisitFact,
     VisitLinked,
 )
+from reception.domain.folding import visit_from
 from reception.domain.office import Counter, Officer, Service
 from reception.domain.queueing import Entry, Ranked
 from reception.domain.snapshots import End, Person, Why
-from reception.domain.visit import visit_from
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import StoredVisit, UnitOfWork

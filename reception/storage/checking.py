@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 
 from reception.clock import Instant, SystemClock
 from reception.domain.events import Recorded
-from reception.domain.visit import visit_from
+from reception.domain.folding import visit_from
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from reception.storage.engine import filesystem_of, open_engine, parse_url, transaction

@@ -11,7 +11,9 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, local_date
 from reception.domain import queueing
+from reception.domain.clocks import promise_wait
 from reception.domain.columns import Column
+from reception.domain.folding import visit_from
 from reception.domain.office import Office
 from reception.domain.queueing import Ranked, RuleSettings
 from reception.domain.snapshots import (
@@ -30,7 +32,7 @@ from reception.domain.snapshots import (
     Why,
 )
 from reception.domain.standards import PRESETS
-from reception.domain.visit import Visit, promise_wait, visit_from
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.commands import Desk, Search
 from reception.services.ports import AtCounter, VisitFigures

@@ -9,12 +9,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from reception.domain.clocks import column_of, promise_wait, resolved_time
 from reception.domain.columns import Column
 from reception.domain.events import Recorded
+from reception.domain.folding import visit_from
 from reception.domain.office import Office
 from reception.domain.queueing import Entry, Kind
 from reception.domain.snapshots import Need, Person
-from reception.domain.visit import Leg, Visit, column_of, promise_wait, resolved_time, visit_from
+from reception.domain.visit import Leg, Visit
 from reception.errors import Code, Refusal
 from reception.services.ports import StoredVisit, Waiting
 from reception.storage import schema as t

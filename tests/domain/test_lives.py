@@ -29,12 +29,15 @@ from hypothesis.stateful import (
 
 from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, from_datetime, local_date, midnight_after
 from reception.domain import events as e
-from reception.domain import visit as life
+from reception.domain import lifecycle as life
+from reception.domain import taking_back
+from reception.domain.clocks import column_of, promise_wait, resolved_clock, resolved_time
 from reception.domain.columns import Column
+from reception.domain.folding import evolve, visit_from
 from reception.domain.office import Officer, Role
 from reception.domain.snapshots import End, Person, State, Why
 from reception.domain.standards import Promise
-from reception.domain.visit import Visit, visit_from
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.storage.offices import counters_at_work
@@ -166,7 +169,7 @@ class Story:
         facts: list[e.VisitFact] = []
         try:
             if number == UNDO:
-                life.undo("H001", self.facts, undone, now, 5 * MINUTE)
+                taking_back.undo("H001", self.facts, undone, now, 5 * MINUTE)
                 facts = [e.CommandUndone(undone)]
             else:
                 facts = STEPS[number](self.visit, choice)
@@ -180,7 +183,7 @@ class Story:
             self.facts.append(e.Recorded(at, command, fact))
             if number != UNDO:
                 was = self.visit.state
-                self.visit = life.evolve(self.visit, self.facts[-1])
+                self.visit = evolve(self.visit, self.facts[-1])
                 comes_from, leads_to = LEADS_TO.get(type(fact), ({was}, {was}))
                 assert was in comes_from
                 assert self.visit.state in leads_to
@@ -201,12 +204,12 @@ class Story:
         if visit.voided:
             assert (visit.state, visit.end) == (State.ENDED, None)
             return
-        wait = life.promise_wait(visit, now)
+        wait = promise_wait(visit, now)
         assert wait == wait_by_hand(self.facts, now)
         assert wait >= 0
         assert visit.waited(now) >= 0
         assert visit.total_waited >= 0
-        column = life.column_of(visit, now)
+        column = column_of(visit, now)
         assert (column is Column.SEEN) == visit.is_seen
         assert (column is Column.OPEN) == (not visit.is_seen and visit.end is None)
         target = visit.promise.seen
@@ -217,9 +220,9 @@ class Story:
             assert leg.ended_at is not None
             assert leg.started_at is not None
             assert leg.since <= leg.started_at <= leg.ended_at == following.since
-        resolved = life.resolved_time(visit)
+        resolved = resolved_time(visit)
         assert (resolved is not None) == (visit.end in (End.RESOLVED, End.BOOKED, End.SIGNPOSTED))
-        assert resolved is None or resolved == life.resolved_clock(visit)
+        assert resolved is None or resolved == resolved_clock(visit)
 
 
 @settings(max_examples=settings.default.max_examples * 3)

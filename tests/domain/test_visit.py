@@ -10,11 +10,14 @@ import pytest
 
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain import events as e
-from reception.domain import visit as life
+from reception.domain import lifecycle as life
+from reception.domain import taking_back
+from reception.domain.clocks import column_of, own_lateness, promise_wait, resolved_clock, resolved_time
 from reception.domain.columns import Column
+from reception.domain.folding import evolve, visit_from
 from reception.domain.snapshots import End, State, Why
 from reception.domain.standards import Promise
-from reception.domain.visit import Visit, visit_from
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 
 TODAY = date(2026, 3, 2)
@@ -131,17 +134,17 @@ class Life:
 
     def undo(self, command: int | None = None) -> Life:
         undone = f"command {command or self.commands}"
-        life.undo("H001", self.facts, undone, self.now, 5 * MINUTE)
+        taking_back.undo("H001", self.facts, undone, self.now, 5 * MINUTE)
         return self.do(e.CommandUndone(undone))
 
     @property
     def wait(self) -> float:
         """The wait that the promise counts, in minutes."""
-        return life.promise_wait(self.visit, self.now) / MINUTE
+        return promise_wait(self.visit, self.now) / MINUTE
 
     @property
     def column(self) -> Column:
-        return life.column_of(self.visit, self.now)
+        return column_of(self.visit, self.now)
 
 
 def refused(do: Callable[[], object]) -> Refusal:
@@ -244,7 +247,7 @@ def test_the_close_of_the_day_ends_what_is_open_and_nothing_else(state: str) -> 
 
 def test_a_fact_of_the_office_is_no_fact_of_a_visit() -> None:
     with pytest.raises(ValueError, match="no fact of a visit"):
-        life.evolve(Life().visit, e.Recorded(at(1), "x", e.OfficeEvacuated()))
+        evolve(Life().visit, e.Recorded(at(1), "x", e.OfficeEvacuated()))
     with pytest.raises(ValueError, match="begin with its ticket"):
         visit_from("visit", [e.Recorded(at(1), "x", e.CallWithdrawn())])
 
@@ -363,7 +366,7 @@ def test_several_services_are_legs_one_after_another() -> None:
     story.at(20).serve().at(21).finish()
     assert (story.visit.end, len(story.visit.legs), story.visit.then_services) == (End.RESOLVED, 3, ())
     assert story.visit.total_waited == (2 + 5 + 8) * MINUTE
-    assert life.resolved_time(story.visit) == 21 * MINUTE
+    assert resolved_time(story.visit) == 21 * MINUTE
 
 
 def test_a_transfer_leaves_the_planned_services_as_they_are() -> None:
@@ -477,9 +480,9 @@ def test_a_hold_in_service_keeps_its_counter_and_any_other_frees_it() -> None:
 
 
 def test_own_lateness_is_the_visitors() -> None:
-    assert life.own_lateness(Life(booked=0, arrived=8).visit) == 8 * MINUTE
-    assert life.own_lateness(Life(booked=10).visit) == 0
-    assert life.own_lateness(Life().visit) == 0
+    assert own_lateness(Life(booked=0, arrived=8).visit) == 8 * MINUTE
+    assert own_lateness(Life(booked=10).visit) == 0
+    assert own_lateness(Life().visit) == 0
 
 
 # -- the column --------------------------------------------------------------------------------------------------
@@ -601,8 +604,8 @@ RESOLVED: dict[str, tuple[Life, float | None, float | None]] = {
 def test_the_resolved_clock(case: str) -> None:
     story, resolved, judged = RESOLVED[case]
     for found, expected in (
-        (life.resolved_time(story.visit), resolved),
-        (life.resolved_clock(story.visit), judged),
+        (resolved_time(story.visit), resolved),
+        (resolved_clock(story.visit), judged),
     ):
         assert found == (None if expected is None else round(expected * MINUTE))
 
@@ -647,7 +650,7 @@ def test_an_answer_is_given_once() -> None:
     story.do(*life.complete_follow_up(story.visit))
     assert story.visit.done_at == at(30)
     assert life.complete_follow_up(story.visit) == []
-    assert life.resolved_time(story.visit) is None
+    assert resolved_time(story.visit) is None
 
 
 def test_signposting_needs_a_place() -> None:
@@ -772,7 +775,7 @@ def test_undo_within_the_minutes_and_not_a_millisecond_later() -> None:
     assert refusal.code is Code.UNDO_TOO_LATE
     assert "5 minutes ago" in refusal.reason
     story = Life().at(2)
-    short = refused(lambda: life.undo("H001", story.facts, "command 1", story.now, MINUTE))
+    short = refused(lambda: taking_back.undo("H001", story.facts, "command 1", story.now, MINUTE))
     assert "1 minute ago" in short.reason
 
 

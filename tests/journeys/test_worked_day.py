@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, from_datetime
-from reception.domain import visit as life
+from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
 from reception.domain.snapshots import End, Why
 from reception.services import commands as c
@@ -318,7 +318,7 @@ def figures(url: str) -> Figures:
     resolved = summarise_resolved(
         ResolvedRow(
             ENDING.get(visit.end, Ending.NOT_RESOLVED),
-            life.resolved_clock(visit),
+            resolved_clock(visit),
             visit.promise.resolved,
             visit.exempt,
         )

@@ -11,7 +11,7 @@ from types import ModuleType
 import pytest
 
 from reception.clock import HOUR, MINUTE, SetClock
-from reception.domain import visit as life
+from reception.domain import lifecycle, taking_back
 from reception.domain.snapshots import End, Need, Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -19,7 +19,7 @@ from reception.services import day, pins, printing, recording, setting_up, undoi
 from tests.services.bookkeeping import books
 from tests.support import COUNCIL_TAX, COUNTER_1, COUNTER_2, EWAN, GRACE, HOUSING, OFFICE, PIN, PLANNING, PRIYA, At
 
-MODULES = (life, day, pins, printing, recording, setting_up, undoing, walk_in)
+MODULES = (lifecycle, taking_back, day, pins, printing, recording, setting_up, undoing, walk_in)
 NAME, NOTE, REASON = "Wilhelmina Quackenbush", "owes rent since Candlemas", "fled a violent partner"
 SECRETS = (NAME, "Wilhelmina", "Quackenbush", NOTE, "Candlemas", REASON, "violent", PIN)
 MONDAY = date(2026, 3, 2)

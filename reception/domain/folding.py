@@ -1,0 +1,173 @@
+"""What facts make of a visit: a :class:`Visit` is the fold of its facts, in the order of the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reception.clock import Instant, Millis
+from reception.domain import events as e
+from reception.domain.snapshots import End, State
+from reception.domain.standards import Promise, is_within
+from reception.domain.visit import Holding, Leg, Visit
+
+
+def visit_from(visit_id: str, facts: Sequence[e.Recorded]) -> Visit:
+    """Fold the facts of one visit, in the order of the journal, leaving out those that were undone."""
+    undone = {item.fact.command_id: item.at for item in facts if isinstance(item.fact, e.CommandUndone)}
+    first, *later = facts
+    if not isinstance(first.fact, e.TicketTaken):
+        raise ValueError(f"the facts of visit {visit_id} do not begin with its ticket")
+    visit = _taken(visit_id, first.at, first.fact)
+    if first.command_id in undone:
+        visit = replace(visit, voided=True, state=State.ENDED, ended_at=undone[first.command_id])
+    for item in later:
+        if item.command_id not in undone and not isinstance(item.fact, e.CommandUndone):
+            visit = evolve(visit, item)
+    return replace(visit, last_at=max(visit.last_at, facts[-1].at))
+
+
+def _taken(visit_id: str, at: Instant, fact: e.TicketTaken) -> Visit:
+    since = at if fact.booked_for is None else max(at, fact.booked_for)
+    return Visit(
+        id=visit_id,
+        office_id=fact.office_id,
+        number=fact.number,
+        code=fact.code,
+        local_day=fact.local_day,
+        local_hour=fact.local_hour,
+        arrived_at=at,
+        booked_for=fact.booked_for,
+        party_size=fact.party_size,
+        promise=Promise(fact.seen_target, fact.resolved_target, fact.order_target),
+        legs=(Leg(fact.service_id, since, fact.order_target, fact.named_officer_id),),
+        state=State.WAITING,
+        last_at=at,
+        then_services=fact.then_services,
+        linked=frozenset({fact.linked_to} - {""}),
+    )
+
+
+def evolve(visit: Visit, item: e.Recorded) -> Visit:
+    """The visit after one more fact. Facts are never refused here: they have happened."""
+    at = item.at
+    visit = replace(visit, last_at=at)
+    match item.fact:
+        case e.VisitCalled(counter_id, officer_id):
+            visit = _with_leg(
+                visit,
+                called_at=visit.leg.called_at if visit.leg.called_at is not None else at,
+                calls=visit.leg.calls + 1,
+            )
+            if visit.first_called_at is None:
+                visit = replace(visit, first_called_at=at, stepped_out_at_first_call=visit.legs[0].stepped_out)
+            return replace(visit, state=State.CALLED, counter_id=counter_id, officer_id=officer_id)
+        case e.VisitCalledAgain():
+            return _with_leg(visit, calls=visit.leg.calls + 1)
+        case e.CallWithdrawn():
+            return replace(visit, state=State.WAITING, counter_id="", officer_id="")
+        case e.ServiceStarted(counter_id, officer_id):
+            visit = _with_leg(visit, started_at=at, counter_id=counter_id, officer_id=officer_id)
+            return replace(visit, state=State.SERVING, counter_id=counter_id, officer_id=officer_id)
+        case e.VisitHeld(own_request):
+            from_service = visit.state is State.SERVING
+            hold = Holding(at, own_request, from_service)
+            if not from_service:
+                visit = replace(visit, counter_id="", officer_id="")
+            return replace(visit, state=State.ON_HOLD, hold=hold)
+        case e.HoldEnded():
+            return _back_from_hold(visit, at)
+        case e.VisitReturned():
+            visit = _close_leg(_release_hold(visit, at), at)
+            leg = Leg(visit.leg.service_id, at, visit.leg.order_target, visit.leg.named_officer_id)
+            return replace(_waiting(visit), legs=(*visit.legs, leg))
+        case e.VisitTransferred(service_id, named_officer_id, order_target, planned):
+            return _transferred(visit, at, service_id, named_officer_id, order_target, planned)
+        case e.SpecialistTold():
+            return replace(visit, exempt=visit.exempt or _may_still_be_resolved(visit, at))
+        case e.VisitEnded(end, due, owner_id, signpost_to):
+            visit = _release_hold(visit, at)
+            # A service that nobody finished has no known end: the close of the day is none.
+            if end is not End.UNRESOLVED or visit.leg.started_at is None:
+                visit = _close_leg(visit, at)
+            return replace(
+                visit,
+                state=State.ENDED,
+                end=end,
+                ended_at=at,
+                due=due,
+                owner_id=owner_id,
+                signpost_to=signpost_to,
+            )
+        case e.VisitReinstated():
+            visit = _with_leg(_waiting(visit), ended_at=None, calls=0, called_at=None)
+            return replace(
+                visit,
+                end=None,
+                ended_at=None,
+                reinstated=visit.reinstated + 1,
+                judged_by_first_call=visit.judged_by_first_call or not visit.is_seen,
+            )
+        case e.SeenFirstMarked(on):
+            return replace(visit, see_first=on)
+        case e.DetailsChanged(party_size):
+            return replace(visit, party_size=party_size)
+        case e.VisitLinked(other_id):
+            return replace(visit, linked=visit.linked | {other_id})
+        case e.FollowUpDone():
+            return replace(visit, done_at=at)
+        case e.PaperOrdered():
+            return visit
+        case _:
+            raise ValueError(f"{type(item.fact).__name__} is no fact of a visit")
+
+
+def _with_leg(visit: Visit, **changes: object) -> Visit:
+    leg = replace(visit.leg, **changes)  # type: ignore[arg-type]  # names are checked by the dataclass
+    return replace(visit, legs=(*visit.legs[:-1], leg))
+
+
+def _waiting(visit: Visit) -> Visit:
+    return replace(visit, state=State.WAITING, counter_id="", officer_id="", hold=None)
+
+
+def _release_hold(visit: Visit, at: Instant) -> Visit:
+    """Book the time of a hold that goes on to where it belongs: off the wait, or into the service."""
+    holding = visit.hold
+    if holding is None:
+        return visit
+    if holding.from_service:
+        visit = _with_leg(visit, held=visit.leg.held + at - holding.since)
+    elif holding.own_request:
+        visit = _with_leg(visit, stepped_out=visit.leg.stepped_out + holding.lasted(visit.leg, at))
+    return replace(visit, hold=None)
+
+
+def _may_still_be_resolved(visit: Visit, at: Instant) -> bool:
+    """Passed to a specialist in time: a visit that has passed its limit has lost already, and is not exempt."""
+    target = visit.promise.resolved
+    return target is None or is_within(at - visit.arrived_at, target)
+
+
+def _back_from_hold(visit: Visit, at: Instant) -> Visit:
+    from_service = visit.hold is not None and visit.hold.from_service
+    visit = _release_hold(visit, at)
+    return replace(visit, state=State.SERVING) if from_service else _waiting(visit)
+
+
+def _close_leg(visit: Visit, at: Instant) -> Visit:
+    return _with_leg(visit, ended_at=at)
+
+
+def _transferred(
+    visit: Visit, at: Instant, service_id: str, officer_id: str, order_target: Millis, planned: bool
+) -> Visit:
+    served = visit.leg.started_at is not None
+    then = visit.then_services[1:] if planned else visit.then_services
+    visit = replace(_release_hold(visit, at), then_services=then)
+    if served:
+        visit = _close_leg(visit, at)
+        leg = Leg(service_id, at, order_target, officer_id)
+        return replace(_waiting(visit), legs=(*visit.legs, leg))
+    visit = _with_leg(visit, service_id=service_id, named_officer_id=officer_id)
+    return _waiting(visit)

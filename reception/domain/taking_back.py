@@ -1,0 +1,71 @@
+"""When a command may still be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain import events as e
+from reception.errors import Code, Refusal
+
+
+def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: Instant, window: Millis) -> None:
+    """Refuse unless the command's facts are the last that stand on this visit, and young enough.
+
+    `facts` are all of the visit. Paper, details and links that came since do not stand in the way; only a ticket
+    that another visit was linked with stays.
+    """
+    undone = {item.fact.command_id for item in facts if isinstance(item.fact, e.CommandUndone)}
+    if command_id in undone:
+        raise Refusal(Code.NOTHING_TO_UNDO, "That has already been taken back.", "")
+    standing = [f for f in facts if f.command_id not in undone and not isinstance(f.fact, e.CommandUndone)]
+    mine = [item for item in standing if item.command_id == command_id]
+    if not mine:
+        raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
+    if now - mine[-1].at > window:
+        raise Refusal(
+            Code.UNDO_TOO_LATE,
+            f"That was more than {_minutes(window)} ago and can no longer be taken back.",
+            "Put it right with the next step instead.",
+        )
+    after = standing[standing.index(mine[-1]) + 1 :]
+    blocking = next((item for item in after if _rests_on(item.fact, mine)), None)
+    if blocking is not None:
+        raise Refusal(
+            Code.UNDO_OVERTAKEN,
+            f"{visit_number} {_SINCE.get(type(blocking.fact), 'has moved on')} since, which rests on it.",
+            "Take that back first, or put it right with the next step.",
+        )
+
+
+def _rests_on(later: e.Fact, earlier: Sequence[e.Recorded]) -> bool:
+    """Whether a later fact would hang in the air without the earlier ones."""
+    match later:
+        case e.PaperOrdered() | e.DetailsChanged():
+            return False
+        case e.VisitLinked():
+            return any(isinstance(item.fact, e.TicketTaken) for item in earlier)
+        case _:
+            return not all(isinstance(item.fact, e.VisitLinked) for item in earlier)
+
+
+def _minutes(length: Millis) -> str:
+    count = length // MINUTE
+    return f"{count} minute" if count == 1 else f"{count} minutes"
+
+
+_SINCE: dict[type, str] = {
+    e.VisitCalled: "has been called",
+    e.VisitCalledAgain: "has been called again",
+    e.CallWithdrawn: "has gone back to its place",
+    e.ServiceStarted: "has been started",
+    e.VisitHeld: "has been put on hold",
+    e.HoldEnded: "has come back from hold",
+    e.VisitReturned: "has gone back to the queue",
+    e.VisitTransferred: "has been transferred",
+    e.VisitEnded: "has ended",
+    e.VisitReinstated: "has been taken back into the queue",
+    e.SeenFirstMarked: "has been marked",
+    e.VisitLinked: "has been linked",
+    e.FollowUpDone: "has been answered",
+}
