@@ -16,8 +16,8 @@ from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
+from reception.services import calling, day, finishing, moving, setting_up, undoing, walk_in
 from reception.services import commands as c
-from reception.services import day, setting_up, undoing, walk_in
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, queries
@@ -33,21 +33,21 @@ Handler = Callable[[Any, UnitOfWork], c.Result]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.TakeTicket: walk_in.take_ticket,
-    c.CallNext: walk_in.call_next,
-    c.CallVisit: walk_in.call_visit,
-    c.CallAgain: walk_in.call_again,
-    c.StartService: walk_in.start_service,
-    c.WithdrawCall: walk_in.withdraw_call,
-    c.NoShow: walk_in.no_show,
-    c.Reinstate: walk_in.reinstate,
-    c.Leave: walk_in.leave,
-    c.Hold: walk_in.hold,
-    c.EndHold: walk_in.end_hold,
-    c.ReturnToQueue: walk_in.return_to_queue,
-    c.Transfer: walk_in.transfer,
-    c.Finish: walk_in.finish,
-    c.FinishAndCallNext: walk_in.finish_and_call_next,
-    c.CompleteFollowUp: walk_in.complete_follow_up,
+    c.CallNext: calling.call_next,
+    c.CallVisit: calling.call_visit,
+    c.CallAgain: calling.call_again,
+    c.StartService: calling.start_service,
+    c.WithdrawCall: calling.withdraw_call,
+    c.NoShow: calling.no_show,
+    c.Reinstate: calling.reinstate,
+    c.Leave: moving.leave,
+    c.Hold: moving.hold,
+    c.EndHold: moving.end_hold,
+    c.ReturnToQueue: moving.return_to_queue,
+    c.Transfer: moving.transfer,
+    c.Finish: finishing.finish,
+    c.FinishAndCallNext: finishing.finish_and_call_next,
+    c.CompleteFollowUp: finishing.complete_follow_up,
     c.SeeFirst: walk_in.see_first,
     c.ChangeDetails: walk_in.change_details,
     c.LinkVisits: walk_in.link_visits,

@@ -61,6 +61,17 @@ def counter_of(uow: UnitOfWork, counter_id: str) -> Counter:
     return counter
 
 
+def check_named_officer(uow: UnitOfWork, officer_id: str, service: Service) -> None:
+    """Nobody is left to wait for an officer who does not serve what they came for."""
+    if not officer_id:
+        return
+    officer = officer_of(uow, officer_id)
+    if officer.skills and service.id not in officer.skills:
+        raise Refusal(
+            Code.BAD_INPUT, f"{officer.name} does not serve {service.name}.", "Choose another officer, or nobody."
+        )
+
+
 def signed_in(uow: UnitOfWork, command: Command) -> tuple[Officer, Counter]:
     """Who acts, at which counter; refused unless that person holds that counter from this station."""
     held = next((each for each in uow.offices.counters() if each.counter_id == command.counter_id), None)

@@ -14,12 +14,38 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain import lifecycle, taking_back
 from reception.domain.snapshots import End, Need, Person
 from reception.errors import Code, Refusal
+from reception.services import (
+    calling,
+    day,
+    finishing,
+    moving,
+    pins,
+    printing,
+    reach,
+    recording,
+    setting_up,
+    undoing,
+    walk_in,
+)
 from reception.services import commands as c
-from reception.services import day, pins, printing, recording, setting_up, undoing, walk_in
 from tests.services.bookkeeping import books
 from tests.support import COUNCIL_TAX, COUNTER_1, COUNTER_2, EWAN, GRACE, HOUSING, OFFICE, PIN, PLANNING, PRIYA, At
 
-MODULES = (lifecycle, taking_back, day, pins, printing, recording, setting_up, undoing, walk_in)
+MODULES = (
+    lifecycle,
+    taking_back,
+    calling,
+    day,
+    finishing,
+    moving,
+    pins,
+    printing,
+    reach,
+    recording,
+    setting_up,
+    undoing,
+    walk_in,
+)
 NAME, NOTE, REASON = "Wilhelmina Quackenbush", "owes rent since Candlemas", "fled a violent partner"
 SECRETS = (NAME, "Wilhelmina", "Quackenbush", NOTE, "Candlemas", REASON, "violent", PIN)
 MONDAY = date(2026, 3, 2)

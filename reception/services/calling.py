@@ -1,0 +1,121 @@
+"""Calling, up to the start of service. Each function is one command in one transaction."""
+
+from __future__ import annotations
+
+from reception.clock import midnight_before
+from reception.domain import lifecycle as life
+from reception.domain import queueing
+from reception.domain.office import Counter, Officer
+from reception.domain.queueing import Entry, Ranked
+from reception.domain.snapshots import Why
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
+from reception.services.recording import not_evacuated, record, signed_in, today
+
+
+def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
+    officer, counter = signed_in(uow, command)
+    not_evacuated(uow)
+    counter_is_free(uow, counter)
+    return call_for(command, uow, officer, counter)
+
+
+def call_for(
+    command: c.Command,
+    uow: UnitOfWork,
+    officer: Officer,
+    counter: Counter,
+    finished: StoredVisit | None = None,
+) -> c.Result:
+    waiting = _waiting_today(uow)
+    chosen = _choose(uow, waiting, officer, counter)
+    visit_id = chosen.entry.visit_id
+    # The visit that this very command finished may be the next one, for its next service.
+    again = finished is not None and finished.visit.id == visit_id
+    stored = finished if finished is not None and again else uow.visits.load(visit_id)
+    return _call(command, uow, stored, chosen.why, waiting, officer, counter)
+
+
+def _waiting_today(uow: UnitOfWork) -> list[Entry]:
+    """A day that is over has closed at midnight, also when nobody has looked at a desk since."""
+    began = midnight_before(today(uow), uow.offices.office().zone)
+    return [each.entry for each in uow.visits.waiting() if each.entry.arrived_at >= began]
+
+
+def _choose(uow: UnitOfWork, waiting: list[Entry], officer: Officer, counter: Counter) -> Ranked:
+    name, settings = uow.offices.rule()
+    mine = [
+        entry for entry in waiting if queueing.may_serve(entry, officer, counter) and queueing.is_due(entry, uow.now)
+    ]
+    ranked = queueing.RULES[name](mine, uow.now, settings)
+    if not ranked:
+        raise Refusal(
+            Code.NOBODY_WAITING, "Nobody is waiting whom you may serve here.", "New visitors appear by themselves."
+        )
+    return ranked[0]
+
+
+def _call(
+    command: c.Command,
+    uow: UnitOfWork,
+    stored: StoredVisit,
+    why: Why,
+    waiting: list[Entry],
+    officer: Officer,
+    counter: Counter,
+) -> c.Result:
+    visit = stored.visit
+    called = next((entry for entry in waiting if entry.visit_id == visit.id), None)
+    mine = [entry for entry in waiting if queueing.may_serve(entry, officer, counter)]
+    overtook = () if called is None else queueing.overtaken_by(called, mine, uow.now)
+    record(uow, command, stored, life.call(visit, counter.id, officer.id, why, overtook))
+    uow.visits.overtaken(overtook, by=1)
+    return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
+
+
+def call_visit(command: c.CallVisit, uow: UnitOfWork) -> c.Result:
+    """Call a particular person; allowed to whoever gives a reason, and the reason is kept."""
+    officer, counter = signed_in(uow, command)
+    not_evacuated(uow)
+    counter_is_free(uow, counter)
+    reason = command.reason.strip()
+    if not reason:
+        raise Refusal(Code.REASON_NEEDED, "Calling someone out of turn needs a reason.", "Say why in a few words.")
+    stored = uow.visits.load(command.visit_id)
+    if stored.visit.is_open and stored.visit.local_day < today(uow):
+        raise Refusal(
+            Code.OTHER_DAY, f"{stored.visit.number} is of a day that is over.", "Take a new ticket for the visitor."
+        )
+    result = _call(command, uow, stored, Why.NAMED, _waiting_today(uow), officer, counter)
+    uow.visits.keep_reason(command.visit_id, command.id, "named_call", reason)
+    return result
+
+
+def call_again(command: c.CallAgain, uow: UnitOfWork) -> c.Result:
+    signed_in(uow, command)
+    not_evacuated(uow)
+    stored = at_this_counter(command, uow)
+    return done(command, uow, stored, life.call_again(stored.visit))
+
+
+def start_service(command: c.StartService, uow: UnitOfWork) -> c.Result:
+    signed_in(uow, command)
+    stored = at_this_counter(command, uow)
+    return done(command, uow, stored, life.start(stored.visit, command.officer_id))
+
+
+def withdraw_call(command: c.WithdrawCall, uow: UnitOfWork) -> c.Result:
+    stored = in_reach(command, uow)
+    return done(command, uow, stored, life.withdraw_call(stored.visit))
+
+
+def no_show(command: c.NoShow, uow: UnitOfWork) -> c.Result:
+    stored = in_reach(command, uow)
+    return done(command, uow, stored, life.no_show(stored.visit, uow.offices.office().no_show_after_calls))
+
+
+def reinstate(command: c.Reinstate, uow: UnitOfWork) -> c.Result:
+    stored = uow.visits.load(command.visit_id)
+    return done(command, uow, stored, life.reinstate(stored.visit, today(uow)))

@@ -1,0 +1,74 @@
+"""How a visit ends. Each function is one command in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reception.domain import lifecycle as life
+from reception.domain.events import PaperOrdered
+from reception.domain.snapshots import End
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services.calling import call_for
+from reception.services.ports import UnitOfWork
+from reception.services.reach import done, in_reach
+from reception.services.recording import officer_of, record, signed_in, today
+
+
+def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
+    stored = in_reach(command, uow)
+    if command.owner_id:
+        officer_of(uow, command.owner_id)
+    facts = life.finish(
+        stored.visit,
+        command.end,
+        due=command.due,
+        owner_id=command.owner_id,
+        signpost_to=command.signpost_to,
+        today=today(uow),
+        order_target=uow.offices.standard(today(uow)).for_walk_in().order_by,
+    )
+    prints: tuple[str, ...] = ()
+    if command.print_slip and command.end in (End.TO_FOLLOW, End.SIGNPOSTED):
+        facts = [*facts, PaperOrdered("slip", False)]
+        prints = (uow.order_print(command.visit_id, "slip", False),)
+    if command.note.strip():
+        uow.visits.keep_reason(command.visit_id, command.id, "note", command.note.strip())
+    return done(command, uow, stored, facts, prints)
+
+
+def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Result:
+    """Finish as resolved, then call. When nobody can be called, finishing alone is done."""
+    officer, counter = signed_in(uow, command)
+    stored = uow.visits.load(command.visit_id)
+    if stored.visit.counter_id != counter.id:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW, f"{stored.visit.number} is not at {counter.name} any more.", "Call the next one."
+        )
+    finished = record(
+        uow,
+        command,
+        stored,
+        life.finish(
+            stored.visit,
+            End.RESOLVED,
+            today=today(uow),
+            order_target=uow.offices.standard(today(uow)).for_walk_in().order_by,
+        ),
+    )
+    number = finished.visit.number
+    alone = c.Result(command.id, finished.visit.id, "", at=uow.now, finished_number=number)
+    if uow.offices.evacuated_at() is not None:
+        return alone
+    try:
+        called = call_for(command, uow, officer, counter, finished)
+    except Refusal as refusal:
+        if refusal.code is not Code.NOBODY_WAITING:
+            raise
+        return alone
+    return replace(called, finished_number=number)
+
+
+def complete_follow_up(command: c.CompleteFollowUp, uow: UnitOfWork) -> c.Result:
+    stored = uow.visits.load(command.visit_id)
+    return done(command, uow, stored, life.complete_follow_up(stored.visit))
