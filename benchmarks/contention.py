@@ -14,6 +14,7 @@ from benchmarks.measure import Options, Row, percentile, postgresql_server, raw_
 from reception.domain.office import Counter, Officer, Role
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.office_settings import StaffEntry
 from tests.support import PIN, At, door_on
 
 NAME = "contention"
@@ -61,7 +62,7 @@ def _crowd(url: str, crowd: int, tickets: int, work: Callable[..., None]) -> dic
     door = door_on(url)
     At(door).set_up(
         counters=tuple(Counter(f"counter-{n}", f"Counter {n}") for n in names),
-        staff=tuple(c.StaffEntry(Officer(f"officer-{n}", f"Officer {n}", Role.ADMINISTRATOR), PIN) for n in names),
+        staff=tuple(StaffEntry(Officer(f"officer-{n}", f"Officer {n}", Role.ADMINISTRATOR), PIN) for n in names),
     )
     door.close()
     with tempfile.TemporaryDirectory() as folder:

@@ -18,6 +18,7 @@ from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
 from reception.services import calling, day, finishing, moving, setting_up, undoing, walk_in
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, queries
@@ -135,28 +136,28 @@ class Door:
 
     # -- queries ---------------------------------------------------------------------------------------------
 
-    def ask(self, query: c.Query) -> Any:
+    def ask(self, query: q.Query) -> Any:
         """The answer to a query: each query's docstring says what. Raises `Refusal`."""
         match query:
-            case c.Offices():
+            case q.Offices():
                 return self._offices()
-            case c.Desk():
+            case q.Desk():
                 return self._desk(query)
-            case c.OneVisit(visit_id):
+            case q.OneVisit(visit_id):
                 return queries.one_visit(self._database, visit_id)
-            case c.VisitByCode(office_id, code):
+            case q.VisitByCode(office_id, code):
                 return queries.visit_by_code(self._database, office_id, code)
-            case c.Search():
+            case q.Search():
                 return queries.search(self._database, query)
-            case c.WorkingDays():
+            case q.WorkingDays():
                 return self._working_days(query)
-            case c.SettingsOf(office_id):
+            case q.SettingsOf(office_id):
                 with self._database.read() as (connection, head, now):
                     record = queries.record_of(self._database, connection, head, office_id)
                     return offices.settings_of(record, local_date(now, record.office.zone))
-            case c.TicketOf(visit_id):
+            case q.TicketOf(visit_id):
                 return self.ticket_of(visit_id)
-            case c.WaitReport():
+            case q.WaitReport():
                 return self._wait_report(query)
 
     def _offices(self) -> tuple[Office, ...]:
@@ -164,7 +165,7 @@ class Door:
             found = self._database.all_offices(connection, head.settings_version)
             return tuple(record.office for record in found.values())
 
-    def _desk(self, query: c.Desk) -> DeskView:
+    def _desk(self, query: q.Desk) -> DeskView:
         view = queries.desk_view(self._database, query)
         today = local_date(view.now, view.office.zone)
         if self._closed_until.get(query.office_id) != today:
@@ -173,7 +174,7 @@ class Door:
             view = queries.desk_view(self._database, query)
         return view
 
-    def _working_days(self, query: c.WorkingDays) -> tuple[date, ...]:
+    def _working_days(self, query: q.WorkingDays) -> tuple[date, ...]:
         with self._database.read() as (connection, head, _now):
             office = queries.record_of(self._database, connection, head, query.office_id).office
         division = Division(office.division)
@@ -181,7 +182,7 @@ class Door:
             working_day_after(query.start, number, division, office.closures) for number in range(1, query.count + 1)
         )
 
-    def _wait_report(self, query: c.WaitReport) -> list[WaitSummary]:
+    def _wait_report(self, query: q.WaitReport) -> list[WaitSummary]:
         from reception.services.reports import wait_report
         from reception.statistics.waits import Grouping
 

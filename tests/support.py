@@ -12,6 +12,8 @@ from reception.config import Config
 from reception.domain.office import Counter, Hours, Officer, Role, Service
 from reception.domain.snapshots import DeskView, Person, VisitCard
 from reception.services import commands as c
+from reception.services import queries as q
+from reception.services.office_settings import OfficeSettings, StaffEntry
 
 OFFICE = "office" + "0" * 26
 HOUSING, COUNCIL_TAX, PLANNING = "housing", "council-tax", "planning"
@@ -30,7 +32,7 @@ class PlainPins:
         return pin_hash == f"plain:{pin}"
 
 
-def settings(**changes: Any) -> c.OfficeSettings:
+def settings(**changes: Any) -> OfficeSettings:
     """An office that promises 15 minutes, with three services, three counters and three staff."""
     values: dict[str, Any] = {
         "name": "Civic Offices",
@@ -52,17 +54,17 @@ def settings(**changes: Any) -> c.OfficeSettings:
             Counter(COUNTER_3, "Counter 3"),
         ),
         "staff": (
-            c.StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN),
-            c.StaffEntry(
+            StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN),
+            StaffEntry(
                 Officer(EWAN, "Ewan Pritchard", Role.RECEPTIONIST, telephone="020 7946 0001", email="ewan@example.org"),
                 PIN,
             ),
-            c.StaffEntry(Officer(GRACE, "Grace Okafor", Role.OFFICER, frozenset({HOUSING, PLANNING})), PIN),
+            StaffEntry(Officer(GRACE, "Grace Okafor", Role.OFFICER, frozenset({HOUSING, PLANNING})), PIN),
         ),
         "place": "Ground floor, by the screen",
         "telephone": "020 7946 0000",
     }
-    return c.OfficeSettings(**{**values, **changes})
+    return OfficeSettings(**{**values, **changes})
 
 
 def door_on(url: str, clock: Clock | None = None, **config: Any) -> Door:
@@ -116,9 +118,9 @@ class At:
         return self.door.do(c.Undo(**self.who, command_id=what.command_id))
 
     def card(self, visit: c.Result) -> VisitCard:
-        card: VisitCard = self.door.ask(c.OneVisit(visit.visit_id))
+        card: VisitCard = self.door.ask(q.OneVisit(visit.visit_id))
         return card
 
     def view(self) -> DeskView:
-        view: DeskView = self.door.ask(c.Desk(OFFICE, self.counter, self.station))
+        view: DeskView = self.door.ask(q.Desk(OFFICE, self.counter, self.station))
         return view

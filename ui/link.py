@@ -21,7 +21,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from reception.clock import Instant, SystemClock
 from reception.domain.snapshots import DeskView, EvacuationList
 from reception.errors import Code, Refusal
-from reception.services.commands import Command, Desk, Query, Result
+from reception.services.commands import Command, Result
+from reception.services.queries import Desk, Query
 
 log = logging.getLogger(__name__)
 

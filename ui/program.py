@@ -21,7 +21,7 @@ from reception.app import Door, open_door
 from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
-from reception.services.commands import Offices
+from reception.services.queries import Offices
 from ui.desk.station import station_of
 from ui.desk.window import DeskWindow
 from ui.link import Link, Refused

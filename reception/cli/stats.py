@@ -9,7 +9,7 @@ from reception.app import choose_office
 from reception.cli.settings import existing_door, settings_of
 from reception.cli.terminal import complain
 from reception.errors import Code, Refusal
-from reception.services import commands as c
+from reception.services import queries as q
 from reception.statistics.rendering import as_csv, as_json, as_table
 
 _FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
@@ -26,8 +26,8 @@ def waits(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     door = existing_door(settings)
     try:
-        office = choose_office(door.ask(c.Offices()), args.office or settings.office)
-        report = door.ask(c.WaitReport(office.id, args.first, args.last, args.by, args.without_evacuations))
+        office = choose_office(door.ask(q.Offices()), args.office or settings.office)
+        report = door.ask(q.WaitReport(office.id, args.first, args.last, args.by, args.without_evacuations))
     finally:
         door.close()
     sys.stdout.write(_FORMATS[args.format](report))

@@ -1,4 +1,4 @@
-"""What a person may ask the program to do (commands) or to show (queries).
+"""What a person may have the program do, and what it came to.
 
 A command carries an id that is minted when its question is shown; done twice it is done once, and the stored
 result is returned. `station` names the window it comes from.
@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from reception.clock import Instant
-from reception.domain.office import Counter, Hours, Officer, Service
 from reception.domain.snapshots import End, Person
+from reception.services.office_settings import OfficeSettings
 
 
 def new_id() -> str:
@@ -240,41 +240,6 @@ class EndEvacuation(Command):
 # -- setting up ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class StaffEntry:
-    """A member of staff in the settings form. `pin` is empty to leave the PIN as it is."""
-
-    officer: Officer
-    pin: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True)
-class OfficeSettings:
-    """All that the settings form edits, whole. Times in minutes; None means *no promise*."""
-
-    name: str
-    council: str
-    timezone: str
-    preset: str
-    walk_in_seen: int | None
-    walk_in_resolved: int | None
-    appointment_seen: int | None
-    hours: tuple[Hours, ...]
-    services: tuple[Service, ...]
-    counters: tuple[Counter, ...]
-    staff: tuple[StaffEntry, ...]
-    place: str = ""
-    telephone: str = ""
-    division: str = "england-and-wales"
-    rule: str = "keep_promises"
-    walk_in_guard: float = 1.5
-    appointment_guard: float = 2.0
-    overtakes: int = 2
-    no_show_after_calls: int = 2
-    undo_minutes: int = 5
-    closures: frozenset[date] = frozenset()
-
-
 @dataclass(frozen=True, kw_only=True)
 class SetUpOffice(Command):
     """Make an office, or change its settings from today on. Changing asks for an administrator's PIN."""
@@ -282,81 +247,6 @@ class SetUpOffice(Command):
     settings: OfficeSettings = field(repr=False)
     administrator_id: str = ""
     pin: str = field(default="", repr=False)
-
-
-# -- queries -----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Offices:
-    """Every office, by name: a tuple of :class:`Office`."""
-
-
-@dataclass(frozen=True)
-class Desk:
-    """A :class:`DeskView` for one counter; an empty `counter_id` for a desk where nobody has signed in."""
-
-    office_id: str
-    counter_id: str = ""
-    station: str = ""
-
-
-@dataclass(frozen=True)
-class OneVisit:
-    """A :class:`VisitCard` by id."""
-
-    visit_id: str
-
-
-@dataclass(frozen=True)
-class VisitByCode:
-    """A :class:`VisitCard` by the code of its ticket, or None."""
-
-    office_id: str
-    code: str
-
-
-@dataclass(frozen=True)
-class Search:
-    """Visits of a day by number or part of a name: a tuple of :class:`VisitCard`, newest first, at most 50."""
-
-    office_id: str
-    text: str = field(repr=False)
-
-
-@dataclass(frozen=True)
-class WorkingDays:
-    """The next `count` working days after `start` at an office: a tuple of dates, day 1 first."""
-
-    office_id: str
-    start: date
-    count: int
-
-
-@dataclass(frozen=True)
-class SettingsOf:
-    """The :class:`OfficeSettings` of an office."""
-
-    office_id: str
-
-
-@dataclass(frozen=True)
-class TicketOf:
-    """The :class:`TicketSnapshot` of a visit."""
-
-    visit_id: str
-
-
-@dataclass(frozen=True)
-class WaitReport:
-    """Wait figures by `by` (total, day, weekday, hour, service): a list of WaitSummary."""
-
-    office_id: str
-    first: date
-    last: date
-    by: str = "total"
-    without_evacuations: bool = False
-    """Leave out days on which the building was evacuated."""
 
 
 # -- results -----------------------------------------------------------------------------------------------------
@@ -377,6 +267,3 @@ class Result:
     at: Instant = 0
     prints: tuple[str, ...] = ()
     already_done: bool = False
-
-
-Query = Offices | Desk | OneVisit | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport

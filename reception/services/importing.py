@@ -24,8 +24,9 @@ from reception.domain.snapshots import End
 from reception.domain.standards import PRESETS, Standard
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
-from reception.services.commands import Command, OfficeSettings, new_id
+from reception.services.commands import Command, new_id
 from reception.services.import_survey import SERVICE_WITHOUT_NAME, Survey, choose_letter, too_many_services
+from reception.services.office_settings import OfficeSettings
 from reception.statistics.visit_log import LoggedVisit, VisitLog
 
 BATCH = 500

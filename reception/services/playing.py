@@ -16,6 +16,7 @@ from reception.clock import SECOND, Instant, Millis, SetClock
 from reception.domain.snapshots import End, Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 
 Step = Callable[[], None]
 """Called before everything that happens; raises to give up."""
@@ -26,7 +27,7 @@ class Door(Protocol):
 
     def do(self, command: c.Command) -> c.Result: ...
 
-    def ask(self, query: c.Query) -> Any: ...
+    def ask(self, query: q.Query) -> Any: ...
 
     def close(self) -> None: ...
 

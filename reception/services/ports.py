@@ -15,7 +15,8 @@ from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
-from reception.services.commands import Command, OfficeSettings, Result
+from reception.services.commands import Command, Result
+from reception.services.office_settings import OfficeSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from reception.domain.office import Counter, Officer, Role, Service
 from reception.domain.standards import PRESETS
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.services.import_survey import SERVICE_WITHOUT_NAME, choose_letter
+from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.playing import ARRIVING, CALLING, FINISHING, Agenda, Door, Play, Post, Visitor
 from reception.services.recorded_day import RecordedDay, counters_needed, infer_counters, recorded_waits
 from reception.statistics.visit_log import LoggedVisit
@@ -139,7 +141,7 @@ def _played(
         posts = tuple(Post(f"counter-{n:02}", f"officer-{n:02}", f"Station {n}") for n in range(1, counters + 1))
         door.do(c.SetUpOffice(office_id=OFFICE, settings=_settings(day, preset, services, posts)))
         play(_Stage(day, door, clock, posts, by_name, steps))
-        (summary,) = door.ask(c.WaitReport(OFFICE, date.min, date.max))
+        (summary,) = door.ask(q.WaitReport(OFFICE, date.min, date.max))
         return summary, clock.at
     finally:
         door.close()
@@ -156,11 +158,9 @@ def _services(day: RecordedDay) -> tuple[tuple[Service, ...], dict[str, str]]:
     return tuple(services), by_name
 
 
-def _settings(
-    day: RecordedDay, preset: str, services: tuple[Service, ...], posts: tuple[Post, ...]
-) -> c.OfficeSettings:
+def _settings(day: RecordedDay, preset: str, services: tuple[Service, ...], posts: tuple[Post, ...]) -> OfficeSettings:
     promised = PRESETS.get(preset)
-    return c.OfficeSettings(
+    return OfficeSettings(
         name="Replay",
         council="Replay",
         timezone=day.zone.key,
@@ -172,7 +172,7 @@ def _settings(
         services=services,
         counters=tuple(Counter(post.counter_id, f"Counter {n}") for n, post in enumerate(posts, start=1)),
         staff=tuple(
-            c.StaffEntry(Officer(post.officer_id, f"Officer {n}", Role.ADMINISTRATOR), _PIN)
+            StaffEntry(Officer(post.officer_id, f"Officer {n}", Role.ADMINISTRATOR), _PIN)
             for n, post in enumerate(posts, start=1)
         ),
     )

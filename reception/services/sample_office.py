@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from reception.domain.office import Counter, Hours, Officer, Role, Service
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
-from reception.services.commands import OfficeSettings, StaffEntry
+from reception.services.office_settings import OfficeSettings, StaffEntry
 
 CIVIC, POTTERS_BAR, BUSHEY = "sample-civic", "sample-potters-bar", "sample-bushey"
 CIVIC_NAME = "Civic Offices"

@@ -14,6 +14,7 @@ from reception.domain.workdays import Division
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.day import check_pin, may_administrate
+from reception.services.office_settings import OfficeSettings
 from reception.services.pins import check_form
 from reception.services.ports import UnitOfWork
 
@@ -42,7 +43,7 @@ def set_up_office(
     return c.Result(command.id, at=uow.now)
 
 
-def check_settings(settings: c.OfficeSettings) -> None:
+def check_settings(settings: OfficeSettings) -> None:
     """Refuses (BAD_SETTINGS) the first thing that is wrong, in words that name it."""
     for value, what in ((settings.name, "office"), (settings.council, "council")):
         if not value.strip():
@@ -100,7 +101,7 @@ def _check_hours(hours: tuple[Hours, ...]) -> None:
             raise _bad(f"Two openings on {WEEKDAYS[one.weekday]} overlap.", "Correct the opening hours.")
 
 
-def _check_services(settings: c.OfficeSettings) -> None:
+def _check_services(settings: OfficeSettings) -> None:
     if not settings.services:
         raise _bad("The office has no service.", "Enter at least one.")
     for service in settings.services:
@@ -117,7 +118,7 @@ def _check_services(settings: c.OfficeSettings) -> None:
         raise _bad(f"{names} have the same letter {letter}.", "Give each service a letter of its own.")
 
 
-def _check_counters(settings: c.OfficeSettings) -> None:
+def _check_counters(settings: OfficeSettings) -> None:
     if not settings.counters:
         raise _bad("The office has no counter.", "Enter at least one.")
     names = [counter.name.strip() for counter in settings.counters]
@@ -132,7 +133,7 @@ def _check_counters(settings: c.OfficeSettings) -> None:
             raise _bad(f"{counter.name} serves something that is not offered.", "Choose its services again.")
 
 
-def _check_staff(settings: c.OfficeSettings) -> None:
+def _check_staff(settings: OfficeSettings) -> None:
     known = {service.id for service in settings.services}
     for entry in settings.staff:
         if not entry.officer.name.strip():
@@ -144,7 +145,7 @@ def _check_staff(settings: c.OfficeSettings) -> None:
 
 
 def _administrator_can_sign_in(
-    settings: c.OfficeSettings, pin_hashes: dict[str, str], uow: UnitOfWork, is_new: bool
+    settings: OfficeSettings, pin_hashes: dict[str, str], uow: UnitOfWork, is_new: bool
 ) -> None:
     has_pin = set(pin_hashes)
     if not is_new:
@@ -156,7 +157,7 @@ def _administrator_can_sign_in(
         raise _bad("Nobody could change these settings later.", "Make at least one person an administrator.")
 
 
-def _nothing_in_use_goes(settings: c.OfficeSettings, uow: UnitOfWork) -> None:
+def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
     """A service that somebody waits for and a counter that somebody works at stay."""
     kept_services = {service.id for service in settings.services}
     kept_counters = {counter.id for counter in settings.counters}

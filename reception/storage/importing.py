@@ -20,7 +20,8 @@ from reception.domain.office import Office, Service
 from reception.domain.snapshots import Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
-from reception.services.commands import Command, OfficeSettings, new_id
+from reception.services.commands import Command, new_id
+from reception.services.office_settings import OfficeSettings
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.engine import transaction

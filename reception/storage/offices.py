@@ -13,7 +13,7 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
 from reception.domain.standards import Standard, minutes
 from reception.errors import Code, Refusal
-from reception.services.commands import OfficeSettings, StaffEntry
+from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
 

@@ -34,8 +34,8 @@ from reception.domain.snapshots import (
 from reception.domain.standards import PRESETS
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
-from reception.services.commands import Desk, Search
 from reception.services.ports import AtCounter, VisitFigures
+from reception.services.queries import Desk, Search
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.codec import plain_row

@@ -21,7 +21,8 @@ from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
-from reception.services.commands import Command, OfficeSettings, Result, new_id
+from reception.services.commands import Command, Result, new_id
+from reception.services.office_settings import OfficeSettings
 from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t

@@ -20,8 +20,8 @@ import pytest
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, from_datetime
 from reception.domain.snapshots import End
-from reception.services import commands as c
 from reception.services import import_survey
+from reception.services import queries as q
 from reception.statistics.visit_log import Reason
 from reception.statistics.waits import WaitSummary
 from tests.cli.conftest import COLUMNS, Answer, Log, Run
@@ -39,8 +39,8 @@ def imported(url: str, by: str = "total", name: str = "Imported visits") -> list
     """The wait figures of an office, through the door."""
     door = door_on(url)
     try:
-        office = next(each for each in door.ask(c.Offices()) if each.name == name)
-        report: list[WaitSummary] = door.ask(c.WaitReport(office.id, date.min, date.max, by))
+        office = next(each for each in door.ask(q.Offices()) if each.name == name)
+        report: list[WaitSummary] = door.ask(q.WaitReport(office.id, date.min, date.max, by))
         return report
     finally:
         door.close()
@@ -95,11 +95,11 @@ def test_what_is_written_is_what_the_log_tells(run: Run, log: Log, database_url:
     assert (total.seen, total.left_before, total.left_after, total.open) == (2, 1, 1, 0)
     door = door_on(database_url)
     try:
-        (office,) = door.ask(c.Offices())
+        (office,) = door.ask(q.Offices())
         assert (office.staff, office.counters, office.timezone) == ((), (), "Europe/Dublin")
         _, changed = door.changes(0)
         cards = sorted(
-            (door.ask(c.OneVisit(each)) for each in changed if each), key=lambda card: (card.arrived_at, card.number)
+            (door.ask(q.OneVisit(each)) for each in changed if each), key=lambda card: (card.arrived_at, card.number)
         )
     finally:
         door.close()
@@ -231,7 +231,7 @@ def test_services_are_known_by_name_and_get_letters(run: Run, log: Log, database
         ("Élections ✓", 1),
     ]
     door = door_on(database_url)
-    (office,) = door.ask(c.Offices())
+    (office,) = door.ask(q.Offices())
     door.close()
     assert {(each.name, each.letter) for each in office.services} == {
         ("Housing", "H"),
@@ -255,7 +255,7 @@ def test_a_real_office_keeps_what_it_offers_and_its_promise(run: Run, log: Log, 
     door = door_on(database_url)
     here = At(door).set_up(walk_in_seen=5).sign_in()
     here.take()
-    offered = {service.name for service in door.ask(c.Offices())[0].services}
+    offered = {service.name for service in door.ask(q.Offices())[0].services}
     path = log(*SERVICES, header=WITH_SERVICE)
     argv = ("--database", database_url, "import", "visits", path, *COLUMNS, "--service", "service")
     answer = run(*argv, "--office", "civic offices", "--preset", "hart")
@@ -263,7 +263,7 @@ def test_a_real_office_keeps_what_it_offers_and_its_promise(run: Run, log: Log, 
     assert "Not offered by the office, and kept for its figures only: Highways, Walk-in, Élections ✓." in answer.out
     assert "Civic Offices was there already and keeps its own promise; --preset hart was not used." in answer.out
     assert "seen within 5 minutes" in answer.out
-    (office,) = door.ask(c.Offices())
+    (office,) = door.ask(q.Offices())
     assert {service.name for service in office.services} == offered
     by_service = imported(database_url, "service", "Civic Offices")
     assert {(each.group, each.visits) for each in by_service} == {
@@ -273,7 +273,7 @@ def test_a_real_office_keeps_what_it_offers_and_its_promise(run: Run, log: Log, 
         ("Élections ✓", 1),
     }
     # The desk goes on: nothing of the past is waiting, and the next ticket is the next.
-    view = door.ask(c.Desk(OFFICE, COUNTER_1, "Desk 1"))
+    view = door.ask(q.Desk(OFFICE, COUNTER_1, "Desk 1"))
     assert [row.number for row in view.queue] == ["H001"]
     assert here.take().number == "H002"
     door.close()

@@ -19,6 +19,7 @@ from reception.domain.office import Role
 from reception.domain.snapshots import DeskView, End, Need, State
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.services.sample import Sample, make_sample
 from tests.cli.conftest import Run
 from tests.support import PlainPins
@@ -44,7 +45,7 @@ def made_at(now: int, url: str) -> tuple[Sample, Door]:
 
 
 def view_of(sample: Sample, door: Door) -> DeskView:
-    view: DeskView = door.ask(c.Desk(sample.office_id, sample.free_counter, "Desk 3"))
+    view: DeskView = door.ask(q.Desk(sample.office_id, sample.free_counter, "Desk 3"))
     return view
 
 
@@ -91,7 +92,7 @@ def test_whoever_opens_it_signs_in_and_serves(database_url: str) -> None:
 
 def test_the_three_offices_are_as_the_strategy_says(sqlite_url: str) -> None:
     sample, door = made_at(TUESDAY, sqlite_url)
-    offices = {office.name: office for office in door.ask(c.Offices())}
+    offices = {office.name: office for office in door.ask(q.Offices())}
     assert set(offices) == set(sample.offices)
     civic = offices["Civic Offices"]
     assert civic.hours == PRESETS["hertsmere"].hours
@@ -173,7 +174,7 @@ def test_the_command_makes_a_database_and_its_settings(run: Run, tmp_path: Path)
     config = folder / "reception.toml"
     assert run("--config", config, "stats", "waits").code == 0
     door = open_door(Config(database=settings["database"]))
-    staff = next(office for office in door.ask(c.Offices()) if office.name == "Civic Offices").staff
+    staff = next(office for office in door.ask(q.Offices()) if office.name == "Civic Offices").staff
     who = {"office_id": "sample-civic", "counter_id": "civic-counter-3", "station": "Desk 3"}
     door.do(c.SignIn(**who, officer_id=staff[0].id, pin="1234"))
     door.close()

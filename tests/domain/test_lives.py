@@ -40,6 +40,7 @@ from reception.domain.standards import Promise
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage.offices import counters_at_work
 from tests.services.bookkeeping import books, columns
 from tests.support import (
@@ -325,7 +326,7 @@ class Town:
         shutil.copy(template, self.path)
         self.clock = SetClock(TEN_O_CLOCK)
         self.door = door_on(f"sqlite:///{self.path}", self.clock)
-        self.zone = self.door.ask(c.Offices())[0].zone
+        self.zone = self.door.ask(q.Offices())[0].zone
         self.ids = itertools.count()
         self.taken: list[str] = []
         self.done: list[tuple[c.Command, c.Result]] = []
@@ -383,7 +384,7 @@ class Town:
         """No visit is lost, and the identity holds."""
         self.look_round()
         assert set(self.visits) == set(self.taken), "a visit was lost"
-        (report,) = self.door.ask(c.WaitReport(OFFICE, date(2026, 3, 1), date(2027, 3, 1)))
+        (report,) = self.door.ask(q.WaitReport(OFFICE, date(2026, 3, 1), date(2027, 3, 1)))
         counted = columns(self.visits)
         assert report.visits == sum(not stored.visit.voided for stored in self.visits.values())
         assert {column: getattr(report, column.value) for column in Column} == {
@@ -435,7 +436,7 @@ class Town:
         if any(each.visit.is_open and each.visit.local_day < today for each in self.visits.values()):
             # A desk closes the days before once a day; a clock that goes back and forth makes it twice.
             self.do(c.CloseDay(office_id=OFFICE))
-        view = self.door.ask(c.Desk(OFFICE, counter, counter))
+        view = self.door.ask(q.Desk(OFFICE, counter, counter))
         self.look_round()
         waiting = {key for key, stored in self.visits.items() if stored.visit.state is State.WAITING}
         result = self.do(c.CallNext(**self.who(counter)))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.app import Door
 from reception.domain.snapshots import End, Need, State
-from reception.services import commands as c
+from reception.services import queries as q
 from tests.support import EWAN, OFFICE, PIN, PRIYA, At, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.end_panels import ToFollowPanel
@@ -37,7 +37,7 @@ def desk(qtbot: QtBot, door: Door) -> DeskDriver:
 
 
 def end_of(door: Door, number: str) -> tuple[State, End | None]:
-    cards = door.ask(c.Search(OFFICE, number))
+    cards = door.ask(q.Search(OFFICE, number))
     return cards[0].state, cards[0].end
 
 

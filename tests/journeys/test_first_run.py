@@ -18,6 +18,7 @@ from reception.clock import MINUTE, SetClock
 from reception.domain.office import Hours, Office, Role
 from reception.domain.standards import PRESETS
 from reception.services import commands as c
+from reception.services import queries as q
 from tests.support import COUNTER_1, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, PRIYA, At, door_on
 from tests.ui.settings_hands import CONTROL, Hands, Key, name_of
 from ui.link import Link
@@ -64,7 +65,7 @@ class FirstRun:
 
     def office(self, door: Door) -> Office:
         self.hands.until(lambda: bool(self.saved))
-        offices = door.ask(c.Offices())
+        offices = door.ask(q.Offices())
         assert [office.id for office in offices] == self.saved
         return offices[0]
 
@@ -109,7 +110,7 @@ def test_by_keyboard_alone(qtbot: QtBot, door: Door, link: Link) -> None:
     assert [(member.name, member.role, member.has_pin) for member in office.staff] == [
         ("Priya Nair", Role.ADMINISTRATOR, True)
     ]
-    assert door.ask(c.SettingsOf(office.id)).walk_in_seen == 15
+    assert door.ask(q.SettingsOf(office.id)).walk_in_seen == 15
     serves(door, office)
 
 
@@ -155,7 +156,7 @@ def test_by_mouse_with_keys_for_words_alone(qtbot: QtBot, door: Door, link: Link
     assert office.services[1].specialist
     assert len(office.counters) == 2
     assert office.counters[1].services == {office.services[1].id, office.services[2].id}
-    settings = door.ask(c.SettingsOf(office.id))
+    settings = door.ask(q.SettingsOf(office.id))
     assert (settings.walk_in_seen, settings.appointment_seen, settings.preset) == (15, 5, "hertfordshire")
     serves(door, office)
 
@@ -223,7 +224,7 @@ def test_a_change_holds_from_today_on(qtbot: QtBot, door: Door, link: Link, at: 
     change.hands.retype("Window 1")
     change.save()
     change.hands.until(lambda: change.saved == [OFFICE])
-    settings = door.ask(c.SettingsOf(OFFICE))
+    settings = door.ask(q.SettingsOf(OFFICE))
     assert settings.walk_in_seen == 10
     assert settings.counters[0].name == "Window 1"
     at.sign_in()
@@ -266,7 +267,7 @@ def test_a_wrong_pin_five_times_locks_and_loses_nothing(
     change.hands.type(PIN)
     change.hands.press(Key.Key_Return)
     change.hands.until(lambda: change.saved == [OFFICE])
-    assert door.ask(c.SettingsOf(OFFICE)).walk_in_seen == 12
+    assert door.ask(q.SettingsOf(OFFICE)).walk_in_seen == 12
 
 
 def test_what_is_in_use_stays_and_the_section_is_opened(qtbot: QtBot, door: Door, link: Link, at: At) -> None:
@@ -283,7 +284,7 @@ def test_what_is_in_use_stays_and_the_section_is_opened(qtbot: QtBot, door: Door
     assert change.refused() == "Somebody is still here for Housing. Remove it when nobody is."
     assert change.form.frame.sheet.title.text() == "Services"
     assert [line.name.text() for line in change.form.sections.services.lines] == ["Council Tax", "Planning"]
-    assert door.ask(c.SettingsOf(OFFICE)).services[0].name == "Housing"
+    assert door.ask(q.SettingsOf(OFFICE)).services[0].name == "Housing"
 
 
 def test_whoever_is_signed_in_can_not_be_removed(qtbot: QtBot, door: Door, link: Link, at: At) -> None:
@@ -295,4 +296,4 @@ def test_whoever_is_signed_in_can_not_be_removed(qtbot: QtBot, door: Door, link:
     change.save()
     assert change.refused() == "Somebody is signed in at Counter 1. Change this when they have signed off."
     assert change.form.frame.sheet.title.text() == "Staff"
-    assert PRIYA in [member.id for member in door.ask(c.Offices())[0].staff]
+    assert PRIYA in [member.id for member in door.ask(q.Offices())[0].staff]

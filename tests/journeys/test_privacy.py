@@ -15,6 +15,7 @@ from reception.app import Door
 from reception.domain.snapshots import End, Need, Person
 from reception.errors import Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage.engine import open_engine
 from tests.support import COUNCIL_TAX, EWAN, HOUSING, OFFICE, At, door_on
 
@@ -64,7 +65,7 @@ def live(door: Door) -> None:
         with pytest.raises(Refusal) as refused:
             door.do(wrong)
         logging.getLogger("test").exception("refused", exc_info=refused.value)
-    assert door.ask(c.Search(OFFICE, "zebedee"))
+    assert door.ask(q.Search(OFFICE, "zebedee"))
 
 
 def test_no_file_and_no_file_name_holds_a_name(room: Path) -> None:

@@ -18,6 +18,7 @@ from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
 from reception.domain.snapshots import End, Why
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
 from reception.statistics.waits import WaitSummary
 from reception.storage import schema as t
@@ -310,10 +311,10 @@ def figures(url: str) -> Figures:
     day = WorkedDay(door, clock)
     played = day.play()
     assert next(played) == "16:55"
-    (before_closing,) = door.ask(c.WaitReport(OFFICE, DAY, DAY))
+    (before_closing,) = door.ask(q.WaitReport(OFFICE, DAY, DAY))
     assert next(played, None) is None
-    (total,) = door.ask(c.WaitReport(OFFICE, DAY, DAY))
-    hours = tuple(door.ask(c.WaitReport(OFFICE, DAY, DAY, by="hour")))
+    (total,) = door.ask(q.WaitReport(OFFICE, DAY, DAY))
+    hours = tuple(door.ask(q.WaitReport(OFFICE, DAY, DAY, by="hour")))
     visits = {stored.visit.number: stored.visit for stored in books(door).values()}
     resolved = summarise_resolved(
         ResolvedRow(

@@ -11,6 +11,7 @@ import pytest
 from reception.clock import HOUR, MINUTE, Instant, SetClock, from_datetime
 from reception.domain.snapshots import End
 from reception.services import commands as c
+from reception.services import queries as q
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.support import COUNCIL_TAX, HOUSING, OFFICE, PIN, PRIYA, At, settings
@@ -42,7 +43,7 @@ def seen_after(at: At, clock: SetClock, arrived: Instant, seen: Instant) -> c.Re
 
 
 def report(at: At, first: date, last: date, by: str = "total") -> dict[str, Any]:
-    return {each.group: each for each in at.door.ask(c.WaitReport(OFFICE, first, last, by=by))}
+    return {each.group: each for each in at.door.ask(q.WaitReport(OFFICE, first, last, by=by))}
 
 
 def test_a_wait_across_the_hour_that_is_left_out(priya: At, clock: SetClock) -> None:

@@ -13,6 +13,7 @@ from reception.domain import events as e
 from reception.domain.snapshots import End, Need, Person, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from tests.services.bookkeeping import books
@@ -224,7 +225,7 @@ def test_the_last_counter_closes_the_day(priya: At, ewan: At, clock: SetClock) -
     assert {priya.card(visit).end for visit in (seen, unseen, out)} == {End.UNRESOLVED}
     assert priya.card(unseen).ended_at == clock.now()
     assert days_closed(priya) == [MONDAY]
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert (report.seen, report.unresolved_unseen_after, report.unresolved_unseen_before) == (1, 1, 1)
     books(priya.door)
 
@@ -273,7 +274,7 @@ def test_what_is_open_at_midnight_ends_then(priya: At, clock: SetClock) -> None:
         assert (card.end, card.ended_at) == (End.UNRESOLVED, MIDNIGHT)
     assert days_closed(priya) == [MONDAY]
     assert [row.officer_id for row in priya.view().counters] == ["", "", ""]
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert (report.seen, report.unresolved_unseen_after, report.unresolved_unseen_before) == (1, 1, 1)
     stored = books(priya.door)
     assert stored[seen.visit_id].visit.leg.service_time is None
@@ -333,7 +334,7 @@ def test_a_service_across_midnight_that_nobody_looked_at(priya: At, clock: SetCl
     assert (card.end, card.ended_at) == (End.RESOLVED, MIDNIGHT + MINUTE)
     close_days(priya)
     assert priya.card(visit).end is End.RESOLVED
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, date(2026, 3, 3), by="day"))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, date(2026, 3, 3), by="day"))
     assert (report.group, report.visits, report.seen) == ("2026-03-02", 1, 1)  # counted where it arrived
 
 
@@ -397,8 +398,8 @@ def test_figures_with_and_without_a_day_of_evacuation(priya: At, clock: SetClock
     close_days(priya)
     priya.sign_in().take()
     tuesday = date(2026, 3, 3)
-    (with_it,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, tuesday))
-    (without,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, tuesday, without_evacuations=True))
+    (with_it,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, tuesday))
+    (without,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, tuesday, without_evacuations=True))
     assert (with_it.visits, without.visits) == (2, 1)
 
 

@@ -28,6 +28,7 @@ from reception.services import (
     walk_in,
 )
 from reception.services import commands as c
+from reception.services import queries as q
 from tests.services.bookkeeping import books
 from tests.support import COUNCIL_TAX, COUNTER_1, COUNTER_2, EWAN, GRACE, HOUSING, OFFICE, PIN, PLANNING, PRIYA, At
 
@@ -228,4 +229,4 @@ def test_no_command_shows_what_is_personal_when_it_is_logged() -> None:
         c.SignIn(**who, pin=PIN),
     )
     assert not [secret for secret in SECRETS if secret in repr(commands)]
-    assert NAME not in repr(c.Search(OFFICE, NAME))
+    assert NAME not in repr(q.Search(OFFICE, NAME))

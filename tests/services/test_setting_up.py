@@ -15,6 +15,8 @@ from reception.domain.office import Counter, Hours, Officer, Role, Service
 from reception.domain.snapshots import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
+from reception.services.office_settings import StaffEntry
 from reception.services.setting_up import check_settings
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
@@ -53,7 +55,7 @@ def services_but(*gone: str) -> tuple[Service, ...]:
     return tuple(service for service in settings().services if service.id not in gone)
 
 
-def staff_but(*gone: str) -> tuple[c.StaffEntry, ...]:
+def staff_but(*gone: str) -> tuple[StaffEntry, ...]:
     """Without some; nobody is left with a skill that is not offered."""
     return tuple(
         replace(entry, officer=replace(entry.officer, skills=frozenset()))
@@ -73,7 +75,7 @@ def test_a_service_that_somebody_is_here_for_stays(priya: At) -> None:
     with pytest.raises(Refusal, match="not offered here any more"):
         priya.on(c.Transfer, priya.take(), service_id=PLANNING)
     assert priya.card(visit).service == "Planning"
-    by_service = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY, by="service"))
+    by_service = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY, by="service"))
     assert [each.group for each in by_service] == ["Housing", "Planning"]
     books(priya.door)
 
@@ -135,7 +137,7 @@ def test_changing_settings_needs_an_administrator_and_the_pin(priya: At) -> None
     assert receptionist.value.code is Code.NOT_ALLOWED
 
 
-ADMINISTRATOR = c.StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN)
+ADMINISTRATOR = StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN)
 TWO_WITH_ONE_LETTER = (Service(HOUSING, "Housing", "H"), Service(PLANNING, "Planning", "H"))
 OVERLAP = (Hours(0, time(9), time(12)), Hours(0, time(11), time(17)))
 
@@ -174,11 +176,11 @@ OVERLAP = (Hours(0, time(9), time(12)), Hours(0, time(11), time(17)))
         {"counters": (Counter(COUNTER_1, "Counter"), Counter(COUNTER_2, "Counter "))},
         {"counters": (Counter(COUNTER_1, "Counter 1", frozenset({"no-such"})),)},
         {"staff": ()},
-        {"staff": (c.StaffEntry(Officer(PRIYA, " ", Role.ADMINISTRATOR), PIN),)},
-        {"staff": (c.StaffEntry(Officer(PRIYA, "Priya", Role.ADMINISTRATOR), "12ab"),)},
-        {"staff": (c.StaffEntry(Officer(GRACE, "Grace", Role.OFFICER), PIN),)},
-        {"staff": (ADMINISTRATOR, c.StaffEntry(Officer(EWAN, "Ewan", Role.OFFICER, frozenset({"no-such"})), PIN))},
-        {"staff": (ADMINISTRATOR, c.StaffEntry(Officer("new", "Noor", Role.OFFICER), ""))},
+        {"staff": (StaffEntry(Officer(PRIYA, " ", Role.ADMINISTRATOR), PIN),)},
+        {"staff": (StaffEntry(Officer(PRIYA, "Priya", Role.ADMINISTRATOR), "12ab"),)},
+        {"staff": (StaffEntry(Officer(GRACE, "Grace", Role.OFFICER), PIN),)},
+        {"staff": (ADMINISTRATOR, StaffEntry(Officer(EWAN, "Ewan", Role.OFFICER, frozenset({"no-such"})), PIN))},
+        {"staff": (ADMINISTRATOR, StaffEntry(Officer("new", "Noor", Role.OFFICER), ""))},
     ],
     ids=repr,
 )
@@ -189,7 +191,7 @@ def test_settings_that_are_not_possible(impossible: dict[str, Any], empty: Door)
     assert refused.value.code in (Code.BAD_SETTINGS, Code.BAD_INPUT)
     assert refused.value.reason.endswith(".")
     assert refused.value.remedy.endswith(".")
-    assert empty.ask(c.Offices()) == ()
+    assert empty.ask(q.Offices()) == ()
 
 
 def test_settings_that_are() -> None:

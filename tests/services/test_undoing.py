@@ -12,6 +12,7 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.snapshots import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.services.ports import StoredVisit
 from tests.services.bookkeeping import books, standing
 from tests.services.conftest import TEN_O_CLOCK
@@ -144,7 +145,7 @@ def test_a_voided_ticket_says_so_keeps_its_number_and_is_no_visit(priya: At) -> 
         priya.on(c.Leave, visit)
     with pytest.raises(Refusal, match="H001 was taken back"):
         priya.on(c.CallVisit, visit, reason="x")
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert (report.visits, report.open) == (1, 1)
     books(priya.door)
 

@@ -15,6 +15,7 @@ from reception.domain.office import Counter
 from reception.domain.snapshots import End, Need, Person, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage import schema as t
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
@@ -103,7 +104,7 @@ def test_a_ticket_keeps_what_was_said(priya: At) -> None:
 
 def test_a_party_counts_once(priya: At) -> None:
     priya.take(party_size=6)
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert report.visits == 1
 
 
@@ -372,7 +373,7 @@ def test_several_services_in_one_visit(priya: At, clock: SetClock) -> None:
         priya.on(c.Finish, visit)
     card = priya.card(visit)
     assert (card.end, card.leg, card.total_wait, card.first_wait) == (End.RESOLVED, 3, 9 * MINUTE, 2 * MINUTE)
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert (report.visits, report.seen, report.mean_wait_min) == (1, 1, 2.0)
 
 
@@ -414,7 +415,7 @@ def test_linked_visits_count_each_and_are_called_each(priya: At, clock: SetClock
     assert priya.card(mother).linked_numbers == (son.number, daughter.number)
     assert priya.card(son).linked_numbers == (mother.number,)
     assert all(row.linked for row in priya.view().queue)
-    (report,) = priya.door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+    (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert report.visits == 3
     books(priya.door)
 
@@ -493,5 +494,5 @@ def test_a_visit_of_another_office_is_left_alone(priya: At) -> None:
 def test_a_code_finds_its_visit(priya: At) -> None:
     visit = priya.take()
     code = priya.card(visit).code
-    assert priya.door.ask(c.VisitByCode(OFFICE, f" {code.lower()} ")).visit_id == visit.visit_id
-    assert priya.door.ask(c.VisitByCode(OFFICE, "RC-0000000000")) is None
+    assert priya.door.ask(q.VisitByCode(OFFICE, f" {code.lower()} ")).visit_id == visit.visit_id
+    assert priya.door.ask(q.VisitByCode(OFFICE, "RC-0000000000")) is None

@@ -26,6 +26,7 @@ from reception.config import Config
 from reception.domain.office import Counter, Officer, Role
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.office_settings import StaffEntry
 from reception.storage.engine import open_engine
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import prepare
@@ -78,7 +79,7 @@ def counters(count: int) -> dict[str, Any]:
     return {
         "counters": tuple(Counter(f"counter-{n}", f"Counter {n}") for n in range(1, count + 1)),
         "staff": tuple(
-            c.StaffEntry(Officer(f"officer-{n}", f"Officer {n}", Role.ADMINISTRATOR), PIN) for n in range(1, count + 1)
+            StaffEntry(Officer(f"officer-{n}", f"Officer {n}", Role.ADMINISTRATOR), PIN) for n in range(1, count + 1)
         ),
     }
 

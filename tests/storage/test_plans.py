@@ -17,6 +17,7 @@ from benchmarks.past import add_past_visits
 from reception.app import Door
 from reception.domain.snapshots import End
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage.engine import transaction
 from tests.storage.processes import door_to, engine_of
 from tests.support import OFFICE, PLANNING, At
@@ -38,10 +39,10 @@ def _a_day(door: Door) -> None:
     at.undo(at.take(print_ticket=True))
     at.view()
     door.close_days(OFFICE)
-    door.ask(c.OneVisit(called.visit_id))
-    door.ask(c.VisitByCode(OFFICE, at.card(called).code))
-    door.ask(c.Search(OFFICE, "H001"))
-    door.ask(c.TicketOf(called.visit_id))
+    door.ask(q.OneVisit(called.visit_id))
+    door.ask(q.VisitByCode(OFFICE, at.card(called).code))
+    door.ask(q.Search(OFFICE, "H001"))
+    door.ask(q.TicketOf(called.visit_id))
     sequence, _ = door.changes(0)
     door.changes(sequence - 1)
 
@@ -113,7 +114,7 @@ def test_a_report_reads_the_index_alone(door: Door) -> None:
         pytest.skip("PostgreSQL decides that by what it knows of each page")
     sent: list[tuple[str, Any]] = []
     event.listen(engine_of(door), "before_cursor_execute", lambda *given: sent.append((given[2], given[3])))
-    door.ask(c.WaitReport(OFFICE, date(2020, 1, 1), date(2030, 1, 1)))
+    door.ask(q.WaitReport(OFFICE, date(2020, 1, 1), date(2030, 1, 1)))
     statement, values = next(each for each in sent if "local_hour" in each[0] and "BETWEEN" in each[0])
     with transaction(engine_of(door)) as connection:
         plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]

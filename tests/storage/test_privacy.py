@@ -15,6 +15,7 @@ from reception.clock import local_date
 from reception.domain.snapshots import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import StorageError, transaction
 from tests.house.postgres import Server
@@ -58,8 +59,8 @@ def _a_day(at: At) -> None:
     at.on(c.Finish, second, end=End.TO_FOLLOW, due=due, owner_id=PRIYA, note=_planted("will write"))
     at.undo(at.take(person=person))
     at.view()
-    assert at.door.ask(c.Search(at.who["office_id"], PLANTED.casefold()))
-    at.door.ask(c.TicketOf(first.visit_id))
+    assert at.door.ask(q.Search(at.who["office_id"], PLANTED.casefold()))
+    at.door.ask(q.TicketOf(first.visit_id))
     at.door.changes(0)
     with pytest.raises(Refusal):
         at.on(c.StartService, third)

@@ -14,6 +14,7 @@ from reception.domain.queueing import RuleSettings
 from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.codec import storable
 from reception.storage.engine import transaction
@@ -75,7 +76,7 @@ def test_settings_that_were_not_committed_are_never_seen(database_url: str) -> N
         with pytest.raises(ZeroDivisionError):
             change_and_fail()
         assert at.view().office.place == "Ground floor, by the screen"
-        assert door.ask(c.Offices())[0].place == "Ground floor, by the screen"
+        assert door.ask(q.Offices())[0].place == "Ground floor, by the screen"
 
 
 def test_every_station_reads_new_settings(database_url: str) -> None:

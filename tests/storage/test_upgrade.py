@@ -26,6 +26,7 @@ from reception.domain.columns import Column
 from reception.domain.snapshots import End, Need, Person, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import open_engine, transaction
 from reception.storage.upgrade import Revisions, prepare, read_state
@@ -172,7 +173,7 @@ def test_what_the_first_version_left_is_read_right(first: Path) -> None:
         cards = {
             card.number: card
             for letter in "HCP"
-            for card in door.ask(c.Search(OFFICE, letter))
+            for card in door.ask(q.Search(OFFICE, letter))
             if card.number.startswith(letter)
         }
         view = At(door).view()
@@ -232,7 +233,7 @@ def test_what_the_first_version_left_goes_on(first: Path) -> None:
         done = door.do(c.FinishAndCallNext(**at.who, visit_id=present.visit_id))
         assert (done.finished_number, done.number) == ("H005", "H002")
         at.undo(done)
-        (summary,) = door.ask(c.WaitReport(OFFICE, MONDAY, MONDAY))
+        (summary,) = door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
         assert summary.visits == 10
         assert summary.seen == 4
     assert_sound(url)

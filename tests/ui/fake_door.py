@@ -30,6 +30,7 @@ from reception.domain.snapshots import (
 )
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 
 ZONE = "Europe/London"
 TARGET = 15 * MINUTE
@@ -132,7 +133,7 @@ class FakeDoor:
         self.printed: list[str] = []
         self.unprinted: list[str] = []
         self.evacuations: list[EvacuationList] = []
-        self.asked: list[c.Query] = []
+        self.asked: list[q.Query] = []
         self.closed = False
         # what is to go wrong
         self.fail_do: list[Exception] = []
@@ -166,27 +167,27 @@ class FakeDoor:
                 raise refuse("The database can't be reached.", "Try again.", Code.DATABASE_UNREACHABLE)
             return result
 
-    def ask(self, query: c.Query) -> Any:
+    def ask(self, query: q.Query) -> Any:
         self.gate.wait(30)
         with self.lock:
             self.asked.append(query)
             if self.fail_ask is not None:
                 raise self.fail_ask
             match query:
-                case c.Desk():
+                case q.Desk():
                     return self.view(query)
-                case c.OneVisit():
+                case q.OneVisit():
                     return self.card(self.visit(query.visit_id))
-                case c.VisitByCode():
+                case q.VisitByCode():
                     found = [visit for visit in self.visits.values() if visit.code == query.code]
                     return self.card(found[0]) if found else None
-                case c.Search():
+                case q.Search():
                     text = query.text.casefold()
                     found = [v for v in self.visits.values() if text in (v.number + " " + v.person.name).casefold()]
                     return tuple(self.card(visit) for visit in reversed(found))[:50]
-                case c.Offices():
+                case q.Offices():
                     return (self.office,)
-                case c.WorkingDays():
+                case q.WorkingDays():
                     days = (query.start + timedelta(days=later) for later in range(1, 2 * query.count))
                     return tuple(day for day in days if day.weekday() < 5)[: query.count]
             raise AssertionError(f"the fake door knows no {type(query).__name__}")
@@ -258,7 +259,7 @@ class FakeDoor:
 
         return sorted((visit for visit in self.visits.values() if visit.state is State.WAITING), key=place)
 
-    def view(self, query: c.Desk) -> DeskView:
+    def view(self, query: q.Desk) -> DeskView:
         now = self.clock.now()
         officer_id, _ = self.signed_in.get(query.counter_id, ("", ""))
         officer = self.office.officer(officer_id)

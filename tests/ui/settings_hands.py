@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.errors import Refusal
 from reception.services import commands as c
+from reception.services import queries as q
+from reception.services.office_settings import OfficeSettings
 from reception.services.setting_up import check_settings
 from ui.theme import Look, apply_look, load_theme
 
@@ -25,7 +27,7 @@ ALT = Qt.KeyboardModifier.AltModifier
 class PretendDoor:
     """Checks settings as the real door does, keeps what it was told to do, refuses what it is told to refuse."""
 
-    def __init__(self, settings: c.OfficeSettings | None = None) -> None:
+    def __init__(self, settings: OfficeSettings | None = None) -> None:
         self.settings = settings
         self.told: list[c.SetUpOffice] = []
         self.done: dict[str, c.Result] = {}
@@ -47,10 +49,10 @@ class PretendDoor:
             raise lost
         return self.done[command.id]
 
-    def ask(self, query: c.Query) -> Any:
+    def ask(self, query: q.Query) -> Any:
         if self.refusals:
             raise self.refusals.pop(0)
-        assert isinstance(query, c.SettingsOf)
+        assert isinstance(query, q.SettingsOf)
         return self.settings
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:

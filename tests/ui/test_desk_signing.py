@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reception.domain.office import Office
 from reception.domain.snapshots import State
 from reception.services import commands as c
+from reception.services import queries as q
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
@@ -196,8 +197,8 @@ def test_several_offices_are_asked_about(qtbot: QtBot, monkeypatch: pytest.Monke
     other = Office("bushey", "Bushey Centre", "Hertsmere", "Europe/London")
     usual = door.ask
 
-    def ask(query: c.Query) -> object:
-        return (other, OFFICE) if isinstance(query, c.Offices) else usual(query)
+    def ask(query: q.Query) -> object:
+        return (other, OFFICE) if isinstance(query, q.Offices) else usual(query)
 
     monkeypatch.setattr(door, "ask", ask)
     desk = DeskDriver(qtbot, door)

@@ -10,7 +10,7 @@ import pytest
 from reception.clock import MINUTE
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, State, Undoable
-from reception.services.commands import Desk
+from reception.services.queries import Desk
 from tests.ui.fake_door import OFFICE, FakeDoor, Visit
 from ui.desk.actions import CALLED_ROW, ENTRIES, SERVING_ROW, TABLE, Act, Stage
 from ui.desk.due import due_days

@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.domain.snapshots import DeskView, EvacuationList, Person
 from reception.errors import Code, Refusal
-from reception.services.commands import CallNext, Desk, Evacuate, Result, Search, TakeTicket
+from reception.services.commands import CallNext, Evacuate, Result, TakeTicket
+from reception.services.queries import Desk, Search
 from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
 from ui import link as link_module
 from ui.link import Link, Refused

@@ -17,7 +17,7 @@ from reception.clock import MINUTE, SetClock
 from reception.domain.office import Hours, Role
 from reception.domain.standards import BUSHEY_HOURS, PRESETS
 from reception.errors import Code, Refusal
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from tests.support import HOUSING, OFFICE, PIN, PLANNING, PRIYA, settings
 from tests.ui.settings_hands import ALT, CONTROL, SHIFT, Hands, Key, PretendDoor, name_of
 from ui.link import Link

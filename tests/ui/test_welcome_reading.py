@@ -14,7 +14,7 @@ from reception.domain.queueing import RULES
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.domain.workdays import Division
 from reception.errors import Refusal
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from reception.services.pins import LONGEST, SHORTEST, check_form
 from reception.services.setting_up import TARGET_RANGE, check_settings
 from tests.support import settings

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView
-from reception.services.commands import Desk, Offices
+from reception.services.queries import Desk, Offices
 from ui.desk.said import Said
 from ui.desk.standing import office_named
 from ui.desk.station import Station

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from reception.domain.snapshots import VisitCard
-from reception.services import commands as c
+from reception.services import queries as q
 from ui.desk.find_panel import FindPanel
 from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
@@ -44,7 +44,7 @@ class Visits(QObject):
         top = self._stack.top()
         if not visit_id or (isinstance(top, VisitPanel) and top.visit_id == visit_id):
             return
-        self._link.ask(c.OneVisit(visit_id), self._open_card, self._say_no)
+        self._link.ask(q.OneVisit(visit_id), self._open_card, self._say_no)
 
     def _open_card(self, card: VisitCard) -> None:
         if self._state.view is None:
@@ -62,7 +62,7 @@ class Visits(QObject):
         panel = VisitPanel(card, view, self._state.by(), prints=self._state.station.prints)
 
         def ask(visit_id: str) -> None:
-            self._link.ask(c.OneVisit(visit_id), came)
+            self._link.ask(q.OneVisit(visit_id), came)
 
         def came(fresh: VisitCard) -> None:
             if self._state.view is not None and self._stack.holds(panel):
@@ -82,7 +82,7 @@ class Visits(QObject):
                 if self._stack.holds(panel):
                     panel.show_found(text, cards)
 
-            self._link.ask(c.Search(view.office.id, text), came, self._say_no)
+            self._link.ask(q.Search(view.office.id, text), came, self._say_no)
 
         panel.searched.connect(search)
         panel.opened.connect(self.open)
@@ -99,7 +99,7 @@ class Visits(QObject):
                     found(card)
                     return
 
-        self._link.ask(c.Search(self._state.view.office.id, number), came, self._say_no)
+        self._link.ask(q.Search(self._state.view.office.id, number), came, self._say_no)
 
     def scanned(self, code: str) -> None:
         """A ticket's code came from the scanner."""
@@ -109,7 +109,7 @@ class Visits(QObject):
         elif not view.officer_id:
             self._speaker.say(SIGN_IN_FIRST)
         else:
-            self._link.ask(c.VisitByCode(view.office.id, code), self._code_found, self._say_no)
+            self._link.ask(q.VisitByCode(view.office.id, code), self._code_found, self._say_no)
 
     def _code_found(self, card: VisitCard | None) -> None:
         view, top = self._state.view, self._stack.top()

@@ -9,7 +9,7 @@ from datetime import date
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui import texts
 from ui.welcome.controls import IconButton
 from ui.welcome.line import Line

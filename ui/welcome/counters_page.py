@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Counter
-from reception.services.commands import OfficeSettings, new_id
+from reception.services.commands import new_id
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.checks import counter_name_fault
 from ui.welcome.page import Field
 from ui.welcome.picker import ServicesPicker

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import time
 
 from reception.domain.office import Counter, Hours, Officer, Role, Service
-from reception.services.commands import OfficeSettings, StaffEntry, new_id
+from reception.services.commands import new_id
+from reception.services.office_settings import OfficeSettings, StaffEntry
 from ui.welcome.office_page import USUAL_ZONE
 from ui.welcome.words import OWN
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Hours
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui import texts
 from ui.welcome.arranged import Flow
 from ui.welcome.checks import closed_all_week, shortfalls

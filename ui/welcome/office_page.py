@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reception.domain.standards import PRESETS
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.checks import missing
 from ui.welcome.drops import Drop, SearchEdit
 from ui.welcome.page import Field, Page

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.drops import Opener
 from ui.welcome.rows import Sentence
 from ui.widgets import RING, LineEdit

@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.standards import PRESETS, Preset
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reception.errors import Code
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui.link import Refused
 
 _ABOUT = frozenset({Code.BAD_SETTINGS, Code.BAD_INPUT})

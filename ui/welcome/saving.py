@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from reception.services.commands import OfficeSettings, Result, SettingsOf, SetUpOffice, new_id
+from reception.services.commands import Result, SetUpOffice, new_id
+from reception.services.office_settings import OfficeSettings
+from reception.services.queries import SettingsOf
 from ui.link import CONNECTION_CODES, Link, Refused
 
 

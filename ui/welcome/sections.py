@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import Clock, local_date
-from reception.services.commands import OfficeSettings
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.closures_page import ClosuresPage
 from ui.welcome.counters_page import CountersPage
 from ui.welcome.hours_page import HoursPage

@@ -8,7 +8,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Service
-from reception.services.commands import OfficeSettings, new_id
+from reception.services.commands import new_id
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.checks import fault_of, letter_fault, missing, proposed_letter
 from ui.welcome.page import Field
 from ui.welcome.reading import as_typed, quoted, read_number

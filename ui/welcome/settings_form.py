@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock
 from reception.errors import Code
-from reception.services.commands import OfficeSettings, SettingsOf
+from reception.services.office_settings import OfficeSettings
+from reception.services.queries import SettingsOf
 from ui import texts
 from ui.link import Link, Refused
 from ui.welcome.confirm_page import ConfirmPage

@@ -13,7 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.office import Officer, Role
-from reception.services.commands import OfficeSettings, StaffEntry, new_id
+from reception.services.commands import new_id
+from reception.services.office_settings import OfficeSettings, StaffEntry
 from ui.welcome.checks import LONGEST_PIN, missing, pin_fault, pins_alike_fault
 from ui.welcome.controls import KeptPinEdit
 from ui.welcome.drops import Drop

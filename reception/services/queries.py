@@ -1,0 +1,81 @@
+"""What a person may ask the program to show. Each query's docstring says what its answer is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Offices:
+    """Every office, by name: a tuple of :class:`Office`."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A :class:`DeskView` for one counter; an empty `counter_id` for a desk where nobody has signed in."""
+
+    office_id: str
+    counter_id: str = ""
+    station: str = ""
+
+
+@dataclass(frozen=True)
+class OneVisit:
+    """A :class:`VisitCard` by id."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True)
+class VisitByCode:
+    """A :class:`VisitCard` by the code of its ticket, or None."""
+
+    office_id: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Search:
+    """Visits of a day by number or part of a name: a tuple of :class:`VisitCard`, newest first, at most 50."""
+
+    office_id: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The next `count` working days after `start` at an office: a tuple of dates, day 1 first."""
+
+    office_id: str
+    start: date
+    count: int
+
+
+@dataclass(frozen=True)
+class SettingsOf:
+    """The :class:`OfficeSettings` of an office."""
+
+    office_id: str
+
+
+@dataclass(frozen=True)
+class TicketOf:
+    """The :class:`TicketSnapshot` of a visit."""
+
+    visit_id: str
+
+
+@dataclass(frozen=True)
+class WaitReport:
+    """Wait figures by `by` (total, day, weekday, hour, service): a list of WaitSummary."""
+
+    office_id: str
+    first: date
+    last: date
+    by: str = "total"
+    without_evacuations: bool = False
+    """Leave out days on which the building was evacuated."""
+
+
+Query = Offices | Desk | OneVisit | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport
