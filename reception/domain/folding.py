@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from reception.clock import Instant, Millis
@@ -14,17 +14,33 @@ from reception.domain.visit import Holding, Leg, Visit
 
 def visit_from(visit_id: str, facts: Sequence[e.Recorded]) -> Visit:
     """Fold the facts of one visit, in the order of the journal, leaving out those that were undone."""
+    *_, (_, visit) = _lived(visit_id, facts)
+    return replace(visit, last_at=max(visit.last_at, facts[-1].at))
+
+
+def leg_began(visit_id: str, facts: Sequence[e.Recorded]) -> int:
+    """The place among the facts, from 0, of the one that the present leg began with."""
+    began, legs = 0, 1
+    for place, visit in _lived(visit_id, facts):
+        if len(visit.legs) != legs:
+            began, legs = place, len(visit.legs)
+    return began
+
+
+def _lived(visit_id: str, facts: Sequence[e.Recorded]) -> Iterator[tuple[int, Visit]]:
+    """The visit after each fact that stands, with the fact's place."""
     undone = {item.fact.command_id: item.at for item in facts if isinstance(item.fact, e.CommandUndone)}
-    first, *later = facts
+    first = facts[0]
     if not isinstance(first.fact, e.TicketTaken):
         raise ValueError(f"the facts of visit {visit_id} do not begin with its ticket")
     visit = _taken(visit_id, first.at, first.fact)
     if first.command_id in undone:
         visit = replace(visit, voided=True, state=State.ENDED, ended_at=undone[first.command_id])
-    for item in later:
+    yield 0, visit
+    for place, item in enumerate(facts[1:], start=1):
         if item.command_id not in undone and not isinstance(item.fact, e.CommandUndone):
             visit = evolve(visit, item)
-    return replace(visit, last_at=max(visit.last_at, facts[-1].at))
+            yield place, visit
 
 
 def _taken(visit_id: str, at: Instant, fact: e.TicketTaken) -> Visit:

@@ -29,6 +29,7 @@ def call_for(
     counter: Counter,
     finished: StoredVisit | None = None,
 ) -> c.Result:
+    """Call whom the rule names. `finished` is the visit that the same command has just finished."""
     waiting = _waiting_today(uow)
     chosen = _choose(uow, waiting, officer, counter)
     visit_id = chosen.entry.visit_id
@@ -71,7 +72,7 @@ def _call(
     mine = [entry for entry in waiting if queueing.may_serve(entry, officer, counter)]
     overtook = () if called is None else queueing.overtaken_by(called, mine, uow.now)
     record(uow, command, stored, life.call(visit, counter.id, officer.id, why, overtook))
-    uow.visits.overtaken(overtook, by=1)
+    uow.visits.overtaken(overtook)
     return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
 
 

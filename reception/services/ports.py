@@ -112,8 +112,15 @@ class Visits(Protocol):
         """All waiting visits of the present day and before."""
         ...
 
-    def overtaken(self, visit_ids: Sequence[str], by: int) -> None:
-        """Add to (or take off) the number of times these visits were overtaken."""
+    def overtaken(self, visit_ids: Sequence[str]) -> None:
+        """Count once more that the present legs of these visits were overtaken."""
+        ...
+
+    def recount_overtaken(self, visit_id: str, began: int, undone: str) -> None:
+        """Count anew how often the present leg was overtaken, but for the calls of the command `undone`.
+
+        `began` is the place among the visit's facts, from 0, of the one that the leg began with.
+        """
         ...
 
     def at_counter(self, counter_id: str) -> str | None:

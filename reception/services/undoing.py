@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reception.clock import MINUTE
 from reception.domain import taking_back
 from reception.domain.events import CommandUndone, Recorded, VisitCalled
-from reception.domain.folding import visit_from
+from reception.domain.folding import leg_began, visit_from
 from reception.domain.snapshots import State
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
@@ -37,14 +39,30 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
             )
         _may_stand_there(visit, uow)
         uow.visits.save(stored, visit, [item])
-        for fact in stored.facts:
-            if fact.command_id == command.command_id and isinstance(fact.fact, VisitCalled):
-                uow.visits.overtaken(fact.fact.overtook, by=-1)
         if visit.voided:
             uow.cancel_prints(visit.id)
+    for visit_id, facts in _counted_anew(restored, command.command_id, uow).items():
+        uow.visits.recount_overtaken(visit_id, leg_began(visit_id, facts), command.command_id)
     uow.mark_undone(command.command_id)
     last = restored[-1][1] if restored else None
     return c.Result(command.id, last.id if last else "", done.number or (last.number if last else ""), at=uow.now)
+
+
+def _counted_anew(
+    restored: Sequence[tuple[StoredVisit, Visit, Recorded]], command_id: str, uow: UnitOfWork
+) -> dict[str, tuple[Recorded, ...]]:
+    """The facts of the visits that a call taken back had overtaken, and of those that are on an earlier leg again."""
+    overtook = [
+        visit_id
+        for stored, _, _ in restored
+        for item in stored.facts
+        if item.command_id == command_id and isinstance(item.fact, VisitCalled)
+        for visit_id in item.fact.overtook
+    ]
+    changed = {
+        visit.id: (*stored.facts, item) for stored, visit, item in restored if len(visit.legs) < len(stored.visit.legs)
+    }
+    return {visit_id: uow.visits.load(visit_id).facts for visit_id in overtook} | changed
 
 
 def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
-from reception.domain.events import Recorded
+from reception.domain.events import CommandUndone, Recorded, VisitCalled
 from reception.storage.codec import fact_from_json, fact_to_json
 from reception.storage.schema import journal, journal_head
 
@@ -78,6 +78,25 @@ def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
         Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
         for at, command_id, kind, data, counter_id, officer_id in rows
     )
+
+
+def calls_since(connection: Connection, visit_id: str, place: int) -> list[tuple[str, VisitCalled]]:
+    """The calls at the visit's office, with their commands, that stand since the fact at `place` of the visit.
+
+    What was done since is read whole: undo asks for it, of a visit of today.
+    """
+    began = sa.select(journal.c.sequence, journal.c.office_id).where(journal.c.visit_id == visit_id)
+    since = connection.execute(began.order_by(journal.c.sequence).offset(place).limit(1)).one()
+    rows = connection.execute(
+        sa.select(journal.c.command_id, journal.c.kind, journal.c.data).where(
+            journal.c.sequence > since.sequence,
+            journal.c.office_id == since.office_id,
+            journal.c.kind.in_((VisitCalled.__name__, CommandUndone.__name__)),
+        )
+    )
+    found = [(row.command_id, fact_from_json(row.kind, row.data)) for row in rows]
+    undone = {fact.command_id for _, fact in found if isinstance(fact, CommandUndone)}
+    return [(by, fact) for by, fact in found if isinstance(fact, VisitCalled) and by not in undone]
 
 
 def visits_of_command(connection: Connection, command_id: str) -> list[str]:

@@ -21,7 +21,7 @@ from reception.errors import Code, Refusal
 from reception.services.ports import StoredVisit, Waiting
 from reception.storage import schema as t
 from reception.storage.codec import plain_row, storable
-from reception.storage.journal import facts_of, visits_of_command
+from reception.storage.journal import calls_since, facts_of, visits_of_command
 
 _WAITING = (
     sa.select(
@@ -294,14 +294,16 @@ class StoredVisits:
         rows = self._connection.execute(_WAITING, {"office_id": self._office.id}).all()
         return [Waiting(entry_from(row, priorities), row.number) for row in map(_WaitingRow._make, rows)]
 
-    def overtaken(self, visit_ids: Sequence[str], by: int) -> None:
+    def overtaken(self, visit_ids: Sequence[str]) -> None:
         if visit_ids:
-            counted = t.visit.c.overtaken + by
             self._connection.execute(
-                sa.update(t.visit)
-                .where(t.visit.c.id.in_(visit_ids))
-                .values(overtaken=sa.case((counted < 0, 0), else_=counted))
+                sa.update(t.visit).where(t.visit.c.id.in_(visit_ids)).values(overtaken=t.visit.c.overtaken + 1)
             )
+
+    def recount_overtaken(self, visit_id: str, began: int, undone: str) -> None:
+        calls = calls_since(self._connection, visit_id, began)
+        count = sum(visit_id in call.overtook for command_id, call in calls if command_id != undone)
+        self._connection.execute(sa.update(t.visit).where(t.visit.c.id == visit_id).values(overtaken=count))
 
     def at_counter(self, counter_id: str) -> str | None:
         return self._connection.execute(_AT_COUNTER, {"counter_id": counter_id}).scalar()

@@ -163,6 +163,44 @@ def test_a_call_taken_back_has_overtaken_nobody(priya: At, clock: SetClock) -> N
     books(priya.door)
 
 
+def test_a_leg_taken_back_was_overtaken_as_often_as_before(priya: At, ewan: At, clock: SetClock) -> None:
+    """The count is the leg's: it returns with the leg, and an older call taken back leaves the new leg's alone."""
+    old = priya.take()
+    clock.advance(10 * MINUTE)
+    first, second = priya.take(), priya.take()
+    clock.advance(6 * MINUTE)
+    for young in (first, second):
+        assert priya.next().visit_id == young.visit_id
+        priya.on(c.Leave, young)
+    called = priya.next()
+    assert (called.visit_id, called.why) == (old.visit_id, Why.OVERTAKEN_TWICE)
+    priya.on(c.StartService, old)
+    back = priya.on(c.ReturnToQueue, old)
+    books(priya.door)
+    priya.undo(back)
+    books(priya.door)
+    priya.on(c.ReturnToQueue, old)
+    books(priya.door)
+
+
+def test_an_older_call_taken_back_leaves_the_new_leg_alone(priya: At, ewan: At, clock: SetClock) -> None:
+    earlier = priya.take()
+    clock.advance(MINUTE)
+    later = priya.take(PLANNING)
+    of_first_leg = ewan.on(c.CallVisit, later, reason="by the door")
+    served = []
+    for visit in (earlier, priya.take()):
+        priya.on(c.CallVisit, visit, reason="in turn")
+        priya.on(c.StartService, visit)
+        priya.on(c.ReturnToQueue, visit)
+        served.append(visit)
+        clock.advance(MINUTE)
+    priya.on(c.CallVisit, served[1], reason="in a hurry")  # overtakes the second leg of the first
+    books(priya.door)
+    ewan.undo(of_first_leg)
+    books(priya.door)
+
+
 def test_the_counter_has_somebody_else_by_now(priya: At) -> None:
     first, second = priya.take(), priya.take()
     priya.on(c.CallVisit, first, reason="x")
