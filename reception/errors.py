@@ -22,6 +22,7 @@ class Code(StrEnum):
     OFFICE_CLOSED = "office_closed"
     REASON_NEEDED = "reason_needed"
     OTHER_DAY = "other_day"
+    SERVICES_LEFT = "services_left"
     # undo
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"

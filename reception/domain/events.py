@@ -49,7 +49,7 @@ class VisitCalledAgain:
 
 @dataclass(frozen=True, slots=True)
 class CallWithdrawn:
-    """Called, then put back in its place: the same leg, the clock never stopped."""
+    """Called, then put back in its place: the same leg, the clock never stopped, and the call counts for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,19 @@ class VisitReturned:
 
 @dataclass(frozen=True, slots=True)
 class VisitTransferred:
-    """To another service or officer. From service: a new leg; while waiting: the same leg, other service."""
+    """To another service or officer. From service: a new leg; while waiting: the same leg, other service.
+
+    Whoever has stepped out stays out. `signpost_to`: what the visitor was told of the service before.
+    """
 
     service_id: str
     named_officer_id: str = ""
     order_target: Millis = 0
     planned: bool = False
-    """The next of the services that the visitor came for."""
+    """One of the further services that the visitor came for."""
+    ended: End | None = None
+    """How the service before ended, when not as resolved: signposted or booked, and the visit goes on."""
+    signpost_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from reception.clock import Instant, Millis
+from reception.clock import Instant
 from reception.domain import events as e
 from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise, is_within
-from reception.domain.visit import Holding, Leg, Visit
+from reception.domain.visit import Calls, Holding, Leg, Visit
 
 
 def visit_from(visit_id: str, facts: Sequence[e.Recorded]) -> Visit:
@@ -70,8 +70,9 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
     visit = replace(visit, last_at=at)
     match item.fact:
         case e.VisitCalled(counter_id, officer_id):
+            before = Calls(visit.first_called_at, visit.stepped_out_at_first_call, visit.leg.called_at, visit.leg.calls)
             visit = _with_leg(
-                visit,
+                replace(visit, before_call=before),
                 called_at=visit.leg.called_at if visit.leg.called_at is not None else at,
                 calls=visit.leg.calls + 1,
             )
@@ -81,7 +82,7 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
         case e.VisitCalledAgain():
             return _with_leg(visit, calls=visit.leg.calls + 1)
         case e.CallWithdrawn():
-            return replace(visit, state=State.WAITING, counter_id="", officer_id="")
+            return _waiting(_uncalled(visit))
         case e.ServiceStarted(counter_id, officer_id):
             visit = _with_leg(visit, started_at=at, counter_id=counter_id, officer_id=officer_id)
             return replace(visit, state=State.SERVING, counter_id=counter_id, officer_id=officer_id)
@@ -97,12 +98,12 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
             visit = _close_leg(_release_hold(visit, at), at)
             leg = Leg(visit.leg.service_id, at, visit.leg.order_target, visit.leg.named_officer_id)
             return replace(_waiting(visit), legs=(*visit.legs, leg))
-        case e.VisitTransferred(service_id, named_officer_id, order_target, planned):
-            return _transferred(visit, at, service_id, named_officer_id, order_target, planned)
+        case e.VisitTransferred():
+            return _transferred(visit, at, item.fact)
         case e.SpecialistTold():
             return replace(visit, exempt=visit.exempt or _may_still_be_resolved(visit, at))
         case e.VisitEnded(end, due, owner_id, signpost_to):
-            visit = _release_hold(visit, at)
+            visit = _signposted(_release_hold(visit, at), signpost_to)
             # A service that nobody finished has no known end: the close of the day is none.
             if end is not End.UNRESOLVED or visit.leg.started_at is None:
                 visit = _close_leg(visit, at)
@@ -113,7 +114,6 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
                 ended_at=at,
                 due=due,
                 owner_id=owner_id,
-                signpost_to=signpost_to,
             )
         case e.VisitReinstated():
             visit = _with_leg(_waiting(visit), ended_at=None, calls=0, called_at=None)
@@ -171,19 +171,35 @@ def _back_from_hold(visit: Visit, at: Instant) -> Visit:
     return replace(visit, state=State.SERVING) if from_service else _waiting(visit)
 
 
+def _uncalled(visit: Visit) -> Visit:
+    """As it stood before the last call."""
+    before = visit.before_call
+    if before is None:
+        return visit
+    visit = _with_leg(visit, called_at=before.leg_at, calls=before.of_leg)
+    return replace(visit, first_called_at=before.first_at, stepped_out_at_first_call=before.stepped_out)
+
+
+def _signposted(visit: Visit, place: str) -> Visit:
+    return replace(visit, signpost_to=place, signposted_service_id=visit.leg.service_id) if place else visit
+
+
 def _close_leg(visit: Visit, at: Instant) -> Visit:
     return _with_leg(visit, ended_at=at)
 
 
-def _transferred(
-    visit: Visit, at: Instant, service_id: str, officer_id: str, order_target: Millis, planned: bool
-) -> Visit:
-    served = visit.leg.started_at is not None
-    then = visit.then_services[1:] if planned else visit.then_services
-    visit = replace(_release_hold(visit, at), then_services=then)
-    if served:
-        visit = _close_leg(visit, at)
-        leg = Leg(service_id, at, order_target, officer_id)
+def _transferred(visit: Visit, at: Instant, fact: e.VisitTransferred) -> Visit:
+    visit = _signposted(visit, fact.signpost_to)
+    if fact.planned:
+        after = list(visit.then_services)
+        if fact.service_id in after:
+            after.remove(fact.service_id)
+        visit = replace(visit, then_services=tuple(after))
+    if visit.leg.started_at is not None:
+        visit = _close_leg(_release_hold(visit, at), at)
+        leg = Leg(fact.service_id, at, fact.order_target, fact.named_officer_id)
         return replace(_waiting(visit), legs=(*visit.legs, leg))
-    visit = _with_leg(visit, service_id=service_id, named_officer_id=officer_id)
-    return _waiting(visit)
+    visit = _with_leg(visit, service_id=fact.service_id, named_officer_id=fact.named_officer_id)
+    if visit.hold is not None and visit.hold.own_request:
+        return visit  # still out, and the clock stands still until they are back
+    return _waiting(_release_hold(visit, at))

@@ -138,7 +138,8 @@ def transfer(
             f"{visit.number} is already there.",
             "Choose another service or a named officer, or return the visit to the queue.",
         )
-    facts: list[e.VisitFact] = [e.VisitTransferred(service_id, named_officer_id, order_target)]
+    planned = service_id in visit.then_services
+    facts: list[e.VisitFact] = [e.VisitTransferred(service_id, named_officer_id, order_target, planned)]
     if specialist_told and not visit.exempt:
         facts.append(e.SpecialistTold())
     return facts
@@ -153,10 +154,13 @@ def finish(
     signpost_to: str = "",
     today: date,
     order_target: Millis,
+    without_further: bool = False,
 ) -> list[e.VisitFact]:
-    """End a visit, or its leg when further services are planned and this one is resolved.
+    """End a visit, or only its present service when further ones are planned: the visit goes on with the next.
 
-    RESOLVED and TO_FOLLOW need a service that has begun; SIGNPOSTED and BOOKED may also end a wait.
+    RESOLVED and TO_FOLLOW need a service that has begun; SIGNPOSTED and BOOKED may also end a wait. An answer that
+    is to follow ends the whole visit, so it waits for the last service. `without_further`: the visitor no longer
+    wants what was planned.
     """
     if end in (End.RESOLVED, End.TO_FOLLOW):
         _require(visit, State.SERVING)
@@ -175,9 +179,17 @@ def finish(
             raise Refusal(Code.BAD_INPUT, "The answer cannot be due in the past.", "Choose today or a later day.")
     if end is End.SIGNPOSTED and not signpost_to.strip():
         raise Refusal(Code.BAD_INPUT, "Signposting needs a place to go to.", "Say where the visitor is to go.")
-    if end is End.RESOLVED and visit.then_services:
-        return [e.VisitTransferred(visit.then_services[0], "", order_target, planned=True)]
-    return [e.VisitEnded(end, due, owner_id, signpost_to.strip())]
+    signpost_to = signpost_to.strip()
+    if visit.then_services and not without_further:
+        if end is End.TO_FOLLOW:
+            raise Refusal(
+                Code.SERVICES_LEFT,
+                f"{visit.number} is still to be seen for another service, and an answer to follow ends the visit.",
+                "Transfer the visit to that service: whoever is last there says what is to follow.",
+            )
+        ended = None if end is End.RESOLVED else end
+        return [e.VisitTransferred(visit.then_services[0], "", order_target, True, ended, signpost_to)]
+    return [e.VisitEnded(end, due, owner_id, signpost_to)]
 
 
 def see_first(visit: Visit, on: bool, has_reason: bool) -> list[e.VisitFact]:

@@ -61,6 +61,19 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    """How far calling had come."""
+
+    first_at: Instant | None
+    """First call of the visit."""
+    stepped_out: Millis
+    """Time stepped out before that."""
+    leg_at: Instant | None
+    """First call of the leg."""
+    of_leg: int
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One party with one ticket, as it stands after its last fact."""
 
@@ -85,6 +98,8 @@ class Visit:
     hold: Holding | None = None
     first_called_at: Instant | None = None
     stepped_out_at_first_call: Millis = 0
+    before_call: Calls | None = None
+    """What stood before the last call: a call that is withdrawn counts for nothing."""
     exempt: bool = False
     see_first: bool = False
     end: End | None = None
@@ -95,6 +110,8 @@ class Visit:
     due: date | None = None
     owner_id: str = ""
     signpost_to: str = ""
+    signposted_service_id: str = ""
+    """The service in place of which the visitor was signposted; the visit may have gone on with another."""
     done_at: Instant | None = None
     voided: bool = False
 
@@ -110,6 +127,13 @@ class Visit:
     def is_seen(self) -> bool:
         """A service has begun at least once."""
         return self.legs[0].started_at is not None
+
+    @property
+    def slip(self) -> End | None:
+        """The end that a slip tells of: the visit's own, or signposting before it went on."""
+        if self.end is End.TO_FOLLOW:
+            return End.TO_FOLLOW
+        return End.SIGNPOSTED if self.signpost_to else None
 
     @property
     def promise_starts(self) -> Instant:

@@ -127,7 +127,8 @@ class Transfer(OnVisit):
 class Finish(OnVisit):
     """End a visit: RESOLVED, TO_FOLLOW (with `due` and `owner_id`), SIGNPOSTED (with `signpost_to`), BOOKED.
 
-    When further services are planned, RESOLVED ends the leg and the visit waits for the next service.
+    When further services are planned, the visit waits for the next of them, unless `without_further` says that the
+    visitor no longer wants them. TO_FOLLOW ends the visit, and is refused (SERVICES_LEFT) before the last service.
     """
 
     end: End = End.RESOLVED
@@ -136,6 +137,7 @@ class Finish(OnVisit):
     signpost_to: str = ""
     note: str = field(default="", repr=False)
     print_slip: bool = True
+    without_further: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,7 @@ def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
         signpost_to=command.signpost_to,
         today=today(uow),
         order_target=uow.offices.standard(today(uow)).for_walk_in().order_by,
+        without_further=command.without_further,
     )
     prints: tuple[str, ...] = ()
     if command.print_slip and command.end in (End.TO_FOLLOW, End.SIGNPOSTED):

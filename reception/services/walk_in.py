@@ -15,7 +15,7 @@ from reception.domain.events import (
     VisitLinked,
 )
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import End, Person
+from reception.domain.snapshots import Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import UnitOfWork
@@ -117,6 +117,6 @@ def link_visits(command: c.LinkVisits, uow: UnitOfWork) -> c.Result:
 
 def reprint(command: c.Reprint, uow: UnitOfWork) -> c.Result:
     stored = uow.visits.load(command.visit_id)
-    paper = "slip" if stored.visit.end in (End.TO_FOLLOW, End.SIGNPOSTED) else "ticket"
+    paper = "slip" if stored.visit.slip is not None and not stored.visit.is_open else "ticket"
     job = uow.order_print(command.visit_id, paper, True)
     return done(command, uow, stored, [PaperOrdered(paper, True)], (job,))

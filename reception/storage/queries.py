@@ -524,7 +524,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             voided=visit.voided,
             reprint=reprint,
         )
-        if visit.end not in (End.TO_FOLLOW, End.SIGNPOSTED):
+        if visit.slip is None:
             return ticket, None
         owner = office.officer(visit.owner_id)
         preset = PRESETS.get(record.standard_of(visit.local_day).name)
@@ -532,10 +532,10 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             council=office.council,
             office=office.name,
             number=visit.number,
-            service=names(visit.leg.service_id),
+            service=names(visit.signposted_service_id if visit.slip is End.SIGNPOSTED else visit.leg.service_id),
             printed_at=now,
             timezone=office.timezone,
-            end=visit.end,
+            end=visit.slip,
             due=visit.due,
             owner=names(visit.owner_id),
             telephone=(owner.telephone if owner else "") or office.telephone,

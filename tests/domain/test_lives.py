@@ -108,15 +108,18 @@ LEADS_TO: dict[type, tuple[set[State], set[State]]] = {
     e.VisitHeld: ({State.WAITING, State.CALLED, State.SERVING}, {State.ON_HOLD}),
     e.HoldEnded: ({State.ON_HOLD}, {State.WAITING, State.SERVING}),
     e.VisitReturned: ({State.SERVING, State.ON_HOLD}, {State.WAITING}),
-    e.VisitTransferred: ({State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD}, {State.WAITING}),
-    e.SpecialistTold: ({State.WAITING}, {State.WAITING}),
+    e.VisitTransferred: (
+        {State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD},
+        {State.WAITING, State.ON_HOLD},
+    ),
+    e.SpecialistTold: ({State.WAITING, State.ON_HOLD}, {State.WAITING, State.ON_HOLD}),
     e.VisitEnded: ({State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD}, {State.ENDED}),
     e.VisitReinstated: ({State.ENDED}, {State.WAITING}),
 }
 """From which states a fact may come, and to which it leads; what is not here changes no state."""
 
 
-BACK_AGAIN = (e.HoldEnded, e.VisitTransferred, e.VisitReturned, e.VisitEnded)
+BACK_AGAIN = (e.HoldEnded, e.VisitReturned, e.VisitEnded)
 """What ends a stepping out."""
 
 
@@ -125,6 +128,7 @@ def wait_by_hand(facts: list[e.Recorded], now: Instant) -> Millis:
     undone = {item.fact.command_id for item in facts if isinstance(item.fact, e.CommandUndone)}
     arrived, until, out, out_since = facts[0].at, None, 0, None
     first_call: tuple[Instant, Millis] | None = None
+    before_call = first_call
     by_first_call = False
     for item in facts[1:]:
         if item.command_id in undone or isinstance(item.fact, e.CommandUndone):
@@ -134,8 +138,11 @@ def wait_by_hand(facts: list[e.Recorded], now: Instant) -> Millis:
             out, out_since = out + item.at - out_since, None
         if isinstance(fact, e.VisitHeld) and fact.own_request:
             out_since = item.at
-        elif isinstance(fact, e.VisitCalled) and first_call is None:
-            first_call = (item.at, out)
+        elif isinstance(fact, e.VisitCalled):
+            before_call = first_call
+            first_call = first_call or (item.at, out)
+        elif isinstance(fact, e.CallWithdrawn):
+            first_call = before_call
         elif isinstance(fact, e.ServiceStarted):
             until = item.at
             break  # the first service: nothing after it changes the promised wait
@@ -224,6 +231,30 @@ class Story:
         resolved = resolved_time(visit)
         assert (resolved is not None) == (visit.end in (End.RESOLVED, End.BOOKED, End.SIGNPOSTED))
         assert resolved is None or resolved == resolved_clock(visit)
+        assert (visit.hold is not None) == (visit.state is State.ON_HOLD)
+        assert self.services_by_hand() == (*(leg.service_id for leg in visit.legs), *visit.then_services)
+
+    def services_by_hand(self) -> tuple[str, ...]:
+        """What the legs are for, and what is still planned, from the facts and nothing else: nothing gets lost."""
+        undone = {item.fact.command_id for item in self.facts if isinstance(item.fact, e.CommandUndone)}
+        ticket = self.facts[0].fact
+        assert isinstance(ticket, e.TicketTaken)
+        legs, planned, started = [ticket.service_id], list(ticket.then_services), False
+        for item in self.facts[1:]:
+            fact = item.fact
+            if item.command_id in undone:
+                continue
+            if isinstance(fact, e.ServiceStarted):
+                started = True
+            elif isinstance(fact, e.VisitReturned):
+                legs, started = [*legs, legs[-1]], False
+            elif isinstance(fact, e.VisitTransferred):
+                legs, started = [*(legs if started else legs[:-1]), fact.service_id], False
+                if fact.service_id in planned:
+                    planned.remove(fact.service_id)
+            elif isinstance(fact, e.VisitEnded) and fact.end in (End.TO_FOLLOW, End.SIGNPOSTED, End.BOOKED):
+                assert not planned
+        return (*legs, *planned)
 
 
 @settings(max_examples=settings.default.max_examples * 3)

@@ -204,7 +204,7 @@ NEXT: dict[str, dict[str, State]] = {
         "leave": E, "back": W, "return": W, "transfer": W, "signpost": E, "book": E, "see first": H,
     },
     "stepped out": {
-        "leave": E, "back": W, "return": W, "transfer": W, "signpost": E, "book": E, "see first": H,
+        "leave": E, "back": W, "return": W, "transfer": H, "signpost": E, "book": E, "see first": H,
     },
     "held in service": {
         "leave": E, "back": S, "return": W, "transfer": W, "signpost": E, "book": E, "see first": H,
@@ -277,7 +277,28 @@ def test_a_withdrawn_call_leaves_the_visit_in_its_place() -> None:
     assert visit.leg.since == at(0)
     assert (visit.counter_id, visit.officer_id) == ("", "")
     assert visit.leg.waited(at(9)) == 9 * MINUTE
-    assert visit.leg.calls == 1
+    assert visit.leg.calls == 0
+    assert visit.leg.called_at is None
+
+
+def test_a_withdrawn_call_is_no_first_call() -> None:
+    """It was taken back, so nobody could answer it: neither the no-show rule nor the promise counts it."""
+    story = Life().at(4).call().again().at(5).withdraw().at(16).call()
+    assert (story.visit.first_called_at, story.visit.leg.calls) == (at(16), 1)
+    assert refused(lambda: life.no_show(story.visit, after_calls=2)).code is Code.TOO_SOON
+    assert story.no_show().column is Column.NO_SHOW_AFTER
+
+
+def test_a_withdrawal_taken_back_has_the_call_count_again() -> None:
+    story = Life().at(4).call().at(5).withdraw().at(6).undo()
+    assert (story.visit.first_called_at, story.visit.leg.calls) == (at(4), 1)
+    assert story.at(30).no_show().column is Column.NO_SHOW_BEFORE
+
+
+def test_a_withdrawn_call_leaves_an_earlier_unanswered_one_as_it_was() -> None:
+    story = Life().at(12).call().no_show().at(40).reinstate().at(41).call().withdraw()
+    assert story.visit.first_called_at == at(12)
+    assert story.at(50).serve().wait == 12
 
 
 def test_a_reinstated_no_show_is_called_afresh() -> None:
@@ -304,11 +325,11 @@ def test_a_transfer_while_waiting_keeps_the_leg_and_its_clock() -> None:
     assert (visit.leg.service_id, visit.leg.named_officer_id, visit.leg.since) == ("planning", "grace", at(0))
 
 
-@pytest.mark.parametrize("before", [Life.call, Life.hold, Life.step_out], ids=["called", "held", "stepped out"])
+@pytest.mark.parametrize("before", [Life.call, Life.hold], ids=["called", "held"])
 def test_a_transfer_before_service_keeps_the_leg_from_wherever(before: Callable[[Life], Life]) -> None:
     story = before(Life().at(2)).at(4).transfer("planning")
     assert (len(story.visit.legs), story.visit.state, story.visit.leg.since) == (1, State.WAITING, at(0))
-    assert story.at(10).serve().wait == (8 if before is Life.step_out else 10)
+    assert story.at(10).serve().wait == 10
 
 
 def test_a_transfer_from_service_starts_a_leg() -> None:
@@ -369,6 +390,56 @@ def test_several_services_are_legs_one_after_another() -> None:
     assert resolved_time(story.visit) == 21 * MINUTE
 
 
+@pytest.mark.parametrize("end", [End.SIGNPOSTED, End.BOOKED])
+def test_one_matter_sent_elsewhere_and_the_visit_goes_on_with_the_next(end: End) -> None:
+    seen = Life(HART, then=("council-tax",)).at(2).serve().at(5).finish(end)
+    assert (seen.visit.state, seen.visit.leg.service_id, seen.visit.then_services) == (State.WAITING, "council-tax", ())
+    assert (len(seen.visit.legs), resolved_time(seen.visit)) == (2, None)
+    assert resolved_time(seen.at(6).serve().at(9).finish().visit) == 9 * MINUTE
+    unseen = Life(then=("council-tax",)).at(5).finish(end)
+    assert (unseen.visit.leg.service_id, unseen.visit.leg.since, unseen.column) == ("council-tax", at(0), Column.OPEN)
+    assert unseen.at(16).leave().column is Column.LEFT_AFTER
+
+
+def test_the_slip_of_a_matter_sent_elsewhere_stays_when_the_visit_goes_on() -> None:
+    story = Life(then=("council-tax",)).serve().finish(End.SIGNPOSTED)
+    for visit in (story.visit, story.serve().finish().visit):
+        assert (visit.slip, visit.signpost_to) == (End.SIGNPOSTED, "Citizens Advice")
+        assert visit.signposted_service_id == "housing"
+    assert Life().serve().finish(End.TO_FOLLOW).visit.slip is End.TO_FOLLOW
+    assert Life().serve().finish().visit.slip is None
+
+
+def test_an_answer_to_follow_waits_for_the_last_service() -> None:
+    story = Life(then=("council-tax",)).serve()
+    refusal = refused(lambda: story.finish(End.TO_FOLLOW))
+    assert refusal.code is Code.SERVICES_LEFT
+    assert refusal.remedy.startswith("Transfer the visit to that service")
+    story.transfer("council-tax").serve().finish(End.TO_FOLLOW)  # what the refusal advises
+    assert (story.visit.end, story.visit.due, story.visit.then_services) == (End.TO_FOLLOW, TODAY, ())
+
+
+@pytest.mark.parametrize("end", [End.RESOLVED, End.TO_FOLLOW, End.SIGNPOSTED, End.BOOKED])
+def test_further_services_may_be_declined(end: End) -> None:
+    assert Life(then=("council-tax",)).serve().finish(end, without_further=True).visit.end is end
+
+
+def test_a_transfer_to_a_planned_service_takes_it_off_the_plan() -> None:
+    story = Life(then=("council-tax", "planning")).serve().transfer("planning")
+    assert story.visit.then_services == ("council-tax",)
+    story.serve().finish().serve().finish()
+    assert [leg.service_id for leg in story.visit.legs] == ["housing", "planning", "council-tax"]
+    assert story.visit.end is End.RESOLVED
+
+
+def test_a_visitor_who_is_out_stays_out_when_transferred() -> None:
+    story = Life().at(5).step_out().at(8).transfer("planning", "priya", told=True)
+    visit = story.visit
+    assert (visit.state, visit.leg.service_id, visit.leg.named_officer_id) == (State.ON_HOLD, "planning", "priya")
+    assert visit.waited(at(50)) == 5 * MINUTE
+    assert story.at(20).back().at(30).serve().wait == 15
+
+
 def test_a_transfer_leaves_the_planned_services_as_they_are() -> None:
     story = Life(then=("council-tax",)).at(2).serve().transfer("planning").serve().finish()
     assert [leg.service_id for leg in story.visit.legs] == ["housing", "planning", "council-tax"]
@@ -389,7 +460,10 @@ WAITS: dict[str, tuple[Life, float]] = {
     ),
     "stepping out after the first call pauses": (Life().at(5).call().step_out().at(20).back().at(30).serve(), 15),
     "transferred while waiting": (Life().at(5).transfer("planning").at(12).serve(), 12),
-    "transferred while stepped out": (Life().at(5).step_out().at(8).transfer("planning").at(12).serve(), 9),
+    "transferred while stepped out": (
+        Life().at(5).step_out().at(8).transfer("planning").at(12).back().at(14).serve(),
+        7,
+    ),
     "returned from service": (Life().at(3).serve().send_back().at(20).serve(), 3),
     "open: so far": (Life().at(11), 11),
     "open and stepped out: so far, without the time out": (Life().at(5).step_out().at(11), 5),
@@ -403,7 +477,7 @@ WAITS: dict[str, tuple[Life, float]] = {
         Life().at(4).call().step_out().at(60).back().at(70).call().no_show(),
         4,
     ),
-    "no-show who was put back after a first call": (Life().at(4).call().withdraw().at(30).call().no_show(), 4),
+    "no-show who was put back after a first call": (Life().at(4).call().withdraw().at(30).call().no_show(), 30),
     "reinstated and seen: to the first call": (
         Life().at(12).call().at(14).no_show().at(40).reinstate().at(45).serve(),
         12,
@@ -691,11 +765,12 @@ UNDONE: dict[str, Callable[[Life], Life]] = {
     "transfer": lambda story: story.at(2).transfer("planning"),
     "transfer from service": lambda story: story.at(1).serve().at(2).transfer("planning", told=True),
     "finish": lambda story: story.at(1).serve().at(2).finish(),
-    "to follow": lambda story: story.at(1).serve().at(2).finish(End.TO_FOLLOW),
+    "to follow": lambda story: story.at(1).serve().at(2).finish(End.TO_FOLLOW, without_further=True),
+    "transfer while out": lambda story: story.at(1).step_out().at(2).transfer("council-tax"),
     "signposted": lambda story: story.at(2).finish(End.SIGNPOSTED),
     "closed": lambda story: story.at(1).serve().at(2).close(),
     "see first": lambda story: story.at(2).do(e.SeenFirstMarked(True)),
-    "answered": lambda story: story.serve().finish(End.TO_FOLLOW).at(2).do(e.FollowUpDone()),
+    "answered": lambda story: story.serve().finish(End.TO_FOLLOW, without_further=True).at(2).do(e.FollowUpDone()),
 }
 
 

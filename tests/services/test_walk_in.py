@@ -17,6 +17,7 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
+from reception.storage.queries import paper_of
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.support import (
@@ -375,6 +376,48 @@ def test_several_services_in_one_visit(priya: At, clock: SetClock) -> None:
     assert (card.end, card.leg, card.total_wait, card.first_wait) == (End.RESOLVED, 3, 9 * MINUTE, 2 * MINUTE)
     (report,) = priya.door.ask(q.WaitReport(OFFICE, MONDAY, MONDAY))
     assert (report.visits, report.seen, report.mean_wait_min) == (1, 1, 2.0)
+
+
+def test_one_matter_signposted_and_on_to_the_next_service(priya: At, clock: SetClock) -> None:
+    """The slip names the service that it is about, and the visitor keeps the ticket."""
+    visit = priya.take(then_services=(COUNCIL_TAX,))
+    serve(priya, visit)
+    result = priya.on(c.Finish, visit, end=End.SIGNPOSTED, signpost_to="Citizens Advice")
+    assert len(result.prints) == 1
+    card = priya.card(visit)
+    assert (card.state, card.service, card.end, card.leg) == (State.WAITING, "Council Tax", None, 2)
+    _, slip = paper_of(priya.door._database, visit.visit_id, False)
+    assert slip is not None
+    assert (slip.end, slip.service, slip.signpost_to) == (End.SIGNPOSTED, "Housing", "Citizens Advice")
+    books(priya.door)
+    priya.undo(result)
+    assert (priya.card(visit).state, priya.card(visit).service) == (State.SERVING, "Housing")
+    books(priya.door)
+
+
+def test_to_follow_is_refused_before_the_last_service_and_leaves_nothing_behind(priya: At) -> None:
+    visit = priya.take(then_services=(COUNCIL_TAX,))
+    serve(priya, visit)
+    answer = {"end": End.TO_FOLLOW, "due": MONDAY, "owner_id": EWAN, "note": "ring after ten"}
+    refused(Code.SERVICES_LEFT, priya.on, c.Finish, visit, **answer)
+    assert priya.card(visit).state is State.SERVING
+    priya.on(c.Finish, visit, **answer, without_further=True)
+    assert priya.card(visit).end is End.TO_FOLLOW
+    books(priya.door)
+
+
+def test_whoever_is_out_stays_out_when_transferred(priya: At, clock: SetClock) -> None:
+    visit = priya.take()
+    priya.on(c.Hold, visit, own_request=True)
+    clock.advance(5 * MINUTE)
+    priya.on(c.Transfer, visit, service_id=PLANNING)
+    assert priya.view().queue == ()
+    (aside,) = priya.view().asides
+    assert (aside.state, aside.own_request, aside.service) == (State.ON_HOLD, True, "Planning")
+    clock.advance(20 * MINUTE)
+    priya.on(c.EndHold, visit)
+    assert priya.card(visit).waited == 0
+    books(priya.door)
 
 
 def test_the_main_key_calls_the_same_visitor_for_the_next_service(priya: At) -> None:
