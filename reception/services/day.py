@@ -25,7 +25,11 @@ from reception.services.recording import counter_of, officer_of, record, today
 
 
 def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | None:
-    """Count a try. The refusal is returned, not raised: the count has to be committed."""
+    """Count a try. The refusal is returned, not raised: the count has to be committed.
+
+    A command that was refused before is refused again and counts no more, whatever PIN it brings now: otherwise its
+    id would be good for guessing without end.
+    """
     pin = uow.offices.pin(officer_id)
     if pin.locked_until > uow.now:
         minutes = -(-(pin.locked_until - uow.now) // 60_000)
@@ -34,6 +38,8 @@ def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | Non
             f"Too many wrong PINs. This name is locked for {minutes} more {'minute' if minutes == 1 else 'minutes'}.",
             "Wait, or ask an administrator for a new PIN.",
         )
+    if uow.pin_was_refused():
+        return _wrong_pin(pin.wrong)
     if is_right:
         if pin.wrong:
             uow.offices.pin_tried(officer_id, 0, 0)
@@ -49,6 +55,10 @@ def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | Non
             "Wait, or ask an administrator for a new PIN.",
         )
     uow.offices.pin_tried(officer_id, wrong, 0)
+    return _wrong_pin(wrong)
+
+
+def _wrong_pin(wrong: int) -> Refusal:
     left = WRONG_PINS_ALLOWED - wrong
     return Refusal(
         Code.WRONG_PIN, "That PIN is wrong.", f"Try again; {left} {'try is' if left == 1 else 'tries are'} left."

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
-from reception.domain.events import CommandUndone, Recorded, VisitCalled
+from reception.domain.events import CommandUndone, Fact, Recorded, VisitCalled
 from reception.storage.codec import fact_from_json, fact_to_json
 from reception.storage.schema import journal, journal_head
 
@@ -78,6 +78,12 @@ def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
         Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
         for at, command_id, kind, data, counter_id, officer_id in rows
     )
+
+
+def holds(connection: Connection, command_id: str, kind: type[Fact]) -> bool:
+    """Whether a command has written a fact of this kind."""
+    found = sa.select(journal.c.sequence).where(journal.c.command_id == command_id, journal.c.kind == kind.__name__)
+    return connection.execute(found).first() is not None
 
 
 def calls_since(connection: Connection, visit_id: str, place: int) -> list[tuple[str, VisitCalled]]:

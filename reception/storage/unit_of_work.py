@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock
 from reception.config import OrderingConfig
-from reception.domain.events import OfficeFact, Recorded
+from reception.domain.events import OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
@@ -287,6 +287,9 @@ class Work:
                 "result": result_to_json(result),
             },
         )
+
+    def pin_was_refused(self) -> bool:
+        return journal.holds(self.connection, self.command.id, SignInRefused)
 
     def stored_command(self, command_id: str) -> StoredCommand | None:
         row = self.connection.execute(_COMMAND, {"command_id": command_id}).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -111,6 +112,31 @@ def test_a_wrong_pin_counts_and_five_lock(priya: At, clock: SetClock) -> None:
     assert try_with(PIN) is None
     refused = [fact for fact in facts_of_the_office(priya) if isinstance(fact, e.SignInRefused)]
     assert refused == [e.SignInRefused(EWAN)] * 9
+
+
+def test_a_wrong_pin_sent_twice_with_one_id_counts_once(priya: At) -> None:
+    """A lost reply and its repeat are one try. An id that was refused is spent: a right PIN needs a new question."""
+    sent = c.SignIn(office_id=OFFICE, counter_id=COUNTER_2, officer_id=EWAN, pin="0000")
+    refusals = []
+    for command in (sent, sent, replace(sent, pin=PIN), *[sent] * 6):
+        with pytest.raises(Refusal) as caught:
+            priya.door.do(command)
+        refusals.append((caught.value.code, caught.value.remedy))
+    assert refusals == [(Code.WRONG_PIN, "Try again; 4 tries are left.")] * 9
+    assert [fact for fact in facts_of_the_office(priya) if isinstance(fact, e.SignInRefused)] == [e.SignInRefused(EWAN)]
+    priya.door.do(replace(sent, id=c.new_id(), pin=PIN))
+
+
+def test_the_last_wrong_pin_sent_twice_is_answered_as_locked(priya: At, clock: SetClock) -> None:
+    tries = [c.SignIn(office_id=OFFICE, counter_id=COUNTER_2, officer_id=EWAN, pin="0000") for _ in range(5)]
+    for command in (*tries, tries[-1]):
+        with pytest.raises(Refusal) as caught:
+            priya.door.do(command)
+    assert caught.value.code is Code.PIN_LOCKED
+    clock.advance(5 * MINUTE)
+    with pytest.raises(Refusal) as caught:
+        priya.door.do(tries[-1])
+    assert (caught.value.code, caught.value.remedy) == (Code.WRONG_PIN, "Try again; 5 tries are left.")
 
 
 # -- signing off -------------------------------------------------------------------------------------------------

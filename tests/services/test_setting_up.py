@@ -43,6 +43,14 @@ def change(at: At, pin: str = PIN, **changes: Any) -> None:
     at.door.do(c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=pin, settings=settings(**changes)))
 
 
+def test_a_wrong_pin_for_the_settings_sent_twice_counts_once(priya: At) -> None:
+    sent = c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin="0000", settings=settings())
+    for _ in range(3):
+        with pytest.raises(Refusal) as caught:
+            priya.door.do(sent)
+        assert (caught.value.code, caught.value.remedy) == (Code.WRONG_PIN, "Try again; 4 tries are left.")
+
+
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Door]:
     """A database without any office."""

@@ -106,6 +106,18 @@ def test_five_wrong_pins_lock_and_each_says_so(desk: DeskDriver) -> None:
     assert desk.fake.signed_in == {}
 
 
+def test_each_try_is_a_command_of_its_own(desk: DeskDriver) -> None:
+    """The id of a try that was answered is spent: with it, the right PIN would be refused as well."""
+    panel = choose_priya(desk)
+    sent: list[c.Command] = []
+    panel.sent.connect(sent.append)
+    for pin in ("1111", "2222"):
+        desk.type(pin)
+        desk.key(ENTER)
+        desk.until(lambda: "That PIN is not right." in panel.problem() and panel.pin.pin() == "")
+    assert len({command.id for command in sent}) == 2
+
+
 def test_a_pin_is_never_shown_copied_or_logged(desk: DeskDriver, caplog: pytest.LogCaptureFixture) -> None:
     choose_priya(desk)
     desk.fake.fail_do.append(ValueError("bad pin 2580 in command"))

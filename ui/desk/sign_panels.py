@@ -13,6 +13,7 @@ from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import texts
 from ui.desk.fields import Choice, FieldRow
 from ui.desk.fitting import flowing
+from ui.desk.minted import MintedIds
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
@@ -76,6 +77,7 @@ class SignInPanel(Panel):
     def refuse(self, no: Refused) -> None:
         super().refuse(no)
         if no.code in (Code.WRONG_PIN, Code.PIN_LOCKED):
+            self.ids = MintedIds()  # that try was answered: the next PIN is a new command
             self.pin.clear()
             self.pin.setFocus()
         elif no.code is Code.COUNTER_TAKEN:
