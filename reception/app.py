@@ -14,6 +14,7 @@ from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
+from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
 from reception.services import calling, day, finishing, moving, setting_up, undoing, walk_in
@@ -94,7 +95,11 @@ class Door:
     # -- commands --------------------------------------------------------------------------------------------
 
     def do(self, command: c.Command) -> c.Result:
-        """Carry out a command in one transaction. Done twice it is done once. Raises `Refusal`."""
+        """Carry out a command in one transaction. Done twice it is done once. Raises `Refusal`.
+
+        What no database keeps is left out of its texts here, where all of them come by.
+        """
+        command = cleaned(command)
         if isinstance(command, c.SignIn):
             return self._sign_in(command)
         if isinstance(command, c.SetUpOffice):
@@ -138,6 +143,7 @@ class Door:
 
     def ask(self, query: q.Query) -> Any:
         """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        query = cleaned(query)
         match query:
             case q.Offices():
                 return self._offices()

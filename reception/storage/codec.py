@@ -41,11 +41,6 @@ def result_from_json(data: str) -> Result:
     return _RESULT.validate_json(data)
 
 
-def storable(text: str) -> str:
-    """Text as given, but for what no database keeps: NUL is left out, half a surrogate pair becomes a question mark."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode()
-
-
 def plain_row(statement: sa.Select[Any]) -> Any:
     """A named tuple for the rows of a statement: `plain_row(statement)._make`.
 

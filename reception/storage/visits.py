@@ -20,7 +20,7 @@ from reception.domain.visit import Leg, Visit
 from reception.errors import Code, Refusal
 from reception.services.ports import StoredVisit, Waiting
 from reception.storage import schema as t
-from reception.storage.codec import plain_row, storable
+from reception.storage.codec import plain_row
 from reception.storage.journal import calls_since, facts_of, visits_of_command
 
 _WAITING = (
@@ -215,11 +215,11 @@ def leg_row(visit: Visit, number: int, leg: Leg) -> dict[str, Any]:
 def person_row(visit_id: str, person: Person) -> dict[str, str]:
     return {
         "visit_id": visit_id,
-        "name": storable(person.name),
+        "name": person.name,
         "spoken": person.spoken,
         "written": person.written,
         "needs": ",".join(sorted(need.value for need in person.needs)),
-        "note": storable(person.note),
+        "note": person.note,
     }
 
 
@@ -335,7 +335,7 @@ class StoredVisits:
 
     def keep_reason(self, visit_id: str, command_id: str, kind: str, reason: str) -> None:
         self._connection.execute(
-            t.visit_reason.insert().values(visit_id=visit_id, command_id=command_id, kind=kind, reason=storable(reason))
+            t.visit_reason.insert().values(visit_id=visit_id, command_id=command_id, kind=kind, reason=reason)
         )
 
     def link(self, visit_id: str, other_id: str) -> None:

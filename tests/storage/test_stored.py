@@ -12,11 +12,11 @@ import sqlalchemy as sa
 from reception.clock import MINUTE, SetClock
 from reception.domain.queueing import RuleSettings
 from reception.domain.snapshots import Need
+from reception.domain.storable import storable
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
-from reception.storage.codec import storable
 from reception.storage.engine import transaction
 from reception.storage.unit_of_work import ENOUGH_STARTS
 from tests.storage.checks import assert_sound, dump
