@@ -129,6 +129,7 @@ class Finish(OnVisit):
 
     When further services are planned, the visit waits for the next of them, unless `without_further` says that the
     visitor no longer wants them. TO_FOLLOW ends the visit, and is refused (SERVICES_LEFT) before the last service.
+    `contact`: how the visitor wants to be reached with the answer; it is kept in the note on the visitor.
     """
 
     end: End = End.RESOLVED
@@ -136,6 +137,7 @@ class Finish(OnVisit):
     owner_id: str = ""
     signpost_to: str = ""
     note: str = field(default="", repr=False)
+    contact: str = field(default="", repr=False)
     print_slip: bool = True
     without_further: bool = False
 

@@ -12,7 +12,7 @@ from reception.services import commands as c
 from reception.services.calling import call_for
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done, in_reach
-from reception.services.recording import officer_of, record, signed_in, today
+from reception.services.recording import check_text, officer_of, record, signed_in, today
 
 
 def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
@@ -35,7 +35,19 @@ def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
         prints = (uow.order_print(command.visit_id, "slip", False),)
     if command.note.strip():
         uow.visits.keep_reason(command.visit_id, command.id, "note", command.note.strip())
+    if command.contact.strip():
+        _keep_contact(uow, command.visit_id, command.contact.strip())
     return done(command, uow, stored, facts, prints)
+
+
+def _keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
+    """Written behind the note on the visitor, where the desk shows it and can put it right."""
+    person = uow.visits.person(visit_id)
+    if contact in person.note:
+        return
+    noted = replace(person, note="; ".join(part for part in (person.note, f"Contact: {contact}") if part))
+    check_text(noted)
+    uow.visits.save_person(visit_id, noted)
 
 
 def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Result:

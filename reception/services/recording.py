@@ -9,9 +9,12 @@ from reception.clock import Instant, local_date
 from reception.domain.events import Recorded, VisitFact
 from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
+from reception.domain.snapshots import Person
 from reception.errors import Code, Refusal
 from reception.services.commands import Command
 from reception.services.ports import StoredVisit, UnitOfWork
+
+LONGEST_TEXT = 2_000
 
 
 def record(
@@ -69,6 +72,16 @@ def check_named_officer(uow: UnitOfWork, officer_id: str, service: Service) -> N
     if officer.skills and service.id not in officer.skills:
         raise Refusal(
             Code.BAD_INPUT, f"{officer.name} does not serve {service.name}.", "Choose another officer, or nobody."
+        )
+
+
+def check_text(person: Person) -> None:
+    """Names of every script and length are accepted as given; a whole document pasted by mistake is not."""
+    if max(len(person.name), len(person.note)) > LONGEST_TEXT:
+        raise Refusal(
+            Code.BAD_INPUT,
+            f"That text is longer than {LONGEST_TEXT} characters.",
+            "Shorten it; what you typed is still here.",
         )
 
 

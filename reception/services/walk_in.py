@@ -15,15 +15,13 @@ from reception.domain.events import (
     VisitLinked,
 )
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done
-from reception.services.recording import check_named_officer, not_evacuated, record, service_of
+from reception.services.recording import check_named_officer, check_text, not_evacuated, record, service_of
 
 LARGEST_PARTY = 99
-LONGEST_TEXT = 2_000
 
 
 def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
@@ -35,7 +33,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
         service_of(uow, service_id)
     check_named_officer(uow, command.named_officer_id, service)
     _check_party(command.party_size)
-    _check_text(command.person)
+    check_text(command.person)
     now = uow.now
     local = local_datetime(now, office.zone)
     promise = uow.offices.standard(local.date()).for_walk_in()
@@ -79,16 +77,6 @@ def _check_party(size: int) -> None:
         raise Refusal(Code.BAD_INPUT, f"A party is 1 to {LARGEST_PARTY} people.", "Enter how many came on this ticket.")
 
 
-def _check_text(person: Person) -> None:
-    """Names of every script and length are accepted as given; a whole document pasted by mistake is not."""
-    if max(len(person.name), len(person.note)) > LONGEST_TEXT:
-        raise Refusal(
-            Code.BAD_INPUT,
-            f"That text is longer than {LONGEST_TEXT} characters.",
-            "Shorten it; what you typed is still here.",
-        )
-
-
 def see_first(command: c.SeeFirst, uow: UnitOfWork) -> c.Result:
     stored = uow.visits.load(command.visit_id)
     reason = command.reason.strip()
@@ -100,7 +88,7 @@ def see_first(command: c.SeeFirst, uow: UnitOfWork) -> c.Result:
 
 def change_details(command: c.ChangeDetails, uow: UnitOfWork) -> c.Result:
     _check_party(command.party_size)
-    _check_text(command.person)
+    check_text(command.person)
     stored = uow.visits.load(command.visit_id)
     uow.visits.save_person(command.visit_id, command.person)
     return done(command, uow, stored, [DetailsChanged(command.party_size)])

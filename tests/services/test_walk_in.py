@@ -406,6 +406,25 @@ def test_to_follow_is_refused_before_the_last_service_and_leaves_nothing_behind(
     books(priya.door)
 
 
+def test_how_a_visitor_is_to_be_reached_with_the_answer(priya: At) -> None:
+    """Beside what was noted before, once, and nowhere in the journal."""
+    visit = priya.take(person=Person("Ada", note="has the plans"))
+    serve(priya, visit)
+    answer = {"end": End.TO_FOLLOW, "due": MONDAY, "owner_id": EWAN, "contact": " 07700 900123 "}
+    refused(Code.BAD_INPUT, priya.on, c.Finish, visit, **{**answer, "contact": "x" * 2_000})
+    finished = priya.on(c.Finish, visit, **answer)
+    assert priya.card(visit).person == Person("Ada", note="has the plans; Contact: 07700 900123")
+    priya.undo(finished)
+    priya.on(c.Finish, visit, **answer, note="wrote it down")
+    assert priya.card(visit).person.note == "has the plans; Contact: 07700 900123"
+    with priya.door._database.read() as (connection, _head, _now):
+        assert not [line for line in connection.execute(sa.select(t.journal.c.data)).scalars() if "900123" in line]
+    other = priya.take()
+    serve(priya, other)
+    priya.on(c.Finish, other, **answer)
+    assert priya.card(other).person.note == "Contact: 07700 900123"
+
+
 def test_whoever_is_out_stays_out_when_transferred(priya: At, clock: SetClock) -> None:
     visit = priya.take()
     priya.on(c.Hold, visit, own_request=True)

@@ -56,7 +56,15 @@ def _a_day(at: At) -> None:
     at.on(c.CallVisit, second, reason=_planted("waited long"))
     at.on(c.StartService, second)
     due = local_date(at.door.now(), at.view().office.zone) + timedelta(days=3)
-    at.on(c.Finish, second, end=End.TO_FOLLOW, due=due, owner_id=PRIYA, note=_planted("will write"))
+    at.on(
+        c.Finish,
+        second,
+        end=End.TO_FOLLOW,
+        due=due,
+        owner_id=PRIYA,
+        note=_planted("will write"),
+        contact=_planted("by post"),
+    )
     at.undo(at.take(person=person))
     at.view()
     assert at.door.ask(q.Search(at.who["office_id"], PLANTED.casefold()))
