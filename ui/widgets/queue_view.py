@@ -171,12 +171,9 @@ class QueueView(QTableView):
 
     def _size_rows(self) -> None:
         heights = self.verticalHeader()
-        caption = self._queue.caption_row()
+        caption, plain = self._queue.caption_row(), self._painter.row_height()
         for at in range(self._queue.rowCount()):
-            if at == caption:
-                height = self._painter.caption_height(self._queue.index(at, 0))
-            else:
-                height = self._painter.row_height()
+            height = plain if at != caption else self._painter.caption_height(self._queue.index(at, 0))
             if heights.sectionSize(at) != height:
                 heights.resizeSection(at, height)
 
