@@ -146,16 +146,16 @@ class Link(QObject):
             self._order_prints(result)
             if done is not None:
                 done(result)
-            self.refresh()
 
         def came_not(no: Refused) -> None:
             self._settled(command.id, was_done=False)
             self._refused_by_database(no)
             if refused is not None:
                 refused(no)
-            self.refresh()
 
         self._database.add(_Job(lambda: self._door.do(command), came, came_not, personal_words(command)))
+        # At once, not when the result has come: the same thread goes on with it, while the result is shown.
+        self.refresh()
         return True
 
     def ask(

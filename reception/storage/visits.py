@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -221,9 +222,14 @@ def person_row(visit_id: str, person: Person) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
+def needs_from(stored: str) -> frozenset[Need]:
+    """The needs as the column `visitor.needs` keeps them."""
+    return frozenset(Need(each) for each in stored.split(",") if each)
+
+
 def person_from(row: Any) -> Person:
-    needs = frozenset(Need(each) for each in row.needs.split(",") if each)
-    return Person(row.name, row.spoken, row.written, needs, row.note)
+    return Person(row.name, row.spoken, row.written, needs_from(row.needs), row.note)
 
 
 class StoredVisits:

@@ -20,7 +20,7 @@ from reception.domain.snapshots import (
 from reception.services.ports import AtCounter
 from reception.storage import schema as t
 from reception.storage.queries.names import Names
-from reception.storage.visits import person_from
+from reception.storage.visits import needs_from
 
 _TO_FOLLOW = (
     sa.select(
@@ -46,7 +46,7 @@ def counter_rows(
     office: Office, rows: Iterable[Any], times: dict[str, Any], at_work: dict[str, AtCounter], names: Names
 ) -> tuple[CounterRow, ...]:
     present = {
-        row.counter_id: row for row in rows if row.state in (State.CALLED.value, State.SERVING.value) and row.counter_id
+        row.counter_id: row for row in rows if row.state in (State.CALLED, State.SERVING) and row.counter_id
     }
     result = []
     for counter in office.counters:
@@ -63,7 +63,7 @@ def counter_rows(
                 state=State(row.state) if row is not None else None,
                 since=started or called,
                 party_size=row.party_size if row is not None else 1,
-                step_free=row is not None and Need.STEP_FREE in person_from(row).needs,
+                step_free=row is not None and Need.STEP_FREE in needs_from(row.needs),
             )
         )
     return tuple(result)
@@ -79,8 +79,8 @@ def asides_of(
 ) -> tuple[Aside, ...]:
     result = []
     for row in rows:
-        elsewhere = row.state == State.CALLED.value and row.counter_id != counter_id
-        if row.state != State.ON_HOLD.value and not elsewhere:
+        elsewhere = row.state == State.CALLED and row.counter_id != counter_id
+        if row.state != State.ON_HOLD and not elsewhere:
             continue
         result.append(
             Aside(
@@ -96,7 +96,7 @@ def asides_of(
                 due=None,
                 owner="",
                 party_size=row.party_size,
-                step_free=Need.STEP_FREE in person_from(row).needs,
+                step_free=Need.STEP_FREE in needs_from(row.needs),
             )
         )
     result.extend(

@@ -106,7 +106,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         linked = set(connection.execute(_LINKED, key).scalars())
         at_work = {each.counter_id: each for each in offices.counters_at_work(connection, office.id)}
         settings = database.rule_settings(connection, record)
-        waiting = [row for row in rows if row.state == State.WAITING.value]
+        waiting = [row for row in rows if row.state == State.WAITING]
         queue, ranked = queue_of(waiting, record, settings, now, names, linked, at_work.get(query.counter_id))
         totals = _totals(connection, office, now)
         present_id = next(
@@ -115,7 +115,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
                 for row in rows
                 if query.counter_id
                 and row.counter_id == query.counter_id
-                and row.state in (State.CALLED.value, State.SERVING.value)
+                and row.state in (State.CALLED, State.SERVING)
             ),
             None,
         )
