@@ -45,9 +45,7 @@ _TO_FOLLOW = (
 def counter_rows(
     office: Office, rows: Iterable[Any], times: dict[str, Any], at_work: dict[str, AtCounter], names: Names
 ) -> tuple[CounterRow, ...]:
-    present = {
-        row.counter_id: row for row in rows if row.state in (State.CALLED, State.SERVING) and row.counter_id
-    }
+    present = {row.counter_id: row for row in rows if row.state in (State.CALLED, State.SERVING) and row.counter_id}
     result = []
     for counter in office.counters:
         at, row = at_work.get(counter.id), present.get(counter.id)

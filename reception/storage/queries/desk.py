@@ -29,7 +29,25 @@ CLOCK_SLACK: Millis = 2_000
 """A clock that stands this little behind the last fact has not gone back: two machines never agree exactly."""
 _OPEN_VISITS = (
     sa.select(
-        t.visit,
+        t.visit.c.id,
+        t.visit.c.number,
+        t.visit.c.service_id,
+        t.visit.c.leg,
+        t.visit.c.booked_for,
+        t.visit.c.arrived_at,
+        t.visit.c.since,
+        t.visit.c.seen_target,
+        t.visit.c.order_target,
+        t.visit.c.running,
+        t.visit.c.stepped_out,
+        t.visit.c.overtaken,
+        t.visit.c.see_first,
+        t.visit.c.named_officer_id,
+        t.visit.c.party_size,
+        t.visit.c.state,
+        t.visit.c.counter_id,
+        t.visit.c.held_at,
+        t.visit.c.own_request,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
@@ -105,21 +123,22 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         times = {visit_id: (called, started) for visit_id, called, started in connection.execute(_LEG_TIMES, key)}
         linked = set(connection.execute(_LINKED, key).scalars())
         at_work = {each.counter_id: each for each in offices.counters_at_work(connection, office.id)}
+        at = at_work.get(query.counter_id)
         settings = database.rule_settings(connection, record)
         waiting = [row for row in rows if row.state == State.WAITING]
-        queue, ranked = queue_of(waiting, record, settings, now, names, linked, at_work.get(query.counter_id))
+        others = [row for row in rows if row.state != State.WAITING]
+        queue, ranked = queue_of(waiting, record, settings, now, names, linked, at, database.queues)
         totals = _totals(connection, office, now)
         present_id = next(
             (
                 row.id
-                for row in rows
+                for row in others
                 if query.counter_id
                 and row.counter_id == query.counter_id
                 and row.state in (State.CALLED, State.SERVING)
             ),
             None,
         )
-        at = at_work.get(query.counter_id)
         officer = office.officer(at.officer_id) if at else None
         entries = [each.entry for each in ranked]
         return DeskView(
@@ -145,8 +164,8 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             if officer
             else None,
             present=card_of(connection, record, names, present_id, now) if present_id else None,
-            counters=counter_rows(office, rows, times, at_work, names),
-            asides=asides_of(connection, key, rows, times, names, query.counter_id),
+            counters=counter_rows(office, others, times, at_work, names),
+            asides=asides_of(connection, key, others, times, names, query.counter_id),
             seen_today=totals[0],
             judged_today=totals[1],
             within_today=totals[2],
