@@ -28,6 +28,7 @@ from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.remembered import RememberedQueues
+from reception.storage.saving_offices import save_settings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -217,7 +218,7 @@ class WorkOffices:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
-        offices.save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
+        save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
         self._work.settings_changed()
 
 

@@ -20,7 +20,7 @@ from reception.domain.snapshots import (
 from reception.services.ports import AtCounter
 from reception.storage import schema as t
 from reception.storage.queries.names import Names
-from reception.storage.visits import needs_from
+from reception.storage.visit_rows import needs_from
 
 _TO_FOLLOW = (
     sa.select(

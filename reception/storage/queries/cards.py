@@ -17,7 +17,7 @@ from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
-from reception.storage.visits import person_from
+from reception.storage.visit_rows import person_from
 
 SEARCH_LIMIT = 50
 _FOUND_BY = (

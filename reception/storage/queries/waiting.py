@@ -13,7 +13,7 @@ from reception.services.ports import AtCounter
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names
 from reception.storage.remembered import Made, RememberedQueues
-from reception.storage.visits import entry_from, person_from
+from reception.storage.visit_rows import entry_from, person_from
 
 
 def queue_of(
