@@ -18,7 +18,8 @@ from reception.errors import Code, Refusal
 from reception.services.commands import CallNext, Desk, Evacuate, Result, Search, TakeTicket
 from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
 from ui import link as link_module
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import BUG, Refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -98,7 +99,7 @@ def test_a_bug_is_logged_whole_once_without_names_and_said_plainly(
     with caplog.at_level(logging.DEBUG):
         link.do(take("Xanthippe Øverland"), refused=refused.append)
         qtbot.waitUntil(lambda: bool(refused))
-    assert refused == [link_module.BUG]
+    assert refused == [BUG]
     [record] = caplog.records
     assert "Traceback" in record.getMessage()
     assert "row 3" in record.getMessage()
