@@ -38,6 +38,8 @@ def run(options: Options) -> list[Row]:
         at_most(f"CPU of an idle desk with {measured['rows']:.0f} rows ticking", measured["idle_cpu_percent"], "%", 3),
         Row("call next: key press to painted result, p50", measured["press_p50_ms"], "ms"),
         at_most("call next: key press to painted result, p95", measured["press_p95_ms"], "ms", 100),
+        Row("the queue painted whole", measured["repaint_ms"], "ms"),
+        at_most("the queue scrolled by a step and painted", measured["scroll_ms"], "ms", 16),
         Row("memory of the desk", measured["memory_mb"], "MB"),
         Row("memory of the bare window", median(each["memory_mb"] for each in bare), "MB"),
     ]

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 PATIENCE_S = 30.0
 PIN = "2468"
@@ -40,6 +41,7 @@ def desk(url: str, idle_s: float, presses: int) -> dict[str, float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
+    from benchmarks.measure import timed
     from reception.app import open_door
     from reception.config import Config
     from tests.support import COUNTER_1, PRIYA, PlainPins
@@ -89,6 +91,11 @@ def desk(url: str, idle_s: float, presses: int) -> dict[str, float]:
     wait(round(idle_s * 1000))
     figures["idle_cpu_percent"] = 100 * (time.process_time() - cpu) / (time.monotonic() - began)
 
+    def scroll() -> None:
+        bar = window.queue.verticalScrollBar()
+        bar.setValue(bar.value() + 3 * bar.singleStep())
+        window.queue.viewport().repaint()
+
     counter_paints = Paints()
     window.counter_sheet.main.installEventFilter(counter_paints)
     main = window.counter_sheet.main
@@ -104,6 +111,8 @@ def desk(url: str, idle_s: float, presses: int) -> dict[str, float]:
         wait(50)
     if not times:
         return figures
+    figures["repaint_ms"] = 1000 * median(timed(lambda: window.queue.viewport().repaint()) for _ in range(20))
+    figures["scroll_ms"] = 1000 * median(timed(scroll) for _ in range(40))
     times.sort()
     figures["press_p50_ms"] = 1000 * times[len(times) // 2]
     figures["press_p95_ms"] = 1000 * times[min(len(times) - 1, int(len(times) * 0.95))]

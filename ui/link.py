@@ -6,44 +6,35 @@ bugs) is handed back on the GUI thread. The GUI thread never waits: every call h
 
 from __future__ import annotations
 
-import logging
-import threading
 import time
-import traceback
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from queue import SimpleQueue
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from reception.clock import Instant, SystemClock
+from reception.clock import Instant
 from reception.domain.snapshots import DeskView, EvacuationList
-from reception.errors import Code, Refusal
+from reception.errors import Code
 from reception.services.commands import Command, Result
 from reception.services.queries import Desk, Query
+from ui.papers import Papers, PrintingDoor
+from ui.reach import CONNECTION_CODES, Reach
+from ui.refused import BUG, Refused
+from ui.worker import Job, Relay, Worker, personal_words
 
-log = logging.getLogger(__name__)
+__all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
 
 HEARTBEAT_MS = 1_000
 SLOW_AFTER_MS = 1_500
-PRINT_SLOW_AFTER_MS = 5_000
 UNANSWERED_AFTER_S = 5.0
 """A heartbeat without an answer for so long counts as: the database can't be reached."""
 SOONEST_REORDER_MS = 250
 CLOSE_WITHIN_S = 0.9
 REMEMBERED_IDS = 500
-SHORTEST_PERSONAL = 2
-"""Personal words shorter than this are left in a bug's report: they say nothing about anyone."""
-
-CONNECTION_CODES = frozenset({Code.DATABASE_UNREACHABLE, Code.DATABASE_BUSY})
-"""Over as soon as anything is answered."""
-WRITING_CODES = frozenset({Code.DATABASE_FULL, Code.DATABASE_READ_ONLY})
-"""Over only when something has been saved: reading goes on meanwhile."""
 
 
-class DoorLike(Protocol):
+class DoorLike(PrintingDoor, Protocol):
     """What the link needs of the door (`reception.app.Door`)."""
 
     def do(self, command: Command) -> Result: ...
@@ -52,27 +43,7 @@ class DoorLike(Protocol):
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]: ...
 
-    def print_job(self, job_id: str) -> None: ...
 
-    def print_evacuation(self, evacuation: EvacuationList) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A "no" as it reaches a window. `code` is None for a bug, which is in the log."""
-
-    code: Code | None
-    reason: str
-    remedy: str = ""
-
-    @classmethod
-    def of(cls, error: Refusal) -> Refused:
-        return cls(error.code, error.reason, error.remedy)
-
-
-BUG = Refused(
-    None, "Something went wrong inside the program.", "Nothing was changed. Try once more; the log has the details."
-)
 UNANSWERED = Refused(Code.DATABASE_UNREACHABLE, "The database does not answer.", "Check the network.")
 
 
@@ -99,11 +70,16 @@ class Link(QObject):
     ) -> None:
         super().__init__(parent)
         self._door = door
-        self._now = now
-        self._relay = _Relay()
+        self._reach = Reach(now, self)
+        self._reach.lost.connect(self.offline)
+        self._reach.found.connect(self.online)
+        self._relay = Relay()
         self._relay.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._database = _Worker("reception-database", self._relay)
-        self._printing = _Worker("reception-printing", self._relay)
+        self._database = Worker("reception-database", self._relay)
+        self._papers = Papers(door, self._relay, self)
+        self._papers.printed.connect(self._tell_printed)
+        self._papers.failed.connect(self._tell_print_failed)
+        self._papers.slow.connect(self.print_slow)
         self._closed = False
 
         self._in_flight: set[str] = set()
@@ -118,13 +94,6 @@ class Link(QObject):
         self._beating_since: float | None = None
         self._beat_timer = self._timer(HEARTBEAT_MS, self._beat)
         self._order_timer = self._timer(0, self.refresh, single=True)
-
-        self._offline_since: Instant | None = None
-        self._offline_ends_on_saving = False
-
-        self._last_prints: dict[str, str] = {}
-        self._prints_under_way: dict[str, str] = {}
-        self._print_timer = self._timer(PRINT_SLOW_AFTER_MS, self._still_printing, single=True)
 
     # -- commands and queries --------------------------------------------------------------------------------
 
@@ -143,20 +112,20 @@ class Link(QObject):
 
         def came(result: Result) -> None:
             self._settled(command.id, was_done=True)
-            self._answered(saved=True)
-            self._order_prints(result)
+            self._reach.answered(saved=True)
+            self._papers.order(result)
             if done is not None:
                 done(result)
-            self.refresh()
 
         def came_not(no: Refused) -> None:
             self._settled(command.id, was_done=False)
-            self._refused_by_database(no)
+            self._reach.refused(no)
             if refused is not None:
                 refused(no)
-            self.refresh()
 
-        self._database.add(_Job(lambda: self._door.do(command), came, came_not, personal_words(command)))
+        self._database.add(Job(lambda: self._door.do(command), came, came_not, personal_words(command)))
+        # At once, not when the result has come: the same thread goes on with it, while the result is shown.
+        self.refresh()
         return True
 
     def ask(
@@ -170,15 +139,15 @@ class Link(QObject):
             return
 
         def came(value: Any) -> None:
-            self._answered(saved=False)
+            self._reach.answered(saved=False)
             answered(value)
 
         def came_not(no: Refused) -> None:
-            self._refused_by_database(no)
+            self._reach.refused(no)
             if refused is not None:
                 refused(no)
 
-        self._database.add(_Job(lambda: self._door.ask(query), came, came_not, personal_words(query)))
+        self._database.add(Job(lambda: self._door.ask(query), came, came_not, personal_words(query)))
 
     def is_under_way(self, command_id: str) -> bool:
         return command_id in self._in_flight
@@ -204,16 +173,16 @@ class Link(QObject):
         watched = self._watched
 
         def came(view: DeskView) -> None:
-            self._answered(saved=False)
+            self._reach.answered(saved=False)
             if watched == self._watched:
                 self._take_view(view)
             self._view_settled()
 
         def came_not(no: Refused) -> None:
-            self._refused_by_database(no)
+            self._reach.refused(no)
             self._view_settled()
 
-        self._database.add(_Job(lambda: self._door.ask(watched), came, came_not))
+        self._database.add(Job(lambda: self._door.ask(watched), came, came_not))
 
     def _take_view(self, view: DeskView) -> None:
         self._sequence = view.sequence
@@ -231,44 +200,23 @@ class Link(QObject):
     def _beat(self) -> None:
         if self._beating_since is not None:
             if time.monotonic() - self._beating_since > UNANSWERED_AFTER_S:
-                self._refused_by_database(UNANSWERED)
+                self._reach.refused(UNANSWERED)
             return
         self._beating_since = time.monotonic()
         since = self._sequence
 
         def came(changes: tuple[int, frozenset[str]]) -> None:
             self._beating_since = None
-            was_offline = self._offline_since is not None
-            self._answered(saved=False)
+            was_offline = self._reach.is_lost
+            self._reach.answered(saved=False)
             if changes[0] != self._sequence or was_offline:
                 self.refresh()
 
         def came_not(no: Refused) -> None:
             self._beating_since = None
-            self._refused_by_database(no)
+            self._reach.refused(no)
 
-        self._database.add(_Job(lambda: self._door.changes(since), came, came_not))
-
-    # -- is the database there? ------------------------------------------------------------------------------
-
-    def _refused_by_database(self, no: Refused) -> None:
-        if no.code not in CONNECTION_CODES | WRITING_CODES:
-            return
-        self._offline_ends_on_saving = self._offline_ends_on_saving or no.code in WRITING_CODES
-        if self._offline_since is None:
-            self._offline_since = self._office_time()
-            self.offline.emit(self._offline_since, no)
-
-    def _office_time(self) -> Instant:
-        known = self._now() if self._now is not None else None
-        return SystemClock().now() if known is None else known
-
-    def _answered(self, *, saved: bool) -> None:
-        if self._offline_since is None or (self._offline_ends_on_saving and not saved):
-            return
-        self._offline_since = None
-        self._offline_ends_on_saving = False
-        self.online.emit()
+        self._database.add(Job(lambda: self._door.changes(since), came, came_not))
 
     # -- a command that takes its time -----------------------------------------------------------------------
 
@@ -293,14 +241,10 @@ class Link(QObject):
 
     def print_again(self, number: str) -> bool:
         """Print the last ticket or slip of a number that was ordered at this window once more."""
-        job_id = self._last_prints.get(number)
-        if job_id is None or job_id in self._prints_under_way:
-            return False
-        self._print(job_id, number)
-        return True
+        return self._papers.print_again(number)
 
     def is_printing(self, number: str) -> bool:
-        return number in self._prints_under_way.values()
+        return self._papers.is_printing(number)
 
     def print_evacuation(
         self,
@@ -308,43 +252,16 @@ class Link(QObject):
         done: Callable[[], None] | None = None,
         refused: Callable[[Refused], None] | None = None,
     ) -> None:
-        """Print who is inside, at once: on a thread of its own, so that it waits for no jammed ticket."""
-        worker = _Worker("reception-evacuation", self._relay)
-        worker.add(
-            _Job(
-                lambda: self._door.print_evacuation(evacuation),
-                lambda _: done() if done is not None else None,
-                lambda no: refused(no) if refused is not None else None,
-            )
-        )
-        worker.end()
+        """Print who is inside, at once."""
+        self._papers.print_evacuation(evacuation, done, refused)
 
-    def _order_prints(self, result: Result) -> None:
-        for job_id in result.prints:
-            self._print(job_id, result.number or result.finished_number)
+    def _tell_printed(self, number: str) -> None:
+        self.printed.emit(number)
+        self.refresh()
 
-    def _print(self, job_id: str, number: str) -> None:
-        self._last_prints[number] = job_id
-        self._prints_under_way[job_id] = number
-        if not self._print_timer.isActive():
-            self._print_timer.start()
-
-        def came(_: None) -> None:
-            self._prints_under_way.pop(job_id, None)
-            self.printed.emit(number)
-            self.refresh()
-
-        def came_not(no: Refused) -> None:
-            self._prints_under_way.pop(job_id, None)
-            self.print_failed.emit(number, no)
-            self.refresh()
-
-        self._printing.add(_Job(lambda: self._door.print_job(job_id), came, came_not))
-
-    def _still_printing(self) -> None:
-        for number in self._prints_under_way.values():
-            self.print_slow.emit(number)
-            return
+    def _tell_print_failed(self, number: str, no: Refused) -> None:
+        self.print_failed.emit(number, no)
+        self.refresh()
 
     # -- the end ---------------------------------------------------------------------------------------------
 
@@ -356,13 +273,13 @@ class Link(QObject):
         if self._closed:
             return not self._database.is_alive()
         self._closed = True
-        for timer in (self._beat_timer, self._order_timer, self._slow_timer, self._print_timer):
+        for timer in (self._beat_timer, self._order_timer, self._slow_timer):
             timer.stop()
         self._database.end()
-        self._printing.end()
+        self._papers.end()
         until = time.monotonic() + CLOSE_WITHIN_S
         self._database.wait(until)
-        self._printing.wait(until)
+        self._papers.wait(until)
         self._relay.came.disconnect(self._deliver)
         return not self._database.is_alive()
 
@@ -376,97 +293,3 @@ class Link(QObject):
         timer.setSingleShot(single)
         timer.timeout.connect(run)
         return timer
-
-
-# -- threads -------------------------------------------------------------------------------------------------
-
-
-class _Relay(QObject):
-    """Carries replies to the GUI thread. The workers hold it, so that it outlives an abandoned thread's work."""
-
-    came = Signal(object)
-
-
-@dataclass(frozen=True)
-class _Job:
-    work: Callable[[], Any]
-    came: Callable[[Any], None]
-    came_not: Callable[[Refused], None]
-    personal: tuple[str, ...] = ()
-    """Words that a bug's report must not hold."""
-
-    def run(self) -> Callable[[], None]:
-        """Do the work; what is returned is to be called on the GUI thread."""
-        try:
-            value = self.work()
-        except Refusal as error:
-            no = Refused.of(error)
-            return lambda: self.came_not(no)
-        except Exception as error:  # noqa: BLE001  logged whole, less what is personal
-            log.error("A bug, reported as one sentence:\n%s", without_personal_words(error, self.personal))
-            return lambda: self.came_not(BUG)
-        return lambda: self.came(value)
-
-
-class _Worker:
-    """One thread that does its jobs in order. A daemon: it never keeps the program from ending."""
-
-    def __init__(self, name: str, relay: _Relay) -> None:
-        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        self._relay = relay
-        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
-        self._thread.start()
-
-    def add(self, job: _Job) -> None:
-        self._jobs.put(job)
-
-    def end(self) -> None:
-        self._jobs.put(None)
-
-    def wait(self, until: float) -> None:
-        self._thread.join(max(0.0, until - time.monotonic()))
-
-    def is_alive(self) -> bool:
-        return self._thread.is_alive()
-
-    def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            self._relay.came.emit(job.run())
-
-
-# -- what a log may not hold ---------------------------------------------------------------------------------
-
-
-def personal_words(value: object) -> tuple[str, ...]:
-    """Every text in a command or query that its repr leaves out: names, notes, reasons, what was searched."""
-    if not is_dataclass(value) or isinstance(value, type):
-        return ()
-    return tuple(
-        word
-        for field in fields(value)
-        if not field.repr
-        for word in _texts_in(getattr(value, field.name))
-        if len(word) >= SHORTEST_PERSONAL
-    )
-
-
-def _texts_in(value: object) -> tuple[str, ...]:
-    if isinstance(value, str):
-        return (value,)
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(
-            text
-            for field in fields(value)
-            if field.name in ("name", "note")
-            for text in _texts_in(getattr(value, field.name))
-        )
-    return ()
-
-
-def without_personal_words(error: BaseException, personal: tuple[str, ...]) -> str:
-    """The whole traceback as text, each personal word (and its repr) replaced by an ellipsis."""
-    report = "".join(traceback.format_exception(error))
-    for word in sorted(personal, key=len, reverse=True):
-        for form in (word, repr(word)[1:-1], ascii(word)[1:-1]):
-            report = report.replace(form, "…")
-    return report

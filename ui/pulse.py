@@ -46,10 +46,15 @@ class Pulse(QObject):
         self._timer.timeout.connect(self._beat)
 
     def set_now(self, instant: Instant) -> None:
-        """What the office's clock says at this moment; ticks at once when anybody looks."""
+        """What the office's clock says at this moment. Ticks at once when it is news by a second or more; else at the
+        full second, since whoever shows the snapshot that told the time shows it as of that time."""
+        before = self.now()
         self._set_to = instant
         self._set_at = self._elapsed()
-        self._wake()
+        if self.is_running() and before is not None and abs(instant - before) < SECOND:
+            self._await_second(instant)
+        else:
+            self._wake()
 
     def now(self) -> Instant | None:
         """The present, or None before the first :meth:`set_now`."""
@@ -102,8 +107,11 @@ class Pulse(QObject):
         now = self.now()
         if now is None or not self._seen():
             return
-        self._timer.start(SECOND - now % SECOND + _LATE_ENOUGH)
+        self._await_second(now)
         self.tick.emit(now)
+
+    def _await_second(self, now: Instant) -> None:
+        self._timer.start(SECOND - now % SECOND + _LATE_ENOUGH)
 
     def _forget(self, key: int, _gone: QObject | None = None) -> None:
         self._widgets.pop(key, None)

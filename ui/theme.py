@@ -10,7 +10,7 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Literal
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -209,16 +209,17 @@ def apply_look(target: QApplication | QWidget, look: Look) -> None:
 
 
 def look_of(widget: QWidget) -> Look:
-    """The look that a widget wears: of its nearest ancestor that carries one, else of the application.
+    """The look that a widget wears: of the nearest window round it that carries one, else of the application.
 
     An application that was given none wears the light theme at 100 %.
     """
-    ancestor: QObject | None = widget
-    while ancestor is not None:
-        carried = ancestor.property(_CARRIED)
+    window: QWidget | None = widget.window()
+    while window is not None:
+        carried = window.property(_CARRIED)
         if isinstance(carried, Look):
             return carried
-        ancestor = ancestor.parent()
+        parent = window.parentWidget()
+        window = parent.window() if parent is not None else None
     application = QApplication.instance()
     carried = application.property(_CARRIED) if application is not None else None
     if isinstance(carried, Look):

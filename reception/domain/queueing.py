@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 from statistics import median
 
 from reception.clock import MINUTE, Instant, Millis
@@ -87,7 +88,7 @@ Place = tuple[int | str, ...]
 
 
 def _by_deadline(entry: Entry) -> Place:
-    return (entry.deadline, *_by_arrival(entry))
+    return (entry.deadline, entry.arrived_at, entry.order, entry.visit_id)
 
 
 def _by_arrival(entry: Entry) -> Place:
@@ -154,8 +155,12 @@ def _ranked(
     place: Callable[[Entry], tuple[int, Why]],
     within: Callable[[Entry], Place],
 ) -> list[Ranked]:
-    placed = sorted(((*place(entry), entry) for entry in entries), key=lambda p: (p[0], within(p[2])))
-    return [Ranked(entry, why) for _, why, entry in placed]
+    placed = []
+    for entry in entries:
+        group, why = place(entry)
+        placed.append((group, within(entry), why, entry))
+    placed.sort(key=itemgetter(0, 1))
+    return [Ranked(entry, why) for _, _, why, entry in placed]
 
 
 RULES: Mapping[str, Rule] = {
@@ -195,13 +200,10 @@ def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple
 
 def order_valid_until(entries: Iterable[Entry], now: Instant, settings: RuleSettings) -> Instant | None:
     """The next instant at which time alone may change the order; None when it cannot."""
-    moments = (
-        moment
-        for entry in entries
-        for moment in (settings.guard_at(entry), settings.lost_from(entry), entry.since)
-        if moment > now
-    )
-    return min(moments, default=None)
+    moments: list[Instant] = []
+    for entry in entries:
+        moments += (settings.guard_at(entry), settings.lost_from(entry), entry.since)
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 # -- numbers and codes -----------------------------------------------------------------------------------------

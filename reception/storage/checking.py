@@ -22,7 +22,7 @@ from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from reception.storage.engine import filesystem_of, open_engine, parse_url, transaction
 from reception.storage.upgrade import SchemaState, read_state
-from reception.storage.visits import leg_row, visit_row
+from reception.storage.visit_rows import leg_row, visit_row
 
 SHOWN_AT_MOST = 10
 """Numbers of visits named when rows differ from the facts."""

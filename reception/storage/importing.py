@@ -27,7 +27,7 @@ from reception.storage import schema as t
 from reception.storage.engine import transaction
 from reception.storage.offices import OfficeRecord
 from reception.storage.unit_of_work import Database
-from reception.storage.visits import leg_row, person_row, visit_row
+from reception.storage.visit_rows import leg_row, person_row, visit_row
 
 _KNOWN = sa.select(t.imported_row.c.row_key).where(
     t.imported_row.c.office_id == sa.bindparam("office_id"),

@@ -16,9 +16,6 @@ from reception.storage.schema import journal, journal_head
 
 _HEAD = "sequence, last_at, settings_version"
 _CLOCK_PG = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
-_READ_PG = sa.text(
-    f"UPDATE journal_head SET sequence = sequence WHERE id = 1 RETURNING {_HEAD}, {_CLOCK_PG}"  # noqa: S608
-)
 _READ_PG = sa.text(f"SELECT {_HEAD}, {_CLOCK_PG} FROM journal_head WHERE id = 1")  # noqa: S608
 _READ = sa.select(journal_head.c.sequence, journal_head.c.last_at, journal_head.c.settings_version).where(
     journal_head.c.id == 1

@@ -28,6 +28,8 @@ from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
+from reception.storage.remembered import RememberedQueues
+from reception.storage.saving_offices import save_settings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -48,7 +50,8 @@ ENOUGH_STARTS = 10
 
 
 class Database:
-    """An open database with what is cached of it: the offices, until the settings change.
+    """An open database with what is cached of it: the offices, until the settings change, and the queues as last
+    read.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
     replay, the sample day and tests.
@@ -62,6 +65,7 @@ class Database:
         self._lock = threading.Lock()
         self._cached: tuple[int, dict[str, offices.OfficeRecord]] | None = None
         self._revision: str | None = None
+        self.queues = RememberedQueues()
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )
@@ -215,7 +219,7 @@ class WorkOffices:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
-        offices.save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
+        save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
         self._work.settings_changed()
 
 

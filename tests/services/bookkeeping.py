@@ -16,7 +16,7 @@ from reception.domain.snapshots import End, State
 from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
-from reception.storage.visits import leg_row, visit_row
+from reception.storage.visit_rows import leg_row, visit_row
 
 BESIDE_THE_FACTS = {"running", "overtaken"}
 """Columns of `visit` that its own facts do not come to; they are checked in their own way below."""

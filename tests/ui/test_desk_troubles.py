@@ -15,6 +15,7 @@ from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui import link as link_module
+from ui import papers
 from ui.desk.sign_panels import SignInPanel
 
 NO_PAPER = Refusal(Code.PRINTER, "The printer has no paper.", "Put in a new roll.")
@@ -102,7 +103,7 @@ def test_several_failures_are_told_one_at_a_time(desk: DeskDriver) -> None:
 
 
 def test_a_printer_that_takes_a_minute_holds_nothing_up(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_module, "PRINT_SLOW_AFTER_MS", 50)
+    monkeypatch.setattr(papers, "PRINT_SLOW_AFTER_MS", 50)
     door = FakeDoor()
     door.arrive("ctax", 5)
     desk = DeskDriver(qtbot, door)

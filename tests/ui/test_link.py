@@ -19,7 +19,8 @@ from reception.services.commands import CallNext, Evacuate, Result, TakeTicket
 from reception.services.queries import Desk, Search
 from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
 from ui import link as link_module
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import BUG, Refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,6 +41,13 @@ def link(door: FakeDoor, qtbot: QtBot) -> Iterator[Link]:
 
 def take(name: str = "", **more: object) -> TakeTicket:
     return TakeTicket(office_id="civic", service_id="ctax", person=Person(name=name), **more)  # type: ignore[arg-type]
+
+
+def settle(link: Link, qtbot: QtBot) -> None:
+    """Wait until all that was sent before this is answered: the link does things in order."""
+    answered: list[object] = []
+    link.ask(Search("civic", "nobody"), answered=answered.append, refused=answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
 
 
 def unreachable() -> Refusal:
@@ -99,7 +107,7 @@ def test_a_bug_is_logged_whole_once_without_names_and_said_plainly(
     with caplog.at_level(logging.DEBUG):
         link.do(take("Xanthippe Øverland"), refused=refused.append)
         qtbot.waitUntil(lambda: bool(refused))
-    assert refused == [link_module.BUG]
+    assert refused == [BUG]
     [record] = caplog.records
     assert "Traceback" in record.getMessage()
     assert "row 3" in record.getMessage()
@@ -127,6 +135,23 @@ def test_after_a_command_the_view_is_asked_again(link: Link, qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: [row.number for row in views[-1].queue] == ["C001"])
 
 
+def test_the_view_after_a_command_does_not_wait_for_the_window(
+    link: Link, door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is asked behind the command at once, not only when the window has shown the result."""
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    link.watch(Desk("civic", "c3", "Desk 3"))
+    qtbot.waitUntil(lambda: len(views) == 1)
+    asked, ask = threading.Event(), door.ask
+    monkeypatch.setattr(door, "ask", lambda query: (asked.set(), ask(query))[1])
+    link.do(take())
+    assert asked.wait(5), "the window's thread does nothing meanwhile"
+    assert len(views) == 1
+    qtbot.waitUntil(lambda: len(views) > 1)
+    assert [row.number for row in views[1].queue] == ["C001"]
+
+
 def test_refreshes_are_coalesced(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
     door.gate.clear()
     link.watch(Desk("civic"))
@@ -134,8 +159,9 @@ def test_refreshes_are_coalesced(link: Link, door: FakeDoor, qtbot: QtBot) -> No
         link.refresh()
     door.gate.set()
     qtbot.waitUntil(lambda: len(door.asked) == 2)
-    qtbot.wait(50)
-    assert len(door.asked) == 2
+    settle(link, qtbot)
+    settle(link, qtbot)
+    assert [query for query in door.asked if isinstance(query, Desk)] == [Desk("civic")] * 2
 
 
 def test_the_heartbeat_asks_the_view_only_when_something_changed(
@@ -147,7 +173,11 @@ def test_the_heartbeat_asks_the_view_only_when_something_changed(
     link.view_came.connect(views.append)
     link.watch(Desk("civic"))
     qtbot.waitUntil(lambda: len(views) == 1)
-    qtbot.wait(150)
+    beats: list[int] = []
+    changes = door.changes
+    monkeypatch.setattr(door, "changes", lambda since: beats.append(since) or changes(since))
+    qtbot.waitUntil(lambda: len(beats) > 3)
+    settle(link, qtbot)
     assert len(views) == 1
     door.arrive()
     qtbot.waitUntil(lambda: len(views) == 2)
@@ -186,7 +216,8 @@ def test_offline_says_since_when_and_ends_with_the_next_answer(
     qtbot.waitUntil(lambda: len(views) == 1)
     with qtbot.waitSignal(link.offline):
         door.fail_ask = unreachable()
-    qtbot.wait(100)
+    for _ in range(3):
+        settle(link, qtbot)
     assert offline == [TUESDAY], "said once, not at every beat"
     with qtbot.waitSignal(link.online):
         door.fail_ask = None

@@ -146,3 +146,20 @@ def test_the_clock_of_the_office_may_be_set_back(qtbot: QtBot, pulse: Pulse) -> 
     pulse.set_now(NOW - 3_600 * SECOND)
     qtbot.waitUntil(lambda: len(heard) == 2)
     assert heard[-1] == NOW - 3_600 * SECOND
+
+
+def test_a_snapshot_that_tells_what_is_known_is_not_followed_by_a_tick(
+    qtbot: QtBot, pulse: Pulse, watch: Stopwatch
+) -> None:
+    """Whoever shows it shows it as of that time; the next tick is at the full second."""
+    heard: list[Instant] = []
+    pulse.subscribe(shown(qtbot), heard.append)
+    pulse.set_now(NOW + 100)
+    qtbot.waitUntil(lambda: len(heard) == 1)
+    watch.millis += 200
+    pulse.set_now(NOW + 290)
+    [timer] = pulse.findChildren(QTimer)
+    assert SECOND - 290 < timer.interval() <= SECOND - 290 + 20
+    assert pulse.is_running()
+    assert pulse.now() == NOW + 290
+    assert heard == [NOW + 100]

@@ -15,6 +15,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ui.widgets.settling import laid_out_once
+
 
 class Stage(Enum):
     """What the counter is in the middle of."""
@@ -174,6 +176,7 @@ class DeskActions(QObject):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__(owner)
+        self._owner = owner
         self._actions: dict[Act, QAction] = {}
         for entry in TABLE:
             action = QAction(entry.words, self)
@@ -200,16 +203,17 @@ class DeskActions(QObject):
         `reasons` tell why one that is shown can't be used.
         """
         reasons = reasons or {}
-        for entry in TABLE:
-            action = self._actions[entry.act]
-            keys = entry.keys.get(stage, ())
-            shortcuts = [QKeySequence(key) for key in keys]
-            if action.shortcuts() != shortcuts:
-                action.setShortcuts(shortcuts)
-            action.setVisible(bool(keys))
-            action.setEnabled(entry.act in possible and (entry.through_panels or not panel_open))
-            action.setToolTip(reasons.get(entry.act, ""))
-            action.setStatusTip(reasons.get(entry.act, entry.about))
+        with laid_out_once(self._owner):
+            for entry in TABLE:
+                action = self._actions[entry.act]
+                keys = entry.keys.get(stage, ())
+                shortcuts = [QKeySequence(key) for key in keys]
+                if action.shortcuts() != shortcuts:
+                    action.setShortcuts(shortcuts)
+                action.setVisible(bool(keys))
+                action.setEnabled(entry.act in possible and (entry.through_panels or not panel_open))
+                action.setToolTip(reasons.get(entry.act, ""))
+                action.setStatusTip(reasons.get(entry.act, entry.about))
 
     def with_key(self, sequence: QKeySequence) -> Act | None:
         """The action that a key means in this stage, enabled or not."""

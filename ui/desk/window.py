@@ -33,6 +33,7 @@ from ui.widgets import (
     Sheet,
     StripView,
 )
+from ui.widgets.settling import laid_out_once
 
 WIDTH, HEIGHT = 1366, 768
 _LEFT, _RIGHT = 800, 518
@@ -204,13 +205,14 @@ class DeskWindow(QMainWindow):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
-        self.header.show_view(view, station)
-        self.queue_model.show(view)
-        self.aside_model.show(view)
-        self.counter_model.show(view)
-        self._show_queue_note()
-        self.counter_sheet.show_view(view, situation)
-        self.walk_in_button.set_accent(situation.walk_in_stands_out)
+        with laid_out_once(self):
+            self.header.show_view(view, station)
+            self.queue_model.show(view)
+            self.aside_model.show(view)
+            self.counter_model.show(view)
+            self._show_queue_note()
+            self.counter_sheet.show_view(view, situation)
+            self.walk_in_button.set_accent(situation.walk_in_stands_out)
         if self._main_awaited and self.actions_table[Act.MAIN].isEnabled() and self.walk_in_button.hasFocus():
             self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -60,7 +61,8 @@ class _Entry:
     caption: str = ""
 
     def same_words(self, other: _Entry) -> bool:
-        return (self.row, self.came, self.caption) == (other.row, other.came, other.caption)
+        """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
+        return self.row is other.row and (self.came, self.caption) == (other.came, other.caption)
 
 
 class QueueModel(QAbstractTableModel):
@@ -77,6 +79,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: list[_Entry] = []
         self._view: DeskView | None = None
+        self._zone: ZoneInfo | None = None
         self._now: Instant = 0
         self._scale = BarScale()
 
@@ -219,14 +222,18 @@ class QueueModel(QAbstractTableModel):
         known = {entry.key: entry for entry in self._entries}
         attention = nearest_to_lost(view.queue, view.first_past_promise, view.now)
         zone = view.office.zone
+        same_zone = zone == self._zone
+        self._zone = zone
         entries = []
         for at, row in enumerate(view.queue):
             if at == view.first_past_promise:
                 entries.append(_Entry(CAPTION, None, None, "", (), texts.queue_caption(view)))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
-            needs = old.needs if old is not None and old.row == row else texts.row_needs(row)
-            entries.append(_Entry(row.visit_id, row, face, texts.came_words(row, zone), needs))
+            if old is not None and same_zone and old.row == row:
+                entries.append(_Entry(row.visit_id, old.row, face, old.came, old.needs))
+            else:
+                entries.append(_Entry(row.visit_id, row, face, texts.came_words(row, zone), texts.row_needs(row)))
         return entries
 
     def _patch(self, new: list[_Entry]) -> None:

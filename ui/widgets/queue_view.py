@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.delegates.queue_row import QueueRowDelegate
 from ui.models.promise import BarScale
@@ -12,8 +12,7 @@ from ui.models.queue import Column, QueueModel
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, Style, draw_text, text_width, wrapped_lines
 from ui.widgets.queue_columns import GAP, ICON_GAP, PADDING, Columns, queue_columns
-
-AnyIndex = QModelIndex | QPersistentModelIndex
+from ui.widgets.rows_view import RowsView
 
 
 class _Heads(QHeaderView):
@@ -47,15 +46,8 @@ class _Heads(QHeaderView):
             draw_text(painter, words, text, look, MUTED, right=right)
 
 
-class QueueView(QTableView):
-    """Shows a :class:`QueueModel`. One row may be chosen; the choice belongs to its visit, wherever that moves,
-    and is given up, not handed to a neighbour, when the visit leaves the queue.
-    """
-
-    chosen = Signal(str)
-    """The visit that is now chosen; empty for none."""
-    opened = Signal(str)
-    """Enter or a double click on a visit."""
+class QueueView(RowsView):
+    """Shows a :class:`QueueModel`. One visit may be chosen, by its id."""
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,75 +55,39 @@ class QueueView(QTableView):
         self._painter = QueueRowDelegate(look_of(self), self)
         self._empty = ("Nobody is waiting", "Visitors who take a ticket appear here, with the time left to see them.")
         self._anchor: tuple[str, int] | None = None
-        self._last_chosen = ""
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setHorizontalHeader(_Heads(self))
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Queue, in the order they will be called")
         self._connect()
-        self._wear()
+        self.wear()
 
     def _connect(self) -> None:
         self._queue.patching.connect(self._remember_place)
         self._queue.patched.connect(self._restore_place)
-        self.selectionModel().selectionChanged.connect(self._tell_choice)
-        self.activated.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self.tell_choice)
+        self.activated.connect(self.open_row)
 
     # -- the choice --
 
-    def chosen_visit(self) -> str:
-        """The id of the visit that is chosen, or an empty string."""
-        rows = self.selectionModel().selectedRows()
-        visit = self._queue.visit_at(rows[0].row()) if rows else None
+    def key_at(self, row: int) -> str:
+        visit = self._queue.visit_at(row)
         return visit.visit_id if visit is not None else ""
 
-    def choose(self, visit_id: str) -> bool:
-        """Choose a visit and bring it into sight; an empty id chooses none. False when it is not in the queue."""
-        if not visit_id:
-            self.clearSelection()
-            self.selectionModel().clearCurrentIndex()
-            return True
-        at = self._queue.row_of(visit_id)
-        if at < 0:
-            return False
-        index = self._queue.index(at, Column.TICKET)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-        return True
+    def row_of(self, key: str) -> int:
+        return self._queue.row_of(key)
+
+    def show_focus(self, focused: bool) -> None:
+        self._painter.focused = focused
+
+    def chosen_visit(self) -> str:
+        """The id of the visit that is chosen, or an empty string."""
+        return self.chosen_key()
 
     def set_empty_words(self, title: str, detail: str) -> None:
         """What stands in an empty queue."""
         self._empty = (title, detail)
         self.viewport().update()
-
-    def _tell_choice(self, *_: object) -> None:
-        now = self.chosen_visit()
-        if now != self._last_chosen:
-            self._last_chosen = now
-            self.chosen.emit(now)
-
-    def _open(self, index: QModelIndex) -> None:
-        visit = self._queue.visit_at(index.row())
-        if visit is not None:
-            self.opened.emit(visit.visit_id)
-
-    def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
-        if start <= self.currentIndex().row() <= end:
-            self.choose("")
-        super().rowsAboutToBeRemoved(parent, start, end)
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last visit: this is a list, though it has columns."""
@@ -171,12 +127,9 @@ class QueueView(QTableView):
 
     def _size_rows(self) -> None:
         heights = self.verticalHeader()
-        caption = self._queue.caption_row()
+        caption, plain = self._queue.caption_row(), self._painter.row_height()
         for at in range(self._queue.rowCount()):
-            if at == caption:
-                height = self._painter.caption_height(self._queue.index(at, 0))
-            else:
-                height = self._painter.row_height()
+            height = plain if at != caption else self._painter.caption_height(self._queue.index(at, 0))
             if heights.sectionSize(at) != height:
                 heights.resizeSection(at, height)
 
@@ -192,13 +145,13 @@ class QueueView(QTableView):
         # the scroll bar stands in the padding at the right: columns do not move when it comes
         return queue_columns(self.width(), look_of(self))
 
-    def _wear(self) -> None:
+    def wear(self) -> None:
         look = look_of(self)
         self._painter.look = look
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
-        self._lay_out()
+        self.lay_out()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         columns = self.columns()
         self._painter.row_width = self.viewport().width()
         self._painter.padding_right = PADDING - (self.width() - self.viewport().width())
@@ -219,30 +172,6 @@ class QueueView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(320, self.horizontalHeader().sizeHint().height() + 2 * self._painter.row_height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange) and hasattr(self, "_painter"):
-            self._wear()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._painter.focused = True
-        super().focusInEvent(event)
-        # the focus is always seen: who comes by keyboard finds a row chosen; a click chooses its own
-        visit = self._queue.visit_at(self.currentIndex().row())
-        by_mouse = event.reason() == Qt.FocusReason.MouseFocusReason
-        if visit is not None and not by_mouse and not self.selectionModel().hasSelection():
-            self.choose(visit.visit_id)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._painter.focused = False
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -4,29 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, style_of
 from ui.models.strips import Cell, Role, StripModel
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, draw_text, text_width
-
-AnyIndex = QModelIndex | QPersistentModelIndex
+from ui.widgets.rows_view import RowsView
 
 COUNTER_COLUMNS = (80, 160, 0)
 """Widths of the words at 100 % text; 0 takes the rest."""
 ASIDE_COLUMNS = (64, 108, 0, 112)
 
 
-class StripView(QTableView):
+class StripView(RowsView):
     """Shows a :class:`StripModel` without heads or grid; rows of visits can be chosen, those of counters not."""
-
-    chosen = Signal(str)
-    """The key that is now chosen; empty for none."""
-    opened = Signal(str)
-    """Enter or a double click on a row."""
 
     def __init__(
         self,
@@ -41,86 +35,49 @@ class StripView(QTableView):
         self._columns = tuple(columns)
         self._empty = empty
         self._painter = StripRowDelegate(look_of(self), self)
-        self._last_chosen = ""
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.horizontalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        one, none = QAbstractItemView.SelectionMode.SingleSelection, QAbstractItemView.SelectionMode.NoSelection
-        self.setSelectionMode(one if model.selectable else none)
+        if not model.selectable:
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if model.selectable else Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
         self._connect()
-        self._wear()
+        self.wear()
 
     def _connect(self) -> None:
-        self.selectionModel().selectionChanged.connect(self._tell_choice)
-        self.activated.connect(self._open)
+        self.selectionModel().selectionChanged.connect(self.tell_choice)
+        self.activated.connect(self.open_row)
         for changed in (self._strip.rowsInserted, self._strip.rowsRemoved):
             changed.connect(self._settle)
 
-    def chosen_key(self) -> str:
-        """The key of the row that is chosen, or an empty string."""
-        rows = self.selectionModel().selectedRows()
-        return str(rows[0].data(Role.KEY)) if rows else ""
+    def key_at(self, row: int) -> str:
+        return str(self._strip.index(row, 0).data(Role.KEY) or "") if self._strip.selectable else ""
 
-    def choose(self, key: str) -> bool:
-        """Choose a row by its key; an empty key chooses none. False when there is no such row."""
-        if not key:
-            self.clearSelection()
-            self.selectionModel().clearCurrentIndex()
-            return True
-        at = self._strip.row_of(key)
-        if at < 0:
-            return False
-        flags = QItemSelectionModel.SelectionFlag
-        index = self._strip.index(at, 0)
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        self.scrollTo(index)
-        return True
+    def row_of(self, key: str) -> int:
+        return self._strip.row_of(key)
 
-    def _tell_choice(self, *_: object) -> None:
-        now = self.chosen_key()
-        if now != self._last_chosen:
-            self._last_chosen = now
-            self.chosen.emit(now)
-
-    def _open(self, index: QModelIndex) -> None:
-        if self._strip.selectable:
-            self.opened.emit(str(index.data(Role.KEY)))
-
-    def rowsAboutToBeRemoved(self, parent: AnyIndex, start: int, end: int) -> None:
-        if start <= self.currentIndex().row() <= end:
-            self.choose("")
-        super().rowsAboutToBeRemoved(parent, start, end)
+    def show_focus(self, focused: bool) -> None:
+        self._painter.focused = focused
 
     def _settle(self, *_: object) -> None:
         height = self._painter.row_height()
         for at in range(self._strip.rowCount()):
             if self.rowHeight(at) != height:
                 self.setRowHeight(at, height)
-        self._lay_out()
+        self.lay_out()
         self.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if self._strip.selectable and self._strip.rowCount() else Qt.FocusPolicy.NoFocus
         )
         self.viewport().update()
 
-    def _wear(self) -> None:
+    def wear(self) -> None:
         self._painter.look = look_of(self)
         self.verticalHeader().setDefaultSectionSize(self._painter.row_height())
         self._settle()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
         self._painter.row_width = self.viewport().width()
         # the scroll bar stands in the padding at the right: columns do not move when it comes
         self._painter.padding_right = PADDING - (self.width() - self.viewport().width())
@@ -157,27 +114,6 @@ class StripView(QTableView):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(240, 2 * self._painter.row_height())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange) and hasattr(self, "_painter"):
-            self._wear()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._lay_out()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._painter.focused = True
-        super().focusInEvent(event)
-        if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
-            self.choose(str(self.currentIndex().data(Role.KEY)))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._painter.focused = False
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,0 +1,131 @@
+"""One visit whole, found by its id, its code or what is known of it."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from reception.clock import Instant, Millis, local_date
+from reception.domain.clocks import promise_wait
+from reception.domain.folding import visit_from
+from reception.domain.snapshots import (
+    VisitCard,
+)
+from reception.domain.visit import Visit
+from reception.errors import Code, Refusal
+from reception.services.queries import Search
+from reception.storage import schema as t
+from reception.storage.journal import facts_of
+from reception.storage.offices import OfficeRecord
+from reception.storage.queries.names import Names, record_of
+from reception.storage.unit_of_work import Database
+from reception.storage.visit_rows import person_from
+
+SEARCH_LIMIT = 50
+_FOUND_BY = (
+    sa.select(t.visit.c.id, t.visit.c.number, t.visit.c.code, t.visit.c.arrived_at, t.visitor.c.name)
+    .join(t.visitor, t.visitor.c.visit_id == t.visit.c.id)
+    .where(t.visit.c.office_id == sa.bindparam("office_id"))
+)
+_OF_THE_DAY = t.visit.c.local_day == sa.bindparam("day")
+# Two halves, since each has an index of its own, and the two together have none.
+_SEARCHED = sa.union_all(_FOUND_BY.where(_OF_THE_DAY), _FOUND_BY.where(t.IS_TO_FOLLOW, ~_OF_THE_DAY)).order_by(
+    sa.desc("arrived_at")
+)
+
+
+def one_visit(database: Database, visit_id: str) -> VisitCard:
+    with database.read() as (connection, head, now):
+        office_id = connection.execute(sa.select(t.visit.c.office_id).where(t.visit.c.id == visit_id)).scalar()
+        if office_id is None:
+            raise Refusal(Code.UNKNOWN_VISIT, "That visit is not known here.", "Find it by its number.")
+        record = record_of(database, connection, head, office_id)
+        return card_of(connection, record, Names(connection, record.office), visit_id, now)
+
+
+def visit_by_code(database: Database, office_id: str, code: str) -> VisitCard | None:
+    with database.read() as (connection, head, now):
+        record = record_of(database, connection, head, office_id)
+        visit_id = connection.execute(
+            sa.select(t.visit.c.id).where(t.visit.c.code == code.strip().upper(), t.visit.c.office_id == office_id)
+        ).scalar()
+        if visit_id is None:
+            return None
+        return card_of(connection, record, Names(connection, record.office), visit_id, now)
+
+
+def search(database: Database, query: Search) -> tuple[VisitCard, ...]:
+    """Visits by number or part of a name: today's, and those of any day for which an answer is to follow.
+
+    Names are compared folded (any case, any script), which the engines do differently, so here.
+    """
+    wanted = query.text.strip().casefold()
+    if not wanted:
+        return ()
+    with database.read() as (connection, head, now):
+        record = record_of(database, connection, head, query.office_id)
+        day = local_date(now, record.office.zone).isoformat()
+        rows = connection.execute(_SEARCHED, {"office_id": query.office_id, "day": day})
+        found = [
+            row.id
+            for row in rows
+            if wanted == row.number.casefold()
+            or wanted == row.code.casefold()
+            or row.number.casefold().startswith(wanted)
+            or wanted in row.name.casefold()
+        ]
+        names = Names(connection, record.office)
+        return tuple(card_of(connection, record, names, visit_id, now) for visit_id in found[:SEARCH_LIMIT])
+
+
+def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id: str, now: Instant) -> VisitCard:
+    visit = visit_from(visit_id, facts_of(connection, visit_id))
+    person = person_from(connection.execute(sa.select(t.visitor).where(t.visitor.c.visit_id == visit_id)).one())
+    linked = connection.execute(
+        sa.select(t.visit.c.number)
+        .join(t.visit_link, t.visit_link.c.other_id == t.visit.c.id)
+        .where(t.visit_link.c.visit_id == visit_id, ~t.visit.c.voided)
+        .order_by(t.visit.c.arrived_at)
+    ).scalars()
+    leg = visit.leg
+    return VisitCard(
+        visit_id=visit.id,
+        number=visit.number,
+        code=visit.code,
+        state=visit.state,
+        end=visit.end,
+        service_id=leg.service_id,
+        service=names(leg.service_id),
+        person=person,
+        party_size=visit.party_size,
+        arrived_at=visit.arrived_at,
+        since=leg.since,
+        leg=len(visit.legs),
+        target=visit.promise.seen,
+        resolved_target=visit.promise.resolved,
+        first_wait=promise_wait(visit, now) if visit.is_seen else None,
+        waited=visit.waited(now),
+        called_at=leg.called_at,
+        calls=leg.calls,
+        started_at=leg.started_at,
+        held_at=visit.hold.since if visit.hold else None,
+        own_request=bool(visit.hold and visit.hold.own_request),
+        held_from_service=bool(visit.hold and visit.hold.from_service),
+        ended_at=visit.ended_at,
+        counter=names(visit.counter_id or leg.counter_id),
+        officer=names(visit.officer_id or leg.officer_id or leg.named_officer_id),
+        specialist=visit.exempt,
+        see_first=visit.see_first,
+        then_services=tuple(names(each) for each in visit.then_services),
+        due=visit.due,
+        owner=names(visit.owner_id),
+        done_at=visit.done_at,
+        voided=visit.voided,
+        reinstated=visit.reinstated > 0,
+        linked_numbers=tuple(linked),
+        total_wait=_total_wait(visit, now),
+    )
+
+
+def _total_wait(visit: Visit, now: Instant) -> Millis:
+    return sum(leg.waited(now if visit.is_open else visit.last_at) for leg in visit.legs)

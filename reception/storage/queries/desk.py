@@ -1,0 +1,202 @@
+"""A desk's view, read in one transaction."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from reception.clock import MINUTE, Instant, Millis, local_date
+from reception.domain import queueing
+from reception.domain.columns import Column
+from reception.domain.office import Office
+from reception.domain.snapshots import (
+    DeskView,
+    State,
+    Undoable,
+    Why,
+)
+from reception.services.queries import Desk
+from reception.storage import offices
+from reception.storage import schema as t
+from reception.storage.codec import plain_row
+from reception.storage.queries.beside import asides_of, counter_rows
+from reception.storage.queries.cards import card_of
+from reception.storage.queries.names import Names, record_of
+from reception.storage.queries.waiting import queue_of
+from reception.storage.unit_of_work import Database
+
+CLOCK_SLACK: Millis = 2_000
+"""A clock that stands this little behind the last fact has not gone back: two machines never agree exactly."""
+_OPEN_VISITS = (
+    sa.select(
+        t.visit.c.id,
+        t.visit.c.number,
+        t.visit.c.service_id,
+        t.visit.c.leg,
+        t.visit.c.booked_for,
+        t.visit.c.arrived_at,
+        t.visit.c.since,
+        t.visit.c.seen_target,
+        t.visit.c.order_target,
+        t.visit.c.running,
+        t.visit.c.stepped_out,
+        t.visit.c.overtaken,
+        t.visit.c.see_first,
+        t.visit.c.named_officer_id,
+        t.visit.c.party_size,
+        t.visit.c.state,
+        t.visit.c.counter_id,
+        t.visit.c.held_at,
+        t.visit.c.own_request,
+        t.visitor.c.name,
+        t.visitor.c.spoken,
+        t.visitor.c.written,
+        t.visitor.c.needs,
+        t.visitor.c.note,
+    )
+    .join(t.visitor, t.visitor.c.visit_id == t.visit.c.id)
+    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN)
+    .order_by(t.visit.c.arrived_at, t.visit.c.running)
+)
+_OpenVisit = plain_row(_OPEN_VISITS)
+_LINKED = (
+    sa.select(t.visit_link.c.visit_id)
+    .join(t.visit, t.visit.c.id == t.visit_link.c.visit_id)
+    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN)
+)
+_LEG_TIMES = (
+    sa.select(t.leg.c.visit_id, t.leg.c.called_at, t.leg.c.started_at)
+    .join(t.visit, sa.and_(t.visit.c.id == t.leg.c.visit_id, t.visit.c.leg == t.leg.c.number))
+    .where(
+        t.visit.c.office_id == sa.bindparam("office_id"),
+        t.visit.c.state.in_([State.CALLED.value, State.SERVING.value, State.ON_HOLD.value]),
+        t.IS_OPEN,
+    )
+)
+_TODAY = (
+    sa.select(
+        t.visit.c.outcome,
+        sa.func.count().label("visits"),
+        sa.func.count(t.visit.c.seen_target).label("promised"),
+        sa.func.sum(sa.case((t.visit.c.promise_wait <= t.visit.c.seen_target, 1), else_=0)).label("within"),
+    )
+    .where(
+        t.visit.c.office_id == sa.bindparam("office_id"),
+        t.visit.c.local_day == sa.bindparam("day"),
+        ~t.visit.c.voided,
+    )
+    .group_by(t.visit.c.outcome)
+)
+_UNDOABLE = (
+    sa.select(t.command.c.id, t.command.c.kind, t.command.c.number, t.command.c.at)
+    .where(
+        t.command.c.office_id == sa.bindparam("office_id"),
+        t.command.c.station == sa.bindparam("station"),
+        t.command.c.at >= sa.bindparam("since"),
+        t.IS_UNDOABLE,
+    )
+    .order_by(t.command.c.at.desc())
+    .limit(1)
+)
+_UNPRINTED = (
+    sa.select(t.visit.c.number)
+    .join(t.print_job, t.print_job.c.visit_id == t.visit.c.id)
+    .where(
+        t.print_job.c.station == sa.bindparam("station"),
+        t.print_job.c.state == "failed",
+        t.IS_UNPRINTED,
+        t.visit.c.office_id == sa.bindparam("office_id"),
+        t.visit.c.local_day == sa.bindparam("day"),
+    )
+    .order_by(t.print_job.c.ordered_at)
+)
+
+
+def desk_view(database: Database, query: Desk) -> DeskView:
+    """Everything that one desk shows."""
+    with database.read() as (connection, head, now):
+        record = record_of(database, connection, head, query.office_id)
+        office = record.office
+        names = Names(connection, office)
+        key = {"office_id": office.id}
+        rows = [_OpenVisit._make(row) for row in connection.execute(_OPEN_VISITS, key).all()]
+        times = {visit_id: (called, started) for visit_id, called, started in connection.execute(_LEG_TIMES, key)}
+        linked = set(connection.execute(_LINKED, key).scalars())
+        at_work = {each.counter_id: each for each in offices.counters_at_work(connection, office.id)}
+        at = at_work.get(query.counter_id)
+        settings = database.rule_settings(connection, record)
+        waiting = [row for row in rows if row.state == State.WAITING]
+        others = [row for row in rows if row.state != State.WAITING]
+        queue, ranked = queue_of(waiting, record, settings, now, names, linked, at, database.queues)
+        totals = _totals(connection, office, now)
+        present_id = next(
+            (
+                row.id
+                for row in others
+                if query.counter_id
+                and row.counter_id == query.counter_id
+                and row.state in (State.CALLED, State.SERVING)
+            ),
+            None,
+        )
+        officer = office.officer(at.officer_id) if at else None
+        entries = [each.entry for each in ranked]
+        return DeskView(
+            now=now,
+            sequence=head.sequence,
+            office=office,
+            counter_id=query.counter_id,
+            counter_name=names(query.counter_id),
+            officer_id=officer.id if officer else "",
+            officer_name=officer.name if officer else "",
+            role=officer.role if officer else None,
+            queue=queue,
+            order_valid_until=queueing.order_valid_until(entries, now, settings),
+            first_past_promise=next((place for place, each in enumerate(ranked) if each.why is Why.PAST_PROMISE), None),
+            next_for_me=next(
+                (
+                    row.visit_id
+                    for row, each in zip(queue, ranked, strict=True)
+                    if row.mine and queueing.is_due(each.entry, now)
+                ),
+                None,
+            )
+            if officer
+            else None,
+            present=card_of(connection, record, names, present_id, now) if present_id else None,
+            counters=counter_rows(office, others, times, at_work, names),
+            asides=asides_of(connection, key, others, times, names, query.counter_id),
+            seen_today=totals[0],
+            judged_today=totals[1],
+            within_today=totals[2],
+            longest_wait_since=min((row.since + row.stepped_out for row in waiting), default=None),
+            evacuated_at=offices.evacuated_at(connection, office.id),
+            undoable=_undoable(connection, office, query.station, now),
+            clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
+            unprinted=tuple(
+                connection.execute(
+                    _UNPRINTED,
+                    {**key, "station": query.station, "day": local_date(now, office.zone).isoformat()},
+                ).scalars()
+            ),
+        )
+
+
+def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, int, int]:
+    """Seen today; with a settled promise today; of these seen within it."""
+    day = local_date(now, office.zone).isoformat()
+    seen = judged = within = 0
+    for row in connection.execute(_TODAY, {"office_id": office.id, "day": day}):
+        if row.outcome == Column.SEEN.value:
+            seen += row.visits
+            judged += row.promised
+            within += int(row.within)
+        elif row.outcome.endswith("_after"):
+            judged += row.promised
+    return seen, judged, within
+
+
+def _undoable(connection: Connection, office: Office, station: str, now: Instant) -> Undoable | None:
+    window = office.undo_minutes * MINUTE
+    row = connection.execute(_UNDOABLE, {"office_id": office.id, "station": station, "since": now - window}).first()
+    return None if row is None else Undoable(row.id, row.kind, row.number, row.at, row.at + window)

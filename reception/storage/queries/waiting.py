@@ -1,0 +1,83 @@
+"""The queue as a desk lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from reception.clock import Instant
+from reception.domain import queueing
+from reception.domain.queueing import Ranked, RuleSettings
+from reception.domain.snapshots import QueueRow
+from reception.services.ports import AtCounter
+from reception.storage.offices import OfficeRecord
+from reception.storage.queries.names import Names
+from reception.storage.remembered import Made, RememberedQueues
+from reception.storage.visit_rows import entry_from, person_from
+
+
+def queue_of(
+    waiting: Sequence[Any],
+    record: OfficeRecord,
+    settings: RuleSettings,
+    now: Instant,
+    names: Names,
+    linked: set[str],
+    at: AtCounter | None,
+    remembered: RememberedQueues,
+) -> tuple[tuple[QueueRow, ...], list[Ranked]]:
+    """The rows in the order of calling, and the same as the rule ranked them."""
+    office = record.office
+    priorities = {service.id: service.priority for service in office.services}
+    before = remembered.of(record)
+    by_id = {row.id: row for row in waiting}
+    entries = [
+        made.entry if (made := before.get(row.id)) is not None and made.read == row else entry_from(row, priorities)
+        for row in waiting
+    ]
+    ranked = queueing.RULES[record.rule](entries, now, settings)
+    officer = office.officer(at.officer_id) if at else None
+    counter = office.counter(at.counter_id) if at else None
+    after: dict[str, Made] = {}
+    for each in ranked:
+        entry, why, visit_id = each.entry, each.why, each.entry.visit_id
+        mine = bool(officer and counter and queueing.may_serve(entry, officer, counter))
+        is_linked = visit_id in linked
+        made = before.get(visit_id)
+        # The entry is the one remembered only if the row is the same.
+        if (
+            made is None
+            or made.entry is not entry
+            or (made.row.why, made.row.mine, made.row.linked)
+            != (
+                why,
+                mine,
+                is_linked,
+            )
+        ):
+            row = by_id[visit_id]
+            shown = QueueRow(
+                visit_id=visit_id,
+                number=row.number,
+                service=names(row.service_id),
+                person=person_from(row),
+                party_size=row.party_size,
+                arrived_at=row.arrived_at,
+                since=row.since,
+                leg=row.leg,
+                booked_for=row.booked_for,
+                target=row.seen_target,
+                ordering_target=row.order_target,
+                deadline=entry.deadline,
+                guard_at=settings.guard_at(entry),
+                stepped_out=row.stepped_out,
+                why=why,
+                see_first=row.see_first,
+                named_officer=names(row.named_officer_id),
+                mine=mine,
+                linked=is_linked,
+            )
+            made = Made(row, entry, shown)
+        after[visit_id] = made
+    remembered.keep(record, after)
+    return tuple(made.row for made in after.values()), ranked

@@ -1,0 +1,38 @@
+"""What was made of the rows of a queue when it was last read.
+
+Most visits in a queue are the same from one view to the next. What is remembered of a visit holds only while its row
+says the very same, so nothing has to tell when it is out of date. A visit that has left the queue is forgotten with
+the next view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from reception.domain.queueing import Entry
+from reception.domain.snapshots import QueueRow
+from reception.storage.offices import OfficeRecord
+
+
+class Made(NamedTuple):
+    """What was made of one visit's row."""
+
+    read: tuple[Any, ...]
+    entry: Entry
+    row: QueueRow
+
+
+class RememberedQueues:
+    """The queue of each office as it was last read, under the settings that held. Safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[OfficeRecord, Mapping[str, Made]]] = {}
+
+    def of(self, record: OfficeRecord) -> Mapping[str, Made]:
+        """By visit; nothing after a change of the settings, which give names, guards and priorities."""
+        under, made = self._made.get(record.office.id, (None, {}))
+        return made if under is record else {}
+
+    def keep(self, record: OfficeRecord, made: Mapping[str, Made]) -> None:
+        self._made[record.office.id] = (record, made)

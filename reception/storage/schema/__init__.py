@@ -1,0 +1,63 @@
+"""The tables. Times are milliseconds UTC (BIGINT), days are ISO dates of the office's zone (TEXT).
+
+`journal` is the truth; `visit` and `leg` are what its facts come to, written in the same transaction for reading.
+Personal data stands only in `visitor` and `visit_reason`.
+"""
+
+from __future__ import annotations
+
+from reception.storage.schema.base import metadata
+from reception.storage.schema.conditions import (
+    IS_AT_COUNTER,
+    IS_CALLED_AND_STARTED,
+    IS_OPEN,
+    IS_TO_FOLLOW,
+    IS_UNDOABLE,
+    IS_UNPRINTED,
+    IS_WAITING,
+)
+from reception.storage.schema.offices import (
+    closure,
+    counter,
+    counter_service,
+    office,
+    opening,
+    service,
+    staff,
+    staff_skill,
+    standard,
+)
+from reception.storage.schema.records import command, evacuation, imported_row, journal, journal_head, print_job
+from reception.storage.schema.visits import leg, series, visit, visit_link, visit_reason, visitor
+
+__all__ = [
+    "IS_AT_COUNTER",
+    "IS_CALLED_AND_STARTED",
+    "IS_OPEN",
+    "IS_TO_FOLLOW",
+    "IS_UNDOABLE",
+    "IS_UNPRINTED",
+    "IS_WAITING",
+    "closure",
+    "command",
+    "counter",
+    "counter_service",
+    "evacuation",
+    "imported_row",
+    "journal",
+    "journal_head",
+    "leg",
+    "metadata",
+    "office",
+    "opening",
+    "print_job",
+    "series",
+    "service",
+    "staff",
+    "staff_skill",
+    "standard",
+    "visit",
+    "visit_link",
+    "visit_reason",
+    "visitor",
+]

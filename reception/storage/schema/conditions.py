@@ -1,0 +1,21 @@
+"""The conditions of partial indexes as queries say them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    and_,
+    literal_column,
+    text,
+)
+
+from reception.storage.schema.records import print_job
+from reception.storage.schema.visits import leg, visit
+
+IS_OPEN = visit.c.state != literal_column("'ended'")
+IS_AT_COUNTER = visit.c.state.in_([literal_column("'called'"), literal_column("'serving'")])
+IS_TO_FOLLOW = and_(visit.c.end == literal_column("'to_follow'"), visit.c.done_at.is_(None))
+IS_CALLED_AND_STARTED = and_(leg.c.called_at.is_not(None), leg.c.started_at.is_not(None))
+IS_UNDOABLE = text("command.can_undo AND NOT command.undone")
+IS_UNPRINTED = print_job.c.state != literal_column("'printed'")
+# The index of open visits serves those who wait, too, if it is told that they are open.
+IS_WAITING = and_(visit.c.state == literal_column("'waiting'"), IS_OPEN)

@@ -1,0 +1,177 @@
+"""The tables of visits: what the facts come to, and personal data in two tables of its own."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from reception.storage.schema.base import (
+    AT_COUNTER,
+    CALLED_AND_STARTED,
+    DAY,
+    ID,
+    OPEN,
+    TO_FOLLOW,
+    metadata,
+    office_id,
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("office_id", ID, ForeignKey("office.id"), primary_key=True),
+    Column("local_day", DAY, primary_key=True),
+    Column("letter", String(1), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("id", ID, primary_key=True),
+    office_id(),
+    Column("number", Text, nullable=False),
+    Column("code", Text, nullable=False, unique=True),
+    Column("local_day", DAY, nullable=False),
+    Column("local_hour", Integer, nullable=False),
+    Column("arrived_at", BigInteger, nullable=False),
+    Column("booked_for", BigInteger),
+    Column("running", Integer, nullable=False),
+    Column("party_size", Integer, nullable=False),
+    Column("seen_target", BigInteger),
+    Column("resolved_target", BigInteger),
+    Column("first_service_id", ID, ForeignKey("service.id"), nullable=False),
+    # the present leg
+    Column("state", Text, nullable=False),
+    Column("service_id", ID, ForeignKey("service.id"), nullable=False),
+    Column("leg", Integer, nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("order_target", BigInteger, nullable=False),
+    Column("stepped_out", BigInteger, nullable=False),
+    Column("named_officer_id", ID, ForeignKey("staff.id")),
+    Column("see_first", Boolean, nullable=False),
+    Column("overtaken", Integer, nullable=False, default=0),
+    Column("counter_id", ID, ForeignKey("counter.id")),
+    Column("officer_id", ID, ForeignKey("staff.id")),
+    Column("held_at", BigInteger),
+    Column("own_request", Boolean, nullable=False),
+    # what it came to
+    Column("end", Text),
+    Column("ended_at", BigInteger),
+    Column("due", DAY),
+    Column("owner_id", ID, ForeignKey("staff.id")),
+    Column("done_at", BigInteger),
+    Column("voided", Boolean, nullable=False),
+    Column("reinstated", Boolean, nullable=False),
+    Column("exempt", Boolean, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("promise_wait", BigInteger),
+    Column("total_wait", BigInteger, nullable=False),
+    Column("resolved_time", BigInteger),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("office_id", "local_day", "number"),
+    CheckConstraint("party_size >= 1", name="party"),
+    CheckConstraint("promise_wait >= 0", name="wait"),
+    Index(
+        "ix_visit_open",
+        "office_id",
+        "local_day",
+        sqlite_where=text(OPEN),
+        postgresql_where=text(OPEN),
+    ),
+    Index(
+        "ix_visit_to_follow",
+        "office_id",
+        "due",
+        sqlite_where=text(TO_FOLLOW),
+        postgresql_where=text(TO_FOLLOW),
+    ),
+    Index(
+        "uq_visit_at_counter",
+        "counter_id",
+        unique=True,
+        sqlite_where=text(AT_COUNTER),
+        postgresql_where=text(AT_COUNTER),
+    ),
+    # Covers the wait figures, so that a report never visits the table.
+    Index(
+        "ix_visit_report",
+        "office_id",
+        "local_day",
+        "local_hour",
+        "first_service_id",
+        "outcome",
+        "promise_wait",
+        "seen_target",
+        "voided",
+        "booked_for",
+        "reinstated",
+    ),
+)
+
+leg = Table(
+    "leg",
+    metadata,
+    Column("visit_id", ID, ForeignKey("visit.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    office_id(),
+    Column("service_id", ID, ForeignKey("service.id"), nullable=False),
+    Column("since", BigInteger, nullable=False),
+    Column("called_at", BigInteger),
+    Column("calls", Integer, nullable=False),
+    Column("started_at", BigInteger),
+    Column("ended_at", BigInteger),
+    Column("waited", BigInteger),
+    Column("stepped_out", BigInteger, nullable=False),
+    Column("held", BigInteger, nullable=False),
+    Column("counter_id", ID, ForeignKey("counter.id")),
+    Column("officer_id", ID, ForeignKey("staff.id")),
+    Index(None, "office_id", "started_at"),
+    # Imported legs were never called here, and there may be many of them.
+    Index(
+        "ix_leg_called",
+        "office_id",
+        "started_at",
+        sqlite_where=text(CALLED_AND_STARTED),
+        postgresql_where=text(CALLED_AND_STARTED),
+    ),
+)
+
+visit_link = Table(
+    "visit_link",
+    metadata,
+    Column("visit_id", ID, ForeignKey("visit.id"), primary_key=True),
+    Column("other_id", ID, ForeignKey("visit.id"), primary_key=True),
+)
+
+visitor = Table(
+    "visitor",
+    metadata,
+    Column("visit_id", ID, ForeignKey("visit.id"), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("spoken", Text, nullable=False),
+    Column("written", Text, nullable=False),
+    Column("needs", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+visit_reason = Table(
+    "visit_reason",
+    metadata,
+    Column("visit_id", ID, ForeignKey("visit.id"), primary_key=True),
+    Column("command_id", ID, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)

@@ -1,0 +1,108 @@
+"""Printing, on a thread of its own: no desk waits for a printer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reception.domain.snapshots import EvacuationList
+from reception.services.commands import Result
+from ui.refused import Refused
+from ui.worker import Job, Relay, Worker
+
+PRINT_SLOW_AFTER_MS = 5_000
+
+
+class PrintingDoor(Protocol):
+    """What printing needs of the door."""
+
+    def print_job(self, job_id: str) -> None: ...
+
+    def print_evacuation(self, evacuation: EvacuationList) -> None: ...
+
+
+class Papers(QObject):
+    """The tickets and slips that were ordered at this window."""
+
+    printed = Signal(str)
+    """The number whose ticket or slip came out."""
+    failed = Signal(str, object)
+    """(number, Refused)"""
+    slow = Signal(str)
+
+    def __init__(self, door: PrintingDoor, relay: Relay, parent: QObject) -> None:
+        super().__init__(parent)
+        self._door = door
+        self._relay = relay
+        self._worker = Worker("reception-printing", relay)
+        self._last: dict[str, str] = {}
+        self._under_way: dict[str, str] = {}
+        self._slow_timer = QTimer(self)
+        self._slow_timer.setInterval(PRINT_SLOW_AFTER_MS)
+        self._slow_timer.setSingleShot(True)
+        self._slow_timer.timeout.connect(self._still_printing)
+
+    def order(self, result: Result) -> None:
+        """Print what a command has ordered."""
+        for job_id in result.prints:
+            self._print(job_id, result.number or result.finished_number)
+
+    def print_again(self, number: str) -> bool:
+        """Print the last ticket or slip of a number that was ordered at this window once more."""
+        job_id = self._last.get(number)
+        if job_id is None or job_id in self._under_way:
+            return False
+        self._print(job_id, number)
+        return True
+
+    def is_printing(self, number: str) -> bool:
+        return number in self._under_way.values()
+
+    def print_evacuation(
+        self,
+        evacuation: EvacuationList,
+        done: Callable[[], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Print who is inside, at once: on a thread of its own, so that it waits for no jammed ticket."""
+        worker = Worker("reception-evacuation", self._relay)
+        worker.add(
+            Job(
+                lambda: self._door.print_evacuation(evacuation),
+                lambda _: done() if done is not None else None,
+                lambda no: refused(no) if refused is not None else None,
+            )
+        )
+        worker.end()
+
+    def end(self) -> None:
+        """Nothing more is printed after what was ordered."""
+        self._slow_timer.stop()
+        self._worker.end()
+
+    def wait(self, until: float) -> None:
+        """Wait for it, until an instant of the monotonic clock (seconds)."""
+        self._worker.wait(until)
+
+    def _print(self, job_id: str, number: str) -> None:
+        self._last[number] = job_id
+        self._under_way[job_id] = number
+        if not self._slow_timer.isActive():
+            self._slow_timer.start()
+
+        def came(_: None) -> None:
+            self._under_way.pop(job_id, None)
+            self.printed.emit(number)
+
+        def came_not(no: Refused) -> None:
+            self._under_way.pop(job_id, None)
+            self.failed.emit(number, no)
+
+        self._worker.add(Job(lambda: self._door.print_job(job_id), came, came_not))
+
+    def _still_printing(self) -> None:
+        for number in self._under_way.values():
+            self.slow.emit(number)
+            return

@@ -1,0 +1,25 @@
+"""A "no" as it reaches a window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reception.errors import Code, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A "no" as it reaches a window. `code` is None for a bug, which is in the log."""
+
+    code: Code | None
+    reason: str
+    remedy: str = ""
+
+    @classmethod
+    def of(cls, error: Refusal) -> Refused:
+        return cls(error.code, error.reason, error.remedy)
+
+
+BUG = Refused(
+    None, "Something went wrong inside the program.", "Nothing was changed. Try once more; the log has the details."
+)
