@@ -16,7 +16,7 @@ from ui.desk.fitting import flowing
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
-from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit
+from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit, PinPad
 from ui.widgets.sheet import PADDING
 
 NO_PERSON = Refused(Code.BAD_INPUT, "Choose who you are.", "Then enter your PIN.")
@@ -25,6 +25,8 @@ NO_PIN = Refused(Code.BAD_INPUT, "Enter your PIN.", "")
 
 class SignInPanel(Panel):
     """Who sits at which counter. Cannot be backed out of: nothing can be done before."""
+
+    wants_room = True
 
     def __init__(self, view: DeskView, station: str, proposed: str = "", note: str = "") -> None:
         super().__init__("Sign in", "to call and serve visitors")
@@ -35,6 +37,8 @@ class SignInPanel(Panel):
         self.pin = PinEdit()
         for label, field in (("Counter", self.counter), ("You are", self.officer), ("PIN", self.pin)):
             self.content.addWidget(FieldRow(label, field))
+        self.pad = PinPad(self.pin)
+        self.content.addWidget(self.pad)
         if note:
             words = Paragraph(note, token="text-muted")
             words.setContentsMargins(RING, PADDING, RING, 0)
