@@ -20,7 +20,7 @@ from reception.services import commands as c
 from reception.services import day, setting_up, undoing, walk_in
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
-from reception.storage import offices, queries
+from reception.storage import offices, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -144,6 +144,8 @@ class Door:
                 return self._desk(query)
             case c.OneVisit(visit_id):
                 return queries.one_visit(self._database, visit_id)
+            case c.SeeFirstReason():
+                return reasons.see_first_reason(self._database, query)
             case c.VisitByCode(office_id, code):
                 return queries.visit_by_code(self._database, office_id, code)
             case c.Search():

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.config import Config, PrinterConfig, PrinterKind
+from reception.services import commands as c
 from tests.ui.fake_door import PIN, FakeDoor
 from ui.desk.panel import Panel
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.link import DoorLike
+from ui.desk.window import DeskWindow
+from ui.link import DoorLike, Link
 from ui.pulse import Pulse
+from ui.scanner import Scanner
 from ui.widgets import KeyButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -46,6 +49,7 @@ class DeskDriver:
         """Milliseconds on the clock that the window counts on with; a test sets it."""
         self.pulse = Pulse(application, lambda: self.elapsed)
         self.window = build_desk(door or self.fake, settings, application, self.pulse)
+        self._link, self._scanner = parts_of(self.window)
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0
         self.window.resize(*size)
@@ -69,7 +73,7 @@ class DeskDriver:
         """Type as fast as a test can; letters that a scanner might have sent arrive a moment later."""
         for character in text:
             self.key(character, SHIFT if character.isupper() else NONE)
-        self.qtbot.wait(120)
+        self.until(lambda: not self._scanner.is_holding)
 
     def paste(self, text: str) -> None:
         """Bring text of any script in with the keyboard's own paste."""
@@ -85,11 +89,12 @@ class DeskDriver:
         QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, where))
 
     def _until_settled(self, widget: QWidget) -> None:
-        """Nobody aims at what still moves: wait until it stands where it stood a moment ago."""
+        """Nobody aims at what still moves: let every layout that has been asked for be made."""
         before = QRect()
         while (now := QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())) != before:
             before = now
-            self.qtbot.wait(30)
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
 
     def press(self, words: str) -> None:
         """Click the button with these words."""
@@ -124,6 +129,13 @@ class DeskDriver:
 
     def until(self, condition: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(condition, timeout=5_000)
+
+    def until_answered(self) -> None:
+        """Until all that was asked is answered, and so is what was asked because of the answers."""
+        for _ in range(4):
+            answered: list[object] = []
+            self._link.ask(c.Offices(), answered.append, answered.append)
+            self.until(lambda answered=answered: bool(answered))  # type: ignore[misc]
 
     def said(self) -> str:
         return self.window.line.said()
@@ -199,6 +211,13 @@ class DeskDriver:
     def start(self) -> None:
         self.key(Qt.Key.Key_F5)
         self.until(lambda: self.main().startswith("Finish"))
+
+
+def parts_of(window: DeskWindow) -> tuple[Link, Scanner]:
+    """What stands behind a window, to wait for."""
+    link, scanner = window._link, window._scanner
+    assert scanner is not None
+    return link, scanner
 
 
 def scroll_to(widget: QWidget) -> None:

@@ -96,6 +96,8 @@ class Visit:
     named_officer_id: str = ""
     specialist: bool = False
     see_first: bool = False
+    see_first_reason: str = ""
+    marked_by: str = ""
     then_services: tuple[str, ...] = ()
     due: date | None = None
     owner_id: str = ""
@@ -177,6 +179,8 @@ class FakeDoor:
                     return self.view(query)
                 case c.OneVisit():
                     return self.card(self.visit(query.visit_id))
+                case c.SeeFirstReason():
+                    return self.see_first_reason(query)
                 case c.VisitByCode():
                     found = [visit for visit in self.visits.values() if visit.code == query.code]
                     return self.card(found[0]) if found else None
@@ -365,6 +369,16 @@ class FakeDoor:
             total_wait=waited,
         )
 
+    def see_first_reason(self, query: c.SeeFirstReason) -> str:
+        """For whoever marked or serves the visit, and for the supervisor."""
+        visit = self.visit(query.visit_id)
+        asking, _ = self.signed_in.get(query.counter_id, ("", ""))
+        officer = self.office.officer(asking)
+        if officer is None or not visit.see_first:
+            return ""
+        may = officer.role is Role.SUPERVISOR or asking in (visit.marked_by, visit.officer_id)
+        return visit.see_first_reason if may else ""
+
     def counter_row(self, counter: Counter) -> CounterRow:
         officer_id, _ = self.signed_in.get(counter.id, ("", ""))
         officer = self.office.officer(officer_id)
@@ -444,7 +458,8 @@ class FakeDoor:
         visit = self.arrive(command.service_id)
         visit.person, visit.party_size = command.person, command.party_size
         visit.then_services, visit.named_officer_id = command.then_services, command.named_officer_id
-        visit.see_first = bool(command.see_first_reason)
+        visit.see_first, visit.see_first_reason = bool(command.see_first_reason), command.see_first_reason
+        visit.marked_by = command.officer_id
         if command.linked_to:
             self._link(visit, self.visit(command.linked_to))
         return self._result(command, visit, prints=self._order_print(visit.number) if command.print_ticket else ())
@@ -589,7 +604,8 @@ class FakeDoor:
         visit = self._in(command.visit_id, State.WAITING, State.ON_HOLD)
         if command.on and not command.reason.strip():
             raise refuse("Seeing someone first needs a reason.", "Say why.", Code.REASON_NEEDED)
-        visit.see_first = command.on
+        visit.see_first, visit.see_first_reason = command.on, command.reason
+        visit.marked_by = command.officer_id
         return self._result(command, visit)
 
     def do_ChangeDetails(self, command: c.ChangeDetails) -> c.Result:
@@ -635,9 +651,10 @@ class FakeDoor:
         if command.pin != PIN:
             self.wrong_pins[command.officer_id] = self.wrong_pins.get(command.officer_id, 0) + 1
             raise refuse("That PIN is not right.", "Try again.", Code.WRONG_PIN)
-        officer_id, station = self.signed_in.get(command.counter_id, ("", command.station))
-        if officer_id and station != command.station:
-            raise refuse(f"This counter is in use at {station}.", "Choose another counter.", Code.COUNTER_TAKEN)
+        held_by = self.office.officer(self.signed_in.get(command.counter_id, ("", ""))[0])
+        if held_by is not None and held_by.id != command.officer_id and not command.take_over:
+            remedy = "Choose another counter, or take it over."
+            raise refuse(f"{held_by.name} is signed in there.", remedy, Code.COUNTER_TAKEN)
         self.wrong_pins.pop(command.officer_id, None)
         self.signed_in[command.counter_id] = (command.officer_id, command.station)
         return self._result(command)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.clock import MINUTE
 from reception.config import PrinterConfig, PrinterKind
 from reception.domain.snapshots import End, Need, State
 from reception.errors import Code, Refusal
@@ -24,7 +26,7 @@ from ui.desk.move_panels import ReasonPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.texts import NeedItem, row_needs
-from ui.widgets import NeedsLabel
+from ui.widgets import FormRow, NeedsLabel
 
 HARD_NAMES = {
     "300 characters": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Hubert Blaine",
@@ -183,7 +185,7 @@ def test_enter_twice_gives_one_ticket(desk: DeskDriver) -> None:
     desk.fake.gate.set()
     desk.until_said("Ticket C004")
     desk.until_panel(None)
-    desk.qtbot.wait(50)
+    desk.until_answered()
     assert len(desk.fake.visits) == 4
 
 
@@ -585,3 +587,140 @@ def test_the_clipboard_is_left_alone(desk: DeskDriver) -> None:
     desk.key(ENTER)
     desk.until_said("Ticket C004")
     assert QApplication.clipboard().text() == "before"
+
+
+def test_the_see_first_reason_is_read_by_those_whom_it_concerns(desk: DeskDriver) -> None:
+    panel = open_row(desk, "C003")
+    desk.key(Qt.Key.Key_F)
+    desk.until_panel(ReasonPanel)
+    desk.type("Unwell")
+    desk.key(ENTER)
+    desk.until_panel(VisitPanel)
+    desk.until(lambda: panel.row("See first") == "Unwell")
+    assert "Unwell" not in said_on(desk.window.queue_sheet), "never in the queue"
+    desk.key(ESCAPE)
+    desk.fake.visits["v2"].see_first, desk.fake.visits["v2"].see_first_reason = True, "A child alone"
+    desk.fake.visits["v2"].marked_by = "ewan"
+    desk.fake.sequence += 1
+    panel = open_row(desk, "C002")
+    desk.until(lambda: any(isinstance(asked, c.SeeFirstReason) and asked.visit_id == "v2" for asked in desk.fake.asked))
+    desk.until_answered()
+    assert panel.row("See first") == "", "somebody else's mark on a visit of nobody's is seen, and no more"
+    desk.fake.visits["v2"].officer_id = "priya"
+    desk.fake.sequence += 1
+    desk.until(lambda: panel.row("See first") == "A child alone")
+
+
+def said_on(widget: QWidget) -> str:
+    return "\n".join(child.accessibleName() for child in widget.findChildren(QWidget))
+
+
+def test_the_rows_of_a_visit_say_party_languages_and_waits_plainly(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v2"]
+    visit.person, visit.party_size = replace(visit.person, spoken="pa", written="ur"), 3
+    visit.leg, visit.arrived_at, visit.first_wait = 2, visit.arrived_at - 24 * MINUTE, 9 * MINUTE
+    desk.fake.sequence += 1
+    panel = open_row(desk, "C002")
+    assert panel.row("Visitor") == "Rosa Carreras"
+    assert panel.row("Language") == "Speaks Punjabi, reads Urdu"
+    assert panel.row("Party") == "3 people"
+    assert panel.row("Waited") == "Waiting 7 min here, 31 min since arrival"
+    assert panel.row("First wait") == "9 min, promise 15"
+    desk.pass_time(2 * MINUTE)
+    assert label_of(panel, "Waited").accessibleName() == "Waited: Waiting 9 min here, 33 min since arrival"
+
+
+def label_of(panel: QWidget, label: str) -> FormRow:
+    return next(row for row in panel.findChildren(FormRow) if row.accessibleName().startswith(f"{label}: "))
+
+
+def test_the_party_is_never_cut_at_the_counter(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v1"]
+    visit.person, visit.party_size = replace(visit.person, name="W" * 300), 4
+    desk.fake.sequence += 1
+    desk.call_next()
+    desk.until(
+        lambda: label_of(desk.window.counter_sheet, "Visitor").accessibleName().startswith("Visitor: Party of 4")
+    )
+
+
+# -- without typing ----------------------------------------------------------------------------------------------
+
+
+def choose(desk: DeskDriver, words: str) -> None:
+    """Click one of the usual answers."""
+    button = next(each for each in desk.window.findChildren(QRadioButton) if each.isVisible() and each.text() == words)
+    desk.click(button)
+
+
+def test_reasons_are_chosen_by_mouse(desk: DeskDriver) -> None:
+    open_row(desk, "C003")
+    desk.press("See first")
+    panel = desk.until_panel(ReasonPanel)
+    choose(desk, "Distressed")
+    desk.press("See C003 first")
+    desk.until_said("C003 will be seen first.")
+    command = last(desk)
+    assert isinstance(command, c.SeeFirst)
+    assert command.reason == "Distressed"
+    desk.press("Back")
+    desk.until_panel(None)
+    open_row(desk, "C002")
+    desk.press("Call C002")
+    panel = desk.until_panel(ReasonPanel)
+    choose(desk, "A short question")
+    desk.click(panel.reason.line)
+    desk.key(Qt.Key.Key_End)
+    desk.type(" on a bill")
+    assert panel.reason.offers.value() == "", "what is typed is not what was chosen"
+    desk.press("Call C002")
+    desk.until_said("C002 called to Counter 3.")
+    called = last(desk)
+    assert isinstance(called, c.CallVisit)
+    assert called.reason == "A short question on a bill"
+
+
+def test_the_usual_answers_are_one_stop_of_the_tab_key(desk: DeskDriver) -> None:
+    open_row(desk, "C003")
+    desk.key(Qt.Key.Key_F)
+    panel = desk.until_panel(ReasonPanel)
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Space)
+    assert panel.reason.text() == panel.reason.offers.value() != ""
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.focused() is panel.main_button()
+
+
+def test_a_walk_in_to_be_seen_first_is_signposted_by_mouse(desk: DeskDriver) -> None:
+    desk.press("New walk-in")
+    panel = desk.until_panel(WalkInPanel)
+    choose(desk, "Housing")
+    choose(desk, "Ill")
+    assert panel.see_first.text() == "Ill"
+    desk.press("Give ticket")
+    desk.until_said("Ticket H001 for Housing.")
+    desk.choose_row(desk.window.queue, "H001")
+    desk.until_panel(VisitPanel)
+    desk.press("Signpost")
+    desk.until_panel(SignpostPanel)
+    choose(desk, "Citizens Advice")
+    desk.press("Finish, signposted")
+    desk.until_said("H001 was signposted.")
+    command = last(desk)
+    assert isinstance(command, c.Finish)
+    assert command.signpost_to == "Citizens Advice"
+
+
+def test_a_visit_that_has_ended_is_found_by_its_letter_and_reinstated_by_mouse(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v1"]
+    visit.state, visit.end, visit.ended_at = State.ENDED, End.NO_SHOW, visit.arrived_at + MINUTE
+    desk.fake.sequence += 1
+    desk.press("Find")
+    panel = desk.until_panel(FindPanel)
+    desk.press("C")
+    desk.until(lambda: panel.found.rowCount() == 3)
+    desk.choose_row(panel.list, "C001")
+    desk.until_panel(VisitPanel)
+    desk.press("Reinstate")
+    desk.until_said("C001 waits again, in its old place.")

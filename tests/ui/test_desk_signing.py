@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reception.domain.office import Office
 from reception.domain.snapshots import State
 from reception.services import commands as c
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver, scroll_to
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
 from ui.desk.evacuation_panel import EvacuationPanel
@@ -122,8 +122,47 @@ def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> No
     desk.until(lambda: panel.counter.currentText() == "Counter 3, Ewan Pritchard")
     desk.type(PIN)
     desk.key(ENTER)
-    desk.until(lambda: "in use at Desk 9" in panel.problem())
+    desk.until(lambda: "Ewan Pritchard is signed in there." in panel.problem())
     assert panel.counter.hasFocus()
+
+
+@pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keys"])
+def test_a_counter_that_somebody_left_is_taken_over(desk: DeskDriver, by_mouse: bool) -> None:
+    desk.fake.sign_in("c3", "ewan", "Desk 9")
+    panel = choose_priya(desk)
+    assert not desk.has_button("Take the counter over")
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until(lambda: desk.has_button("Take the counter over"))
+    if by_mouse:
+        desk.press("Take the counter over")
+    else:
+        desk.key(ENTER, CTRL)
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
+    assert panel.pin.pin() == ""
+
+
+def test_signing_in_by_mouse_alone(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.pick(panel.officer, "Priya Nair")
+    for digit in PIN:
+        desk.click(next(key for key in panel.pad.findChildren(QAbstractButton) if key.accessibleName() == digit))
+    desk.press("Sign in")
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 768), 100), ((1366, 768), 200), ((1024, 768), 200)])
+def test_the_number_pad_fits_beside_the_main_button(qtbot: QtBot, size: tuple[int, int], percent: int) -> None:
+    desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=percent)
+    panel = desk.until_panel(SignInPanel)
+    assert (desk.window.width(), desk.window.height()) == size
+    for key in panel.pad.findChildren(QAbstractButton):
+        scroll_to(key)
+        assert key.visibleRegion().boundingRect() == key.rect(), key.accessibleName()
+        if percent == 100:
+            assert panel.pin.visibleRegion().boundingRect() == panel.pin.rect(), "nothing scrolls"
 
 
 def test_sign_off_with_a_visit_asks_what_becomes_of_it(desk: DeskDriver) -> None:
@@ -212,6 +251,6 @@ def test_an_office_that_can_not_be_read_is_asked_for_again(qtbot: QtBot, monkeyp
     door = FakeDoor()
     door.fail_ask = OSError("not yet")
     desk = DeskDriver(qtbot, door)
-    desk.qtbot.wait(50)
+    desk.until(lambda: len(door.asked) >= 2)
     door.fail_ask = None
     desk.until_panel(SignInPanel)

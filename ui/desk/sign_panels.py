@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, State
@@ -44,10 +45,16 @@ class SignInPanel(Panel):
             words.setContentsMargins(RING, PADDING, RING, 0)
             self.content.addWidget(words)
         self.end_content()
+        self.take_over_button = KeyButton(
+            self.deed("Take the counter over", "Ctrl+Return", lambda: self._sign_in(take_over=True))
+        )
+        self.take_over_button.hide()
+        self.foot.addWidget(self.take_over_button)
         self.set_main("Sign in", self._sign_in)
         self.counter.set_value(_proposed(view, station, proposed))
         self.start_with(self.officer)
         self.officer.currentIndexChanged.connect(self.clear_problem)
+        self.counter.activated.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
 
     def show_view(self, view: DeskView) -> None:
@@ -56,7 +63,7 @@ class SignInPanel(Panel):
         self.counter.set_choices(_counters(view))
         self.officer.set_choices(_staff(view.office))
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, *, take_over: bool = False) -> None:
         if not self.officer.value():
             self.refuse(NO_PERSON)
             self.officer.setFocus()
@@ -68,14 +75,19 @@ class SignInPanel(Panel):
             return
         self.sent.emit(
             SignIn(
-                id=self.ids.id_for((self.counter.value(), self.officer.value())),
+                id=self.ids.id_for((self.counter.value(), self.officer.value(), take_over)),
                 office_id=self._office.id,
                 station=self._station,
                 counter_id=self.counter.value(),
                 officer_id=self.officer.value(),
                 pin=self.pin.pin(),
+                take_over=take_over,
             )
         )
+
+    def clear_problem(self) -> None:
+        super().clear_problem()
+        self.take_over_button.hide()
 
     def refuse(self, no: Refused) -> None:
         super().refuse(no)
@@ -83,7 +95,16 @@ class SignInPanel(Panel):
             self.pin.clear()
             self.pin.setFocus()
         elif no.code is Code.COUNTER_TAKEN:
+            self.take_over_button.show()
             self.counter.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and control and not event.isAutoRepeat() and self.take_over_button.isVisible():
+            self.take_over_button.action().trigger()
+        else:
+            super().keyPressEvent(event)
 
     def command_done(self, command: Command, result: Result) -> bool:
         """The panel stays until the counter's own view is there."""

@@ -68,7 +68,20 @@ class Visits(QObject):
             if self._state.view is not None and self._stack.holds(panel):
                 panel.show_card(fresh, self._state.view)
 
+        def ask_reason(visit_id: str) -> None:
+            asking = self._state.view
+            if asking is not None:
+                question = c.SeeFirstReason(visit_id, asking.counter_id, self._state.station.name)
+                self._link.ask(question, reason_came)
+
+        def reason_came(reason: str) -> None:
+            if self._stack.holds(panel):
+                panel.show_reason(reason)
+
         panel.wants_card.connect(ask)
+        panel.wants_reason.connect(ask_reason)
+        if card.see_first:
+            ask_reason(card.visit_id)
         return panel
 
     def find_panel(self) -> FindPanel | None:
