@@ -82,11 +82,16 @@ class DeskDriver:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         assert widget.isVisible(), f"{widget.accessibleName()} is not to be seen"
-        scroll_to(widget)
-        self._until_settled(widget)
+        self.bring_in_sight(widget)
         where = at if at is not None else widget.rect().center()
         window = widget.window()
         QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, where))
+
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Turn the wheel until a widget is in sight and stands still."""
+        self._until_settled(widget)
+        scroll_to(widget)
+        self._until_settled(widget)
 
     def _until_settled(self, widget: QWidget) -> None:
         """Nobody aims at what still moves: let every layout that has been asked for be made."""
@@ -97,7 +102,8 @@ class DeskDriver:
             QApplication.processEvents()
 
     def press(self, words: str) -> None:
-        """Click the button with these words."""
+        """Click the button with these words, once it is there and can be pressed."""
+        self.until_button(words)
         self.click(self.button(words))
 
     def choose_row(self, view: QAbstractItemView, number: str) -> None:
@@ -167,6 +173,11 @@ class DeskDriver:
 
     def has_button(self, words: str) -> bool:
         return any(button.text() == words and button.isEnabled() for button in self.buttons())
+
+    def until_button(self, words: str) -> None:
+        """Until a button with these words can be pressed, after what was asked for has come."""
+        self.until_answered()
+        self.until(lambda: self.has_button(words))
 
     def main(self) -> str:
         """The words of the counter's main key."""

@@ -625,7 +625,7 @@ def test_the_rows_of_a_visit_say_party_languages_and_waits_plainly(desk: DeskDri
     assert panel.row("Language") == "Speaks Punjabi, reads Urdu"
     assert panel.row("Party") == "3 people"
     assert panel.row("Waited") == "Waiting 7 min here, 31 min since arrival"
-    assert panel.row("First wait") == "9 min, promise 15"
+    assert panel.row("First wait") == "9 min of 15, promise kept"
     desk.pass_time(2 * MINUTE)
     assert label_of(panel, "Waited").accessibleName() == "Waited: Waiting 9 min here, 33 min since arrival"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.domain.office import Office
 from reception.domain.snapshots import State
 from reception.services import commands as c
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver, scroll_to
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
 from ui.desk.evacuation_panel import EvacuationPanel
@@ -129,7 +129,7 @@ def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> No
 @pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keys"])
 def test_a_counter_that_somebody_left_is_taken_over(desk: DeskDriver, by_mouse: bool) -> None:
     desk.fake.sign_in("c3", "ewan", "Desk 9")
-    panel = choose_priya(desk)
+    choose_priya(desk)
     assert not desk.has_button("Take the counter over")
     desk.type(PIN)
     desk.key(ENTER)
@@ -140,7 +140,6 @@ def test_a_counter_that_somebody_left_is_taken_over(desk: DeskDriver, by_mouse: 
         desk.key(ENTER, CTRL)
     desk.until_panel(None)
     assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
-    assert panel.pin.pin() == ""
 
 
 def test_signing_in_by_mouse_alone(desk: DeskDriver) -> None:
@@ -158,11 +157,18 @@ def test_the_number_pad_fits_beside_the_main_button(qtbot: QtBot, size: tuple[in
     desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=percent)
     panel = desk.until_panel(SignInPanel)
     assert (desk.window.width(), desk.window.height()) == size
-    for key in panel.pad.findChildren(QAbstractButton):
-        scroll_to(key)
-        assert key.visibleRegion().boundingRect() == key.rect(), key.accessibleName()
-        if percent == 100:
-            assert panel.pin.visibleRegion().boundingRect() == panel.pin.rect(), "nothing scrolls"
+    controls = (panel.pin, *panel.pad.findChildren(QAbstractButton))
+    if percent == 100:
+        desk.until(lambda: all(is_whole(control) for control in controls))
+        return
+    for control in controls:
+        desk.bring_in_sight(control)
+        assert is_whole(control), control.accessibleName()
+
+
+def is_whole(widget: QWidget) -> bool:
+    """All of it can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_sign_off_with_a_visit_asks_what_becomes_of_it(desk: DeskDriver) -> None:

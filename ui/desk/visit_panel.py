@@ -117,26 +117,31 @@ class VisitPanel(Panel):
             self._show()
 
     def _show(self) -> None:
-        card, view = self._card, self._view
-        deeds = deeds_for(card, view)
-        main = main_deed(card, view)
-        shown = (deeds, main, self._labels(), card.see_first)
+        """Rows and deeds are built anew only when there are others than before."""
+        card = self._card
+        labels = self._labels()
+        if labels != tuple(self._rows):
+            self._build_rows(labels)
+        deeds, main = deeds_for(card, self._view), main_deed(card, self._view)
+        shown = (deeds, main, card.see_first, self._is_next())
         if shown != self._shown:
-            focused: QWidget | None = self.window().focusWidget()
-            had_focus = focused is not None and self.isAncestorOf(focused)
             self._shown = shown
-            self._build_rows()
-            before = self._grid
-            self._build_deeds(deeds, main)
-            if had_focus:
-                self.take_first_focus()
-            if before is not None:
-                # Only now: hiding what has the focus would lend it to whatever comes next.
-                self.content.removeWidget(before)
-                before.hide()
-                before.deleteLater()
+            self._change_deeds(deeds, main)
         self.ids.shown((card.state, card.end, card.calls, card.leg, card.see_first))
-        self.tick(view.now)
+        self.tick(self._view.now)
+
+    def _change_deeds(self, deeds: tuple[Faced, ...], main: Deed | None) -> None:
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        before = self._grid
+        self._build_deeds(deeds, main)
+        if had_focus:
+            self.take_first_focus()
+        if before is not None:
+            # Only now: hiding what has the focus would lend it to whatever comes next.
+            self.content.removeWidget(before)
+            before.hide()
+            before.deleteLater()
 
     def tick(self, now: Instant) -> None:
         for label, words in self._told(now):
@@ -144,11 +149,10 @@ class VisitPanel(Panel):
                 self._rows[label].set_text(words)
         self._rows["Needs"].set_needs(texts.card_needs(self._card))
 
-    def _build_rows(self) -> None:
+    def _build_rows(self, labels: tuple[str, ...]) -> None:
         for row in self._rows.values():
             self._rows_layout.removeWidget(row)
             row.deleteLater()
-        labels = self._labels()
         self._rows = {label: FormRow(label, last=label == labels[-1]) for label in labels}
         for row in self._rows.values():
             self._rows_layout.addWidget(row)
