@@ -16,6 +16,7 @@ from tests.ui.desk_driver import CTRL, ENTER, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui import link as link_module
 from ui.desk.sign_panels import SignInPanel
+from ui.desk.walk_in_panel import WalkInPanel
 
 NO_PAPER = Refusal(Code.PRINTER, "The printer has no paper.", "Put in a new roll.")
 
@@ -175,10 +176,11 @@ def test_names_are_in_no_log(desk: DeskDriver, caplog: pytest.LogCaptureFixture)
     with caplog.at_level(logging.DEBUG):
         desk.fake.fail_do.append(ValueError("cannot store 'Xanthippe'"))
         desk.key(Qt.Key.Key_F2)
+        panel = desk.until_panel(WalkInPanel)
         desk.key(Qt.Key.Key_C)
         desk.type("Xanthippe")
         desk.key(ENTER)
-        desk.until_said("Something went wrong inside the program.")
+        desk.until(lambda: "Something went wrong inside the program." in panel.problem())
         desk.key(ENTER)
         desk.until_said("Ticket C002")
     assert "Xanthippe" not in caplog.text

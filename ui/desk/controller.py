@@ -14,13 +14,13 @@ from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
 from ui.desk.actions import Act, DeskActions
-from ui.desk.asking import is_over, panel_about, to_follow_panel
+from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
 from ui.desk.find_panel import FindPanel
 from ui.desk.keys_panel import KeysPanel
-from ui.desk.panel import Panel
+from ui.desk.panel import Panel, sentences
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
 from ui.desk.said import Offer, Said, said_no
@@ -71,6 +71,8 @@ class Desk(QObject):
         self._actions_shown: tuple[Situation, bool, bool] | None = None
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press."""
+        self._typed_by = ""
+        """Whose half-finished answers lie open: they wait for that person, and nobody else sees them."""
         self._answer_days = AnswerDays(link)
         self.presence = Presence(link, station, self)
         self.sending = Sending(link, self._state, stack, speaker, self.presence)
@@ -115,14 +117,23 @@ class Desk(QObject):
         for panel in self._stack.panels():
             panel.show_view(view)
         for panel in self._stack.panels():
-            if is_over(panel, view):
-                self._stack.close_panel(panel)
+            self._show_whether_over(panel, view)
         self.paper.show_view(view)
         self._say_standing(view, view.now)
         self._show_who(view)
         awaited, self._undo_awaited = self._undo_awaited, 0.0
         if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
             self._do_with(Act.UNDO, view)
+
+    def _show_whether_over(self, panel: Panel, view: DeskView) -> None:
+        """A question about a visit that has gone is closed; but never what was typed in it."""
+        if not is_over(panel, view):
+            if panel.problem() == sentences(IS_OVER):
+                panel.clear_problem()
+        elif panel.is_worth_keeping():
+            panel.refuse(IS_OVER)
+        else:
+            self._stack.close_panel(panel)
 
     def tick(self, now: Instant) -> None:
         """A second has passed."""
@@ -279,20 +290,27 @@ class Desk(QObject):
     # -- signing in and off ------------------------------------------------------------------------------------
 
     def _show_who(self, view: DeskView) -> None:
-        """Nobody is signed in: ask who it is. Somebody is: the counter is shown, its main key first."""
+        """Nobody is signed in: ask who it is. Somebody is: the counter is shown, its main key first.
+
+        What was typed when another window took the counter is there again when the same person comes back.
+        """
         panel = self._stack.open_of(SignInPanel)
         if not view.officer_id and panel is None:
-            self._stack.close_all()
+            self._stack.close_idle()
             self._ask_who()
-        elif view.officer_id and panel is not None:
-            self._stack.close_panel(panel)
-            if self._stack.top() is None:
-                self._focus_main()
+        elif view.officer_id:
+            if self._typed_by not in ("", view.officer_id):
+                self._stack.close_all()
+            self._typed_by = view.officer_id
+            if panel is not None:
+                self._stack.close_panel(panel)
+                if self._stack.top() is None:
+                    self._focus_main()
 
     def _ask_who(self) -> None:
         """With nobody signed in there is always the question who it is, whatever was closed."""
         view = self._state.view
-        if view is not None and not view.officer_id and self._stack.top() is None:
+        if view is not None and not view.officer_id and self._stack.open_of(SignInPanel) is None:
             station = self._state.station
             self._open(SignInPanel(view, station.name, station.counter, station.sign_in_note))
 
