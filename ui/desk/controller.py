@@ -13,7 +13,7 @@ from reception.domain.office import Office
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
-from ui.desk.actions import Act, DeskActions
+from ui.desk.actions import ENTRIES, Act, DeskActions, key_of
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
@@ -23,7 +23,7 @@ from ui.desk.keys_panel import KeysPanel
 from ui.desk.panel import Panel, sentences
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
-from ui.desk.said import Offer, Said, said_no
+from ui.desk.said import Said, said_no
 from ui.desk.sending import Sending
 from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
 from ui.desk.situation import Situation, situation_of
@@ -41,9 +41,9 @@ UNDO_AWAITED_S = 2.0
 """An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
-NO_OFFICE = Said("No office is set up yet.", "Set one up, or open the sample office.")
+NO_OFFICE = Said("No office is set up yet.", f"Set one up in the settings: {key_of(Act.SETTINGS)}.")
 STILL_SIGNED_IN = Said(
-    "You are still signed in.", "Sign off, or close the window once more to leave it so.", "due-soon"
+    "You are still signed in.", "Sign off in the panel, or close the window once more to leave it so.", "due-soon"
 )
 _TEXT_STEPS = {Act.LARGER: 1, Act.SMALLER: -1, Act.USUAL_SIZE: 0}
 
@@ -156,16 +156,12 @@ class Desk(QObject):
             return
         self._actions_shown = shown
         possible = situation.possible if can_undo else situation.possible - {Act.UNDO}
-        self._actions[Act.MAIN].setText(situation.main.deed.value)
+        self._actions[Act.MAIN].setText(situation.main.words)
+        self._actions[Act.EVACUATE].setText("Who is inside" if situation.evacuated else ENTRIES[Act.EVACUATE].words)
         self._actions.set_stage(situation.stage, possible, panel_open=shown[2], reasons=situation.reasons)
 
     def _say_standing(self, view: DeskView, now: Instant) -> None:
-        evacuated = standing.evacuated(view)
-        if evacuated is not None:
-            offers = (Offer("Who is inside", self._evacuating.show),)
-            evacuated = Said(evacuated.text, evacuated.detail, evacuated.mood, offers)
         for key, said in (
-            (Standing.EVACUATED, evacuated),
             (Standing.CLOCK, standing.clock_went_back(view)),
             (Standing.PROMISE, standing.promise_in_danger(view, now)),
             (Standing.OPEN_UNTIL, standing.opening_words(view, now)),

@@ -11,6 +11,7 @@ from reception.domain.snapshots import DeskView
 from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
+from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
 from ui.desk.fitting import show_note_that_fits
 from ui.desk.panel_stack import PanelStack
 from ui.desk.situation import Situation
@@ -83,6 +84,8 @@ class DeskWindow(QMainWindow):
 
     def _build(self) -> None:
         actions = self.actions_table
+        self._edge = EvacuationEdge()
+        self.evacuation = EvacuationBanner(KeyButton(actions[Act.EVACUATE]))
         self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
@@ -114,14 +117,14 @@ class DeskWindow(QMainWindow):
         self._area, self._sheets_grid = area, grid
         self._share_room()
 
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self._edge)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.evacuation)
         rows.addWidget(self.header)
         rows.addWidget(area, 1)
         rows.addWidget(self.line)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._edge)
 
     def _share_room(self) -> None:
         """Queue to counter as 800 to 518, but the counter's buttons keep their keys while there is room.
@@ -204,6 +207,8 @@ class DeskWindow(QMainWindow):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
+        self.evacuation.show_view(view)
+        self._edge.set_on(view.evacuated_at is not None)
         self.header.show_view(view, station)
         self.queue_model.show(view)
         self.aside_model.show(view)
@@ -216,6 +221,8 @@ class DeskWindow(QMainWindow):
 
     def _show_queue_note(self) -> None:
         words = "in the order they will be called" if self.queue_model.rowCount() else ""
+        if self._edge.is_on():
+            words = "calls are frozen"
         show_note_that_fits(self.queue_sheet, words, (self.walk_in_button, self.find_button))
 
     def _tick(self, now: Instant, situation: Situation) -> None:
