@@ -417,9 +417,15 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     desk.until(lambda: panel.printed_words.text() == "The list is printed.")
     desk.key(ESCAPE)
     desk.until_panel(None)
+    banner = desk.window.evacuation
+    assert banner.isVisible()
+    assert banner.accessibleName() == "Evacuation since 10.42am. Calls are frozen at every desk."
+    assert desk.main() == "Calls are frozen"
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("Calls are frozen")
+    desk.until_said("Calls are frozen: the building is being evacuated.")
     assert not desk.fake.visits["v1"].calls
+    desk.key(Qt.Key.Key_F2)
+    assert desk.panel() is None, "no ticket is given"
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.until_panel(EvacuationPanel)
     desk.key(ENTER)
@@ -428,6 +434,32 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     desk.until_said("Calls go on.")
     desk.until(lambda: desk.has_button("Call next"))
     desk.until(desk.window.counter_sheet.main.hasFocus)
+    assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high-contrast"])
+def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, theme: str) -> None:
+    door = FakeDoor()
+    door.arrive("ctax", 5)
+    desk = DeskDriver(qtbot, door, (1024, 768), theme=theme)
+    desk.sign_in()
+    desk.call_next()
+    door.evacuated_at = door.clock.now()
+    door.sequence += 1
+    desk.until(desk.window.evacuation.isVisible)
+    desk.until_answered()
+    late = desk.window._look.colour("late")
+    assert (desk.window.width(), desk.window.height()) == (1024, 768)
+    grabbed = desk.window.grab().toImage()
+    edges = ((2, 400), (1021, 400), (512, 2), (512, 765))
+    assert [grabbed.pixelColor(*place) for place in edges] == [late] * 4, "an edge all round"
+    assert not desk.has_button("Call again")
+    assert not desk.has_button("New walk-in")
+    desk.press("Who is inside")
+    assert desk.until_panel(EvacuationPanel).everyone.people == 1
+    assert sum(isinstance(each, c.Evacuate) for each in door.done) == 0, "looking is not evacuating again"
+    desk.press("Everyone is back: resume")
+    desk.until(lambda: not desk.window.evacuation.isVisible())
 
 
 def test_closing_the_day_in_an_evacuation_asks_once_more(desk: DeskDriver) -> None:

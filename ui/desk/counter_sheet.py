@@ -130,6 +130,8 @@ class CounterSheet(Sheet):
 
 def _ready_words(view: DeskView) -> tuple[str, str]:
     """What stands beside *Ready*."""
+    if view.evacuated_at is not None:
+        return "Nobody is called", "The building is being evacuated"
     here = view.counter_name
     held = [aside for aside in view.asides if here and aside.state is State.ON_HOLD and aside.counter == here]
     if held:

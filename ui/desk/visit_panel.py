@@ -50,6 +50,7 @@ _STAYS = (Reprint, SeeFirst)
 class VisitPanel(Panel):
     """Shows a :class:`VisitCard`; asks for it again with every view."""
 
+    wants_room = True
     ends_at_counter = True
 
     wants_card = Signal(str)

@@ -57,8 +57,8 @@ class DeskWindow(QMainWindow):
         self._look = look
         self._link = link
         self._scanner = scanner
-        self._main_awaited = False
-        """The focus rests on *New walk-in* only until the main key can be used."""
+        self._resting_on: QWidget | None = None
+        """Where the focus is only until the main key can be used."""
         self._visit_shown = False
         apply_look(self, look)
         self.actions_table = DeskActions(self)
@@ -146,8 +146,8 @@ class DeskWindow(QMainWindow):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
-        if now is not self.walk_in_button:
-            self._main_awaited = False
+        if now is not self._resting_on:
+            self._resting_on = None
         for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
             if now is not None and sheet.isAncestorOf(now):
                 self._area.ensureWidgetVisible(sheet, 0, 0)
@@ -216,7 +216,7 @@ class DeskWindow(QMainWindow):
         self._show_queue_note()
         self.counter_sheet.show_view(view, situation)
         self.walk_in_button.set_accent(situation.walk_in_stands_out)
-        if self._main_awaited and self.actions_table[Act.MAIN].isEnabled() and self.walk_in_button.hasFocus():
+        if self._resting_on is not None and self.actions_table[Act.MAIN].isEnabled():
             self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_queue_note(self) -> None:
@@ -248,8 +248,9 @@ class DeskWindow(QMainWindow):
                 self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._choose_first(self.asides, self.aside_model.rowCount())
             case Act.NEW_WALK_IN:
-                self.walk_in_button.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._main_awaited = True
+                resting = self.walk_in_button if self.walk_in_button.isEnabled() else self.find_button
+                resting.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._resting_on = resting
             case Act.MAIN:
                 self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
