@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reception.clock import Instant
-from reception.domain.office import Office
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
@@ -25,7 +24,7 @@ from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
 from ui.desk.said import Said, said_no
 from ui.desk.sending import Sending
-from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+from ui.desk.sign_panels import SignOffPanel
 from ui.desk.situation import Situation, situation_of
 from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
@@ -34,6 +33,7 @@ from ui.desk.troubles import Connection, PaperTalk
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.visits import UNSEEN, Visits
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.desk.who import Who
 from ui.link import Link
 from ui.pulse import Pulse
 
@@ -71,8 +71,6 @@ class Desk(QObject):
         self._actions_shown: tuple[Situation, bool, bool] | None = None
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press."""
-        self._typed_by = ""
-        """Whose half-finished answers lie open: they wait for that person, and nobody else sees them."""
         self._answer_days = AnswerDays(link)
         self.presence = Presence(link, station, self)
         self.sending = Sending(link, self._state, stack, speaker, self.presence)
@@ -80,13 +78,12 @@ class Desk(QObject):
         self.connection = Connection(speaker, self._state.zone)
         self.paper = PaperTalk(link, speaker, self._order_reprint)
         self._evacuating = Evacuating(link, self._state, stack, self._open)
+        self._who = Who(self._state, stack, self.presence, self._open, self._focus_main)
         self._connect()
 
     def _connect(self) -> None:
         self._stack.came_home.connect(self._focus_main)
         self._stack.changed.connect(self._show_actions)
-        self._stack.changed.connect(self._ask_who)
-        self.presence.several_offices.connect(self._ask_office)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
         self.presence.lost.connect(self._speaker.say)
 
@@ -120,7 +117,7 @@ class Desk(QObject):
             self._show_whether_over(panel, view)
         self.paper.show_view(view)
         self._say_standing(view, view.now)
-        self._show_who(view)
+        self._who.show_view(view)
         awaited, self._undo_awaited = self._undo_awaited, 0.0
         if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
             self._do_with(Act.UNDO, view)
@@ -283,42 +280,7 @@ class Desk(QObject):
             number, lambda card: self.sending.send(c.Reprint(**self._state.by(), visit_id=card.visit_id))
         )
 
-    # -- signing in and off ------------------------------------------------------------------------------------
-
-    def _show_who(self, view: DeskView) -> None:
-        """Nobody is signed in: ask who it is. Somebody is: the counter is shown, its main key first.
-
-        What was typed when another window took the counter is there again when the same person comes back.
-        """
-        panel = self._stack.open_of(SignInPanel)
-        if not view.officer_id and panel is None:
-            self._stack.close_idle()
-            self._ask_who()
-        elif view.officer_id:
-            if self._typed_by not in ("", view.officer_id):
-                self._stack.close_all()
-            self._typed_by = view.officer_id
-            if panel is not None:
-                self._stack.close_panel(panel)
-                if self._stack.top() is None:
-                    self._focus_main()
-
-    def _ask_who(self) -> None:
-        """With nobody signed in there is always the question who it is, whatever was closed."""
-        view = self._state.view
-        if view is not None and not view.officer_id and self._stack.open_of(SignInPanel) is None:
-            station = self._state.station
-            self._open(SignInPanel(view, station.name, station.counter, station.sign_in_note))
-
-    def _ask_office(self, offices: tuple[Office, ...]) -> None:
-        panel = OfficePanel(offices)
-
-        def chosen(office_id: str) -> None:
-            self._stack.close_panel(panel)
-            self.presence.choose_office(office_id)
-
-        panel.chosen.connect(chosen)
-        self._open(panel)
+    # -- the end ------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
         """Whether the window may close now. The first try at a counter asks to sign off."""
