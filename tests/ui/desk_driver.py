@@ -27,6 +27,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape
+PATIENCE_MS = 20_000
+"""A busy machine is slow; only what never comes is a failure."""
 
 
 class DeskDriver:
@@ -56,7 +58,7 @@ class DeskDriver:
         qtbot.addWidget(self.window, before_close_func=self._end)
         self.window.show()
         self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.until(self.window.isActiveWindow)
 
     def _end(self, _window: QWidget) -> None:
         self.fake.gate.set()
@@ -115,14 +117,14 @@ class DeskDriver:
     def pick(self, box: Any, words: str) -> None:
         """Choose from a list that drops down, with the mouse."""
         self.click(box)
-        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        self.until(lambda: QApplication.activePopupWidget() is not None)
         view = box.view()
         index = view.model().index(box.findText(words), 0)
         view.scrollTo(index)
         popup = QApplication.activePopupWidget()
         where = view.viewport().mapTo(popup, view.visualRect(index).center())
         QTest.mouseClick(popup.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
-        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        self.until(lambda: QApplication.activePopupWidget() is None)
 
     def pass_time(self, milliseconds: int) -> None:
         """Let the window's clock go on and tick."""
@@ -134,7 +136,7 @@ class DeskDriver:
     # -- eyes ------------------------------------------------------------------------------------------------
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=5_000)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
 
     def until_answered(self) -> None:
         """Until all that was asked is answered, and so is what was asked because of the answers."""

@@ -38,6 +38,8 @@ USUAL_CALL_TO_START = MINUTE
 PIN = "2580"
 PIN_TRIES = 5
 UNDO_FOR = 5 * MINUTE
+GATE_S = 30
+"""So long a door that is shut keeps whoever asks waiting."""
 
 OFFICE = Office(
     id="civic",
@@ -150,7 +152,7 @@ class FakeDoor:
     # -- the door --------------------------------------------------------------------------------------------
 
     def do(self, command: c.Command) -> c.Result:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             if self.fail_do:
                 raise self.fail_do.pop(0)
@@ -169,7 +171,7 @@ class FakeDoor:
             return result
 
     def ask(self, query: c.Query) -> Any:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             self.asked.append(query)
             if self.fail_ask is not None:
@@ -196,14 +198,14 @@ class FakeDoor:
             raise AssertionError(f"the fake door knows no {type(query).__name__}")
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             if self.fail_ask is not None:
                 raise self.fail_ask
             return self.sequence, frozenset()
 
     def print_job(self, job_id: str) -> None:
-        self.print_gate.wait(30)
+        self.print_gate.wait(GATE_S)
         number = self.print_jobs[job_id]
         if self.fail_print is not None:
             if number not in self.unprinted:
