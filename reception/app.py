@@ -22,7 +22,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
-from reception.storage import offices, queries
+from reception.storage import offices, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -151,6 +151,8 @@ class Door:
                 return self._desk(query)
             case q.OneVisit(visit_id):
                 return queries.one_visit(self._database, visit_id)
+            case q.SeeFirstReason():
+                return reasons.see_first_reason(self._database, query)
             case q.VisitByCode(office_id, code):
                 return queries.visit_by_code(self._database, office_id, code)
             case q.Search():

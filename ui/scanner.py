@@ -74,6 +74,11 @@ class Scanner(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._gap)
 
+    @property
+    def is_holding(self) -> bool:
+        """Keys are held back that may still become a code."""
+        return bool(self._held)
+
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         kind = event.type()
         if self._giving_back:

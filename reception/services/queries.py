@@ -28,6 +28,18 @@ class OneVisit:
 
 
 @dataclass(frozen=True)
+class SeeFirstReason:
+    """Why a visit is seen first, for whoever is signed in at this counter and station: words, or an empty string.
+
+    It is empty as well when that person may not read it; :mod:`reception.domain.restricted` says who may.
+    """
+
+    visit_id: str
+    counter_id: str
+    station: str
+
+
+@dataclass(frozen=True)
 class VisitByCode:
     """A :class:`VisitCard` by the code of its ticket, or None."""
 
@@ -78,4 +90,6 @@ class WaitReport:
     """Leave out days on which the building was evacuated."""
 
 
-Query = Offices | Desk | OneVisit | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport
+Query = (
+    Offices | Desk | OneVisit | SeeFirstReason | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport
+)

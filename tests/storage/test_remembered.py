@@ -15,6 +15,7 @@ from reception.domain.office import Service
 from reception.domain.snapshots import Need, Person
 from reception.errors import Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from reception.storage.remembered import RememberedQueues
 from tests import support
 from tests.support import COUNTER_2, EWAN, HOUSING, PLANNING, At, door_on
@@ -28,7 +29,7 @@ STEPS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 999)), min_size=5,
 def _seen(door: Door, at: At, *, remembering: bool) -> object:
     if not remembering:
         door._database.queues = RememberedQueues()
-    return door.ask(c.Desk(support.OFFICE, at.counter, at.station))
+    return door.ask(q.Desk(support.OFFICE, at.counter, at.station))
 
 
 def _rename(at: At, number: int) -> None:

@@ -11,12 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.config import Config, PrinterConfig, PrinterKind
+from reception.services import queries as q
 from tests.ui.fake_door import PIN, FakeDoor
 from ui.desk.panel import Panel
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.link import DoorLike
+from ui.desk.window import DeskWindow
+from ui.link import DoorLike, Link
 from ui.pulse import Pulse
+from ui.scanner import Scanner
 from ui.widgets import KeyButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -24,6 +27,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 ENTER = Qt.Key.Key_Return
 ESCAPE = Qt.Key.Key_Escape
+PATIENCE_MS = 20_000
+"""A busy machine is slow; only what never comes is a failure."""
 
 
 class DeskDriver:
@@ -46,13 +51,14 @@ class DeskDriver:
         """Milliseconds on the clock that the window counts on with; a test sets it."""
         self.pulse = Pulse(application, lambda: self.elapsed)
         self.window = build_desk(door or self.fake, settings, application, self.pulse)
+        self._link, self._scanner = parts_of(self.window)
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0
         self.window.resize(*size)
         qtbot.addWidget(self.window, before_close_func=self._end)
         self.window.show()
         self.window.activateWindow()
-        qtbot.waitUntil(self.window.isActiveWindow)
+        self.until(self.window.isActiveWindow)
 
     def _end(self, _window: QWidget) -> None:
         self.fake.gate.set()
@@ -69,7 +75,7 @@ class DeskDriver:
         """Type as fast as a test can; letters that a scanner might have sent arrive a moment later."""
         for character in text:
             self.key(character, SHIFT if character.isupper() else NONE)
-        self.qtbot.wait(120)
+        self.until(lambda: not self._scanner.is_holding)
 
     def paste(self, text: str) -> None:
         """Bring text of any script in with the keyboard's own paste."""
@@ -78,21 +84,28 @@ class DeskDriver:
 
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         assert widget.isVisible(), f"{widget.accessibleName()} is not to be seen"
-        scroll_to(widget)
-        self._until_settled(widget)
+        self.bring_in_sight(widget)
         where = at if at is not None else widget.rect().center()
         window = widget.window()
         QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=widget.mapTo(window, where))
 
+    def bring_in_sight(self, widget: QWidget) -> None:
+        """Turn the wheel until a widget is in sight and stands still."""
+        self._until_settled(widget)
+        scroll_to(widget)
+        self._until_settled(widget)
+
     def _until_settled(self, widget: QWidget) -> None:
-        """Nobody aims at what still moves: wait until it stands where it stood a moment ago."""
+        """Nobody aims at what still moves: let every layout that has been asked for be made."""
         before = QRect()
         while (now := QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())) != before:
             before = now
-            self.qtbot.wait(30)
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
 
     def press(self, words: str) -> None:
-        """Click the button with these words."""
+        """Click the button with these words, once it is there and can be pressed."""
+        self.until_button(words)
         self.click(self.button(words))
 
     def choose_row(self, view: QAbstractItemView, number: str) -> None:
@@ -104,14 +117,14 @@ class DeskDriver:
     def pick(self, box: Any, words: str) -> None:
         """Choose from a list that drops down, with the mouse."""
         self.click(box)
-        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        self.until(lambda: QApplication.activePopupWidget() is not None)
         view = box.view()
         index = view.model().index(box.findText(words), 0)
         view.scrollTo(index)
         popup = QApplication.activePopupWidget()
         where = view.viewport().mapTo(popup, view.visualRect(index).center())
         QTest.mouseClick(popup.windowHandle(), Qt.MouseButton.LeftButton, pos=where)
-        self.qtbot.waitUntil(lambda: QApplication.activePopupWidget() is None)
+        self.until(lambda: QApplication.activePopupWidget() is None)
 
     def pass_time(self, milliseconds: int) -> None:
         """Let the window's clock go on and tick."""
@@ -123,7 +136,14 @@ class DeskDriver:
     # -- eyes ------------------------------------------------------------------------------------------------
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=5_000)
+        self.qtbot.waitUntil(condition, timeout=PATIENCE_MS)
+
+    def until_answered(self) -> None:
+        """Until all that was asked is answered, and so is what was asked because of the answers."""
+        for _ in range(4):
+            answered: list[object] = []
+            self._link.ask(q.Offices(), answered.append, answered.append)
+            self.until(lambda answered=answered: bool(answered))  # type: ignore[misc]
 
     def said(self) -> str:
         return self.window.line.said()
@@ -155,6 +175,11 @@ class DeskDriver:
 
     def has_button(self, words: str) -> bool:
         return any(button.text() == words and button.isEnabled() for button in self.buttons())
+
+    def until_button(self, words: str) -> None:
+        """Until a button with these words can be pressed, after what was asked for has come."""
+        self.until_answered()
+        self.until(lambda: self.has_button(words))
 
     def main(self) -> str:
         """The words of the counter's main key."""
@@ -199,6 +224,13 @@ class DeskDriver:
     def start(self) -> None:
         self.key(Qt.Key.Key_F5)
         self.until(lambda: self.main().startswith("Finish"))
+
+
+def parts_of(window: DeskWindow) -> tuple[Link, Scanner]:
+    """What stands behind a window, to wait for."""
+    link, scanner = window._link, window._scanner
+    assert scanner is not None
+    return link, scanner
 
 
 def scroll_to(widget: QWidget) -> None:

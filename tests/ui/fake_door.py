@@ -39,6 +39,8 @@ USUAL_CALL_TO_START = MINUTE
 PIN = "2580"
 PIN_TRIES = 5
 UNDO_FOR = 5 * MINUTE
+GATE_S = 30
+"""So long a door that is shut keeps whoever asks waiting."""
 
 OFFICE = Office(
     id="civic",
@@ -97,6 +99,8 @@ class Visit:
     named_officer_id: str = ""
     specialist: bool = False
     see_first: bool = False
+    see_first_reason: str = ""
+    marked_by: str = ""
     then_services: tuple[str, ...] = ()
     due: date | None = None
     owner_id: str = ""
@@ -149,7 +153,7 @@ class FakeDoor:
     # -- the door --------------------------------------------------------------------------------------------
 
     def do(self, command: c.Command) -> c.Result:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             if self.fail_do:
                 raise self.fail_do.pop(0)
@@ -168,7 +172,7 @@ class FakeDoor:
             return result
 
     def ask(self, query: q.Query) -> Any:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             self.asked.append(query)
             if self.fail_ask is not None:
@@ -178,6 +182,8 @@ class FakeDoor:
                     return self.view(query)
                 case q.OneVisit():
                     return self.card(self.visit(query.visit_id))
+                case q.SeeFirstReason():
+                    return self.see_first_reason(query)
                 case q.VisitByCode():
                     found = [visit for visit in self.visits.values() if visit.code == query.code]
                     return self.card(found[0]) if found else None
@@ -193,14 +199,14 @@ class FakeDoor:
             raise AssertionError(f"the fake door knows no {type(query).__name__}")
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
-        self.gate.wait(30)
+        self.gate.wait(GATE_S)
         with self.lock:
             if self.fail_ask is not None:
                 raise self.fail_ask
             return self.sequence, frozenset()
 
     def print_job(self, job_id: str) -> None:
-        self.print_gate.wait(30)
+        self.print_gate.wait(GATE_S)
         number = self.print_jobs[job_id]
         if self.fail_print is not None:
             if number not in self.unprinted:
@@ -366,6 +372,16 @@ class FakeDoor:
             total_wait=waited,
         )
 
+    def see_first_reason(self, query: q.SeeFirstReason) -> str:
+        """For whoever marked or serves the visit, and for the supervisor."""
+        visit = self.visit(query.visit_id)
+        asking, _ = self.signed_in.get(query.counter_id, ("", ""))
+        officer = self.office.officer(asking)
+        if officer is None or not visit.see_first:
+            return ""
+        may = officer.role is Role.SUPERVISOR or asking in (visit.marked_by, visit.officer_id)
+        return visit.see_first_reason if may else ""
+
     def counter_row(self, counter: Counter) -> CounterRow:
         officer_id, _ = self.signed_in.get(counter.id, ("", ""))
         officer = self.office.officer(officer_id)
@@ -445,7 +461,8 @@ class FakeDoor:
         visit = self.arrive(command.service_id)
         visit.person, visit.party_size = command.person, command.party_size
         visit.then_services, visit.named_officer_id = command.then_services, command.named_officer_id
-        visit.see_first = bool(command.see_first_reason)
+        visit.see_first, visit.see_first_reason = bool(command.see_first_reason), command.see_first_reason
+        visit.marked_by = command.officer_id
         if command.linked_to:
             self._link(visit, self.visit(command.linked_to))
         return self._result(command, visit, prints=self._order_print(visit.number) if command.print_ticket else ())
@@ -590,7 +607,8 @@ class FakeDoor:
         visit = self._in(command.visit_id, State.WAITING, State.ON_HOLD)
         if command.on and not command.reason.strip():
             raise refuse("Seeing someone first needs a reason.", "Say why.", Code.REASON_NEEDED)
-        visit.see_first = command.on
+        visit.see_first, visit.see_first_reason = command.on, command.reason
+        visit.marked_by = command.officer_id
         return self._result(command, visit)
 
     def do_ChangeDetails(self, command: c.ChangeDetails) -> c.Result:
@@ -636,9 +654,10 @@ class FakeDoor:
         if command.pin != PIN:
             self.wrong_pins[command.officer_id] = self.wrong_pins.get(command.officer_id, 0) + 1
             raise refuse("That PIN is not right.", "Try again.", Code.WRONG_PIN)
-        officer_id, station = self.signed_in.get(command.counter_id, ("", command.station))
-        if officer_id and station != command.station:
-            raise refuse(f"This counter is in use at {station}.", "Choose another counter.", Code.COUNTER_TAKEN)
+        held_by = self.office.officer(self.signed_in.get(command.counter_id, ("", ""))[0])
+        if held_by is not None and held_by.id != command.officer_id and not command.take_over:
+            remedy = "Choose another counter, or take it over."
+            raise refuse(f"{held_by.name} is signed in there.", remedy, Code.COUNTER_TAKEN)
         self.wrong_pins.pop(command.officer_id, None)
         self.signed_in[command.counter_id] = (command.officer_id, command.station)
         return self._result(command)

@@ -94,6 +94,19 @@ def test_a_field_grows_with_its_text(window: QWidget, qapp: QApplication, percen
     assert field.height() - 2 * RING >= max(40, worn.metrics().height() + 8)
 
 
+@pytest.mark.parametrize("before", [True, False], ids=["look first", "shown first"])
+def test_what_is_typed_grows_with_the_window(window: QWidget, before: bool) -> None:
+    worn = Look(load_theme("light"), 200)
+    if before:
+        apply_look(window, worn)
+    field = LineEdit("Li Wei")
+    put(window, field)
+    if not before:
+        apply_look(window, worn)
+        QApplication.processEvents()
+    assert field.font().pixelSize() == worn.font().pixelSize() == 28
+
+
 def test_a_pin_takes_digits_only(qtbot: QtBot, window: QWidget) -> None:
     pin = PinEdit()
     put(window, pin)

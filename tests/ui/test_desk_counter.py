@@ -52,31 +52,30 @@ def test_a_double_press_is_one_press_while_the_database_takes_its_time(desk: Des
         desk.key(Qt.Key.Key_F5)
     desk.fake.gate.set()
     desk.until(lambda: desk.main() == "Start")
-    desk.qtbot.wait(100)
+    desk.until_answered()
     assert kinds(desk) == ["CallNext"]
 
 
 def test_a_double_press_is_one_press_even_when_the_answer_is_faster(desk: DeskDriver) -> None:
-    desk.window.desk.double_press_s = 0.4
+    desk.window.desk.double_press_s = 60
     desk.key(Qt.Key.Key_F5)
     desk.until(lambda: desk.main() == "Start")
     desk.key(Qt.Key.Key_F5)
-    desk.qtbot.wait(50)
+    desk.until_answered()
     assert kinds(desk) == ["CallNext"]
-    desk.qtbot.wait(400)
+    desk.window.desk.double_press_s = 0
     desk.key(Qt.Key.Key_F5)
     desk.until(lambda: desk.main().startswith("Finish"))
 
 
 def test_a_double_click_is_one_click(desk: DeskDriver) -> None:
-    desk.window.desk.double_press_s = 0.4
+    desk.window.desk.double_press_s = 60
     button = desk.window.counter_sheet.main
     window = desk.window
     where = button.mapTo(window, button.rect().center())
     for event in (QTest.mouseClick, QTest.mouseDClick):
         event(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, where)
-        desk.qtbot.wait(30)
-    desk.qtbot.wait(100)
+    desk.until_answered()
     assert kinds(desk) == ["CallNext"]
 
 
@@ -86,7 +85,7 @@ def test_a_key_held_down_calls_once(desk: DeskDriver) -> None:
         repeated = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F5, Qt.KeyboardModifier.NoModifier, "", True)
         QCoreApplication.sendEvent(desk.window, repeated)
     desk.until(lambda: desk.main() == "Start")
-    desk.qtbot.wait(50)
+    desk.until_answered()
     assert kinds(desk) == ["CallNext"]
 
 

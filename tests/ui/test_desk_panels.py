@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.clock import MINUTE
 from reception.config import PrinterConfig, PrinterKind
 from reception.domain.snapshots import End, Need, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
-from tests.ui.fake_door import OFFICE, FakeDoor
+from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk.details_panel import DetailsPanel, LinkPanel
-from ui.desk.end_panels import SignpostPanel
+from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
 from ui.desk.keys_panel import KeysPanel
 from ui.desk.move_panels import ReasonPanel
+from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.texts import NeedItem, row_needs
-from ui.widgets import NeedsLabel
+from ui.widgets import FormRow, NeedsLabel
 
 HARD_NAMES = {
     "300 characters": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Hubert Blaine",
@@ -183,7 +187,7 @@ def test_enter_twice_gives_one_ticket(desk: DeskDriver) -> None:
     desk.fake.gate.set()
     desk.until_said("Ticket C004")
     desk.until_panel(None)
-    desk.qtbot.wait(50)
+    desk.until_answered()
     assert len(desk.fake.visits) == 4
 
 
@@ -414,9 +418,15 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     desk.until(lambda: panel.printed_words.text() == "The list is printed.")
     desk.key(ESCAPE)
     desk.until_panel(None)
+    banner = desk.window.evacuation
+    assert banner.isVisible()
+    assert banner.accessibleName() == "Evacuation since 10.42am. Calls are frozen at every desk."
+    assert desk.main() == "Calls are frozen"
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("Calls are frozen")
+    desk.until_said("Calls are frozen: the building is being evacuated.")
     assert not desk.fake.visits["v1"].calls
+    desk.key(Qt.Key.Key_F2)
+    assert desk.panel() is None, "no ticket is given"
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.until_panel(EvacuationPanel)
     desk.key(ENTER)
@@ -425,6 +435,32 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     desk.until_said("Calls go on.")
     desk.until(lambda: desk.has_button("Call next"))
     desk.until(desk.window.counter_sheet.main.hasFocus)
+    assert not banner.isVisible()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "high-contrast"])
+def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, theme: str) -> None:
+    door = FakeDoor()
+    door.arrive("ctax", 5)
+    desk = DeskDriver(qtbot, door, (1024, 768), theme=theme)
+    desk.sign_in()
+    desk.call_next()
+    door.evacuated_at = door.clock.now()
+    door.sequence += 1
+    desk.until(desk.window.evacuation.isVisible)
+    desk.until_answered()
+    late = desk.window._look.colour("late")
+    assert (desk.window.width(), desk.window.height()) == (1024, 768)
+    grabbed = desk.window.grab().toImage()
+    edges = ((2, 400), (1021, 400), (512, 2), (512, 765))
+    assert [grabbed.pixelColor(*place) for place in edges] == [late] * 4, "an edge all round"
+    assert not desk.has_button("Call again")
+    assert not desk.has_button("New walk-in")
+    desk.press("Who is inside")
+    assert desk.until_panel(EvacuationPanel).everyone.people == 1
+    assert sum(isinstance(each, c.Evacuate) for each in door.done) == 0, "looking is not evacuating again"
+    desk.press("Everyone is back: resume")
+    desk.until(lambda: not desk.window.evacuation.isVisible())
 
 
 def test_closing_the_day_in_an_evacuation_asks_once_more(desk: DeskDriver) -> None:
@@ -585,3 +621,243 @@ def test_the_clipboard_is_left_alone(desk: DeskDriver) -> None:
     desk.key(ENTER)
     desk.until_said("Ticket C004")
     assert QApplication.clipboard().text() == "before"
+
+
+def test_the_see_first_reason_is_read_by_those_whom_it_concerns(desk: DeskDriver) -> None:
+    panel = open_row(desk, "C003")
+    desk.key(Qt.Key.Key_F)
+    desk.until_panel(ReasonPanel)
+    desk.type("Unwell")
+    desk.key(ENTER)
+    desk.until_panel(VisitPanel)
+    desk.until(lambda: panel.row("See first") == "Unwell")
+    assert "Unwell" not in said_on(desk.window.queue_sheet), "never in the queue"
+    desk.key(ESCAPE)
+    desk.fake.visits["v2"].see_first, desk.fake.visits["v2"].see_first_reason = True, "A child alone"
+    desk.fake.visits["v2"].marked_by = "ewan"
+    desk.fake.sequence += 1
+    panel = open_row(desk, "C002")
+    desk.until(lambda: any(isinstance(asked, q.SeeFirstReason) and asked.visit_id == "v2" for asked in desk.fake.asked))
+    desk.until_answered()
+    assert panel.row("See first") == "", "somebody else's mark on a visit of nobody's is seen, and no more"
+    desk.fake.visits["v2"].officer_id = "priya"
+    desk.fake.sequence += 1
+    desk.until(lambda: panel.row("See first") == "A child alone")
+
+
+def said_on(widget: QWidget) -> str:
+    return "\n".join(child.accessibleName() for child in widget.findChildren(QWidget))
+
+
+def test_the_rows_of_a_visit_say_party_languages_and_waits_plainly(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v2"]
+    visit.person, visit.party_size = replace(visit.person, spoken="pa", written="ur"), 3
+    visit.leg, visit.arrived_at, visit.first_wait = 2, visit.arrived_at - 24 * MINUTE, 9 * MINUTE
+    desk.fake.sequence += 1
+    panel = open_row(desk, "C002")
+    assert panel.row("Visitor") == "Rosa Carreras"
+    assert panel.row("Language") == "Speaks Punjabi, reads Urdu"
+    assert panel.row("Party") == "3 people"
+    assert panel.row("Waited") == "Waiting 7 min here, 31 min since arrival"
+    assert panel.row("First wait") == "9 min of 15, promise kept"
+    desk.pass_time(2 * MINUTE)
+    assert label_of(panel, "Waited").accessibleName() == "Waited: Waiting 9 min here, 33 min since arrival"
+
+
+def label_of(panel: QWidget, label: str) -> FormRow:
+    return next(row for row in panel.findChildren(FormRow) if row.accessibleName().startswith(f"{label}: "))
+
+
+def test_the_party_is_never_cut_at_the_counter(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v1"]
+    visit.person, visit.party_size = replace(visit.person, name="W" * 300), 4
+    desk.fake.sequence += 1
+    desk.call_next()
+    desk.until(
+        lambda: label_of(desk.window.counter_sheet, "Visitor").accessibleName().startswith("Visitor: Party of 4")
+    )
+
+
+# -- without typing ----------------------------------------------------------------------------------------------
+
+
+def choose(desk: DeskDriver, words: str) -> None:
+    """Click one of the usual answers."""
+    button = next(each for each in desk.window.findChildren(QRadioButton) if each.isVisible() and each.text() == words)
+    desk.click(button)
+
+
+def test_reasons_are_chosen_by_mouse(desk: DeskDriver) -> None:
+    open_row(desk, "C003")
+    desk.press("See first")
+    panel = desk.until_panel(ReasonPanel)
+    choose(desk, "Distressed")
+    desk.press("See C003 first")
+    desk.until_said("C003 will be seen first.")
+    command = last(desk)
+    assert isinstance(command, c.SeeFirst)
+    assert command.reason == "Distressed"
+    desk.press("Back")
+    desk.until_panel(None)
+    open_row(desk, "C002")
+    desk.press("Call C002")
+    panel = desk.until_panel(ReasonPanel)
+    choose(desk, "A short question")
+    desk.click(panel.reason.line)
+    desk.key(Qt.Key.Key_End)
+    desk.type(" on a bill")
+    assert panel.reason.offers.value() == "", "what is typed is not what was chosen"
+    desk.press("Call C002")
+    desk.until_said("C002 called to Counter 3.")
+    called = last(desk)
+    assert isinstance(called, c.CallVisit)
+    assert called.reason == "A short question on a bill"
+
+
+def test_the_usual_answers_are_one_stop_of_the_tab_key(desk: DeskDriver) -> None:
+    open_row(desk, "C003")
+    desk.key(Qt.Key.Key_F)
+    panel = desk.until_panel(ReasonPanel)
+    desk.key(Qt.Key.Key_Tab)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_Space)
+    assert panel.reason.text() == panel.reason.offers.value() != ""
+    desk.key(Qt.Key.Key_Tab)
+    assert desk.focused() is panel.main_button()
+
+
+def test_a_walk_in_to_be_seen_first_is_signposted_by_mouse(desk: DeskDriver) -> None:
+    desk.press("New walk-in")
+    panel = desk.until_panel(WalkInPanel)
+    choose(desk, "Housing")
+    choose(desk, "Ill")
+    assert panel.see_first.text() == "Ill"
+    desk.press("Give ticket")
+    desk.until_said("Ticket H001 for Housing.")
+    desk.choose_row(desk.window.queue, "H001")
+    desk.until_panel(VisitPanel)
+    desk.press("Signpost")
+    desk.until_panel(SignpostPanel)
+    choose(desk, "Citizens Advice")
+    desk.press("Finish, signposted")
+    desk.until_said("H001 was signposted.")
+    command = last(desk)
+    assert isinstance(command, c.Finish)
+    assert command.signpost_to == "Citizens Advice"
+
+
+def test_a_visit_that_has_ended_is_found_by_its_letter_and_reinstated_by_mouse(desk: DeskDriver) -> None:
+    visit = desk.fake.visits["v1"]
+    visit.state, visit.end, visit.ended_at = State.ENDED, End.NO_SHOW, visit.arrived_at + MINUTE
+    desk.fake.sequence += 1
+    desk.press("Find")
+    panel = desk.until_panel(FindPanel)
+    desk.press("C")
+    desk.until(lambda: panel.found.rowCount() == 3)
+    desk.choose_row(panel.list, "C001")
+    desk.until_panel(VisitPanel)
+    desk.press("Reinstate")
+    desk.until_said("C001 waits again, in its old place.")
+
+
+# -- what was typed is never lost --------------------------------------------------------------------------------
+
+
+def go_on_with_c001(desk: DeskDriver) -> None:
+    """Serve C001, hold it and go on with it: one undo takes it from the counter."""
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_F9)
+    desk.until_said("C001 is on hold.")
+    desk.choose_row(desk.window.asides, "C001")
+    desk.until_panel(VisitPanel)
+    desk.key(ENTER)
+    desk.until_said("C001 is back from hold.")
+    desk.until(lambda: desk.number_here() == "C001")
+    desk.until_panel(None)
+
+
+def test_a_note_survives_an_undo_that_takes_its_visit_away(desk: DeskDriver) -> None:
+    go_on_with_c001(desk)
+    desk.key(Qt.Key.Key_T, CTRL)
+    panel = desk.until_panel(ToFollowPanel)
+    desk.click(panel.remark)
+    desk.type("needs plans")
+    desk.press("Undo")
+    desk.until_said("Taken back: the end of the hold of C001.")
+    desk.until(lambda: "not at this counter any more" in panel.problem())
+    assert desk.panel() is panel
+    assert panel.remark.text() == "needs plans"
+    # the visit comes back to the counter, and the answer can be given after all
+    here = {"office_id": "civic", "station": "Desk 3", "counter_id": "c3", "officer_id": "priya"}
+    desk.fake.do(c.EndHold(**here, visit_id="v1"))
+    desk.until(lambda: panel.problem() == "")
+    desk.key(ENTER)
+    desk.until_said("C001: an answer is to follow")
+    command = last(desk)
+    assert isinstance(command, c.Finish)
+    assert command.note == "needs plans"
+
+
+def test_a_question_in_which_nothing_was_typed_goes_with_its_visit(desk: DeskDriver) -> None:
+    go_on_with_c001(desk)
+    desk.key(Qt.Key.Key_G, CTRL)
+    desk.until_panel(SignpostPanel)
+    desk.press("Undo")
+    desk.until_said("Taken back: the end of the hold of C001.")
+    desk.until_panel(None)
+
+
+def test_details_survive_an_undo_and_another_panel_brought_up(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    walk_in = desk.until_panel(WalkInPanel)
+    desk.click(walk_in.form.name)
+    desk.type("Ada")
+    desk.choose_row(desk.window.queue, "C002")
+    desk.until_panel(VisitPanel)
+    desk.key(Qt.Key.Key_D)
+    details = desk.until_panel(DetailsPanel)
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.type("Rosa C")
+    desk.key(Qt.Key.Key_F2)
+    assert desk.until_panel(WalkInPanel) is walk_in
+    assert walk_in.form.name.text() == "Ada"
+    desk.key(ESCAPE)
+    assert desk.until_panel(DetailsPanel) is details
+    assert details.form.name.text() == "Rosa C"
+
+
+@pytest.mark.parametrize("comes_back", ["Priya Nair", "Ewan Pritchard"])
+def test_a_walk_in_waits_for_who_typed_it_when_the_counter_is_taken(desk: DeskDriver, comes_back: str) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.click(panel.form.name)
+    desk.type("Ada")
+    desk.fake.sign_in("c3", "ewan", "Desk 9")
+    desk.until_said("Ewan Pritchard has signed in at Counter 3.")
+    signing = desk.until_panel(SignInPanel)
+    desk.fake.signed_in.clear()
+    signing.counter.set_value("c2")
+    signing.officer.set_value("")
+    signing.officer.setFocus()
+    desk.type(comes_back[:4])
+    desk.key(Qt.Key.Key_Tab)
+    desk.type(PIN)
+    desk.key(ENTER)
+    if comes_back != "Priya Nair":
+        desk.until_panel(None)
+        return
+    assert desk.until_panel(WalkInPanel) is panel
+    assert panel.form.name.text() == "Ada"
+    choose(desk, "Housing")
+    desk.key(ENTER)
+    desk.until_said("Ticket H001")
+    assert (last(desk).counter_id, last(desk).officer_id) == ("c2", "priya"), "in the name of who sits here now"
+
+
+def test_a_refusal_stands_in_the_panel_alone(desk: DeskDriver) -> None:
+    panel = open_row(desk, "C002")
+    desk.fake.fail_do.append(Refusal(Code.NOT_POSSIBLE_NOW, "C002 is being served now.", "Leave it to that counter."))
+    desk.key(Qt.Key.Key_L)
+    desk.until(lambda: panel.problem() == "C002 is being served now. Leave it to that counter.")
+    assert "C002" not in desk.said()

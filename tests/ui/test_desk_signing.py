@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.domain.office import Office
@@ -100,6 +100,7 @@ def test_five_wrong_pins_lock_and_each_says_so(desk: DeskDriver) -> None:
         desk.until(lambda: "That PIN is not right." in panel.problem() and panel.pin.pin() == "")
         assert panel.pin.hasFocus()
         assert panel.officer.currentText() == "Priya Nair"
+        assert "PIN" not in desk.said(), "it is said once, where the PIN is asked for"
     desk.type(PIN)
     desk.key(ENTER)
     desk.until(lambda: "Five wrong PINs" in panel.problem())
@@ -119,13 +120,13 @@ def test_each_try_is_a_command_of_its_own(desk: DeskDriver) -> None:
 
 
 def test_a_pin_is_never_shown_copied_or_logged(desk: DeskDriver, caplog: pytest.LogCaptureFixture) -> None:
-    choose_priya(desk)
+    panel = choose_priya(desk)
     desk.fake.fail_do.append(ValueError("bad pin 2580 in command"))
     desk.type(PIN)
     desk.key(ENTER)
-    desk.until_said("Something went wrong")
+    desk.until(lambda: "Something went wrong" in panel.problem())
     assert PIN not in caplog.text.replace("SignIn", "")
-    assert PIN not in desk.said()
+    assert PIN not in panel.problem() + desk.said()
 
 
 def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> None:
@@ -135,8 +136,53 @@ def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> No
     desk.until(lambda: panel.counter.currentText() == "Counter 3, Ewan Pritchard")
     desk.type(PIN)
     desk.key(ENTER)
-    desk.until(lambda: "in use at Desk 9" in panel.problem())
+    desk.until(lambda: "Ewan Pritchard is signed in there." in panel.problem())
     assert panel.counter.hasFocus()
+
+
+@pytest.mark.parametrize("by_mouse", [True, False], ids=["mouse", "keys"])
+def test_a_counter_that_somebody_left_is_taken_over(desk: DeskDriver, by_mouse: bool) -> None:
+    desk.fake.sign_in("c3", "ewan", "Desk 9")
+    choose_priya(desk)
+    assert not desk.has_button("Take the counter over")
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until(lambda: desk.has_button("Take the counter over"))
+    if by_mouse:
+        desk.press("Take the counter over")
+    else:
+        desk.key(ENTER, CTRL)
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
+
+
+def test_signing_in_by_mouse_alone(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.pick(panel.officer, "Priya Nair")
+    for digit in PIN:
+        desk.click(next(key for key in panel.pad.findChildren(QAbstractButton) if key.accessibleName() == digit))
+    desk.press("Sign in")
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1024, 768), 100), ((1366, 768), 200), ((1024, 768), 200)])
+def test_the_number_pad_fits_beside_the_main_button(qtbot: QtBot, size: tuple[int, int], percent: int) -> None:
+    desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=percent)
+    panel = desk.until_panel(SignInPanel)
+    assert (desk.window.width(), desk.window.height()) == size
+    controls = (panel.pin, *panel.pad.findChildren(QAbstractButton))
+    if percent == 100:
+        desk.until(lambda: all(is_whole(control) for control in controls))
+        return
+    for control in controls:
+        desk.bring_in_sight(control)
+        assert is_whole(control), control.accessibleName()
+
+
+def is_whole(widget: QWidget) -> bool:
+    """All of it can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_sign_off_with_a_visit_asks_what_becomes_of_it(desk: DeskDriver) -> None:
@@ -225,6 +271,6 @@ def test_an_office_that_can_not_be_read_is_asked_for_again(qtbot: QtBot, monkeyp
     door = FakeDoor()
     door.fail_ask = OSError("not yet")
     desk = DeskDriver(qtbot, door)
-    desk.qtbot.wait(50)
+    desk.until(lambda: len(door.asked) >= 2)
     door.fail_ask = None
     desk.until_panel(SignInPanel)

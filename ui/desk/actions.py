@@ -226,3 +226,8 @@ class DeskActions(QObject):
 def key_shown(keys: Keys) -> str:
     """The first key of an entry, as buttons show it: "Ctrl Z"."""
     return keys[0].replace("+", " ").strip() if keys else ""
+
+
+def key_of(act: Act) -> str:
+    """The key of an action as sentences and buttons show it, for example "Ctrl O"."""
+    return key_shown(next(iter(ENTRIES[act].keys.values())))

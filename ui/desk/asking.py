@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from reception.domain.snapshots import DeskView, VisitCard
+from reception.errors import Code
 from ui.desk.actions import Act
 from ui.desk.due import DueDays
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.move_panels import HoldPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
+from ui.link import Refused
 
 ABOUT = "about"
 """The property of a panel that holds the visit at this counter which it is about."""
@@ -42,3 +44,6 @@ def is_over(panel: Panel, view: DeskView) -> bool:
     """The visit that the panel is about is not at this counter any more."""
     about = panel.property(ABOUT)
     return bool(about) and (view.present is None or view.present.visit_id != about)
+
+
+IS_OVER = Refused(Code.NOT_POSSIBLE_NOW, "This visit is not at this counter any more.", "What you entered is kept.")

@@ -9,23 +9,22 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from reception.clock import Instant
-from reception.domain.office import Office
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
-from ui.desk.actions import Act, DeskActions
-from ui.desk.asking import is_over, panel_about, to_follow_panel
+from ui.desk.actions import ENTRIES, Act, DeskActions, key_of
+from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
 from ui.desk.find_panel import FindPanel
 from ui.desk.keys_panel import KeysPanel
-from ui.desk.panel import Panel
+from ui.desk.panel import Panel, sentences
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
-from ui.desk.said import Offer, Said, said_no
+from ui.desk.said import Said, said_no
 from ui.desk.sending import Sending
-from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+from ui.desk.sign_panels import SignOffPanel
 from ui.desk.situation import Situation, situation_of
 from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
@@ -34,6 +33,7 @@ from ui.desk.troubles import Connection, PaperTalk
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.visits import UNSEEN, Visits
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.desk.who import Who
 from ui.link import Link
 from ui.pulse import Pulse
 
@@ -41,9 +41,9 @@ UNDO_AWAITED_S = 2.0
 """An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
-NO_OFFICE = Said("No office is set up yet.", "Set one up, or open the sample office.")
+NO_OFFICE = Said("No office is set up yet.", f"Set one up in the settings: {key_of(Act.SETTINGS)}.")
 STILL_SIGNED_IN = Said(
-    "You are still signed in.", "Sign off, or close the window once more to leave it so.", "due-soon"
+    "You are still signed in.", "Sign off in the panel, or close the window once more to leave it so.", "due-soon"
 )
 _TEXT_STEPS = {Act.LARGER: 1, Act.SMALLER: -1, Act.USUAL_SIZE: 0}
 
@@ -78,13 +78,12 @@ class Desk(QObject):
         self.connection = Connection(speaker, self._state.zone)
         self.paper = PaperTalk(link, speaker, self._order_reprint)
         self._evacuating = Evacuating(link, self._state, stack, self._open)
+        self._who = Who(self._state, stack, self.presence, self._open, self._focus_main)
         self._connect()
 
     def _connect(self) -> None:
         self._stack.came_home.connect(self._focus_main)
         self._stack.changed.connect(self._show_actions)
-        self._stack.changed.connect(self._ask_who)
-        self.presence.several_offices.connect(self._ask_office)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
         self.presence.lost.connect(self._speaker.say)
 
@@ -115,14 +114,23 @@ class Desk(QObject):
         for panel in self._stack.panels():
             panel.show_view(view)
         for panel in self._stack.panels():
-            if is_over(panel, view):
-                self._stack.close_panel(panel)
+            self._show_whether_over(panel, view)
         self.paper.show_view(view)
         self._say_standing(view, view.now)
-        self._show_who(view)
+        self._who.show_view(view)
         awaited, self._undo_awaited = self._undo_awaited, 0.0
         if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
             self._do_with(Act.UNDO, view)
+
+    def _show_whether_over(self, panel: Panel, view: DeskView) -> None:
+        """A question about a visit that has gone is closed; but never what was typed in it."""
+        if not is_over(panel, view):
+            if panel.problem() == sentences(IS_OVER):
+                panel.clear_problem()
+        elif panel.is_worth_keeping():
+            panel.refuse(IS_OVER)
+        else:
+            self._stack.close_panel(panel)
 
     def tick(self, now: Instant) -> None:
         """A second has passed."""
@@ -145,16 +153,12 @@ class Desk(QObject):
             return
         self._actions_shown = shown
         possible = situation.possible if can_undo else situation.possible - {Act.UNDO}
-        self._actions[Act.MAIN].setText(situation.main.deed.value)
+        self._actions[Act.MAIN].setText(situation.main.words)
+        self._actions[Act.EVACUATE].setText("Who is inside" if situation.evacuated else ENTRIES[Act.EVACUATE].words)
         self._actions.set_stage(situation.stage, possible, panel_open=shown[2], reasons=situation.reasons)
 
     def _say_standing(self, view: DeskView, now: Instant) -> None:
-        evacuated = standing.evacuated(view)
-        if evacuated is not None:
-            offers = (Offer("Who is inside", self._evacuating.show),)
-            evacuated = Said(evacuated.text, evacuated.detail, evacuated.mood, offers)
         for key, said in (
-            (Standing.EVACUATED, evacuated),
             (Standing.CLOCK, standing.clock_went_back(view)),
             (Standing.PROMISE, standing.promise_in_danger(view, now)),
             (Standing.OPEN_UNTIL, standing.opening_words(view, now)),
@@ -276,35 +280,7 @@ class Desk(QObject):
             number, lambda card: self.sending.send(c.Reprint(**self._state.by(), visit_id=card.visit_id))
         )
 
-    # -- signing in and off ------------------------------------------------------------------------------------
-
-    def _show_who(self, view: DeskView) -> None:
-        """Nobody is signed in: ask who it is. Somebody is: the counter is shown, its main key first."""
-        panel = self._stack.open_of(SignInPanel)
-        if not view.officer_id and panel is None:
-            self._stack.close_all()
-            self._ask_who()
-        elif view.officer_id and panel is not None:
-            self._stack.close_panel(panel)
-            if self._stack.top() is None:
-                self._focus_main()
-
-    def _ask_who(self) -> None:
-        """With nobody signed in there is always the question who it is, whatever was closed."""
-        view = self._state.view
-        if view is not None and not view.officer_id and self._stack.top() is None:
-            station = self._state.station
-            self._open(SignInPanel(view, station.name, station.counter, station.sign_in_note))
-
-    def _ask_office(self, offices: tuple[Office, ...]) -> None:
-        panel = OfficePanel(offices)
-
-        def chosen(office_id: str) -> None:
-            self._stack.close_panel(panel)
-            self.presence.choose_office(office_id)
-
-        panel.chosen.connect(chosen)
-        self._open(panel)
+    # -- the end ------------------------------------------------------------------------------------
 
     def may_close(self) -> bool:
         """Whether the window may close now. The first try at a counter asks to sign off."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, State
 from ui import texts
-from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, DeskActions, Stage
+from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.counter_head import CounterHead
 from ui.desk.fitting import flowing, show_note_that_fits
 from ui.desk.situation import Situation
@@ -130,10 +130,15 @@ class CounterSheet(Sheet):
 
 def _ready_words(view: DeskView) -> tuple[str, str]:
     """What stands beside *Ready*."""
+    if view.evacuated_at is not None:
+        return "Nobody is called", "The building is being evacuated"
     here = view.counter_name
     held = [aside for aside in view.asides if here and aside.state is State.ON_HOLD and aside.counter == here]
     if held:
-        return f"{texts.joined(aside.number for aside in held)} on hold here", "Open the row below to go on"
+        return (
+            f"{texts.joined(aside.number for aside in held)} on hold here",
+            f"To go on: {key_of(Act.ASIDES)}, then Enter",
+        )
     mine = sum(row.mine for row in view.queue)
     if view.queue and not mine:
         return "Nobody waits for you", f"{texts.plural(len(view.queue), 'visit')} for others"

@@ -12,6 +12,7 @@ from ui import texts
 from ui.desk.due import QUICK, DueDays
 from ui.desk.fields import Choice, FieldRow, as_typed, officer_choices
 from ui.desk.fitting import flowing
+from ui.desk.offered import SIGNPOSTS, OfferedText
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
@@ -112,20 +113,22 @@ class ToFollowPanel(Panel):
 class SignpostPanel(Panel):
     """The visitor is sent to whoever can help."""
 
+    wants_room = True
+
     def __init__(self, visit_id: str, number: str, by: SentBy, *, prints: bool = True) -> None:
         super().__init__(f"{number}: signpost")
         self._visit_id, self._by = visit_id, by
-        self.place = LineEdit(placeholder="Citizens Advice, 1 Church Street")
+        self.place = OfferedText("Where to", SIGNPOSTS, "Name and address, or choose below")
         self.slip = _slip_tick(prints)
         self.content.addWidget(FieldRow("Where to", self.place))
         self.content.addWidget(FieldRow("Slip", self.slip))
         self.end_content()
         self.set_main("Finish, signposted", self._finish, "The visit ends here")
         self.start_with(self.place)
-        self.place.textEdited.connect(self.clear_problem)
+        self.place.edited.connect(self.clear_problem)
 
     def _finish(self) -> None:
-        place = as_typed(self.place.text())
+        place = self.place.text()
         if not place:
             self.refuse(NO_PLACE)
             self.place.setFocus()

@@ -28,11 +28,6 @@ class Evacuating(QObject):
             self._print(panel)
             panel.evacuate()
 
-    def show(self) -> None:
-        """Who is inside?"""
-        if self._state.view is not None:
-            self._shown(self._state.view)
-
     def _shown(self, view: DeskView) -> EvacuationPanel:
         known = self._stack.open_of(EvacuationPanel)
         if isinstance(known, EvacuationPanel):

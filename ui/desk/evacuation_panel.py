@@ -18,6 +18,7 @@ class EvacuationPanel(Panel):
     """Shows the list. Calls go on by a letter, never by Enter; closing the day asks once more."""
 
     wants_room = True
+    ends_at_counter = True
 
     printing = Signal()
     """Print the list (again)."""

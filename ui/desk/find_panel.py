@@ -1,19 +1,22 @@
-"""Find: a visit of today by its number or part of a name."""
+"""Find: a visit of today by its number or part of a name, or by its letter without typing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 
 from reception.clock import Instant
+from reception.domain.office import Service
 from reception.domain.snapshots import Aside, DeskView, VisitCard
 from ui.desk.fields import FieldRow, as_typed
+from ui.desk.fitting import flowing
 from ui.desk.panel import Panel
 from ui.desk.visit_words import standing_words
 from ui.models.strips import Cell, StripModel, StripRow
-from ui.widgets import LineEdit, StripView
+from ui.widgets import KeyButton, LineEdit, StripView
+from ui.widgets.control_grid import ControlGrid
 
 PAUSE_MS = 150
 """After the last key, before the question is asked."""
@@ -84,6 +87,10 @@ class FindPanel(Panel):
         self.list.installEventFilter(self)
         self.text.installEventFilter(self)
         self.content.addWidget(FieldRow("Find", self.text))
+        letters = flowing(ControlGrid(12))
+        for service in view.office.services:
+            letters.add_control(self._letter_key(service))
+        self.content.addWidget(letters)
         self.words = self.add_words("", "text-muted")
         self.body.insertWidget(1, self.list, 1)
         self.squeeze_content()
@@ -96,6 +103,20 @@ class FindPanel(Panel):
         self.text.textChanged.connect(self._typed)
         self.list.opened.connect(self.opened)
         self.list.clicked.connect(lambda _: self._open())
+
+    def _letter_key(self, service: Service) -> KeyButton:
+        """Shows every visit of today whose ticket has this letter."""
+        action = QAction(service.letter, self)
+        action.setStatusTip(f"All tickets of {service.name}")
+        action.triggered.connect(lambda: self._look_for(service.letter))
+        key = KeyButton(action, "lean")
+        key.setAccessibleName(f"All tickets with {service.letter}, {service.name}")
+        return key
+
+    def _look_for(self, text: str) -> None:
+        self.text.setText(text)
+        self._pause.stop()
+        self._ask()
 
     def _typed(self) -> None:
         self._pause.start()

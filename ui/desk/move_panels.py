@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
-from ui.desk.fields import Choice, FieldRow, as_typed, officer_choices
+from ui.desk.fields import Choice, FieldRow, officer_choices
 from ui.desk.fitting import flowing
+from ui.desk.offered import OUT_OF_TURN, SEE_FIRST, OfferedText
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
-from ui.widgets import ChoiceGrid, KeyButton, LineEdit, Offer, Tick
+from ui.widgets import ChoiceGrid, KeyButton, Offer, Tick
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose where the visit goes.", "A service, a named officer, or both.")
 NO_REASON = Refused(Code.REASON_NEEDED, "A reason is needed.", "A few words are enough.")
@@ -92,24 +93,26 @@ class HoldPanel(Panel):
 
 
 class ReasonPanel(Panel):
-    """Asks for a reason in a few words, and keeps it."""
+    """Asks for a reason, typed in a few words or chosen, and keeps it."""
+
+    wants_room = True
 
     def __init__(
-        self, title: str, question: str, main: str, placeholder: str, command: Callable[[str, str], Command]
+        self, title: str, question: str, main: str, usual: Sequence[str], command: Callable[[str, str], Command]
     ) -> None:
-        """`command` makes the command of an id and the reason."""
+        """`usual`: reasons to choose from. `command` makes the command of an id and the reason."""
         super().__init__(title)
         self._command = command
         self.add_words(question)
-        self.reason = LineEdit(placeholder=placeholder)
+        self.reason = OfferedText("Reason", usual, "A few words, or choose below")
         self.content.addWidget(FieldRow("Reason", self.reason))
         self.end_content()
         self.set_main(main, self._give)
         self.start_with(self.reason)
-        self.reason.textEdited.connect(self.clear_problem)
+        self.reason.edited.connect(self.clear_problem)
 
     def _give(self) -> None:
-        reason = as_typed(self.reason.text())
+        reason = self.reason.text()
         if not reason:
             self.refuse(NO_REASON)
             self.reason.setFocus()
@@ -126,7 +129,7 @@ def call_panel(visit_id: str, number: str, by: SentBy) -> ReasonPanel:
         f"Call {number}",
         "Others come before in the order of the queue. Why is this visitor called now?",
         f"Call {number}",
-        "The officer they know is free",
+        OUT_OF_TURN,
         lambda command_id, reason: CallVisit(id=command_id, **by, visit_id=visit_id, reason=reason),
     )
 
@@ -137,6 +140,6 @@ def see_first_panel(visit_id: str, number: str, by: SentBy) -> ReasonPanel:
         f"See {number} first",
         "Everyone at a desk sees the mark; few may read the reason.",
         f"See {number} first",
-        "Ill, distressed, a child alone",
+        SEE_FIRST,
         lambda command_id, reason: SeeFirst(id=command_id, **by, visit_id=visit_id, on=True, reason=reason),
     )

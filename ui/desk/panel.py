@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
@@ -178,8 +178,14 @@ class Panel(Sheet):
 
     def refuse(self, no: Refused) -> None:
         """Say why the answer was refused; everything that was typed stays."""
-        self._problem.set_text(f"{no.reason} {no.remedy}".strip())
+        said = sentences(no)
+        if said == self.problem():
+            return
+        self._problem.set_text(said)
         self._problem.show()
+        event = QAccessibleAnnouncementEvent(self._problem, said)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
 
     def problem(self) -> str:
         """The refusal that is shown, or an empty string."""
@@ -211,3 +217,8 @@ class Panel(Sheet):
             letter.trigger()
         else:
             super().keyPressEvent(event)
+
+
+def sentences(no: Refused) -> str:
+    """A refusal in one line: what is wrong, and what to do."""
+    return f"{no.reason} {no.remedy}".strip()

@@ -52,8 +52,12 @@ class PanelStack(QStackedWidget):
         self._close(gone)
 
     def bring_up(self, panel: Panel) -> None:
-        """Show a panel that is open already; those over it are closed."""
-        self._close(self._panels[self._panels.index(panel) + 1 :])
+        """Show a panel that is open already; those over it make way, but what was typed stays below."""
+        over = self._panels[self._panels.index(panel) + 1 :]
+        gone = [each for each in over if each in self._idle()]
+        self._panels.remove(panel)
+        self._panels.append(panel)
+        self._close(gone)
 
     def close_panel(self, panel: Panel) -> None:
         """Take a panel away; what is below comes back."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from reception.domain.office import Office
@@ -10,6 +10,7 @@ from reception.domain.snapshots import DeskView, End, Undoable
 from reception.services import commands as c
 from reception.services.commands import Result
 from ui import texts
+from ui.desk.actions import Act, key_of
 from ui.link import Refused
 from ui.widgets.message_line import Mood
 
@@ -50,60 +51,53 @@ def said_done(command: c.Command, result: Result, view: DeskView, *, prints: boo
     return Said(words, detail, mood="done")
 
 
+_TO_ASIDES = f"{key_of(Act.ASIDES)}, then Enter."
+_SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
+    c.CallNext: ("{number} called to {place}.", ""),
+    c.CallVisit: ("{number} called to {place}.", ""),
+    c.CallAgain: ("{number} called again.", ""),
+    c.StartService: ("{number} is being served.", ""),
+    c.WithdrawCall: ("{number} is back in its place.", "The wait never stopped."),
+    c.NoShow: ("{number} marked as a no-show.", f"Whoever comes back today is found with {key_of(Act.FIND)}."),
+    c.Reinstate: ("{number} waits again, in its old place.", ""),
+    c.Leave: ("{number} has left.", ""),
+    c.ReturnToQueue: ("{number} waits again for the same service.", ""),
+    c.ChangeDetails: ("Details of {number} saved.", ""),
+    c.LinkVisits: ("{number} is linked.", "Two visits of one family."),
+    c.CompleteFollowUp: ("The answer to {number} has been given.", ""),
+    c.Reprint: ("{number} goes to the printer again.", ""),
+    c.SignIn: ("You are signed in.", ""),
+    c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
+}
+"""What is said of a command whatever it came to."""
+
+
 def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, str]:
     number = result.number or result.finished_number
-    place = view.counter_name or "this counter"
     match command:
         case c.TakeTicket():
             return _ticket_words(command, result, view.office)
-        case c.CallNext() | c.CallVisit():
-            return f"{number} called to {place}.", ""
         case c.FinishAndCallNext():
             return _finished_and_called(command, result, view)
         case c.Finish():
             return _finish_words(command, number, view)
-        case c.CallAgain():
-            return f"{number} called again.", ""
-        case c.StartService():
-            return f"{number} is being served.", ""
-        case c.WithdrawCall():
-            return f"{number} is back in its place.", "The wait never stopped."
-        case c.NoShow():
-            return f"{number} marked as a no-show.", "Whoever comes back today can be reinstated."
-        case c.Reinstate():
-            return f"{number} waits again, in its old place.", ""
-        case c.Leave():
-            return f"{number} has left.", ""
         case c.Hold(own_request=True):
-            return f"{number} stepped out.", "The place is kept and the wait is paused."
+            return f"{number} stepped out.", f"The wait is paused. When the visitor is back: {_TO_ASIDES}"
         case c.Hold():
-            return f"{number} is on hold.", "The clock of its promise goes on."
+            return f"{number} is on hold.", f"Its promise's clock goes on. To go on with it: {_TO_ASIDES}"
         case c.EndHold():
             out = any(aside.visit_id == command.visit_id and aside.own_request for aside in view.asides)
             return f"{number} is back." if out else f"{number} is back from hold.", ""
-        case c.ReturnToQueue():
-            return f"{number} waits again for the same service.", ""
         case c.Transfer():
             return _transfer_words(command, number, view.office)
         case c.SeeFirst():
-            return (f"{number} will be seen first.", "") if command.on else (f"{number} keeps its usual place.", "")
-        case c.ChangeDetails():
-            return f"Details of {number} saved.", ""
-        case c.LinkVisits():
-            return f"{number} is linked.", "Two visits of one family."
-        case c.CompleteFollowUp():
-            return f"The answer to {number} has been given.", ""
-        case c.Reprint():
-            return f"{number} goes to the printer again.", ""
-        case c.SignIn():
-            return "You are signed in.", ""
+            return f"{number} will be seen first." if command.on else f"{number} keeps its usual place.", ""
         case c.SignOff():
             return "Signed off.", "The day is closed." if command.close_day else ""
-        case c.Evacuate():
-            return "Calls are frozen.", "Resume when everyone is back."
         case c.EndEvacuation():
-            return ("Calls go on.", "") if command.resume else ("The day is closed.", "")
-    return "Done.", ""
+            return "Calls go on." if command.resume else "The day is closed.", ""
+    words, detail = _SAME_WORDS.get(type(command), ("Done.", ""))
+    return words.format(number=number, place=view.counter_name or "this counter"), detail
 
 
 def _ticket_words(command: c.TakeTicket, result: Result, office: Office) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject
 
 from reception.domain.snapshots import DeskView
@@ -28,10 +30,15 @@ class Sending(QObject):
         self._presence = presence
 
     def send(self, command: c.Command, panel: Panel | None = None) -> None:
-        """Send a command; `panel` is the one that asked for it and gets the answer."""
+        """Send a command; `panel` is the one that asked for it and gets the answer.
+
+        A panel may be older than the signing in: it is whoever sits here now who answers.
+        """
         asked_of = self._state.view
         if asked_of is None:
             return
+        if not isinstance(command, c.SignIn):
+            command = replace(command, **self._state.by())
         if panel is not None:
             panel.clear_problem()
         self._link.do(
@@ -62,5 +69,7 @@ class Sending(QObject):
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
             panel.refuse(no)
-        if panel is None or no.code is not Code.LAST_COUNTER:
-            self._speaker.say(said_no(no))
+            if panel is self._stack.top() and no.code is not Code.NOT_SIGNED_IN:
+                # It stands where the question is; the line below would only say it twice.
+                return
+        self._speaker.say(said_no(no))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, State
@@ -17,7 +18,7 @@ from ui.desk.minted import MintedIds
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
-from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit
+from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit, PinPad
 from ui.widgets.sheet import PADDING
 
 NO_PERSON = Refused(Code.BAD_INPUT, "Choose who you are.", "Then enter your PIN.")
@@ -26,6 +27,8 @@ NO_PIN = Refused(Code.BAD_INPUT, "Enter your PIN.", "")
 
 class SignInPanel(Panel):
     """Who sits at which counter. Cannot be backed out of: nothing can be done before."""
+
+    wants_room = True
 
     def __init__(self, view: DeskView, station: str, proposed: str = "", note: str = "") -> None:
         super().__init__("Sign in", "to call and serve visitors")
@@ -36,15 +39,23 @@ class SignInPanel(Panel):
         self.pin = PinEdit()
         for label, field in (("Counter", self.counter), ("You are", self.officer), ("PIN", self.pin)):
             self.content.addWidget(FieldRow(label, field))
+        self.pad = PinPad(self.pin)
+        self.content.addWidget(self.pad)
         if note:
             words = Paragraph(note, token="text-muted")
             words.setContentsMargins(RING, PADDING, RING, 0)
             self.content.addWidget(words)
         self.end_content()
+        self.take_over_button = KeyButton(
+            self.deed("Take the counter over", "Ctrl+Return", lambda: self._sign_in(take_over=True))
+        )
+        self.take_over_button.hide()
+        self.foot.addWidget(self.take_over_button)
         self.set_main("Sign in", self._sign_in)
         self.counter.set_value(_proposed(view, station, proposed))
         self.start_with(self.officer)
         self.officer.currentIndexChanged.connect(self.clear_problem)
+        self.counter.activated.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
 
     def show_view(self, view: DeskView) -> None:
@@ -53,7 +64,7 @@ class SignInPanel(Panel):
         self.counter.set_choices(_counters(view))
         self.officer.set_choices(_staff(view.office))
 
-    def _sign_in(self) -> None:
+    def _sign_in(self, *, take_over: bool = False) -> None:
         if not self.officer.value():
             self.refuse(NO_PERSON)
             self.officer.setFocus()
@@ -65,14 +76,19 @@ class SignInPanel(Panel):
             return
         self.sent.emit(
             SignIn(
-                id=self.ids.id_for((self.counter.value(), self.officer.value())),
+                id=self.ids.id_for((self.counter.value(), self.officer.value(), take_over)),
                 office_id=self._office.id,
                 station=self._station,
                 counter_id=self.counter.value(),
                 officer_id=self.officer.value(),
                 pin=self.pin.pin(),
+                take_over=take_over,
             )
         )
+
+    def clear_problem(self) -> None:
+        super().clear_problem()
+        self.take_over_button.hide()
 
     def refuse(self, no: Refused) -> None:
         super().refuse(no)
@@ -81,7 +97,16 @@ class SignInPanel(Panel):
             self.pin.clear()
             self.pin.setFocus()
         elif no.code is Code.COUNTER_TAKEN:
+            self.take_over_button.show()
             self.counter.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if enter and control and not event.isAutoRepeat() and self.take_over_button.isVisible():
+            self.take_over_button.action().trigger()
+        else:
+            super().keyPressEvent(event)
 
     def command_done(self, command: Command, result: Result) -> bool:
         """The panel stays until the counter's own view is there."""

@@ -6,19 +6,21 @@ Only what would surely be refused is taken away beforehand; all else is asked an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
 from ui import texts
-from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage
+from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
     {Act.KEYS, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
 )
 _SIGNED_IN = frozenset({Act.NEW_WALK_IN, Act.FIND, Act.QUEUE, Act.ASIDES, Act.UNDO, Act.SIGN_OFF})
 _FROZEN = "Calls are frozen"
+_EVACUATED = "The building is being evacuated"
+_NOT_NOW = f"{_FROZEN}: the building is being evacuated."
 
 
 class MainDeed(Enum):
@@ -37,6 +39,12 @@ class Main:
     deed: MainDeed
     detail: str = ""
     possible: bool = True
+    instead: str = ""
+    """What the key says while it can do nothing, in place of what it would do."""
+
+    @property
+    def words(self) -> str:
+        return self.instead or self.deed.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,8 @@ class Situation:
     possible: frozenset[Act]
     reasons: Mapping[Act, str] = field(default_factory=dict)
     """Why an action that is shown can't be used now."""
+    evacuated: bool = False
+    """The building is being evacuated: nobody is called and no ticket is given."""
     walk_in_stands_out: bool = False
     """Nobody waits and nobody is here: taking the next walk-in is the one main action."""
 
@@ -55,12 +65,27 @@ class Situation:
 def situation_of(view: DeskView | None, now: Instant) -> Situation:
     """The situation that a view describes; None before the first view."""
     if view is None or not view.officer_id:
-        return Situation(Stage.SIGNED_OUT, Main(MainDeed.CALL_NEXT, possible=False), _EVERYWHERE)
+        main = Main(MainDeed.CALL_NEXT, possible=False)
+        evacuated = view is not None and view.evacuated_at is not None
+        return Situation(Stage.SIGNED_OUT, main, _EVERYWHERE, evacuated=evacuated)
     if view.present is None:
-        return _free(view, now)
-    if view.present.state is State.CALLED:
-        return _called(view, view.present)
-    return _serving(view, view.present, now)
+        situation = _free(view, now)
+    elif view.present.state is State.CALLED:
+        situation = _called(view, view.present)
+    else:
+        situation = _serving(view, view.present, now)
+    return situation if view.evacuated_at is None else _in_evacuation(situation)
+
+
+def _in_evacuation(situation: Situation) -> Situation:
+    """Nobody is called, again or at all, and no ticket is given; what goes on at a counter may end."""
+    frozen = (Act.NEW_WALK_IN, Act.CALL_AGAIN)
+    return replace(
+        situation,
+        possible=situation.possible - set(frozen),
+        reasons={**situation.reasons, **dict.fromkeys(frozen, _NOT_NOW)},
+        evacuated=True,
+    )
 
 
 def next_row(view: DeskView) -> QueueRow | None:
@@ -69,17 +94,17 @@ def next_row(view: DeskView) -> QueueRow | None:
 
 
 def _free(view: DeskView, now: Instant) -> Situation:
-    nobody = dict.fromkeys(SERVING_ROW, "Nobody is at this counter. Call the next visitor first.")
+    nobody = dict.fromkeys(SERVING_ROW, f"Nobody is at this counter. Call the next visitor first: {key_of(Act.MAIN)}.")
     coming = next_row(view)
     if view.evacuated_at is not None:
-        main = Main(MainDeed.CALL_NEXT, f"{_FROZEN}: the building is being evacuated", possible=False)
+        main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)
     elif coming is not None:
         main = Main(MainDeed.CALL_NEXT, texts.next_words(coming, now))
     elif view.queue:
         main = Main(MainDeed.CALL_NEXT, "Nobody is waiting for you", possible=False)
     else:
         main = Main(MainDeed.CALL_NEXT, "Nobody to call yet", possible=False)
-    reasons = nobody if main.possible else {**nobody, Act.MAIN: f"{main.detail}."}
+    reasons = nobody if main.possible else {**nobody, Act.MAIN: _NOT_NOW if main.instead else f"{main.detail}."}
     return Situation(
         Stage.FREE,
         main,
@@ -106,7 +131,7 @@ def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
     possible = _EVERYWHERE | _SIGNED_IN | frozenset(SERVING_ROW) | {Act.MAIN, Act.DETAILS, Act.LEFT}
     coming = next_row(view)
     if view.evacuated_at is not None:
-        main = Main(MainDeed.FINISH, f"{_FROZEN}: the building is being evacuated")
+        main = Main(MainDeed.FINISH, _NOT_NOW.rstrip("."))
     elif present.then_services:
         goes_on = f"{present.number} then waits for {present.then_services[0]}"
         main = Main(MainDeed.FINISH_AND_CALL_NEXT, goes_on) if coming is not None else Main(MainDeed.FINISH, goes_on)

@@ -20,7 +20,6 @@ REFUSAL_FOR_MS = 20_000
 class Standing(IntEnum):
     """What may stand, the most pressing first."""
 
-    EVACUATED = auto()
     OFFLINE = auto()
     PRINT_FAILED = auto()
     SLOW = auto()

@@ -37,13 +37,6 @@ def clock_went_back(view: DeskView) -> Said | None:
     )
 
 
-def evacuated(view: DeskView) -> Said | None:
-    if view.evacuated_at is None:
-        return None
-    since = texts.said_time(view.evacuated_at, view.office.zone)
-    return Said(f"Evacuation since {since}.", "Calls are frozen at every desk.", "late")
-
-
 def opening_words(view: DeskView, now: Instant) -> Said:
     """The quiet line: until when the office is open today."""
     office = view.office

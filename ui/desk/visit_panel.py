@@ -50,9 +50,12 @@ _STAYS = (Reprint, SeeFirst)
 class VisitPanel(Panel):
     """Shows a :class:`VisitCard`; asks for it again with every view."""
 
+    wants_room = True
     ends_at_counter = True
 
     wants_card = Signal(str)
+    wants_reason = Signal(str)
+    """Why is this visit seen first? Answered with :meth:`show_reason`, if whoever asks may read it."""
 
     def __init__(self, card: VisitCard, view: DeskView, by: SentBy, *, prints: bool = True) -> None:
         """`prints`: this station has a printer."""
@@ -60,6 +63,7 @@ class VisitPanel(Panel):
         self.title.set_style("figure", 600)
         self._card, self._view, self._by, self._prints = card, view, by, prints
         self._read_at = view.now
+        self._reason = ""
         self._shown: object = None
         self._rows_box = QWidget()
         self._rows_layout = QVBoxLayout(self._rows_box)
@@ -78,10 +82,20 @@ class VisitPanel(Panel):
 
     def row(self, label: str) -> str:
         """What stands in a row; empty when there is no such row."""
-        words = dict(visit_rows(self._card, self._view.office.zone, self._view.now, self._read_at))
+        words = dict(self._told(self._view.now))
         return words.get(label, "") if label in self._rows else ""
 
     # -- showing ---------------------------------------------------------------------------------------------
+
+    def _told(self, now: Instant) -> list[tuple[str, str]]:
+        """(label, words) of the rows; *Needs* is shown apart."""
+        return list(visit_rows(self._card, self._view.office.zone, now, self._read_at, self._reason))
+
+    def _labels(self) -> tuple[str, ...]:
+        """The rows of the card; *Needs* stands after the visitor."""
+        labels = [label for label, _ in self._told(self._view.now)]
+        labels.insert(labels.index("Visitor") + 1, "Needs")
+        return tuple(labels)
 
     def show_view(self, view: DeskView) -> None:
         self._view = view
@@ -91,37 +105,55 @@ class VisitPanel(Panel):
         """Show the visit as it stands now; nothing is built anew that has not changed."""
         self._card, self._view, self._read_at = card, view, view.now
         self.set_note(card.service)
-        deeds = deeds_for(card, view)
-        main = main_deed(card, view)
-        shown = (deeds, main, _labels(card, view), card.see_first)
+        if card.see_first:
+            self.wants_reason.emit(card.visit_id)
+        else:
+            self._reason = ""
+        self._show()
+
+    def show_reason(self, reason: str) -> None:
+        """Why the visit is seen first, in the words of whoever marked it; empty when that is not to be read here."""
+        if reason != self._reason:
+            self._reason = reason
+            self._show()
+
+    def _show(self) -> None:
+        """Rows and deeds are built anew only when there are others than before."""
+        card = self._card
+        labels = self._labels()
+        if labels != tuple(self._rows):
+            self._build_rows(labels)
+        deeds, main = deeds_for(card, self._view), main_deed(card, self._view)
+        shown = (deeds, main, card.see_first, self._is_next())
         if shown != self._shown:
-            focused: QWidget | None = self.window().focusWidget()
-            had_focus = focused is not None and self.isAncestorOf(focused)
             self._shown = shown
-            self._build_rows()
-            before = self._grid
-            self._build_deeds(deeds, main)
-            if had_focus:
-                self.take_first_focus()
-            if before is not None:
-                # Only now: hiding what has the focus would lend it to whatever comes next.
-                self.content.removeWidget(before)
-                before.hide()
-                before.deleteLater()
+            self._change_deeds(deeds, main)
         self.ids.shown((card.state, card.end, card.calls, card.leg, card.see_first))
-        self.tick(view.now)
+        self.tick(self._view.now)
+
+    def _change_deeds(self, deeds: tuple[Faced, ...], main: Deed | None) -> None:
+        focused: QWidget | None = self.window().focusWidget()
+        had_focus = focused is not None and self.isAncestorOf(focused)
+        before = self._grid
+        self._build_deeds(deeds, main)
+        if had_focus:
+            self.take_first_focus()
+        if before is not None:
+            # Only now: hiding what has the focus would lend it to whatever comes next.
+            self.content.removeWidget(before)
+            before.hide()
+            before.deleteLater()
 
     def tick(self, now: Instant) -> None:
-        for label, words in visit_rows(self._card, self._view.office.zone, now, self._read_at):
+        for label, words in self._told(now):
             if label in self._rows:
                 self._rows[label].set_text(words)
         self._rows["Needs"].set_needs(texts.card_needs(self._card))
 
-    def _build_rows(self) -> None:
+    def _build_rows(self, labels: tuple[str, ...]) -> None:
         for row in self._rows.values():
             self._rows_layout.removeWidget(row)
             row.deleteLater()
-        labels = _labels(self._card, self._view)
         self._rows = {label: FormRow(label, last=label == labels[-1]) for label in labels}
         for row in self._rows.values():
             self._rows_layout.addWidget(row)
@@ -200,10 +232,3 @@ class VisitPanel(Panel):
     def command_done(self, command: Command, result: Result) -> bool:
         self.ids.answered(command.id)
         return not isinstance(command, _STAYS)
-
-
-def _labels(card: VisitCard, view: DeskView) -> tuple[str, ...]:
-    """The rows of a card; *Needs* stands after the visitor."""
-    labels = [label for label, _ in visit_rows(card, view.office.zone, view.now, view.now)]
-    labels.insert(labels.index("Visitor") + 1, "Needs")
-    return tuple(labels)

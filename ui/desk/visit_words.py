@@ -45,14 +45,22 @@ def _when(instant: Instant, zone: ZoneInfo, now: Instant) -> str:
 
 
 def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
-    """The wait against its promise; it goes on counting while the visit waits. `as_of`: when the card was read."""
+    """The wait against its promise; it goes on counting while the visit waits. `as_of`: when the card was read.
+
+    Only the first wait is promised; a later one is told beside the time since arrival.
+    """
+    waiting = card.state in (State.WAITING, State.CALLED) or (card.state is State.ON_HOLD and not card.own_request)
+    if card.leg > 1:
+        waiting = waiting and not card.held_from_service
+        waited = card.waited + (now - as_of if waiting else 0)
+        if waiting:
+            arrived = texts.span_words(now - card.arrived_at)
+            return f"Waiting {texts.span_words(waited)} here, {arrived} since arrival"
+        return f"{texts.span_words(waited)} this time, {texts.span_words(card.total_wait)} in all"
     if card.first_wait is not None:
-        words = texts.waited_of(card.first_wait, card.target)
-        extra = card.total_wait - card.first_wait
-        return f"{words}; {texts.span_words(extra)} more since" if card.leg > 1 and extra >= 0 else words
+        return texts.waited_of(card.first_wait, card.target)
     if card.state is State.ENDED:
         return texts.span_words(card.waited)
-    waiting = card.state in (State.WAITING, State.CALLED) or (card.state is State.ON_HOLD and not card.own_request)
     waited = card.waited + (now - as_of if waiting else 0)
     if card.target is None:
         return f"{texts.span_words(waited)} so far, no promise"
@@ -71,19 +79,39 @@ def language_words(person: Person) -> str:
 
 
 def visitor_words(card: VisitCard) -> str:
-    """Name, languages and party, in one line: "Harpreet Kaur, speaks Punjabi, party of 3"."""
-    parts = [card.person.name, language_words(card.person)]
+    """Party, name and languages, in one line: "Party of 3: Harpreet Kaur, speaks Punjabi".
+
+    What must not be cut where the line is short stands first.
+    """
+    words = ", ".join(part for part in (card.person.name, language_words(card.person)) if part)
     if card.party_size > 1:
-        parts.append(f"party of {card.party_size}")
-    words = ", ".join(part for part in parts if part)
-    return words if card.person.name else words[:1].upper() + words[1:]
+        party = f"Party of {card.party_size}"
+        return f"{party}: {words}" if words else party
+    return words if card.person.name else _capital(words)
 
 
-def visit_rows(card: VisitCard, zone: ZoneInfo, now: Instant, as_of: Instant) -> Iterator[tuple[str, str]]:
-    """(label, value) of what there is to tell; what is not known is left out. Needs are shown apart."""
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def visit_rows(
+    card: VisitCard, zone: ZoneInfo, now: Instant, as_of: Instant, see_first_reason: str = ""
+) -> Iterator[tuple[str, str]]:
+    """(label, value) of what there is to tell; what is not known is left out. Needs are shown apart.
+
+    `see_first_reason` is empty for whoever may not read it.
+    """
     yield "Now", standing_words(card, zone, now)
-    yield "Visitor", visitor_words(card)
+    yield "Visitor", card.person.name
+    if languages := language_words(card.person):
+        yield "Language", _capital(languages)
+    if card.party_size > 1:
+        yield "Party", texts.plural(card.party_size, "person", "people")
+    if card.see_first and see_first_reason:
+        yield "See first", see_first_reason
     yield "Waited", waited_words(card, now, as_of)
+    if card.first_wait is not None and card.leg > 1:
+        yield "First wait", texts.waited_of(card.first_wait, card.target)
     if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at:
         yield "Came", _when(card.arrived_at, zone, now)
     if card.then_services:

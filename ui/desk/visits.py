@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain.snapshots import VisitCard
 from reception.services import queries as q
+from ui.desk.actions import Act, key_of
 from ui.desk.find_panel import FindPanel
 from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
@@ -19,8 +20,8 @@ from ui.desk.visit_words import standing_words
 from ui.link import Link, Refused
 
 UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
-SIGN_IN_FIRST = Said("Sign in first.", "Choose your name and enter your PIN.")
-NO_SUCH_TICKET = Said("No visit has this ticket.", "Search for the number instead.", "due-soon")
+SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")
+NO_SUCH_TICKET = Said("No visit has this ticket.", f"Find it by its number: {key_of(Act.FIND)}.", "due-soon")
 
 OpenPanel = Callable[[Panel, bool], None]
 """Shows a panel; True: over the one that led to it."""
@@ -68,7 +69,20 @@ class Visits(QObject):
             if self._state.view is not None and self._stack.holds(panel):
                 panel.show_card(fresh, self._state.view)
 
+        def ask_reason(visit_id: str) -> None:
+            asking = self._state.view
+            if asking is not None:
+                question = q.SeeFirstReason(visit_id, asking.counter_id, self._state.station.name)
+                self._link.ask(question, reason_came)
+
+        def reason_came(reason: str) -> None:
+            if self._stack.holds(panel):
+                panel.show_reason(reason)
+
         panel.wants_card.connect(ask)
+        panel.wants_reason.connect(ask_reason)
+        if card.see_first:
+            ask_reason(card.visit_id)
         return panel
 
     def find_panel(self) -> FindPanel | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
-from ui.desk.fields import Choice, FieldRow, TickGrid, as_typed, officer_choices
+from ui.desk.fields import Choice, FieldRow, TickGrid, officer_choices
 from ui.desk.fitting import flowing
+from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.panel import Panel
 from ui.desk.person_form import PersonForm
 from ui.desk.sender import SentBy
 from ui.link import Refused
-from ui.widgets import ChoiceGrid, LineEdit, Offer
+from ui.widgets import ChoiceGrid, Offer
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
 
@@ -32,7 +33,7 @@ class WalkInPanel(Panel):
         self.then = TickGrid("Then also", [(offer.id, offer.name, "") for offer in offers])
         self.officer = Choice("Wants to see", officer_choices(view.office))
         self.linked = Choice("Came with", _numbers(view))
-        self.see_first = LineEdit(placeholder="Ill, distressed, a child alone; few may read it")
+        self.see_first = OfferedText("See first: why", SEE_FIRST, "Only if so; few may read why")
         for widget in (
             self.service,
             self.form,
@@ -42,7 +43,6 @@ class WalkInPanel(Panel):
             FieldRow("See first", self.see_first),
         ):
             self.content.addWidget(widget)
-        self.see_first.setAccessibleName("See first: why")
         self.end_content()
         self._main_words = self.set_main("Give ticket", self._give, NO_SERVICE.reason)
         self.start_with(self.service)
@@ -72,12 +72,13 @@ class WalkInPanel(Panel):
                 then_services=self.then.values(),
                 named_officer_id=self.officer.value(),
                 linked_to=self.linked.value(),
-                see_first_reason=as_typed(self.see_first.text()),
+                see_first_reason=self.see_first.text(),
             )
         )
 
     def is_worth_keeping(self) -> bool:
-        return bool(self.service.value() or self.form.is_filled_in() or self.see_first.text())
+        chosen = self.service.value() or self.officer.value() or self.linked.value() or self.then.values()
+        return bool(chosen or self.form.is_filled_in() or self.see_first.text())
 
 
 def _numbers(view: DeskView) -> list[tuple[str, str]]:

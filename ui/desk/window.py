@@ -11,6 +11,7 @@ from reception.domain.snapshots import DeskView
 from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
+from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
 from ui.desk.fitting import show_note_that_fits
 from ui.desk.panel_stack import PanelStack
 from ui.desk.situation import Situation
@@ -57,8 +58,8 @@ class DeskWindow(QMainWindow):
         self._look = look
         self._link = link
         self._scanner = scanner
-        self._main_awaited = False
-        """The focus rests on *New walk-in* only until the main key can be used."""
+        self._resting_on: QWidget | None = None
+        """Where the focus is only until the main key can be used."""
         self._visit_shown = False
         apply_look(self, look)
         self.actions_table = DeskActions(self)
@@ -84,6 +85,8 @@ class DeskWindow(QMainWindow):
 
     def _build(self) -> None:
         actions = self.actions_table
+        self._edge = EvacuationEdge()
+        self.evacuation = EvacuationBanner(KeyButton(actions[Act.EVACUATE]))
         self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
@@ -115,14 +118,14 @@ class DeskWindow(QMainWindow):
         self._area, self._sheets_grid = area, grid
         self._share_room()
 
-        whole = QWidget()
-        rows = QVBoxLayout(whole)
+        rows = QVBoxLayout(self._edge)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
+        rows.addWidget(self.evacuation)
         rows.addWidget(self.header)
         rows.addWidget(area, 1)
         rows.addWidget(self.line)
-        self.setCentralWidget(whole)
+        self.setCentralWidget(self._edge)
 
     def _share_room(self) -> None:
         """Queue to counter as 800 to 518, but the counter's buttons keep their keys while there is room.
@@ -144,8 +147,8 @@ class DeskWindow(QMainWindow):
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
-        if now is not self.walk_in_button:
-            self._main_awaited = False
+        if now is not self._resting_on:
+            self._resting_on = None
         for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
             if now is not None and sheet.isAncestorOf(now):
                 self._area.ensureWidgetVisible(sheet, 0, 0)
@@ -206,6 +209,8 @@ class DeskWindow(QMainWindow):
 
     def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
         with laid_out_once(self):
+            self.evacuation.show_view(view)
+            self._edge.set_on(view.evacuated_at is not None)
             self.header.show_view(view, station)
             self.queue_model.show(view)
             self.aside_model.show(view)
@@ -213,11 +218,13 @@ class DeskWindow(QMainWindow):
             self._show_queue_note()
             self.counter_sheet.show_view(view, situation)
             self.walk_in_button.set_accent(situation.walk_in_stands_out)
-        if self._main_awaited and self.actions_table[Act.MAIN].isEnabled() and self.walk_in_button.hasFocus():
+        if self._resting_on is not None and self.actions_table[Act.MAIN].isEnabled():
             self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_queue_note(self) -> None:
         words = "in the order they will be called" if self.queue_model.rowCount() else ""
+        if self._edge.is_on():
+            words = "calls are frozen"
         show_note_that_fits(self.queue_sheet, words, (self.walk_in_button, self.find_button))
 
     def _tick(self, now: Instant, situation: Situation) -> None:
@@ -243,8 +250,9 @@ class DeskWindow(QMainWindow):
                 self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._choose_first(self.asides, self.aside_model.rowCount())
             case Act.NEW_WALK_IN:
-                self.walk_in_button.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._main_awaited = True
+                resting = self.walk_in_button if self.walk_in_button.isEnabled() else self.find_button
+                resting.setFocus(Qt.FocusReason.OtherFocusReason)
+                self._resting_on = resting
             case Act.MAIN:
                 self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
 

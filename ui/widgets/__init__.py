@@ -12,6 +12,7 @@ from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
 from ui.widgets.labels import Chip, ElidingLabel, NeedsLabel, Paragraph
 from ui.widgets.message_line import MessageLine, Mood
 from ui.widgets.painting import RING
+from ui.widgets.pin_pad import PinPad
 from ui.widgets.queue_view import QueueView
 from ui.widgets.sheet import FormRow, Sheet
 from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
@@ -35,6 +36,7 @@ __all__ = [
     "Offer",
     "Paragraph",
     "PinEdit",
+    "PinPad",
     "QueueView",
     "Segmented",
     "Sheet",

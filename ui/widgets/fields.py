@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression, QSize, Qt
+from PySide6.QtCore import QEvent, QRegularExpression, QSize, Qt
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QRegularExpressionValidator,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -41,6 +42,19 @@ class LineEdit(QLineEdit):
         self.setToolTip(sentence)
         self.style().unpolish(self)
         self.style().polish(self)
+
+    def _wear(self) -> None:
+        """A window's style sheet keeps its font from reaching fields, so the look's own is taken."""
+        self.setFont(look_of(self).font())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._wear()
+        super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._wear()
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
