@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from reception.clock import Instant
 from reception.domain.office import Counter, Hours, Officer, Service
@@ -240,6 +241,26 @@ class EndEvacuation(Command):
 # -- setting up ---------------------------------------------------------------------------------------------------
 
 
+class Limits(NamedTuple):
+    """The lowest and the highest that a setting may be, both allowed. The form and the door go by the same."""
+
+    low: int
+    high: int
+
+    def allow(self, number: float) -> bool:
+        return self.low <= number <= self.high
+
+
+TARGET_MINUTES = Limits(1, 600)
+GUARD_TIMES = Limits(1, 10)
+OVERTAKES = Limits(1, 20)
+CALLS_BEFORE_NO_SHOW = Limits(1, 10)
+UNDO_MINUTES = Limits(1, 60)
+PRIORITIES = Limits(0, 99)
+PIN_DIGITS = Limits(4, 12)
+TICKET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
 @dataclass(frozen=True)
 class StaffEntry:
     """A member of staff in the settings form. `pin` is empty to leave the PIN as it is."""
@@ -341,6 +362,13 @@ class SettingsOf:
 
 
 @dataclass(frozen=True)
+class LettersInUse:
+    """The letters that tickets of the present day began with at an office: a frozenset of them."""
+
+    office_id: str
+
+
+@dataclass(frozen=True)
 class TicketOf:
     """The :class:`TicketSnapshot` of a visit."""
 
@@ -379,4 +407,6 @@ class Result:
     already_done: bool = False
 
 
-Query = Offices | Desk | OneVisit | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport
+Query = (
+    Offices | Desk | OneVisit | VisitByCode | Search | WorkingDays | SettingsOf | LettersInUse | TicketOf | WaitReport
+)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.office import Officer, Role
-from ui.welcome.checks import LONGEST_PIN
+from reception.services.commands import PIN_DIGITS
 from ui.welcome.drops import Drop
 from ui.welcome.rows import Row, remark
 from ui.widgets import RING, KeyButton, PinEdit
@@ -32,7 +32,7 @@ class ConfirmPage(QScrollArea):
         content = QWidget()
         self.setWidget(content)
         self.administrator = Drop("Administrator")
-        self.pin = PinEdit(LONGEST_PIN)
+        self.pin = PinEdit(PIN_DIGITS.high)
         self.pin.setAccessibleName("PIN of the administrator")
         self._pin_row = Row("PIN", self.pin, width=160)
         self.confirm = QAction("Save changes", self)

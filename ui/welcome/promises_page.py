@@ -11,7 +11,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.standards import PRESETS, Preset
-from reception.services.commands import OfficeSettings
+from reception.services.commands import (
+    CALLS_BEFORE_NO_SHOW,
+    GUARD_TIMES,
+    OVERTAKES,
+    UNDO_MINUTES,
+    OfficeSettings,
+)
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark
@@ -31,11 +37,10 @@ _GUARDS = (
     ("appointment_guard", "Appointments go first after", "times the target, whoever else waits."),
 )
 _COUNTS = (
-    ("overtakes", "Overtaken at most", "times before going first.", 1, 20),
-    ("no_show_after_calls", "A no-show after", "calls without an answer.", 1, 10),
-    ("undo_minutes", "Undo for", "minutes after a mis-click.", 1, 60),
+    ("overtakes", "Overtaken at most", "times before going first.", OVERTAKES),
+    ("no_show_after_calls", "A no-show after", "calls without an answer.", CALLS_BEFORE_NO_SHOW),
+    ("undo_minutes", "Undo for", "minutes after a mis-click.", UNDO_MINUTES),
 )
-_LOWEST_GUARD, _HIGHEST_GUARD = 1, 10
 
 
 class PromisesPage(Page):
@@ -78,10 +83,10 @@ class PromisesPage(Page):
         finer.setContentsMargins(0, 0, 0, RING)
         finer.setSpacing(0)
         for key, label, suffix in _GUARDS:
-            read = partial(read_factor, low=_LOWEST_GUARD, high=_HIGHEST_GUARD)
+            read = partial(read_factor, limits=GUARD_TIMES)
             finer.addWidget(self._number(key, label, suffix, read))
-        for key, label, suffix, low, high in _COUNTS:
-            finer.addWidget(self._number(key, label, suffix, partial(read_number, low=low, high=high)))
+        for key, label, suffix, limits in _COUNTS:
+            finer.addWidget(self._number(key, label, suffix, partial(read_number, limits=limits)))
         self.column.addWidget(self._more)
         self.column.addStretch(1)
         self.attend(self.more_button)
@@ -142,15 +147,15 @@ class PromisesPage(Page):
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         text = {name: field.text() for name, field in self.numbers.items()}
-        counts: dict[str, Any] = {name: read_number(text[name], low, high) for name, _, _, low, high in _COUNTS}
+        counts: dict[str, Any] = {name: read_number(text[name], limits) for name, _, _, limits in _COUNTS}
         return replace(
             settings,
             walk_in_seen=read_minutes(text["walk_in_seen"]),
             walk_in_resolved=read_minutes(text["walk_in_resolved"]),
             appointment_seen=read_minutes(text["appointment_seen"]),
             rule=self.rule(),
-            walk_in_guard=read_factor(text["walk_in_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
-            appointment_guard=read_factor(text["appointment_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
+            walk_in_guard=read_factor(text["walk_in_guard"], GUARD_TIMES),
+            appointment_guard=read_factor(text["appointment_guard"], GUARD_TIMES),
             **counts,
         )
 

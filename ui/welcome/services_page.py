@@ -8,15 +8,13 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Service
-from reception.services.commands import OfficeSettings, new_id
+from reception.services.commands import PRIORITIES, OfficeSettings, new_id
 from ui.welcome.checks import fault_of, letter_fault, missing, proposed_letter
 from ui.welcome.page import Field
 from ui.welcome.reading import as_typed, quoted, read_number
 from ui.welcome.rows import remark
 from ui.welcome.table import TableLine, TablePage
 from ui.widgets import LineEdit, Tick
-
-HIGHEST_PRIORITY = 99
 
 
 class ServiceLine(TableLine):
@@ -80,7 +78,7 @@ class ServiceLine(TableLine):
             self.letter.text(),
             self.specialist.isChecked(),
             as_typed(self.partner.text()),
-            read_number(self.priority.text(), 0, HIGHEST_PRIORITY),
+            read_number(self.priority.text(), PRIORITIES),
         )
 
     def _name_typed(self) -> None:
@@ -102,7 +100,7 @@ class ServiceLine(TableLine):
         return letter_fault(self.name.text(), self.letter.text(), everyone)
 
     def _priority_fault(self) -> str:
-        return fault_of(lambda: read_number(self.priority.text(), 0, HIGHEST_PRIORITY))
+        return fault_of(lambda: read_number(self.priority.text(), PRIORITIES))
 
 
 class ServicesPage(TablePage[ServiceLine]):

@@ -13,8 +13,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.office import Officer, Role
-from reception.services.commands import OfficeSettings, StaffEntry, new_id
-from ui.welcome.checks import LONGEST_PIN, missing, pin_fault, pins_alike_fault
+from reception.services.commands import PIN_DIGITS, OfficeSettings, StaffEntry, new_id
+from ui.welcome.checks import missing, pin_fault, pins_alike_fault
 from ui.welcome.controls import KeptPinEdit
 from ui.welcome.drops import Drop
 from ui.welcome.page import Field
@@ -37,7 +37,7 @@ class StaffLine(TableLine):
         self.name = LineEdit(officer.name)
         self.role = Drop("Role", ROLES)
         self.role.set_value(officer.role.value)
-        self.pin, self.again = KeptPinEdit(LONGEST_PIN), KeptPinEdit(LONGEST_PIN)
+        self.pin, self.again = KeptPinEdit(PIN_DIGITS.high), KeptPinEdit(PIN_DIGITS.high)
         for field in (self.pin, self.again):
             field.setPlaceholderText("kept" if self.has_pin else "")
         self.telephone = LineEdit(officer.telephone)
@@ -156,7 +156,9 @@ class StaffPage(TablePage[StaffLine]):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services: tuple[tuple[str, str], ...] = ()
-        self.column.addWidget(remark("Everyone signs in with a PIN of 4 to 12 digits, typed twice here."))
+        self.column.addWidget(
+            remark(f"Everyone signs in with a PIN of {PIN_DIGITS.low} to {PIN_DIGITS.high} digits, typed twice here.")
+        )
         self.build()
         self.column.addSpacing(8)
         self.column.addWidget(remark(ROLE_WORDS))
