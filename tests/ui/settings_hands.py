@@ -31,6 +31,7 @@ class PretendDoor:
         self.done: dict[str, c.Result] = {}
         self.refusals: list[Refusal] = []
         self.lose_reply: Refusal | None = None
+        self.letters_in_use: frozenset[str] = frozenset()
 
     def do(self, command: c.Command) -> c.Result:
         assert isinstance(command, c.SetUpOffice)
@@ -50,6 +51,8 @@ class PretendDoor:
     def ask(self, query: c.Query) -> Any:
         if self.refusals:
             raise self.refusals.pop(0)
+        if isinstance(query, c.LettersInUse):
+            return self.letters_in_use
         assert isinstance(query, c.SettingsOf)
         return self.settings
 

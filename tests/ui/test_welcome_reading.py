@@ -119,15 +119,10 @@ def test_numbers_and_factors() -> None:
         ("x", "“x” is not a whole number. Enter 1 to 20."),
     ):
         assert checks.fault_of(lambda typed=typed: read_number(typed, Limits(1, 20))) == sentence
-    assert (
-        checks.fault_of(lambda: read_factor("0.5", Limits(1, 10)))
-        == "0.5 times the target is not possible. Enter 1 to 10."
-    )
-    assert (
-        checks.fault_of(lambda: read_factor("", Limits(1, 10)))
-        == "A number is missing. Enter 1 to 10, for example 1.5."
-    )
-    assert checks.fault_of(lambda: read_factor("1.5.1", tight)).startswith("“1.5.1” is not a number.")
+    guard = Limits(1, 10)
+    assert checks.fault_of(lambda: read_factor("0.5", guard)) == "0.5 times the target is not possible. Enter 1 to 10."
+    assert checks.fault_of(lambda: read_factor("", guard)) == "A number is missing. Enter 1 to 10, for example 1.5."
+    assert checks.fault_of(lambda: read_factor("1.5.1", guard)).startswith("“1.5.1” is not a number.")
 
 
 @pytest.mark.parametrize(

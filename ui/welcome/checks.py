@@ -6,7 +6,7 @@ check returns one sentence, or an empty string when nothing is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import time
 from typing import TypeVar
 
@@ -51,7 +51,7 @@ def letter_fault(name: str, letter: str, all_letters: Sequence[tuple[str, str]])
     return ""
 
 
-def proposed_letter(name: str, taken: Sequence[str]) -> str:
+def proposed_letter(name: str, taken: Container[str]) -> str:
     """A letter for a service by its name: of its first word, of another, any of its letters, any at all."""
     words = as_typed(name).upper().split()
     if not words:

@@ -202,6 +202,13 @@ class HoursPage(Page):
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         return replace(settings, hours=self.hours())
 
+    def control_of(self, field: str) -> QWidget | None:
+        name, _, weekday = field.partition("/")
+        if name != "hours":
+            return None
+        line = next((line for line in self.days if str(line.weekday) == weekday), self.days[0])
+        return line.closes if line.closes.isEnabled() else line.open
+
     def typed(self) -> object:
         return self._value()
 

@@ -16,6 +16,7 @@ from reception.services.commands import (
     GUARD_TIMES,
     OVERTAKES,
     UNDO_MINUTES,
+    Limits,
     OfficeSettings,
 )
 from ui.welcome.checks import fault_of
@@ -23,10 +24,14 @@ from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_number
 from ui.welcome.rows import Row, part, remark
+from ui.welcome.suggesting import PickEdit
 from ui.welcome.words import CALLING_RULES, PUBLISHERS, said_of
 from ui.widgets import RING, KeyButton, LineEdit
 
-_NARROW = 112
+_NO_PROMISE = "No promise"
+_NARROW = 144
+_USUAL_TARGETS = (_NO_PROMISE, *(str(minutes) for minutes in (5, 10, 15, 20, 25, 30, 45, 60)))
+_USUAL_GUARDS = ("1", "1.25", "1.5", "1.75", "2", "2.5", "3", "4", "5")
 _TARGETS = (
     ("walk_in_seen", "Walk-ins seen within"),
     ("walk_in_resolved", "Walk-ins resolved within"),
@@ -57,8 +62,8 @@ class PromisesPage(Page):
 
         self.column.addWidget(remark("A target left empty is no promise: it is shown and reported as such."))
         for key, label in _TARGETS:
-            self.column.addWidget(self._number(key, label, "minutes", read_minutes))
-            self.numbers[key].setPlaceholderText("No promise")
+            self.column.addWidget(self._number(key, label, "minutes", read_minutes, _USUAL_TARGETS))
+            self.numbers[key].setPlaceholderText(_NO_PROMISE)
         self.column.addWidget(part("Who is called next"))
         self.rules = QButtonGroup(self)
         self._options: dict[str, Option] = {}
@@ -84,16 +89,16 @@ class PromisesPage(Page):
         finer.setSpacing(0)
         for key, label, suffix in _GUARDS:
             read = partial(read_factor, limits=GUARD_TIMES)
-            finer.addWidget(self._number(key, label, suffix, read))
+            finer.addWidget(self._number(key, label, suffix, read, _USUAL_GUARDS))
         for key, label, suffix, limits in _COUNTS:
-            finer.addWidget(self._number(key, label, suffix, partial(read_number, limits=limits)))
+            finer.addWidget(self._number(key, label, suffix, partial(read_number, limits=limits), _all_of(limits)))
         self.column.addWidget(self._more)
         self.column.addStretch(1)
         self.attend(self.more_button)
         self.show_more(on=False)
 
-    def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object]) -> Row:
-        field = LineEdit()
+    def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object], usual: Sequence[str]) -> Row:
+        field = PickEdit(lambda: usual)
         row = Row(label, field, suffix=suffix, width=_NARROW)
         field.textEdited.connect(self.was_edited)
         self.attend(field)
@@ -163,6 +168,14 @@ class PromisesPage(Page):
         """The key of the calling rule that is chosen."""
         return next((key for key, option in self._options.items() if option.isChecked()), CALLING_RULES[0][0])
 
+    def control_of(self, field: str) -> QWidget | None:
+        return self._options[self.rule()] if field == "rule" else self.numbers.get(field)
+
+    def reveal(self, control: QWidget) -> None:
+        if self._more.isAncestorOf(control):
+            self.show_more(on=True)
+        super().reveal(control)
+
     def typed(self) -> object:
         return (self.rule(), *(as_typed(field.text()) for field in self.numbers.values()))
 
@@ -184,14 +197,13 @@ class PromisesPage(Page):
                 control.setText(_minutes_text(read_minutes(control.text())))
         super().left(control)
 
-    def say_all(self) -> None:
-        super().say_all()
-        if any(field.said and self._more.isAncestorOf(field.control) for field in self._fields):
-            self.show_more(on=True)
-
 
 def _targets_of(preset: Preset) -> dict[str, str]:
     return {name: _minutes_text(getattr(preset, name)) for name, _ in _TARGETS}
+
+
+def _all_of(limits: Limits) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(limits.low, limits.high + 1))
 
 
 def _minutes_text(minutes: int | None) -> str:

@@ -6,12 +6,14 @@ of two. :class:`Sheet` and :class:`KeyGrid` reckon with it themselves.
 """
 
 from ui.widgets.choices import ChoiceGrid, Offer, Segmented, Tick
+from ui.widgets.drop import Drop
 from ui.widgets.fields import LineEdit, PinEdit
 from ui.widgets.header_bar import HeaderBar
 from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
 from ui.widgets.labels import Chip, ElidingLabel, NeedsLabel, Paragraph
 from ui.widgets.message_line import MessageLine, Mood
 from ui.widgets.painting import RING
+from ui.widgets.pin_pad import PinPad
 from ui.widgets.queue_view import QueueView
 from ui.widgets.sheet import FormRow, Sheet
 from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
@@ -22,6 +24,7 @@ __all__ = [
     "RING",
     "Chip",
     "ChoiceGrid",
+    "Drop",
     "ElidingLabel",
     "FormRow",
     "HeaderBar",
@@ -35,6 +38,7 @@ __all__ = [
     "Offer",
     "Paragraph",
     "PinEdit",
+    "PinPad",
     "QueueView",
     "Segmented",
     "Sheet",
