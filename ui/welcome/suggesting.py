@@ -139,13 +139,14 @@ class SearchEdit(_Listed):
             self.setText(meant[0])
 
 
-def _completer(field: LineEdit, rows: QStringListModel) -> QCompleter:
+def _completer(field: _Listed, rows: QStringListModel) -> QCompleter:
     made = QCompleter(field)
     made.setModel(rows)
     made.setMaxVisibleItems(_MOST_ROWS)
     popup = DropList()
     made.setPopup(popup)
-    popup.setParent(field, popup.windowFlags())  # it wears the look of the field's window
+    # It wears the look of the field's window. Its parent is not the field itself: the Tab key would go through it.
+    popup.setParent(field.sign, popup.windowFlags())
     popup.setItemDelegate(ListRows(popup))  # the completer brings one of its own
     popup.setAccessibleName("Suggestions")
     return made

@@ -155,7 +155,7 @@ class TablePage(Page, Generic[L]):
         line.setProperty("connected", True)
         line.up.clicked.connect(lambda: self.move_line(line, -1))
         line.down.clicked.connect(lambda: self.move_line(line, 1))
-        line.remove.clicked.connect(lambda: self.remove_line(line, from_button=True))
+        line.remove.clicked.connect(lambda: self.remove_line(line))
         for control in line.controls():
             self.attend(control)
 
@@ -182,14 +182,15 @@ class TablePage(Page, Generic[L]):
         self.reveal(line)
         self.was_edited()
 
-    def remove_line(self, line: L, *, from_button: bool = False) -> None:
-        """Take a line out; it can be put back as it was. The focus goes to the same place in the next line."""
+    def remove_line(self, line: L) -> None:
+        """Take a line out; it can be put back as it was.
+
+        The focus goes to the button that removes the next line: in a field to type in, Undo would be the field's.
+        """
         before = list(self.lines)
         at = before.index(line)
         self.put([each for each in before if each is not line])
-        following = self.lines[min(at, len(self.lines) - 1)] if self.lines else None
-        target = self.add_button if following is None else following.remove if from_button else following.start()
-        target.setFocus()
+        (self.lines[min(at, len(self.lines) - 1)].remove if self.lines else self.add_button).setFocus()
         self._none_field.was_left = True
         self.was_edited()
 
@@ -246,7 +247,7 @@ class TablePage(Page, Generic[L]):
         if line is None:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Delete and (has_alt or not isinstance(focused, QLineEdit)):
-            self.remove_line(line, from_button=focused is line.remove)
+            self.remove_line(line)
         elif by and has_alt and line.up.isVisibleTo(line):
             self.move_line(line, by)
         elif by and not has_alt:
