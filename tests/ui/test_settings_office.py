@@ -188,7 +188,7 @@ def test_a_list_drops_under_its_field_with_a_border_and_covers_nothing(new: Desk
     view = new.hands.list_of(division)
     assert view.window().mapToGlobal(QPoint(0, 0)).y() >= division.mapToGlobal(division.rect().center()).y()
     assert view.window().width() == division.width() - 2 * RING
-    picture = view.viewport().grab().toImage()
+    picture = view.grab().toImage()
     border = look_of(view).colour("line-strong")
     for place in (QPoint(0, 20), QPoint(picture.width() - 1, 20), QPoint(20, picture.height() - 1)):
         assert picture.pixelColor(place) == border

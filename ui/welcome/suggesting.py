@@ -6,10 +6,10 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QCompleter, QWidget
 
-from ui.theme import look_of
+from ui.theme import apply_look, look_of
 from ui.widgets import RING, LineEdit
 from ui.widgets.drop import DropList, ListRows, draw_chevron
 
@@ -65,14 +65,19 @@ class _Listed(LineEdit):
         self.setTextMargins(0, 0, max(0, width - _GAP), 0)
         self.sign.setGeometry(self.width() - RING - 1 - width, RING + 1, width, max(0, self.height() - 2 * RING - 2))
 
+    def dress_list(self) -> None:
+        """Let the list wear the look of the field: it is a window of its own."""
+        popup, look = self.holder().popup(), look_of(self)
+        if popup is not None and look_of(popup) is not look:
+            apply_look(popup, look)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._wear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup = self.holder().popup()
         is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() == Qt.Key.Key_Down and is_plain and popup is not None and not popup.isVisible():
+        if event.key() == Qt.Key.Key_Down and is_plain:
             self.open_list()
             return
         super().keyPressEvent(event)
@@ -86,19 +91,22 @@ class PickEdit(_Listed):
         super().__init__(text, parent)
         self._choices = choices
         self._rows = QStringListModel(self)
-        self._list = _completer(self, self._rows)
-        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._list.setWidget(self)
-        self._list.activated.connect(self._take)
+        self._list: QCompleter | None = None
 
     def holder(self) -> QCompleter:
+        if self._list is None:  # made when it is first wanted: there are dozens of such fields
+            self._list = _completer(self, self._rows)
+            self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+            self._list.setWidget(self)
+            self._list.activated.connect(self._take)
         return self._list
 
     def open_list(self) -> None:
         words = list(self._choices())
         self._rows.setStringList(words)
-        self._list.complete(self._under())
-        popup = self._list.popup()
+        self.dress_list()
+        self.holder().complete(self._under())
+        popup = self.holder().popup()
         if self.text() in words and popup is not None:
             at = popup.model().index(words.index(self.text()), 0)
             popup.setCurrentIndex(at)
@@ -127,6 +135,10 @@ class SearchEdit(_Listed):
         self.completer().setCompletionPrefix("")
         self.completer().complete(self._under())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.dress_list()
+
     def is_known(self) -> bool:
         return self.text() in self._choices
 
@@ -139,14 +151,12 @@ class SearchEdit(_Listed):
             self.setText(meant[0])
 
 
-def _completer(field: _Listed, rows: QStringListModel) -> QCompleter:
+def _completer(field: LineEdit, rows: QStringListModel) -> QCompleter:
     made = QCompleter(field)
     made.setModel(rows)
     made.setMaxVisibleItems(_MOST_ROWS)
     popup = DropList()
     made.setPopup(popup)
-    # It wears the look of the field's window. Its parent is not the field itself: the Tab key would go through it.
-    popup.setParent(field.sign, popup.windowFlags())
     popup.setItemDelegate(ListRows(popup))  # the completer brings one of its own
     popup.setAccessibleName("Suggestions")
     return made

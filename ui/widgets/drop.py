@@ -57,7 +57,7 @@ class ListRows(QStyledItemDelegate):
 
 
 class DropList(QListView):
-    """The list that drops down, with a border in the house's colour."""
+    """The list that drops down; the style sheet gives it its border."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,13 +65,6 @@ class DropList(QListView):
         self.setUniformItemSizes(False)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        edge = look_of(self).stroke("control")
-        around = self.viewport().rect()
-        draw_box(painter, around, None, look_of(self).colour("line-strong"), edge, 0)
 
 
 class Drop(QComboBox):
