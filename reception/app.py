@@ -163,6 +163,10 @@ class Door:
                 with self._database.read() as (connection, head, now):
                     record = queries.record_of(self._database, connection, head, office_id)
                     return offices.settings_of(record, local_date(now, record.office.zone))
+            case q.LettersInUse(office_id):
+                with self._database.read() as (connection, head, now):
+                    record = queries.record_of(self._database, connection, head, office_id)
+                    return offices.letters_in_use(connection, office_id, local_date(now, record.office.zone))
             case q.TicketOf(visit_id):
                 return self.ticket_of(visit_id)
             case q.WaitReport():

@@ -60,11 +60,13 @@ class Code(StrEnum):
 class Refusal(Exception):  # noqa: N818  a refusal is an answer, not an error
     """A known "no": what is wrong, and what to do about it, as two plain sentences for staff.
 
-    Neither sentence ever holds personal data: refusals may be logged.
+    `field` says what a form should show: the name of what was refused, as a path ("services/<id>/letter"), or
+    empty. Nothing in it ever holds personal data: refusals may be logged.
     """
 
-    def __init__(self, code: Code, reason: str, remedy: str = "") -> None:
+    def __init__(self, code: Code, reason: str, remedy: str = "", field: str = "") -> None:
         super().__init__(f"{reason} {remedy}".strip())
         self.code = code
         self.reason = reason
         self.remedy = remedy
+        self.field = field

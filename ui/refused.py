@@ -9,15 +9,16 @@ from reception.errors import Code, Refusal
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A "no" as it reaches a window. `code` is None for a bug, which is in the log."""
+    """A "no" as it reaches a window. `code` is None for a bug, which is in the log; `field` is what a form shows."""
 
     code: Code | None
     reason: str
     remedy: str = ""
+    field: str = ""
 
     @classmethod
     def of(cls, error: Refusal) -> Refused:
-        return cls(error.code, error.reason, error.remedy)
+        return cls(error.code, error.reason, error.remedy, error.field)
 
 
 BUG = Refused(

@@ -47,6 +47,7 @@ QAbstractItemView {{
   background: {surface_raised}; color: {text}; border: 0; outline: 0;
   selection-background-color: {surface_selected}; selection-color: {text};
 }}
+DropList {{ border: {control}px solid {line_strong}; }}
 QTableView {{ gridline-color: {line}; }}
 QHeaderView {{ background: {surface_raised}; border: 0; }}
 QHeaderView::section {{

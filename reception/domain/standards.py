@@ -6,6 +6,7 @@ beside it. An office may change its targets from any day on: a visit keeps those
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 
@@ -94,6 +95,39 @@ PRESETS: dict[str, Preset] = {
 # Hertsmere's area offices: Potters Bar on Tuesday, Bushey on Thursday, 9.30 to 2.
 POTTERS_BAR_HOURS = (Hours(1, time(9, 30), time(14)),)
 BUSHEY_HOURS = (Hours(3, time(9, 30), time(14)),)
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A weekday on which an office is open for less than its document states. `is_closed`: not open at all."""
+
+    stated: Hours
+    is_closed: bool
+
+
+def shortfalls(hours: Sequence[Hours], preset: str) -> tuple[Shortfall, ...]:
+    """Where an office's hours fall below those that the document of its preset states; nowhere without a preset.
+
+    Openings that follow one another without a gap count as one. Hertsmere's document states hours of their own for
+    its area offices: an office that keeps exactly those falls below nothing.
+    """
+    stated = PRESETS[preset].hours if preset in PRESETS else ()
+    if preset == "hertsmere" and tuple(hours) in (POTTERS_BAR_HOURS, BUSHEY_HOURS):
+        return ()
+    found = []
+    for promised in stated:
+        openings = sorted((each.opens, each.closes) for each in hours if each.weekday == promised.weekday)
+        if not _cover(openings, promised.opens, promised.closes):
+            found.append(Shortfall(promised, not openings))
+    return tuple(found)
+
+
+def _cover(openings: Sequence[tuple[time, time]], opens: time, closes: time) -> bool:
+    reached = opens
+    for start, end in openings:
+        if start <= reached < end:
+            reached = end
+    return reached >= closes
 
 
 def minutes(value: int | None) -> Millis | None:

@@ -4,8 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from reception.domain.office import Counter, Hours, Officer, Service
+
+
+class Limits(NamedTuple):
+    """The lowest and the highest that a setting may be, both allowed. The form and the door go by the same."""
+
+    low: int
+    high: int
+
+    def allow(self, number: float) -> bool:
+        return self.low <= number <= self.high
+
+
+TARGET_MINUTES = Limits(1, 600)
+GUARD_TIMES = Limits(1, 10)
+OVERTAKES = Limits(1, 20)
+CALLS_BEFORE_NO_SHOW = Limits(1, 10)
+UNDO_MINUTES = Limits(1, 60)
+PRIORITIES = Limits(0, 99)
+PIN_DIGITS = Limits(4, 12)
+TICKET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from reception.clock import MINUTE, Millis
 from reception.errors import Code, Refusal
+from reception.services.office_settings import PIN_DIGITS
 
 WRONG_PINS_ALLOWED = 5
 LOCKED_FOR: Millis = 5 * MINUTE
-SHORTEST, LONGEST = 4, 12
 
 
 class Argon2Pins:
@@ -30,9 +30,11 @@ class Argon2Pins:
 
 
 def check_form(pin: str) -> str:
-    """A PIN is 4 to 12 digits; anything else is refused."""
-    if not (pin.isascii() and pin.isdigit() and SHORTEST <= len(pin) <= LONGEST):
+    """A PIN is as many digits as :data:`PIN_DIGITS` allows; anything else is refused."""
+    if not (pin.isascii() and pin.isdigit() and PIN_DIGITS.allow(len(pin))):
         raise Refusal(
-            Code.BAD_INPUT, f"A PIN is {SHORTEST} to {LONGEST} digits.", "Choose digits only, without spaces."
+            Code.BAD_INPUT,
+            f"A PIN is {PIN_DIGITS.low} to {PIN_DIGITS.high} digits.",
+            "Choose digits only, without spaces.",
         )
     return pin

@@ -72,6 +72,13 @@ class SettingsOf:
 
 
 @dataclass(frozen=True)
+class LettersInUse:
+    """The letters that tickets of the present day began with at an office: a frozenset of them."""
+
+    office_id: str
+
+
+@dataclass(frozen=True)
 class TicketOf:
     """The :class:`TicketSnapshot` of a visit."""
 
@@ -91,5 +98,15 @@ class WaitReport:
 
 
 Query = (
-    Offices | Desk | OneVisit | SeeFirstReason | VisitByCode | Search | WorkingDays | SettingsOf | TicketOf | WaitReport
+    Offices
+    | Desk
+    | OneVisit
+    | SeeFirstReason
+    | VisitByCode
+    | Search
+    | WorkingDays
+    | SettingsOf
+    | LettersInUse
+    | TicketOf
+    | WaitReport
 )

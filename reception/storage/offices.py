@@ -133,6 +133,14 @@ def counters_at_work(connection: Connection, office_id: str) -> list[AtCounter]:
     return [AtCounter(*row) for row in connection.execute(_COUNTERS, {"office_id": office_id})]
 
 
+def letters_in_use(connection: Connection, office_id: str, day: date) -> frozenset[str]:
+    """The letters that tickets of a local day begin with."""
+    given = sa.select(t.series.c.letter).where(
+        t.series.c.office_id == office_id, t.series.c.local_day == day.isoformat()
+    )
+    return frozenset(connection.execute(given).scalars())
+
+
 def evacuated_at(connection: Connection, office_id: str) -> Instant | None:
     found = connection.execute(_EVACUATED, {"office_id": office_id}).scalar()
     return None if found is None else int(found)

@@ -92,6 +92,11 @@ _CHANGED_COLUMNS = (
     "resolved_time",
     "version",
 )
+_OWING = (
+    sa.select(t.visit.c.owner_id)
+    .distinct()
+    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_TO_FOLLOW, ~t.visit.c.voided)
+)
 _UPDATE_VISIT = (
     sa.update(t.visit)
     .where(t.visit.c.id == sa.bindparam("the_id"), t.visit.c.version == sa.bindparam("the_version"))
@@ -207,6 +212,9 @@ class StoredVisits:
 
     def open_ids(self) -> list[str]:
         return list(self._connection.execute(_OPEN, {"office_id": self._office.id}).scalars())
+
+    def owing_answers(self) -> frozenset[str]:
+        return frozenset(self._connection.execute(_OWING, {"office_id": self._office.id}).scalars())
 
     def next_number(self, day: date, letter: str) -> int:
         """The next of the series; a rolled-back transaction gives its number back."""

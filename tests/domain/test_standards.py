@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
 
 from reception.clock import MINUTE
+from reception.domain.office import Hours
 from reception.domain.standards import (
     BUSHEY_HOURS,
     POTTERS_BAR_HOURS,
     PRESETS,
     Promise,
+    Shortfall,
     Standard,
     is_within,
     minutes,
+    shortfalls,
 )
 
 
@@ -82,3 +86,29 @@ def test_what_is_promised_orders_too() -> None:
     standard = Standard("own", 20 * MINUTE, 10 * MINUTE, 3 * MINUTE, 15 * MINUTE, 5 * MINUTE)
     assert standard.for_walk_in() == Promise(20 * MINUTE, 10 * MINUTE, 20 * MINUTE)
     assert standard.for_appointment() == Promise(3 * MINUTE, None, 3 * MINUTE)
+
+
+def test_hours_below_what_the_document_states() -> None:
+    stated = PRESETS["hertfordshire"].hours
+    assert shortfalls(stated, "hertfordshire") == ()
+    assert shortfalls((), "hertfordshire") == tuple(Shortfall(each, is_closed=True) for each in stated)
+    short = tuple(replace(each, closes=time(15)) if each.weekday == 4 else each for each in stated if each.weekday)
+    assert shortfalls(short, "hertfordshire") == (
+        Shortfall(stated[0], is_closed=True),
+        Shortfall(stated[4], is_closed=False),
+    )
+    assert shortfalls(short, "own") == (), "nothing is promised"
+
+
+def test_two_openings_cover_a_day_together_and_a_gap_does_not() -> None:
+    stated = PRESETS["hertfordshire"].hours
+    morning, afternoon = Hours(0, time(8), time(12)), Hours(0, time(12), time(18))
+    assert shortfalls((*stated[1:], afternoon, morning), "hertfordshire") == ()
+    late = replace(afternoon, opens=time(12, 1))
+    assert shortfalls((*stated[1:], morning, late), "hertfordshire") == (Shortfall(stated[0], is_closed=False),)
+
+
+def test_an_area_office_keeps_hours_of_its_own() -> None:
+    assert shortfalls(POTTERS_BAR_HOURS, "hertsmere") == ()
+    assert shortfalls(BUSHEY_HOURS, "hertsmere") == ()
+    assert len(shortfalls(BUSHEY_HOURS, "north-herts")) == 5

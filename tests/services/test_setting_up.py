@@ -113,15 +113,80 @@ def test_a_counter_in_use_stays(priya: At, ewan: At) -> None:
         ewan.sign_in()
 
 
-def test_what_is_held_at_a_counter_that_is_gone_is_not_lost(priya: At, ewan: At) -> None:
+ONE_COUNTER = (Counter(COUNTER_1, "Counter 1"),)
+
+
+def refused_field(at: At, **changes: Any) -> str:
+    """What a change that is refused is about; nothing of it was saved."""
+    before = at.door.ask(q.SettingsOf(OFFICE))
+    with pytest.raises(Refusal) as refused:
+        change(at, **changes)
+    assert refused.value.code is Code.BAD_SETTINGS
+    assert refused.value.reason.endswith(".") and refused.value.remedy.endswith(".")
+    assert at.door.ask(q.SettingsOf(OFFICE)) == before
+    return refused.value.field
+
+
+def test_a_service_that_is_still_to_come_stays(priya: At) -> None:
+    visit = priya.take(HOUSING, then_services=(COUNCIL_TAX, PLANNING))
+    without = {"services": services_but(PLANNING), "staff": staff_but()}
+    assert refused_field(priya, **without) == f"services/{PLANNING}"
+    priya.next()
+    priya.on(c.StartService, visit)
+    priya.on(c.Finish, visit, end=End.RESOLVED)
+    assert refused_field(priya, **without) == f"services/{PLANNING}", "one of them is done, not the last"
+    priya.on(c.Leave, visit)
+    change(priya, **without)
+
+
+def test_a_counter_and_an_officer_with_a_visit_on_hold_stay(priya: At, ewan: At) -> None:
     visit = ewan.take()
     ewan.next()
     ewan.on(c.StartService, visit)
     ewan.door.do(c.SignOff(**ewan.who, at_hand=c.AtHand.HOLD))
-    change(priya, counters=(Counter(COUNTER_1, "Counter 1"),))
+    assert refused_field(priya, counters=ONE_COUNTER) == f"counters/{COUNTER_2}"
+    assert refused_field(priya, staff=staff_but(EWAN)) == f"staff/{EWAN}"
     priya.on(c.ReturnToQueue, visit)
+    change(priya, counters=ONE_COUNTER, staff=staff_but(EWAN))
     assert priya.next().visit_id == visit.visit_id
     books(priya.door)
+
+
+def test_an_officer_whom_somebody_waits_for_stays(priya: At) -> None:
+    visit = priya.take(named_officer_id=EWAN)
+    assert refused_field(priya, staff=staff_but(EWAN)) == f"staff/{EWAN}"
+    priya.on(c.Transfer, visit, service_id=HOUSING)
+    change(priya, staff=staff_but(EWAN))
+
+
+def test_an_officer_who_owes_an_answer_stays(priya: At) -> None:
+    visit = priya.take()
+    priya.next()
+    priya.on(c.StartService, visit)
+    priya.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN)
+    assert refused_field(priya, staff=staff_but(EWAN)) == f"staff/{EWAN}"
+    change(priya, staff=staff_but(GRACE))
+    priya.on(c.CompleteFollowUp, visit)
+    change(priya, staff=staff_but(EWAN, GRACE))
+    books(priya.door)
+
+
+def test_a_ticket_taken_back_and_an_answer_taken_back_keep_nobody(priya: At) -> None:
+    priya.undo(priya.take(PLANNING, named_officer_id=GRACE))
+    visit = priya.take()
+    priya.next()
+    priya.on(c.StartService, visit)
+    priya.undo(priya.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN))
+    change(priya, services=services_but(PLANNING), staff=staff_but(EWAN, GRACE))
+
+
+def test_the_letters_of_today_are_known(priya: At) -> None:
+    assert priya.door.ask(q.LettersInUse(OFFICE)) == frozenset()
+    priya.take(HOUSING)
+    priya.on(c.Leave, priya.take(PLANNING))
+    assert priya.door.ask(q.LettersInUse(OFFICE)) == {"H", "P"}
+    with pytest.raises(Refusal):
+        priya.door.ask(q.LettersInUse("elsewhere"))
 
 
 def test_letters_change_places_in_the_middle_of_the_day(priya: At) -> None:
@@ -178,6 +243,9 @@ OVERLAP = (Hours(0, time(9), time(12)), Hours(0, time(11), time(17)))
         {"services": (Service(HOUSING, "Housing", ""),)},
         {"services": (Service(HOUSING, "Housing", "h"),)},
         {"services": (Service(HOUSING, "Housing", "Ж"),)},
+        {"services": (Service(HOUSING, "Housing", "HO"),)},
+        {"services": (Service(HOUSING, "Housing", "H", priority=-1),)},
+        {"services": (Service(HOUSING, "Housing", "H", priority=100),)},
         {"services": TWO_WITH_ONE_LETTER},
         {"counters": ()},
         {"counters": (Counter(COUNTER_1, ""),)},
@@ -197,6 +265,7 @@ def test_settings_that_are_not_possible(impossible: dict[str, Any], empty: Door)
     with pytest.raises(Refusal) as refused:
         At(empty).set_up(**impossible)
     assert refused.value.code in (Code.BAD_SETTINGS, Code.BAD_INPUT)
+    assert refused.value.field.partition("/")[0] == next(iter(impossible))
     assert refused.value.reason.endswith(".")
     assert refused.value.remedy.endswith(".")
     assert empty.ask(q.Offices()) == ()

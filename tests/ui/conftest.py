@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.support import OFFICE, settings
+from tests.ui.settings_hands import Desk, PretendDoor
 from ui.theme import Look, apply_look, load_theme
 
 
@@ -17,3 +20,19 @@ def look(qapp: QApplication) -> Iterator[Look]:
     apply_look(qapp, worn)
     yield worn
     apply_look(qapp, worn)
+
+
+@pytest.fixture
+def new(qtbot: QtBot) -> Iterator[Desk]:
+    """The settings of an office that is to be set up."""
+    desk = Desk(qtbot, PretendDoor())
+    yield desk
+    desk.link.close()
+
+
+@pytest.fixture
+def old(qtbot: QtBot) -> Iterator[Desk]:
+    """The settings of an office that is there."""
+    desk = Desk(qtbot, PretendDoor(settings()), OFFICE)
+    yield desk
+    desk.link.close()

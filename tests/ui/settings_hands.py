@@ -7,15 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.clock import SetClock
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.office_settings import OfficeSettings
 from reception.services.setting_up import check_settings
+from tests.support import PIN
+from ui.link import Link
 from ui.theme import Look, apply_look, load_theme
+from ui.welcome import SettingsForm
+from ui.welcome.suggesting import PickEdit, SearchEdit
 
 Key = Qt.Key
 NOTHING = Qt.KeyboardModifier.NoModifier
@@ -33,6 +38,7 @@ class PretendDoor:
         self.done: dict[str, c.Result] = {}
         self.refusals: list[Refusal] = []
         self.lose_reply: Refusal | None = None
+        self.letters_in_use: frozenset[str] = frozenset()
 
     def do(self, command: c.Command) -> c.Result:
         assert isinstance(command, c.SetUpOffice)
@@ -50,6 +56,8 @@ class PretendDoor:
         return self.done[command.id]
 
     def ask(self, query: q.Query) -> Any:
+        if isinstance(query, q.LettersInUse):
+            return self.letters_in_use
         if self.refusals:
             raise self.refusals.pop(0)
         assert isinstance(query, q.SettingsOf)
@@ -144,3 +152,86 @@ class Hands:
 
     def until(self, is_so: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(is_so, timeout=5_000)
+
+    def list_of(self, field: Any) -> QListView:
+        """The list under a field, opened with the mouse."""
+        self.click(field.sign if isinstance(field, PickEdit | SearchEdit) else field)
+        view = field.view() if isinstance(field, QComboBox) else field.holder().popup()
+        assert isinstance(view, QListView)
+        self.until(view.isVisible)
+        return view
+
+    def pick(self, field: Any, words: str) -> None:
+        """Choose from a list that drops down, with the mouse alone."""
+        view = self.list_of(field)
+        rows = [view.model().index(at, 0) for at in range(view.model().rowCount())]
+        index = next(row for row in rows if row.data() == words)
+        view.scrollTo(index)
+        QApplication.processEvents()
+        where = view.visualRect(index).center()
+        self.qtbot.mouseMove(view.viewport(), where)
+        self.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=where)
+        self.until(lambda: not view.isVisible())
+        self.wake()
+
+
+NOON_24_NOVEMBER = 1_795_521_600_000
+"""2026-11-24 12.00 UTC, in milliseconds."""
+
+
+class Desk:
+    """A form on a pretended door, and the hands that use it."""
+
+    def __init__(self, qtbot: QtBot, door: PretendDoor, office_id: str = "", percent: int = 100) -> None:
+        self.door = door
+        self.link = Link(door)
+        self.form = SettingsForm(self.link, office_id, station="Desk 1", clock=SetClock(NOON_24_NOVEMBER))
+        self.form.resize(1366, 768)
+        self.saved: list[str] = []
+        self.cancelled: list[bool] = []
+        self.form.saved.connect(self.saved.append)
+        self.form.cancelled.connect(lambda: self.cancelled.append(True))
+        self.hands = Hands(qtbot, self.form, percent=percent)
+        self.hands.until(lambda: self.form.message.state() == "late" or self.is_ready())
+
+    def is_ready(self) -> bool:
+        """Whether all has been read."""
+        return self.form.frame.stack.isEnabled() and self.form.sections.services.letters_in_use is not None
+
+    def go(self, section: int) -> None:
+        self.hands.press(Key(Key.Key_0 + section), CONTROL)
+
+    def complete(self) -> None:
+        """Enter what a new office lacks, by keyboard."""
+        hands = self.hands
+        self.go(1)
+        hands.tab_to("Name of the office")
+        hands.retype("Civic Offices")
+        hands.tab_to("Council")
+        hands.retype("Hertsmere Borough Council")
+        self.go(7)
+        hands.tab_to("Name of the member of staff")
+        hands.type("Priya Nair")
+        hands.tab_to("PIN of")
+        hands.type(PIN)
+        hands.tab_to("PIN again of")
+        hands.type(PIN)
+
+    def save(self) -> OfficeSettings:
+        """Save, and what the door was told."""
+        self.hands.press(Key.Key_S, CONTROL)
+        self.hands.until(lambda: bool(self.saved))
+        return self.door.told[-1].settings
+
+    def said(self) -> str:
+        return self.form.message.said()
+
+    def section(self) -> str:
+        return self.form.frame.sheet.title.text()
+
+    def confirm(self, pin: str = PIN) -> None:
+        """Save, and answer the last question."""
+        self.hands.press(Key.Key_S, CONTROL)
+        assert self.section() == "Save the changes"
+        self.hands.type(pin)
+        self.hands.press(Key.Key_Return)

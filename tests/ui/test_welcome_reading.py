@@ -14,16 +14,13 @@ from reception.domain.queueing import RULES
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.domain.workdays import Division
 from reception.errors import Refusal
-from reception.services.office_settings import OfficeSettings
-from reception.services.pins import LONGEST, SHORTEST, check_form
-from reception.services.setting_up import TARGET_RANGE, check_settings
+from reception.services.office_settings import Limits
+from reception.services.pins import check_form
+from reception.services.setting_up import check_settings
 from tests.support import settings
-from ui.link import Refused
 from ui.welcome import checks, words
 from ui.welcome.defaults import new_office
 from ui.welcome.reading import (
-    HIGHEST_TARGET,
-    LOWEST_TARGET,
     Unreadable,
     as_typed,
     factor_words,
@@ -35,7 +32,6 @@ from ui.welcome.reading import (
     read_time,
     time_words,
 )
-from ui.welcome.refusals import place_of
 
 TODAY = date(2026, 11, 24)
 
@@ -114,18 +110,19 @@ def test_what_is_not_a_number_of_minutes(typed: str) -> None:
 
 
 def test_numbers_and_factors() -> None:
-    assert read_number(" 7 ", 1, 20) == 7
-    assert read_factor("1,5", 1, 10) == 1.5
+    assert read_number(" 7 ", Limits(1, 20)) == 7
+    assert read_factor("1,5", Limits(1, 10)) == 1.5
     assert factor_words(2.0) == "2"
     for typed, sentence in (
         ("", "A number is missing. Enter 1 to 20."),
         ("0", "0 is not possible. Enter 1 to 20."),
         ("x", "“x” is not a whole number. Enter 1 to 20."),
     ):
-        assert checks.fault_of(lambda typed=typed: read_number(typed, 1, 20)) == sentence
-    assert checks.fault_of(lambda: read_factor("0.5", 1, 10)) == "0.5 times the target is not possible. Enter 1 to 10."
-    assert checks.fault_of(lambda: read_factor("", 1, 10)) == "A number is missing. Enter 1 to 10, for example 1.5."
-    assert checks.fault_of(lambda: read_factor("1.5.1", 1, 10)).startswith("“1.5.1” is not a number.")
+        assert checks.fault_of(lambda typed=typed: read_number(typed, Limits(1, 20))) == sentence
+    guard = Limits(1, 10)
+    assert checks.fault_of(lambda: read_factor("0.5", guard)) == "0.5 times the target is not possible. Enter 1 to 10."
+    assert checks.fault_of(lambda: read_factor("", guard)) == "A number is missing. Enter 1 to 10, for example 1.5."
+    assert checks.fault_of(lambda: read_factor("1.5.1", guard)).startswith("“1.5.1” is not a number.")
 
 
 @pytest.mark.parametrize(
@@ -195,17 +192,17 @@ def test_a_week_is_said_in_runs() -> None:
 
 def test_hours_below_what_the_document_states() -> None:
     stated = PRESETS["hertfordshire"].hours
-    assert checks.shortfalls(stated, "hertfordshire") == {}
-    assert checks.shortfalls(stated, words.OWN) == {}
+    assert checks.shortfall_words(stated, "hertfordshire") == {}
+    assert checks.shortfall_words(stated, words.OWN) == {}
     short = tuple(replace(each, closes=time(15)) if each.weekday == 4 else each for each in stated if each.weekday)
-    assert checks.shortfalls(short, "hertfordshire") == {
+    assert checks.shortfall_words(short, "hertfordshire") == {
         0: "Closed, but open 9am to 5pm in Hertfordshire's customer care standards.",
         4: "Shorter than the 9am to 4pm in Hertfordshire's customer care standards.",
     }
     split = (*stated[1:], Hours(0, time(8), time(12)), Hours(0, time(12), time(18)))
-    assert checks.shortfalls(split, "hertfordshire") == {}, "two openings may cover a day together"
-    assert checks.shortfalls(POTTERS_BAR_HOURS, "hertsmere") == {}, "the document states these for an area office"
-    assert checks.shortfalls(BUSHEY_HOURS, "hertsmere") == {}
+    assert checks.shortfall_words(split, "hertfordshire") == {}, "two openings may cover a day together"
+    assert checks.shortfall_words(POTTERS_BAR_HOURS, "hertsmere") == {}, "the document states these for an area office"
+    assert checks.shortfall_words(BUSHEY_HOURS, "hertsmere") == {}
     assert checks.closed_all_week((), words.OWN) == "The office never opens."
 
 
@@ -244,11 +241,6 @@ def test_letters_that_are_missing_wrong_or_alike() -> None:
 # -- agreement with the door -------------------------------------------------------------------------------------------
 
 
-def test_the_form_and_the_door_mean_the_same_limits() -> None:
-    assert (TARGET_RANGE.start, TARGET_RANGE.stop - 1) == (LOWEST_TARGET, HIGHEST_TARGET)
-    assert (checks.SHORTEST_PIN, checks.LONGEST_PIN) == (SHORTEST, LONGEST)
-
-
 @given(st.text(st.sampled_from("0123456789 aé٣"), max_size=14))
 def test_a_pin_is_right_here_as_it_is_at_the_door(pin: str) -> None:
     try:
@@ -278,36 +270,3 @@ def test_a_new_office_lacks_names_and_a_pin_alone() -> None:
     check_settings(
         replace(begun, name="Civic Offices", council="Hertsmere", staff=(replace(begun.staff[0], officer=officer),))
     )
-
-
-# -- where a refusal leads ---------------------------------------------------------------------------------------------
-
-PLACES = {"Office": 0, "Promises": 1, "Opening hours": 2, "Closures": 3, "Services": 4, "Counters": 5, "Staff": 6}
-
-
-def led_to(changed: OfficeSettings) -> int | None:
-    with pytest.raises(Refusal) as refused:
-        check_settings(changed)
-    return place_of(Refused.of(refused.value), PLACES, settings(), changed)
-
-
-def test_each_refusal_of_the_door_opens_its_section() -> None:
-    services, counters, staff = settings().services, settings().counters, settings().staff
-    nameless = replace(staff[0], officer=replace(staff[0].officer, name=" "))
-    assert led_to(settings(name="")) == 0
-    assert led_to(settings(council=" ")) == 0
-    assert led_to(settings(timezone="Mars/Olympus")) == 0
-    assert led_to(settings(division="wales")) == 0
-    assert led_to(settings(walk_in_seen=0)) == 1
-    assert led_to(settings(rule="whim")) == 1
-    assert led_to(settings(walk_in_guard=0.5)) == 1
-    assert led_to(settings(overtakes=0)) == 1
-    assert led_to(settings(undo_minutes=99)) == 1
-    assert led_to(settings(hours=(Hours(0, time(17), time(9)),))) == 2
-    assert led_to(settings(services=())) == 4
-    assert led_to(settings(services=(replace(services[0], letter=""),))) == 4
-    assert led_to(settings(services=(replace(services[0], name=""),))) == 4
-    assert led_to(settings(counters=())) == 5
-    assert led_to(settings(counters=(counters[0], counters[0]))) == 5
-    assert led_to(settings(staff=(nameless,))) == 6
-    assert led_to(settings(staff=(replace(staff[0], pin="12"),))) == 6

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
 from ui import texts
 from ui.desk.fitting import flowing
-from ui.theme import Look, look_of
+from ui.theme import look_of
 from ui.widgets.choices import Tick
 from ui.widgets.control_grid import ControlGrid
-from ui.widgets.painting import MUTED, RING, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+from ui.widgets.drop import Drop, control_height
+from ui.widgets.labels import ElidingLabel
+from ui.widgets.painting import MUTED, RING, draw_text, text_width
 
 MOST_PEOPLE = 99
 _LABEL_WIDTH = 88
-_LIST = (
-    # A list of a dozen rows that scrolls, in place of one that may cover the whole screen.
-    "QComboBox { combobox-popup: 0; }"
-    "QComboBox QAbstractItemView { border: 1px solid palette(dark); }"
-    "QComboBox QAbstractItemView::item { padding: 4px 11px; }"
-)
 
 
 def as_typed(text: str) -> str:
@@ -35,85 +31,8 @@ def as_typed(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
-class Choice(QComboBox):
-    """One of a list that drops down. Typing its first letters chooses; so do the arrow keys, without opening it."""
-
-    def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(label)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
-        self.setItemDelegate(QStyledItemDelegate(self))
-        self.setStyleSheet(_LIST)
-        self.setMaxVisibleItems(12)
-        self.set_choices(choices)
-
-    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """(value, words) pairs; the value that was chosen stays chosen where it is still offered."""
-        wanted = list(choices)
-        if wanted == [(self.itemData(at), self.itemText(at)) for at in range(self.count())]:
-            return
-        chosen = self.value()
-        self.clear()
-        for value, words in wanted:
-            self.addItem(words, value)
-        self.set_value(chosen)
-
-    def value(self) -> str:
-        return str(self.currentData() or "")
-
-    def set_value(self, value: str) -> None:
-        """Choose by value; an unknown one chooses the first."""
-        self.setCurrentIndex(max(0, self.findData(value)))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Enter belongs to the panel, Space opens the list.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            event.ignore()
-            return
-        super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A turn of the wheel scrolls the panel; it never changes an answer by accident."""
-        event.ignore()
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), self._height())
-
-    def _height(self) -> int:
-        return _one_line(look_of(self))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        look = look_of(self)
-        painter = QPainter(self)
-        box = self.rect().adjusted(RING, RING, -RING, -RING)
-        enabled = self.isEnabled()
-        ground = "surface-raised" if enabled else "disabled"
-        draw_box(
-            painter,
-            box,
-            look.colour(ground),
-            look.colour("line-strong" if enabled else "line"),
-            look.stroke("control"),
-            look.measure("radius", "control"),
-        )
-        if self.hasFocus():
-            draw_ring(painter, box, look)
-        words = "text" if enabled else "on-disabled"
-        inner = box.adjusted(12, 0, -10, 0)
-        edge = look.px(18)
-        draw_icon(painter, inner.right() - edge + 1, inner, "down", look, words)
-        draw_text(painter, inner.adjusted(0, 0, -edge - 8, 0), self.currentText(), look, Style(token=words))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+Choice = Drop
+"""One of a list that drops down."""
 
 
 class FieldRow(QWidget):
@@ -153,10 +72,11 @@ class FieldRow(QWidget):
 
     def _wear(self) -> None:
         look = look_of(self)
+        own = RING if isinstance(self._field, ElidingLabel) else 0  # words have no free pixels round a border
         if self._is_stacked():
-            self._layout.setContentsMargins(0, look.line("base") + 6, 0, 0)
+            self._layout.setContentsMargins(own, look.line("base") + 6, own, 0)
         else:
-            self._layout.setContentsMargins(self._label_width(), 1, 0, 0)
+            self._layout.setContentsMargins(self._label_width() + own, 1, own, 0)
         self.setMinimumHeight(look.row_height(look.measure("size", "form_row")))
 
     def minimumSizeHint(self) -> QSize:
@@ -179,13 +99,8 @@ class FieldRow(QWidget):
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
             lowest = max(self._field.sizeHint().height(), self.minimumHeight())
-            label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, _one_line(look)))
+            label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
         draw_text(painter, label, self._label, look, MUTED)
-
-
-def _one_line(look: Look) -> int:
-    """The height of a field of one line, its ring included."""
-    return look.row_height(look.measure("size", "button")) + 2 * RING
 
 
 class TickGrid(ControlGrid):

@@ -1,23 +1,21 @@
 """What is wrong with what was typed, said before anybody asks the door.
 
-The door checks everything again and decides (`reception.services.setting_up`); a test holds both to the same
-answers. Every check returns one sentence, or an empty string when nothing is wrong.
+The door checks everything again and decides (`reception.services.setting_up`), by the same limits. Every
+check returns one sentence, or an empty string when nothing is wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import time
 from typing import TypeVar
 
 from reception.domain.office import Hours
-from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.domain.standards import PRESETS, shortfalls
+from reception.services.office_settings import PIN_DIGITS, TICKET_LETTERS
 from ui import texts
 from ui.welcome.reading import Unreadable, as_typed, quoted
 from ui.welcome.words import PUBLISHERS, opening_words, week_words
-
-SHORTEST_PIN, LONGEST_PIN = 4, 12
-_A_TO_Z = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 T = TypeVar("T")
 
@@ -44,7 +42,7 @@ def letter_fault(name: str, letter: str, all_letters: Sequence[tuple[str, str]])
     called = quoted(name) if as_typed(name) else "This service"
     if not letter:
         return f"{called} has no letter for its tickets. Give it one capital letter, A to Z."
-    if letter not in _A_TO_Z or len(letter) != 1:
+    if letter not in TICKET_LETTERS or len(letter) != 1:
         return f"A ticket can't begin with {quoted(letter)}. Give the service one capital letter, A to Z."
     alike = [other for other, its in all_letters if its == letter]
     if len(alike) > 1:
@@ -53,13 +51,13 @@ def letter_fault(name: str, letter: str, all_letters: Sequence[tuple[str, str]])
     return ""
 
 
-def proposed_letter(name: str, taken: Sequence[str]) -> str:
+def proposed_letter(name: str, taken: Container[str]) -> str:
     """A letter for a service by its name: of its first word, of another, any of its letters, any at all."""
     words = as_typed(name).upper().split()
     if not words:
         return ""
-    wanted = "".join(word[:1] for word in words) + "".join(words) + _A_TO_Z
-    return next((letter for letter in wanted if letter in _A_TO_Z and letter not in taken), "")
+    wanted = "".join(word[:1] for word in words) + "".join(words) + TICKET_LETTERS
+    return next((letter for letter in wanted if letter in TICKET_LETTERS and letter not in taken), "")
 
 
 # -- counters ----------------------------------------------------------------------------------------------------
@@ -81,9 +79,9 @@ def counter_name_fault(name: str, all_names: Sequence[str]) -> str:
 def pin_fault(pin: str, has_one: bool) -> str:
     """The first of the two fields. Empty keeps the PIN that somebody has."""
     if not pin:
-        return "" if has_one else f"A PIN is missing. Enter {SHORTEST_PIN} to {LONGEST_PIN} digits."
-    if not (pin.isascii() and pin.isdigit() and SHORTEST_PIN <= len(pin) <= LONGEST_PIN):
-        return f"A PIN is {SHORTEST_PIN} to {LONGEST_PIN} digits. Enter digits only, without spaces."
+        return "" if has_one else f"A PIN is missing. Enter {PIN_DIGITS.low} to {PIN_DIGITS.high} digits."
+    if not (pin.isascii() and pin.isdigit() and PIN_DIGITS.allow(len(pin))):
+        return f"A PIN is {PIN_DIGITS.low} to {PIN_DIGITS.high} digits. Enter digits only, without spaces."
     return ""
 
 
@@ -104,32 +102,14 @@ def overlap_fault(weekday: str, one: tuple[time, time], other: tuple[time, time]
     return f"Two openings on {weekday} overlap. Correct the times." if second[0] < first[1] else ""
 
 
-def shortfalls(hours: Sequence[Hours], preset_key: str) -> dict[int, str]:
-    """Where hours fall below what the preset's document states: weekday to a word about it.
-
-    Hertsmere's document states hours of its own for its area offices; keeping those falls below nothing.
-    """
-    preset = PRESETS.get(preset_key)
-    if preset is None or not hours:
-        return {}
-    if preset_key == "hertsmere" and tuple(hours) in (POTTERS_BAR_HOURS, BUSHEY_HOURS):
-        return {}
+def shortfall_words(hours: Sequence[Hours], preset_key: str) -> dict[int, str]:
+    """Where hours fall below what the preset's document states: weekday to a word about it."""
     found = {}
-    for stated in preset.hours:
-        openings = sorted((each.opens, each.closes) for each in hours if each.weekday == stated.weekday)
-        if not _covers(openings, stated.opens, stated.closes):
-            words = opening_words(stated.opens, stated.closes)
-            how = "Shorter than the" if openings else "Closed, but open"
-            found[stated.weekday] = f"{how} {words} in {PUBLISHERS[preset_key].document}."
-    return found
-
-
-def _covers(openings: Sequence[tuple[time, time]], opens: time, closes: time) -> bool:
-    reached = opens
-    for start, end in openings:
-        if start <= reached < end:
-            reached = end
-    return reached >= closes
+    for each in shortfalls(hours, preset_key):
+        words = opening_words(each.stated.opens, each.stated.closes)
+        how = "Closed, but open" if each.is_closed else "Shorter than the"
+        found[each.stated.weekday] = f"{how} {words} in {PUBLISHERS[preset_key].document}."
+    return found if hours else {}
 
 
 def closed_all_week(hours: Sequence[Hours], preset_key: str) -> str:

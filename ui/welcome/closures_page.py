@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.services.office_settings import OfficeSettings
@@ -16,7 +17,10 @@ from ui.welcome.line import Line
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import Unreadable, read_date
 from ui.welcome.rows import part, remark
-from ui.widgets import ElidingLabel, KeyButton, LineEdit
+from ui.welcome.suggesting import PickEdit
+from ui.widgets import ElidingLabel, KeyButton
+
+_DAYS_OFFERED = 366
 
 
 class ClosureLine(Line):
@@ -39,7 +43,8 @@ class ClosuresPage(Page):
         super().__init__(parent)
         self._today = today
         self.lines: list[ClosureLine] = []
-        self.day = LineEdit(placeholder="25 December or 25/12/2026")
+        self.day = PickEdit(self._coming_days)
+        self.day.setPlaceholderText("25 December or 25/12/2026")
         self.day.setAccessibleName("A day the office is closed")
         self.add = QAction("Add the day", self)
         self.add.triggered.connect(self.take_day)
@@ -61,6 +66,9 @@ class ClosuresPage(Page):
         self.day.textEdited.connect(self.was_edited)
         self.attend(self.day)
         self.attend(self.add_button)
+
+    def _coming_days(self) -> list[str]:
+        return [_words(self._today() + timedelta(days=after)) for after in range(_DAYS_OFFERED)]
 
     def _fault(self) -> str:
         text = self.day.text()
@@ -141,6 +149,9 @@ class ClosuresPage(Page):
             closures.add(read_date(self.day.text(), self._today()))
         return replace(settings, closures=frozenset(closures))
 
+    def control_of(self, field: str) -> QWidget | None:
+        return self.day if field == "closures" else None
+
     def typed(self) -> object:
         return (tuple(line.day for line in self.lines), self.day.text().strip())
 
@@ -149,6 +160,13 @@ class ClosuresPage(Page):
 
     def stops(self) -> Sequence[QWidget]:
         return (self.day, self.add_button, *(line.remove for line in self.lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = next((line for line in self.lines if line.remove.hasFocus()), None)
+        if event.key() == Qt.Key.Key_Delete and line is not None:
+            self._remove(line)
+            return
+        super().keyPressEvent(event)
 
 
 def _words(day: date) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reception.domain.office import Officer, Role
-from ui.welcome.checks import LONGEST_PIN
-from ui.welcome.drops import Drop
+from reception.services.office_settings import PIN_DIGITS
 from ui.welcome.rows import Row, remark
-from ui.widgets import RING, KeyButton, PinEdit
+from ui.widgets import RING, Drop, KeyButton, PinEdit, PinPad
 from ui.widgets.sheet import PADDING
+
+_PAD_WIDTH = 232
 
 
 class ConfirmPage(QScrollArea):
@@ -32,9 +33,10 @@ class ConfirmPage(QScrollArea):
         content = QWidget()
         self.setWidget(content)
         self.administrator = Drop("Administrator")
-        self.pin = PinEdit(LONGEST_PIN)
+        self.pin = PinEdit(PIN_DIGITS.high)
         self.pin.setAccessibleName("PIN of the administrator")
-        self._pin_row = Row("PIN", self.pin, width=160)
+        self._pin_row = Row("PIN", self.pin, width=_PAD_WIDTH)
+        self.pad = PinPad(self.pin)
         self.confirm = QAction("Save changes", self)
         self.confirm.triggered.connect(self.confirmed)
         # the button shows the key; it is the form that listens for it
@@ -48,11 +50,9 @@ class ConfirmPage(QScrollArea):
         column.addWidget(remark("The changes hold from today on. Days that are over keep what they were judged by."))
         column.addWidget(Row("Administrator", self.administrator))
         column.addWidget(self._pin_row)
-        beside = QHBoxLayout()
-        beside.setContentsMargins(0, 8, 0, 0)
-        beside.addWidget(self.confirm_button)
-        beside.addStretch(1)
-        column.addLayout(beside)
+        column.addWidget(Row("", self.pad, width=_PAD_WIDTH))
+        column.addSpacing(8)
+        column.addWidget(Row("", self.confirm_button, width=_PAD_WIDTH))
         column.addStretch(1)
         self.pin.textEdited.connect(lambda: self.say(""))
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import look_of
-from ui.welcome.drops import Drop
-from ui.widgets import RING, KeyButton, Sheet
+from ui.widgets import RING, Drop, KeyButton, Sheet
 from ui.widgets.painting import MUTED, Style, draw_icon, draw_ring, draw_text
 from ui.widgets.sheet import PADDING
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import Look, look_of
-from ui.welcome.drops import draw_chevron
 from ui.widgets import RING, PinEdit
+from ui.widgets.drop import draw_chevron
 from ui.widgets.painting import MUTED, Style, draw_box, draw_icon, draw_ring, draw_text, wrapped_lines
 
 

@@ -14,10 +14,13 @@ from ui.welcome.checks import fault_of, order_fault, overlap_fault
 from ui.welcome.controls import IconButton
 from ui.welcome.line import Line
 from ui.welcome.reading import Unreadable, read_time, time_words
+from ui.welcome.suggesting import PickEdit
 from ui.welcome.words import WEEKDAYS
 from ui.widgets import KeyButton, LineEdit, Tick
 
-_TIME = 84
+_TIME = 100
+_QUARTERS = tuple(time_words(time(hour, minute)) for hour in range(6, 23) for minute in (0, 15, 30, 45))
+"""The times that a list offers; any other may be typed."""
 
 Opening = tuple[time, time]
 Day = tuple[bool, tuple[str, str], bool, tuple[str, str], tuple[Opening, ...]]
@@ -54,7 +57,7 @@ class DayLine(Line):
         self.show_fields()
 
     def _time(self, what: str) -> LineEdit:
-        field = LineEdit()
+        field = PickEdit(lambda: _QUARTERS)
         field.setAccessibleName(f"{self.day} {what}")
         return field
 

@@ -14,7 +14,7 @@ from reception.domain.office import Hours
 from reception.services.office_settings import OfficeSettings
 from ui import texts
 from ui.welcome.arranged import Flow
-from ui.welcome.checks import closed_all_week, shortfalls
+from ui.welcome.checks import closed_all_week, shortfall_words
 from ui.welcome.day_line import Day, DayLine, days_of
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import Unreadable, read_time, time_words
@@ -179,7 +179,7 @@ class HoursPage(Page):
                 unclear.add(line.weekday)  # its mistake is said instead
             else:
                 hours += line.hours()
-        words = {} if unclear and not hours else shortfalls(hours, self._preset)
+        words = {} if unclear and not hours else shortfall_words(hours, self._preset)
         for line in self.days:
             also = [opening_words(*opening) for opening in line.further if line.open.isChecked() and line.has_second]
             kept = f"Also open {texts.joined(also)}." if also else ""
@@ -201,6 +201,13 @@ class HoursPage(Page):
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         return replace(settings, hours=self.hours())
+
+    def control_of(self, field: str) -> QWidget | None:
+        name, _, weekday = field.partition("/")
+        if name != "hours":
+            return None
+        line = next((line for line in self.days if str(line.weekday) == weekday), self.days[0])
+        return line.closes if line.closes.isEnabled() else line.open
 
     def typed(self) -> object:
         return self._value()

@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from reception.domain.standards import PRESETS
 from reception.services.office_settings import OfficeSettings
 from ui.welcome.checks import missing
-from ui.welcome.drops import Drop, SearchEdit
 from ui.welcome.page import Field, Page
 from ui.welcome.reading import as_typed, quoted
 from ui.welcome.rows import Facts, Row, part, remark
+from ui.welcome.suggesting import SearchEdit
 from ui.welcome.words import DIVISIONS, OWN, PUBLISHERS, council_of, preset_facts, preset_names, preset_note
-from ui.widgets import ChoiceGrid, LineEdit, Offer
+from ui.widgets import ChoiceGrid, Drop, LineEdit, Offer
 
 USUAL_ZONE = "Europe/London"
 _OWN_WORDS = "Set your own targets in the next section. Where none is set, no promise is made, shown or reported."
@@ -109,6 +109,10 @@ class OfficePage(Page):
             timezone=self.zone.text(),
             division=self.division.value(),
         )
+
+    def control_of(self, field: str) -> QWidget | None:
+        controls = {"name": self.name, "council": self.council, "timezone": self.zone, "division": self.division}
+        return controls.get(field)
 
     def typed(self) -> object:
         fields = (self.name, self.council, self.place, self.telephone, self.zone)

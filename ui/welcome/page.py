@@ -98,6 +98,13 @@ class Page(QScrollArea):
     def stops(self) -> Sequence[QWidget]:
         """Every control in the order of the Tab key."""
 
+    def control_of(self, field: str) -> QWidget | None:
+        """The control for what a refusal names (:func:`reception.services.setting_up.check_settings` says how).
+
+        None when it is of another section.
+        """
+        return None
+
     def start(self) -> QWidget:
         """Where the focus begins."""
         return self.stops()[0]
@@ -148,7 +155,7 @@ class Page(QScrollArea):
             QWidget.setTabOrder(one, other)
 
     def reveal(self, control: QWidget) -> None:
-        """Scroll a control into sight, once layouts have settled."""
+        """Open what hides a control, and scroll it into sight once layouts have settled."""
         QTimer.singleShot(0, control, lambda: self.ensureWidgetVisible(control, 0, _ROOM_BELOW))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

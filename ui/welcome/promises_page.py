@@ -11,16 +11,27 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.standards import PRESETS, Preset
-from reception.services.office_settings import OfficeSettings
+from reception.services.office_settings import (
+    CALLS_BEFORE_NO_SHOW,
+    GUARD_TIMES,
+    OVERTAKES,
+    UNDO_MINUTES,
+    Limits,
+    OfficeSettings,
+)
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_number
 from ui.welcome.rows import Row, part, remark
+from ui.welcome.suggesting import PickEdit
 from ui.welcome.words import CALLING_RULES, PUBLISHERS, said_of
 from ui.widgets import RING, KeyButton, LineEdit
 
-_NARROW = 112
+_NO_PROMISE = "No promise"
+_NARROW = 144
+_USUAL_TARGETS = (_NO_PROMISE, *(str(minutes) for minutes in (5, 10, 15, 20, 25, 30, 45, 60)))
+_USUAL_GUARDS = ("1", "1.25", "1.5", "1.75", "2", "2.5", "3", "4", "5")
 _TARGETS = (
     ("walk_in_seen", "Walk-ins seen within"),
     ("walk_in_resolved", "Walk-ins resolved within"),
@@ -31,11 +42,10 @@ _GUARDS = (
     ("appointment_guard", "Appointments go first after", "times the target, whoever else waits."),
 )
 _COUNTS = (
-    ("overtakes", "Overtaken at most", "times before going first.", 1, 20),
-    ("no_show_after_calls", "A no-show after", "calls without an answer.", 1, 10),
-    ("undo_minutes", "Undo for", "minutes after a mis-click.", 1, 60),
+    ("overtakes", "Overtaken at most", "times before going first.", OVERTAKES),
+    ("no_show_after_calls", "A no-show after", "calls without an answer.", CALLS_BEFORE_NO_SHOW),
+    ("undo_minutes", "Undo for", "minutes after a mis-click.", UNDO_MINUTES),
 )
-_LOWEST_GUARD, _HIGHEST_GUARD = 1, 10
 
 
 class PromisesPage(Page):
@@ -52,8 +62,8 @@ class PromisesPage(Page):
 
         self.column.addWidget(remark("A target left empty is no promise: it is shown and reported as such."))
         for key, label in _TARGETS:
-            self.column.addWidget(self._number(key, label, "minutes", read_minutes))
-            self.numbers[key].setPlaceholderText("No promise")
+            self.column.addWidget(self._number(key, label, "minutes", read_minutes, _USUAL_TARGETS))
+            self.numbers[key].setPlaceholderText(_NO_PROMISE)
         self.column.addWidget(part("Who is called next"))
         self.rules = QButtonGroup(self)
         self._options: dict[str, Option] = {}
@@ -78,17 +88,17 @@ class PromisesPage(Page):
         finer.setContentsMargins(0, 0, 0, RING)
         finer.setSpacing(0)
         for key, label, suffix in _GUARDS:
-            read = partial(read_factor, low=_LOWEST_GUARD, high=_HIGHEST_GUARD)
-            finer.addWidget(self._number(key, label, suffix, read))
-        for key, label, suffix, low, high in _COUNTS:
-            finer.addWidget(self._number(key, label, suffix, partial(read_number, low=low, high=high)))
+            read = partial(read_factor, limits=GUARD_TIMES)
+            finer.addWidget(self._number(key, label, suffix, read, _USUAL_GUARDS))
+        for key, label, suffix, limits in _COUNTS:
+            finer.addWidget(self._number(key, label, suffix, partial(read_number, limits=limits), _all_of(limits)))
         self.column.addWidget(self._more)
         self.column.addStretch(1)
         self.attend(self.more_button)
         self.show_more(on=False)
 
-    def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object]) -> Row:
-        field = LineEdit()
+    def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object], usual: Sequence[str]) -> Row:
+        field = PickEdit(lambda: usual)
         row = Row(label, field, suffix=suffix, width=_NARROW)
         field.textEdited.connect(self.was_edited)
         self.attend(field)
@@ -142,21 +152,29 @@ class PromisesPage(Page):
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         text = {name: field.text() for name, field in self.numbers.items()}
-        counts: dict[str, Any] = {name: read_number(text[name], low, high) for name, _, _, low, high in _COUNTS}
+        counts: dict[str, Any] = {name: read_number(text[name], limits) for name, _, _, limits in _COUNTS}
         return replace(
             settings,
             walk_in_seen=read_minutes(text["walk_in_seen"]),
             walk_in_resolved=read_minutes(text["walk_in_resolved"]),
             appointment_seen=read_minutes(text["appointment_seen"]),
             rule=self.rule(),
-            walk_in_guard=read_factor(text["walk_in_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
-            appointment_guard=read_factor(text["appointment_guard"], _LOWEST_GUARD, _HIGHEST_GUARD),
+            walk_in_guard=read_factor(text["walk_in_guard"], GUARD_TIMES),
+            appointment_guard=read_factor(text["appointment_guard"], GUARD_TIMES),
             **counts,
         )
 
     def rule(self) -> str:
         """The key of the calling rule that is chosen."""
         return next((key for key, option in self._options.items() if option.isChecked()), CALLING_RULES[0][0])
+
+    def control_of(self, field: str) -> QWidget | None:
+        return self._options[self.rule()] if field == "rule" else self.numbers.get(field)
+
+    def reveal(self, control: QWidget) -> None:
+        if self._more.isAncestorOf(control):
+            self.show_more(on=True)
+        super().reveal(control)
 
     def typed(self) -> object:
         return (self.rule(), *(as_typed(field.text()) for field in self.numbers.values()))
@@ -179,14 +197,13 @@ class PromisesPage(Page):
                 control.setText(_minutes_text(read_minutes(control.text())))
         super().left(control)
 
-    def say_all(self) -> None:
-        super().say_all()
-        if any(field.said and self._more.isAncestorOf(field.control) for field in self._fields):
-            self.show_more(on=True)
-
 
 def _targets_of(preset: Preset) -> dict[str, str]:
     return {name: _minutes_text(getattr(preset, name)) for name, _ in _TARGETS}
+
+
+def _all_of(limits: Limits) -> tuple[str, ...]:
+    return tuple(str(number) for number in range(limits.low, limits.high + 1))
 
 
 def _minutes_text(minutes: int | None) -> str:

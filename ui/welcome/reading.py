@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from datetime import date, time
 
+from reception.services.office_settings import TARGET_MINUTES, Limits
+
 LONGEST_QUOTE = 40
 LONGEST_NUMBER = 12
 """Digits and sign; more are never a number that anybody meant."""
-LOWEST_TARGET, HIGHEST_TARGET = 1, 600
-"""Minutes that a promise may have; the door's own check has the last word."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"(\d{1,2})(?:[.:h ]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
@@ -85,18 +85,19 @@ def read_minutes(text: str) -> int | None:
     typed = as_typed(text).casefold()
     if typed in ("", "none", "no promise"):
         return None
-    wanted = f"Enter {LOWEST_TARGET} to {HIGHEST_TARGET} minutes, or leave it empty for no promise."
+    wanted = f"Enter {TARGET_MINUTES.low} to {TARGET_MINUTES.high} minutes, or leave it empty for no promise."
     number = re.sub(r"\s*(minutes?|mins?|m)\.?$", "", typed)
     if not _NUMBER.fullmatch(number):
         raise Unreadable(f"{quoted(text)} is not a whole number of minutes. {wanted}")
     minutes = int(number.replace("−", "-"))
-    if not LOWEST_TARGET <= minutes <= HIGHEST_TARGET:
+    if not TARGET_MINUTES.allow(minutes):
         raise Unreadable(f"A target of {minutes} minutes is not possible. {wanted}")
     return minutes
 
 
-def read_number(text: str, low: int, high: int) -> int:
-    """A whole number from `low` to `high`."""
+def read_number(text: str, limits: Limits) -> int:
+    """A whole number within limits."""
+    low, high = limits
     typed = as_typed(text)
     if not _NUMBER.fullmatch(typed):
         what = f"{quoted(text)} is not a whole number." if typed else "A number is missing."
@@ -107,8 +108,9 @@ def read_number(text: str, low: int, high: int) -> int:
     return number
 
 
-def read_factor(text: str, low: int, high: int) -> float:
-    """A number with at most a few decimals from `low` to `high`: "1.5", "2"."""
+def read_factor(text: str, limits: Limits) -> float:
+    """A number within limits with at most a few decimals: "1.5", "2"."""
+    low, high = limits
     typed = as_typed(text)
     if not _FACTOR.fullmatch(typed):
         what = f"{quoted(text)} is not a number." if typed else "A number is missing."

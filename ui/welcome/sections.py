@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from reception.clock import Clock, local_date
 from reception.services.office_settings import OfficeSettings
@@ -61,6 +62,10 @@ class Sections(QObject):
         self.keep(settings)
         self.is_kept_now()
 
+    def fix_letters(self, in_use: frozenset[str]) -> None:
+        """Tickets of today begin with these letters: renaming a service does not change them."""
+        self.services.letters_in_use = in_use
+
     def keep(self, settings: OfficeSettings) -> None:
         """These settings are kept now; what was typed stays."""
         self._settings = settings
@@ -99,9 +104,10 @@ class Sections(QObject):
         """How many mistakes are said in each section."""
         return [page.said_faults() for page in self.pages]
 
-    def places(self) -> dict[str, int]:
-        """Where each section stands, by its title."""
-        return {page.title: at for at, page in enumerate(self.pages)}
+    def place_of(self, field: str) -> tuple[int, QWidget] | None:
+        """The place of a section and the control in it for what a refusal names; None when nothing is named."""
+        found = ((at, page.control_of(field)) for at, page in enumerate(self.pages))
+        return next(((at, control) for at, control in found if control is not None), None)
 
     def forget_pins(self) -> None:
         self.staff.forget_pins()

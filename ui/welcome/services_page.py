@@ -9,36 +9,37 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Service
 from reception.services.commands import new_id
-from reception.services.office_settings import OfficeSettings
+from reception.services.office_settings import PRIORITIES, TICKET_LETTERS, OfficeSettings
 from ui.welcome.checks import fault_of, letter_fault, missing, proposed_letter
 from ui.welcome.page import Field
-from ui.welcome.reading import as_typed, quoted, read_number
+from ui.welcome.reading import as_typed, read_number
 from ui.welcome.rows import remark
+from ui.welcome.suggesting import PickEdit
 from ui.welcome.table import TableLine, TablePage
 from ui.widgets import LineEdit, Tick
 
-HIGHEST_PRIORITY = 99
+_ALL_PRIORITIES = tuple(str(number) for number in range(PRIORITIES.low, PRIORITIES.high + 1))
 
 
 class ServiceLine(TableLine):
-    """One service. Its letter is proposed from its name until somebody types one."""
+    """One service. Its letter follows its name until somebody types one, unless tickets of today begin with it."""
 
-    def __init__(self, page: ServicesPage, service: Service | None = None) -> None:
-        super().__init__(service.id if service else new_id(), "service")
+    def __init__(self, page: ServicesPage, service: Service, *, letter_is_proposed: bool) -> None:
+        super().__init__(page, service.id, service.name)
         self._page = page
-        self.letter_is_proposed = service is None
-        self.name = LineEdit(service.name if service else "")
-        self.letter = LineEdit(service.letter if service else "")
+        self._kept = service
+        self._letter_is_proposed = letter_is_proposed
+        self.letter = PickEdit(lambda: page.free_letters(self), service.letter)
         self.letter.setMaxLength(1)
         self.specialist = Tick("Specialist")
-        self.specialist.setChecked(bool(service and service.specialist))
-        self.partner = LineEdit(service.partner if service else "", "The council")
-        self.priority = LineEdit(str(service.priority) if service else "0")
+        self.specialist.setChecked(service.specialist)
+        self.partner = LineEdit(service.partner, "The council")
+        self.priority = PickEdit(lambda: _ALL_PRIORITIES, str(service.priority))
         self.add_cell(self.name, "Service", 152, 3)
-        self.add_cell(self.letter, "Letter", 48)
+        self.add_cell(self.letter, "Letter", 64)
         self.add_cell(self.specialist, "", 104)
         self.add_cell(self.partner, "Belongs to", 104, 1)
-        self.add_cell(self.priority, "Priority", 56)
+        self.add_cell(self.priority, "Priority", 72)
         self.add_tools()
         self._faults = (
             Field(self.name, self._name_fault, self.sentence),
@@ -50,9 +51,6 @@ class ServiceLine(TableLine):
         for field in (self.partner, self.priority):
             field.textEdited.connect(page.was_edited)
         self.specialist.clicked.connect(page.was_edited)
-
-    def called(self) -> str:
-        return quoted(self.name.text()) if as_typed(self.name.text()) else "a service without a name"
 
     def controls(self) -> Sequence[QWidget]:
         return (self.name, self.letter, self.specialist, self.partner, self.priority, *self.tools())
@@ -67,11 +65,13 @@ class ServiceLine(TableLine):
     def name_controls(self) -> None:
         super().name_controls()
         of = self.called()
-        self.name.setAccessibleName(f"Name of {of}" if as_typed(self.name.text()) else "Name of the service")
         self.letter.setAccessibleName(f"Letter of {of}")
         self.specialist.setAccessibleName(f"{of} is a specialist service")
         self.partner.setAccessibleName(f"Partner that {of} belongs to, empty for the council")
         self.priority.setAccessibleName(f"Priority of {of}")
+
+    def control_of(self, what: str) -> QWidget:
+        return {"letter": self.letter, "priority": self.priority}.get(what) or super().control_of(what)
 
     def service(self) -> Service:
         """What was typed; only when nothing is wrong."""
@@ -81,19 +81,34 @@ class ServiceLine(TableLine):
             self.letter.text(),
             self.specialist.isChecked(),
             as_typed(self.partner.text()),
-            read_number(self.priority.text(), 0, HIGHEST_PRIORITY),
+            read_number(self.priority.text(), PRIORITIES),
         )
 
     def _name_typed(self) -> None:
-        if self.letter_is_proposed:
-            self.letter.setText(proposed_letter(self.name.text(), self._page.letters(other_than=self)))
+        if self._letter_is_proposed and not self._letter_stays():
+            self.letter.setText(proposed_letter(self.name.text(), self._page.taken_letters(self)))
+        self._say_why()
         self._page.was_edited()
 
     def _letter_typed(self, text: str) -> None:
-        self.letter_is_proposed = not text
+        self._letter_is_proposed = not text
         if text != text.upper() and len(text.upper()) == 1:
             self.letter.setText(text.upper())
+        self._say_why()
         self._page.was_edited()
+
+    def _letter_stays(self) -> bool:
+        """Tickets of today begin with it; so it is taken to be until the door has said otherwise."""
+        in_use = self._page.letters_in_use
+        return bool(self._kept.letter) and (in_use is None or self._kept.letter in in_use)
+
+    def _say_why(self) -> None:
+        letter = self.letter.text()
+        renamed = as_typed(self.name.text()) != self._kept.name
+        kept = renamed and letter == self._kept.letter and letter in (self._page.letters_in_use or ())
+        self.word.tell(
+            f"Tickets of today begin with {letter}, so the letter stays. Type another to change it." if kept else ""
+        )
 
     def _name_fault(self) -> str:
         return missing(self.name.text(), "A service has no name. Enter its name, or remove it.")
@@ -103,18 +118,20 @@ class ServiceLine(TableLine):
         return letter_fault(self.name.text(), self.letter.text(), everyone)
 
     def _priority_fault(self) -> str:
-        return fault_of(lambda: read_number(self.priority.text(), 0, HIGHEST_PRIORITY))
+        return fault_of(lambda: read_number(self.priority.text(), PRIORITIES))
 
 
 class ServicesPage(TablePage[ServiceLine]):
     title = "Services"
     note = "what visitors come for"
     kind = "service"
+    setting = "services"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.letters_in_use: frozenset[str] | None = None
+        """The letters that tickets of today begin with; None while that is not known."""
         self.build()
-        self.column.addSpacing(8)
         self.column.addWidget(
             remark(
                 "The letter begins the service's ticket numbers. Specialist: may take longer than promised, once the "
@@ -125,7 +142,14 @@ class ServicesPage(TablePage[ServiceLine]):
         self.column.addStretch(1)
 
     def new_line(self) -> ServiceLine:
-        return ServiceLine(self)
+        return ServiceLine(self, Service(new_id(), "", ""), letter_is_proposed=True)
+
+    def lines_of(self, settings: OfficeSettings) -> list[ServiceLine]:
+        lines: list[ServiceLine] = []
+        for service in settings.services:
+            proposed = proposed_letter(service.name, [line.letter.text() for line in lines])
+            lines.append(ServiceLine(self, service, letter_is_proposed=service.letter == proposed))
+        return lines
 
     def none_fault(self) -> str:
         return "" if self.lines else "The office has no service. Add at least one."
@@ -133,15 +157,18 @@ class ServicesPage(TablePage[ServiceLine]):
     def changed(self) -> None:
         self.edited.emit()
 
-    def letters(self, *, other_than: ServiceLine) -> list[str]:
-        return [line.letter.text() for line in self.lines if line is not other_than]
+    def taken_letters(self, line: ServiceLine) -> set[str]:
+        """The letters that other services have, or that tickets of today begin with."""
+        return {each.letter.text() for each in self.lines if each is not line} | (self.letters_in_use or frozenset())
+
+    def free_letters(self, line: ServiceLine) -> list[str]:
+        """The letters that a service may be given, its own with them."""
+        taken = self.taken_letters(line) - {line.letter.text()}
+        return [letter for letter in TICKET_LETTERS if letter not in taken]
 
     def offered(self) -> tuple[tuple[str, str], ...]:
         """(id, name) of every service that has a name."""
         return tuple((line.record_id, as_typed(line.name.text())) for line in self.lines if as_typed(line.name.text()))
-
-    def fill(self, settings: OfficeSettings) -> None:
-        self.put([ServiceLine(self, service) for service in settings.services])
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         return replace(settings, services=tuple(line.service() for line in self.lines))

@@ -6,8 +6,6 @@ administrator and a PIN, as the last question before it is saved.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
@@ -15,17 +13,17 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from reception.clock import Clock, SystemClock
 from reception.errors import Code
 from reception.services.office_settings import OfficeSettings
-from reception.services.queries import SettingsOf
 from ui import texts
 from ui.link import Link, Refused
 from ui.welcome.confirm_page import ConfirmPage
 from ui.welcome.defaults import new_office
 from ui.welcome.frame import Frame, action
 from ui.welcome.leaving import LeaveQuestion
+from ui.welcome.loading import Loading
 from ui.welcome.page import Field, Remark
-from ui.welcome.refusals import place_of
 from ui.welcome.saving import Saving
 from ui.welcome.sections import Sections
+from ui.welcome.taking_back import TakingBack
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PIN_CODES = frozenset({Code.WRONG_PIN, Code.PIN_LOCKED, Code.NOT_ALLOWED})
@@ -49,9 +47,9 @@ class SettingsForm(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._link = link
         self._saving = Saving(link, office_id, station, self)
-        self._take_back: Callable[[], None] | None = None
+        self._loading = Loading(link, office_id, self)
+        self._taking_back = TakingBack(self)
         self._said_fault: Field | None = None
         self._before_sending: QWidget | None = None
         self._is_given_up = False
@@ -61,6 +59,7 @@ class SettingsForm(QWidget):
         self._connect()
         self._enable(on=False)
         if self._saving.is_new:
+            self.sections.fix_letters(frozenset())
             self.sections.fill(new_office())
             self._enable(on=True)
             self.message.say(_FIRST_WORDS)
@@ -72,14 +71,13 @@ class SettingsForm(QWidget):
         self.leave_action = action(self, "Leave", "Esc", self.leave)
         # the button shows the key; the form listens for it, so that a list that is open may close first
         self.leave_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.undo_action = action(self, "Undo", "Ctrl+Z", self._undo)
-        self.undo_action.setEnabled(False)
         self.again_action = action(self, "Try again", "", self.load)
         heading = "New office" if self._saving.is_new else "Settings"
         self.frame = Frame(
-            heading, self.sections.pages, self.confirm, self.save_action, self.leave_action, self.undo_action
+            heading, self.sections.pages, self.confirm, self.save_action, self.leave_action, self._taking_back.action
         )
         self.message = self.frame.message
+        self._taking_back.speak_in(self.message)
         self._question = LeaveQuestion(self.message, self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -90,6 +88,9 @@ class SettingsForm(QWidget):
         self.sections.remarked.connect(self._remark)
         self.sections.checked.connect(lambda: self.frame.contents.set_faults(self.sections.said_faults()))
         self.sections.edited.connect(self._edited)
+        self._loading.came.connect(self._loaded)
+        self._loading.letters_came.connect(self.sections.fix_letters)
+        self._loading.refused.connect(self._not_loaded)
         self.confirm.confirmed.connect(self._send)
         self._saving.saved.connect(self._saved)
         self._saving.saved_before.connect(self._saved_before)
@@ -102,7 +103,7 @@ class SettingsForm(QWidget):
     def load(self) -> None:
         """Ask for the settings of the office."""
         self.message.say("The settings are being read.")
-        self._link.ask(SettingsOf(self._saving.office_id), self._loaded, self._not_loaded)
+        self._loading.start()
 
     def _loaded(self, settings: OfficeSettings) -> None:
         self.sections.fill(settings)
@@ -133,17 +134,7 @@ class SettingsForm(QWidget):
 
     def _remark(self, remark: Remark) -> None:
         self._question.withdraw()
-        self._take_back = remark.take_back
-        self.undo_action.setEnabled(remark.take_back is not None)
-        self.undo_action.setStatusTip(f"Takes back: {remark.text}" if remark.take_back is not None else "")
-        self.message.say(remark.text, remark.detail, "done")
-
-    def _undo(self) -> None:
-        take_back, self._take_back = self._take_back, None
-        self.undo_action.setEnabled(False)
-        if take_back is not None:
-            take_back()
-            self.message.say("Put back as it was.", state="done")
+        self._taking_back.remark(remark)
 
     def _edited(self) -> None:
         self._question.withdraw()
@@ -174,9 +165,7 @@ class SettingsForm(QWidget):
         if not faults:
             return True
         at, fault = faults[0]
-        self.frame.show_place(at)
-        self._focus(fault.control)
-        self.sections.pages[at].reveal(fault.control)
+        self._show(at, fault.control)
         self._said_fault = fault
         more = len(faults) - 1
         rest = f"{texts.plural(more, 'more thing')} to mend after that." if more else "Nothing else is wrong."
@@ -227,10 +216,14 @@ class SettingsForm(QWidget):
             self.confirm.say(f"{no.reason} {no.remedy}".strip())
             self._focus(self.confirm.pin)
             return
-        at = place_of(no, self.sections.places(), self.sections.kept(), self.sections.answers())
-        if at is not None:
-            self.frame.show_place(at)
-            self._focus(self.sections.pages[at].start())
+        if (named := self.sections.place_of(no.field)) is not None:
+            self._show(*named)
+
+    def _show(self, at: int, control: QWidget) -> None:
+        """Open a section at one of its controls."""
+        self.frame.show_place(at)
+        self.sections.pages[at].reveal(control)
+        self._focus(control)
 
     # -- leaving -------------------------------------------------------------------------------------------------
 

@@ -14,36 +14,32 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.office import Officer, Role
 from reception.services.commands import new_id
-from reception.services.office_settings import OfficeSettings, StaffEntry
-from ui.welcome.checks import LONGEST_PIN, missing, pin_fault, pins_alike_fault
+from reception.services.office_settings import PIN_DIGITS, OfficeSettings, StaffEntry
+from ui.welcome.checks import missing, pin_fault, pins_alike_fault
 from ui.welcome.controls import KeptPinEdit
-from ui.welcome.drops import Drop
 from ui.welcome.page import Field
-from ui.welcome.picker import ServicesPicker
-from ui.welcome.reading import as_typed, quoted
+from ui.welcome.reading import as_typed
 from ui.welcome.rows import Row, remark
-from ui.welcome.table import TableLine, TablePage
+from ui.welcome.serving import ServingLine, ServingPage
 from ui.welcome.words import ROLE_WORDS, ROLES
-from ui.widgets import KeyButton, LineEdit
+from ui.widgets import Drop, KeyButton, LineEdit
 
 _PIN = 92
 
 
-class StaffLine(TableLine):
+class StaffLine(ServingLine):
     """One member of staff; services, telephone and e-mail are behind *More*."""
 
     def __init__(self, page: StaffPage, officer: Officer, *, is_new: bool) -> None:
-        super().__init__(officer.id, "member of staff")
+        super().__init__(page, officer.id, officer.name, officer.skills)
         self.has_pin = officer.has_pin and not is_new
-        self.name = LineEdit(officer.name)
         self.role = Drop("Role", ROLES)
         self.role.set_value(officer.role.value)
-        self.pin, self.again = KeptPinEdit(LONGEST_PIN), KeptPinEdit(LONGEST_PIN)
+        self.pin, self.again = KeptPinEdit(PIN_DIGITS.high), KeptPinEdit(PIN_DIGITS.high)
         for field in (self.pin, self.again):
             field.setPlaceholderText("kept" if self.has_pin else "")
         self.telephone = LineEdit(officer.telephone)
         self.email = LineEdit(officer.email)
-        self.picker = ServicesPicker(officer.skills, self)
         self.details = QWidget()
         self._more_action = QAction("More", self)
         self._more_action.triggered.connect(lambda: self.open_more(on=self.details.isHidden()))
@@ -64,12 +60,11 @@ class StaffLine(TableLine):
             Field(self.name, self._name_fault, self.sentence),
             Field(self.pin, lambda: pin_fault(self.pin.text(), self.has_pin), self.sentence),
             Field(self.again, self._again_fault, self.sentence),
-            Field(self.picker.opener, self.picker.fault, self.sentence),
+            self.serves,
         )
-        for edit in (self.name, self.pin, self.again, self.telephone, self.email):
+        for edit in (self.pin, self.again, self.telephone, self.email):
             edit.textEdited.connect(page.was_edited)
         self.role.activated.connect(page.was_edited)
-        self.picker.changed.connect(page.was_edited)
 
     def _build_details(self) -> None:
         column = QVBoxLayout(self.details)
@@ -89,9 +84,6 @@ class StaffLine(TableLine):
         self._more_action.setText("Less" if on else "More")
         self.settle()
 
-    def called(self) -> str:
-        return quoted(self.name.text()) if as_typed(self.name.text()) else "a member of staff without a name"
-
     def controls(self) -> Sequence[QWidget]:
         return (
             self.name, self.role, self.pin, self.again, self.more_button, self.remove,
@@ -109,7 +101,6 @@ class StaffLine(TableLine):
     def name_controls(self) -> None:
         super().name_controls()
         of = self.called()
-        self.name.setAccessibleName(f"Name of {of}" if as_typed(self.name.text()) else "Name of the member of staff")
         self.role.set_name(f"Role of {of}")
         for control, words in (
             (self.pin, "PIN of"),
@@ -119,7 +110,9 @@ class StaffLine(TableLine):
         ):
             control.setAccessibleName(f"{words} {of}")
         self.more_button.setAccessibleName(f"{self._more_action.text()} about {of}")
-        self.picker.set_owner(of)
+
+    def control_of(self, what: str) -> QWidget:
+        return self.pin if what == "pin" else super().control_of(what)
 
     def is_administrator(self) -> bool:
         return self.role.value() == Role.ADMINISTRATOR
@@ -149,17 +142,19 @@ class StaffLine(TableLine):
         return pins_alike_fault(self.pin.text(), self.again.text())
 
 
-class StaffPage(TablePage[StaffLine]):
+class StaffPage(ServingPage[StaffLine]):
     title = "Staff"
     note = "who works here"
     kind = "member of staff"
+    setting = "staff"
+    keys = "Up and Down go from line to line. Alt with Delete removes one."
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._services: tuple[tuple[str, str], ...] = ()
-        self.column.addWidget(remark("Everyone signs in with a PIN of 4 to 12 digits, typed twice here."))
+        self.column.addWidget(
+            remark(f"Everyone signs in with a PIN of {PIN_DIGITS.low} to {PIN_DIGITS.high} digits, typed twice here.")
+        )
         self.build()
-        self.column.addSpacing(8)
         self.column.addWidget(remark(ROLE_WORDS))
         self.column.addStretch(1)
 
@@ -171,21 +166,8 @@ class StaffPage(TablePage[StaffLine]):
             return ""
         return "Nobody could change these settings later. Make at least one person an administrator."
 
-    def offer(self, services: Sequence[tuple[str, str]]) -> None:
-        """The services there are, as their section names them."""
-        self._services = tuple(services)
-        self.changed()
-
-    def changed(self) -> None:
-        for line in self.lines:
-            line.picker.offer(self._services)
-            for tick in line.picker.area.widgets():
-                self.attend(tick)
-        self.rechain()
-
-    def fill(self, settings: OfficeSettings) -> None:
-        self._services = tuple((service.id, service.name) for service in settings.services)
-        self.put([StaffLine(self, entry.officer, is_new=not entry.officer.has_pin) for entry in settings.staff])
+    def lines_of(self, settings: OfficeSettings) -> list[StaffLine]:
+        return [StaffLine(self, entry.officer, is_new=not entry.officer.has_pin) for entry in settings.staff]
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
         return replace(settings, staff=tuple(line.entry() for line in self.lines))
@@ -195,8 +177,8 @@ class StaffPage(TablePage[StaffLine]):
         for field in self.findChildren(KeptPinEdit):
             field.clear()
 
-    def say_all(self) -> None:
-        super().say_all()
-        for line in self.lines:
-            if line.picker.fault():
-                line.open_more(on=True)
+    def reveal(self, control: QWidget) -> None:
+        line = self.line_of(control)
+        if line is not None and line.details.isAncestorOf(control):
+            line.open_more(on=True)
+        super().reveal(control)

@@ -8,25 +8,29 @@ from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from reception.services.office_settings import OfficeSettings
 from ui.welcome.arranged import Flow
 from ui.welcome.controls import IconButton
 from ui.welcome.line import Line
 from ui.welcome.page import Field, Page, Remark
-from ui.welcome.rows import Sentence
-from ui.widgets import KeyButton
+from ui.welcome.reading import as_typed, quoted
+from ui.welcome.rows import Sentence, remark
+from ui.widgets import KeyButton, LineEdit
 
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
 class TableLine(Line):
-    """A line with buttons to move it up, down and away. `kind` is what it is: "service"."""
+    """A line with a name, and buttons to move it up, down and away."""
 
-    def __init__(self, record_id: str, kind: str) -> None:
-        super().__init__(kind)
+    def __init__(self, page: TablePage, record_id: str, name: str) -> None:
+        super().__init__(page.kind, page.widget())
         self.record_id = record_id
-        self.kind = kind
+        self._kind = page.kind
+        self.name = LineEdit(name)
+        self.name.textEdited.connect(page.was_edited)
         self.up = IconButton("down", "", turned=True)
         self.down = IconButton("down", "")
         self.remove = IconButton("cross", "")
@@ -39,9 +43,9 @@ class TableLine(Line):
     def tools(self) -> tuple[QWidget, ...]:
         return (self.up, self.down, self.remove)
 
-    @abstractmethod
     def called(self) -> str:
         """Its name, or words that stand for it while it has none."""
+        return quoted(self.name.text()) if as_typed(self.name.text()) else f"a {self._kind} without a name"
 
     @abstractmethod
     def controls(self) -> Sequence[QWidget]:
@@ -62,18 +66,26 @@ class TableLine(Line):
         """Say in every tool whose it is."""
         words = self.called()
         self.setAccessibleName(words)
+        self.name.setAccessibleName(f"Name of {words}" if as_typed(self.name.text()) else f"Name of the {self._kind}")
         self.up.set_name(f"Move {words} up (Alt with the Up key)")
         self.down.set_name(f"Move {words} down (Alt with the Down key)")
-        self.remove.set_name(f"Remove {words}")
+        self.remove.set_name(f"Remove {words} (Alt with the Delete key)")
+
+    def control_of(self, what: str) -> QWidget:
+        """The control for what a refusal names; the name where it names nothing in the line."""
+        return self.name
 
 
 L = TypeVar("L", bound=TableLine)
 
 
 class TablePage(Page, Generic[L]):
-    """A section that is one table. `kind` is what a line of it is: "service"."""
+    """A section that is one table. `kind` is what a line of it is: "service"; `setting` the name of its setting."""
 
     kind = ""
+    setting = ""
+    keys = "Up and Down go from line to line. With Alt they move a line, and Alt with Delete removes it."
+    """What the keys do, said under the table."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,10 +108,16 @@ class TablePage(Page, Generic[L]):
         self.column.addSpacing(6)
         self.column.addWidget(self.none)
         self.column.addWidget(self.below)
+        self.column.addSpacing(8)
+        self.column.addWidget(remark(self.keys))
 
     @abstractmethod
     def new_line(self) -> L:
         """An empty line."""
+
+    @abstractmethod
+    def lines_of(self, settings: OfficeSettings) -> list[L]:
+        """The lines that show settings."""
 
     @abstractmethod
     def none_fault(self) -> str:
@@ -165,7 +183,10 @@ class TablePage(Page, Generic[L]):
         self.was_edited()
 
     def remove_line(self, line: L) -> None:
-        """Take a line out; it can be put back as it was."""
+        """Take a line out; it can be put back as it was.
+
+        The focus goes to the button that removes the next line: in a field to type in, Undo would be the field's.
+        """
         before = list(self.lines)
         at = before.index(line)
         self.put([each for each in before if each is not line])
@@ -191,6 +212,19 @@ class TablePage(Page, Generic[L]):
 
     # -- what a section is asked -------------------------------------------------------------------------------
 
+    def fill(self, settings: OfficeSettings) -> None:
+        self.put(self.lines_of(settings))
+
+    def control_of(self, field: str) -> QWidget | None:
+        setting, _, rest = field.partition("/")
+        if setting != self.setting:
+            return None
+        record_id, _, what = rest.partition("/")
+        line = next((line for line in self.lines if line.record_id == record_id), None)
+        if line is not None:
+            return line.control_of(what)
+        return self.start() if record_id else self.add_button
+
     def typed(self) -> object:
         return tuple((line.record_id, line.typed()) for line in self.lines)
 
@@ -206,9 +240,23 @@ class TablePage(Page, Generic[L]):
         super().was_edited()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        line = self.line_of(self.focusWidget())
+        focused = self.focusWidget()
+        line = self.line_of(focused)
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if line is not None and by and event.modifiers() & _ALT and line.up.isVisibleTo(line):
+        has_alt = bool(event.modifiers() & _ALT)
+        if line is None:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete and (has_alt or not isinstance(focused, QLineEdit)):
+            self.remove_line(line)
+        elif by and has_alt and line.up.isVisibleTo(line):
             self.move_line(line, by)
-            return
-        super().keyPressEvent(event)
+        elif by and not has_alt:
+            self._go(line, by)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, line: L, by: int) -> None:
+        """To the name in the line above or below."""
+        to = self.lines.index(line) + by
+        if 0 <= to < len(self.lines):
+            self.lines[to].name.setFocus(Qt.FocusReason.OtherFocusReason)

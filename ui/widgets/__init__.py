@@ -6,6 +6,7 @@ of two. :class:`Sheet` and :class:`KeyGrid` reckon with it themselves.
 """
 
 from ui.widgets.choices import ChoiceGrid, Offer, Segmented, Tick
+from ui.widgets.drop import Drop
 from ui.widgets.fields import LineEdit, PinEdit
 from ui.widgets.header_bar import HeaderBar
 from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
@@ -23,6 +24,7 @@ __all__ = [
     "RING",
     "Chip",
     "ChoiceGrid",
+    "Drop",
     "ElidingLabel",
     "FormRow",
     "HeaderBar",

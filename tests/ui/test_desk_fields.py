@@ -1,0 +1,38 @@
+"""The rows of the desk's forms: what may be read stands where the fields stand."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.settings_hands import name_of
+from ui.desk.fields import Choice, FieldRow
+from ui.theme import Look, apply_look, load_theme
+from ui.widgets import RING, ElidingLabel, LineEdit
+
+
+@pytest.mark.parametrize("percent", [80, 100, 200])
+@pytest.mark.parametrize("width", [220, 600])
+def test_words_begin_at_the_borders_of_the_fields(qtbot: QtBot, percent: int, width: int) -> None:
+    panel = QWidget()
+    apply_look(panel, Look(load_theme("light"), percent))
+    words, field, drop = ElidingLabel("100 %"), LineEdit(), Choice("From", [("a", "A")])
+    column = QVBoxLayout(panel)
+    for label, value in (("Size", words), ("Note", field), ("From", drop)):
+        column.addWidget(FieldRow(label, value))
+    panel.resize(width, 400)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    left = words.mapTo(panel, QPoint(0, 0)).x()
+    assert left == field.mapTo(panel, QPoint(RING, 0)).x() == drop.mapTo(panel, QPoint(RING, 0)).x()
+
+
+def test_a_choice_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
+    panel = QWidget()
+    row = FieldRow("From", Choice("Who answers", [("a", "A")]))
+    QVBoxLayout(panel).addWidget(row)
+    qtbot.addWidget(panel)
+    assert name_of(row.field()) == "Who answers"
