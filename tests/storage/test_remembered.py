@@ -23,7 +23,7 @@ from tests.support import COUNTER_2, EWAN, HOUSING, PLANNING, At, door_on
 MORNING = 1_764_064_800_000  # a Tuesday, 10.00 in London
 
 Step = tuple[int, int]
-STEPS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 999)), min_size=5, max_size=25)
+STEPS = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 999)), min_size=5, max_size=15)
 
 
 def _seen(door: Door, at: At, *, remembering: bool) -> object:
@@ -76,7 +76,7 @@ def _take_step(step: Step, at: At, taken: list[c.Result], clock: SetClock) -> No
 
 
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(steps=STEPS)
 def test_a_desk_shows_the_same_with_and_without_what_is_remembered(database_url: str, steps: Sequence[Step]) -> None:
