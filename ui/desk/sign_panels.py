@@ -97,7 +97,7 @@ def _counters(view: DeskView) -> list[tuple[str, str]]:
 
 def _staff(office: Office) -> list[tuple[str, str]]:
     staff = sorted((officer for officer in office.staff if officer.has_pin), key=lambda officer: officer.name)
-    return [("", "Choose your name"), *((officer.id, officer.name) for officer in staff)]
+    return [("", "Choose a name"), *((officer.id, officer.name) for officer in staff)]
 
 
 def _proposed(view: DeskView, station: str, proposed: str) -> str:

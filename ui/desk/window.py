@@ -83,6 +83,8 @@ class DeskWindow(QMainWindow):
 
     def _build(self) -> None:
         actions = self.actions_table
+        for act in (Act.SIGN_OFF, Act.SETTINGS):
+            self.header.add_button_where_it_fits(KeyButton(actions[act], "lean"))
         self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
@@ -148,6 +150,7 @@ class DeskWindow(QMainWindow):
         for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
             if now is not None and sheet.isAncestorOf(now):
                 self._area.ensureWidgetVisible(sheet, 0, 0)
+                self._area.ensureWidgetVisible(now, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

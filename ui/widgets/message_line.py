@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -50,7 +50,7 @@ class MessageLine(QFrame):
         self._actions: tuple[QAction, ...] = ()
         self._buttons: list[KeyButton] = []
         self.undo_button = KeyButton(undo, "flat", icon="undo")
-        self._rule = _Rule(self)
+        self._rule = _Rule(self.undo_button, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(_SIDE, 7, _SIDE - RING, 6)
         self._row.setSpacing(_BUTTON_GAP - 2 * RING)
@@ -131,7 +131,16 @@ class MessageLine(QFrame):
 
 
 class _Rule(QWidget):
-    """The upright hairline before Undo."""
+    """The upright hairline before Undo; gone with it."""
+
+    def __init__(self, undo: KeyButton, parent: QWidget) -> None:
+        super().__init__(parent)
+        undo.installEventFilter(self)
+
+    def eventFilter(self, undo: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setHidden(event.type() == QEvent.Type.HideToParent)
+        return super().eventFilter(undo, event)
 
     def sizeHint(self) -> QSize:
         return QSize(19, 32)
