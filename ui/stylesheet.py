@@ -36,6 +36,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {{
   border: {control}px solid {line_strong}; border-radius: {radius}px;
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {text_muted}; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: {focus_row}px solid {focus}; padding: 5px 7px; }}
 LineEdit, PinEdit {{ margin: {ring}px; padding: 0 11px; min-height: {field}px; }}

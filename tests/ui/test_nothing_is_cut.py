@@ -36,13 +36,10 @@ def clipped(desk: DeskDriver) -> list[str]:
         inner = area.widget()
         if inner is not None and area.isVisible() and inner.width() > area.viewport().width():
             found.append(f"{area.parentWidget().accessibleName()}: {inner.width()} in {area.viewport().width()}")
-    for label in desk.window.findChildren(QLabel):
-        if label.isVisible() and label.height() < label.heightForWidth(label.width()):
-            found.append(label.text())
-    for button in desk.buttons():
-        if not button.parentWidget().rect().contains(button.geometry()):
-            found.append(button.text())
-    return found
+    labels = (label for label in desk.window.findChildren(QLabel) if label.isVisible())
+    found += [label.text() for label in labels if label.height() < label.heightForWidth(label.width())]
+    buttons = (button for button in desk.buttons() if not button.parentWidget().rect().contains(button.geometry()))
+    return found + [button.text() for button in buttons]
 
 
 @pytest.mark.parametrize(

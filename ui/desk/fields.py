@@ -88,6 +88,12 @@ class Choice(QComboBox):
     def _height(self) -> int:
         return _one_line(look_of(self))
 
+    def whole_width(self) -> int:
+        """The width at which none of the choices is cut."""
+        look = look_of(self)
+        words = max((text_width(self.itemText(at), look) for at in range(self.count())), default=0)
+        return words + 12 + 10 + 8 + look.px(18) + 2 * RING
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
         painter = QPainter(self)
@@ -149,7 +155,9 @@ class FieldRow(QWidget):
         return max(look.px(_LABEL_WIDTH), text_width(self._label, look, MUTED) + 12)
 
     def _is_stacked(self) -> bool:
-        return self._label_above or self._label_width() + self._field.minimumSizeHint().width() > self.width()
+        field = self._field
+        needed = field.whole_width() if isinstance(field, Choice) else field.minimumSizeHint().width()
+        return self._label_above or self._label_width() + needed > self.width()
 
     def _wear(self) -> None:
         look = look_of(self)

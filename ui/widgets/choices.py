@@ -29,7 +29,6 @@ from ui.widgets.painting import (
     wrapped_lines,
 )
 
-
 _TICK_WORDS = 160
 """Words of a tick that are longer than this, in pixels at 100 % text, may be broken into lines."""
 

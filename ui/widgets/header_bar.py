@@ -50,11 +50,16 @@ class HeaderBar(QFrame):
         row.addLayout(self._buttons)
         self._row = row
         self._view: DeskView | None = None
+        self._fixed: list[KeyButton] = []
         self._optional: list[KeyButton] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def add_button(self, button: KeyButton) -> KeyButton:
         """A button at the right end; *lean* ones fit."""
+        self._fixed.append(button)
+        return self._add(button)
+
+    def _add(self, button: KeyButton) -> KeyButton:
         self._buttons.addWidget(button)
         self._row.setContentsMargins(_SIDE, 0, _SIDE - RING, 0)
         return button
@@ -67,7 +72,7 @@ class HeaderBar(QFrame):
         button.installEventFilter(self)
         self._optional.append(button)
         button.hide()
-        return self.add_button(button)
+        return self._add(button)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.EnabledChange, QEvent.Type.ShowToParent):
@@ -85,9 +90,8 @@ class HeaderBar(QFrame):
 
     def _offer(self) -> None:
         """Show the optional buttons that fit beside the whole words."""
-        fixed = (self._buttons.itemAt(at).widget() for at in range(self._buttons.count()))
         room = self.width() - 2 * _SIDE - self._board.whole_width()
-        room -= sum(each.sizeHint().width() for each in fixed if each not in self._optional and not each.isHidden())
+        room -= sum(each.sizeHint().width() for each in self._fixed if not each.isHidden())
         for button in self._optional:
             room -= button.sizeHint().width()
             button.setVisible(button.isEnabled() and room >= 0)

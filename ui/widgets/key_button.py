@@ -35,9 +35,10 @@ def key_words(action: QAction) -> str:
 class KeyButton(QPushButton):
     """Stands for a QAction: its words left, its key right, enabled and shown as the action is.
 
-    Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation; *lean*, for
-    headings; *flat*, without a border. A main button wraps its words and grows rather than cut them. `accent` gives a lean or plain button the accent. Every kind keeps
-    :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for the focus ring.
+    Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation, which wraps its
+    words and grows rather than cut them; *lean*, for headings; *flat*, without a border. `accent` gives a lean or
+    plain button the accent. Every kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for
+    the focus ring.
     """
 
     def __init__(self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: str = "") -> None:

@@ -34,6 +34,7 @@ _ICON_GAP = 12
 _DETAIL_GAP = 12
 _BUTTON_GAP = 12
 _HEIGHT = 64
+_MOST_LINES = 6
 
 
 class MessageLine(QFrame):
@@ -190,8 +191,8 @@ class _Words(QWidget):
         if self._one_line(look, width):
             return look.line("lead")
         strong, muted = self._styles()
-        return len(wrapped_lines(self.text, width, look, strong)) * look.line("lead") + len(
-            wrapped_lines(self.detail, width, look, muted)
+        return len(wrapped_lines(self.text, width, look, strong, _MOST_LINES)) * look.line("lead") + len(
+            wrapped_lines(self.detail, width, look, muted, _MOST_LINES)
         ) * look.line("base")
 
     def sizeHint(self) -> QSize:
@@ -230,8 +231,8 @@ class _Words(QWidget):
             area.setLeft(area.left() + width + _DETAIL_GAP)
             draw_text(painter, area, self.detail, look, muted)
             return
-        rows = [(line, strong) for line in wrapped_lines(self.text, area.width(), look, strong)]
-        rows += [(line, muted) for line in wrapped_lines(self.detail, area.width(), look, muted)]
+        rows = [(line, strong) for line in wrapped_lines(self.text, area.width(), look, strong, _MOST_LINES)]
+        rows += [(line, muted) for line in wrapped_lines(self.detail, area.width(), look, muted, _MOST_LINES)]
         y = area.top() + (area.height() - sum(look.line(style.size) for _, style in rows)) // 2
         for line, style in rows:
             height = look.line(style.size)

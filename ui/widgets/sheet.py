@@ -109,7 +109,7 @@ class Sheet(QFrame):
     def _place_note(self) -> None:
         """The note goes under the title where it can't stand whole beside it."""
         others = [self._heading.itemAt(at) for at in range(3, self._heading.count())]
-        buttons = [other.sizeHint().width() for other in others if not other.isEmpty()]
+        buttons = [other.sizeHint().width() for other in others if other is not None and not other.isEmpty()]
         room = self.width() - 2 * PADDING - self.title.sizeHint().width() - _TITLE_GAP + RING - sum(buttons)
         below = bool(self._note_words) and text_width(self._note_words, look_of(self), MUTED) > room
         self.note.set_text("" if below else self._note_words)
