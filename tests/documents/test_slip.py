@@ -113,4 +113,4 @@ def test_a_destination_is_set_large_and_over_two_lines_before_it_is_set_small(st
     sizes = (64, 56, 48, 40)
     assert flow.fitted("Police", Weight.BOLD, sizes, 576, 2) == (("Police",), 64)
     lines, size = flow.fitted(SIGNPOSTED.signpost_to, Weight.BOLD, sizes, 576, 2)
-    assert (len(lines), size) == (2, 48)
+    assert (len(lines), size) == (2, 56)
