@@ -16,6 +16,7 @@ class Tokens(Protocol):
 
     def colour(self, token: str) -> QColor: ...
     def px(self, n: float) -> int: ...
+    def row_height(self, floor: int) -> int: ...
     def font(self, size: Literal["base", "lead", "title", "figure", "number"] = ..., weight: int = ...) -> QFont: ...
     def measure(self, table: Literal["space", "size", "radius", "stroke", "bar"], name: str) -> int: ...
 
@@ -29,11 +30,13 @@ Sheet {{ background: {surface_raised}; border: {hairline}px solid {line}; border
 MessageLine {{ background: {surface_raised}; border: 0; border-top: {hairline}px solid {line}; }}
 HeaderBar {{ background: {surface}; border: 0; }}
 
+QLineEdit, QPlainTextEdit, QTextEdit, QMenu, QToolTip {{ font-family: {families}; font-size: {text_size}px; }}
 QLineEdit, QPlainTextEdit, QTextEdit {{
   background: {surface_raised}; color: {text};
   border: {control}px solid {line_strong}; border-radius: {radius}px;
   selection-background-color: {accent}; selection-color: {on_accent};
 }}
+QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {text_muted}; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: {focus_row}px solid {focus}; padding: 5px 7px; }}
 LineEdit, PinEdit {{ margin: {ring}px; padding: 0 11px; min-height: {field}px; }}
@@ -90,13 +93,16 @@ def stylesheet_of(look: Tokens) -> str:
     colours = {name.replace("-", "_"): look.colour(name).name() for name in names}
     control = look.measure("stroke", "control")
     gap, ring = look.measure("stroke", "focus_gap"), look.measure("stroke", "focus_ring")
+    font = look.font()  # said by the sheet: a widget that a sheet touches takes no font from the window it stands in
     return _SHEET.format(
         **colours,
+        families=", ".join(f'"{family}"' for family in font.families()),
+        text_size=font.pixelSize(),
         hairline=look.measure("stroke", "hairline"),
         control=control,
         radius=look.measure("radius", "control"),
         ring=gap + ring,
-        field=max(look.px(look.measure("size", "button")), look.measure("size", "button")) - 2 * control,
+        field=look.row_height(look.measure("size", "button")) - 2 * control,
         focus_row=look.measure("stroke", "focus_row"),
         scroll=14,
         menu=look.px(6),

@@ -7,13 +7,14 @@ wait for: the words on the screen. A step that doesn't come ends the tour with t
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,6 +41,12 @@ MakeSample = Callable[[Path, Instant, Callable[[int, int], None]], Path]
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _NONE = Qt.KeyboardModifier.NoModifier
+
+
+def _say_qt(_kind: QtMsgType, _context: QMessageLogContext, words: str) -> None:
+    """Qt's own warnings, but for those that a screen that isn't there has no window manager to tell."""
+    if not words.startswith("This plugin does not support "):
+        print(words, file=sys.stderr)  # noqa: T201
 
 
 def pause(milliseconds: int) -> None:
@@ -214,6 +221,7 @@ def play(tour: Tour) -> None:
 
 def run_tour(out: Path, config: Config, make_sample: MakeSample) -> int:
     """Play the tour into `out`; the exit code. Refuses (BAD_INPUT) a folder that cannot be written."""
+    qInstallMessageHandler(_say_qt)
     application = QApplication.instance() or QApplication(["reception"])
     assert isinstance(application, QApplication)
     with tempfile.TemporaryDirectory(prefix="reception-tour-") as scratch:

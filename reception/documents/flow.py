@@ -117,27 +117,30 @@ class Flow:
         weight: Weight = Weight.REGULAR,
         *,
         smaller: Sequence[float] = (),
+        lines: int = 1,
         x: float | None = None,
         width: float | None = None,
     ) -> None:
-        """A paragraph. It is set at the first of `size` and `smaller` that takes one line, else wrapped at the last."""
+        """A paragraph, set at the first of `size` and `smaller` that takes no more than `lines`, else at the last."""
         start = self.left if x is None else x
-        lines, actual = self.fitted(text, weight, (size, *smaller), width or self.right - start)
-        for number, line in enumerate(lines):
+        wanted, actual = self.fitted(text, weight, (size, *smaller), width or self.right - start, lines)
+        for number, line in enumerate(wanted):
             if number:
                 self.y += actual * (LEADING - CAPITALS)
             self.keep(actual * CAPITALS)
             self.y += actual * CAPITALS
             self.put(Words(start, self.y, line, weight, actual))
 
-    def fitted(self, text: str, weight: Weight, sizes: Sequence[float], width: float) -> tuple[tuple[str, ...], float]:
-        """The lines of a text and their size (scaled): the first of `sizes` that takes one line, or the last."""
+    def fitted(
+        self, text: str, weight: Weight, sizes: Sequence[float], width: float, most: int = 1
+    ) -> tuple[tuple[str, ...], float]:
+        """The lines of a text and their size (scaled): the first of `sizes` that takes `most` lines, or the last."""
         lines: tuple[str, ...] = ()
         size = sizes[0]
         for wanted in sizes:
             size = wanted * self.scale
             lines = wrapped(self.fonts, text, weight, size, width)
-            if len(lines) <= 1:
+            if len(lines) <= most:
                 break
         return lines, size
 

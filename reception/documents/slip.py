@@ -75,7 +75,7 @@ def _signpost(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
     flow.gap(22)
     flow.text(words.go_to, 32)
     flow.gap(30)
-    flow.text(slip.signpost_to, 48, Weight.BOLD, smaller=(40, 36))
+    flow.text(slip.signpost_to, 64, Weight.BOLD, smaller=(56, 48, 40), lines=2)
     flow.gap(28)
     flow.rule()
     paper_parts.facts(

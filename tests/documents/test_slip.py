@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from reception.config import Paper
+from reception.documents.flow import Flow
+from reception.documents.fonts import Weight
 from reception.documents.raster import rasterise
 from reception.documents.slip import slip_pdf
-from reception.documents.stationery import Stationery
+from reception.documents.stationery import SHEETS, Stationery
 from reception.domain.snapshots import End
 from tests.documents.samples import (
     CODE,
@@ -104,3 +106,11 @@ def test_the_same_slip_gives_the_same_bytes(stationery: Stationery) -> None:
 def test_other_ends_have_no_slip(stationery: Stationery) -> None:
     with pytest.raises(ValueError, match="no slip"):
         slip_pdf(replace(TO_FOLLOW, end=End.RESOLVED), Paper.A6, stationery)
+
+
+def test_a_destination_is_set_large_and_over_two_lines_before_it_is_set_small(stationery: Stationery) -> None:
+    flow = Flow(SHEETS[Paper.ROLL_80], stationery.fonts)
+    sizes = (64, 56, 48, 40)
+    assert flow.fitted("Police", Weight.BOLD, sizes, 576, 2) == (("Police",), 64)
+    lines, size = flow.fitted(SIGNPOSTED.signpost_to, Weight.BOLD, sizes, 576, 2)
+    assert (len(lines), size) == (2, 56)

@@ -351,3 +351,16 @@ def test_form_rows_stand_like_paper(window: QWidget) -> None:
     assert last.value().x() == 88
     last.set_text("None")
     assert name_and_role(last)[0] == "Needs: None"
+
+
+def test_what_is_typed_grows_with_the_text_size_of_its_window(qtbot: QtBot, look: Look) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = LineEdit("Li Wei", "Name", window)
+    window.show()
+    for percent in (200, 100):
+        large = Look(load_theme("dark"), percent)
+        apply_look(window, large)
+        assert field.font().pixelSize() == large.font().pixelSize()
+        assert field.sizeHint().height() == large.row_height(40) + 2 * RING
+        assert field.palette().placeholderText().color() == large.colour("text-muted")

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.settings_hands import name_of
-from ui.desk.fields import Choice, FieldRow
+from ui.desk.fields import FieldRow
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import RING, ElidingLabel, LineEdit
+from ui.widgets.drop import Drop
 
 
 @pytest.mark.parametrize("percent", [80, 100, 200])
@@ -18,7 +19,7 @@ from ui.widgets import RING, ElidingLabel, LineEdit
 def test_words_begin_at_the_borders_of_the_fields(qtbot: QtBot, percent: int, width: int) -> None:
     panel = QWidget()
     apply_look(panel, Look(load_theme("light"), percent))
-    words, field, drop = ElidingLabel("100 %"), LineEdit(), Choice("From", [("a", "A")])
+    words, field, drop = ElidingLabel("100 %"), LineEdit(), Drop("From", [("a", "A")])
     column = QVBoxLayout(panel)
     for label, value in (("Size", words), ("Note", field), ("From", drop)):
         column.addWidget(FieldRow(label, value))
@@ -32,7 +33,7 @@ def test_words_begin_at_the_borders_of_the_fields(qtbot: QtBot, percent: int, wi
 
 def test_a_choice_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
     panel = QWidget()
-    row = FieldRow("From", Choice("Who answers", [("a", "A")]))
+    row = FieldRow("From", Drop("Who answers", [("a", "A")]))
     QVBoxLayout(panel).addWidget(row)
     qtbot.addWidget(panel)
     assert name_of(row.field()) == "Who answers"

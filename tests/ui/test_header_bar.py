@@ -97,3 +97,19 @@ def test_nothing_overlaps_at_any_width(qtbot: QtBot, look: Look, qapp: QApplicat
     right = worn.width("Priya Nair") + 12
     here = QRect(busy.width() - right, 0, right, busy.height())
     assert differing(busy.copy(here), quiet.copy(here)) == 0
+
+
+def test_rare_buttons_stand_in_the_header_where_all_words_have_room(header: HeaderBar) -> None:
+    always = header.add_button(KeyButton(QAction("Keys", header), "lean"))
+    sign_off = QAction("Sign off", header)
+    first = header.add_button_where_it_fits(KeyButton(sign_off, "lean"))
+    header.resize(1500, 64)
+    QApplication.processEvents()
+    assert first.isVisible()
+    sign_off.setEnabled(False)
+    QApplication.processEvents()
+    assert not first.isVisible(), "what can't be done has no place here"
+    sign_off.setEnabled(True)
+    header.resize(1000, 64)
+    QApplication.processEvents()
+    assert (first.isVisible(), always.isVisible()) == (False, True)

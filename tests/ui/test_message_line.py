@@ -147,3 +147,14 @@ def test_a_long_sentence_is_not_cut(qtbot: QtBot, look: Look, qapp: QApplication
     words = window.line.findChildren(QWidget)[0]
     assert words.height() >= words.heightForWidth(words.width())
     assert words.heightForWidth(words.width()) <= 3 * worn.line("lead") + 3 * worn.line("base")
+
+
+def test_no_rule_stands_alone_where_nothing_can_be_taken_back(qtbot: QtBot, look: Look) -> None:
+    undo = QAction("Undo")
+    line = MessageLine(undo)
+    qtbot.addWidget(line)
+    line.show()
+    rules = [each for each in line.findChildren(QWidget) if type(each).__name__ == "_Rule"]
+    assert rules[0].isVisible()
+    undo.setVisible(False)
+    assert not rules[0].isVisible()

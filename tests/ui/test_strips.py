@@ -16,6 +16,7 @@ from tests.ui.test_queue_model import Ear
 from ui.models.strips import AsideModel, CounterModel, Role, StripModel
 from ui.theme import Look
 from ui.widgets import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
+from ui.widgets.strip_view import shared
 
 
 def words(model: StripModel) -> list[list[str]]:
@@ -138,3 +139,9 @@ def test_columns_fill_the_strip_at_any_width(
         widths = [view.columnWidth(column) for column in range(model.columnCount())]
         assert sum(widths) == view.viewport().width()
         assert min(widths) >= 8
+
+
+def test_narrow_columns_stay_whole_and_the_widest_give_way() -> None:
+    assert shared((60, 900, 300), 400) == [60, 170, 170]
+    assert shared((60, 100, 300), 300) == [60, 100, 140]
+    assert shared((60, 100), 300) == [60, 100]

@@ -8,16 +8,22 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.strips import Cell, Role
 from ui.theme import Look
-from ui.widgets.painting import Style, draw_box, draw_text
+from ui.widgets.painting import Style, draw_box, draw_text, wrapped_lines
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 PADDING = 16
 GAP = 8
+MOST_LINES = 3
 
 
 def style_of(cell: Cell) -> Style:
     """How the words of a cell are set."""
     return Style("lead" if cell.lead else "base", cell.weight, cell.token)
+
+
+def cell_lines(cell: Cell, width: int, look: Look) -> list[str]:
+    """The words of a cell broken into the lines that it shows in a column of this width."""
+    return wrapped_lines(cell.words, width, look, style_of(cell), MOST_LINES) or [""]
 
 
 class StripRowDelegate(QStyledItemDelegate):
@@ -30,8 +36,9 @@ class StripRowDelegate(QStyledItemDelegate):
         self.padding_right = PADDING
         self.focused = False
 
-    def row_height(self) -> int:
-        return self.look.row_height(self.look.measure("size", "strip_row"))
+    def row_height(self, lines: int = 1) -> int:
+        """The height of a row whose longest cell takes so many lines."""
+        return self.look.row_height(self.look.measure("size", "strip_row")) + (lines - 1) * self.look.line("base")
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         return QSize(0, self.row_height())
@@ -52,5 +59,8 @@ class StripRowDelegate(QStyledItemDelegate):
             draw_box(painter, whole.adjusted(3, 0, -3, 0), None, look.colour(token), stroke, corner)
         last = index.column() == index.model().columnCount() - 1
         inner = area.adjusted(PADDING if index.column() == 0 else 0, 0, -self.padding_right if last else -GAP, 0)
-        draw_text(painter, inner, cell.words, look, style_of(cell), right=cell.right)
+        for line in cell_lines(cell, inner.width(), look):
+            first = QRect(inner.left(), inner.top(), inner.width(), self.row_height())
+            draw_text(painter, first, line, look, style_of(cell), right=cell.right)
+            inner.setTop(inner.top() + look.line("base"))
         painter.restore()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import Look, look_of
-from ui.widgets.painting import Style, draw_text, text_width
+from ui.widgets.painting import Style, draw_text, text_width, wrapped_lines
 
 _NUMBER = Style("number", 600)
 _READY = Style("figure", 600)
@@ -20,7 +20,7 @@ _HEIGHT = 56
 
 
 class CounterHead(QWidget):
-    """Number left, two lines right; where the second has no room there it goes below, over the whole width."""
+    """Number left, two lines right; what has no room there goes below, over the whole width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,14 +59,21 @@ class CounterHead(QWidget):
     def _words_x(self, look: Look) -> int:
         return max(look.px(_WORDS_X), text_width(self._number, look, self._number_style()) + look.px(_WORDS_GAP))
 
-    def _detail_goes_below(self, look: Look) -> bool:
-        return text_width(self._detail, look, _DETAIL) > self.width() - self._words_x(look)
+    def _below(self, look: Look) -> list[tuple[str, Style]]:
+        """The lines that go below: the detail when it is too long to stand beside the number, or both."""
+        words = _QUIET if self._ready else _SERVICE
+        room = self.width() - self._words_x(look)
+        if text_width(self._words, look, words) > room:
+            lines = wrapped_lines(self._words, self.width(), look, words)
+            return [(line, words) for line in lines] + ([(self._detail, _DETAIL)] if self._detail else [])
+        if text_width(self._detail, look, _DETAIL) > room:
+            return [(self._detail, _DETAIL)]
+        return []
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
         height = max(_HEIGHT, look.line("title") + look.line("base") + 8, look.line("number") + 4)
-        below = look.line("base") if self._detail_goes_below(look) else 0
-        return QSize(look.px(320), height + below)
+        return QSize(look.px(320), height + sum(look.line(style.size) for _, style in self._below(look)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(160), self.sizeHint().height())
@@ -86,18 +93,20 @@ class CounterHead(QWidget):
         look = look_of(self)
         painter = QPainter(self)
         title, base = look.line("title"), look.line("base")
-        below = self._detail_goes_below(look)
+        below = self._below(look)
         # Four pixels up: the heading above leaves that much, and the digits' ink stands beside the words' middle.
-        height = self.height() - (base if below else 0)
+        height = self.height() - sum(look.line(style.size) for _, style in below)
         top = (height - title - base - 15) // 2
         x = self._words_x(look)
-        style = self._number_style()
-        draw_text(painter, QRect(0, top, x, title + base), self._number, look, style)
-        alone = below or not self._detail
-        words = QRect(x, top, self.width() - x, title + base if alone else title)
-        draw_text(painter, words, self._words, look, _QUIET if self._ready else _SERVICE)
-        if below:
-            detail = QRect(0, height - 8, self.width(), base)
-        else:
+        draw_text(painter, QRect(0, top, self.width(), title + base), self._number, look, self._number_style())
+        if not any(style is not _DETAIL for _, style in below):
+            alone = bool(below) or not self._detail
+            words = QRect(x, top, self.width() - x, title + base if alone else title)
+            draw_text(painter, words, self._words, look, _QUIET if self._ready else _SERVICE)
+        if not below:
             detail = QRect(x, top + title, self.width() - x, base)
-        draw_text(painter, detail, self._detail, look, _DETAIL)
+            draw_text(painter, detail, self._detail, look, _DETAIL)
+        y = height - 8
+        for line, style in below:
+            draw_text(painter, QRect(0, y, self.width(), look.line(style.size)), line, look, style)
+            y += look.line(style.size)

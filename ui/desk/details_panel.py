@@ -5,11 +5,12 @@ from __future__ import annotations
 from reception.domain.snapshots import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
-from ui.desk.fields import Choice, FieldRow
+from ui.desk.fields import FieldRow
 from ui.desk.panel import Panel
 from ui.desk.person_form import PersonForm
 from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.widgets.drop import Drop
 
 NO_OTHER = Refused(Code.BAD_INPUT, "Choose the other visit.", "Type its number, or use the arrow keys.")
 
@@ -56,7 +57,7 @@ class LinkPanel(Panel):
         others.extend((aside.visit_id, f"{aside.number} {aside.service}") for aside in view.asides)
         if view.present is not None:
             others.append((view.present.visit_id, f"{view.present.number} at this counter"))
-        self.other = Choice("Other visit", [other for other in others if other[0] != card.visit_id])
+        self.other = Drop("Other visit", [other for other in others if other[0] != card.visit_id])
         self.content.addWidget(FieldRow("Other visit", self.other))
         self.end_content()
         self.set_main("Link the two", self._link)

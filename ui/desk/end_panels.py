@@ -10,13 +10,14 @@ from reception.errors import Code
 from reception.services.commands import Finish
 from ui import texts
 from ui.desk.due import QUICK, DueDays
-from ui.desk.fields import Choice, FieldRow, as_typed, officer_choices
+from ui.desk.fields import FieldRow, as_typed, officer_choices
 from ui.desk.fitting import flowing
 from ui.desk.offered import SIGNPOSTS, OfferedText
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
 from ui.widgets import ChoiceGrid, ElidingLabel, LineEdit, Offer, Tick
+from ui.widgets.drop import Drop
 
 NO_OWNER = Refused(Code.BAD_INPUT, "Choose who will answer.", "The visitor is told the name and how to reach them.")
 NO_PLACE = Refused(Code.BAD_INPUT, "Say where the visitor is to go.", "It is printed on the slip.")
@@ -46,8 +47,8 @@ class ToFollowPanel(Panel):
         self.quick.set_offers(
             [Offer(days[count].value, key, f"{days[count].span.capitalize()}") for count, key in QUICK]
         )
-        self.due = Choice("Answer by", [(day.value, day.words(self._today)) for day in days])
-        self.owner = Choice("Who answers", officer_choices(view.office, "Choose who answers"))
+        self.due = Drop("Answer by", [(day.value, day.words(self._today)) for day in days])
+        self.owner = Drop("Who answers", officer_choices(view.office, "Choose who answers"))
         self.reach = ElidingLabel(token="text-muted")
         self.remark = LineEdit(placeholder="For colleagues; not printed")
         self.slip = _slip_tick(prints)

@@ -31,10 +31,6 @@ def as_typed(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").strip()
 
 
-Choice = Drop
-"""One of a list that drops down."""
-
-
 class FieldRow(QWidget):
     """A row of a form to fill in: a muted label beside the field's first line, a hairline above.
 
@@ -68,7 +64,9 @@ class FieldRow(QWidget):
         return max(look.px(_LABEL_WIDTH), text_width(self._label, look, MUTED) + 12)
 
     def _is_stacked(self) -> bool:
-        return self._label_above or self._label_width() + self._field.minimumSizeHint().width() > self.width()
+        field = self._field
+        needed = field.whole_width() if isinstance(field, Drop) else field.minimumSizeHint().width()
+        return self._label_above or self._label_width() + needed > self.width()
 
     def _wear(self) -> None:
         look = look_of(self)

@@ -31,6 +31,10 @@ class KeysPanel(Panel):
 
     def __init__(self, actions: DeskActions, theme: str, text_percent: int) -> None:
         super().__init__("Keys", "and how this window looks")
+        rare = flowing(KeyGrid(2))
+        for act in (Act.SIGN_OFF, Act.SETTINGS, Act.EVACUATE):
+            rare.add(KeyButton(actions[act]))
+        self.content.addWidget(rare)
         self.theme = flowing(Segmented(THEMES, "Theme"))
         self.theme.set_value(theme)
         self.size_words = ElidingLabel(f"{text_percent} %")
@@ -40,10 +44,6 @@ class KeysPanel(Panel):
         for act in (Act.SMALLER, Act.USUAL_SIZE, Act.LARGER):
             sizes.add(KeyButton(actions[act]))
         self.content.addWidget(sizes)
-        rare = flowing(KeyGrid(2))
-        for act in (Act.SIGN_OFF, Act.SETTINGS, Act.EVACUATE):
-            rare.add(KeyButton(actions[act]))
-        self.content.addWidget(rare)
         for group in Group:
             self._add_group(group)
         self._add_rows("In a panel", list(PANEL_KEYS))

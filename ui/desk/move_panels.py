@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
-from ui.desk.fields import Choice, FieldRow, officer_choices
+from ui.desk.fields import FieldRow, officer_choices
 from ui.desk.fitting import flowing
 from ui.desk.offered import OUT_OF_TURN, SEE_FIRST, OfferedText
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
 from ui.widgets import ChoiceGrid, KeyButton, Offer, Tick
+from ui.widgets.drop import Drop
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose where the visit goes.", "A service, a named officer, or both.")
 NO_REASON = Refused(Code.REASON_NEEDED, "A reason is needed.", "A few words are enough.")
@@ -31,7 +32,7 @@ class TransferPanel(Panel):
         self._services = {service.id: service for service in view.office.services}
         self.service = flowing(ChoiceGrid(2, "Service"))
         self.service.set_offers([Offer(each.id, each.letter, each.name) for each in view.office.services])
-        self.officer = Choice("Named officer", officer_choices(view.office))
+        self.officer = Drop("Named officer", officer_choices(view.office))
         self.told = Tick("The visitor was told that it takes longer")
         self.content.addWidget(self.service)
         self.content.addWidget(FieldRow("To see", self.officer))

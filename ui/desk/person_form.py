@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.snapshots import Person
 from ui.desk.fields import (
-    Choice,
     FieldRow,
     TickGrid,
     as_typed,
@@ -16,6 +15,7 @@ from ui.desk.fields import (
     spoken_choices,
     written_choices,
 )
+from ui.widgets.drop import Drop
 from ui.widgets.fields import LineEdit
 
 
@@ -26,9 +26,9 @@ class PersonForm(QWidget):
         super().__init__(parent)
         self.name = LineEdit(placeholder="Only if it helps")
         self.needs = TickGrid("Needs", need_offers())
-        self.spoken = Choice("Spoken language", spoken_choices())
-        self.written = Choice("Written language", written_choices())
-        self.party = Choice("People in the party", party_choices())
+        self.spoken = Drop("Spoken language", spoken_choices())
+        self.written = Drop("Written language", written_choices())
+        self.party = Drop("People in the party", party_choices())
         self.note = LineEdit()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

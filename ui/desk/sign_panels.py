@@ -12,13 +12,14 @@ from reception.domain.snapshots import DeskView, State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import texts
-from ui.desk.fields import Choice, FieldRow
+from ui.desk.fields import FieldRow
 from ui.desk.fitting import flowing
 from ui.desk.minted import MintedIds
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.link import Refused
 from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit, PinPad
+from ui.widgets.drop import Drop
 from ui.widgets.sheet import PADDING
 
 NO_PERSON = Refused(Code.BAD_INPUT, "Choose who you are.", "Then enter your PIN.")
@@ -34,8 +35,8 @@ class SignInPanel(Panel):
         super().__init__("Sign in", "to call and serve visitors")
         self.keep_open()
         self._office, self._station = view.office, station
-        self.counter = Choice("Counter", _counters(view))
-        self.officer = Choice("Who you are", _staff(view.office))
+        self.counter = Drop("Counter", _counters(view))
+        self.officer = Drop("Who you are", _staff(view.office))
         self.pin = PinEdit()
         for label, field in (("Counter", self.counter), ("You are", self.officer), ("PIN", self.pin)):
             self.content.addWidget(FieldRow(label, field))
@@ -124,7 +125,7 @@ def _counters(view: DeskView) -> list[tuple[str, str]]:
 
 def _staff(office: Office) -> list[tuple[str, str]]:
     staff = sorted((officer for officer in office.staff if officer.has_pin), key=lambda officer: officer.name)
-    return [("", "Choose your name"), *((officer.id, officer.name) for officer in staff)]
+    return [("", "Choose a name"), *((officer.id, officer.name) for officer in staff)]
 
 
 def _proposed(view: DeskView, station: str, proposed: str) -> str:

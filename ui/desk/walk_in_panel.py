@@ -5,7 +5,7 @@ from __future__ import annotations
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
-from ui.desk.fields import Choice, FieldRow, TickGrid, officer_choices
+from ui.desk.fields import FieldRow, TickGrid, officer_choices
 from ui.desk.fitting import flowing
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.panel import Panel
@@ -13,6 +13,7 @@ from ui.desk.person_form import PersonForm
 from ui.desk.sender import SentBy
 from ui.link import Refused
 from ui.widgets import ChoiceGrid, Offer
+from ui.widgets.drop import Drop
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
 
@@ -31,8 +32,8 @@ class WalkInPanel(Panel):
         self.service.set_offers(offers)
         self.form = PersonForm()
         self.then = TickGrid("Then also", [(offer.id, offer.name, "") for offer in offers])
-        self.officer = Choice("Wants to see", officer_choices(view.office))
-        self.linked = Choice("Came with", _numbers(view))
+        self.officer = Drop("Wants to see", officer_choices(view.office))
+        self.linked = Drop("Came with", _numbers(view))
         self.see_first = OfferedText("See first: why", SEE_FIRST, "Only if so; few may read why")
         for widget in (
             self.service,

@@ -39,6 +39,9 @@ from ui.widgets.settling import laid_out_once
 WIDTH, HEIGHT = 1366, 768
 _LEFT, _RIGHT = 800, 518
 _RIGHT_LEAST = 460
+_COLUMNS_LEAST = 655
+"""At 100 % text; with less for both, one stands under the other."""
+_QUEUE_LEAST = 240
 _MARGIN = 16
 _QUEUE_HEIGHT, _STRIP_HEIGHT = 408, 200
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
@@ -87,6 +90,8 @@ class DeskWindow(QMainWindow):
         actions = self.actions_table
         self._edge = EvacuationEdge()
         self.evacuation = EvacuationBanner(KeyButton(actions[Act.EVACUATE]))
+        for act in (Act.SIGN_OFF, Act.SETTINGS):
+            self.header.add_button_where_it_fits(KeyButton(actions[act], "lean"))
         self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
@@ -104,18 +109,14 @@ class DeskWindow(QMainWindow):
         grid = _PlainGrid(sheets)
         grid.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         grid.setSpacing(_MARGIN)
-        grid.addWidget(self.queue_sheet, 0, 0)
-        grid.addWidget(self.stack, 0, 1)
-        grid.addWidget(self.aside_sheet, 1, 0)
-        grid.addWidget(self.counters_sheet, 1, 1)
-        grid.setRowStretch(0, _QUEUE_HEIGHT)
-        grid.setRowStretch(1, _STRIP_HEIGHT)
         area = _Area()
         area.resized.connect(self._set_room)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(sheets)
         self._area, self._sheets_grid = area, grid
+        self._in_one_column: bool | None = None
+        self._place_sheets(in_one_column=False)
         self._share_room()
 
         rows = QVBoxLayout(self._edge)
@@ -133,14 +134,36 @@ class DeskWindow(QMainWindow):
         The strips have five rows and no more: what is over belongs to the queue.
         """
         room = max(1, self.width() - 3 * _MARGIN)
+        least = self._look.px(_COLUMNS_LEAST)
+        if (room < least) != self._in_one_column:
+            self._place_sheets(in_one_column=room < least)
         right = max(room * _RIGHT // (_LEFT + _RIGHT), min(_RIGHT_LEAST, room * 47 // 100))
-        self._sheets_grid.setColumnStretch(0, room - right)
-        self._sheets_grid.setColumnStretch(1, right)
+        self._sheets_grid.setColumnStretch(0, 1 if self._in_one_column else room - right)
+        self._sheets_grid.setColumnStretch(1, 0 if self._in_one_column else right)
         self._set_room()
         rows = self._look.row_height(self._look.measure("size", "strip_row"))
         for sheet in (self.aside_sheet, self.counters_sheet):
             sheet.setMaximumHeight(self._look.row_height(48) + 5 * rows + 12)
         self._show_queue_note()
+
+    def _place_sheets(self, *, in_one_column: bool) -> None:
+        """Queue and counter side by side; where that would cut words, one under the other, the counter first."""
+        self._in_one_column = in_one_column
+        grid, covered = self._sheets_grid, self.counters_sheet.isHidden()
+        sheets: tuple[QWidget, ...] = (self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet)
+        for sheet in sheets:
+            grid.removeWidget(sheet)
+        if in_one_column:
+            for row, sheet in enumerate(sheets):
+                grid.addWidget(sheet, row, 0)
+        else:
+            grid.addWidget(self.queue_sheet, 0, 0)
+            grid.addWidget(self.stack, 0, 1, 2 if covered else 1, 1)
+            grid.addWidget(self.aside_sheet, 1, 0)
+            grid.addWidget(self.counters_sheet, 1, 1)
+        grid.setRowStretch(0, 0 if in_one_column else _QUEUE_HEIGHT)
+        grid.setRowStretch(1, 0 if in_one_column else _STRIP_HEIGHT)
+        self.queue_sheet.setMinimumHeight(self._look.px(_QUEUE_LEAST) if in_one_column else 0)
 
     def _set_room(self) -> None:
         self.stack.set_room(self._area.viewport().height() - _MARGIN)
@@ -152,6 +175,7 @@ class DeskWindow(QMainWindow):
         for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
             if now is not None and sheet.isAncestorOf(now):
                 self._area.ensureWidgetVisible(sheet, 0, 0)
+                self._area.ensureWidgetVisible(now, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -195,8 +219,7 @@ class DeskWindow(QMainWindow):
         if wanted == self.counters_sheet.isHidden():
             return
         self.counters_sheet.setHidden(wanted)
-        self._sheets_grid.removeWidget(self.stack)
-        self._sheets_grid.addWidget(self.stack, 0, 1, 2 if wanted else 1, 1)
+        self._place_sheets(in_one_column=bool(self._in_one_column))
 
     def _forget_choice(self) -> None:
         """A row is chosen no longer than its visit is looked at."""

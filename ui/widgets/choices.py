@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -26,7 +26,11 @@ from ui.widgets.painting import (
     draw_ring,
     draw_text,
     text_width,
+    wrapped_lines,
 )
+
+_TICK_WORDS = 160
+"""Words of a tick that are longer than this, in pixels at 100 % text, may be broken into lines."""
 
 
 class _Choice(QRadioButton):
@@ -268,10 +272,20 @@ class Tick(QCheckBox):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         width = self._words_at(look) + text_width(self._words(), look) + 2 * RING
-        return QSize(width, look.row_height(32) + 2 * RING)
+        more = max(0, len(self._lines(look)) - 1) * look.line()
+        return QSize(width, look.row_height(32) + more + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint, look = self.sizeHint(), look_of(self)
+        return QSize(min(hint.width(), self._words_at(look) + look.px(_TICK_WORDS) + 2 * RING), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _lines(self, look: Look) -> list[str]:
+        return wrapped_lines(self._words(), self.width() - self._words_at(look) - RING, look)
 
     def _words(self) -> str:
         return self.text().replace("&", "")
@@ -300,4 +314,8 @@ class Tick(QCheckBox):
         x = box.right() + 1 + 10
         if self._icon_name:
             x += draw_icon(painter, x, self.rect(), self._icon_name, look, words) + 6
-        draw_text(painter, QRect(x, 0, self.width() - x - RING, self.height()), self._words(), look, Style(token=words))
+        lines = self._lines(look)
+        y = (self.height() - len(lines) * look.line()) // 2
+        for line in lines:
+            draw_text(painter, QRect(x, y, self.width() - x - RING, look.line()), line, look, Style(token=words))
+            y += look.line()

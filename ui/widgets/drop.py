@@ -135,6 +135,12 @@ class Drop(QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(72), control_height(look_of(self)))
 
+    def whole_width(self) -> int:
+        """The width at which none of the choices is cut."""
+        look = look_of(self)
+        words = max((text_width(self.itemText(at), look) for at in range(self.count())), default=0)
+        return words + _SIDE + 10 + 8 + look.px(18) + 2 * RING
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_drop(self, self.currentText() or self.placeholderText())
 

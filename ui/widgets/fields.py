@@ -66,7 +66,7 @@ class LineEdit(QLineEdit):
 
     def _height(self) -> int:
         look = look_of(self)
-        return max(look.measure("size", "button"), look.px(look.measure("size", "button"))) + 2 * RING
+        return look.row_height(look.measure("size", "button")) + 2 * RING
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRect, QSize
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, QRect, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from reception.clock import Instant, local_date
@@ -50,13 +50,51 @@ class HeaderBar(QFrame):
         row.addLayout(self._buttons)
         self._row = row
         self._view: DeskView | None = None
+        self._fixed: list[KeyButton] = []
+        self._optional: list[KeyButton] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def add_button(self, button: KeyButton) -> KeyButton:
         """A button at the right end; *lean* ones fit."""
+        self._fixed.append(button)
+        return self._add(button)
+
+    def _add(self, button: KeyButton) -> KeyButton:
         self._buttons.addWidget(button)
         self._row.setContentsMargins(_SIDE, 0, _SIDE - RING, 0)
         return button
+
+    def add_button_where_it_fits(self, button: KeyButton) -> KeyButton:
+        """A button that can be reached in another way too: shown while it can be used and all words have room.
+
+        The first that was added goes last.
+        """
+        button.installEventFilter(self)
+        self._optional.append(button)
+        button.hide()
+        return self._add(button)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.EnabledChange, QEvent.Type.ShowToParent):
+            self._offer()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._view is not None:
+            self._offer()
+
+    def _offer(self) -> None:
+        """Show the optional buttons that fit beside the whole words."""
+        room = self.width() - 2 * _SIDE - self._board.whole_width()
+        room -= sum(each.sizeHint().width() for each in self._fixed if not each.isHidden())
+        for button in self._optional:
+            room -= button.sizeHint().width()
+            button.setVisible(button.isEnabled() and room >= 0)
 
     def show_view(self, view: DeskView, station: str) -> None:
         """Show a snapshot; `station` is this window's name."""
@@ -76,7 +114,8 @@ class HeaderBar(QFrame):
         board.clock = texts.clock_time(now, zone)
         board.day = texts.day_words(local_date(now, zone))
         board.figures = figures(view, now)
-        board.show_changes()
+        if board.show_changes():
+            self._offer()
 
     def figures(self) -> tuple[Figure, ...]:
         return self._board.figures
@@ -117,15 +156,25 @@ class _Board(QWidget):
         self.figures: tuple[Figure, ...] = ()
         self._shown: tuple[object, ...] = ()
 
-    def show_changes(self) -> None:
+    def show_changes(self) -> bool:
+        """Bring the words up to date; whether any has changed."""
         shown = (self.clock, self.day, self.figures, self.place, self.station, self.officer)
         if shown == self._shown:
-            return
+            return False
         self._shown = shown
         said = ", ".join(f"{figure.number} {figure.words}" for figure in self.figures)
         self.setAccessibleName(f"{self.place}, {self.day}, {self.clock}. {said}. {self.station}, {self.officer}")
         self.updateGeometry()
         self.update()
+        return True
+
+    def whole_width(self) -> int:
+        """The width at which the clock is at its own place and no figure is shortened."""
+        look = look_of(self)
+        day = max(text_width(self.place, look, _PLACE), text_width(self.day, look, MUTED))
+        clock = max(look.px(_CLOCK_X) - _SIDE, day + 24) + self._clock_width(look)
+        figures = self._figures_width(look, short=False, count=len(self.figures))
+        return clock + figures + self._right_width(look) + 48
 
     def _figures_width(self, look: Look, *, short: bool, count: int) -> int:
         return sum(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QEnterEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QEnterEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Look, look_of
 from ui.widgets.control_grid import ControlGrid
-from ui.widgets.painting import RING, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+from ui.widgets.painting import RING, Style, draw_box, draw_icon, draw_ring, draw_text, text_width, wrapped_lines
 
 Kind = Literal["plain", "main", "lean", "flat"]
 
@@ -35,9 +35,10 @@ def key_words(action: QAction) -> str:
 class KeyButton(QPushButton):
     """Stands for a QAction: its words left, its key right, enabled and shown as the action is.
 
-    Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation; *lean*, for
-    headings; *flat*, without a border. `accent` gives a lean or plain button the accent. Every kind keeps
-    :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for the focus ring.
+    Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation, which wraps its
+    words and grows rather than cut them; *lean*, for headings; *flat*, without a border. `accent` gives a lean or
+    plain button the accent. Every kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for
+    the focus ring.
     """
 
     def __init__(self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: str = "") -> None:
@@ -110,8 +111,19 @@ class KeyButton(QPushButton):
 
     def _height(self, look: Look) -> int:
         floor = look.measure("size", _HEIGHTS[self._kind])
-        lines = look.line("title") + look.line("base") if self._kind == "main" else look.line("base")
-        return max(floor, lines + floor - (48 if self._kind == "main" else 20)) + 2 * RING
+        if self._kind != "main":
+            return look.row_height(floor) + 2 * RING
+        lines = max(look.line("title") + look.line("base"), _rows_height(self._main_rows(look), look))
+        return lines + floor - 48 + 2 * RING
+
+    def _main_rows(self, look: Look) -> list[tuple[str, Style]]:
+        """The lines of a main button at its present width: its words, then the detail."""
+        key = text_width(key_words(self._action), look, self._key())
+        width = self.width() - 2 * (RING + _PADDING["main"]) - (key + _KEY_GAP if key else 0)
+        detail = Style()
+        return [(line, self._label()) for line in wrapped_lines(self.text(), width, look, self._label())] + [
+            (line, detail) for line in wrapped_lines(self._detail, width, look, detail)
+        ]
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
@@ -123,6 +135,11 @@ class KeyButton(QPushButton):
         look = look_of(self)
         words = min(self._words_width(look), look.px(180)) if self._kind == "main" else self._words_width(look)
         return QSize(words + 2 * _PADDING[self._kind] + 2 * RING, self._height(look))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._kind == "main" and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def hitButton(self, pos: object) -> bool:
         return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
@@ -183,17 +200,14 @@ class KeyButton(QPushButton):
         draw_text(painter, label_rect, self.text(), look, Style(weight=600, token=words))
 
     def _paint_main(self, painter: QPainter, inner: QRect, look: Look, words: str, key: str) -> None:
+        rows = self._main_rows(look)
         inner = self._paint_key(painter, inner, look, key)
-        title, base = look.line("title"), look.line("base")
-        if not self._detail:
-            draw_text(painter, inner, self.text(), look, Style("title", 600, words))
-            return
-        top = inner.top() + (inner.height() - title - base) // 2
-        draw_text(
-            painter, QRect(inner.left(), top, inner.width(), title), self.text(), look, Style("title", 600, words)
-        )
-        detail = QRect(inner.left(), top + title, inner.width(), base)
-        draw_text(painter, detail, self._detail, look, Style(token=words))
+        y = inner.top() + (inner.height() - _rows_height(rows, look)) // 2
+        for line, style in rows:
+            height = look.line(style.size)
+            area = QRect(inner.left(), y, inner.width(), height)
+            draw_text(painter, area, line, look, Style(style.size, style.weight, words))
+            y += height
 
     def _paint_key(self, painter: QPainter, inner: QRect, look: Look, token: str) -> QRect:
         """The key at the right; what is left for the words. Where there is little room the padding gives way first,
@@ -212,6 +226,10 @@ class KeyButton(QPushButton):
                 return inner.adjusted(spare, 0, -spare, 0)
         draw_text(painter, inner, text, look, Style(style.size, style.weight, token), right=True)
         return inner.adjusted(0, 0, -(width + gap), 0)
+
+
+def _rows_height(rows: list[tuple[str, Style]], look: Look) -> int:
+    return sum(look.line(style.size) for _, style in rows)
 
 
 class KeyGrid(ControlGrid):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from ui.texts import NeedItem
-from ui.theme import FontSize, look_of
+from ui.theme import FontSize, Look, look_of
 from ui.widgets.painting import (
     Style,
     chip_height,
@@ -20,11 +20,15 @@ from ui.widgets.painting import (
     need_width,
     needs_width,
     text_width,
+    wrapped_lines,
 )
+
+_NEEDS_LEADING = 4
 
 
 class ElidingLabel(QWidget):
-    """One line of text that is cut with an ellipsis where it does not fit, and then whole in its tool tip."""
+    """One line of text, or up to `lines`, that is cut with an ellipsis where it does not fit, and then whole in its
+    tool tip."""
 
     def __init__(
         self,
@@ -35,9 +39,11 @@ class ElidingLabel(QWidget):
         parent: QWidget | None = None,
         *,
         right: bool = False,
+        lines: int = 1,
     ) -> None:
         super().__init__(parent)
         self._text = ""
+        self._most = lines
         self._style = Style(size, weight, token)
         self._right = right
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -60,13 +66,17 @@ class ElidingLabel(QWidget):
             self.updateGeometry()
             self.update()
 
+    def _lines(self) -> list[str]:
+        return wrapped_lines(self._text, self.width(), look_of(self), self._style, self._most)
+
     def is_elided(self) -> bool:
         look = look_of(self)
-        return elided(self._text, self.width(), look, self._style) != self._text
+        return any(elided(line, self.width(), look, self._style) != line for line in self._lines())
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(text_width(self._text, look, self._style), look.line(self._style.size))
+        lines = max(1, len(self._lines())) if self._most > 1 else 1
+        return QSize(text_width(self._text, look, self._style), lines * look.line(self._style.size))
 
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
@@ -78,8 +88,19 @@ class ElidingLabel(QWidget):
             return True
         return super().event(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._most > 1 and event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_text(QPainter(self), self.rect(), self._text, look_of(self), self._style, right=self._right)
+        look = look_of(self)
+        painter = QPainter(self)
+        lines = self._lines()
+        height = self.height() if len(lines) <= 1 else look.line(self._style.size)
+        for at, line in enumerate(lines):
+            area = QRect(0, at * height, self.width(), height)
+            draw_text(painter, area, line, look, self._style, right=self._right)
 
 
 class Paragraph(QLabel):
@@ -143,7 +164,7 @@ class Chip(QWidget):
 
 
 class NeedsLabel(QWidget):
-    """What a visitor needs, in one line: icons with words, *Private* boxed."""
+    """What a visitor needs: icons with words, *Private* boxed, on as many lines as they take."""
 
     def __init__(self, items: Sequence[NeedItem] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,12 +184,32 @@ class NeedsLabel(QWidget):
         self.updateGeometry()
         self.update()
 
+    def _rows(self, look: Look) -> list[list[NeedItem]]:
+        rows: list[list[NeedItem]] = [[]]
+        for item in self._items:
+            if rows[-1] and needs_width([*rows[-1], item], look) > self.width():
+                rows.append([])
+            rows[-1].append(item)
+        return rows
+
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(needs_width(self._items, look), chip_height(look))
+        height = len(self._rows(look)) * (chip_height(look) + _NEEDS_LEADING) - _NEEDS_LEADING
+        return QSize(needs_width(self._items, look), height)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(24), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_needs(QPainter(self), self.rect(), self._items, look_of(self))
+        look = look_of(self)
+        painter = QPainter(self)
+        rows = self._rows(look)
+        step = chip_height(look) + _NEEDS_LEADING
+        top = (self.height() - len(rows) * step + _NEEDS_LEADING) // 2
+        for at, row in enumerate(rows):
+            draw_needs(painter, QRect(0, top + at * step, self.width(), chip_height(look)), row, look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -34,6 +34,7 @@ _ICON_GAP = 12
 _DETAIL_GAP = 12
 _BUTTON_GAP = 12
 _HEIGHT = 64
+_MOST_LINES = 6
 
 
 class MessageLine(QFrame):
@@ -50,7 +51,7 @@ class MessageLine(QFrame):
         self._actions: tuple[QAction, ...] = ()
         self._buttons: list[KeyButton] = []
         self.undo_button = KeyButton(undo, "flat", icon="undo")
-        self._rule = _Rule(self)
+        self._rule = _Rule(self.undo_button, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(_SIDE, 7, _SIDE - RING, 6)
         self._row.setSpacing(_BUTTON_GAP - 2 * RING)
@@ -131,7 +132,16 @@ class MessageLine(QFrame):
 
 
 class _Rule(QWidget):
-    """The upright hairline before Undo."""
+    """The upright hairline before Undo; gone with it."""
+
+    def __init__(self, undo: KeyButton, parent: QWidget) -> None:
+        super().__init__(parent)
+        undo.installEventFilter(self)
+
+    def eventFilter(self, undo: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self.setHidden(event.type() == QEvent.Type.HideToParent)
+        return super().eventFilter(undo, event)
 
     def sizeHint(self) -> QSize:
         return QSize(19, 32)
@@ -181,8 +191,8 @@ class _Words(QWidget):
         if self._one_line(look, width):
             return look.line("lead")
         strong, muted = self._styles()
-        return len(wrapped_lines(self.text, width, look, strong)) * look.line("lead") + len(
-            wrapped_lines(self.detail, width, look, muted)
+        return len(wrapped_lines(self.text, width, look, strong, _MOST_LINES)) * look.line("lead") + len(
+            wrapped_lines(self.detail, width, look, muted, _MOST_LINES)
         ) * look.line("base")
 
     def sizeHint(self) -> QSize:
@@ -221,8 +231,8 @@ class _Words(QWidget):
             area.setLeft(area.left() + width + _DETAIL_GAP)
             draw_text(painter, area, self.detail, look, muted)
             return
-        rows = [(line, strong) for line in wrapped_lines(self.text, area.width(), look, strong)]
-        rows += [(line, muted) for line in wrapped_lines(self.detail, area.width(), look, muted)]
+        rows = [(line, strong) for line in wrapped_lines(self.text, area.width(), look, strong, _MOST_LINES)]
+        rows += [(line, muted) for line in wrapped_lines(self.detail, area.width(), look, muted, _MOST_LINES)]
         y = area.top() + (area.height() - sum(look.line(style.size) for _, style in rows)) // 2
         for line, style in rows:
             height = look.line(style.size)

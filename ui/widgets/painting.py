@@ -75,6 +75,8 @@ def wrapped_lines(text: str, width: int, look: Look, style: Style = PLAIN, most:
     """The text broken at words into lines of `width`; after `most` lines the rest stays on the last, to be cut."""
     if not text:
         return []
+    if text_width(text, look, style) <= width:
+        return [text]
     layout = QTextLayout(text, look.font(style.size, style.weight))
     option = QTextOption(Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.texts import NeedItem
@@ -18,6 +18,7 @@ _HEADING_LEAN = 48
 _TITLE_GAP = 12
 _BUTTON_GAP = 12
 _LABEL_WIDTH = 88
+_VALUE_LINES = 3
 _CORNER = 3
 """What a list leaves free at the bottom, so that it does not cover the sheet's round corners."""
 
@@ -33,7 +34,9 @@ class Sheet(QFrame):
         super().__init__(parent)
         self._lean = lean
         self.title = ElidingLabel(title, "lead" if lean else "title", 600)
+        self._note_words = note
         self.note = ElidingLabel(note, token="text-muted")
+        self._note_below = ElidingLabel(token="text-muted", lines=_VALUE_LINES)
         self.title.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
 
@@ -50,6 +53,12 @@ class Sheet(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)  # the style's border is kept free as it is
         outer.setSpacing(0)
         outer.addWidget(self._heading_row)
+        self._note_row = QWidget()
+        beneath = QVBoxLayout(self._note_row)
+        beneath.setContentsMargins(PADDING, 0, PADDING, 8)
+        beneath.addWidget(self._note_below)
+        self._note_row.hide()
+        outer.addWidget(self._note_row)
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, _CORNER)
         self.body.setSpacing(0)
@@ -61,7 +70,8 @@ class Sheet(QFrame):
 
     def set_note(self, note: str) -> None:
         """The muted words after the title."""
-        self.note.set_text(note)
+        self._note_words = note
+        self._place_note()
 
     def add_button(self, button: KeyButton) -> KeyButton:
         """A button at the right of the heading, twelve pixels from the one before it."""
@@ -90,6 +100,21 @@ class Sheet(QFrame):
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)  # type: ignore[arg-type]
         self._wear()
+        self._place_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """The note goes under the title where it can't stand whole beside it."""
+        others = [self._heading.itemAt(at) for at in range(3, self._heading.count())]
+        buttons = [other.sizeHint().width() for other in others if other is not None and not other.isEmpty()]
+        room = self.width() - 2 * PADDING - self.title.sizeHint().width() - _TITLE_GAP + RING - sum(buttons)
+        below = bool(self._note_words) and text_width(self._note_words, look_of(self), MUTED) > room
+        self.note.set_text("" if below else self._note_words)
+        self._note_below.set_text(self._note_words if below else "")
+        self._note_row.setVisible(below)
 
     def _wear(self) -> None:
         height = look_of(self).row_height(_HEADING_LEAN if self._lean else _HEADING)
@@ -107,7 +132,7 @@ class FormRow(QWidget):
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 1, 0, 1 if last else 0)
         self._layout.setSpacing(0)
-        self._value: QWidget = ElidingLabel(value)
+        self._value: QWidget = ElidingLabel(value, lines=_VALUE_LINES)
         self._layout.addWidget(self._value)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_text(value)
@@ -116,7 +141,7 @@ class FormRow(QWidget):
     def set_text(self, text: str) -> None:
         """A line of text as the value."""
         if not isinstance(self._value, ElidingLabel):
-            self.set_widget(ElidingLabel())
+            self.set_widget(ElidingLabel(lines=_VALUE_LINES))
         if isinstance(self._value, ElidingLabel):
             self._value.set_text(text)
         self.setAccessibleName(f"{self._label}: {text}" if text else self._label)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, style_of
+from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, cell_lines, style_of
 from ui.models.strips import Cell, Role, StripModel
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, draw_text, text_width
@@ -17,6 +17,16 @@ from ui.widgets.rows_view import RowsView
 COUNTER_COLUMNS = (80, 160, 0)
 """Widths of the words at 100 % text; 0 takes the rest."""
 ASIDE_COLUMNS = (64, 108, 0, 112)
+
+
+def shared(wanted: Sequence[int], room: int) -> list[int]:
+    """Widths that fit into `room`: what is narrow stays whole, only the widest are cut, to one width."""
+    given = list(wanted)
+    left, still = room, len(wanted)
+    for at in sorted(range(len(wanted)), key=lambda column: wanted[column]):
+        given[at] = min(wanted[at], max(0, left) // still)
+        left, still = left - given[at], still - 1
+    return given
 
 
 class StripView(RowsView):
@@ -51,6 +61,7 @@ class StripView(RowsView):
         self.activated.connect(self.open_row)
         for changed in (self._strip.rowsInserted, self._strip.rowsRemoved):
             changed.connect(self._settle)
+        self._strip.dataChanged.connect(lambda *_: self.lay_out())
 
     def key_at(self, row: int) -> str:
         return str(self._strip.index(row, 0).data(Role.KEY) or "") if self._strip.selectable else ""
@@ -62,10 +73,6 @@ class StripView(RowsView):
         self._painter.focused = focused
 
     def _settle(self, *_: object) -> None:
-        height = self._painter.row_height()
-        for at in range(self._strip.rowCount()):
-            if self.rowHeight(at) != height:
-                self.setRowHeight(at, height)
         self.lay_out()
         self.setFocusPolicy(
             Qt.FocusPolicy.StrongFocus if self._strip.selectable and self._strip.rowCount() else Qt.FocusPolicy.NoFocus
@@ -82,27 +89,34 @@ class StripView(RowsView):
         # the scroll bar stands in the padding at the right: columns do not move when it comes
         self._painter.padding_right = PADDING - (self.width() - self.viewport().width())
         last = len(self._columns) - 1
-        for column, size in enumerate(self._widths()):
+        widths = self._widths()
+        for column, size in enumerate(widths):
             before = PADDING if column == 0 else 0
             after = self._painter.padding_right if column == last else GAP
             self.setColumnWidth(column, before + size + after)
+        for at in range(self._strip.rowCount()):
+            height = self._painter.row_height(self._lines(at, widths))
+            if self.rowHeight(at) != height:
+                self.setRowHeight(at, height)
 
     def _widths(self) -> list[int]:
-        """As wide as asked for, or as the words need; where that leaves too little for the rest, no wider than the
-        words, and then evenly less."""
+        """As wide as asked for, or as the words need; where that is too much, as the words need, and of those the
+        widest give way first."""
         look = look_of(self)
         room = self.width() - 2 * PADDING - GAP * (len(self._columns) - 1)
         needed = [self._words_width(column) for column in range(len(self._columns))]
+        sizes = [max(look.px(size), words) for size, words in zip(self._columns, needed, strict=True)]
         rest = self._columns.index(0)
-        sizes = [max(look.px(size), words) if size else 0 for size, words in zip(self._columns, needed, strict=True)]
-        if room - sum(sizes) < needed[rest]:
-            sizes = [min(size, words) for size, words in zip(sizes, needed, strict=True)]
-            sizes[rest] = 0
-        least = min(needed[rest], room // len(sizes))
-        if sum(sizes) > room - least:
-            sizes = [size * (room - least) // sum(sizes) for size in sizes]
-        sizes[rest] = room - sum(sizes)
+        sizes[rest] = needed[rest]
+        if sum(sizes) > room:
+            sizes = shared(needed, room)
+        sizes[rest] += max(0, room - sum(sizes))
         return [max(1, size) for size in sizes]
+
+    def _lines(self, row: int, widths: Sequence[int]) -> int:
+        """How many lines the words of a row take in columns of these widths."""
+        cells: list[Cell] = [self._strip.index(row, column).data(Role.CELL) for column in range(len(widths))]
+        return max(len(cell_lines(cell, width, look_of(self))) for cell, width in zip(cells, widths, strict=True))
 
     def _words_width(self, column: int) -> int:
         look = look_of(self)
