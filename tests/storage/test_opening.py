@@ -20,7 +20,8 @@ import sqlalchemy as sa
 
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.storage.engine import filesystem_of, open_engine, parse_url, transaction
+from reception.storage.engine import open_engine, parse_url, transaction
+from reception.storage.filesystems import filesystem_of
 from reception.storage.upgrade import prepare, read_state
 from tests.house.ordinary_user import OrdinaryUser
 from tests.house.postgres import Server
@@ -141,7 +142,7 @@ def test_a_network_share_is_refused(url: str, tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_mounted_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reception.storage.engine.filesystem_of", lambda _path: "cifs")
+    monkeypatch.setattr("reception.storage.sqlite.filesystem_of", lambda _path: "cifs")
     with refused(Code.NETWORK_SHARE):
         open_engine(f"sqlite:///{tmp_path / 'reception.db'}")
     assert list(tmp_path.iterdir()) == []
@@ -613,7 +614,7 @@ def test_a_station_that_hangs_in_the_middle_of_a_write_loses_the_lock(
 ) -> None:
     """Its write has not happened; the others go on, and so does it."""
     processes.office(postgres_url, 1)
-    monkeypatch.setattr("reception.storage.engine.HUNG_AFTER_SECONDS", "0.05")
+    monkeypatch.setattr("reception.storage.postgresql.HUNG_AFTER_SECONDS", "0.05")
     hung = c.TakeTicket(office_id=OFFICE, service_id=HOUSING)
     with door_to(postgres_url) as hangs:
         monkeypatch.undo()
