@@ -6,21 +6,21 @@ this computer. An unknown key, a wrong type or an impossible value is refused wi
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import platformdirs
-import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
-from tomlkit.exceptions import TOMLKitError
 
+from reception.declared import Length, Range, UnfitError, of_the_environment, read_as
 from reception.errors import Code, Refusal
 
 CONFIG_NAME = "reception.toml"
+ENVIRONMENT_PREFIX = "RECEPTION_"
 
 
 class PrinterKind(StrEnum):
@@ -47,62 +47,48 @@ class ThemeName(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-class PrinterConfig(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterConfig:
     """One printer. `address`: the system printer's name; tcp://host:port, usb://vendor:product (hexadecimal) or a
     device file for ESC/POS; a folder for *folder*. `timeout_seconds` bounds one job."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: PrinterKind = PrinterKind.NONE
     address: str = ""
     paper: Paper = Paper.ROLL_80
-    dots_per_line: int = Field(default=576, ge=100, le=2000)
-    timeout_seconds: float = Field(default=20.0, gt=0, le=300)
+    dots_per_line: Annotated[int, Range(100, 2000)] = 576
+    timeout_seconds: Annotated[float, Range(0.1, 300)] = 20.0
 
 
-class OrderingConfig(BaseModel):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderingConfig:
     """Used for the order of the queue where an office makes no promise; never shown as a promise."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    walk_in_target_minutes: int = Field(default=15, ge=1, le=600)
-    appointment_target_minutes: int = Field(default=5, ge=1, le=600)
-    usual_call_to_start_seconds: int = Field(default=60, ge=0, le=1800)
+    walk_in_target_minutes: Annotated[int, Range(1, 600)] = 15
+    appointment_target_minutes: Annotated[int, Range(1, 600)] = 5
+    usual_call_to_start_seconds: Annotated[int, Range(0, 1800)] = 60
     """The usual time from call to start of service, until the office's own record gives one."""
-    usual_service_minutes: int = Field(default=8, ge=1, le=600)
+    usual_service_minutes: Annotated[int, Range(1, 600)] = 8
     """The usual service, for an expected wait before the office has any record."""
 
 
-class Config(BaseSettings):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
     """All settings of one station."""
-
-    model_config = SettingsConfigDict(env_prefix="RECEPTION_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     database: str = ""
     """SQLAlchemy URL; empty for the SQLite file in the user's data folder."""
-    station: str = Field(default="Desk 1", min_length=1, max_length=40)
+    station: Annotated[str, Length(1, 40)] = "Desk 1"
     office: str = ""
     """The office that this station belongs to; empty when the database holds only one."""
     counter: str = ""
     """The counter that this desk proposes when signing in."""
-    sign_in_note: str = Field(default="", max_length=200)
+    sign_in_note: Annotated[str, Length(0, 200)] = ""
     """A line to read when signing in; the sample office tells its PIN there."""
     theme: ThemeName = ThemeName.LIGHT
-    text_percent: int = Field(default=100, ge=80, le=200)
+    text_percent: Annotated[int, Range(80, 200)] = 100
     log_folder: str = ""
     printer: PrinterConfig = PrinterConfig()
     ordering: OrderingConfig = OrderingConfig()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings
 
     def database_url(self) -> str:
         """The database in use."""
@@ -148,18 +134,14 @@ def load(path: Path | None = None) -> Config:
                 "Mend that line.",
             ) from error
     try:
-        return Config(**values)
-    except ValidationError as error:
-        raise Refusal(Code.BAD_SETTINGS, _first_problem(error, source), "Correct it and start again.") from error
-
-
-def _first_problem(error: ValidationError, source: Path) -> str:
-    problem = error.errors(include_url=False, include_context=False)[0]
-    key = ".".join(str(part) for part in problem["loc"]) or "a setting"
-    if problem["type"] == "extra_forbidden":
-        return f"The settings in {source} have an unknown key “{key}”."
-    message = problem["msg"].replace("Input should be", "it should be")
-    return f"The setting “{key}” in {source} is {problem.get('input')!r}, but {message[0].lower()}{message[1:]}."
+        return read_as(Config, values, of_the_environment(Config, ENVIRONMENT_PREFIX, os.environ))
+    except UnfitError as unfit:
+        where = f"in {source}" if unfit.variable is None else f"from the environment ({unfit.variable})"
+        if unfit.wanted is None:
+            reason = f"The settings {where} have an unknown key “{unfit.key}”."
+        else:
+            reason = f"The setting “{unfit.key}” {where} is {unfit.found!r}, but it should be {unfit.wanted}."
+        raise Refusal(Code.BAD_SETTINGS, reason, "Correct it and start again.") from None
 
 
 def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> None:
@@ -167,6 +149,10 @@ def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> No
 
     The file is replaced whole or not at all. Refuses (BAD_SETTINGS) a place that cannot be written.
     """
+    # Reading needs no library that keeps comments, and a desk reads its settings before anything else.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(text)

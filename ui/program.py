@@ -9,8 +9,10 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
@@ -29,8 +31,12 @@ from ui.opening import OpeningWindow
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, add_fonts, apply_look, load_theme
-from ui.welcome.settings_form import SettingsForm
-from ui.welcome.window import WelcomeWindow
+
+if TYPE_CHECKING:
+    from ui.welcome.settings_form import SettingsForm
+    from ui.welcome.window import WelcomeWindow
+
+# The windows of a first run and of the settings are loaded when they are wanted: an office opens at its desk.
 
 log = logging.getLogger(__name__)
 
@@ -97,6 +103,7 @@ class Program(QObject):
         self._link: Link | None = None
         self._stop = threading.Event()
         self._opening: OpeningWindow | None = None
+        self._welcome: WelcomeWindow | None = None
         self.window: QWidget | None = None
         self.settings: SettingsWindow | None = None
         self.bugs = 0
@@ -148,8 +155,8 @@ class Program(QObject):
         self._progressed.emit(done, total)
 
     def _say_progress(self, done: int, total: int) -> None:
-        if isinstance(self.window, WelcomeWindow):
-            self.window.show_progress(done, total)
+        if self._welcome is not None:
+            self._welcome.show_progress(done, total)
         else:
             self._opening_window().show_progress(done, total)
 
@@ -179,14 +186,19 @@ class Program(QObject):
             self._show_welcome(door)
 
     def _show_welcome(self, door: Door) -> None:
+        from ui.welcome.window import WelcomeWindow
+
         self._link = Link(door, self._pulse.now)
         welcome = WelcomeWindow()
         welcome.set_up_requested.connect(lambda: self._set_up(welcome))
         welcome.sample_requested.connect(lambda: self._request_sample(welcome))
         welcome.sample_cancelled.connect(self._stop.set)
         self._show(welcome)
+        self._welcome = welcome
 
     def _set_up(self, welcome: WelcomeWindow) -> None:
+        from ui.welcome.settings_form import SettingsForm
+
         assert self._link is not None
         form = SettingsForm(self._link, station=self._config.station)
         form.saved.connect(lambda _office_id: self._start_again())
@@ -202,7 +214,7 @@ class Program(QObject):
         self._show(desk)
 
     def _show(self, window: QWidget) -> None:
-        before, self.window = self.window, window
+        before, self.window, self._welcome = self.window, window, None
         window.show()
         window.activateWindow()
         if before is not None:
@@ -213,6 +225,8 @@ class Program(QObject):
     # -- settings ------------------------------------------------------------------------------------------------
 
     def _show_settings(self, office_id: str) -> None:
+        from ui.welcome.settings_form import SettingsForm
+
         assert self._link is not None
         if self.settings is None or not self.settings.isVisible():
             form = SettingsForm(self._link, office_id, station=self._config.station)
@@ -222,7 +236,7 @@ class Program(QObject):
 
     def _remember(self, key: str, value: str | int) -> None:
         """Keep a choice of this station; a file that can't be written only means that it isn't kept."""
-        self._config = self._config.model_copy(update={key: type(getattr(self._config, key))(value)})
+        self._config = replace(self._config, **{key: type(getattr(self._config, key))(value)})
 
         def write() -> None:
             try:
@@ -256,8 +270,8 @@ class Program(QObject):
         self._start_again()
 
     def _say_sample_failed(self, refusal: Refusal) -> None:
-        if isinstance(self.window, WelcomeWindow) and refusal.code is not Code.CANCELLED:
-            self.window.show_failed(Refused.of(refusal))
+        if self._welcome is not None and refusal.code is not Code.CANCELLED:
+            self._welcome.show_failed(Refused.of(refusal))
 
     def _start_again(self) -> None:
         """Open the database anew and show what is in it now."""

@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -238,9 +239,7 @@ def run_tour(out: Path, config: Config, make_sample: MakeSample) -> int:
         def door(settings: Config, progress: Callable[[int, int], None]) -> Door:
             return open_door(settings, clock=clock, progress=progress)
 
-        own = config.model_copy(
-            update={"database": f"sqlite:///{(home / 'empty.db').as_posix()}", "theme": ThemeName.LIGHT}
-        )
+        own = replace(config, database=f"sqlite:///{(home / 'empty.db').as_posix()}", theme=ThemeName.LIGHT)
         program = Program(application, own, home / "station.toml", sample, door, home / "sample")
         tour = Tour(out, program)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import textwrap
+from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import count
 from pathlib import Path
@@ -52,12 +53,11 @@ def replay(args: argparse.Namespace) -> int:
 
 def _own(settings: Config, file: Path) -> Config:
     """The station's settings on a database of the replay's own; whoever is called in a replay is there at once."""
-    return settings.model_copy(
-        update={
-            "database": f"sqlite:///{file.as_posix()}",
-            "printer": PrinterConfig(),
-            "ordering": settings.ordering.model_copy(update={"usual_call_to_start_seconds": 0}),
-        }
+    return replace(
+        settings,
+        database=f"sqlite:///{file.as_posix()}",
+        printer=PrinterConfig(),
+        ordering=replace(settings.ordering, usual_call_to_start_seconds=0),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from reception import config
@@ -45,7 +46,7 @@ def make_files(folder: Path, settings: Config, progress: Progress, now: Instant 
         # Made under another name, so that a sample that is there is whole.
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=folder) as beside:
             part = Path(beside) / DATABASE_NAME
-            own = settings.model_copy(update={"database": f"sqlite:///{part.as_posix()}", "printer": PrinterConfig()})
+            own = replace(settings, database=f"sqlite:///{part.as_posix()}", printer=PrinterConfig())
 
             def door_on(clock: SetClock) -> Door:
                 return open_door(own, clock=clock)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from reception import config
 from reception.app import Door, open_door
@@ -13,7 +14,7 @@ from reception.storage.engine import open_engine
 def settings_of(args: argparse.Namespace) -> Config:
     """The settings file that was named, or the usual one. What stands on the command line comes before all."""
     settings = config.load(args.config)
-    return settings if args.database is None else settings.model_copy(update={"database": args.database})
+    return settings if args.database is None else replace(settings, database=args.database)
 
 
 def existing_door(settings: Config) -> Door:

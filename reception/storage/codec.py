@@ -7,38 +7,49 @@ from __future__ import annotations
 
 import typing
 from collections import namedtuple
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 
 from reception.domain import events
 from reception.domain.events import Fact
 from reception.services.commands import Result
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    fact_type.__name__: TypeAdapter(fact_type)
-    for fact_type in (*typing.get_args(events.VisitFact), *typing.get_args(events.OfficeFact))
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_STORED: dict[str, type[Any]] = {
+    stored.__name__: stored
+    for stored in (*typing.get_args(events.VisitFact), *typing.get_args(events.OfficeFact), Result)
 }
-_RESULT = TypeAdapter(Result)
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    # A desk shows its queue without reading a fact, and pydantic takes long to load.
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(_STORED[kind])
 
 
 def fact_to_json(fact: Fact) -> str:
     """The fact without the fields that stand at their default."""
-    return _ADAPTERS[type(fact).__name__].dump_json(fact, exclude_defaults=True).decode()
+    return _adapter(type(fact).__name__).dump_json(fact, exclude_defaults=True).decode()
 
 
 def fact_from_json(kind: str, data: str) -> Fact:
-    fact: Fact = _ADAPTERS[kind].validate_json(data)
+    fact: Fact = _adapter(kind).validate_json(data)
     return fact
 
 
 def result_to_json(result: Result) -> str:
-    return _RESULT.dump_json(result, exclude_defaults=True).decode()
+    return _adapter(Result.__name__).dump_json(result, exclude_defaults=True).decode()
 
 
 def result_from_json(data: str) -> Result:
-    return _RESULT.validate_json(data)
+    result: Result = _adapter(Result.__name__).validate_json(data)
+    return result
 
 
 def storable(text: str) -> str:

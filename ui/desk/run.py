@@ -24,4 +24,3 @@ def build_desk(door: DoorLike, config: Config, application: QApplication, pulse:
     window = DeskWindow(link, Look(load_theme(station.theme), station.text_percent), pulse, station, scanner)
     window.closed.connect(lambda: application.removeEventFilter(scanner))
     return window
-
