@@ -25,15 +25,6 @@ from sqlalchemy import (
     text,
 )
 
-# The conditions of partial indexes. A query is served by such an index only when it says the very same, without
-# parameters: hence the conditions at the end, which queries use.
-OPEN = "state <> 'ended'"
-AT_COUNTER = "state IN ('called', 'serving')"
-TO_FOLLOW = "\"end\" = 'to_follow' AND done_at IS NULL"
-CALLED_AND_STARTED = "called_at IS NOT NULL AND started_at IS NOT NULL"
-UNDOABLE = "can_undo AND NOT undone"
-UNPRINTED = "state <> 'printed'"
-
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -110,14 +101,6 @@ service = Table(
     Column("priority", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("retired", Boolean, nullable=False, default=False),
-    Index(
-        "uq_service_letter_in_use",
-        "office_id",
-        "letter",
-        unique=True,
-        sqlite_where=text("NOT retired"),
-        postgresql_where=text("NOT retired"),
-    ),
 )
 
 staff = Table(
@@ -221,27 +204,6 @@ visit = Table(
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
-    Index(
-        "ix_visit_open",
-        "office_id",
-        "local_day",
-        sqlite_where=text(OPEN),
-        postgresql_where=text(OPEN),
-    ),
-    Index(
-        "ix_visit_to_follow",
-        "office_id",
-        "due",
-        sqlite_where=text(TO_FOLLOW),
-        postgresql_where=text(TO_FOLLOW),
-    ),
-    Index(
-        "uq_visit_at_counter",
-        "counter_id",
-        unique=True,
-        sqlite_where=text(AT_COUNTER),
-        postgresql_where=text(AT_COUNTER),
-    ),
     # Covers the wait figures, so that a report never visits the table.
     Index(
         "ix_visit_report",
@@ -276,14 +238,6 @@ leg = Table(
     Column("counter_id", ID, ForeignKey("counter.id")),
     Column("officer_id", ID, ForeignKey("staff.id")),
     Index(None, "office_id", "started_at"),
-    # Imported legs were never called here, and there may be many of them.
-    Index(
-        "ix_leg_called",
-        "office_id",
-        "started_at",
-        sqlite_where=text(CALLED_AND_STARTED),
-        postgresql_where=text(CALLED_AND_STARTED),
-    ),
 )
 
 visit_link = Table(
@@ -353,14 +307,6 @@ command = Table(
     Column("can_undo", Boolean, nullable=False),
     Column("undone", Boolean, nullable=False, default=False),
     Column("result", Text, nullable=False),
-    Index(
-        "ix_command_undoable",
-        "office_id",
-        "station",
-        "at",
-        sqlite_where=text(UNDOABLE),
-        postgresql_where=text(UNDOABLE),
-    ),
 )
 
 print_job = Table(
@@ -375,12 +321,6 @@ print_job = Table(
     Column("ordered_at", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
-    Index(
-        "ix_print_job_waiting",
-        "station",
-        sqlite_where=text(UNPRINTED),
-        postgresql_where=text(UNPRINTED),
-    ),
 )
 
 evacuation = Table(
@@ -401,6 +341,7 @@ imported_row = Table(
     Column("visit_id", ID, ForeignKey("visit.id"), nullable=False),
 )
 
+# The conditions of the partial indexes (partial_indexes.py), in the very same words, so that they serve.
 IS_OPEN = visit.c.state != literal_column("'ended'")
 IS_AT_COUNTER = visit.c.state.in_([literal_column("'called'"), literal_column("'serving'")])
 IS_TO_FOLLOW = and_(visit.c.end == literal_column("'to_follow'"), visit.c.done_at.is_(None))
