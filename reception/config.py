@@ -7,20 +7,23 @@ this computer. An unknown key, a wrong type or an impossible value is refused wi
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
+import msgspec
 import platformdirs
+from msgspec import Meta
 
-from reception.declared import Length, Range, UnfitError, of_the_environment, read_as
 from reception.errors import Code, Refusal
 
 CONFIG_NAME = "reception.toml"
 ENVIRONMENT_PREFIX = "RECEPTION_"
+ENVIRONMENT_TABLE = "__"
+"""Stands between a table's name and its key in the name of an environment variable."""
 
 
 class PrinterKind(StrEnum):
@@ -47,45 +50,42 @@ class ThemeName(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrinterConfig:
+class PrinterConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One printer. `address`: the system printer's name; tcp://host:port, usb://vendor:product (hexadecimal) or a
     device file for ESC/POS; a folder for *folder*. `timeout_seconds` bounds one job."""
 
     kind: PrinterKind = PrinterKind.NONE
     address: str = ""
     paper: Paper = Paper.ROLL_80
-    dots_per_line: Annotated[int, Range(100, 2000)] = 576
-    timeout_seconds: Annotated[float, Range(0.1, 300)] = 20.0
+    dots_per_line: Annotated[int, Meta(ge=100, le=2000)] = 576
+    timeout_seconds: Annotated[float, Meta(ge=0.1, le=300)] = 20.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderingConfig:
+class OrderingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Used for the order of the queue where an office makes no promise; never shown as a promise."""
 
-    walk_in_target_minutes: Annotated[int, Range(1, 600)] = 15
-    appointment_target_minutes: Annotated[int, Range(1, 600)] = 5
-    usual_call_to_start_seconds: Annotated[int, Range(0, 1800)] = 60
+    walk_in_target_minutes: Annotated[int, Meta(ge=1, le=600)] = 15
+    appointment_target_minutes: Annotated[int, Meta(ge=1, le=600)] = 5
+    usual_call_to_start_seconds: Annotated[int, Meta(ge=0, le=1800)] = 60
     """The usual time from call to start of service, until the office's own record gives one."""
-    usual_service_minutes: Annotated[int, Range(1, 600)] = 8
+    usual_service_minutes: Annotated[int, Meta(ge=1, le=600)] = 8
     """The usual service, for an expected wait before the office has any record."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of one station."""
 
     database: str = ""
     """SQLAlchemy URL; empty for the SQLite file in the user's data folder."""
-    station: Annotated[str, Length(1, 40)] = "Desk 1"
+    station: Annotated[str, Meta(min_length=1, max_length=40)] = "Desk 1"
     office: str = ""
     """The office that this station belongs to; empty when the database holds only one."""
     counter: str = ""
     """The counter that this desk proposes when signing in."""
-    sign_in_note: Annotated[str, Length(0, 200)] = ""
+    sign_in_note: Annotated[str, Meta(max_length=200)] = ""
     """A line to read when signing in; the sample office tells its PIN there."""
     theme: ThemeName = ThemeName.LIGHT
-    text_percent: Annotated[int, Range(80, 200)] = 100
+    text_percent: Annotated[int, Meta(ge=80, le=200)] = 100
     log_folder: str = ""
     printer: PrinterConfig = PrinterConfig()
     ordering: OrderingConfig = OrderingConfig()
@@ -133,15 +133,66 @@ def load(path: Path | None = None) -> Config:
                 f"The settings file {source} is not valid TOML: {error}.",
                 "Mend that line.",
             ) from error
-    try:
-        return read_as(Config, values, of_the_environment(Config, ENVIRONMENT_PREFIX, os.environ))
-    except UnfitError as unfit:
-        where = f"in {source}" if unfit.variable is None else f"from the environment ({unfit.variable})"
-        if unfit.wanted is None:
-            reason = f"The settings {where} have an unknown key “{unfit.key}”."
+    in_file = _read_as_config(values, f"in {source}", strict=True)
+    given = _of_the_environment(os.environ)
+    return _read_as_config(_merged(msgspec.to_builtins(in_file), given), "from the environment", strict=False)
+
+
+def _of_the_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Settings by name as environment variables give them, RECEPTION_PRINTER__KIND for `printer.kind`."""
+    given: dict[str, Any] = {}
+    for variable, text in environ.items():
+        table, _, key = variable.removeprefix(ENVIRONMENT_PREFIX).lower().partition(ENVIRONMENT_TABLE)
+        if not variable.startswith(ENVIRONMENT_PREFIX) or table not in Config.__struct_fields__:
+            continue
+        if key:
+            given.setdefault(table, {})[key] = text
         else:
-            reason = f"The setting “{unfit.key}” {where} is {unfit.found!r}, but it should be {unfit.wanted}."
-        raise Refusal(Code.BAD_SETTINGS, reason, "Correct it and start again.") from None
+            given[table] = text
+    return given
+
+
+def _merged(values: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with those of `first` before them, in tables too."""
+    return {**values, **{key: {**values[key], **own} if isinstance(own, dict) else own for key, own in first.items()}}
+
+
+def _read_as_config(values: Mapping[str, Any], where: str, *, strict: bool) -> Config:
+    try:
+        return msgspec.convert(values, Config, strict=strict)
+    except msgspec.ValidationError as error:
+        raise Refusal(Code.BAD_SETTINGS, _said_of(error, where), "Correct it and start again.") from None
+
+
+_WORDS = {
+    "`str`": "a text",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`object`": "a table",
+    ">=": "at least",
+    "<=": "at most",
+}
+
+
+def _said_of(error: msgspec.ValidationError, where: str) -> str:
+    """A sentence with the whole name of the setting, made from "Expected `int` >= 80 - at `$.text_percent`"."""
+    problem, _, place = str(error).partition(" - at `$")
+    table = place.strip(".`")
+    if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
+        return f"The settings {where} have an unknown key “{'.'.join(filter(None, (table, unknown[1])))}”."
+    if problem.startswith("Expected "):
+        wanted = problem.removeprefix("Expected ").split(", got ")[0]
+        for sign, words in _WORDS.items():
+            wanted = wanted.replace(sign, words)
+        return f"The setting “{table}” {where} should be {wanted}."
+    return f"The setting “{table}” {where} should be one of: {', '.join(_choices(table))}."
+
+
+def _choices(name: str) -> list[str]:
+    kind: Any = Config
+    for key in name.split("."):
+        kind = get_type_hints(kind)[key]
+    return [f"“{choice}”" for choice in kind]
 
 
 def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import tempfile
 import textwrap
-from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from reception.app import Door, open_door
 from reception.cli.logs import open_log

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import shlex
 import tempfile
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from reception import config
 from reception.app import Door, open_door
