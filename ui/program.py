@@ -24,8 +24,7 @@ from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.commands import Offices
-from ui.desk.station import station_of
-from ui.desk.window import DeskWindow
+from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
 from ui.pulse import Pulse
@@ -76,6 +75,8 @@ class SettingsWindow(QMainWindow):
 class Program(QObject):
     """One station's windows, one after another. `config_path` is where choices of this station are kept."""
 
+    shown = Signal()
+    """A window stands: the program has been loaded."""
     _opened = Signal(object, object)
     _failed = Signal(object)
     _progressed = Signal(int, int)
@@ -162,6 +163,7 @@ class Program(QObject):
 
     def _say_failed(self, refusal: Refusal) -> None:
         self._opening_window().show_refusal(refusal)
+        self.shown.emit()
 
     def _opening_window(self) -> OpeningWindow:
         if self._opening is None:
@@ -206,8 +208,7 @@ class Program(QObject):
 
     def _show_desk(self, door: Door) -> None:
         self._link = Link(door, self._pulse.now)
-        look = Look(load_theme(self._config.theme.value), self._config.text_percent)
-        desk = DeskWindow(self._link, look, self._pulse, station_of(self._config), self._scanner)
+        desk = build_desk(self._link, self._config, self._pulse, self._scanner)
         desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
@@ -221,6 +222,7 @@ class Program(QObject):
             before.close()
         if self._opening is not None:
             self._opening.hide()
+        self.shown.emit()
 
     # -- settings ------------------------------------------------------------------------------------------------
 
