@@ -96,7 +96,8 @@ def desk(url: str, idle_s: float, presses: int) -> dict[str, float]:
     window: Any = program.window
     paints = Paints()
     # Only once there are rows: an empty queue is painted, too.
-    window.desk.view_shown.connect(lambda *_: window.queue.viewport().installEventFilter(paints))
+    viewport = window.queue.viewport()
+    window.desk.view_shown.connect(lambda *_: viewport.installEventFilter(paints))
     until(lambda: paints.last > 0)
     figures = {"first_row_s": since_start(), "first_row_cpu_s": time.process_time()}
     figures["rows"] = float(window.queue_model.rowCount())

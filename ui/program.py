@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -113,7 +113,6 @@ class Program(QObject):
         apply_look(application, Look(load_theme(config.theme.value), config.text_percent))
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
-        application.installEventFilter(self._scanner)
         application.aboutToQuit.connect(self.end)
         self._opened.connect(self._show_first)
         self._failed.connect(self._say_failed)
@@ -212,7 +211,13 @@ class Program(QObject):
         desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
+        # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
+        # tenth of the start, and a code finds nothing before there is a queue.
+        desk.desk.view_shown.connect(self._watch_for_codes, Qt.ConnectionType.SingleShotConnection)
         self._show(desk)
+
+    def _watch_for_codes(self) -> None:
+        self._application.installEventFilter(self._scanner)
 
     def _show(self, window: QWidget) -> None:
         before, self.window, self._welcome = self.window, window, None
