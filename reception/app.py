@@ -21,7 +21,7 @@ from reception.services import commands as c
 from reception.services import day, setting_up, undoing, walk_in
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
-from reception.storage import offices, past_days, queries
+from reception.storage import codec, offices, past_days, queries
 from reception.storage.engine import open_engine
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -240,6 +240,10 @@ class Door:
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER."""
         self.press.print_evacuation(evacuation)
+
+    def get_ready(self) -> None:
+        """Load what the first command needs and the first view did not. Takes a moment; may be left out."""
+        codec.load_all()
 
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock that was set)."""

@@ -214,6 +214,9 @@ class Program(QObject):
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
         # tenth of the start, and a code finds nothing before there is a queue.
         desk.desk.view_shown.connect(self._watch_for_codes, Qt.ConnectionType.SingleShotConnection)
+        desk.desk.view_shown.connect(
+            lambda *_: self._in_background(door.get_ready), Qt.ConnectionType.SingleShotConnection
+        )
         self._show(desk)
 
     def _watch_for_codes(self) -> None:

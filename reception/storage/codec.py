@@ -33,6 +33,12 @@ def _adapter(kind: str) -> TypeAdapter[Any]:
     return TypeAdapter(_STORED[kind])
 
 
+def load_all() -> None:
+    """Have everything at hand that facts and results are written with, so that the first command need not wait."""
+    for kind in _STORED:
+        _adapter(kind)
+
+
 def fact_to_json(fact: Fact) -> str:
     """The fact without the fields that stand at their default."""
     return _adapter(type(fact).__name__).dump_json(fact, exclude_defaults=True).decode()
