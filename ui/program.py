@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -44,6 +44,8 @@ BUG = Refusal(
 )
 
 SETTINGS_SIZE = (1366, 768)
+READY_AFTER_MS = 300
+"""The first rows have been painted by then, and nobody has asked for anything yet."""
 
 Progress = Callable[[int, int], None]
 OpenDoor = Callable[..., Door]
@@ -213,14 +215,16 @@ class Program(QObject):
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
         # tenth of the start, and a code finds nothing before there is a queue.
-        desk.desk.view_shown.connect(self._watch_for_codes, Qt.ConnectionType.SingleShotConnection)
-        desk.desk.view_shown.connect(
-            lambda *_: self._in_background(door.get_ready), Qt.ConnectionType.SingleShotConnection
-        )
+        desk.desk.view_shown.connect(self._first_view_shown, Qt.ConnectionType.SingleShotConnection)
         self._show(desk)
 
-    def _watch_for_codes(self) -> None:
+    def _first_view_shown(self) -> None:
         self._application.installEventFilter(self._scanner)
+        QTimer.singleShot(READY_AFTER_MS, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        if self._door is not None:
+            self._in_background(self._door.get_ready)
 
     def _show(self, window: QWidget) -> None:
         before, self.window, self._welcome = self.window, window, None
