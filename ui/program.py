@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -44,8 +44,6 @@ BUG = Refusal(
 )
 
 SETTINGS_SIZE = (1366, 768)
-READY_AFTER_MS = 300
-"""The first rows have been painted by then, and nobody has asked for anything yet."""
 
 Progress = Callable[[int, int], None]
 OpenDoor = Callable[..., Door]
@@ -215,15 +213,22 @@ class Program(QObject):
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
         # tenth of the start, and a code finds nothing before there is a queue.
-        desk.desk.view_shown.connect(self._first_view_shown, Qt.ConnectionType.SingleShotConnection)
+        viewport = desk.queue.viewport()
+        desk.desk.view_shown.connect(
+            lambda *_: viewport.installEventFilter(self), Qt.ConnectionType.SingleShotConnection
+        )
         self._show(desk)
 
-    def _first_view_shown(self) -> None:
-        self._application.installEventFilter(self._scanner)
-        QTimer.singleShot(READY_AFTER_MS, self, self._get_ready)
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
+        """The first paint of a queue that has been read; what can wait begins after it."""
+        if event.type() == QEvent.Type.Paint:
+            viewport.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._first_rows_painted)
+        return False
 
-    def _get_ready(self) -> None:
+    def _first_rows_painted(self) -> None:
         if self._door is not None:
+            self._application.installEventFilter(self._scanner)
             self._in_background(self._door.get_ready)
 
     def _show(self, window: QWidget) -> None:
