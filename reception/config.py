@@ -161,7 +161,7 @@ def _read_as_config(values: Mapping[str, Any], where: str, *, strict: bool) -> C
     try:
         return msgspec.convert(values, Config, strict=strict)
     except msgspec.ValidationError as error:
-        raise Refusal(Code.BAD_SETTINGS, _said_of(error, where), "Correct it and start again.") from None
+        raise Refusal(Code.BAD_SETTINGS, _said_of(error, values, where), "Correct it and start again.") from None
 
 
 _WORDS = {
@@ -174,25 +174,30 @@ _WORDS = {
 }
 
 
-def _said_of(error: msgspec.ValidationError, where: str) -> str:
+def _said_of(error: msgspec.ValidationError, values: Mapping[str, Any], where: str) -> str:
     """A sentence with the whole name of the setting, made from "Expected `int` >= 80 - at `$.text_percent`"."""
     problem, _, place = str(error).partition(" - at `$")
-    table = place.strip(".`")
+    name = place.strip(".`")
     if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
-        return f"The settings {where} have an unknown key “{'.'.join(filter(None, (table, unknown[1])))}”."
-    if problem.startswith("Expected "):
+        return f"The settings {where} have an unknown key “{'.'.join(filter(None, (name, unknown[1])))}”."
+    found: Any = values
+    for key in name.split("."):
+        found = found[key]
+    if choices := _choices(name):
+        wanted = f"one of: {', '.join(choices)}"
+    else:
         wanted = problem.removeprefix("Expected ").split(", got ")[0]
         for sign, words in _WORDS.items():
             wanted = wanted.replace(sign, words)
-        return f"The setting “{table}” {where} should be {wanted}."
-    return f"The setting “{table}” {where} should be one of: {', '.join(_choices(table))}."
+    return f"The setting “{name}” {where} is {found!r}, but it should be {wanted}."
 
 
 def _choices(name: str) -> list[str]:
+    """The words that a setting may be; none where it is not one of several."""
     kind: Any = Config
     for key in name.split("."):
         kind = get_type_hints(kind)[key]
-    return [f"“{choice}”" for choice in kind]
+    return [f"“{choice}”" for choice in kind] if issubclass(kind, StrEnum) else []
 
 
 def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> None:

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -24,8 +24,7 @@ from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.commands import Offices
-from ui.desk.station import station_of
-from ui.desk.window import DeskWindow
+from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
 from ui.pulse import Pulse
@@ -76,6 +75,8 @@ class SettingsWindow(QMainWindow):
 class Program(QObject):
     """One station's windows, one after another. `config_path` is where choices of this station are kept."""
 
+    shown = Signal()
+    """A window stands: the program has been loaded."""
     _opened = Signal(object, object)
     _failed = Signal(object)
     _progressed = Signal(int, int)
@@ -112,7 +113,6 @@ class Program(QObject):
         apply_look(application, Look(load_theme(config.theme.value), config.text_percent))
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
-        application.installEventFilter(self._scanner)
         application.aboutToQuit.connect(self.end)
         self._opened.connect(self._show_first)
         self._failed.connect(self._say_failed)
@@ -162,6 +162,7 @@ class Program(QObject):
 
     def _say_failed(self, refusal: Refusal) -> None:
         self._opening_window().show_refusal(refusal)
+        self.shown.emit()
 
     def _opening_window(self) -> OpeningWindow:
         if self._opening is None:
@@ -206,12 +207,28 @@ class Program(QObject):
 
     def _show_desk(self, door: Door) -> None:
         self._link = Link(door, self._pulse.now)
-        look = Look(load_theme(self._config.theme.value), self._config.text_percent)
-        desk = DeskWindow(self._link, look, self._pulse, station_of(self._config), self._scanner)
+        desk = build_desk(self._link, self._config, self._pulse, self._scanner)
         desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
+        # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
+        # tenth of the start, and a code finds nothing before there is a queue.
+        viewport = desk.queue.viewport()
+        desk.desk.view_shown.connect(
+            lambda *_: viewport.installEventFilter(self), Qt.ConnectionType.SingleShotConnection
+        )
         self._show(desk)
+
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
+        """The first paint of a queue that has been read; what can wait begins after it."""
+        if event.type() == QEvent.Type.Paint:
+            viewport.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._first_rows_painted)
+        return False
+
+    def _first_rows_painted(self) -> None:
+        if self._door is not None:
+            self._application.installEventFilter(self._scanner)
 
     def _show(self, window: QWidget) -> None:
         before, self.window, self._welcome = self.window, window, None
@@ -221,6 +238,7 @@ class Program(QObject):
             before.close()
         if self._opening is not None:
             self._opening.hide()
+        self.shown.emit()
 
     # -- settings ------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from reception.cli import ExtraCommand, build_parser
 from reception.cli.parser import DIVISIONS, FORMATS, GROUPINGS, MOST_COUNTERS, NO_PRESET
 from reception.cli.stats import _FORMATS
 from reception.cli.workdays import Division
-from reception.config import Config, Paper, load
+from reception.config import Config
 from reception.services import replaying
 from reception.services.importing import NO_PRESET as NO_PRESET_OF_IMPORTS
 from reception.statistics.visit_log import LONGEST_WAIT
@@ -194,12 +194,6 @@ def test_the_command_line_comes_before_the_environment(run: Run, monkeypatch: py
         ("[ordering]\nwalk_in_target_minutes = 0", "ordering.walk_in_target_minutes"),
         ("[ordering]\nwalk_in_target_minutes = -5", "ordering.walk_in_target_minutes"),
         ("[ordering]\ntarget = 5", "unknown key “ordering.target”"),
-        ('theme = "pink"', "“theme”"),
-        ('[printer]\nkind = "laser"', "should be one of: “none”, “system”, “escpos”, “folder”"),
-        ("text_percent = 79", "should be a whole number at least 80"),
-        ("text_percent = 201", "should be a whole number at most 200"),
-        ('station = ""', "should be a text of length at least 1"),
-        ("printer = 5", "“printer”"),
         ("station = ", "is not valid TOML"),
         ("\x00\x01", "is not valid TOML"),
     ],
@@ -211,36 +205,6 @@ def test_settings_that_cannot_be_right_are_refused(run: Run, tmp_path: Path, tex
     assert answer.code == 1
     assert words in answer.said
     assert str(file) in answer.said
-
-
-@pytest.mark.parametrize(
-    ("variable", "text", "words"),
-    [
-        ("RECEPTION_TEXT_PERCENT", "900", "“text_percent” from the environment should be a whole number at most 200"),
-        ("RECEPTION_TEXT_PERCENT", "big", "“text_percent”"),
-        ("RECEPTION_PRINTER__KIND", "laser", "“printer.kind”"),
-        ("RECEPTION_PRINTER__SIZE", "3", "unknown key “printer.size”"),
-        ("RECEPTION_PRINTER", "laser", "“printer” from the environment should be a table"),
-    ],
-)
-def test_an_environment_that_cannot_be_right_is_refused(
-    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str, text: str, words: str
-) -> None:
-    monkeypatch.setenv(variable, text)
-    answer = run("stats", "waits")
-    assert answer.code == 1
-    assert words in answer.said
-
-
-def test_the_environment_comes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "reception.toml"
-    file.write_text('station = "Desk 3"\n[printer]\naddress = "front"\npaper = "a6"\n')
-    monkeypatch.setenv("RECEPTION_STATION", "4")
-    monkeypatch.setenv("RECEPTION_PRINTER__TIMEOUT_SECONDS", "2.5")
-    monkeypatch.setenv("RECEPTION_OF_ANOTHER_PROGRAM", "1")
-    config = load(file)
-    assert (config.station, config.printer.address, config.printer.paper) == ("4", "front", Paper.A6)
-    assert config.printer.timeout_seconds == 2.5
 
 
 def test_a_settings_file_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from tests.ui.fake_door import PIN, FakeDoor
 from ui.desk.panel import Panel
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.link import DoorLike
+from ui.link import DoorLike, Link
 from ui.pulse import Pulse
+from ui.scanner import Scanner
+from ui.theme import add_fonts
 from ui.widgets import KeyButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -45,7 +47,12 @@ class DeskDriver:
         self.elapsed = 0
         """Milliseconds on the clock that the window counts on with; a test sets it."""
         self.pulse = Pulse(application, lambda: self.elapsed)
-        self.window = build_desk(door or self.fake, settings, application, self.pulse)
+        add_fonts()
+        scanner = Scanner(application)
+        application.installEventFilter(scanner)
+        link = Link(door or self.fake, self.pulse.now, application)
+        self.window = build_desk(link, settings, self.pulse, scanner)
+        self.window.closed.connect(lambda: application.removeEventFilter(scanner))
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0
         self.window.resize(*size)
