@@ -5,6 +5,7 @@ Paper and statistics are loaded when they are first wanted, so that a desk is on
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,7 +23,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
-from reception.storage import offices, queries, reasons
+from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -30,6 +31,8 @@ from reception.storage.upgrade import Progress, prepare
 if TYPE_CHECKING:
     from reception.services.printing import Press, Printer
     from reception.statistics.waits import WaitSummary
+
+log = logging.getLogger(__name__)
 
 Handler = Callable[[Any, UnitOfWork], c.Result]
 
@@ -74,6 +77,10 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
 # A paper still under way after this was left by a program that was killed.
 PRINT_ABANDONED_AFTER = 2 * MINUTE
 
+CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATABASE_FULL})
+# What is there can be shown all the same; upkeep that writes is tried again.
+CLOSE_AGAIN_AFTER = MINUTE
+
 
 class Door:
     """Everything that windows and the command line may do. Safe to use from several threads."""
@@ -91,6 +98,7 @@ class Door:
         self._printer = printer
         self._press: Press | None = None
         self._closed_until: dict[str, date] = {}
+        self._close_again_at: Instant = 0
 
     # -- commands --------------------------------------------------------------------------------------------
 
@@ -136,7 +144,7 @@ class Door:
         return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
 
     def close_days(self, office_id: str) -> None:
-        """Close the days that are over. Happens by itself when a desk is shown on a new day."""
+        """Close the days that are over. Happens by itself when a desk is shown and one was left open."""
         self.do(c.CloseDay(office_id=office_id, station=self.config.station))
 
     # -- queries ---------------------------------------------------------------------------------------------
@@ -180,10 +188,22 @@ class Door:
     def _desk(self, query: q.Desk) -> DeskView:
         view = queries.desk_view(self._database, query)
         today = local_date(view.now, view.office.zone)
-        if self._closed_until.get(query.office_id) != today:
-            self.close_days(query.office_id)
-            self._closed_until[query.office_id] = today
+        if self._closed_until.get(query.office_id) == today or view.now < self._close_again_at:
+            return view
+        # Where nothing was left open nothing is written: the first view neither waits for a lock nor needs one.
+        with self._database.read() as (connection, _head, now):
+            is_left_open = past_days.left_open(connection, view.office, now)
+        if is_left_open:
+            try:
+                self.close_days(query.office_id)
+            except Refusal as refusal:
+                if refusal.code not in CANNOT_WRITE:
+                    raise
+                log.warning("a day that is over could not be closed: %s", refusal.code)
+                self._close_again_at = view.now + CLOSE_AGAIN_AFTER
+                return view
             view = queries.desk_view(self._database, query)
+        self._closed_until[query.office_id] = today
         return view
 
     def _working_days(self, query: q.WorkingDays) -> tuple[date, ...]:
@@ -271,7 +291,12 @@ def open_door(
     """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
     database, _backup = open_database(config, clock=clock, progress=progress)
     door = Door(database, config, pins or Argon2Pins(), printer)
-    database.abandon_prints(config.station, database.now() - PRINT_ABANDONED_AFTER)
+    try:
+        database.abandon_prints(config.station, database.now() - PRINT_ABANDONED_AFTER)
+    except Refusal as refusal:
+        if refusal.code not in CANNOT_WRITE:
+            raise
+        log.warning("papers that were never printed could not be marked: %s", refusal.code)
     return door
 
 

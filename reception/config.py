@@ -6,21 +6,24 @@ this computer. An unknown key, a wrong type or an impossible value is refused wi
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
+import msgspec
 import platformdirs
-import tomlkit
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
-from tomlkit.exceptions import TOMLKitError
+from msgspec import Meta
 
 from reception.errors import Code, Refusal
 
 CONFIG_NAME = "reception.toml"
+ENVIRONMENT_PREFIX = "RECEPTION_"
+ENVIRONMENT_TABLE = "__"
+"""Stands between a table's name and its key in the name of an environment variable."""
 
 
 class PrinterKind(StrEnum):
@@ -47,62 +50,45 @@ class ThemeName(StrEnum):
     HIGH_CONTRAST = "high-contrast"
 
 
-class PrinterConfig(BaseModel):
+class PrinterConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One printer. `address`: the system printer's name; tcp://host:port, usb://vendor:product (hexadecimal) or a
     device file for ESC/POS; a folder for *folder*. `timeout_seconds` bounds one job."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: PrinterKind = PrinterKind.NONE
     address: str = ""
     paper: Paper = Paper.ROLL_80
-    dots_per_line: int = Field(default=576, ge=100, le=2000)
-    timeout_seconds: float = Field(default=20.0, gt=0, le=300)
+    dots_per_line: Annotated[int, Meta(ge=100, le=2000)] = 576
+    timeout_seconds: Annotated[float, Meta(ge=0.1, le=300)] = 20.0
 
 
-class OrderingConfig(BaseModel):
+class OrderingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Used for the order of the queue where an office makes no promise; never shown as a promise."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    walk_in_target_minutes: int = Field(default=15, ge=1, le=600)
-    appointment_target_minutes: int = Field(default=5, ge=1, le=600)
-    usual_call_to_start_seconds: int = Field(default=60, ge=0, le=1800)
+    walk_in_target_minutes: Annotated[int, Meta(ge=1, le=600)] = 15
+    appointment_target_minutes: Annotated[int, Meta(ge=1, le=600)] = 5
+    usual_call_to_start_seconds: Annotated[int, Meta(ge=0, le=1800)] = 60
     """The usual time from call to start of service, until the office's own record gives one."""
-    usual_service_minutes: int = Field(default=8, ge=1, le=600)
+    usual_service_minutes: Annotated[int, Meta(ge=1, le=600)] = 8
     """The usual service, for an expected wait before the office has any record."""
 
 
-class Config(BaseSettings):
+class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of one station."""
-
-    model_config = SettingsConfigDict(env_prefix="RECEPTION_", env_nested_delimiter="__", extra="forbid", frozen=True)
 
     database: str = ""
     """SQLAlchemy URL; empty for the SQLite file in the user's data folder."""
-    station: str = Field(default="Desk 1", min_length=1, max_length=40)
+    station: Annotated[str, Meta(min_length=1, max_length=40)] = "Desk 1"
     office: str = ""
     """The office that this station belongs to; empty when the database holds only one."""
     counter: str = ""
     """The counter that this desk proposes when signing in."""
-    sign_in_note: str = Field(default="", max_length=200)
+    sign_in_note: Annotated[str, Meta(max_length=200)] = ""
     """A line to read when signing in; the sample office tells its PIN there."""
     theme: ThemeName = ThemeName.LIGHT
-    text_percent: int = Field(default=100, ge=80, le=200)
+    text_percent: Annotated[int, Meta(ge=80, le=200)] = 100
     log_folder: str = ""
     printer: PrinterConfig = PrinterConfig()
     ordering: OrderingConfig = OrderingConfig()
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return env_settings, init_settings
 
     def database_url(self) -> str:
         """The database in use."""
@@ -147,19 +133,71 @@ def load(path: Path | None = None) -> Config:
                 f"The settings file {source} is not valid TOML: {error}.",
                 "Mend that line.",
             ) from error
+    in_file = _read_as_config(values, f"in {source}", strict=True)
+    given = _of_the_environment(os.environ)
+    return _read_as_config(_merged(msgspec.to_builtins(in_file), given), "from the environment", strict=False)
+
+
+def _of_the_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    """Settings by name as environment variables give them, RECEPTION_PRINTER__KIND for `printer.kind`."""
+    given: dict[str, Any] = {}
+    for variable, text in environ.items():
+        table, _, key = variable.removeprefix(ENVIRONMENT_PREFIX).lower().partition(ENVIRONMENT_TABLE)
+        if not variable.startswith(ENVIRONMENT_PREFIX) or table not in Config.__struct_fields__:
+            continue
+        if key:
+            given.setdefault(table, {})[key] = text
+        else:
+            given[table] = text
+    return given
+
+
+def _merged(values: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with those of `first` before them, in tables too."""
+    return {**values, **{key: {**values[key], **own} if isinstance(own, dict) else own for key, own in first.items()}}
+
+
+def _read_as_config(values: Mapping[str, Any], where: str, *, strict: bool) -> Config:
     try:
-        return Config(**values)
-    except ValidationError as error:
-        raise Refusal(Code.BAD_SETTINGS, _first_problem(error, source), "Correct it and start again.") from error
+        return msgspec.convert(values, Config, strict=strict)
+    except msgspec.ValidationError as error:
+        raise Refusal(Code.BAD_SETTINGS, _said_of(error, values, where), "Correct it and start again.") from None
 
 
-def _first_problem(error: ValidationError, source: Path) -> str:
-    problem = error.errors(include_url=False, include_context=False)[0]
-    key = ".".join(str(part) for part in problem["loc"]) or "a setting"
-    if problem["type"] == "extra_forbidden":
-        return f"The settings in {source} have an unknown key “{key}”."
-    message = problem["msg"].replace("Input should be", "it should be")
-    return f"The setting “{key}” in {source} is {problem.get('input')!r}, but {message[0].lower()}{message[1:]}."
+_WORDS = {
+    "`str`": "a text",
+    "`int`": "a whole number",
+    "`float`": "a number",
+    "`object`": "a table",
+    ">=": "at least",
+    "<=": "at most",
+}
+
+
+def _said_of(error: msgspec.ValidationError, values: Mapping[str, Any], where: str) -> str:
+    """A sentence with the whole name of the setting, made from "Expected `int` >= 80 - at `$.text_percent`"."""
+    problem, _, place = str(error).partition(" - at `$")
+    name = place.strip(".`")
+    if unknown := re.match(r"Object contains unknown field `(.*)`", problem):
+        return f"The settings {where} have an unknown key “{'.'.join(filter(None, (name, unknown[1])))}”."
+    found: Any = values
+    for key in name.split("."):
+        found = found[key]
+    if choices := _choices(name):
+        wanted = f"one of: {', '.join(choices)}"
+    else:
+        wanted = problem.removeprefix("Expected ").split(", got ")[0]
+        for sign, words in _WORDS.items():
+            wanted = wanted.replace(sign, words)
+    return f"The setting “{name}” {where} is {found!r}, but it should be {wanted}."
+
+
+def _choices(name: str) -> list[str]:
+    """The words that a setting may be; none where it is not one of several."""
+    kind: Any = Config
+    for key in name.split("."):
+        kind = get_type_hints(kind)[key]
+    return [f"“{choice}”" for choice in kind] if issubclass(kind, StrEnum) else []
 
 
 def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> None:
@@ -167,6 +205,10 @@ def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> No
 
     The file is replaced whole or not at all. Refuses (BAD_SETTINGS) a place that cannot be written.
     """
+    # Reading needs no library that keeps comments, and a desk reads its settings before anything else.
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
     try:
         text = path.read_text(encoding="utf-8") if path.exists() else ""
         document = tomlkit.parse(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -14,7 +15,10 @@ from reception.cli import ExtraCommand
 from reception.cli import main as run_command
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from reception.config import Config
+    from ui.program import Program
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,6 +38,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _desk(args: argparse.Namespace, config: Config) -> int:
+    application, _program = start_program(args, config)
+    return application.exec()
+
+
+def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplication, Program]:
+    """The program under way, its first window still to come; for whoever runs the application's loop."""
+    # Nothing that is loaded is garbage, and looking for garbage in it takes a tenth of the start.
+    gc.disable()
     from PySide6.QtWidgets import QApplication
 
     from reception.cli.faults import start_log
@@ -45,8 +57,16 @@ def _desk(args: argparse.Namespace, config: Config) -> int:
     application.setApplicationName("Reception")
     application.setDesktopFileName("reception")
     program = Program(application, config, args.config or default_config_path(), _sample_maker(config))
+    program.shown.connect(_collect_garbage_again)
     program.start()
-    return application.exec()
+    return application, program
+
+
+def _collect_garbage_again() -> None:
+    """What is there by now stays to the end, and is not looked at again."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 def _sample_maker(config: Config) -> Callable[[Path, Callable[[int, int], None]], Path]:

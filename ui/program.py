@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -22,15 +24,18 @@ from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.queries import Offices
-from ui.desk.station import station_of
-from ui.desk.window import DeskWindow
+from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, add_fonts, apply_look, load_theme
-from ui.welcome.settings_form import SettingsForm
-from ui.welcome.window import WelcomeWindow
+
+if TYPE_CHECKING:
+    from ui.welcome.settings_form import SettingsForm
+    from ui.welcome.window import WelcomeWindow
+
+# The windows of a first run and of the settings are loaded when they are wanted: an office opens at its desk.
 
 log = logging.getLogger(__name__)
 
@@ -70,6 +75,8 @@ class SettingsWindow(QMainWindow):
 class Program(QObject):
     """One station's windows, one after another. `config_path` is where choices of this station are kept."""
 
+    shown = Signal()
+    """A window stands: the program has been loaded."""
     _opened = Signal(object, object)
     _failed = Signal(object)
     _progressed = Signal(int, int)
@@ -97,6 +104,7 @@ class Program(QObject):
         self._link: Link | None = None
         self._stop = threading.Event()
         self._opening: OpeningWindow | None = None
+        self._welcome: WelcomeWindow | None = None
         self.window: QWidget | None = None
         self.settings: SettingsWindow | None = None
         self.bugs = 0
@@ -105,7 +113,6 @@ class Program(QObject):
         apply_look(application, Look(load_theme(config.theme.value), config.text_percent))
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
-        application.installEventFilter(self._scanner)
         application.aboutToQuit.connect(self.end)
         self._opened.connect(self._show_first)
         self._failed.connect(self._say_failed)
@@ -148,13 +155,14 @@ class Program(QObject):
         self._progressed.emit(done, total)
 
     def _say_progress(self, done: int, total: int) -> None:
-        if isinstance(self.window, WelcomeWindow):
-            self.window.show_progress(done, total)
+        if self._welcome is not None:
+            self._welcome.show_progress(done, total)
         else:
             self._opening_window().show_progress(done, total)
 
     def _say_failed(self, refusal: Refusal) -> None:
         self._opening_window().show_refusal(refusal)
+        self.shown.emit()
 
     def _opening_window(self) -> OpeningWindow:
         if self._opening is None:
@@ -179,14 +187,19 @@ class Program(QObject):
             self._show_welcome(door)
 
     def _show_welcome(self, door: Door) -> None:
+        from ui.welcome.window import WelcomeWindow
+
         self._link = Link(door, self._pulse.now)
         welcome = WelcomeWindow()
         welcome.set_up_requested.connect(lambda: self._set_up(welcome))
         welcome.sample_requested.connect(lambda: self._request_sample(welcome))
         welcome.sample_cancelled.connect(self._stop.set)
         self._show(welcome)
+        self._welcome = welcome
 
     def _set_up(self, welcome: WelcomeWindow) -> None:
+        from ui.welcome.settings_form import SettingsForm
+
         assert self._link is not None
         form = SettingsForm(self._link, station=self._config.station)
         form.saved.connect(lambda _office_id: self._start_again())
@@ -194,25 +207,44 @@ class Program(QObject):
 
     def _show_desk(self, door: Door) -> None:
         self._link = Link(door, self._pulse.now)
-        look = Look(load_theme(self._config.theme.value), self._config.text_percent)
-        desk = DeskWindow(self._link, look, self._pulse, station_of(self._config), self._scanner)
+        desk = build_desk(self._link, self._config, self._pulse, self._scanner)
         desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
+        # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
+        # tenth of the start, and a code finds nothing before there is a queue.
+        viewport = desk.queue.viewport()
+        desk.desk.view_shown.connect(
+            lambda *_: viewport.installEventFilter(self), Qt.ConnectionType.SingleShotConnection
+        )
         self._show(desk)
 
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
+        """The first paint of a queue that has been read; what can wait begins after it."""
+        if event.type() == QEvent.Type.Paint:
+            viewport.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._first_rows_painted)
+        return False
+
+    def _first_rows_painted(self) -> None:
+        if self._door is not None:
+            self._application.installEventFilter(self._scanner)
+
     def _show(self, window: QWidget) -> None:
-        before, self.window = self.window, window
+        before, self.window, self._welcome = self.window, window, None
         window.show()
         window.activateWindow()
         if before is not None:
             before.close()
         if self._opening is not None:
             self._opening.hide()
+        self.shown.emit()
 
     # -- settings ------------------------------------------------------------------------------------------------
 
     def _show_settings(self, office_id: str) -> None:
+        from ui.welcome.settings_form import SettingsForm
+
         assert self._link is not None
         if self.settings is None or not self.settings.isVisible():
             form = SettingsForm(self._link, office_id, station=self._config.station)
@@ -222,7 +254,7 @@ class Program(QObject):
 
     def _remember(self, key: str, value: str | int) -> None:
         """Keep a choice of this station; a file that can't be written only means that it isn't kept."""
-        self._config = self._config.model_copy(update={key: type(getattr(self._config, key))(value)})
+        self._config = replace(self._config, **{key: type(getattr(self._config, key))(value)})
 
         def write() -> None:
             try:
@@ -256,8 +288,8 @@ class Program(QObject):
         self._start_again()
 
     def _say_sample_failed(self, refusal: Refusal) -> None:
-        if isinstance(self.window, WelcomeWindow) and refusal.code is not Code.CANCELLED:
-            self.window.show_failed(Refused.of(refusal))
+        if self._welcome is not None and refusal.code is not Code.CANCELLED:
+            self._welcome.show_failed(Refused.of(refusal))
 
     def _start_again(self) -> None:
         """Open the database anew and show what is in it now."""

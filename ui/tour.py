@@ -14,6 +14,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QPoint, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -246,9 +247,7 @@ def run_tour(out: Path, config: Config, make_sample: MakeSample) -> int:
         def door(settings: Config, progress: Callable[[int, int], None]) -> Door:
             return open_door(settings, clock=clock, progress=progress)
 
-        own = config.model_copy(
-            update={"database": f"sqlite:///{(home / 'empty.db').as_posix()}", "theme": ThemeName.LIGHT}
-        )
+        own = replace(config, database=f"sqlite:///{(home / 'empty.db').as_posix()}", theme=ThemeName.LIGHT)
         program = Program(application, own, home / "station.toml", sample, door, home / "sample")
         tour = Tour(out, program)
         try:

@@ -31,7 +31,7 @@ from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
-from reception.storage.engine import NETWORK_FILESYSTEMS
+from reception.storage.filesystems import NETWORK_FILESYSTEMS
 
 OLDEST_PYTHON = (3, 11)
 SKEW_ALLOWED: Millis = 2 * SECOND

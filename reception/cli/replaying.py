@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from reception.app import Door, open_door
 from reception.cli.logs import open_log
 from reception.cli.parser import DEFAULT_ZONE
@@ -52,12 +54,11 @@ def replay(args: argparse.Namespace) -> int:
 
 def _own(settings: Config, file: Path) -> Config:
     """The station's settings on a database of the replay's own; whoever is called in a replay is there at once."""
-    return settings.model_copy(
-        update={
-            "database": f"sqlite:///{file.as_posix()}",
-            "printer": PrinterConfig(),
-            "ordering": settings.ordering.model_copy(update={"usual_call_to_start_seconds": 0}),
-        }
+    return replace(
+        settings,
+        database=f"sqlite:///{file.as_posix()}",
+        printer=PrinterConfig(),
+        ordering=replace(settings.ordering, usual_call_to_start_seconds=0),
     )
 
 

@@ -7,6 +7,8 @@ import shlex
 import tempfile
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from reception import config
 from reception.app import Door, open_door
 from reception.cli.settings import settings_of
@@ -45,7 +47,7 @@ def make_files(folder: Path, settings: Config, progress: Progress, now: Instant 
         # Made under another name, so that a sample that is there is whole.
         with tempfile.TemporaryDirectory(prefix=".sample-", dir=folder) as beside:
             part = Path(beside) / DATABASE_NAME
-            own = settings.model_copy(update={"database": f"sqlite:///{part.as_posix()}", "printer": PrinterConfig()})
+            own = replace(settings, database=f"sqlite:///{part.as_posix()}", printer=PrinterConfig())
 
             def door_on(clock: SetClock) -> Door:
                 return open_door(own, clock=clock)

@@ -20,7 +20,8 @@ from reception.domain.events import Recorded
 from reception.domain.folding import visit_from
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
-from reception.storage.engine import filesystem_of, open_engine, parse_url, transaction
+from reception.storage.engine import open_engine, parse_url, transaction
+from reception.storage.filesystems import filesystem_of
 from reception.storage.upgrade import SchemaState, read_state
 from reception.storage.visit_rows import leg_row, visit_row
 

@@ -7,38 +7,45 @@ from __future__ import annotations
 
 import typing
 from collections import namedtuple
+from dataclasses import MISSING, Field, fields
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
-from pydantic import TypeAdapter
 
 from reception.domain import events
 from reception.domain.events import Fact
 from reception.services.commands import Result
 
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {
-    fact_type.__name__: TypeAdapter(fact_type)
-    for fact_type in (*typing.get_args(events.VisitFact), *typing.get_args(events.OfficeFact))
+_FACTS: dict[str, type[Fact]] = {
+    fact.__name__: fact for fact in (*typing.get_args(events.VisitFact), *typing.get_args(events.OfficeFact))
 }
-_RESULT = TypeAdapter(Result)
 
 
 def fact_to_json(fact: Fact) -> str:
-    """The fact without the fields that stand at their default."""
-    return _ADAPTERS[type(fact).__name__].dump_json(fact, exclude_defaults=True).decode()
+    return _to_json(fact)
 
 
 def fact_from_json(kind: str, data: str) -> Fact:
-    fact: Fact = _ADAPTERS[kind].validate_json(data)
-    return fact
+    """Raises `msgspec.ValidationError` for what is no such fact."""
+    return msgspec.json.decode(data, type=_FACTS[kind])
 
 
 def result_to_json(result: Result) -> str:
-    return _RESULT.dump_json(result, exclude_defaults=True).decode()
+    return _to_json(result)
 
 
 def result_from_json(data: str) -> Result:
-    return _RESULT.validate_json(data)
+    return msgspec.json.decode(data, type=Result)
+
+
+def _to_json(value: Fact | Result) -> str:
+    told = {field.name: own for field in fields(value) if (own := getattr(value, field.name)) != _default(field)}
+    return msgspec.json.encode(told).decode()
+
+
+def _default(field: Field[Any]) -> Any:
+    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def plain_row(statement: sa.Select[Any]) -> Any:

@@ -18,9 +18,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from reception.errors import Code, Refusal
-from reception.storage.engine import refusing, transaction, write_ahead
+from reception.storage.engine import transaction
 from reception.storage.journal import bump_settings
+from reception.storage.refusals import refusing
 from reception.storage.schema import journal, journal_head, office
+from reception.storage.sqlite import write_ahead
 
 _VERSION = "alembic_version"
 _OURS = {_VERSION, office.name, journal.name, journal_head.name}

@@ -14,7 +14,7 @@ from psycopg import sql
 
 from reception.app import Door
 from reception.clock import SetClock, from_datetime
-from reception.storage.schema import metadata
+from reception.storage.partial_indexes import metadata
 from tests.house.postgres import Server
 from tests.support import COUNTER_2, COUNTER_3, EWAN, GRACE, At, door_on
 

@@ -12,15 +12,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 
+from reception.app import CLOSE_AGAIN_AFTER, Door
+from reception.clock import HOUR, SetClock
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.storage.engine import filesystem_of, open_engine, parse_url, transaction
+from reception.storage.engine import BUSY_TIMEOUT_SECONDS, open_engine, parse_url, transaction
+from reception.storage.filesystems import filesystem_of
+from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import prepare, read_state
 from tests.house.ordinary_user import OrdinaryUser
 from tests.house.postgres import Server
@@ -28,7 +33,7 @@ from tests.storage import processes
 from tests.storage.checks import assert_sound, dump
 from tests.storage.processes import door_to, engine_of, finish, start, together
 from tests.storage.proxy import Proxy
-from tests.support import HOUSING, OFFICE, At
+from tests.support import HOUSING, OFFICE, At, PlainPins, door_on
 
 PROJECT = Path(__file__).parents[2]
 
@@ -141,7 +146,7 @@ def test_a_network_share_is_refused(url: str, tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_mounted_share_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reception.storage.engine.filesystem_of", lambda _path: "cifs")
+    monkeypatch.setattr("reception.storage.sqlite.filesystem_of", lambda _path: "cifs")
     with refused(Code.NETWORK_SHARE):
         open_engine(f"sqlite:///{tmp_path / 'reception.db'}")
     assert list(tmp_path.iterdir()) == []
@@ -330,7 +335,6 @@ def test_another_program_holds_the_file(tmp_path: Path) -> None:
     processes.office(url, 1, waiting=1)
     command = c.TakeTicket(office_id=OFFICE, service_id=HOUSING)
     with door_to(url, busy_timeout=0.05) as door, closing(sqlite3.connect(file, isolation_level=None)) as other:
-        At(door).view()  # the first of the day closes the days before
         for how in ("BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"):
             other.execute(how)
             with refused(Code.DATABASE_BUSY):
@@ -338,6 +342,34 @@ def test_another_program_holds_the_file(tmp_path: Path) -> None:
             assert len(At(door).view().queue) == 1, "reading goes on"
             other.execute("ROLLBACK")
         assert not door.do(command).already_done
+    assert_sound(url)
+
+
+def test_a_desk_is_opened_and_shown_while_another_program_holds_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "reception.db"
+    url = f"sqlite:///{file}"
+    processes.office(url, 1, waiting=3)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        began = monotonic()
+        with closing(door_on(url)) as door:
+            assert len(At(door).view().queue) == 3
+        assert monotonic() - began < BUSY_TIMEOUT_SECONDS, "nothing was waited for"
+
+
+def test_a_day_that_cannot_be_closed_is_shown_and_closed_later(tmp_path: Path) -> None:
+    file = tmp_path / "reception.db"
+    url = f"sqlite:///{file}"
+    processes.office(url, 1, waiting=3)
+    with door_to(url, busy_timeout=0.05) as door, closing(sqlite3.connect(file, isolation_level=None)) as other:
+        clock = SetClock(door.now() + 24 * HOUR)
+        tomorrow = Door(Database(engine_of(door), door.config.ordering, clock), door.config, PlainPins())
+        other.execute("BEGIN EXCLUSIVE")
+        assert len(At(tomorrow).view().queue) == 3
+        other.execute("ROLLBACK")
+        assert len(At(tomorrow).view().queue) == 3, "not tried again at every look"
+        clock.advance(CLOSE_AGAIN_AFTER)
+        assert At(tomorrow).view().queue == ()
     assert_sound(url)
 
 
@@ -613,7 +645,7 @@ def test_a_station_that_hangs_in_the_middle_of_a_write_loses_the_lock(
 ) -> None:
     """Its write has not happened; the others go on, and so does it."""
     processes.office(postgres_url, 1)
-    monkeypatch.setattr("reception.storage.engine.HUNG_AFTER_SECONDS", "0.05")
+    monkeypatch.setattr("reception.storage.postgresql.HUNG_AFTER_SECONDS", "0.05")
     hung = c.TakeTicket(office_id=OFFICE, service_id=HOUSING)
     with door_to(postgres_url) as hangs:
         monkeypatch.undo()

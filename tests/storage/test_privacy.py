@@ -17,7 +17,8 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
-from reception.storage.engine import StorageError, transaction
+from reception.storage.engine import transaction
+from reception.storage.refusals import StorageError
 from tests.house.postgres import Server
 from tests.storage.checks import dump
 from tests.storage.processes import door_to, engine_of

@@ -29,6 +29,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import open_engine, transaction
+from reception.storage.partial_indexes import metadata
 from reception.storage.upgrade import Revisions, prepare, read_state
 from tests.storage import processes
 from tests.storage.checks import assert_sound, dump
@@ -99,7 +100,7 @@ def test_the_migrations_make_the_tables_that_are_declared(database_url: str) -> 
             context = MigrationContext.configure(
                 connection, opts={"compare_type": True, "compare_server_default": True}
             )
-            assert compare_metadata(context, t.metadata) == []
+            assert compare_metadata(context, metadata) == []
 
 
 def test_the_migrations_make_the_indexes_that_are_declared(database_url: str, tmp_path: Path) -> None:
@@ -117,12 +118,12 @@ def test_the_migrations_make_the_indexes_that_are_declared(database_url: str, tm
             if engine.dialect.name == "postgresql":
                 connection.exec_driver_sql("CREATE SCHEMA declared")
                 connection.exec_driver_sql("SET LOCAL search_path = declared")
-                t.metadata.create_all(connection)
+                metadata.create_all(connection)
                 declared = connection.exec_driver_sql(query).all()
                 assert [(n, d.replace("declared.", "public.")) for n, d in declared] == migrated
                 return
     with engine_to(f"sqlite:///{tmp_path / 'declared.db'}") as engine, engine.connect() as connection:
-        t.metadata.create_all(connection)
+        metadata.create_all(connection)
         assert connection.exec_driver_sql(query).all() == migrated
 
 

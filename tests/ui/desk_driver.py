@@ -16,10 +16,10 @@ from tests.ui.fake_door import PIN, FakeDoor
 from ui.desk.panel import Panel
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.desk.window import DeskWindow
 from ui.link import DoorLike, Link
 from ui.pulse import Pulse
 from ui.scanner import Scanner
+from ui.theme import add_fonts
 from ui.widgets import KeyButton
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -50,8 +50,12 @@ class DeskDriver:
         self.elapsed = 0
         """Milliseconds on the clock that the window counts on with; a test sets it."""
         self.pulse = Pulse(application, lambda: self.elapsed)
-        self.window = build_desk(door or self.fake, settings, application, self.pulse)
-        self._link, self._scanner = parts_of(self.window)
+        add_fonts()
+        self._scanner = Scanner(application)
+        application.installEventFilter(self._scanner)
+        self._link = Link(door or self.fake, self.pulse.now, application)
+        self.window = build_desk(self._link, settings, self.pulse, self._scanner)
+        self.window.closed.connect(lambda: application.removeEventFilter(self._scanner))
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0
         self.window.resize(*size)
@@ -224,13 +228,6 @@ class DeskDriver:
     def start(self) -> None:
         self.key(Qt.Key.Key_F5)
         self.until(lambda: self.main().startswith("Finish"))
-
-
-def parts_of(window: DeskWindow) -> tuple[Link, Scanner]:
-    """What stands behind a window, to wait for."""
-    link, scanner = window._link, window._scanner
-    assert scanner is not None
-    return link, scanner
 
 
 def scroll_to(widget: QWidget) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from reception.storage.schema import metadata
+from reception.storage.partial_indexes import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

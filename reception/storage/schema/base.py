@@ -1,4 +1,4 @@
-"""What all tables share: their metadata, the types of keys and days, the conditions of partial indexes."""
+"""What all tables share: their metadata, and the types of keys and days."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ from sqlalchemy import (
     MetaData,
     String,
 )
-
-# The conditions of partial indexes. A query is served by such an index only when it says the very same, without
-# parameters: see `conditions.py`.
-OPEN = "state <> 'ended'"
-AT_COUNTER = "state IN ('called', 'serving')"
-TO_FOLLOW = "\"end\" = 'to_follow' AND done_at IS NULL"
-CALLED_AND_STARTED = "called_at IS NOT NULL AND started_at IS NOT NULL"
-UNDOABLE = "can_undo AND NOT undone"
-UNPRINTED = "state <> 'printed'"
 
 metadata = MetaData(
     naming_convention={

@@ -13,7 +13,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
 from reception.storage.schema.base import (
@@ -81,14 +80,6 @@ service = Table(
     Column("priority", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("retired", Boolean, nullable=False, default=False),
-    Index(
-        "uq_service_letter_in_use",
-        "office_id",
-        "letter",
-        unique=True,
-        sqlite_where=text("NOT retired"),
-        postgresql_where=text("NOT retired"),
-    ),
 )
 
 staff = Table(

@@ -13,14 +13,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    text,
 )
 
 from reception.storage.schema.base import (
     DAY,
     ID,
-    UNDOABLE,
-    UNPRINTED,
     metadata,
     office_id,
 )
@@ -65,14 +62,6 @@ command = Table(
     Column("can_undo", Boolean, nullable=False),
     Column("undone", Boolean, nullable=False, default=False),
     Column("result", Text, nullable=False),
-    Index(
-        "ix_command_undoable",
-        "office_id",
-        "station",
-        "at",
-        sqlite_where=text(UNDOABLE),
-        postgresql_where=text(UNDOABLE),
-    ),
 )
 
 print_job = Table(
@@ -87,12 +76,6 @@ print_job = Table(
     Column("ordered_at", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
-    Index(
-        "ix_print_job_waiting",
-        "station",
-        sqlite_where=text(UNPRINTED),
-        postgresql_where=text(UNPRINTED),
-    ),
 )
 
 evacuation = Table(

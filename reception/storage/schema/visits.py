@@ -14,16 +14,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    text,
 )
 
 from reception.storage.schema.base import (
-    AT_COUNTER,
-    CALLED_AND_STARTED,
     DAY,
     ID,
-    OPEN,
-    TO_FOLLOW,
     metadata,
     office_id,
 )
@@ -84,27 +79,6 @@ visit = Table(
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
-    Index(
-        "ix_visit_open",
-        "office_id",
-        "local_day",
-        sqlite_where=text(OPEN),
-        postgresql_where=text(OPEN),
-    ),
-    Index(
-        "ix_visit_to_follow",
-        "office_id",
-        "due",
-        sqlite_where=text(TO_FOLLOW),
-        postgresql_where=text(TO_FOLLOW),
-    ),
-    Index(
-        "uq_visit_at_counter",
-        "counter_id",
-        unique=True,
-        sqlite_where=text(AT_COUNTER),
-        postgresql_where=text(AT_COUNTER),
-    ),
     # Covers the wait figures, so that a report never visits the table.
     Index(
         "ix_visit_report",
@@ -139,14 +113,6 @@ leg = Table(
     Column("counter_id", ID, ForeignKey("counter.id")),
     Column("officer_id", ID, ForeignKey("staff.id")),
     Index(None, "office_id", "started_at"),
-    # Imported legs were never called here, and there may be many of them.
-    Index(
-        "ix_leg_called",
-        "office_id",
-        "started_at",
-        sqlite_where=text(CALLED_AND_STARTED),
-        postgresql_where=text(CALLED_AND_STARTED),
-    ),
 )
 
 visit_link = Table(

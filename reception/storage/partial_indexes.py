@@ -1,0 +1,37 @@
+"""The indexes that hold a part of their table, as they are declared.
+
+They stand apart from the tables because declaring one for PostgreSQL loads SQLAlchemy's dialect for it, which a desk
+on SQLite has no use for. Migrations make the indexes; this is what they are compared with.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Index, text
+
+from reception.storage import schema as t
+
+__all__ = ["metadata"]
+
+metadata = t.metadata
+"""The whole schema: the tables and all their indexes."""
+
+
+def _partial_index(name: str, condition: str, *columns: Column[object], unique: bool = False) -> None:
+    where = text(condition)
+    Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+
+
+# A query is served by such an index only when it says the very same, without parameters: hence the conditions in
+# schema/conditions.py, which queries use.
+_partial_index("uq_service_letter_in_use", "NOT retired", t.service.c.office_id, t.service.c.letter, unique=True)
+_partial_index("ix_visit_open", "state <> 'ended'", t.visit.c.office_id, t.visit.c.local_day)
+_partial_index("ix_visit_to_follow", "\"end\" = 'to_follow' AND done_at IS NULL", t.visit.c.office_id, t.visit.c.due)
+_partial_index("uq_visit_at_counter", "state IN ('called', 'serving')", t.visit.c.counter_id, unique=True)
+# Imported legs were never called here, and there may be many of them.
+_partial_index(
+    "ix_leg_called", "called_at IS NOT NULL AND started_at IS NOT NULL", t.leg.c.office_id, t.leg.c.started_at
+)
+_partial_index(
+    "ix_command_undoable", "can_undo AND NOT undone", t.command.c.office_id, t.command.c.station, t.command.c.at
+)
+_partial_index("ix_print_job_waiting", "state <> 'printed'", t.print_job.c.station)

@@ -1,0 +1,94 @@
+"""What a desk needs before its first row, and no more: every package that is loaded by then makes people wait."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from tests.support import At, door_on
+
+PROJECT = Path(__file__).parents[2]
+
+HEAVY = (
+    "alembic",
+    "dotenv",
+    "escpos",
+    "holidays",
+    "numpy",
+    "PIL",
+    "psycopg",
+    "pydantic",
+    "pydantic_settings",
+    "pypdfium2",
+    "qrcode",
+    "reportlab",
+    "tomlkit",
+    "PySide6.QtNetwork",
+    "reception.documents",
+    "reception.statistics",
+    "sqlalchemy.dialects.postgresql",
+    "ui.tour",
+    "ui.welcome",
+)
+
+_TO_THE_FIRST_ROW = """
+import json, os, sys
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+from reception.cli import ExtraCommand, main
+from ui.__main__ import start_program
+
+
+class Rows(QObject):
+    def eventFilter(self, viewport, event):
+        if event.type() is QEvent.Type.Paint:
+            QTimer.singleShot(0, lambda: application.exit(program.window.queue_model.rowCount()))
+        return False
+
+
+def begin(args, config):
+    global application, program, rows
+    application, program = start_program(args, config)
+    rows = Rows()
+
+    def watch():
+        viewport = program.window.queue.viewport()
+        program.window.desk.view_shown.connect(lambda *_: viewport.installEventFilter(rows))
+
+    program.shown.connect(watch)
+    shown = application.exec()
+    sys.stdout.write(json.dumps({"rows": shown, "modules": sorted(sys.modules)}) + "\\n")
+    sys.stdout.flush()
+    os._exit(0)
+
+
+main(["--config", sys.argv[1], "desk"], [ExtraCommand("desk", "open the desk", begin)])
+"""
+
+
+def test_a_desk_shows_its_first_row_without_what_it_does_not_need(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'reception.db'}"
+    with closing(door_on(url)) as door:
+        office = At(door).set_up().sign_in()
+        for _ in range(3):
+            office.take()
+    settings = tmp_path / "reception.toml"
+    settings.write_text(f'database = "{url}"\nlog_folder = "{tmp_path / "log"}"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _TO_THE_FIRST_ROW, str(settings)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "QT_QPA_PLATFORM": "offscreen"},
+        timeout=60,
+        check=True,
+    )
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["rows"] == 3
+    assert "sqlalchemy" in found["modules"], "it did look into the database"
+    loaded = {name for name in HEAVY if any(each == name or each.startswith(f"{name}.") for each in found["modules"])}
+    assert not loaded
