@@ -583,7 +583,9 @@ class FakeDoor:
             raise refuse("An answer to follow needs a day and a person.", "Choose both.", Code.BAD_INPUT)
         if command.end is End.SIGNPOSTED and not command.signpost_to.strip():
             raise refuse("Say where the visitor was sent.", "Type the place.", Code.BAD_INPUT)
-        if command.end is End.RESOLVED and visit.then_services:
+        if visit.then_services and not command.without_further:
+            if command.end is End.TO_FOLLOW:
+                raise refuse("It is still to be seen for another service.", "Transfer it.", Code.SERVICES_LEFT)
             visit.service_id, visit.then_services = visit.then_services[0], visit.then_services[1:]
             visit.leg, visit.since, visit.started_at = visit.leg + 1, self.clock.now(), None
             self._to_queue(visit)

@@ -13,8 +13,9 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from tests.ui.fake_door import FakeDoor
-from ui.desk.end_panels import SignpostPanel, ToFollowPanel
+from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
 from ui.desk.move_panels import HoldPanel, TransferPanel
+from ui.desk.panel import Panel
 from ui.desk.visit_panel import VisitPanel
 
 
@@ -162,7 +163,7 @@ def test_transfer_to_another_service(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_H)
     assert panel.told.isEnabled(), "Housing is a specialist's"
     desk.key(ENTER)
-    desk.until_said("C001 now waits for Housing.")
+    desk.until_said("C001 transferred to Housing.")
     desk.until_panel(None)
     assert desk.fake.by_number("C001").state is State.WAITING
 
@@ -176,12 +177,15 @@ def test_to_follow_names_a_day_and_a_person(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_2)
     assert panel.due.currentText() == "Thursday 26 November, 2 working days"
     desk.type("Ewan")
+    desk.click(panel.contact)
+    desk.type("01707 555 123")
     assert panel.reach.text() == "020 8207 2201, ewan.pritchard@example.org"
     desk.key(ENTER)
     desk.until_said("C001: an answer is to follow by Thursday 26 November. From Ewan Pritchard.")
     command = desk.fake.done[-1]
     assert isinstance(command, c.Finish)
     assert (command.end, command.owner_id, str(command.due)) == (End.TO_FOLLOW, "ewan", "2026-11-26")
+    assert command.contact == "01707 555 123"
     desk.until(lambda: desk.fake.printed == ["C001"])
 
 
@@ -200,6 +204,48 @@ def test_signpost_needs_a_place_and_keeps_what_was_typed_when_refused(desk: Desk
     assert panel.place.text() == "Citizens Advice"
     desk.key(ENTER)
     desk.until_said("C001 was signposted.")
+
+
+def main_detail(panel: Panel) -> str:
+    button = panel.main_button()
+    assert button is not None
+    return button.detail()
+
+
+def serve_with_housing_planned(desk: DeskDriver) -> None:
+    desk.call_next()
+    desk.fake.by_number("C001").then_services = ("housing",)
+    desk.start()
+
+
+@pytest.mark.parametrize(("declined", "state"), [(False, State.WAITING), (True, State.ENDED)])
+def test_finish_asks_whether_a_planned_service_is_still_wanted(desk: DeskDriver, declined: bool, state: State) -> None:
+    serve_with_housing_planned(desk)
+    desk.key(Qt.Key.Key_F8)
+    panel = desk.until_panel(FinishPanel)
+    assert main_detail(panel) == "C001 then waits for Housing"
+    if declined:
+        desk.click(panel.further)
+        assert main_detail(panel) == "The visit ends here"
+    desk.key(ENTER)
+    desk.until_said("C001 finished." if declined else "C001 finished. C001 now waits for Housing.")
+    assert desk.fake.by_number("C001").state is state
+
+
+def test_a_planned_service_follows_signposting_and_comes_before_an_answer_to_follow(desk: DeskDriver) -> None:
+    serve_with_housing_planned(desk)
+    desk.key(Qt.Key.Key_T, CTRL)
+    answer = desk.until_panel(ToFollowPanel)
+    desk.key(ENTER)
+    desk.until(lambda: "still to be seen for another service" in answer.problem())
+    desk.key(Qt.Key.Key_Escape)
+    desk.key(Qt.Key.Key_G, CTRL)
+    panel = desk.until_panel(SignpostPanel)
+    assert main_detail(panel) == "C001 then waits for Housing"
+    desk.type("Citizens Advice")
+    desk.key(ENTER)
+    desk.until_said("C001 was signposted. C001 now waits for Housing.")
+    assert desk.fake.by_number("C001").service_id == "housing"
 
 
 def test_return_to_the_queue(desk: DeskDriver) -> None:

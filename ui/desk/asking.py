@@ -6,7 +6,7 @@ from reception.domain.snapshots import DeskView, VisitCard
 from reception.errors import Code
 from ui.desk.actions import Act
 from ui.desk.due import DueDays
-from ui.desk.end_panels import SignpostPanel, ToFollowPanel
+from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
 from ui.desk.move_panels import HoldPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
@@ -18,7 +18,7 @@ ABOUT = "about"
 
 def to_follow_panel(present: VisitCard, view: DeskView, by: SentBy, days: DueDays, *, prints: bool) -> Panel:
     """By which day, and from whom, the visit at this counter gets its answer."""
-    panel = ToFollowPanel(present.visit_id, present.number, view, by, days, prints=prints)
+    panel = ToFollowPanel(present, view, by, days, prints=prints)
     panel.setProperty(ABOUT, present.visit_id)
     return panel
 
@@ -28,8 +28,10 @@ def panel_about(act: Act, present: VisitCard, view: DeskView, by: SentBy, *, pri
     visit_id, number = present.visit_id, present.number
     panel: Panel
     match act:
+        case Act.FINISH:
+            panel = FinishPanel(present, by)
         case Act.SIGNPOST:
-            panel = SignpostPanel(visit_id, number, by, prints=prints)
+            panel = SignpostPanel(present, by, prints=prints)
         case Act.TRANSFER:
             panel = TransferPanel(visit_id, number, present.service_id, view, by)
         case Act.HOLD:

@@ -53,7 +53,7 @@ def direct_command(act: Act, view: DeskView, situation: Situation, by: SentBy, i
             return NoShow(id=command_id, **by, visit_id=visit_id)
         case Act.BACK_TO_PLACE:
             return WithdrawCall(id=command_id, **by, visit_id=visit_id)
-        case Act.FINISH:
+        case Act.FINISH if not view.present.then_services:
             return Finish(id=command_id, **by, visit_id=visit_id, end=End.RESOLVED)
         case Act.HOLD if view.present.state is State.SERVING:
             return Hold(id=command_id, **by, visit_id=visit_id)

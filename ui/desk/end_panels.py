@@ -1,11 +1,11 @@
-"""Ends that ask something: an answer to follow (by when, from whom) and signposting (where to)."""
+"""Ends that ask something: what becomes of further services, an answer to follow (by when, from whom), signposting."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from reception.clock import local_date
-from reception.domain.snapshots import DeskView, End
+from reception.domain.snapshots import DeskView, End, VisitCard
 from reception.errors import Code
 from reception.services.commands import Finish
 from ui import texts
@@ -31,16 +31,53 @@ def _slip_tick(prints: bool) -> Tick:
     return tick
 
 
+class FurtherTick(Tick):
+    """Whether the visitor no longer wants the further services that were planned."""
+
+    def __init__(self, card: VisitCard) -> None:
+        super().__init__(f"No longer wants {texts.joined(card.then_services)}")
+        self._number, self._planned = card.number, card.then_services
+
+    def goes_on(self) -> str:
+        """What becomes of the visit after this service."""
+        if self._planned and not self.isChecked():
+            return f"{self._number} then waits for {self._planned[0]}"
+        return "The visit ends here"
+
+
+class FinishPanel(Panel):
+    """A visit with further services planned is finished: does it go on, or does it end?"""
+
+    def __init__(self, card: VisitCard, by: SentBy) -> None:
+        super().__init__(f"{card.number}: finish")
+        self._visit_id, self._by = card.visit_id, by
+        self.further = FurtherTick(card)
+        self.content.addWidget(FieldRow("Further services", self.further))
+        self.end_content()
+        main = self.set_main("Finish", self._finish, self.further.goes_on())
+        self.start_with(self.further)
+        self.further.toggled.connect(lambda: main.set_detail(self.further.goes_on()))
+
+    def _finish(self) -> None:
+        self.sent.emit(
+            Finish(
+                id=self.ids.id_for("finish"),
+                **self._by,
+                visit_id=self._visit_id,
+                end=End.RESOLVED,
+                without_further=self.further.isChecked(),
+            )
+        )
+
+
 class ToFollowPanel(Panel):
     """Not resolved today: the visitor is told by when, and who deals with it."""
 
     wants_room = True
 
-    def __init__(
-        self, visit_id: str, number: str, view: DeskView, by: SentBy, days: DueDays, *, prints: bool = True
-    ) -> None:
-        super().__init__(f"{number}: to follow")
-        self._visit_id, self._by, self._office = visit_id, by, view.office
+    def __init__(self, card: VisitCard, view: DeskView, by: SentBy, days: DueDays, *, prints: bool = True) -> None:
+        super().__init__(f"{card.number}: to follow")
+        self._visit_id, self._by, self._office = card.visit_id, by, view.office
         self._today = local_date(view.now, view.office.zone)
         self._days = {day.value: day for day in days}
         self.quick = flowing(ChoiceGrid(2, "Answer by"))
@@ -50,17 +87,22 @@ class ToFollowPanel(Panel):
         self.due = Drop("Answer by", [(day.value, day.words(self._today)) for day in days])
         self.owner = Drop("Who answers", officer_choices(view.office, "Choose who answers"))
         self.reach = ElidingLabel(token="text-muted")
+        self.contact = LineEdit(placeholder="Telephone or e-mail; not printed")
         self.remark = LineEdit(placeholder="For colleagues; not printed")
+        self.further = FurtherTick(card)
         self.slip = _slip_tick(prints)
         self.content.addWidget(self.quick)
         for label, field in (
             ("Answer by", self.due),
             ("From", self.owner),
             ("Reached", self.reach),
+            ("Visitor at", self.contact),
             ("Note", self.remark),
             ("Slip", self.slip),
         ):
             self.content.addWidget(FieldRow(label, field))
+        if card.then_services:
+            self.content.addWidget(FieldRow("Further services", self.further))
         self.end_content()
         self._main_words = self.set_main("Finish, to follow", self._finish)
         self.start_with(self.quick)
@@ -103,12 +145,14 @@ class ToFollowPanel(Panel):
                 due=date.fromisoformat(self.due.value()),
                 owner_id=self.owner.value(),
                 note=as_typed(self.remark.text()),
+                contact=as_typed(self.contact.text()),
+                without_further=self.further.isChecked(),
                 print_slip=self.slip.isChecked(),
             )
         )
 
     def is_worth_keeping(self) -> bool:
-        return bool(self.remark.text())
+        return bool(self.remark.text() or self.contact.text())
 
 
 class SignpostPanel(Panel):
@@ -116,16 +160,20 @@ class SignpostPanel(Panel):
 
     wants_room = True
 
-    def __init__(self, visit_id: str, number: str, by: SentBy, *, prints: bool = True) -> None:
-        super().__init__(f"{number}: signpost")
-        self._visit_id, self._by = visit_id, by
+    def __init__(self, card: VisitCard, by: SentBy, *, prints: bool = True) -> None:
+        super().__init__(f"{card.number}: signpost")
+        self._visit_id, self._by = card.visit_id, by
         self.place = OfferedText("Where to", SIGNPOSTS, "Name and address, or choose below")
+        self.further = FurtherTick(card)
         self.slip = _slip_tick(prints)
         self.content.addWidget(FieldRow("Where to", self.place))
         self.content.addWidget(FieldRow("Slip", self.slip))
+        if card.then_services:
+            self.content.addWidget(FieldRow("Further services", self.further))
         self.end_content()
-        self.set_main("Finish, signposted", self._finish, "The visit ends here")
+        main = self.set_main("Finish, signposted", self._finish, self.further.goes_on())
         self.start_with(self.place)
+        self.further.toggled.connect(lambda: main.set_detail(self.further.goes_on()))
         self.place.edited.connect(self.clear_problem)
 
     def _finish(self) -> None:
@@ -141,6 +189,7 @@ class SignpostPanel(Panel):
                 visit_id=self._visit_id,
                 end=End.SIGNPOSTED,
                 signpost_to=place,
+                without_further=self.further.isChecked(),
                 print_slip=self.slip.isChecked(),
             )
         )

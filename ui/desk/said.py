@@ -120,18 +120,21 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
             by = f" by {texts.day_words(command.due)}" if command.due else ""
             return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
         case End.SIGNPOSTED:
-            return f"{number} was signposted.", ""
+            return f"{number} was signposted.", _goes_on(command, number, view)
         case _:
-            present = view.present
-            if present is not None and present.visit_id == command.visit_id and present.then_services:
-                return f"{number} now waits for {present.then_services[0]}.", ""
-            return f"{number} finished.", ""
+            return f"{number} finished.", _goes_on(command, number, view)
+
+
+def _goes_on(command: c.Finish, number: str, view: DeskView) -> str:
+    present = view.present
+    planned = present is not None and present.visit_id == command.visit_id and present.then_services
+    return f"{number} now waits for {planned[0]}." if planned and not command.without_further else ""
 
 
 def _transfer_words(command: c.Transfer, number: str, office: Office) -> tuple[str, str]:
     service = office.service(command.service_id)
     officer = office.officer(command.named_officer_id)
-    words = f"{number} now waits for {service.name if service else 'another service'}."
+    words = f"{number} transferred to {service.name if service else 'another service'}."
     return words, f"With {officer.name}." if officer else ""
 
 

@@ -210,7 +210,7 @@ class VisitPanel(Panel):
             case Deed.TRANSFER:
                 return TransferPanel(card.visit_id, card.number, card.service_id, self._view, by)
             case Deed.SIGNPOST:
-                return SignpostPanel(card.visit_id, card.number, by, prints=self._prints)
+                return SignpostPanel(card, by, prints=self._prints)
             case Deed.DETAILS:
                 return DetailsPanel(card, by)
             case Deed.LINK:
