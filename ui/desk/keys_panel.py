@@ -61,7 +61,7 @@ class KeysPanel(Panel):
         rows: list[tuple[str, str]] = []
         for entry in TABLE:
             if entry.group is group:
-                rows.extend((key_shown(keys), entry.about) for keys in _different(entry.keys.values()))
+                rows.append((", ".join(map(key_shown, _different(entry.keys.values()))), entry.about))
         self._add_rows(group.value, rows)
 
     def _add_rows(self, title: str, rows: list[tuple[str, str]]) -> None:
