@@ -254,4 +254,5 @@ def _refuse_first(used: Iterable[str], gone: Mapping[str, str], kind: str, reaso
     """Refuse when something that goes (id to name) is used."""
     for each in used:
         if each in gone:
-            raise _bad(f"{kind}/{each}", reason.format(gone[each]), remedy)
+            named = reason.format(gone[each])
+            raise _bad(f"{kind}/{each}", named, remedy)

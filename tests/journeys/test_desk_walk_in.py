@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.app import Door
+from reception.config import PrinterConfig, PrinterKind
 from reception.domain.snapshots import End, Need, State
 from reception.services import queries as q
 from tests.support import EWAN, OFFICE, PIN, PRIYA, At, door_on
@@ -76,7 +77,7 @@ def test_by_keyboard_only(desk: DeskDriver, door: Door) -> None:
     desk.until_panel(TransferPanel)
     desk.key(Qt.Key.Key_H)
     desk.key(ENTER)
-    desk.until_said("C001 now waits for Housing.")
+    desk.until_said("C001 transferred to Housing.")
 
     # the next does not answer, is called again, is a no-show, and comes back after all
     desk.call_next()
@@ -259,7 +260,7 @@ def test_a_ticket_is_printed_to_a_folder_after_the_visit_is_saved(
 ) -> None:
     out = tmp_path / "paper"
     out.mkdir()
-    door = door_on(sqlite_url, station="Desk 1", printer={"kind": "folder", "address": str(out)})
+    door = door_on(sqlite_url, station="Desk 1", printer=PrinterConfig(kind=PrinterKind.FOLDER, address=str(out)))
     At(door).set_up()
     desk = DeskDriver(qtbot, door, counter="Counter 1", station="Desk 1")
     desk.sign_in(pin=PIN)

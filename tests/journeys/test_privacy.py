@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from reception.app import Door
+from reception.config import PrinterConfig, PrinterKind
 from reception.domain.snapshots import End, Need, Person
 from reception.errors import Refusal
 from reception.services import commands as c
@@ -72,7 +73,7 @@ def test_no_file_and_no_file_name_holds_a_name(room: Path) -> None:
     database = room / "data" / "reception.db"
     paper = room / "paper"
     paper.mkdir()
-    door = door_on(f"sqlite:///{database}", printer={"kind": "folder", "address": str(paper)})
+    door = door_on(f"sqlite:///{database}", printer=PrinterConfig(kind=PrinterKind.FOLDER, address=str(paper)))
     live(door)
     door.close()
     files = [file for file in room.rglob("*") if file.is_file() and file.parent != database.parent]

@@ -49,17 +49,18 @@ MODULES = (
 )
 NAME, NOTE, REASON = "Wilhelmina Quackenbush", "owes rent since Candlemas", "fled a violent partner"
 SECRETS = (NAME, "Wilhelmina", "Quackenbush", NOTE, "Candlemas", REASON, "violent", PIN)
+WORDS_BEGIN = {"Refusal": 1, "_bad": 1, "_refuse_first": 3}
+"""What refuses, and at which argument its words begin."""
 MONDAY = date(2026, 3, 2)
 
 
 def sentences(module: ModuleType) -> list[tuple[int, list[ast.expr]]]:
     """The words of every refusal in the source: (line, [reason, remedy])."""
-    found = []
-    for node in ast.walk(ast.parse(inspect.getsource(module))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Refusal", "_bad"):
-            words = node.args[1:] if node.func.id == "Refusal" else node.args
-            found.append((node.lineno, words))
-    return found
+    return [
+        (node.lineno, node.args[WORDS_BEGIN[node.func.id] :])
+        for node in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORDS_BEGIN
+    ]
 
 
 def ends_of(expression: ast.expr) -> list[str]:

@@ -52,9 +52,9 @@ class DeskDriver:
         self.pulse = Pulse(application, lambda: self.elapsed)
         add_fonts()
         self._scanner = Scanner(application)
-        application.installEventFilter(self._scanner)
         self._link = Link(door or self.fake, self.pulse.now, application)
         self.window = build_desk(self._link, settings, self.pulse, self._scanner)
+        application.installEventFilter(self._scanner)
         self.window.closed.connect(lambda: application.removeEventFilter(self._scanner))
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0

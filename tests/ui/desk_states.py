@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reception.config import ThemeName
 from reception.domain.snapshots import Need, State
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from tests.ui.fake_door import TUESDAY, FakeDoor, refuse
@@ -188,7 +189,7 @@ def desk_in(
 ) -> DeskDriver:
     """A desk that has been brought into the state of that name."""
     door = FakeDoor() if state == "empty" else busy_door()
-    driver = DeskDriver(qtbot, door, size, theme=theme, text_percent=percent)
+    driver = DeskDriver(qtbot, door, size, theme=ThemeName(theme), text_percent=percent)
     STATES[state](driver)
     qtbot.wait(50)
     return driver

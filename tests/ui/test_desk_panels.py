@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
-from reception.config import PrinterConfig, PrinterKind
+from reception.config import PrinterConfig, PrinterKind, ThemeName
 from reception.domain.snapshots import End, Need, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -442,7 +442,7 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
 def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, theme: str) -> None:
     door = FakeDoor()
     door.arrive("ctax", 5)
-    desk = DeskDriver(qtbot, door, (1024, 768), theme=theme)
+    desk = DeskDriver(qtbot, door, (1024, 768), theme=ThemeName(theme))
     desk.sign_in()
     desk.call_next()
     door.evacuated_at = door.clock.now()

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.config import ThemeName
 from reception.domain.snapshots import Need, Person
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.fake_door import FakeDoor
@@ -260,7 +261,7 @@ def test_the_lists_are_a_key_away(desk: DeskDriver) -> None:
 @pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1024, 768), 100), ((1366, 768), 200)])
 def test_the_desk_fits(qtbot: QtBot, door: FakeDoor, theme: str, size: tuple[int, int], percent: int) -> None:
     door.visits["v1"].person = Person(name="W" * 300, needs=frozenset(Need), spoken="pl", written="pl")
-    desk = DeskDriver(qtbot, door, size, theme=theme, text_percent=percent)
+    desk = DeskDriver(qtbot, door, size, theme=ThemeName(theme), text_percent=percent)
     desk.sign_in()
     desk.call_next()
     assert (desk.window.width(), desk.window.height()) == size, "nothing pushes the window apart"

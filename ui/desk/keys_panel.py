@@ -58,10 +58,11 @@ class KeysPanel(Panel):
         self.size_words.set_text(f"{text_percent} %")
 
     def _add_group(self, group: Group) -> None:
-        rows: list[tuple[str, str]] = []
-        for entry in TABLE:
-            if entry.group is group:
-                rows.append((", ".join(map(key_shown, _different(entry.keys.values()))), entry.about))
+        rows = [
+            (", ".join(map(key_shown, _different(entry.keys.values()))), entry.about)
+            for entry in TABLE
+            if entry.group is group
+        ]
         self._add_rows(group.value, rows)
 
     def _add_rows(self, title: str, rows: list[tuple[str, str]]) -> None:
