@@ -225,21 +225,33 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         wanted = (visit.leg.service_id, *visit.then_services)
         _refuse_first(wanted, services, "services", "Somebody is still here for {}.", "Remove it when nobody is.")
         _refuse_first(
-            (visit.counter_id,), counters, "counters",
-            "Somebody is still being seen at {}, or is on hold there.", "Remove it when nobody is.",
-        )  # fmt: skip
+            (visit.counter_id,),
+            counters,
+            "counters",
+            "Somebody is still being seen at {}, or is on hold there.",
+            "Remove it when nobody is.",
+        )
         _refuse_first(
-            (visit.officer_id,), staff, "staff",
-            "{} is still seeing somebody, or has somebody on hold.", "Change this when that is over.",
-        )  # fmt: skip
+            (visit.officer_id,),
+            staff,
+            "staff",
+            "{} is still seeing somebody, or has somebody on hold.",
+            "Change this when that is over.",
+        )
         _refuse_first(
-            (visit.leg.named_officer_id,), staff, "staff",
-            "Somebody who is here wants to see {}.", "Change this when they have been seen.",
-        )  # fmt: skip
+            (visit.leg.named_officer_id,),
+            staff,
+            "staff",
+            "Somebody who is here wants to see {}.",
+            "Change this when they have been seen.",
+        )
     _refuse_first(
-        uow.visits.owing_answers() if staff else (), staff, "staff",
-        "An answer is still to follow from {}.", "Mark it as answered first.",
-    )  # fmt: skip
+        uow.visits.owing_answers() if staff else (),
+        staff,
+        "staff",
+        "An answer is still to follow from {}.",
+        "Mark it as answered first.",
+    )
 
 
 Thing = TypeVar("Thing", Service, Counter, Officer)
