@@ -87,9 +87,21 @@ QSplitter::handle {{ background: {surface}; }}
 def stylesheet_of(look: Tokens) -> str:
     """The style sheet of one look."""
     names = (
-        "surface", "surface-raised", "surface-selected", "line", "line-strong", "text", "text-muted", "accent",
-        "on-accent", "late", "focus", "track", "disabled", "on-disabled",
-    )  # fmt: skip
+        "surface",
+        "surface-raised",
+        "surface-selected",
+        "line",
+        "line-strong",
+        "text",
+        "text-muted",
+        "accent",
+        "on-accent",
+        "late",
+        "focus",
+        "track",
+        "disabled",
+        "on-disabled",
+    )
     colours = {name.replace("-", "_"): look.colour(name).name() for name in names}
     control = look.measure("stroke", "control")
     gap, ring = look.measure("stroke", "focus_gap"), look.measure("stroke", "focus_ring")

@@ -170,17 +170,36 @@ def _present() -> tuple[_Party, ...]:
 
 
 _EARLIER_NAMES = (
-    "Margaret Dunn", "Chidi Eze", "", "Zsófia Kovács", "Arthur Bell", "", "Amina Yusuf", "Paul Fenwick", "",
-    "Jaswinder Gill", "Mary-Kate O’Leary", "", "Desmond Clarke", "", "Fatima Siddiqui", "Tom Ashby", "",
-)  # fmt: skip
+    "Margaret Dunn",
+    "Chidi Eze",
+    "",
+    "Zsófia Kovács",
+    "Arthur Bell",
+    "",
+    "Amina Yusuf",
+    "Paul Fenwick",
+    "",
+    "Jaswinder Gill",
+    "Mary-Kate O’Leary",
+    "",
+    "Desmond Clarke",
+    "",
+    "Fatima Siddiqui",
+    "Tom Ashby",
+    "",
+)
 
 
 def _earlier(rng: Random, today: date) -> tuple[_Party, ...]:
     """Who came and went, from the opening on; drawn from a fixed seed."""
     mix = (
-        *[office.COUNCIL_TAX] * 9, *[office.HOUSING] * 5, *[office.BENEFITS] * 4, *[office.PARKING] * 4,
-        *[office.PLANNING] * 2, office.ADVICE,
-    )  # fmt: skip
+        *[office.COUNCIL_TAX] * 9,
+        *[office.HOUSING] * 5,
+        *[office.BENEFITS] * 4,
+        *[office.PARKING] * 4,
+        *[office.PLANNING] * 2,
+        office.ADVICE,
+    )
     parties: list[_Party] = []
     before = OPEN_FOR / MINUTE - 0.5
     while before > _LAST_CROWD:

@@ -329,7 +329,7 @@ def test_the_zone_of_the_office_is_used_again(run: Run, log: Log, sqlite_url: st
         (b'arrived,started,finished\n"2024-07-01 10:00,x,y\n', "a quotation mark is out of place"),
         (b"\x1b[31mred,started,finished\n", "no column arrived"),
     ],
-)  # fmt: skip
+)
 def test_a_log_that_cannot_be_read_is_refused_and_leaves_nothing(
     run: Run, tmp_path: Path, sqlite_url: str, content: bytes, words: str
 ) -> None:

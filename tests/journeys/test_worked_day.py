@@ -408,8 +408,15 @@ def test_before_the_day_closes(day: Figures) -> None:
 
 def test_by_the_hour(day: Figures) -> None:
     assert {each.group: each.visits for each in day.hours} == {
-        "09": 3, "10": 5, "11": 3, "12": 4, "13": 3, "14": 5, "15": 2, "16": 5,
-    }  # fmt: skip
+        "09": 3,
+        "10": 5,
+        "11": 3,
+        "12": 4,
+        "13": 3,
+        "14": 5,
+        "15": 2,
+        "16": 5,
+    }
 
 
 def test_the_resolved_clock(day: Figures) -> None:

@@ -198,11 +198,28 @@ def test_every_refusal_at_the_desk_names_no_visitor_and_changes_nothing(priya: A
     no(lambda: priya.on(c.Reinstate, young))
     no(lambda: priya.door.do(c.Leave(office_id="elsewhere", visit_id=waiting.visit_id)))
     assert codes == {
-        Code.ALREADY_TAKEN, Code.BAD_INPUT, Code.COUNTER_BUSY, Code.COUNTER_TAKEN, Code.EVACUATED,
-        Code.LAST_COUNTER, Code.NOBODY_WAITING, Code.NOT_POSSIBLE_NOW, Code.NOT_SIGNED_IN, Code.NOTHING_TO_UNDO,
-        Code.NO_OFFICE, Code.OTHER_DAY, Code.PIN_LOCKED, Code.REASON_NEEDED, Code.TOO_SOON, Code.UNDO_OVERTAKEN,
-        Code.UNDO_TOO_LATE, Code.UNKNOWN_THING, Code.UNKNOWN_VISIT, Code.VOIDED, Code.WRONG_PIN,
-    }  # fmt: skip
+        Code.ALREADY_TAKEN,
+        Code.BAD_INPUT,
+        Code.COUNTER_BUSY,
+        Code.COUNTER_TAKEN,
+        Code.EVACUATED,
+        Code.LAST_COUNTER,
+        Code.NOBODY_WAITING,
+        Code.NOT_POSSIBLE_NOW,
+        Code.NOT_SIGNED_IN,
+        Code.NOTHING_TO_UNDO,
+        Code.NO_OFFICE,
+        Code.OTHER_DAY,
+        Code.PIN_LOCKED,
+        Code.REASON_NEEDED,
+        Code.TOO_SOON,
+        Code.UNDO_OVERTAKEN,
+        Code.UNDO_TOO_LATE,
+        Code.UNKNOWN_THING,
+        Code.UNKNOWN_VISIT,
+        Code.VOIDED,
+        Code.WRONG_PIN,
+    }
     books(priya.door)
 
 

@@ -48,14 +48,31 @@ def unseen(column: Column, target: int | None = FIFTEEN, group: str = TOTAL) -> 
 def test_the_fields_stand_in_the_order_that_exports_promise() -> None:
     columns = [column.value for column in Column]
     assert columns == [
-        "seen", "left_before", "left_after", "no_show_before", "no_show_after",
-        "booked_unseen_before", "booked_unseen_after", "signposted_unseen_before", "signposted_unseen_after",
-        "unresolved_unseen_before", "unresolved_unseen_after", "open",
-    ]  # fmt: skip
+        "seen",
+        "left_before",
+        "left_after",
+        "no_show_before",
+        "no_show_after",
+        "booked_unseen_before",
+        "booked_unseen_after",
+        "signposted_unseen_before",
+        "signposted_unseen_after",
+        "unresolved_unseen_before",
+        "unresolved_unseen_after",
+        "open",
+    ]
     assert [field.name for field in fields(WaitSummary)] == [
-        "group", "visits", *columns, "mean_wait_min", "median_wait_min", "p90_wait_min", "longest_wait_min",
-        "target_min", "within_target", "share_within_target",
-    ]  # fmt: skip
+        "group",
+        "visits",
+        *columns,
+        "mean_wait_min",
+        "median_wait_min",
+        "p90_wait_min",
+        "longest_wait_min",
+        "target_min",
+        "within_target",
+        "share_within_target",
+    ]
 
 
 def test_a_day_with_every_column() -> None:

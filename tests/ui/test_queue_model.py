@@ -182,8 +182,11 @@ def test_a_tick_moves_the_attention_on(qapp: object) -> None:
     model.show(desk_view(mixed_queue()))
     ear = Ear(model)
     model.tick(NOW + MINUTE + 1)
-    attention = {model.index(at, 0).data(Role.VISIT_ID) for at in range(model.rowCount())
-                 if (face := model.index(at, 0).data(Role.FACE)) is not None and face.attention}  # fmt: skip
+    attention = {
+        model.index(at, 0).data(Role.VISIT_ID)
+        for at in range(model.rowCount())
+        if (face := model.index(at, 0).data(Role.FACE)) is not None and face.attention
+    }
     assert attention == {"c022"}
     for visit_id in ("c020", "c022"):
         assert {column for at, column in ear.cells if at == model.row_of(visit_id)} == set(Column)

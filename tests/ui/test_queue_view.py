@@ -168,12 +168,16 @@ def test_states_differ_in_a_grey_picture(qtbot: QtBot, look: Look, qapp: QApplic
     for name in ("light", "dark", "high-contrast"):
         apply_look(qapp, Look(load_theme(name)))
         shown = Shown(qtbot)
-        shown.model.show(desk_view((
-            row("C020", NOW - 14 * MINUTE, see_first=True),
-            row("C022", NOW - 13 * MINUTE - 30 * SECOND),
-            row("C021", NOW - 5 * MINUTE),
-            row("H008", NOW - 17 * MINUTE),
-        )))  # fmt: skip
+        shown.model.show(
+            desk_view(
+                (
+                    row("C020", NOW - 14 * MINUTE, see_first=True),
+                    row("C022", NOW - 13 * MINUTE - 30 * SECOND),
+                    row("C021", NOW - 5 * MINUTE),
+                    row("H008", NOW - 17 * MINUTE),
+                )
+            )
+        )
         icons = {}
         for visit_id in ("c022", "c021", "h008"):
             cell = grey(shown.painted(visit_id, Column.TIME_LEFT))

@@ -21,8 +21,10 @@ def test_a_preset_fills_targets_hours_and_council_and_shows_what_is_no_promise(n
     assert "Walk-ins resolved: no promise" in office.facts.accessibleName()
     assert office.council.text() == "Hertfordshire County Council"
     assert [promises.numbers[name].text() for name in ("walk_in_seen", "walk_in_resolved", "appointment_seen")] == [
-        "15", "", "5",
-    ]  # fmt: skip
+        "15",
+        "",
+        "5",
+    ]
     assert new.form.sections.hours.hours() == PRESETS["hertfordshire"].hours
     new.hands.press(Key.Key_2)
     assert office.council.text() == "Hart District Council"
@@ -110,9 +112,15 @@ def test_bank_holidays_are_chosen_by_letter_and_never_by_the_wheel(new: Desk) ->
     new.hands.press(Key.Key_S)
     assert new.form.sections.office.division.value() == "scotland"
     turn = QWheelEvent(
-        QPointF(5, 5), QPointF(5, 5), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
-    )  # fmt: skip
+        QPointF(5, 5),
+        QPointF(5, 5),
+        QPoint(0, -120),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
     QApplication.sendEvent(division, turn)
     assert new.form.sections.office.division.value() == "scotland"
 

@@ -138,10 +138,12 @@ def test_languages() -> None:
         (Person(needs=frozenset({Need.INTERPRETER})), ["Interpreter"]),
         (Person(spoken="bfi"), ["BSL"]),
         (Person(spoken="bfi", needs=frozenset({Need.BSL, Need.INTERPRETER})), ["BSL"]),
-        (Person(needs=frozenset(Need)), ["Private", "BSL", "Interpreter", "Hearing loop", "Large print", "Step-free",
-                                         "Children", "Help"]),
+        (
+            Person(needs=frozenset(Need)),
+            ["Private", "BSL", "Interpreter", "Hearing loop", "Large print", "Step-free", "Children", "Help"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_needs_in_a_row(person: Person, words: list[str]) -> None:
     assert [item.words for item in texts.person_needs(person)] == words
 
@@ -205,14 +207,20 @@ def test_the_present_visit() -> None:
 @pytest.mark.parametrize(
     ("counter", "words", "detail"),
     [
-        (CounterRow("1", "Counter 1", "e", "Ewan", "C018", "Council Tax", State.SERVING, at(10, 36)),
-         "C018 Council Tax", "6 min, Ewan"),
-        (CounterRow("1", "Counter 1", "e", "Ewan", "C018", "Council Tax", State.CALLED, at(10, 41)),
-         "C018 Council Tax", "called 1 min ago, Ewan"),
+        (
+            CounterRow("1", "Counter 1", "e", "Ewan", "C018", "Council Tax", State.SERVING, at(10, 36)),
+            "C018 Council Tax",
+            "6 min, Ewan",
+        ),
+        (
+            CounterRow("1", "Counter 1", "e", "Ewan", "C018", "Council Tax", State.CALLED, at(10, 41)),
+            "C018 Council Tax",
+            "called 1 min ago, Ewan",
+        ),
         (CounterRow("1", "Counter 1", "e", "Ewan", "", "", None, at(10, 41)), "Free", "Ewan"),
         (CounterRow("1", "Counter 1", "", "", "", "", None, None), "Closed", ""),
     ],
-)  # fmt: skip
+)
 def test_counters(counter: CounterRow, words: str, detail: str) -> None:
     assert texts.counter_words(counter) == words
     assert texts.counter_detail(counter, NOW) == detail

@@ -86,9 +86,19 @@ def test_times_are_said_as_people_say_them() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("", None), ("  ", None), ("no promise", None), ("None", None), ("15", 15), ("15 min", 15), ("15 minutes", 15),
-     ("+5", 5), ("1", 1), ("600", 600)],
-)  # fmt: skip
+    [
+        ("", None),
+        ("  ", None),
+        ("no promise", None),
+        ("None", None),
+        ("15", 15),
+        ("15 min", 15),
+        ("15 minutes", 15),
+        ("+5", 5),
+        ("1", 1),
+        ("600", 600),
+    ],
+)
 def test_minutes(typed: str, meant: int | None) -> None:
     assert read_minutes(typed) == meant
 

@@ -63,8 +63,14 @@ class DayLine(Line):
 
     def controls(self) -> tuple[QWidget, ...]:
         return (
-            self.open, self.opens, self.closes, self.add_second, self.opens_again, self.closes_again, self.drop_second,
-        )  # fmt: skip
+            self.open,
+            self.opens,
+            self.closes,
+            self.add_second,
+            self.opens_again,
+            self.closes_again,
+            self.drop_second,
+        )
 
     def times(self) -> tuple[LineEdit, ...]:
         return (self.opens, self.closes, self.opens_again, self.closes_again)

@@ -158,8 +158,9 @@ class HoursPage(Page):
 
     def _take(self, name: str, hours: tuple[Hours, ...]) -> Remark | None:
         before = self._value()
-        known = [days_of(stated) for key in ("hertfordshire", "hart", "hertsmere", "north-herts")
-                 for _, stated in fills(key)]  # fmt: skip
+        known = [
+            days_of(stated) for key in ("hertfordshire", "hart", "hertsmere", "north-herts") for _, stated in fills(key)
+        ]
         by_hand = self._by_hand if before in known else before
         self._put(days_of(hours))
         self._by_hand = by_hand

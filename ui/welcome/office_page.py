@@ -123,8 +123,14 @@ class OfficePage(Page):
 
     def stops(self) -> Sequence[QWidget]:
         return (
-            *self.preset.controls(), self.name, self.council, self.place, self.telephone, self.zone, self.division,
-        )  # fmt: skip
+            *self.preset.controls(),
+            self.name,
+            self.council,
+            self.place,
+            self.telephone,
+            self.zone,
+            self.division,
+        )
 
     def start(self) -> QWidget:
         return self.preset

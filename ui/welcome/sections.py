@@ -39,8 +39,14 @@ class Sections(QObject):
         self.counters = CountersPage()
         self.staff = StaffPage()
         self.pages: tuple[Page, ...] = (
-            self.office, self.promises, self.hours, self.closures, self.services, self.counters, self.staff,
-        )  # fmt: skip
+            self.office,
+            self.promises,
+            self.hours,
+            self.closures,
+            self.services,
+            self.counters,
+            self.staff,
+        )
         self._settings: OfficeSettings | None = None
         self._as_filled: list[object] = []
         self._connect()

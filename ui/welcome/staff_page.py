@@ -86,9 +86,17 @@ class StaffLine(ServingLine):
 
     def controls(self) -> Sequence[QWidget]:
         return (
-            self.name, self.role, self.pin, self.again, self.more_button, self.remove,
-            self.picker.opener, *self.picker.area.widgets(), self.telephone, self.email,
-        )  # fmt: skip
+            self.name,
+            self.role,
+            self.pin,
+            self.again,
+            self.more_button,
+            self.remove,
+            self.picker.opener,
+            *self.picker.area.widgets(),
+            self.telephone,
+            self.email,
+        )
 
     def faults(self) -> Sequence[Field]:
         return self._faults
