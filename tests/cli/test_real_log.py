@@ -19,7 +19,10 @@ LOG = Path(__file__).parents[2].parent / "shared" / "data" / "walk_ins_2015_2018
 NAMES = ("--arrived", "arrived", "--started", "served", "--finished", "finished", "--timezone", "Europe/Dublin")
 DUBLIN = ZoneInfo("Europe/Dublin")
 
-pytestmark = pytest.mark.skipif(not LOG.exists(), reason="the log of a real walk-in desk is not on this computer")
+pytestmark = [
+    pytest.mark.skipif(not LOG.exists(), reason="the log of a real walk-in desk is not on this computer"),
+    pytest.mark.timeout(600),  # 24,000 rows, on whatever computer
+]
 
 
 def believable() -> dict[int, list[int]]:
