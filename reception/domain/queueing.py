@@ -7,7 +7,7 @@ and their names are of product.md section 3, *Who is next*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import itemgetter
 from statistics import median
@@ -42,10 +42,10 @@ class Entry:
     see_first: bool = False
     named_officer_id: str = ""
     priority: int = 0
+    deadline: Instant = field(init=False)
 
-    @property
-    def deadline(self) -> Instant:
-        return self.since + self.target + self.stepped_out
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "deadline", self.since + self.target + self.stepped_out)
 
     def waited(self, now: Instant) -> Millis:
         """Waiting only, and never below zero, though the clock be put back."""
