@@ -31,10 +31,7 @@ def queue_of(
     priorities = {service.id: service.priority for service in office.services}
     before = remembered.of(record)
     by_id = {row.id: row for row in waiting}
-    entries = [
-        made.entry if (made := before.get(row.id)) is not None and made.read == row else entry_from(row, priorities)
-        for row in waiting
-    ]
+    entries = [entry_from(row, priorities) for row in waiting]
     ranked = queueing.RULES[record.rule](entries, now, settings)
     officer = office.officer(at.officer_id) if at else None
     counter = office.counter(at.counter_id) if at else None
@@ -43,19 +40,8 @@ def queue_of(
         entry, why, visit_id = each.entry, each.why, each.entry.visit_id
         mine = bool(officer and counter and queueing.may_serve(entry, officer, counter))
         is_linked = visit_id in linked
-        made = before.get(visit_id)
-        # The entry is the one remembered only if the row is the same.
-        if (
-            made is None
-            or made.entry is not entry
-            or (made.row.why, made.row.mine, made.row.linked)
-            != (
-                why,
-                mine,
-                is_linked,
-            )
-        ):
-            row = by_id[visit_id]
+        row, made = by_id[visit_id], before.get(visit_id)
+        if made is None or made.read != row or (made.row.why, made.row.mine, made.row.linked) != (why, mine, is_linked):
             shown = QueueRow(
                 visit_id=visit_id,
                 number=row.number,
@@ -77,7 +63,7 @@ def queue_of(
                 mine=mine,
                 linked=is_linked,
             )
-            made = Made(row, entry, shown)
+            made = Made(row, shown)
         after[visit_id] = made
     remembered.keep(record, after)
     return tuple(made.row for made in after.values()), ranked
