@@ -24,6 +24,7 @@ from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.queries import Offices
+from ui.desk.controller import Desk
 from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
@@ -208,7 +209,7 @@ class Program(QObject):
     def _show_desk(self, door: Door) -> None:
         self._link = Link(door, self._pulse.now)
         desk = build_desk(self._link, self._config, self._pulse, self._scanner)
-        desk.settings_wanted.connect(lambda: self._show_settings(desk.desk.office_id))
+        desk.settings_wanted.connect(lambda: self._show_settings(desk.desk))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
@@ -242,12 +243,13 @@ class Program(QObject):
 
     # -- settings ------------------------------------------------------------------------------------------------
 
-    def _show_settings(self, office_id: str) -> None:
+    def _show_settings(self, desk: Desk) -> None:
         from ui.welcome.settings_form import SettingsForm
 
         assert self._link is not None
         if self.settings is None or not self.settings.isVisible():
-            form = SettingsForm(self._link, office_id, station=self._config.station)
+            form = SettingsForm(self._link, desk.office_id, station=self._config.station)
+            form.saved.connect(lambda _office_id: desk.settings_saved())
             self.settings = SettingsWindow(form)
             self.settings.show()
         self.settings.activateWindow()

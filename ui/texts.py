@@ -271,6 +271,9 @@ def next_words(row: QueueRow, now: Instant) -> str:
     """The second line of the main button: "C020 next: 1 min left, can still be kept"."""
     if row.target is None:
         left = waited_without_promise(now - row.since - row.stepped_out)
+        # Ordered by a target all the same, but nothing was promised that could be kept.
+        if row.why in (Why.CAN_BE_KEPT, Why.PAST_PROMISE):
+            return f"{row.number} next: {left}, no promise"
     else:
         left = time_left(row.deadline, now)
     return f"{row.number} next: {left}, {why_words(row.why)}"

@@ -17,6 +17,7 @@ from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
 from ui.desk.move_panels import HoldPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.visit_panel import VisitPanel
+from ui.models.strips import Role
 
 
 @pytest.fixture
@@ -151,6 +152,19 @@ def test_hold_in_a_service_is_one_key_and_goes_on_from_the_strip(desk: DeskDrive
     desk.key(ENTER)
     desk.until_said("C001 is back from hold.")
     desk.until(lambda: desk.number_here() == "C001")
+
+
+def test_the_visit_on_hold_here_is_gone_on_with_whoever_stands_above_it(desk: DeskDriver) -> None:
+    other = desk.fake.by_number("C001")
+    other.state, other.held_at = State.ON_HOLD, desk.fake.clock.now() - 60_000
+    desk.call_next()
+    desk.start()
+    desk.key(Qt.Key.Key_F9)
+    desk.until(lambda: desk.window.aside_model.rowCount() == 2)
+    assert desk.window.aside_model.index(0, 0).data(Role.KEY) == other.id
+    desk.key(Qt.Key.Key_O, CTRL)
+    desk.key(ENTER)
+    assert desk.until_panel(VisitPanel).title.text() == "C002"
 
 
 def test_transfer_to_another_service(desk: DeskDriver) -> None:

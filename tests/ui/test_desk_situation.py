@@ -81,7 +81,7 @@ def test_an_empty_queue_makes_the_next_walk_in_stand_out(door: FakeDoor) -> None
     assert (situation.main.deed, situation.main.detail) == (MainDeed.CALL_NEXT, "Nobody to call yet")
     assert Act.MAIN not in situation.possible
     assert situation.walk_in_stands_out
-    assert "Nobody is at this counter" in situation.reasons[Act.FINISH]
+    assert "No visitor is at this counter" in situation.reasons[Act.FINISH]
 
 
 def test_call_next_says_who_and_why(door: FakeDoor) -> None:

@@ -221,8 +221,8 @@ def looks_different_without_focus(desk: DeskDriver, widget: QWidget) -> bool:
 def test_a_disabled_button_says_why(desk: DeskDriver) -> None:
     button = desk.button("Finish")
     assert not button.isEnabled()
-    assert "Nobody is at this counter" in button.accessibleDescription()
-    assert "Nobody is at this counter" in button.toolTip()
+    assert "No visitor is at this counter" in button.accessibleDescription()
+    assert "No visitor is at this counter" in button.toolTip()
 
 
 def test_every_key_of_the_table_is_in_the_keys_panel(desk: DeskDriver) -> None:

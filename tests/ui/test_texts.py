@@ -195,6 +195,8 @@ def test_a_row_aloud_names_nobody() -> None:
 def test_who_is_next_and_why() -> None:
     rows = queue()
     assert texts.next_words(rows[0], NOW) == "C020 next: 1 min left, can still be kept"
+    unpromised = row("E001", at(10, 33), target=None, why=Why.CAN_BE_KEPT)
+    assert texts.next_words(unpromised, NOW) == "E001 next: 9 min so far, no promise"
     assert texts.next_words(row("E001", at(10, 33), target=None, why=Why.FIRST_COME), NOW) == (
         "E001 next: 9 min so far, came first"
     )

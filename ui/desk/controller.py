@@ -42,6 +42,7 @@ UNDO_AWAITED_S = 2.0
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
 NO_OFFICE = Said("No office is set up yet.", f"Set one up in the settings: {key_of(Act.SETTINGS)}.")
+SETTINGS_SAVED = Said("The settings are saved.", "They hold from now on.")
 STILL_SIGNED_IN = Said(
     "You are still signed in.", "Sign off in the panel, or close the window once more to leave it so.", "due-soon"
 )
@@ -86,6 +87,10 @@ class Desk(QObject):
         self._stack.changed.connect(self._show_actions)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
         self.presence.lost.connect(self._speaker.say)
+
+    def settings_saved(self) -> None:
+        """Say so, in place of what was last done here."""
+        self._speaker.say(SETTINGS_SAVED)
 
     @property
     def office_id(self) -> str:

@@ -52,7 +52,7 @@ class FinishPanel(Panel):
         super().__init__(f"{card.number}: finish")
         self._visit_id, self._by = card.visit_id, by
         self.further = FurtherTick(card)
-        self.content.addWidget(FieldRow("Further services", self.further))
+        self.content.addWidget(FieldRow("Then", self.further))
         self.end_content()
         main = self.set_main("Finish", self._finish, self.further.goes_on())
         self.start_with(self.further)
@@ -102,7 +102,7 @@ class ToFollowPanel(Panel):
         ):
             self.content.addWidget(FieldRow(label, field))
         if card.then_services:
-            self.content.addWidget(FieldRow("Further services", self.further))
+            self.content.addWidget(FieldRow("Then", self.further))
         self.end_content()
         self._main_words = self.set_main("Finish, to follow", self._finish)
         self.start_with(self.quick)
@@ -169,7 +169,7 @@ class SignpostPanel(Panel):
         self.content.addWidget(FieldRow("Where to", self.place))
         self.content.addWidget(FieldRow("Slip", self.slip))
         if card.then_services:
-            self.content.addWidget(FieldRow("Further services", self.further))
+            self.content.addWidget(FieldRow("Then", self.further))
         self.end_content()
         main = self.set_main("Finish, signposted", self._finish, self.further.goes_on())
         self.start_with(self.place)

@@ -12,7 +12,7 @@ from ui.desk.fitting import flowing
 from ui.widgets import ChoiceGrid, LineEdit, Offer
 
 SEE_FIRST = ("Ill", "Distressed", "A child alone", "Safeguarding")
-OUT_OF_TURN = ("The officer they know is free", "A short question", "Has come back as agreed", "Must leave soon")
+OUT_OF_TURN = ("Known officer free", "A short question", "Back as agreed", "Must leave soon")
 SIGNPOSTS = ("Citizens Advice", "The police", "The NHS", "Jobcentre Plus", "Another council", "The council's website")
 
 

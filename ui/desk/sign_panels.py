@@ -204,7 +204,7 @@ class SignOffPanel(Panel):
 def _what_happens(view: DeskView) -> str:
     present = view.present
     if present is None:
-        return "Nobody is at this counter. Others go on calling."
+        return "No visitor is at this counter. Others go on calling."
     if present.state is State.CALLED:
         return f"{present.number} has been called and goes back to its place in the queue."
     return f"{present.number} is still being served here. What becomes of the visit?"

@@ -93,8 +93,16 @@ def next_row(view: DeskView) -> QueueRow | None:
     return next((row for row in view.queue if row.visit_id == view.next_for_me), None)
 
 
+def held_here(view: DeskView) -> str:
+    """The visit that is on hold at this counter, the first of several; empty for none."""
+    here = view.counter_name
+    return next(
+        (each.visit_id for each in view.asides if here and each.state is State.ON_HOLD and each.counter == here), ""
+    )
+
+
 def _free(view: DeskView, now: Instant) -> Situation:
-    nobody = dict.fromkeys(SERVING_ROW, f"Nobody is at this counter. Call the next visitor first: {key_of(Act.MAIN)}.")
+    nobody = dict.fromkeys(SERVING_ROW, f"No visitor is at this counter. Call the next one first: {key_of(Act.MAIN)}.")
     coming = next_row(view)
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)

@@ -22,7 +22,7 @@ def promise_in_danger(view: DeskView, now: Instant) -> Said | None:
     if row is None:
         return None
     left = texts.time_left(row.deadline, now)
-    return Said(f"{row.number}: {left}.", f"{row.service}. Nobody is at {view.counter_name}.", "due-soon")
+    return Said(f"{row.number}: {left}.", f"{row.service}. {view.counter_name} has no visitor.", "due-soon")
 
 
 def clock_went_back(view: DeskView) -> Said | None:

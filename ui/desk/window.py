@@ -14,7 +14,7 @@ from ui.desk.counter_sheet import CounterSheet
 from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
 from ui.desk.fitting import show_note_that_fits
 from ui.desk.panel_stack import PanelStack
-from ui.desk.situation import Situation
+from ui.desk.situation import Situation, held_here
 from ui.desk.speaker import Speaker
 from ui.desk.station import Station
 from ui.desk.visit_panel import VisitPanel
@@ -67,6 +67,7 @@ class DeskWindow(QMainWindow):
         apply_look(self, look)
         self.actions_table = DeskActions(self)
         self.header = HeaderBar()
+        self._held_here = ""
         self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), CounterModel(self)
         self.queue = QueueView(self.queue_model)
         self.asides = StripView(
@@ -231,6 +232,7 @@ class DeskWindow(QMainWindow):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
+        self._held_here = held_here(view)
         with laid_out_once(self):
             self.evacuation.show_view(view)
             self._edge.set_on(view.evacuated_at is not None)
@@ -270,8 +272,11 @@ class DeskWindow(QMainWindow):
                 self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._choose_first(self.queue, self.queue_model.rowCount())
             case Act.ASIDES:
+                is_new = not self.asides.hasFocus()
                 self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self._choose_first(self.asides, self.aside_model.rowCount())
+                # "Ctrl O, then Enter" goes on with the visit that is on hold here, whoever stands above it.
+                if not (is_new and self._held_here and self.asides.choose(self._held_here)):
+                    self._choose_first(self.asides, self.aside_model.rowCount())
             case Act.NEW_WALK_IN:
                 resting = self.walk_in_button if self.walk_in_button.isEnabled() else self.find_button
                 resting.setFocus(Qt.FocusReason.OtherFocusReason)
