@@ -303,3 +303,14 @@ def test_undo_at_another_desk_brings_back_to_the_first(priya: At, ewan: At) -> N
     assert priya.view().present is not None
     assert priya.view().present.counter == "Counter 1"
     assert [row.state for row in ewan.view().counters if row.counter_id == COUNTER_2] == [None]
+
+
+def test_whoever_signs_in_next_is_not_offered_what_the_one_before_has_done(priya: At) -> None:
+    priya.take()
+    undoable = priya.view().undoable
+    assert undoable is not None
+    priya.door.do(c.SignOff(**priya.who, close_day=False))
+    grace = At(priya.door, priya.counter, GRACE, priya.station).sign_in()
+    assert grace.view().undoable is None
+    grace.take()
+    assert grace.view().undoable is not None

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
-from reception.domain.snapshots import Need, Person
+from reception.domain.snapshots import Need, Person, State
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui.desk.actions import TABLE, Act
@@ -341,3 +341,14 @@ def test_every_row_of_the_counter_keeps_its_height(qtbot: QtBot, percent: int) -
     desk.key(Qt.Key.Key_F8)
     waited = desk.window.counter_sheet.waited
     desk.until(lambda: waited.visibleRegion().boundingRect().height() == waited.sizeHint().height())
+
+
+def test_when_the_last_visit_ends_the_focus_rests_where_nothing_is_done_by_accident(desk: DeskDriver) -> None:
+    desk.call_next()
+    for other in desk.fake.waiting():
+        other.state = State.ENDED
+    desk.start()
+    desk.window.counter_sheet.main.setFocus()
+    desk.key(Qt.Key.Key_F5)
+    desk.until(lambda: desk.number_here() == "Ready")
+    desk.until(desk.window.walk_in_button.hasFocus)

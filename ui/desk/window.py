@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
@@ -169,14 +169,22 @@ class DeskWindow(QMainWindow):
     def _set_room(self) -> None:
         self.stack.set_room(self._area.viewport().height() - _MARGIN)
 
-    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
         if now is not self._resting_on:
             self._resting_on = None
+        if before is self.counter_sheet.main and not self.counter_sheet.main.isEnabled():
+            # Qt lends the focus to whatever comes next, and that may be Undo.
+            QTimer.singleShot(0, self, self._rest)
         for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
             if now is not None and sheet.isAncestorOf(now):
                 self._area.ensureWidgetVisible(sheet, 0, 0)
                 self._area.ensureWidgetVisible(now, 0, 0)
+
+    def _rest(self) -> None:
+        """The main key can't be pressed now: the focus waits where nothing is done by accident."""
+        if self.stack.top() is None and not self.counter_sheet.main.isEnabled():
+            self._focus_on(Act.NEW_WALK_IN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -94,6 +94,10 @@ _UNDOABLE = (
         t.command.c.station == sa.bindparam("station"),
         t.command.c.at >= sa.bindparam("since"),
         t.IS_UNDOABLE,
+        # Whoever signs in next at this station takes back nothing that the one before has done.
+        sa.exists().where(
+            t.journal.c.command_id == t.command.c.id, t.journal.c.officer_id == sa.bindparam("officer_id")
+        ),
     )
     .order_by(t.command.c.at.desc())
     .limit(1)
@@ -171,7 +175,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             within_today=totals[2],
             longest_wait_since=min((row.since + row.stepped_out for row in waiting), default=None),
             evacuated_at=offices.evacuated_at(connection, office.id),
-            undoable=_undoable(connection, office, query.station, now),
+            undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
             unprinted=tuple(
                 connection.execute(
@@ -196,7 +200,8 @@ def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, 
     return seen, judged, within
 
 
-def _undoable(connection: Connection, office: Office, station: str, now: Instant) -> Undoable | None:
+def _undoable(connection: Connection, office: Office, station: str, officer_id: str, now: Instant) -> Undoable | None:
     window = office.undo_minutes * MINUTE
-    row = connection.execute(_UNDOABLE, {"office_id": office.id, "station": station, "since": now - window}).first()
+    asked = {"office_id": office.id, "station": station, "officer_id": officer_id, "since": now - window}
+    row = connection.execute(_UNDOABLE, asked).first()
     return None if row is None else Undoable(row.id, row.kind, row.number, row.at, row.at + window)
