@@ -44,8 +44,6 @@ def said_no(no: Refused) -> Said:
 def said_done(command: c.Command, result: Result, view: DeskView, *, prints: bool = True) -> Said:
     """What a command came to. `prints`: this station has a printer."""
     words, detail = _words_of(command, result, view)
-    if not prints and isinstance(command, c.Reprint):
-        return Said(f"{result.number}: nothing to print on.", NOT_PRINTED, "due-soon")
     if not prints and isinstance(command, c.Finish) and command.print_slip and command.end in _WITH_SLIP:
         detail = f"{detail} {NOT_PRINTED}".strip()
     return Said(words, detail, mood="done")

@@ -132,7 +132,7 @@ def _called(view: DeskView, present: VisitCard) -> Situation:
             f"{present.number} has been called {times(present.calls)}. "
             f"A no-show can be marked after {texts.plural(view.office.no_show_after_calls, 'call')}."
         )
-    return Situation(Stage.CALLED, Main(MainDeed.START, f"{present.number} is here"), possible, reasons)
+    return Situation(Stage.CALLED, Main(MainDeed.START, f"When {present.number} has come"), possible, reasons)
 
 
 def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, VisitCard
+from reception.errors import Code
 from reception.services.commands import (
     CallVisit,
     Command,
@@ -32,6 +33,7 @@ from ui.desk.panel import Panel
 from ui.desk.sender import SentBy
 from ui.desk.visit_deeds import Deed, Faced, deeds_for, main_deed
 from ui.desk.visit_words import visit_rows
+from ui.link import Refused
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid
 
 _PLAIN: dict[Deed, type[OnVisit]] = {
@@ -43,6 +45,7 @@ _PLAIN: dict[Deed, type[OnVisit]] = {
     Deed.ANSWERED: CompleteFollowUp,
     Deed.REPRINT: Reprint,
 }
+NO_PRINTER = Refused(Code.PRINTER, "This station has no printer.", "Tell the visitor the number.")
 _STAYS = (Reprint, SeeFirst)
 """After these the visit is still looked at."""
 
@@ -194,6 +197,9 @@ class VisitPanel(Panel):
 
     def _do(self, deed: Deed) -> None:
         self.clear_problem()
+        if deed is Deed.REPRINT and not self._prints:
+            self.refuse(NO_PRINTER)
+            return
         panel = self._panel_for(deed)
         if panel is not None:
             self.led_to.emit(panel)
