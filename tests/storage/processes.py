@@ -88,6 +88,16 @@ def at_counter(door: Door, number: int) -> At:
     return At(door, counter=f"counter-{number}", officer=f"officer-{number}", station=f"Desk {number}")
 
 
+def _but_for(code: Code, act: Callable[[], c.Result]) -> c.Result | None:
+    """What came of it; None when it was refused with that code, which a crowd may get."""
+    try:
+        return act()
+    except Refusal as refusal:
+        if refusal.code is not code:
+            raise
+        return None
+
+
 # -- working -----------------------------------------------------------------------------------------------------
 
 
@@ -100,12 +110,10 @@ def work(url: str, number: int, rounds: int, barrier: Any) -> None:
         for _ in range(rounds):
             taken = at.take(chance.choice((HOUSING, support.COUNCIL_TAX)))
             if chance.random() < 0.1:
-                at.undo(taken)
-            try:
-                called = at.next()
-            except Refusal as refusal:
-                if refusal.code is not Code.NOBODY_WAITING:
-                    raise
+                # Another counter may have called the visitor already.
+                _but_for(Code.UNDO_OVERTAKEN, lambda taken=taken: at.undo(taken))
+            called = _but_for(Code.NOBODY_WAITING, at.next)
+            if called is None:
                 continue
             if chance.random() < 0.2:
                 at.undo(called)
@@ -120,14 +128,9 @@ def only_call(url: str, number: int, barrier: Any, answer: Path) -> None:
     with door_to(url) as door:
         at = at_counter(door, number).sign_in()
         barrier.wait(WITHIN_S)
-        while True:
-            try:
-                called.append(at.next())
-            except Refusal as refusal:
-                if refusal.code is not Code.NOBODY_WAITING:
-                    raise
-                break
-            at.on(c.Leave, called[-1])
+        while result := _but_for(Code.NOBODY_WAITING, at.next):
+            called.append(result)
+            at.on(c.Leave, result)
     answer.write_text("\n".join(each.number for each in called))
 
 
