@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
@@ -49,8 +49,7 @@ class Role(IntEnum):
     """A tuple of :class:`~ui.texts.NeedItem`."""
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One line of the table."""
 
     key: str
