@@ -205,6 +205,17 @@ def test_the_same_view_again_touches_nothing(model: QueueModel) -> None:
     assert ear.steps == 0
 
 
+def test_the_same_view_in_another_zone_tells_every_row(model: QueueModel) -> None:
+    view = desk_view(mixed_queue())
+    model.show(view)
+    before = words(model)
+    changed = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.show(replace(view, office=replace(view.office, timezone="Asia/Tokyo")))
+    assert words(model) != before
+    assert changed == list(range(model.rowCount()))
+
+
 def test_one_more_is_one_insertion(model: QueueModel) -> None:
     ear = Ear(model)
     model.show(desk_view((*queue()[:3], row("E001", at(10, 34)), *queue()[3:])))
