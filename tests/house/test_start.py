@@ -15,6 +15,7 @@ PROJECT = Path(__file__).parents[2]
 
 HEAVY = (
     "alembic",
+    "argon2",
     "dotenv",
     "escpos",
     "holidays",
