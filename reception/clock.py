@@ -7,11 +7,12 @@ A zone is used only where a person reads a time or a day begins.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 Instant = int
 """Milliseconds since the epoch, UTC."""
@@ -38,8 +39,7 @@ class SystemClock:
         return time.time_ns() // 1_000_000
 
 
-@dataclass
-class SetClock:
+class SetClock(Struct):
     """A clock that stands where it is put: for replays of a recorded day, the sample day and tests."""
 
     at: Instant

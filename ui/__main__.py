@@ -46,17 +46,20 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     """The program under way, its first window still to come; for whoever runs the application's loop."""
     # Nothing that is loaded is garbage, and looking for garbage in it takes a tenth of the start.
     gc.disable()
-    from PySide6.QtWidgets import QApplication
-
+    from reception.app import open_door
     from reception.cli.faults import start_log
     from reception.config import default_config_path
-    from ui.program import Program
 
     start_log(config.log_folder)
+    # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.
+    from PySide6.QtWidgets import QApplication
+
+    from ui.program import Program
+
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Reception")
     application.setDesktopFileName("reception")
-    program = Program(application, config, args.config or default_config_path(), _sample_maker(config))
+    program = Program(application, config, args.config or default_config_path(), _sample_maker(config), open_door)
     program.shown.connect(_collect_garbage_again)
     program.start()
     return application, program

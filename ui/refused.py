@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from reception.errors import Code, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A "no" as it reaches a window. `code` is None for a bug, which is in the log; `field` is what a form shows."""
 
     code: Code | None

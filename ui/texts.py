@@ -5,9 +5,10 @@ Times and waits are worded in :mod:`ui.moments`, languages in :mod:`ui.languages
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.office import Role
@@ -111,8 +112,7 @@ def needs_in_order() -> tuple[Need, ...]:
     return tuple(_NEEDS)
 
 
-@dataclass(frozen=True, slots=True)
-class NeedItem:
+class NeedItem(Struct, frozen=True):
     """One thing to know before a visitor is received: an icon and a word. `boxed`: on a ground of its own."""
 
     icon: str

@@ -205,7 +205,11 @@ def apply_look(target: QApplication | QWidget, look: Look) -> None:
     target.setProperty(_CARRIED, look)
     target.setFont(look.font())
     target.setPalette(look.palette())
-    target.setStyleSheet(look.stylesheet())
+    sheet = look.stylesheet()
+    application = QApplication.instance()
+    if target is not application and isinstance(application, QApplication) and application.styleSheet() == sheet:
+        sheet = ""  # every widget is held against each sheet round it, and this one says nothing new
+    target.setStyleSheet(sheet)
 
 
 def look_of(widget: QWidget) -> Look:

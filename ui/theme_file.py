@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
+
+from msgspec import Struct
 
 FontSize = Literal["base", "lead", "title", "figure", "number"]
 
@@ -87,8 +88,7 @@ class ThemeError(ValueError):
     """A theme file that is wrong, or a name that no theme has. A fault of the program, not of its user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """One theme, whole. Sizes are pixels at 100 % text."""
 
     name: str

@@ -7,12 +7,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
 from queue import SimpleQueue
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
+from reception.domain.discreet import Discreet
 from reception.errors import Refusal
 from ui.refused import BUG, Refused
 
@@ -28,8 +29,7 @@ class Relay(QObject):
     came = Signal(object)
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Struct, frozen=True):
     work: Callable[[], Any]
     came: Callable[[Any], None]
     came_not: Callable[[Refused], None]
@@ -77,13 +77,13 @@ class Worker:
 
 def personal_words(value: object) -> tuple[str, ...]:
     """Every text in a command or query that its repr leaves out: names, notes, reasons, what was searched."""
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Discreet):
         return ()
     return tuple(
         word
-        for field in fields(value)
-        if not field.repr
-        for word in _texts_in(getattr(value, field.name))
+        for name in value.__struct_fields__
+        if name in value.personal
+        for word in _texts_in(getattr(value, name))
         if len(word) >= SHORTEST_PERSONAL
     )
 
@@ -91,13 +91,9 @@ def personal_words(value: object) -> tuple[str, ...]:
 def _texts_in(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
-    if is_dataclass(value) and not isinstance(value, type):
-        return tuple(
-            text
-            for field in fields(value)
-            if field.name in ("name", "note")
-            for text in _texts_in(getattr(value, field.name))
-        )
+    if isinstance(value, Struct):
+        told = (name for name in value.__struct_fields__ if name in ("name", "note"))
+        return tuple(text for name in told for text in _texts_in(getattr(value, name)))
     return ()
 
 

@@ -9,11 +9,12 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from reception.domain.standards import PRESETS
 
@@ -34,8 +35,7 @@ MOST_COUNTERS = 99
 MOST_WORKING_DAYS = 99_999
 
 
-@dataclass(frozen=True)
-class ExtraCommand:
+class ExtraCommand(Struct, frozen=True):
     """A command that another floor brings along, such as one that opens a window."""
 
     name: str

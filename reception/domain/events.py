@@ -5,15 +5,15 @@ No fact holds personal data: names, needs and reasons are kept in tables of thei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.snapshots import End, Why
 
 
-@dataclass(frozen=True, slots=True)
-class TicketTaken:
+class TicketTaken(Struct, frozen=True):
     """A party arrived and got its number. Targets are those of the day, fixed here."""
 
     office_id: str
@@ -32,8 +32,7 @@ class TicketTaken:
     booked_for: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class VisitCalled:
+class VisitCalled(Struct, frozen=True):
     """Called to a counter. `overtook` are the visits with an earlier deadline that this call passed over."""
 
     counter_id: str
@@ -42,41 +41,34 @@ class VisitCalled:
     overtook: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VisitCalledAgain:
+class VisitCalledAgain(Struct, frozen=True):
     counter_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallWithdrawn:
+class CallWithdrawn(Struct, frozen=True):
     """Called, then put back in its place: the same leg, the clock never stopped, and the call counts for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceStarted:
+class ServiceStarted(Struct, frozen=True):
     counter_id: str
     officer_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class VisitHeld:
+class VisitHeld(Struct, frozen=True):
     """Set aside by staff, or stepped out at the visitor's own request (which alone pauses the wait)."""
 
     own_request: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HoldEnded:
+class HoldEnded(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class VisitReturned:
+class VisitReturned(Struct, frozen=True):
     """From service back into the queue: a new leg."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitTransferred:
+class VisitTransferred(Struct, frozen=True):
     """To another service or officer. From service: a new leg; while waiting: the same leg, other service.
 
     Whoever has stepped out stays out. `signpost_to`: what the visitor was told of the service before.
@@ -92,13 +84,11 @@ class VisitTransferred:
     signpost_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SpecialistTold:
+class SpecialistTold(Struct, frozen=True):
     """Passed to a specialist, and the visitor was told it takes longer: exempt from the resolved clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitEnded:
+class VisitEnded(Struct, frozen=True):
     """`due` and `owner_id` for *to follow*; `signpost_to` for signposting."""
 
     end: End
@@ -107,41 +97,34 @@ class VisitEnded:
     signpost_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VisitReinstated:
+class VisitReinstated(Struct, frozen=True):
     """A no-show came back the same day."""
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFirstMarked:
+class SeenFirstMarked(Struct, frozen=True):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class DetailsChanged:
+class DetailsChanged(Struct, frozen=True):
     party_size: int
 
 
-@dataclass(frozen=True, slots=True)
-class VisitLinked:
+class VisitLinked(Struct, frozen=True):
     other_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpDone:
+class FollowUpDone(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class PaperOrdered:
+class PaperOrdered(Struct, frozen=True):
     """A ticket or slip was ordered at the printer."""
 
     paper: str
     reprint: bool
 
 
-@dataclass(frozen=True, slots=True)
-class CommandUndone:
+class CommandUndone(Struct, frozen=True):
     """All facts of that command on this visit no longer hold."""
 
     command_id: str
@@ -169,40 +152,33 @@ VisitFact = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CounterOpened:
+class CounterOpened(Struct, frozen=True):
     counter_id: str
     officer_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CounterClosed:
+class CounterClosed(Struct, frozen=True):
     counter_id: str
     officer_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class DayClosed:
+class DayClosed(Struct, frozen=True):
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeEvacuated:
+class OfficeEvacuated(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class EvacuationEnded:
+class EvacuationEnded(Struct, frozen=True):
     resumed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChanged:
+class SettingsChanged(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class SignInRefused:
+class SignInRefused(Struct, frozen=True):
     """A wrong PIN; five in a row lock the person out."""
 
     officer_id: str
@@ -215,8 +191,7 @@ OfficeFact = (
 Fact = VisitFact | OfficeFact
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """A fact with its envelope: when (ms UTC), by which command, where and by whom."""
 
     at: Instant

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from reception.clock import Instant
 from reception.domain import events as e
@@ -139,7 +140,7 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
 
 
 def _with_leg(visit: Visit, **changes: object) -> Visit:
-    leg = replace(visit.leg, **changes)  # type: ignore[arg-type]  # names are checked by the dataclass
+    leg = replace(visit.leg, **changes)
     return replace(visit, legs=(*visit.legs[:-1], leg))
 
 

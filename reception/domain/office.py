@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 
 class Role(StrEnum):
@@ -21,8 +22,7 @@ class Role(StrEnum):
         return ranks.index(self) >= ranks.index(needed)
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """Something visitors come for. `letter` begins its ticket numbers and is unique in its office."""
 
     id: str
@@ -36,8 +36,7 @@ class Service:
     """For the rule *staff priority* only: the higher number is called first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """A place where visitors are served. An empty `services` means every service."""
 
     id: str
@@ -45,8 +44,7 @@ class Counter:
     services: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Officer:
+class Officer(Struct, frozen=True):
     """A member of staff as the program knows them; the PIN's hash never leaves storage.
 
     `telephone` and `email` are printed on a *to follow* slip (Hart: "the name, telephone number and email
@@ -62,8 +60,7 @@ class Officer:
     has_pin: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """One opening on one weekday, local time; Monday is 0."""
 
     weekday: int
@@ -71,8 +68,7 @@ class Hours:
     closes: time
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """One building where visitors are received."""
 
     id: str
@@ -91,10 +87,10 @@ class Office:
     no_show_after_calls: int = 2
     """A visitor may be marked as a no-show once called this often."""
     undo_minutes: int = 5
-    zone: ZoneInfo = field(init=False, compare=False, repr=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "zone", ZoneInfo(self.timezone))
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
 
     def service(self, service_id: str) -> Service | None:
         return next((service for service in self.services if service.id == service_id), None)

@@ -7,10 +7,11 @@ and their names are of product.md section 3, *Who is next*.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from operator import itemgetter
 from statistics import median
+
+from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.office import Counter, Officer
@@ -25,8 +26,7 @@ class Kind(StrEnum):
     LATER_LEG = "later_leg"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One visit that may be called. `stepped_out` is taken off the wait, so it moves the deadline back."""
 
     visit_id: str
@@ -42,18 +42,17 @@ class Entry:
     see_first: bool = False
     named_officer_id: str = ""
     priority: int = 0
-    deadline: Instant = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "deadline", self.since + self.target + self.stepped_out)
+    @property
+    def deadline(self) -> Instant:
+        return self.since + self.target + self.stepped_out
 
     def waited(self, now: Instant) -> Millis:
         """Waiting only, and never below zero, though the clock be put back."""
         return max(0, now - self.since - self.stepped_out)
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(Struct, frozen=True):
     """What an office sets for its calling rule. Guards are multiples of the target."""
 
     walk_in_guard: float = 1.5
@@ -72,8 +71,7 @@ class RuleSettings:
         return entry.deadline - self.call_to_start + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Ranked:
+class Ranked(Struct, frozen=True):
     """An entry in its place, and the word that says why."""
 
     entry: Entry

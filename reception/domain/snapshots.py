@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.office import Office, Role
@@ -60,8 +61,7 @@ class Why(StrEnum):
     NAMED = "named"
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """What a visit holds of a person. Shown to staff only; kept in a table of its own; never logged.
 
     Languages are BCP 47 tags ("en", "pl", "bfi" for British Sign Language, "zh-Hant"); empty when not asked.
@@ -74,8 +74,7 @@ class Person:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueRow:
+class QueueRow(Struct, frozen=True):
     """One waiting visit as the desk lists it, in the order in which visits will be called.
 
     `target` is the published promise (None: no promise is made); `ordering_target` is what the order and the
@@ -109,8 +108,7 @@ class QueueRow:
     linked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VisitCard:
+class VisitCard(Struct, frozen=True):
     """One visit whole, as shown at the counter, in the visit panel and in search results."""
 
     visit_id: str
@@ -158,8 +156,7 @@ class VisitCard:
     total_wait: Millis
 
 
-@dataclass(frozen=True, slots=True)
-class CounterRow:
+class CounterRow(Struct, frozen=True):
     """One counter and what goes on at it. `number` is empty when nobody is served; `officer` when it is shut."""
 
     counter_id: str
@@ -175,8 +172,7 @@ class CounterRow:
     """Of the visit: what must be known in an evacuation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """A visit that is not in the queue but not finished with: on hold, stepped out, called elsewhere, to follow."""
 
     visit_id: str
@@ -194,8 +190,7 @@ class Aside:
     step_free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
+class Undoable(Struct, frozen=True):
     """The last thing done at this counter that can still be taken back."""
 
     command_id: str
@@ -206,8 +201,7 @@ class Undoable:
     until: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class DeskView:
+class DeskView(Struct, frozen=True):
     """Everything that one desk shows, read in one transaction at `now`.
 
     The order of `queue` holds until `order_valid_until` (None: until something happens); after it, ask again.
@@ -248,16 +242,14 @@ class DeskView:
     """Numbers whose ticket or slip was ordered at this station and not yet printed."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedWait:
+class ExpectedWait(Struct, frozen=True):
     """A range in whole minutes; `low` is at least 1."""
 
     low: int
     high: int
 
 
-@dataclass(frozen=True, slots=True)
-class TicketSnapshot:
+class TicketSnapshot(Struct, frozen=True):
     """What a ticket says. It holds no personal data."""
 
     council: str
@@ -273,8 +265,7 @@ class TicketSnapshot:
     reprint: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SlipSnapshot:
+class SlipSnapshot(Struct, frozen=True):
     """What a slip says: *to follow* (who answers, by when, how to reach them) or signposting (where to go).
 
     Holds the officer's contact details and no data of the visitor.
@@ -297,8 +288,7 @@ class SlipSnapshot:
     """Reception has a free telephone to reach other offices."""
 
 
-@dataclass(frozen=True, slots=True)
-class EvacuationRow:
+class EvacuationRow(Struct, frozen=True):
     """One party that is in the building."""
 
     number: str
@@ -308,8 +298,7 @@ class EvacuationRow:
     step_free: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EvacuationList:
+class EvacuationList(Struct, frozen=True):
     """Everyone inside, for the person with the clipboard. Numbers, no names."""
 
     office: str

@@ -7,15 +7,15 @@ beside it. An office may change its targets from any day on: a visit keeps those
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import time
+
+from msgspec import Struct
 
 from reception.clock import MINUTE, Millis
 from reception.domain.office import Hours
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
+class Promise(Struct, frozen=True):
     """The targets one visit is judged by, fixed on arrival. None: no promise is made.
 
     `order_by` is what the queue is ordered by: the promise, or the assumed target where there is none.
@@ -30,8 +30,7 @@ class Promise:
         return self.seen is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """The targets of an office, in milliseconds; None is no promise. `name` is the preset it began as."""
 
     name: str
@@ -51,8 +50,7 @@ class Standard:
         return Promise(self.appointment_seen, None, order_by)
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(Struct, frozen=True):
     """What a council's document states, in minutes and local times."""
 
     key: str
@@ -97,8 +95,7 @@ POTTERS_BAR_HOURS = (Hours(1, time(9, 30), time(14)),)
 BUSHEY_HOURS = (Hours(3, time(9, 30), time(14)),)
 
 
-@dataclass(frozen=True, slots=True)
-class Shortfall:
+class Shortfall(Struct, frozen=True):
     """A weekday on which an office is open for less than its document states. `is_closed`: not open at all."""
 
     stated: Hours

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 T = TypeVar("T")
 
@@ -26,8 +28,8 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, tuple | frozenset):
         items = [_cleaned(item) for item in value]
         return value if all(new is old for new, old in zip(items, value, strict=True)) else type(value)(items)
-    if is_dataclass(value) and not isinstance(value, type):
-        old = {field.name: getattr(value, field.name) for field in fields(value) if field.init}
+    if isinstance(value, Struct):
+        old = {name: getattr(value, name) for name in value.__struct_fields__}
         changes = {name: kept for name, held in old.items() if (kept := _cleaned(held)) is not held}
         return replace(value, **changes) if changes else value
     return value

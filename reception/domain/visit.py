@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One wait and one service of a visit. `since` is where its wait starts."""
 
     service_id: str
@@ -47,8 +47,7 @@ class Leg:
         return self.ended_at - self.started_at
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(Struct, frozen=True):
     """A hold that goes on."""
 
     since: Instant
@@ -60,8 +59,7 @@ class Holding:
         return max(0, until - max(self.since, leg.since))
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """How far calling had come."""
 
     first_at: Instant | None
@@ -73,8 +71,7 @@ class Calls:
     of_leg: int
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """One party with one ticket, as it stands after its last fact."""
 
     id: str

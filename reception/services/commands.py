@@ -7,11 +7,13 @@ result is returned. `station` names the window it comes from.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct, field
+
 from reception.clock import Instant
+from reception.domain.discreet import Discreet
 from reception.domain.snapshots import End, Person
 from reception.services.office_settings import OfficeSettings
 
@@ -21,8 +23,7 @@ def new_id() -> str:
     return secrets.token_hex(16)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Command:
+class Command(Discreet, frozen=True, kw_only=True):
     """Base of all commands. `counter_id` and `officer_id` say who does it; empty where nobody need sign in."""
 
     id: str = field(default_factory=new_id)
@@ -35,84 +36,81 @@ class Command:
 # -- the visit -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class TakeTicket(Command):
+class TakeTicket(Command, frozen=True, kw_only=True):
     """A party arrives: one visit, one ticket. `then_services` are further services, in order, after the first."""
 
+    personal = frozenset({"person", "see_first_reason"})
+
     service_id: str
-    person: Person = field(default=Person(), repr=False)
+    person: Person = Person()
     party_size: int = 1
     then_services: tuple[str, ...] = ()
     named_officer_id: str = ""
     linked_to: str = ""
     """A visit of the same family whose enquiry is separate."""
-    see_first_reason: str = field(default="", repr=False)
+    see_first_reason: str = ""
     print_ticket: bool = True
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallNext(Command):
+class CallNext(Command, frozen=True, kw_only=True):
     """Call whom the calling rule names for this counter and officer."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class CallVisit(Command):
+class CallVisit(Command, frozen=True, kw_only=True):
     """Call a particular visit out of turn; the reason is kept."""
 
+    personal = frozenset({"reason"})
+
     visit_id: str
-    reason: str = field(repr=False)
+    reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class OnVisit(Command):
+class OnVisit(Command, frozen=True, kw_only=True):
     """Base of commands on one visit."""
 
     visit_id: str
 
 
-class CallAgain(OnVisit):
+class CallAgain(OnVisit, frozen=True):
     """Call the called visit once more."""
 
 
-class StartService(OnVisit):
+class StartService(OnVisit, frozen=True):
     """The called visitor is at the counter."""
 
 
-class WithdrawCall(OnVisit):
+class WithdrawCall(OnVisit, frozen=True):
     """The called visit goes back to its place in the queue; its clock never stopped."""
 
 
-class NoShow(OnVisit):
+class NoShow(OnVisit, frozen=True):
     """The called visitor did not answer after the set number of calls."""
 
 
-class Reinstate(OnVisit):
+class Reinstate(OnVisit, frozen=True):
     """A no-show came back the same day: original arrival, judged by the first call."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Leave(OnVisit):
+class Leave(OnVisit, frozen=True, kw_only=True):
     """The visitor goes without (or in the middle of) being served."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Hold(OnVisit):
+class Hold(OnVisit, frozen=True, kw_only=True):
     """Set a visit aside. `own_request`: the visitor stepped out and asked to keep the place: only this stops the
     wait's clock."""
 
     own_request: bool = False
 
 
-class EndHold(OnVisit):
+class EndHold(OnVisit, frozen=True):
     """Back from a hold: to its place in the queue, or on with the service at the counter that holds it."""
 
 
-class ReturnToQueue(OnVisit):
+class ReturnToQueue(OnVisit, frozen=True):
     """From service back into the queue: a new leg of the same service."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Transfer(OnVisit):
+class Transfer(OnVisit, frozen=True, kw_only=True):
     """To another service or officer: a new leg when already served, else the same leg with another service.
 
     `specialist_told`: passed to a specialist, and the visitor was told that it takes longer (Hart).
@@ -123,8 +121,7 @@ class Transfer(OnVisit):
     specialist_told: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Finish(OnVisit):
+class Finish(OnVisit, frozen=True, kw_only=True):
     """End a visit: RESOLVED, TO_FOLLOW (with `due` and `owner_id`), SIGNPOSTED (with `signpost_to`), BOOKED.
 
     When further services are planned, the visit waits for the next of them, unless `without_further` says that the
@@ -132,58 +129,57 @@ class Finish(OnVisit):
     `contact`: how the visitor wants to be reached with the answer; it is kept in the note on the visitor.
     """
 
+    personal = frozenset({"note", "contact"})
+
     end: End = End.RESOLVED
     due: date | None = None
     owner_id: str = ""
     signpost_to: str = ""
-    note: str = field(default="", repr=False)
-    contact: str = field(default="", repr=False)
+    note: str = ""
+    contact: str = ""
     print_slip: bool = True
     without_further: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class FinishAndCallNext(Command):
+class FinishAndCallNext(Command, frozen=True, kw_only=True):
     """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one."""
 
     visit_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeeFirst(OnVisit):
+class SeeFirst(OnVisit, frozen=True, kw_only=True):
     """Mark (or unmark) a visit to be seen before all others. The mark is seen; the reason is restricted."""
 
+    personal = frozenset({"reason"})
+
     on: bool = True
-    reason: str = field(default="", repr=False)
+    reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangeDetails(OnVisit):
+class ChangeDetails(OnVisit, frozen=True, kw_only=True):
     """Correct what is held of the visitor and the size of the party."""
 
-    person: Person = field(repr=False)
+    personal = frozenset({"person"})
+
+    person: Person
     party_size: int = 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class LinkVisits(OnVisit):
+class LinkVisits(OnVisit, frozen=True, kw_only=True):
     """Say that two visits are of one family with separate enquiries."""
 
     other_id: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class CompleteFollowUp(OnVisit):
+class CompleteFollowUp(OnVisit, frozen=True, kw_only=True):
     """The answer that was to follow has been given."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reprint(OnVisit):
+class Reprint(OnVisit, frozen=True, kw_only=True):
     """Print the ticket (or the slip of an ended visit) again."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Undo(Command):
+class Undo(Command, frozen=True, kw_only=True):
     """Take back a command of this counter, within the office's undo minutes and before anything rests on it."""
 
     command_id: str
@@ -192,14 +188,15 @@ class Undo(Command):
 # -- the counter, the day ----------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignIn(Command):
+class SignIn(Command, frozen=True, kw_only=True):
     """A member of staff takes a counter with a PIN. Five wrong PINs lock that person out for a while.
 
     `take_over`: also when somebody else, who is serving nobody, has not signed off there.
     """
 
-    pin: str = field(repr=False)
+    personal = frozenset({"pin"})
+
+    pin: str
     take_over: bool = False
 
 
@@ -212,8 +209,7 @@ class AtHand(StrEnum):
     HOLD = "hold"
 
 
-@dataclass(frozen=True, kw_only=True)
-class SignOff(Command):
+class SignOff(Command, frozen=True, kw_only=True):
     """Leave the counter. A called visit returns to its place; one being served needs `at_hand`.
 
     The last counter of the office to sign off closes the day (`close_day=True`) or only steps away (`False`);
@@ -224,18 +220,15 @@ class SignOff(Command):
     close_day: bool | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class CloseDay(Command):
+class CloseDay(Command, frozen=True, kw_only=True):
     """End every open visit of a day that is over as unresolved."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Evacuate(Command):
+class Evacuate(Command, frozen=True, kw_only=True):
     """Freeze calls. The list of everyone inside is printed from the station's own memory, not from here."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class EndEvacuation(Command):
+class EndEvacuation(Command, frozen=True, kw_only=True):
     """Go on (`resume`), or close the day for everyone inside."""
 
     resume: bool
@@ -244,20 +237,20 @@ class EndEvacuation(Command):
 # -- setting up ---------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, kw_only=True)
-class SetUpOffice(Command):
+class SetUpOffice(Command, frozen=True, kw_only=True):
     """Make an office, or change its settings from today on. Changing asks for an administrator's PIN."""
 
-    settings: OfficeSettings = field(repr=False)
+    personal = frozenset({"settings", "pin"})
+
+    settings: OfficeSettings
     administrator_id: str = ""
-    pin: str = field(default="", repr=False)
+    pin: str = ""
 
 
 # -- results -----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a command came to. `visit_id` and `number` are of the visit that it ends on (called, taken, …).
 
     `already_done`: the id was known; this is the stored result. `prints` are the ids of print jobs ordered.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reception.domain import lifecycle as life
 from reception.domain.events import PaperOrdered

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from string import ascii_uppercase
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from reception.clock import Instant, local_date, local_datetime, midnight_after
 from reception.domain.events import Recorded, ServiceStarted, TicketTaken, VisitEnded, VisitFact

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from msgspec import Struct
+
+from reception.domain.discreet import Discreet
 from reception.domain.office import Counter, Hours, Officer, Service
 
 
@@ -29,16 +31,16 @@ PIN_DIGITS = Limits(4, 12)
 TICKET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-@dataclass(frozen=True)
-class StaffEntry:
+class StaffEntry(Discreet, frozen=True):
     """A member of staff in the settings form. `pin` is empty to leave the PIN as it is."""
 
+    personal = frozenset({"pin"})
+
     officer: Officer
-    pin: str = field(default="", repr=False)
+    pin: str = ""
 
 
-@dataclass(frozen=True)
-class OfficeSettings:
+class OfficeSettings(Struct, frozen=True):
     """All that the settings form edits, whole. Times in minutes; None means *no promise*."""
 
     name: str

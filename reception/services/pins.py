@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-
 from reception.clock import MINUTE, Millis
 from reception.errors import Code, Refusal
 from reception.services.office_settings import PIN_DIGITS
@@ -14,17 +11,22 @@ LOCKED_FOR: Millis = 5 * MINUTE
 
 
 class Argon2Pins:
-    """The library's own defaults (RFC 9106, low memory), which fit a desk's computer."""
+    """The library's own defaults (RFC 9106, low memory), which fit a desk's computer.
 
-    def __init__(self) -> None:
-        self._hasher = PasswordHasher()
+    It is loaded with the first PIN: a desk shows its queue before anyone signs in.
+    """
 
     def hash(self, pin: str) -> str:
-        return self._hasher.hash(check_form(pin))
+        from argon2 import PasswordHasher
+
+        return PasswordHasher().hash(check_form(pin))
 
     def verify(self, pin_hash: str, pin: str) -> bool:
+        from argon2 import PasswordHasher
+        from argon2.exceptions import InvalidHashError, VerificationError
+
         try:
-            return self._hasher.verify(pin_hash, pin)
+            return PasswordHasher().verify(pin_hash, pin)
         except (VerificationError, InvalidHashError):
             return False
 

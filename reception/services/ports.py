@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+
+from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.columns import Column
@@ -19,8 +20,7 @@ from reception.services.commands import Command, Result
 from reception.services.office_settings import OfficeSettings
 
 
-@dataclass(frozen=True, slots=True)
-class StoredVisit:
+class StoredVisit(Struct, frozen=True):
     """A visit as loaded: its facts, what they come to, and the version that a write is conditional on."""
 
     visit: Visit
@@ -31,16 +31,14 @@ class StoredVisit:
         return len(self.facts)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """One waiting visit as the calling rule sees it."""
 
     entry: Entry
     number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """What a sign-in is checked against."""
 
     officer_id: str
@@ -49,8 +47,7 @@ class Pin:
     locked_until: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class AtCounter:
+class AtCounter(Struct, frozen=True):
     """Who has signed in at a counter, from which station."""
 
     counter_id: str
@@ -59,8 +56,7 @@ class AtCounter:
     since: Instant
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCommand:
+class StoredCommand(Struct, frozen=True):
     """A command that was done and can be undone."""
 
     command_id: str
@@ -70,8 +66,7 @@ class StoredCommand:
     undone: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PrintJob:
+class PrintJob(Struct, frozen=True):
     """One paper ordered at a station."""
 
     id: str
@@ -80,8 +75,7 @@ class PrintJob:
     reprint: bool
 
 
-@dataclass(frozen=True, slots=True)
-class VisitFigures:
+class VisitFigures(Struct, frozen=True):
     """What the wait figures need of one visit; `wait` and `target` in milliseconds."""
 
     day: date

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True)
-class Offices:
+from reception.domain.discreet import Discreet
+
+
+class Offices(Struct, frozen=True):
     """Every office, by name: a tuple of :class:`Office`."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """A :class:`DeskView` for one counter; an empty `counter_id` for a desk where nobody has signed in."""
 
     office_id: str
@@ -20,15 +21,13 @@ class Desk:
     station: str = ""
 
 
-@dataclass(frozen=True)
-class OneVisit:
+class OneVisit(Struct, frozen=True):
     """A :class:`VisitCard` by id."""
 
     visit_id: str
 
 
-@dataclass(frozen=True)
-class SeeFirstReason:
+class SeeFirstReason(Struct, frozen=True):
     """Why a visit is seen first, for whoever is signed in at this counter and station: words, or an empty string.
 
     It is empty as well when that person may not read it; :mod:`reception.domain.restricted` says who may.
@@ -39,24 +38,23 @@ class SeeFirstReason:
     station: str
 
 
-@dataclass(frozen=True)
-class VisitByCode:
+class VisitByCode(Struct, frozen=True):
     """A :class:`VisitCard` by the code of its ticket, or None."""
 
     office_id: str
     code: str
 
 
-@dataclass(frozen=True)
-class Search:
+class Search(Discreet, frozen=True):
     """Visits of a day by number or part of a name: a tuple of :class:`VisitCard`, newest first, at most 50."""
 
+    personal = frozenset({"text"})
+
     office_id: str
-    text: str = field(repr=False)
+    text: str
 
 
-@dataclass(frozen=True)
-class WorkingDays:
+class WorkingDays(Struct, frozen=True):
     """The next `count` working days after `start` at an office: a tuple of dates, day 1 first."""
 
     office_id: str
@@ -64,29 +62,25 @@ class WorkingDays:
     count: int
 
 
-@dataclass(frozen=True)
-class SettingsOf:
+class SettingsOf(Struct, frozen=True):
     """The :class:`OfficeSettings` of an office."""
 
     office_id: str
 
 
-@dataclass(frozen=True)
-class LettersInUse:
+class LettersInUse(Struct, frozen=True):
     """The letters that tickets of the present day began with at an office: a frozenset of them."""
 
     office_id: str
 
 
-@dataclass(frozen=True)
-class TicketOf:
+class TicketOf(Struct, frozen=True):
     """The :class:`TicketSnapshot` of a visit."""
 
     visit_id: str
 
 
-@dataclass(frozen=True)
-class WaitReport:
+class WaitReport(Struct, frozen=True):
     """Wait figures by `by` (total, day, weekday, hour, service): a list of WaitSummary."""
 
     office_id: str

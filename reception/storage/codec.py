@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import typing
 from collections import namedtuple
-from dataclasses import MISSING, Field, fields
 from typing import Any
 
 import msgspec
@@ -40,12 +39,10 @@ def result_from_json(data: str) -> Result:
 
 
 def _to_json(value: Fact | Result) -> str:
-    told = {field.name: own for field in fields(value) if (own := getattr(value, field.name)) != _default(field)}
+    names = value.__struct_fields__
+    defaults = dict(zip(reversed(names), reversed(value.__struct_defaults__), strict=False))
+    told = {name: own for name in names if (own := getattr(value, name)) != defaults.get(name, msgspec.NODEFAULT)}
     return msgspec.json.encode(told).decode()
-
-
-def _default(field: Field[Any]) -> Any:
-    return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def plain_row(statement: sa.Select[Any]) -> Any:

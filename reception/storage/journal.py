@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
@@ -51,8 +51,7 @@ _VISITS_OF_COMMAND = (
 _CHANGED = sa.select(journal.c.visit_id).where(journal.c.sequence > sa.bindparam("since"))
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where the journal stands. `database_now` is None on SQLite, whose clock is this computer's."""
 
     sequence: int

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, time
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis
@@ -18,8 +18,7 @@ from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
 
 
-@dataclass(frozen=True)
-class OfficeRecord:
+class OfficeRecord(Struct, frozen=True):
     """All settings of an office, as cached until the settings change."""
 
     office: Office
@@ -39,8 +38,7 @@ class OfficeRecord:
         return self.standards[-1][1]
 
 
-@dataclass(frozen=True)
-class Assumed:
+class Assumed(Struct, frozen=True):
     """Targets for ordering where none is promised."""
 
     walk_in: Millis

@@ -7,6 +7,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import sqlalchemy.dialects.sqlite  # noqa: F401  else the first connection loads it, after Qt (see ui/__main__.py)
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.exc import DBAPIError

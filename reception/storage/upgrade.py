@@ -11,10 +11,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection, Engine
 
 from reception.errors import Code, Refusal
@@ -30,8 +30,7 @@ _OURS = {_VERSION, office.name, journal.name, journal_head.name}
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True)
-class Revisions:
+class Revisions(Struct, frozen=True):
     """Every revision of the schema, the oldest first, and the folder with its migrations.
 
     They are named here too, so that a database that is up to date is opened without loading the migrations.
@@ -41,8 +40,7 @@ class Revisions:
     folder: Path = Path(__file__).parent / "migrations"
 
 
-@dataclass(frozen=True)
-class SchemaState:
+class SchemaState(Struct, frozen=True):
     """The revision found (None: an empty database) and the one this program works with."""
 
     found: str | None

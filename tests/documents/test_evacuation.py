@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from reception.documents.evacuation import evacuation_pdf
 from reception.documents.raster import rasterise

@@ -10,7 +10,6 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +25,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, from_datetime, local_date, midnight_after
 from reception.domain import events as e

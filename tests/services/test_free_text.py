@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from reception.domain.office import Counter, Role, Service
 from reception.domain.snapshots import End, Need, Person
@@ -94,7 +95,7 @@ def test_what_is_searched_for(priya: At) -> None:
 
 
 def test_the_name_of_a_station(priya: At) -> None:
-    desk = replace(priya, station=GIVEN)
+    desk = dataclasses.replace(priya, station=GIVEN)
     desk.sign_in()
     visit = desk.take(print_ticket=True)
     assert desk.view().counter_id == desk.counter

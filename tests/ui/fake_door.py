@@ -6,12 +6,15 @@ here: states, refusals, stored results for repeated ids, undo, and a database or
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from reception.clock import MINUTE, Clock, Instant, SetClock, from_datetime
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
@@ -160,7 +163,7 @@ class FakeDoor:
             if command.id in self.results:
                 return replace(self.results[command.id], already_done=True)
             handler: Callable[[Any], c.Result] = getattr(self, "do_" + type(command).__name__)
-            before = {key: replace(visit, linked=set(visit.linked)) for key, visit in self.visits.items()}
+            before = {key: dataclasses.replace(visit, linked=set(visit.linked)) for key, visit in self.visits.items()}
             result = handler(command)
             self.sequence += 1
             self.results[command.id] = result

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
+
+from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
@@ -204,6 +203,17 @@ def test_the_same_view_again_touches_nothing(model: QueueModel) -> None:
     model.show(desk_view())
     assert not ear.cells
     assert ear.steps == 0
+
+
+def test_the_same_view_in_another_zone_tells_every_row(model: QueueModel) -> None:
+    view = desk_view(mixed_queue())
+    model.show(view)
+    before = words(model)
+    changed = []
+    model.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    model.show(replace(view, office=replace(view.office, timezone="Asia/Tokyo")))
+    assert words(model) != before
+    assert changed == list(range(model.rowCount()))
 
 
 def test_one_more_is_one_insertion(model: QueueModel) -> None:

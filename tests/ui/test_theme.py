@@ -179,6 +179,19 @@ def test_a_window_may_wear_another_look_than_the_application(look: Look, qapp: Q
     assert inner.font().pixelSize() == 21
 
 
+def test_a_window_that_looks_as_the_application_does_has_no_sheet_of_its_own(look: Look, qapp: QApplication) -> None:
+    """Every widget is held against each sheet round it."""
+    window = QWidget()
+    inner = QWidget()
+    QVBoxLayout(window).addWidget(inner)
+    dark, light = Look(load_theme("dark"), 150), Look(load_theme("light"))
+    for worn, sheet, size in ((light, "", 14), (dark, dark.stylesheet(), 21), (light, "", 14)):
+        apply_look(window, worn)
+        assert window.styleSheet() == sheet
+        assert look_of(inner) is worn
+        assert inner.font().pixelSize() == size
+
+
 def test_an_application_without_a_look_wears_a_plain_one(qapp: QApplication) -> None:
     qapp.setProperty("look", None)
     found = look_of(QWidget())

@@ -8,9 +8,9 @@ made from this table.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -74,8 +74,7 @@ _SIGNED_IN = (Stage.FREE, Stage.CALLED, Stage.SERVING)
 _AT_COUNTER = (Stage.CALLED, Stage.SERVING)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One action: its words, what it does in a sentence, and its keys by stage, the first of which is shown."""
 
     act: Act

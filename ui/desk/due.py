@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from reception.clock import local_date
 from reception.domain.snapshots import DeskView
@@ -17,8 +18,7 @@ QUICK = ((1, "1"), (2, "2"), (5, "5"), (10, "T"))
 FURTHEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class DueDay:
+class DueDay(Struct, frozen=True):
     """A day that may be promised."""
 
     day: date

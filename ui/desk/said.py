@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, End, Undoable
@@ -18,16 +19,14 @@ NOT_PRINTED = "Not printed: this station has no printer."
 _WITH_SLIP = (End.TO_FOLLOW, End.SIGNPOSTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """An action beside a sentence: its words, and what it does."""
 
     words: str
     run: Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One sentence, what it rests on, its mood and what it offers."""
 
     text: str

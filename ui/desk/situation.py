@@ -6,8 +6,10 @@ Only what would surely be refused is taken away beforehand; all else is asked an
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
@@ -32,8 +34,7 @@ class MainDeed(Enum):
     FINISH_AND_CALL_NEXT = "Finish and call next"
 
 
-@dataclass(frozen=True, slots=True)
-class Main:
+class Main(Struct, frozen=True):
     """The main key: what it would do now, and the line that explains it."""
 
     deed: MainDeed
@@ -47,8 +48,7 @@ class Main:
         return self.instead or self.deed.value
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """See the module."""
 
     stage: Stage

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reception.domain.snapshots import DeskView, End, State, VisitCard
 
@@ -28,8 +29,7 @@ class Deed(StrEnum):
     REPRINT = "reprint"
 
 
-@dataclass(frozen=True, slots=True)
-class Faced:
+class Faced(Struct, frozen=True):
     """A deed as a button shows it."""
 
     deed: Deed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant
@@ -35,6 +35,7 @@ from ui.widgets import (
     StripView,
 )
 from ui.widgets.settling import laid_out_once
+from ui.widgets.viewport import give_viewport
 
 WIDTH, HEIGHT = 1366, 768
 _LEFT, _RIGHT = 800, 518
@@ -111,6 +112,7 @@ class DeskWindow(QMainWindow):
         grid.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
         grid.setSpacing(_MARGIN)
         area = _Area()
+        give_viewport(area, QPalette.ColorRole.NoRole)
         area.resized.connect(self._set_room)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.snapshots import QueueRow
@@ -19,8 +20,7 @@ class Standing(StrEnum):
     NO_PROMISE = "no-promise"
 
 
-@dataclass(frozen=True, slots=True)
-class BarScale:
+class BarScale(Struct, frozen=True):
     """The promise bar's pixels: it fills to `line_at` by the limit and is full at `width`, the guard.
 
     Its fill stops `gap` pixels before the line (`line` wide, centred on `line_at`) and goes on `gap` after it.
@@ -46,8 +46,7 @@ class BarScale:
         return BarScale(width, round(width * self.line_at / self.width), self.gap, self.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """All of a row that changes as time passes."""
 
     standing: Standing

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
@@ -49,20 +48,17 @@ class Role(IntEnum):
     """A tuple of :class:`~ui.texts.NeedItem`."""
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     """One line of the table."""
 
     key: str
     row: QueueRow | None
     face: Face | None
-    came: str
-    needs: tuple[NeedItem, ...]
     caption: str = ""
 
     def same_words(self, other: _Entry) -> bool:
         """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
-        return self.row is other.row and (self.came, self.caption) == (other.came, other.caption)
+        return self.row is other.row and self.caption == other.caption
 
 
 class QueueModel(QAbstractTableModel):
@@ -79,7 +75,6 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._entries: list[_Entry] = []
         self._view: DeskView | None = None
-        self._zone: ZoneInfo | None = None
         self._now: Instant = 0
         self._scale = BarScale()
 
@@ -87,12 +82,13 @@ class QueueModel(QAbstractTableModel):
 
     def show(self, view: DeskView) -> None:
         """Show another snapshot."""
+        same_zone = self._view is not None and self._view.office.zone == view.office.zone
         self._view = view
         self._now = view.now
         new = self._entries_of(view)
         self.patching.emit()
         self._patch(new)
-        self._refresh(new)
+        self._refresh(new, same_zone)
         self.patched.emit()
 
     def tick(self, now: Instant) -> None:
@@ -170,11 +166,11 @@ class QueueModel(QAbstractTableModel):
             case Role.FACE:
                 return entry.face
             case Role.NEEDS:
-                return entry.needs
+                return self._needs(entry)
         return None
 
     def _words(self, entry: _Entry, column: Column) -> str:
-        if entry.row is None or entry.face is None:
+        if entry.row is None or entry.face is None or self._view is None:
             return entry.caption if column is Column.TICKET else ""
         match column:
             case Column.TICKET:
@@ -182,9 +178,9 @@ class QueueModel(QAbstractTableModel):
             case Column.SERVICE:
                 return entry.row.service
             case Column.CAME:
-                return entry.came
+                return texts.came_words(entry.row, self._view.office.zone)
             case Column.NEEDS:
-                return ", ".join(item.words for item in entry.needs)
+                return ", ".join(item.words for item in self._needs(entry))
             case Column.PROMISE:
                 return ""
             case Column.TIME_LEFT:
@@ -197,7 +193,7 @@ class QueueModel(QAbstractTableModel):
             case Column.TICKET:
                 return texts.row_aloud(entry.row, self._view.office.zone, self._now)
             case Column.NEEDS:
-                return ", ".join(item.full for item in entry.needs)
+                return ", ".join(item.full for item in self._needs(entry))
             case Column.PROMISE:
                 if entry.row.target is None:
                     return "No promise"
@@ -212,28 +208,26 @@ class QueueModel(QAbstractTableModel):
             return entry.caption
         if column is Column.SERVICE:
             return entry.row.service
-        if column is Column.NEEDS and entry.needs:
-            return "\n".join(item.full for item in entry.needs)
+        if column is Column.NEEDS and (needs := self._needs(entry)):
+            return "\n".join(item.full for item in needs)
         return None
+
+    def _needs(self, entry: _Entry) -> tuple[NeedItem, ...]:
+        """Made when they are asked for, like all words but the face's: of a long queue only a few rows are seen."""
+        return () if entry.row is None else texts.row_needs(entry.row)
 
     # -- patching --
 
     def _entries_of(self, view: DeskView) -> list[_Entry]:
         known = {entry.key: entry for entry in self._entries}
         attention = nearest_to_lost(view.queue, view.first_past_promise, view.now)
-        zone = view.office.zone
-        same_zone = zone == self._zone
-        self._zone = zone
         entries = []
         for at, row in enumerate(view.queue):
             if at == view.first_past_promise:
-                entries.append(_Entry(CAPTION, None, None, "", (), texts.queue_caption(view)))
+                entries.append(_Entry(CAPTION, None, None, texts.queue_caption(view)))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
-            if old is not None and same_zone and old.row == row:
-                entries.append(_Entry(row.visit_id, old.row, face, old.came, old.needs))
-            else:
-                entries.append(_Entry(row.visit_id, row, face, texts.came_words(row, zone), texts.row_needs(row)))
+            entries.append(_Entry(row.visit_id, old.row if old is not None and old.row == row else row, face))
         return entries
 
     def _patch(self, new: list[_Entry]) -> None:
@@ -254,12 +248,12 @@ class QueueModel(QAbstractTableModel):
                     self._entries[at:at] = [fresh[key] for key in keys]
                     self.endInsertRows()
 
-    def _refresh(self, new: list[_Entry]) -> None:
+    def _refresh(self, new: list[_Entry], same_zone: bool) -> None:
         for at, entry in enumerate(new):
             old, self._entries[at] = self._entries[at], entry
             if old is entry:
                 continue
-            if not old.same_words(entry):
+            if not (same_zone and old.same_words(entry)):
                 self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
             elif entry.face is not None and entry.face != old.face:
                 self._face_changed(at, old.face, entry.face)

@@ -7,8 +7,8 @@ from it, so that words of two sizes in one row share a middle.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
 
@@ -24,8 +24,7 @@ CHIP_PADDING = (6, 8)
 """Left of the icon, right of the word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How a piece of text is set."""
 
     size: FontSize = "base"

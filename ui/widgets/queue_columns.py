@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ui.models.queue import Column
 from ui.theme import Look
@@ -13,8 +13,7 @@ ICON_GAP = 8
 _BAR = 144
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
+class _Room(Struct, frozen=True):
     """Widths at 100 % text; what is None is left out. `needs` is the least that the needs are given."""
 
     service: int
@@ -36,16 +35,14 @@ _ROOMS = (
 """From roomy to narrow: the time of coming gives way first, then the bar's length, the needs' words, the bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The words of one column: where they begin and how wide they may be."""
 
     left: int
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """The columns that are shown, by number, and the width of the promise bar (0: none)."""
 
     places: dict[Column, Place]
