@@ -97,6 +97,17 @@ class WaitReport:
     """Leave out days on which the building was evacuated."""
 
 
+@dataclass(frozen=True)
+class ResolvedReport:
+    """Figures of the resolved clock, asked for as those of :class:`WaitReport`: a list of ResolvedSummary."""
+
+    office_id: str
+    first: date
+    last: date
+    by: str = "total"
+    without_evacuations: bool = False
+
+
 Query = (
     Offices
     | Desk
@@ -109,4 +120,5 @@ Query = (
     | LettersInUse
     | TicketOf
     | WaitReport
+    | ResolvedReport
 )
