@@ -323,6 +323,19 @@ def test_see_first_marks_the_visit_and_stays_with_it(desk: DeskDriver) -> None:
     desk.until(lambda: desk.has_button("See first"))
 
 
+def test_after_see_first_at_a_busy_counter_the_focus_stays_with_the_visit(desk: DeskDriver) -> None:
+    """Nobody else can be called, so there is no main thing: the focus is where one Enter too many ends nothing."""
+    desk.call_next()
+    open_row(desk, "C003")
+    desk.press("See first")
+    desk.until_panel(ReasonPanel)
+    choose(desk, "Ill")
+    desk.press("See C003 first")
+    desk.until_panel(VisitPanel)
+    desk.until_button("Not first")
+    assert desk.focused() is next(each for each in desk.buttons() if each.text() == "Details" and each.isEnabled())
+
+
 def test_details_are_corrected(desk: DeskDriver) -> None:
     open_row(desk, "C002")
     desk.key(Qt.Key.Key_D)
@@ -698,6 +711,9 @@ def test_reasons_are_chosen_by_mouse(desk: DeskDriver) -> None:
     command = last(desk)
     assert isinstance(command, c.SeeFirst)
     assert command.reason == "Distressed"
+    desk.until_panel(VisitPanel)
+    desk.until_button("Not first")
+    assert desk.focused() is desk.button("Call C003"), "work goes on with the visit that is marked"
     desk.press("Back")
     desk.until_panel(None)
     open_row(desk, "C002")

@@ -105,6 +105,7 @@ class Panel(Sheet):
         self._main_button = KeyButton(self._main, "main")
         self._main_button.set_detail(detail)
         self.foot.addWidget(self._main_button)
+        self._main_button.show()  # a layout would do it later, and what can't be seen takes no focus
         return self._main_button
 
     def main_button(self) -> KeyButton | None:
