@@ -196,7 +196,7 @@ _WHYS = {
     Why.GUARD_PASSED: "has waited longest past the promise",
     Why.OVERTAKEN_TWICE: "has been overtaken twice",
     Why.CAN_BE_KEPT: "can still be kept",
-    Why.PAST_PROMISE: "past the promise",
+    Why.PAST_PROMISE: "can no longer be kept",
     Why.EARLIEST_DEADLINE: "earliest deadline",
     Why.FIRST_COME: "came first",
     Why.APPOINTMENT_FIRST: "has an appointment",
@@ -233,7 +233,7 @@ def role_words(role: Role) -> str:
 
 
 def queue_caption(view: DeskView) -> str:
-    """What parts those who can still be seen in time from those who can't.
+    """What parts those who can still be seen in time from those who can't, though some of them have a moment left.
 
     It names the minutes only where every row below it has the same promise and the same guard.
     """
@@ -241,10 +241,9 @@ def queue_caption(view: DeskView) -> str:
     targets = {row.target for row in past}
     guards = {row.guard_at - row.deadline + row.ordering_target for row in past}
     target, guard = (next(iter(values)) if len(values) == 1 else None for values in (targets, guards))
-    late_words = "Too late for the promise" if target is None else f"Too late for {whole_minutes(target)} minutes"
-    if guard is None:
-        return f"{late_words}: called after those who can still be seen in time"
-    return f"{late_words}: called after those who can still be seen in time, or on reaching {whole_minutes(guard)} min"
+    when = "in time" if target is None else f"within {plural(whole_minutes(target), 'minute')}"
+    order = f"Can no longer be seen {when}: called after those who still can"
+    return order if guard is None else f"{order}, or on reaching {whole_minutes(guard)} min"
 
 
 def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
