@@ -129,6 +129,31 @@ def test_a_pin_is_never_shown_copied_or_logged(desk: DeskDriver, caplog: pytest.
     assert PIN not in panel.problem() + desk.said()
 
 
+def test_whoever_is_at_another_counter_is_said_to_be_and_may_move(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.fake.sign_in("c1", "ewan", "Desk 9")
+    desk.until(lambda: panel.officer.findText("Ewan Pritchard, at Counter 1") > 0)
+    assert panel.officer.findText("Priya Nair") > 0, "nothing is said of those who are at none"
+    desk.pick(panel.officer, "Ewan Pritchard, at Counter 1")
+    panel.pin.setFocus()
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("ewan", "Desk 3")
+
+
+def test_a_refusal_stands_while_others_come_and_go(desk: DeskDriver) -> None:
+    """Where people sit changes words in the list of names, and nobody chose anything."""
+    panel = choose_priya(desk)
+    desk.type("1111")
+    desk.key(ENTER)
+    desk.until(lambda: "That PIN is not right." in panel.problem())
+    desk.fake.sign_in("c1", "ewan", "Desk 9")
+    desk.until(lambda: panel.officer.findText("Ewan Pritchard, at Counter 1") > 0)
+    assert "That PIN is not right." in panel.problem()
+    assert panel.officer.currentText() == "Priya Nair"
+
+
 def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> None:
     desk.fake.signed_in["c3"] = ("ewan", "Desk 9")
     desk.fake.sequence += 1

@@ -87,9 +87,14 @@ class Drop(QComboBox):
         self.set_choices(choices)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """(value, words) pairs; the value that was chosen stays chosen where it is still offered."""
+        """(value, words) pairs; the value that was chosen stays chosen where it is still offered.
+
+        Where the values are the same nothing is chosen anew: their words change under the eye, also in an open list.
+        """
         wanted = list(choices)
-        if wanted == [(self.itemData(at), self.itemText(at)) for at in range(self.count())]:
+        if [value for value, _ in wanted] == [self.itemData(at) for at in range(self.count())]:
+            for at, (_, words) in enumerate(wanted):
+                self.setItemText(at, words)
             return
         chosen = self.value()
         self.clear()
