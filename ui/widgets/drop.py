@@ -76,6 +76,8 @@ class Drop(QComboBox):
         super().__init__(parent)
         self.setStyleSheet(_BELOW)
         self.setView(DropList())
+        # Qt takes the bar away where the application has a style sheet, whatever the one above says.
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # On Linux a screen reader takes the name of a drop-down from its label alone.
         self._label = QLabel()
         self.set_name(label)
