@@ -177,6 +177,14 @@ class Desk(QObject):
         self._show_actions()
         self.focus_wanted.emit(Act.MAIN if self._actions[Act.MAIN].isEnabled() else Act.NEW_WALK_IN)
 
+    def go_on(self) -> None:
+        """Put the focus where work goes on: in the panel on top, else on the counter's main key."""
+        panel = self._stack.top()
+        if panel is not None:
+            panel.take_focus()
+        else:
+            self._focus_main()
+
     # -- keys --------------------------------------------------------------------------------------------------
 
     def doing(self, act: Act) -> Callable[[], None]:

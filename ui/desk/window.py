@@ -325,6 +325,11 @@ class DeskWindow(QMainWindow):
 
     # -- keys and the end ------------------------------------------------------------------------------------
 
+    def take_keyboard(self) -> None:
+        """Another window has gone: keys come here again. Without a window manager nothing else would see to it."""
+        self.activateWindow()
+        self.desk.go_on()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took: perhaps one that means something, but not now."""
         act = self.actions_table.with_key(QKeySequence(event.keyCombination()))
