@@ -20,7 +20,7 @@ from reception.cli.sample import make_files
 from reception.config import CONFIG_NAME, Config
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.window import DeskWindow
 from ui.opening import OpeningWindow
@@ -127,7 +127,7 @@ def test_when_the_settings_are_gone_keys_come_to_the_desk_again(
     assert isinstance(window, DeskWindow)
     qtbot.waitUntil(lambda: window.stack.top() is not None, timeout=10_000)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: isinstance(window.stack.top(), KeysPanel))
+    qtbot.waitUntil(lambda: isinstance(window.stack.top(), MenuPanel))
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: program.settings is not None and program.settings.isActiveWindow(), timeout=10_000)
     assert program.settings is not None
@@ -137,7 +137,7 @@ def test_when_the_settings_are_gone_keys_come_to_the_desk_again(
     focused = QApplication.focusWidget()
     assert focused is not None
     panel = window.stack.top()
-    assert isinstance(panel, KeysPanel)
+    assert isinstance(panel, MenuPanel)
     assert panel.isAncestorOf(focused)
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.stack.top(), SignInPanel))

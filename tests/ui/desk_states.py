@@ -15,7 +15,7 @@ from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import ReasonPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
@@ -97,9 +97,9 @@ def _find(driver: DeskDriver) -> None:
     driver.until(lambda: panel.found.rowCount() > 5)
 
 
-def _keys(driver: DeskDriver) -> None:
+def _menu(driver: DeskDriver) -> None:
     driver.sign_in()
-    _panel(driver, KeysPanel, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    _panel(driver, MenuPanel, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
 
 
 def _serving_panel(kind: type[Panel], key: Qt.Key) -> State_:
@@ -161,7 +161,7 @@ STATES: dict[str, State_] = {
     "serving": _serving,
     "walk-in": _walk_in,
     "find": _find,
-    "keys": _keys,
+    "menu": _menu,
     "visit-right-to-left": _row("H001"),
     "visit-long-name": _row("C002"),
     "reason": _visit_panel(ReasonPanel, Qt.Key.Key_F),

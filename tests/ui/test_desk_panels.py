@@ -22,13 +22,13 @@ from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import ReasonPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.texts import NeedItem, row_needs
-from ui.widgets import FormRow, NeedsLabel
+from ui.widgets import ElidingLabel, FormRow, KeyButton, NeedsLabel
 
 HARD_NAMES = {
     "300 characters": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Hubert Blaine",
@@ -604,13 +604,32 @@ def test_an_evacuation_list_that_does_not_print_stays_on_the_screen(desk: DeskDr
 # -- keys ------------------------------------------------------------------------------------------------------
 
 
-def test_the_keys_panel_changes_theme_and_text(desk: DeskDriver) -> None:
+def test_a_newcomer_finds_evacuation_look_and_settings_in_the_menu(desk: DeskDriver) -> None:
+    """By mouse from the button at the top; nothing that ends or freezes anything has the focus."""
+    desk.press("Menu")
+    panel = desk.until_panel(MenuPanel)
+    headings = [each.text() for each in panel.findChildren(ElidingLabel) if each.isVisible()]
+    at = [headings.index(words) for words in ("Menu", "Evacuation", "How this window looks", "This desk")]
+    assert at == sorted(at)
+    assert panel.theme.isAncestorOf(desk.focused())
+    evacuate = next(each for each in panel.findChildren(KeyButton) if each.text() == "Evacuate")
+    assert not evacuate.visibleRegion().isEmpty(), "it is in sight without scrolling"
+    for key in (ENTER, Qt.Key.Key_Space):
+        desk.key(key)
+    desk.until_answered()
+    assert desk.fake.evacuated_at is None
+    desk.click(evacuate)
+    desk.until_panel(EvacuationPanel)
+    desk.until(lambda: desk.fake.evacuated_at is not None)
+
+
+def test_the_menu_panel_changes_theme_and_text(desk: DeskDriver) -> None:
     themes: list[str] = []
     sizes: list[int] = []
     desk.window.theme_chosen.connect(themes.append)
     desk.window.text_percent_chosen.connect(sizes.append)
     desk.key(Qt.Key.Key_F1)
-    panel = desk.until_panel(KeysPanel)
+    panel = desk.until_panel(MenuPanel)
     desk.key(Qt.Key.Key_Right)
     assert themes == ["dark"]
     desk.key(Qt.Key.Key_Equal, CTRL)

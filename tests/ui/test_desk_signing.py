@@ -15,7 +15,7 @@ from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
 from ui.desk.evacuation_panel import EvacuationPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.panel import Panel
 from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
 
@@ -60,11 +60,11 @@ def test_enter_goes_from_field_to_field_and_says_what_is_missing(desk: DeskDrive
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"), [(Qt.Key.Key_F1, KeysPanel), (Qt.Key.Key_E, EvacuationPanel)], ids=["keys", "evacuation"]
+    ("key", "kind"), [(Qt.Key.Key_F1, MenuPanel), (Qt.Key.Key_E, EvacuationPanel)], ids=["menu", "evacuation"]
 )
 def test_what_opens_over_signing_in_leads_back_to_it(desk: DeskDriver, key: Qt.Key, kind: type[Panel]) -> None:
     panel = choose_priya(desk)
-    desk.key(key, NONE if kind is KeysPanel else CTRL | SHIFT)
+    desk.key(key, NONE if kind is MenuPanel else CTRL | SHIFT)
     desk.until_panel(kind)
     desk.fake.arrive("ctax")
     desk.until(lambda: len(desk.numbers()) == 3)

@@ -93,7 +93,7 @@ class DeskWindow(QMainWindow):
         self.evacuation = EvacuationBanner(KeyButton(actions[Act.EVACUATE]))
         for act in (Act.SIGN_OFF, Act.SETTINGS):
             self.header.add_button_where_it_fits(KeyButton(actions[act], "lean"))
-        self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
+        self.header.add_button(KeyButton(actions[Act.MENU], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
         self.find_button = self.queue_sheet.add_button(KeyButton(actions[Act.FIND], "lean"))
