@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -621,6 +622,36 @@ def test_a_newcomer_finds_evacuation_look_and_settings_in_the_menu(desk: DeskDri
     desk.click(evacuate)
     desk.until_panel(EvacuationPanel)
     desk.until(lambda: desk.fake.evacuated_at is not None)
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "begin", "steps"),
+    [
+        ((1366, 768), "Larger", 80, [90, 100, 110, 125, 150, 175, 200, 200]),
+        ((1366, 768), "Smaller", 200, [175, 150, 125, 110, 100, 90, 80, 80]),
+        ((1920, 1080), "Smaller", 200, [175, 150, 125, 110, 100, 90, 80, 80]),
+        ((1024, 768), "Larger", 80, [90, 100, 110, 125, 150, 175, 200, 200]),
+    ],
+)
+def test_the_text_size_is_changed_step_by_step_without_moving_the_mouse(
+    qtbot: QtBot, size: tuple[int, int], words: str, begin: int, steps: list[int]
+) -> None:
+    desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=begin)
+    desk.sign_in()
+    desk.key(Qt.Key.Key_F1)
+    panel = desk.until_panel(MenuPanel)
+    button = next(each for each in panel.findChildren(KeyButton) if each.text() == words)
+    desk.bring_in_sight(button)
+    window = desk.window
+    place = button.mapTo(window, QPoint(button.width() // 2, button.height() * 3 // 4))
+    seen = []
+    for _ in steps:
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        seen.append(int(panel.size_words.text().removesuffix(" %")))
+        desk.until_answered()
+    assert seen == steps
+    QTest.mouseMove(window.windowHandle(), QPoint(5, 5))
+    desk.until(lambda: panel.content.contentsMargins().top() == 0)
 
 
 def test_the_menu_panel_changes_theme_and_text(desk: DeskDriver) -> None:

@@ -11,8 +11,9 @@ from reception.config import ThemeName
 from ui.desk.actions import TABLE, Act, DeskActions, Group, Keys, key_shown
 from ui.desk.fields import FieldRow
 from ui.desk.fitting import flowing
+from ui.desk.held_in_place import HeldInPlace
 from ui.desk.panel import Panel
-from ui.widgets import RING, ElidingLabel, FormRow, KeyButton, Segmented
+from ui.widgets import RING, ElidingLabel, FormRow, KeyButton, KeyGrid, Segmented
 
 THEMES = (
     (ThemeName.LIGHT.value, "Light"),
@@ -40,7 +41,8 @@ class MenuPanel(Panel):
         self.size_words = ElidingLabel(f"{text_percent} %")
         self.content.addWidget(FieldRow("Theme", self.theme))
         self.content.addWidget(FieldRow("Text size", self.size_words))
-        self._add_buttons(actions, 3, Act.SMALLER, Act.USUAL_SIZE, Act.LARGER)
+        sizes = self._add_buttons(actions, 3, Act.SMALLER, Act.USUAL_SIZE, Act.LARGER)
+        self._held = HeldInPlace(self.area, self.content, sizes)
         self._add_heading("This desk")
         self._add_buttons(actions, 2, Act.SIGN_OFF, Act.SETTINGS)
         for group in Group:
@@ -63,10 +65,11 @@ class MenuPanel(Panel):
         layout.addWidget(ElidingLabel(title, "lead", 600))
         self.content.addWidget(box)
 
-    def _add_buttons(self, actions: DeskActions, columns: int, *acts: Act) -> None:
+    def _add_buttons(self, actions: DeskActions, columns: int, *acts: Act) -> KeyGrid:
         grid = self.add_grid(columns)
         for act in acts:
             grid.add(KeyButton(actions[act]))
+        return grid
 
     def _add_group(self, group: Group) -> None:
         rows = [
