@@ -33,7 +33,7 @@ def busy_door() -> FakeDoor:
     door.arrive("ctax", 13.5, name="Joan Whitfield", spoken="en", written="en", needs=frozenset({Need.LARGE_PRINT}))
     door.arrive("housing", 11, name=RIGHT_TO_LEFT, spoken="ar", needs=frozenset({Need.PRIVATE, Need.INTERPRETER}))
     door.arrive("ctax", 9, name=LONG, needs=frozenset(Need), spoken="pl", written="pl")
-    door.arrive("parking", 8)
+    door.arrive("parking", 8, needs=frozenset({Need.STEP_FREE, Need.CHILDREN, Need.LARGE_PRINT}))
     door.arrive("benefits", 5, needs=frozenset({Need.BSL}))
     door.arrive("housing", 17)
     door.arrive("ctax", 30)
