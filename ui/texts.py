@@ -65,6 +65,8 @@ __all__ = [
     "row_aloud",
     "row_needs",
     "said_time",
+    "service_words",
+    "services_in_full",
     "short_day",
     "short_time",
     "span_words",
@@ -164,6 +166,16 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
     return tuple(items)
 
 
+def service_words(row: QueueRow) -> tuple[str, str]:
+    """What a visit waits for, and how many services are planned after it: ("Housing", "+1"), ("Parking", "")."""
+    return row.service, f"+{len(row.then_services)}" if row.then_services else ""
+
+
+def services_in_full(row: QueueRow) -> str:
+    """ "Housing, then Council Tax and Parking"."""
+    return f"{row.service}, then {joined(row.then_services)}" if row.then_services else row.service
+
+
 def came_words(row: QueueRow, zone: ZoneInfo) -> str:
     """ "10.28", "10.40 appt", "10.35 back"."""
     if row.leg > 1:
@@ -248,7 +260,7 @@ def queue_caption(view: DeskView) -> str:
 
 def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
     """One queue row as a screen reader says it. No name: the screen may be heard."""
-    parts = [row.number, row.service]
+    parts = [row.number, services_in_full(row)]
     if row.leg > 1:
         parts.append(f"back in the queue at {said_time(row.since, zone)}, came {said_time(row.arrived_at, zone)}")
     elif row.booked_for is not None:

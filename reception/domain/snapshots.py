@@ -107,6 +107,8 @@ class QueueRow:
     mine: bool
     """The officer at this counter may serve it now."""
     linked: bool
+    then_services: tuple[str, ...] = ()
+    """Names of the services that come after the present one."""
 
 
 @dataclass(frozen=True, slots=True)

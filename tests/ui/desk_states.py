@@ -35,7 +35,8 @@ def busy_door() -> FakeDoor:
     door.arrive("ctax", 9, name=LONG, needs=frozenset(Need), spoken="pl", written="pl")
     door.arrive("parking", 8, needs=frozenset({Need.STEP_FREE, Need.CHILDREN, Need.LARGE_PRINT}))
     door.arrive("benefits", 5, needs=frozenset({Need.BSL}))
-    door.arrive("housing", 17)
+    door.arrive("housing", 17).then_services = ("ctax",)
+    door.by_number("C002").then_services = ("housing", "parking")
     door.arrive("ctax", 30)
     door.arrive("planning", 26)
     for number, counter, officer in (("C003", "c1", "ewan"), ("P001", "c2", "grace")):

@@ -208,6 +208,24 @@ def test_needs_that_find_no_room_are_counted(qtbot: QtBot, look: Look) -> None:
         assert len(set(pixels(shown.painted("c020", Column.NEEDS), 20))) > 3
 
 
+@pytest.mark.parametrize(("width", "percent"), [(798, 100), (517, 100), (790, 200)])
+def test_a_visit_for_several_services_says_so_in_its_row(
+    qtbot: QtBot, qapp: QApplication, look: Look, width: int, percent: int
+) -> None:
+    apply_look(qapp, Look(load_theme("light"), percent))
+    shown = Shown(qtbot, width)
+    several = row("C021", at(10, 38), then_services=("Housing", "Parking"))
+    shown.model.show(desk_view((row("C020", at(10, 37)), several, row("C022", at(10, 38)), row("C023", at(10, 39)))))
+    index = shown.model.index(1, Column.SERVICE)
+    assert index.data() == "Council Tax +2"
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert index.data(role) == "Council Tax, then Housing and Parking"
+    ticket = shown.model.index(1, Column.TICKET).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ticket.startswith("C021, Council Tax, then Housing and Parking, came")
+    told, alone = shown.painted("c021", Column.SERVICE), shown.painted("c022", Column.SERVICE)
+    assert told != alone
+
+
 @pytest.mark.parametrize("percent", [100, 200])
 def test_the_most_telling_need_keeps_its_word_and_none_is_lost(qtbot: QtBot, percent: int) -> None:
     look = Look(load_theme("light"), percent)
