@@ -30,6 +30,7 @@ from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
     from reception.services.printing import Press, Printer
+    from reception.statistics.resolved import ResolvedSummary
     from reception.statistics.waits import WaitSummary
 
 log = logging.getLogger(__name__)
@@ -179,6 +180,8 @@ class Door:
                 return self.ticket_of(visit_id)
             case q.WaitReport():
                 return self._wait_report(query)
+            case q.ResolvedReport():
+                return self._resolved_report(query)
 
     def _offices(self) -> tuple[Office, ...]:
         with self._database.read() as (connection, head, _now):
@@ -222,6 +225,15 @@ class Door:
             self._database, query.office_id, query.first, query.last, query.without_evacuations
         )
         return wait_report(visits, Grouping(query.by))
+
+    def _resolved_report(self, query: q.ResolvedReport) -> list[ResolvedSummary]:
+        from reception.services.reports import resolved_report
+        from reception.statistics.waits import Grouping
+
+        visits = queries.resolved_figures(
+            self._database, query.office_id, query.first, query.last, query.without_evacuations
+        )
+        return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
         return queries.paper_of(self._database, visit_id, reprint=False)[0]

@@ -24,7 +24,6 @@ from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.queries import Offices
-from ui.desk.controller import Desk
 from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
@@ -33,6 +32,7 @@ from ui.scanner import Scanner
 from ui.theme import Look, add_fonts, apply_look, load_theme
 
 if TYPE_CHECKING:
+    from ui.desk.window import DeskWindow
     from ui.welcome.settings_form import SettingsForm
     from ui.welcome.window import WelcomeWindow
 
@@ -55,6 +55,8 @@ MakeSample = Callable[[Path, Progress], Path]
 class SettingsWindow(QMainWindow):
     """The settings of an office in a window of their own, beside the desk."""
 
+    closed = Signal()
+
     def __init__(self, form: SettingsForm) -> None:
         super().__init__()
         self.setWindowTitle("Reception, settings")
@@ -71,6 +73,7 @@ class SettingsWindow(QMainWindow):
             return
         self._form.forget_pins()
         super().closeEvent(event)
+        self.closed.emit()
 
 
 class Program(QObject):
@@ -209,7 +212,7 @@ class Program(QObject):
     def _show_desk(self, door: Door) -> None:
         self._link = Link(door, self._pulse.now)
         desk = build_desk(self._link, self._config, self._pulse, self._scanner)
-        desk.settings_wanted.connect(lambda: self._show_settings(desk.desk))
+        desk.settings_wanted.connect(lambda: self._show_settings(desk))
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
@@ -243,14 +246,15 @@ class Program(QObject):
 
     # -- settings ------------------------------------------------------------------------------------------------
 
-    def _show_settings(self, desk: Desk) -> None:
+    def _show_settings(self, desk: DeskWindow) -> None:
         from ui.welcome.settings_form import SettingsForm
 
         assert self._link is not None
         if self.settings is None or not self.settings.isVisible():
-            form = SettingsForm(self._link, desk.office_id, station=self._config.station)
-            form.saved.connect(lambda _office_id: desk.settings_saved())
+            form = SettingsForm(self._link, desk.desk.office_id, station=self._config.station)
+            form.saved.connect(lambda _office_id: desk.desk.settings_saved())
             self.settings = SettingsWindow(form)
+            self.settings.closed.connect(desk.take_keyboard)
             self.settings.show()
         self.settings.activateWindow()
 

@@ -66,6 +66,8 @@ __all__ = [
     "row_aloud",
     "row_needs",
     "said_time",
+    "service_words",
+    "services_in_full",
     "short_day",
     "short_time",
     "span_words",
@@ -164,6 +166,16 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
     return tuple(items)
 
 
+def service_words(row: QueueRow) -> tuple[str, str]:
+    """What a visit waits for, and how many services are planned after it: ("Housing", "+1"), ("Parking", "")."""
+    return row.service, f"+{len(row.then_services)}" if row.then_services else ""
+
+
+def services_in_full(row: QueueRow) -> str:
+    """ "Housing, then Council Tax and Parking"."""
+    return f"{row.service}, then {joined(row.then_services)}" if row.then_services else row.service
+
+
 def came_words(row: QueueRow, zone: ZoneInfo) -> str:
     """ "10.28", "10.40 appt", "10.35 back"."""
     if row.leg > 1:
@@ -196,7 +208,7 @@ _WHYS = {
     Why.GUARD_PASSED: "has waited longest past the promise",
     Why.OVERTAKEN_TWICE: "has been overtaken twice",
     Why.CAN_BE_KEPT: "can still be kept",
-    Why.PAST_PROMISE: "past the promise",
+    Why.PAST_PROMISE: "can no longer be kept",
     Why.EARLIEST_DEADLINE: "earliest deadline",
     Why.FIRST_COME: "came first",
     Why.APPOINTMENT_FIRST: "has an appointment",
@@ -233,7 +245,7 @@ def role_words(role: Role) -> str:
 
 
 def queue_caption(view: DeskView) -> str:
-    """What parts those who can still be seen in time from those who can't.
+    """What parts those who can still be seen in time from those who can't, though some of them have a moment left.
 
     It names the minutes only where every row below it has the same promise and the same guard.
     """
@@ -241,15 +253,14 @@ def queue_caption(view: DeskView) -> str:
     targets = {row.target for row in past}
     guards = {row.guard_at - row.deadline + row.ordering_target for row in past}
     target, guard = (next(iter(values)) if len(values) == 1 else None for values in (targets, guards))
-    late_words = "Too late for the promise" if target is None else f"Too late for {whole_minutes(target)} minutes"
-    if guard is None:
-        return f"{late_words}: called after those who can still be seen in time"
-    return f"{late_words}: called after those who can still be seen in time, or on reaching {whole_minutes(guard)} min"
+    when = "in time" if target is None else f"within {plural(whole_minutes(target), 'minute')}"
+    order = f"Can no longer be seen {when}: called after those who still can"
+    return order if guard is None else f"{order}, or on reaching {whole_minutes(guard)} min"
 
 
 def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
     """One queue row as a screen reader says it. No name: the screen may be heard."""
-    parts = [row.number, row.service]
+    parts = [row.number, services_in_full(row)]
     if row.leg > 1:
         parts.append(f"back in the queue at {said_time(row.since, zone)}, came {said_time(row.arrived_at, zone)}")
     elif row.booked_for is not None:

@@ -201,10 +201,10 @@ def play(tour: Tour) -> None:
     tour.picture("one visit")
     tour.key(Qt.Key.Key_Escape)
 
-    tour.note("`F1` shows every key.")
+    tour.note("`F1` opens the menu: evacuation, theme, text size, settings, and every key.")
     tour.key(Qt.Key.Key_F1)
-    tour.until_panel("Keys")
-    tour.picture("keys")
+    tour.until_panel("Menu")
+    tour.picture("menu")
     tour.key(Qt.Key.Key_Escape)
     for theme in (ThemeName.DARK, ThemeName.HIGH_CONTRAST):
         tour.desk.set_look(Look(load_theme(theme.value), 100))

@@ -197,7 +197,20 @@ def _import(commands: _Commands) -> None:
 def _stats(commands: _Commands) -> None:
     group = commands.add_parser("stats", help="print figures", description="Print figures.")
     under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
-    parser = _add(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits")
+    _period(_add(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits"))
+    _period(
+        _add(
+            under,
+            "resolved",
+            "print how soon after arrival enquiries were resolved, and the promises kept",
+            "stats_resolved",
+            "The share is printed without the exempt, which is the promise, and with them.",
+        )
+    )
+
+
+def _period(parser: argparse.ArgumentParser) -> None:
+    """Of which days and office, by what, and in which format."""
     parser.add_argument("--from", dest="first", metavar="DATE", type=_date, default=date.min, help="the first day")
     parser.add_argument("--to", dest="last", metavar="DATE", type=_date, default=date.max, help="the last day")
     parser.add_argument(

@@ -107,6 +107,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.stats import waits
 
             return waits(args)
+        case "stats_resolved":
+            from reception.cli.stats import resolved
+
+            return resolved(args)
         case "replay":
             from reception.cli.replaying import replay
 

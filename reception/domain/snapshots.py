@@ -106,6 +106,8 @@ class QueueRow(Struct, frozen=True):
     mine: bool
     """The officer at this counter may serve it now."""
     linked: bool
+    then_services: tuple[str, ...] = ()
+    """Names of the services that come after the present one."""
 
 
 class VisitCard(Struct, frozen=True):

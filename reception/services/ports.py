@@ -13,7 +13,7 @@ from reception.domain.columns import Column
 from reception.domain.events import OfficeFact, Recorded
 from reception.domain.office import Office
 from reception.domain.queueing import Entry, RuleSettings
-from reception.domain.snapshots import Person
+from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
 from reception.services.commands import Command, Result
@@ -85,6 +85,23 @@ class VisitFigures(Struct, frozen=True):
     wait: Millis | None
     target: Millis | None
     reinstated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedFigures:
+    """What the resolved figures need of one visit.
+
+    `clock` is arrival to the end, for a no-show to the call that was not answered; None while open. `clock` and
+    `target` in milliseconds.
+    """
+
+    day: date
+    hour: int
+    service: str
+    end: End | None
+    clock: Millis | None
+    target: Millis | None
+    exempt: bool
 
 
 class Visits(Protocol):

@@ -91,6 +91,17 @@ class WaitReport(Struct, frozen=True):
     """Leave out days on which the building was evacuated."""
 
 
+@dataclass(frozen=True)
+class ResolvedReport:
+    """Figures of the resolved clock, asked for as those of :class:`WaitReport`: a list of ResolvedSummary."""
+
+    office_id: str
+    first: date
+    last: date
+    by: str = "total"
+    without_evacuations: bool = False
+
+
 Query = (
     Offices
     | Desk
@@ -103,4 +114,5 @@ Query = (
     | LettersInUse
     | TicketOf
     | WaitReport
+    | ResolvedReport
 )

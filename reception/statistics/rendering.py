@@ -1,6 +1,6 @@
-"""Wait summaries as text: a table to read, JSON and CSV to go on working with. Field names are the headings.
+"""Summaries as text: a table to read, JSON and CSV to go on working with. Field names are the headings.
 
-JSON and CSV hold every field of :class:`WaitSummary`, unrounded. The table is for reading in a terminal.
+JSON and CSV hold every field of the summaries, unrounded. The table is for reading in a terminal.
 """
 
 from __future__ import annotations
@@ -13,19 +13,21 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from decimal import ROUND_DOWN, Decimal
 
+from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-_FIELDS = tuple(field.name for field in fields(WaitSummary))
-_ALWAYS_SHOWN = ("group", "visits", "seen", "open")
+Summary = WaitSummary | ResolvedSummary
+Kind = type[WaitSummary] | type[ResolvedSummary]
+"""Of what the summaries are: it names the headings, also of none."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
-def as_json(summaries: Sequence[WaitSummary]) -> str:
+def as_json(summaries: Sequence[Summary], _kind: Kind = WaitSummary) -> str:
     """A list of objects. ASCII only, so that it survives any terminal or pipe."""
     return json.dumps([asdict(summary) for summary in summaries], indent=2, allow_nan=False) + "\n"
 
 
-def as_csv(summaries: Sequence[WaitSummary]) -> str:
+def as_csv(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
     """A heading and a row a group; what is not known is an empty cell.
 
     A group that a spreadsheet would run as a formula gets an apostrophe in front: service names are typed
@@ -33,19 +35,20 @@ def as_csv(summaries: Sequence[WaitSummary]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_FIELDS)
+    names = _names(kind)
+    writer.writerow(names)
     for summary in summaries:
         row = asdict(summary)
-        writer.writerow([_harmless(summary.group), *(row[name] for name in _FIELDS[1:])])
+        writer.writerow([_harmless(summary.group), *(row[name] for name in names[1:])])
     return out.getvalue()
 
 
-def as_table(summaries: Sequence[WaitSummary]) -> str:
+def as_table(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
     """Aligned columns, minutes to two decimals, shares in percent, "-" for what is not known.
 
     Unseen ends that are 0 in every group are left out: the columns shown still add up to the visits.
     """
-    shown = [name for name in _FIELDS if _is_worth_a_column(name, summaries)]
+    shown = [name for name in _names(kind) if _is_worth_a_column(name, summaries)]
     headings = [name.split("_") for name in shown]
     height = max(map(len, headings))
     # Words of a heading stand below one another, the last words in line, or the table would not fit a screen.
@@ -63,7 +66,11 @@ def as_table(summaries: Sequence[WaitSummary]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _is_worth_a_column(name: str, summaries: Sequence[WaitSummary]) -> bool:
+def _names(kind: Kind) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def _is_worth_a_column(name: str, summaries: Sequence[Summary]) -> bool:
     unseen_end = name.endswith(("_before", "_after"))
     return not unseen_end or any(getattr(summary, name) for summary in summaries)
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from reception.clock import MINUTE, Millis
-from reception.statistics.waits import mean_min, quantile_min
+from reception.statistics.waits import TOTAL, mean_min, quantile_min
 
 
 class Ending(StrEnum):
@@ -54,6 +54,7 @@ class ResolvedSummary:
     them. Time figures are over all that were resolved, the exempt too, and None when nobody was.
     """
 
+    group: str
     visits: int
     resolved: int
     to_follow: int
@@ -76,8 +77,8 @@ class ResolvedSummary:
     """The same, the exempt judged as everyone else."""
 
 
-def summarise_resolved(rows: Iterable[ResolvedRow]) -> ResolvedSummary:
-    """One summary of all rows.
+def summarise_resolved(rows: Iterable[ResolvedRow], group: str = TOTAL) -> ResolvedSummary:
+    """One summary of all rows, which are those of one group.
 
     Raises ValueError for a clock that is missing or negative: a bug where it was made.
     """
@@ -102,6 +103,7 @@ def summarise_resolved(rows: Iterable[ResolvedRow]) -> ResolvedSummary:
     any_target = bool(targets - {None})
     (target,) = targets if len(targets) == 1 else (None,)
     return ResolvedSummary(
+        group=group,
         visits=columns.total(),
         resolved=columns["resolved"],
         to_follow=columns["to_follow"],

@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
@@ -101,7 +101,17 @@ def summarise(rows: Iterable[WaitRow], groups: Iterable[str] = ()) -> list[WaitS
     return [tally.summary(group) for group, tally in tallies.items()]
 
 
-def sort_groups(summaries: Iterable[WaitSummary], by: Grouping) -> list[WaitSummary]:
+class Grouped(Protocol):
+    """Figures of one group."""
+
+    @property
+    def group(self) -> str: ...
+
+
+Summary = TypeVar("Summary", bound=Grouped)
+
+
+def sort_groups(summaries: Iterable[Summary], by: Grouping) -> list[Summary]:
     """The summaries as people read them: days and hours in time, Monday first, services by name."""
     if by is Grouping.WEEKDAY:
         return sorted(summaries, key=lambda summary: WEEKDAYS.index(summary.group))

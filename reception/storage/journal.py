@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
-from reception.domain.events import CommandUndone, Fact, Recorded, VisitCalled
+from reception.domain.events import CommandUndone, Fact, Recorded, TicketTaken, VisitCalled
 from reception.storage.codec import fact_from_json, fact_to_json
 from reception.storage.schema import journal, journal_head
 
@@ -41,6 +41,14 @@ _OF_VISIT = (
     .where(journal.c.visit_id == sa.bindparam("visit_id"))
     .order_by(journal.c.sequence)
 )
+# Fields at their default are left out of a fact's JSON: only a visit for several services names any.
+_PLANNING = sa.select(journal.c.visit_id).where(
+    journal.c.visit_id.in_(sa.bindparam("visit_ids", expanding=True)),
+    journal.c.kind == TicketTaken.__name__,
+    journal.c.data.contains('"then_services"'),
+)
+_MOST_AT_ONCE = 500
+"""How many ids one statement may name on every engine."""
 _VISITS_OF_COMMAND = (
     sa.select(journal.c.visit_id)
     .where(journal.c.command_id == sa.bindparam("command_id"), journal.c.visit_id.is_not(None))
@@ -74,6 +82,15 @@ def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
         Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
         for at, command_id, kind, data, counter_id, officer_id in rows
     )
+
+
+def planning(connection: Connection, visit_ids: Sequence[str]) -> list[str]:
+    """Those among the visits that were for more than one service when they arrived."""
+    found: list[str] = []
+    for first in range(0, len(visit_ids), _MOST_AT_ONCE):
+        some = list(visit_ids[first : first + _MOST_AT_ONCE])
+        found.extend(connection.execute(_PLANNING, {"visit_ids": some}).scalars())
+    return found
 
 
 def holds(connection: Connection, command_id: str, kind: type[Fact]) -> bool:

@@ -51,6 +51,7 @@ def test_the_commands_are_these() -> None:
         "working-days",
         "import visits",
         "stats waits",
+        "stats resolved",
         "replay",
     }
 

@@ -210,7 +210,7 @@ def test_by_mouse_only(desk: DeskDriver, door: Door) -> None:
     desk.press("Back to place")
     desk.until_said("H001 is back in its place.")
 
-    desk.press("Keys")
+    desk.press("Menu")
     desk.press("Sign off")
     desk.until_panel(SignOffPanel)
     sign_off = desk.until_panel(SignOffPanel)

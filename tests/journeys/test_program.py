@@ -20,6 +20,8 @@ from reception.cli.sample import make_files
 from reception.config import CONFIG_NAME, Config
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
+from ui.desk.menu_panel import MenuPanel
+from ui.desk.sign_panels import SignInPanel
 from ui.desk.window import DeskWindow
 from ui.opening import OpeningWindow
 from ui.program import Program
@@ -107,6 +109,38 @@ def test_a_choice_of_this_station_is_kept(
     kept = tmp_path / CONFIG_NAME
     qtbot.waitUntil(kept.exists, timeout=5_000)
     assert station_settings.load(kept).text_percent == 110
+
+
+def test_when_the_settings_are_gone_keys_come_to_the_desk_again(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    """Also where no window manager hands the keyboard on."""
+    config = Config(database=sqlite_url)
+    door = open_door(config, pins=PlainPins())
+    from reception.services.commands import SetUpOffice
+
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    program = start(config)
+    qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=10_000)
+    window = program.window
+    assert isinstance(window, DeskWindow)
+    qtbot.waitUntil(lambda: window.stack.top() is not None, timeout=10_000)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_F1)
+    qtbot.waitUntil(lambda: isinstance(window.stack.top(), MenuPanel))
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: program.settings is not None and program.settings.isActiveWindow(), timeout=10_000)
+    assert program.settings is not None
+    QTest.keyClick(program.settings.windowHandle(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: program.settings is not None and not program.settings.isVisible())
+    qtbot.waitUntil(window.isActiveWindow)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    panel = window.stack.top()
+    assert isinstance(panel, MenuPanel)
+    assert panel.isAncestorOf(focused)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: isinstance(window.stack.top(), SignInPanel))
 
 
 def test_the_sample_office_opens_from_the_welcome_with_one_key(

@@ -326,6 +326,7 @@ def figures(url: str) -> Figures:
         for visit in visits.values()
         if not visit.voided
     )
+    assert door.ask(q.ResolvedReport(OFFICE, DAY, DAY)) == [resolved]
     with door._database.read() as (connection, _head, _now):
         rows = {row.number: dict(row._mapping) for row in connection.execute(sa.select(t.visit))}
         legs = connection.execute(
@@ -421,6 +422,7 @@ def test_by_the_hour(day: Figures) -> None:
 
 def test_the_resolved_clock(day: Figures) -> None:
     assert asdict(day.resolved) == {
+        "group": "total",
         "visits": 30,
         "resolved": 19,
         "to_follow": 1,

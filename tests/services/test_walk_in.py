@@ -365,8 +365,11 @@ def test_a_later_legs_deadline_counts_from_its_start(priya: At, ewan: At, clock:
 def test_several_services_in_one_visit(priya: At, clock: SetClock) -> None:
     visit = priya.take(then_services=(COUNCIL_TAX, PLANNING))
     assert priya.card(visit).then_services == ("Council Tax", "Planning")
+    left = {"Housing": ("Council Tax", "Planning"), "Council Tax": ("Planning",), "Planning": ()}
     for minutes, service in ((2, "Housing"), (3, "Council Tax"), (4, "Planning")):
         clock.advance(minutes * MINUTE)
+        [row] = priya.view().queue
+        assert (row.service, row.then_services) == (service, left[service])
         priya.next()
         priya.on(c.StartService, visit)
         assert priya.card(visit).service == service

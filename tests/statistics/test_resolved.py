@@ -39,6 +39,7 @@ def test_a_day_by_hand() -> None:
         ]
     )
     assert summary == ResolvedSummary(
+        group="total",
         visits=12,
         resolved=5,
         to_follow=2,

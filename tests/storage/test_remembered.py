@@ -18,7 +18,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage.remembered import RememberedQueues
 from tests import support
-from tests.support import COUNTER_2, EWAN, HOUSING, PLANNING, At, door_on
+from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, PLANNING, At, door_on
 
 MORNING = 1_764_064_800_000  # a Tuesday, 10.00 in London
 
@@ -51,7 +51,10 @@ def _take_step(step: Step, at: At, taken: list[c.Result], clock: SetClock) -> No
     visit = taken[which % len(taken)]
     match what:
         case 0 | 1 | 2:
-            taken.append(at.take((HOUSING, PLANNING)[which % 2], person=Person(f"Visitor {which}", "pl")))
+            first, then = (HOUSING, PLANNING) if which % 2 else (PLANNING, HOUSING)
+            taken.append(
+                at.take(first, person=Person(f"Visitor {which}", "pl"), then_services=(then,) if which % 3 else ())
+            )
         case 3 | 4:
             at.next()
         case 5:
@@ -136,3 +139,16 @@ def test_another_station_changes_a_visit_that_is_remembered(database_url: str, c
     assert (row.person.name, row.party_size) == (("Bea", 1) if changed == "name" else ("Ana", 3))
     here.close()
     there.close()
+
+
+def test_a_plan_that_gets_shorter_where_nothing_else_changes_is_seen(database_url: str) -> None:
+    """Sent on to the planned service and back again between two views: only the plan is another."""
+    door = door_on(database_url, SetClock(MORNING))
+    at = At(door).set_up().sign_in()
+    visit = at.take(HOUSING, then_services=(COUNCIL_TAX, PLANNING))
+    assert at.view().queue[0].then_services == ("Council Tax", "Planning")
+    at.on(c.Transfer, visit, service_id=COUNCIL_TAX)
+    at.on(c.Transfer, visit, service_id=HOUSING)
+    [row] = at.view().queue
+    assert (row.service, row.then_services) == ("Housing", ("Planning",))
+    door.close()

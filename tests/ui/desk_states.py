@@ -15,7 +15,7 @@ from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import ReasonPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
@@ -33,9 +33,10 @@ def busy_door() -> FakeDoor:
     door.arrive("ctax", 13.5, name="Joan Whitfield", spoken="en", written="en", needs=frozenset({Need.LARGE_PRINT}))
     door.arrive("housing", 11, name=RIGHT_TO_LEFT, spoken="ar", needs=frozenset({Need.PRIVATE, Need.INTERPRETER}))
     door.arrive("ctax", 9, name=LONG, needs=frozenset(Need), spoken="pl", written="pl")
-    door.arrive("parking", 8)
+    door.arrive("parking", 8, needs=frozenset({Need.STEP_FREE, Need.CHILDREN, Need.LARGE_PRINT}))
     door.arrive("benefits", 5, needs=frozenset({Need.BSL}))
-    door.arrive("housing", 17)
+    door.arrive("housing", 17).then_services = ("ctax",)
+    door.by_number("C002").then_services = ("housing", "parking")
     door.arrive("ctax", 30)
     door.arrive("planning", 26)
     for number, counter, officer in (("C003", "c1", "ewan"), ("P001", "c2", "grace")):
@@ -97,9 +98,9 @@ def _find(driver: DeskDriver) -> None:
     driver.until(lambda: panel.found.rowCount() > 5)
 
 
-def _keys(driver: DeskDriver) -> None:
+def _menu(driver: DeskDriver) -> None:
     driver.sign_in()
-    _panel(driver, KeysPanel, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    _panel(driver, MenuPanel, Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier)
 
 
 def _serving_panel(kind: type[Panel], key: Qt.Key) -> State_:
@@ -161,7 +162,7 @@ STATES: dict[str, State_] = {
     "serving": _serving,
     "walk-in": _walk_in,
     "find": _find,
-    "keys": _keys,
+    "menu": _menu,
     "visit-right-to-left": _row("H001"),
     "visit-long-name": _row("C002"),
     "reason": _visit_panel(ReasonPanel, Qt.Key.Key_F),

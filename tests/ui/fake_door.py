@@ -329,6 +329,7 @@ class FakeDoor:
             named_officer=named.name if named else "",
             mine=visit.named_officer_id in ("", officer_id),
             linked=bool(visit.linked),
+            then_services=tuple(self.service_name(key) for key in visit.then_services),
         )
 
     def card(self, visit: Visit) -> VisitCard:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.settings_hands import name_of
@@ -37,3 +37,22 @@ def test_a_choice_has_a_name_for_screen_readers(qtbot: QtBot) -> None:
     QVBoxLayout(panel).addWidget(row)
     qtbot.addWidget(panel)
     assert name_of(row.field()) == "Who answers"
+
+
+@pytest.mark.parametrize(("choices", "scrolls"), [(40, True), (4, False)])
+def test_a_list_that_scrolls_has_a_bar(qtbot: QtBot, look: Look, choices: int, scrolls: bool) -> None:
+    """In the program, where the application itself wears a look."""
+    panel = QWidget()
+    drop = Drop("From", [(str(at), f"Choice {at}") for at in range(choices)])
+    QVBoxLayout(panel).addWidget(drop)
+    qtbot.addWidget(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    qtbot.mouseClick(drop, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    bar = drop.view().verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.isVisible() is scrolls)
+    assert (bar.maximum() > 0) is scrolls
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,13 +23,13 @@ from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import ReasonPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.texts import NeedItem, row_needs
-from ui.widgets import FormRow, NeedsLabel
+from ui.widgets import ElidingLabel, FormRow, KeyButton, NeedsLabel
 
 HARD_NAMES = {
     "300 characters": "Wolfeschlegelsteinhausenbergerdorff " * 8 + "Hubert Blaine",
@@ -323,6 +324,19 @@ def test_see_first_marks_the_visit_and_stays_with_it(desk: DeskDriver) -> None:
     desk.until(lambda: desk.has_button("See first"))
 
 
+def test_after_see_first_at_a_busy_counter_the_focus_stays_with_the_visit(desk: DeskDriver) -> None:
+    """Nobody else can be called, so there is no main thing: the focus is where one Enter too many ends nothing."""
+    desk.call_next()
+    open_row(desk, "C003")
+    desk.press("See first")
+    desk.until_panel(ReasonPanel)
+    choose(desk, "Ill")
+    desk.press("See C003 first")
+    desk.until_panel(VisitPanel)
+    desk.until_button("Not first")
+    assert desk.focused() is next(each for each in desk.buttons() if each.text() == "Details" and each.isEnabled())
+
+
 def test_details_are_corrected(desk: DeskDriver) -> None:
     open_row(desk, "C002")
     desk.key(Qt.Key.Key_D)
@@ -591,13 +605,62 @@ def test_an_evacuation_list_that_does_not_print_stays_on_the_screen(desk: DeskDr
 # -- keys ------------------------------------------------------------------------------------------------------
 
 
-def test_the_keys_panel_changes_theme_and_text(desk: DeskDriver) -> None:
+def test_a_newcomer_finds_evacuation_look_and_settings_in_the_menu(desk: DeskDriver) -> None:
+    """By mouse from the button at the top; nothing that ends or freezes anything has the focus."""
+    desk.press("Menu")
+    panel = desk.until_panel(MenuPanel)
+    headings = [each.text() for each in panel.findChildren(ElidingLabel) if each.isVisible()]
+    at = [headings.index(words) for words in ("Menu", "Evacuation", "How this window looks", "This desk")]
+    assert at == sorted(at)
+    assert panel.theme.isAncestorOf(desk.focused())
+    evacuate = next(each for each in panel.findChildren(KeyButton) if each.text() == "Evacuate")
+    assert not evacuate.visibleRegion().isEmpty(), "it is in sight without scrolling"
+    for key in (ENTER, Qt.Key.Key_Space):
+        desk.key(key)
+    desk.until_answered()
+    assert desk.fake.evacuated_at is None
+    desk.click(evacuate)
+    desk.until_panel(EvacuationPanel)
+    desk.until(lambda: desk.fake.evacuated_at is not None)
+
+
+@pytest.mark.parametrize(
+    ("size", "words", "begin", "steps"),
+    [
+        ((1366, 768), "Larger", 80, [90, 100, 110, 125, 150, 175, 200, 200]),
+        ((1366, 768), "Smaller", 200, [175, 150, 125, 110, 100, 90, 80, 80]),
+        ((1920, 1080), "Smaller", 200, [175, 150, 125, 110, 100, 90, 80, 80]),
+        ((1024, 768), "Larger", 80, [90, 100, 110, 125, 150, 175, 200, 200]),
+    ],
+)
+def test_the_text_size_is_changed_step_by_step_without_moving_the_mouse(
+    qtbot: QtBot, size: tuple[int, int], words: str, begin: int, steps: list[int]
+) -> None:
+    desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=begin)
+    desk.sign_in()
+    desk.key(Qt.Key.Key_F1)
+    panel = desk.until_panel(MenuPanel)
+    button = next(each for each in panel.findChildren(KeyButton) if each.text() == words)
+    desk.bring_in_sight(button)
+    window = desk.window
+    place = button.mapTo(window, QPoint(button.width() // 2, button.height() * 3 // 4))
+    seen = []
+    for _ in steps:
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        seen.append(int(panel.size_words.text().removesuffix(" %")))
+        desk.until_answered()
+    assert seen == steps
+    QTest.mouseMove(window.windowHandle(), QPoint(5, 5))
+    desk.until(lambda: panel.content.contentsMargins().top() == 0)
+
+
+def test_the_menu_panel_changes_theme_and_text(desk: DeskDriver) -> None:
     themes: list[str] = []
     sizes: list[int] = []
     desk.window.theme_chosen.connect(themes.append)
     desk.window.text_percent_chosen.connect(sizes.append)
     desk.key(Qt.Key.Key_F1)
-    panel = desk.until_panel(KeysPanel)
+    panel = desk.until_panel(MenuPanel)
     desk.key(Qt.Key.Key_Right)
     assert themes == ["dark"]
     desk.key(Qt.Key.Key_Equal, CTRL)
@@ -698,6 +761,9 @@ def test_reasons_are_chosen_by_mouse(desk: DeskDriver) -> None:
     command = last(desk)
     assert isinstance(command, c.SeeFirst)
     assert command.reason == "Distressed"
+    desk.until_panel(VisitPanel)
+    desk.until_button("Not first")
+    assert desk.focused() is desk.button("Call C003"), "work goes on with the visit that is marked"
     desk.press("Back")
     desk.until_panel(None)
     open_row(desk, "C002")

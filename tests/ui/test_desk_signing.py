@@ -15,7 +15,7 @@ from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
 from ui.desk.evacuation_panel import EvacuationPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.panel import Panel
 from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
 
@@ -60,11 +60,11 @@ def test_enter_goes_from_field_to_field_and_says_what_is_missing(desk: DeskDrive
 
 
 @pytest.mark.parametrize(
-    ("key", "kind"), [(Qt.Key.Key_F1, KeysPanel), (Qt.Key.Key_E, EvacuationPanel)], ids=["keys", "evacuation"]
+    ("key", "kind"), [(Qt.Key.Key_F1, MenuPanel), (Qt.Key.Key_E, EvacuationPanel)], ids=["menu", "evacuation"]
 )
 def test_what_opens_over_signing_in_leads_back_to_it(desk: DeskDriver, key: Qt.Key, kind: type[Panel]) -> None:
     panel = choose_priya(desk)
-    desk.key(key, NONE if kind is KeysPanel else CTRL | SHIFT)
+    desk.key(key, NONE if kind is MenuPanel else CTRL | SHIFT)
     desk.until_panel(kind)
     desk.fake.arrive("ctax")
     desk.until(lambda: len(desk.numbers()) == 3)
@@ -127,6 +127,31 @@ def test_a_pin_is_never_shown_copied_or_logged(desk: DeskDriver, caplog: pytest.
     desk.until(lambda: "Something went wrong" in panel.problem())
     assert PIN not in caplog.text.replace("SignIn", "")
     assert PIN not in panel.problem() + desk.said()
+
+
+def test_whoever_is_at_another_counter_is_said_to_be_and_may_move(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.fake.sign_in("c1", "ewan", "Desk 9")
+    desk.until(lambda: panel.officer.findText("Ewan Pritchard, at Counter 1") > 0)
+    assert panel.officer.findText("Priya Nair") > 0, "nothing is said of those who are at none"
+    desk.pick(panel.officer, "Ewan Pritchard, at Counter 1")
+    panel.pin.setFocus()
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    assert desk.fake.signed_in["c3"] == ("ewan", "Desk 3")
+
+
+def test_a_refusal_stands_while_others_come_and_go(desk: DeskDriver) -> None:
+    """Where people sit changes words in the list of names, and nobody chose anything."""
+    panel = choose_priya(desk)
+    desk.type("1111")
+    desk.key(ENTER)
+    desk.until(lambda: "That PIN is not right." in panel.problem())
+    desk.fake.sign_in("c1", "ewan", "Desk 9")
+    desk.until(lambda: panel.officer.findText("Ewan Pritchard, at Counter 1") > 0)
+    assert "That PIN is not right." in panel.problem()
+    assert panel.officer.currentText() == "Priya Nair"
 
 
 def test_a_counter_in_use_elsewhere_is_refused_and_shown(desk: DeskDriver) -> None:

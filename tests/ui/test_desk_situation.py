@@ -73,7 +73,7 @@ def test_with_nobody_signed_in_only_the_window_can_be_worked(door: FakeDoor) -> 
     situation = situation_of(view_of(door), door.clock.now())
     assert situation.stage is Stage.SIGNED_OUT
     assert Act.NEW_WALK_IN not in situation.possible
-    assert Act.KEYS in situation.possible
+    assert Act.MENU in situation.possible
 
 
 def test_an_empty_queue_makes_the_next_walk_in_stand_out(door: FakeDoor) -> None:

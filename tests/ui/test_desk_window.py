@@ -20,7 +20,7 @@ from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import HoldPanel, ReasonPanel, TransferPanel
 from ui.desk.panel import Panel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
@@ -124,7 +124,7 @@ def open_panel(desk: DeskDriver, kind: type[Panel]) -> Panel:
             desk.key(Qt.Key.Key_F2)
         case _ if kind is FindPanel:
             desk.key(Qt.Key.Key_F, CTRL)
-        case _ if kind is KeysPanel:
+        case _ if kind is MenuPanel:
             desk.key(Qt.Key.Key_F1)
         case _ if kind is EvacuationPanel:
             desk.key(Qt.Key.Key_E, CTRL | SHIFT)
@@ -154,7 +154,7 @@ PANELS = (
     SignInPanel,
     WalkInPanel,
     FindPanel,
-    KeysPanel,
+    MenuPanel,
     EvacuationPanel,
     HoldPanel,
     SignOffPanel,
@@ -225,8 +225,8 @@ def test_a_disabled_button_says_why(desk: DeskDriver) -> None:
     assert "No visitor is at this counter" in button.toolTip()
 
 
-def test_every_key_of_the_table_is_in_the_keys_panel(desk: DeskDriver) -> None:
-    panel = open_panel(desk, KeysPanel)
+def test_every_key_of_the_table_is_in_the_menu_panel(desk: DeskDriver) -> None:
+    panel = open_panel(desk, MenuPanel)
     said = "\n".join(child.accessibleName() for child in panel.findChildren(QWidget))
     assert [entry.act for entry in TABLE if entry.about not in said] == []
 

@@ -16,8 +16,10 @@ from tests.ui.colours import differing, grey
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from tests.ui.test_queue_model import many
 from ui.models.queue import Column, QueueModel
+from ui.texts import row_needs
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import QueueView
+from ui.widgets.painting import NEEDS_APART, needs_that_fit, needs_width, text_width
 from ui.widgets.queue_columns import GAP, PADDING, queue_columns, time_width
 
 
@@ -204,6 +206,59 @@ def test_needs_that_find_no_room_are_counted(qtbot: QtBot, look: Look) -> None:
         shown.model.show(desk_view((every,)))
         assert shown.model.index(0, Column.NEEDS).data(Qt.ItemDataRole.ToolTipRole).count("\n") == len(Need) - 1
         assert len(set(pixels(shown.painted("c020", Column.NEEDS), 20))) > 3
+
+
+@pytest.mark.parametrize(("width", "percent"), [(798, 100), (517, 100), (790, 200)])
+def test_a_visit_for_several_services_says_so_in_its_row(
+    qtbot: QtBot, qapp: QApplication, look: Look, width: int, percent: int
+) -> None:
+    apply_look(qapp, Look(load_theme("light"), percent))
+    shown = Shown(qtbot, width)
+    several = row("C021", at(10, 38), then_services=("Housing", "Parking"))
+    shown.model.show(desk_view((row("C020", at(10, 37)), several, row("C022", at(10, 38)), row("C023", at(10, 39)))))
+    index = shown.model.index(1, Column.SERVICE)
+    assert index.data() == "Council Tax +2"
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert index.data(role) == "Council Tax, then Housing and Parking"
+    ticket = shown.model.index(1, Column.TICKET).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert ticket.startswith("C021, Council Tax, then Housing and Parking, came")
+    told, alone = shown.painted("c021", Column.SERVICE), shown.painted("c022", Column.SERVICE)
+    assert told != alone
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_most_telling_need_keeps_its_word_and_none_is_lost(qtbot: QtBot, percent: int) -> None:
+    look = Look(load_theme("light"), percent)
+    items = row_needs(row("C020", at(10, 28), Need.STEP_FREE, Need.PRIVATE, Need.CHILDREN, spoken="pl"))
+    assert [item.words for item in items] == ["Private", "Step-free", "Children", "Polish"]
+    whole = needs_width(items, look)
+    seen = []
+    for width in range(whole, 0, -1):
+        shown, worded = needs_that_fit(items, width, look)
+        more = NEEDS_APART + text_width(f"+{len(items) - shown}", look) if shown < len(items) else 0
+        assert needs_width(items[:shown], look, worded) + more <= width or shown == 0
+        if (shown, worded) not in seen:
+            seen.append((shown, worded))
+    assert seen[:7] == [(4, 4), (4, 3), (4, 2), (4, 1), (3, 1), (2, 1), (1, 1)]
+    icons = seen[7:]
+    assert icons == sorted(icons, reverse=True)
+    assert {worded for _, worded in icons} == {0}
+
+
+def test_three_needs_in_the_usual_window_are_told_by_a_word_and_icons(qtbot: QtBot, look: Look, shown: Shown) -> None:
+    first = row("C020", at(10, 37))
+    told = row("C021", at(10, 38), Need.STEP_FREE, Need.CHILDREN, Need.LARGE_PRINT)
+    alone = row("C022", at(10, 38), Need.LARGE_PRINT)
+    shown.model.show(desk_view((first, told, alone, row("C023", at(10, 39)))))
+    items = row_needs(told)
+    inner = shown.cell("c021", Column.NEEDS).width() - GAP
+    assert needs_width(items, look) > inner, "there is no room for every word"
+    assert needs_that_fit(items, inner, look) == (3, 1)
+    index = shown.model.index(1, Column.NEEDS)
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Large print\nStep-free access\nWith children"
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "Large print, Step-free access, With children"
+    word = QRect(0, 0, needs_width(items[:1], look), shown.cell("c021", Column.NEEDS).height() - 2)
+    assert shown.painted("c021", Column.NEEDS).copy(word) == shown.painted("c022", Column.NEEDS).copy(word)
 
 
 def test_up_and_down_skip_the_caption(qtbot: QtBot, shown: Shown) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from reception.domain.snapshots import QueueRow
+from ui import texts
 from ui.models.promise import BarScale, Face, Standing
 from ui.models.queue import Column, Role
 from ui.theme import Look
@@ -17,6 +18,7 @@ from ui.widgets.painting import (
     draw_icon,
     draw_needs,
     draw_text,
+    text_width,
     wrapped_lines,
 )
 from ui.widgets.queue_columns import GAP, ICON_GAP, PADDING
@@ -104,7 +106,9 @@ class QueueRowDelegate(QStyledItemDelegate):
         match column:
             case Column.TICKET:
                 draw_text(painter, inner, row.number, look, Style("lead", 600 if row.mine else 400, words))
-            case Column.SERVICE | Column.CAME:
+            case Column.SERVICE:
+                self._paint_service(painter, inner, row, words)
+            case Column.CAME:
                 draw_text(painter, inner, str(index.data()), look, Style(token=words))
             case Column.NEEDS:
                 draw_needs(painter, inner, index.data(Role.NEEDS), look, words)
@@ -113,6 +117,13 @@ class QueueRowDelegate(QStyledItemDelegate):
             case Column.TIME_LEFT:
                 inner.setRight(cell.right() - self.padding_right)
                 self._paint_time(painter, inner, face, words)
+
+    def _paint_service(self, painter: QPainter, inner: QRect, row: QueueRow, words: str) -> None:
+        """How many services come after is never cut, however long the name of the first."""
+        service, more = texts.service_words(row)
+        room = inner.adjusted(0, 0, -text_width(f" {more}", self.look) if more else 0, 0)
+        taken = draw_text(painter, room, service, self.look, Style(token=words))
+        draw_text(painter, inner.adjusted(taken, 0, 0, 0), f" {more}" if more else "", self.look, Style(token=words))
 
     def _paint_time(self, painter: QPainter, inner: QRect, face: Face, words: str) -> None:
         look = self.look

@@ -1,7 +1,7 @@
 """Everything that a key does at the desk, in one table.
 
 An action has a key in each stage in which it can be seen; the same key may mean one thing while a visitor is called
-and another while one is served, but never two things at once. Buttons, the keys panel and the shortcuts are all
+and another while one is served, but never two things at once. Buttons, the menu and the shortcuts are all
 made from this table.
 """
 
@@ -49,7 +49,7 @@ class Act(StrEnum):
     UNDO = "undo"
     LINE_ONE = "line_one"
     LINE_TWO = "line_two"
-    KEYS = "keys"
+    MENU = "menu"
     SIGN_OFF = "sign_off"
     EVACUATE = "evacuate"
     SETTINGS = "settings"
@@ -59,13 +59,13 @@ class Act(StrEnum):
 
 
 class Group(StrEnum):
-    """The headings of the keys panel."""
+    """The headings under which the menu lists the keys."""
 
-    COUNTER = "The visitor at this counter"
-    CALLED = "While a visitor is called"
-    SERVING = "While a visitor is served"
-    DESK = "At any time"
-    WINDOW = "This window"
+    COUNTER = "Keys for a visitor here"
+    CALLED = "Keys while calling"
+    SERVING = "Keys while serving"
+    DESK = "Keys at any time"
+    WINDOW = "Keys for this window"
 
 
 Keys = tuple[str, ...]
@@ -142,11 +142,13 @@ TABLE: tuple[Entry, ...] = (
     Entry(
         Act.EVACUATE, "Evacuate", "Freeze calls, list everyone inside", Group.DESK, _in(_ALWAYS, "Ctrl+Shift+E"), True
     ),
-    Entry(Act.KEYS, "Keys", "This list, theme and text size", Group.WINDOW, _in(_ALWAYS, "F1"), True),
+    Entry(
+        Act.MENU, "Menu", "Evacuation, theme, text size, settings, every key", Group.WINDOW, _in(_ALWAYS, "F1"), True
+    ),
     Entry(Act.SETTINGS, "Settings", "Services, counters, staff, hours", Group.WINDOW, _in(_ALWAYS, "Ctrl+,"), True),
-    Entry(Act.LARGER, "Larger text", "Larger text", Group.WINDOW, _in(_ALWAYS, "Ctrl+=", "Ctrl++"), True),
-    Entry(Act.SMALLER, "Smaller text", "Smaller text", Group.WINDOW, _in(_ALWAYS, "Ctrl+-"), True),
-    Entry(Act.USUAL_SIZE, "Usual text", "Text at its usual size", Group.WINDOW, _in(_ALWAYS, "Ctrl+0"), True),
+    Entry(Act.LARGER, "Larger", "Larger text", Group.WINDOW, _in(_ALWAYS, "Ctrl+=", "Ctrl++"), True),
+    Entry(Act.SMALLER, "Smaller", "Smaller text", Group.WINDOW, _in(_ALWAYS, "Ctrl+-"), True),
+    Entry(Act.USUAL_SIZE, "Usual", "Text at its usual size", Group.WINDOW, _in(_ALWAYS, "Ctrl+0"), True),
 )
 
 ENTRIES: Mapping[Act, Entry] = {entry.act: entry for entry in TABLE}

@@ -18,7 +18,7 @@ from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
 from ui.desk.find_panel import FindPanel
-from ui.desk.keys_panel import KeysPanel
+from ui.desk.menu_panel import MenuPanel
 from ui.desk.panel import Panel, sentences
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
@@ -66,7 +66,7 @@ class Desk(QObject):
         self._pulse, self._actions, self._stack, self._speaker = pulse, actions, stack, speaker
         self._state = DeskState(station, pulse)
         self._look = (station.theme, station.text_percent)
-        self._last_press: tuple[Act, float] = (Act.KEYS, 0.0)
+        self._last_press: tuple[Act, float] = (Act.MENU, 0.0)
         self._undo_awaited = 0.0
         self._close_asked = False
         self._actions_shown: tuple[Situation, bool, bool] | None = None
@@ -177,6 +177,14 @@ class Desk(QObject):
         self._show_actions()
         self.focus_wanted.emit(Act.MAIN if self._actions[Act.MAIN].isEnabled() else Act.NEW_WALK_IN)
 
+    def go_on(self) -> None:
+        """Put the focus where work goes on: in the panel on top, else on the counter's main key."""
+        panel = self._stack.top()
+        if panel is not None:
+            panel.take_focus()
+        else:
+            self._focus_main()
+
     # -- keys --------------------------------------------------------------------------------------------------
 
     def doing(self, act: Act) -> Callable[[], None]:
@@ -197,8 +205,8 @@ class Desk(QObject):
                 self.text_step.emit(_TEXT_STEPS[act])
             case Act.SETTINGS:
                 self.settings_wanted.emit()
-            case Act.KEYS:
-                self._open_keys()
+            case Act.MENU:
+                self._open_menu()
             case _ if view is None:
                 self._speaker.say(UNSEEN)
             case Act.QUEUE | Act.ASIDES:
@@ -266,18 +274,18 @@ class Desk(QObject):
         panel.led_to.connect(lambda further: self._open(further, over=True))
         self._stack.open(panel, over=over)
 
-    def _open_keys(self) -> None:
-        panel = self._stack.open_of(KeysPanel)
+    def _open_menu(self) -> None:
+        panel = self._stack.open_of(MenuPanel)
         if panel is None:
-            panel = KeysPanel(self._actions, *self._look)
+            panel = MenuPanel(self._actions, *self._look)
             panel.theme_chosen.connect(self.theme_chosen)
         self._open(panel)
 
     def show_look(self, theme: str, text_percent: int) -> None:
         """The window looks like this from now on."""
         self._look = (theme, text_percent)
-        panel = self._stack.open_of(KeysPanel)
-        if isinstance(panel, KeysPanel):
+        panel = self._stack.open_of(MenuPanel)
+        if isinstance(panel, MenuPanel):
             panel.show_size(text_percent)
 
     def _order_reprint(self, number: str) -> None:

@@ -50,16 +50,16 @@ class Panel(Sheet):
         back = self.deed("Back", "Esc", self.backed_out.emit)
         self.back_button = self.add_button(KeyButton(back, "lean"))
 
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         content = QWidget()
         self.content = QVBoxLayout(content)
         self.content.setContentsMargins(PADDING - RING, 0, PADDING - RING, 0)
         self.content.setSpacing(0)
-        self._area.setWidget(content)
-        self.body.addWidget(self._area, 1)
+        self.area.setWidget(content)
+        self.body.addWidget(self.area, 1)
 
         foot = QWidget()
         self.foot = QVBoxLayout(foot)
@@ -105,6 +105,7 @@ class Panel(Sheet):
         self._main_button = KeyButton(self._main, "main")
         self._main_button.set_detail(detail)
         self.foot.addWidget(self._main_button)
+        self._main_button.show()  # a layout would do it later, and what can't be seen takes no focus
         return self._main_button
 
     def main_button(self) -> KeyButton | None:
@@ -122,8 +123,8 @@ class Panel(Sheet):
 
     def squeeze_content(self) -> None:
         """The body takes no more height than it needs: what comes after it gets the rest."""
-        self._area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.body.setStretchFactor(self._area, 0)
+        self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.body.setStretchFactor(self.area, 0)
 
     def forget_letters(self) -> None:
         """Letters are given out anew."""
@@ -167,8 +168,8 @@ class Panel(Sheet):
     def focusNextPrevChild(self, forward: bool) -> bool:
         moved = super().focusNextPrevChild(forward)
         focused: QWidget | None = self.focusWidget()
-        if moved and focused is not None and self._area.isAncestorOf(focused):
-            self._area.ensureWidgetVisible(focused, 0, 2 * _GAP)
+        if moved and focused is not None and self.area.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(focused, 0, 2 * _GAP)
         return moved
 
     # -- what the desk tells a panel -------------------------------------------------------------------------

@@ -36,7 +36,7 @@ class SignInPanel(Panel):
         self.keep_open()
         self._office, self._station = view.office, station
         self.counter = Drop("Counter", _counters(view))
-        self.officer = Drop("Who you are", _staff(view.office))
+        self.officer = Drop("Who you are", _staff(view))
         self.pin = PinEdit()
         for label, field in (("Counter", self.counter), ("You are", self.officer), ("PIN", self.pin)):
             self.content.addWidget(FieldRow(label, field))
@@ -60,10 +60,10 @@ class SignInPanel(Panel):
         self.pin.textEdited.connect(self.clear_problem)
 
     def show_view(self, view: DeskView) -> None:
-        """Counters that others have taken meanwhile say so; what was chosen stays."""
+        """Counters that others have taken meanwhile say so, and so do those who sit at one; what was chosen stays."""
         self._office = view.office
         self.counter.set_choices(_counters(view))
-        self.officer.set_choices(_staff(view.office))
+        self.officer.set_choices(_staff(view))
 
     def _sign_in(self, *, take_over: bool = False) -> None:
         if not self.officer.value():
@@ -123,9 +123,12 @@ def _counters(view: DeskView) -> list[tuple[str, str]]:
     ]
 
 
-def _staff(office: Office) -> list[tuple[str, str]]:
-    staff = sorted((officer for officer in office.staff if officer.has_pin), key=lambda officer: officer.name)
-    return [("", "Choose a name"), *((officer.id, officer.name) for officer in staff)]
+def _staff(view: DeskView) -> list[tuple[str, str]]:
+    """Whoever is at a counter already may still be chosen: they leave it when they sign in here."""
+    at = {row.officer_id: row.name for row in view.counters if row.officer_id}
+    staff = sorted((officer for officer in view.office.staff if officer.has_pin), key=lambda officer: officer.name)
+    named = ((each.id, f"{each.name}, at {at[each.id]}" if each.id in at else each.name) for each in staff)
+    return [("", "Choose a name"), *named]
 
 
 def _proposed(view: DeskView, station: str, proposed: str) -> str:

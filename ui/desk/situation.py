@@ -17,7 +17,7 @@ from ui import texts
 from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
-    {Act.KEYS, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
+    {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
 )
 _SIGNED_IN = frozenset({Act.NEW_WALK_IN, Act.FIND, Act.QUEUE, Act.ASIDES, Act.UNDO, Act.SIGN_OFF})
 _FROZEN = "Calls are frozen"

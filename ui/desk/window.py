@@ -94,7 +94,7 @@ class DeskWindow(QMainWindow):
         self.evacuation = EvacuationBanner(KeyButton(actions[Act.EVACUATE]))
         for act in (Act.SIGN_OFF, Act.SETTINGS):
             self.header.add_button_where_it_fits(KeyButton(actions[act], "lean"))
-        self.header.add_button(KeyButton(actions[Act.KEYS], "lean"))
+        self.header.add_button(KeyButton(actions[Act.MENU], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
         self.find_button = self.queue_sheet.add_button(KeyButton(actions[Act.FIND], "lean"))
@@ -326,6 +326,11 @@ class DeskWindow(QMainWindow):
             self.text_percent_chosen.emit(wanted)
 
     # -- keys and the end ------------------------------------------------------------------------------------
+
+    def take_keyboard(self) -> None:
+        """Another window has gone: keys come here again. Without a window manager nothing else would see to it."""
+        self.activateWindow()
+        self.desk.go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took: perhaps one that means something, but not now."""

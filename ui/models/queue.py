@@ -176,7 +176,7 @@ class QueueModel(QAbstractTableModel):
             case Column.TICKET:
                 return entry.row.number
             case Column.SERVICE:
-                return entry.row.service
+                return " ".join(filter(None, texts.service_words(entry.row)))
             case Column.CAME:
                 return texts.came_words(entry.row, self._view.office.zone)
             case Column.NEEDS:
@@ -192,6 +192,8 @@ class QueueModel(QAbstractTableModel):
         match column:
             case Column.TICKET:
                 return texts.row_aloud(entry.row, self._view.office.zone, self._now)
+            case Column.SERVICE:
+                return texts.services_in_full(entry.row)
             case Column.NEEDS:
                 return ", ".join(item.full for item in self._needs(entry))
             case Column.PROMISE:
@@ -207,7 +209,7 @@ class QueueModel(QAbstractTableModel):
         if entry.row is None:
             return entry.caption
         if column is Column.SERVICE:
-            return entry.row.service
+            return texts.services_in_full(entry.row)
         if column is Column.NEEDS and (needs := self._needs(entry)):
             return "\n".join(item.full for item in needs)
         return None

@@ -76,6 +76,8 @@ class Drop(QComboBox):
         super().__init__(parent)
         self.setStyleSheet(_BELOW)
         self.setView(DropList())
+        # Qt takes the bar away where the application has a style sheet, whatever the one above says.
+        self.view().setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         # On Linux a screen reader takes the name of a drop-down from its label alone.
         self._label = QLabel()
         self.set_name(label)
@@ -87,9 +89,14 @@ class Drop(QComboBox):
         self.set_choices(choices)
 
     def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
-        """(value, words) pairs; the value that was chosen stays chosen where it is still offered."""
+        """(value, words) pairs; the value that was chosen stays chosen where it is still offered.
+
+        Where the values are the same nothing is chosen anew: their words change under the eye, also in an open list.
+        """
         wanted = list(choices)
-        if wanted == [(self.itemData(at), self.itemText(at)) for at in range(self.count())]:
+        if [value for value, _ in wanted] == [self.itemData(at) for at in range(self.count())]:
+            for at, (_, words) in enumerate(wanted):
+                self.setItemText(at, words)
             return
         chosen = self.value()
         self.clear()

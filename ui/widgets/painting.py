@@ -143,9 +143,28 @@ def need_width(item: NeedItem, look: Look, words: bool = True) -> int:
     return width
 
 
-def needs_width(items: Sequence[NeedItem], look: Look, words: bool = True) -> int:
-    """What a row of needs takes when nothing is left out."""
-    return sum(need_width(item, look, words) for item in items) + NEEDS_APART * max(0, len(items) - 1)
+def needs_width(items: Sequence[NeedItem], look: Look, worded: int | None = None) -> int:
+    """What a row of needs takes when nothing is left out; `worded`: so many with words, from the first on, else all."""
+    most = len(items) if worded is None else worded
+    widths = (need_width(item, look, at < most) for at, item in enumerate(items))
+    return sum(widths) + NEEDS_APART * max(0, len(items) - 1)
+
+
+def needs_that_fit(items: Sequence[NeedItem], width: int, look: Look) -> tuple[int, int]:
+    """How many needs of a row are shown, and how many of these with words, the most telling first.
+
+    All are shown if at least the first can have its word; else the first with its word, and as many icons as fit.
+    Where not even one word fits, as many icons as fit.
+    """
+    for worded in range(len(items), 0, -1):
+        if needs_width(items, look, worded) <= width:
+            return len(items), worded
+    for worded in (1, 0):
+        for shown in range(len(items) - worded, 0, -1):
+            left_out = len(items) - shown
+            if needs_width(items[:shown], look, worded) + (_more_width(left_out, look) if left_out else 0) <= width:
+                return shown, worded
+    return 0, 0
 
 
 def draw_need(painter: QPainter, x: int, rect: QRect, item: NeedItem, look: Look, token: str, words: bool) -> int:
@@ -169,23 +188,23 @@ def draw_need(painter: QPainter, x: int, rect: QRect, item: NeedItem, look: Look
 def draw_needs(
     painter: QPainter, rect: QRect, items: Sequence[NeedItem], look: Look, token: str = "text"
 ) -> tuple[NeedItem, ...]:
-    """A row of needs in `rect`: with words while they fit, else as icons, else as many as fit and "+2".
+    """A row of needs in `rect`, as :func:`needs_that_fit` says, with "+2" for what finds no room.
 
     Returns those that were left out.
     """
-    words = needs_width(items, look) <= rect.width()
-    shown = list(items)
-    more = ""
-    while shown and needs_width(shown, look, words) + _more_width(more, look) > rect.width():
-        shown.pop()
-        more = f"+{len(items) - len(shown)}"
+    shown, worded = needs_that_fit(items, rect.width(), look)
     x = rect.left()
-    for item in shown:
-        x += draw_need(painter, x, rect, item, look, token, words) + NEEDS_APART
-    if more:
-        draw_text(painter, QRect(x, rect.top(), rect.right() + 1 - x, rect.height()), more, look, Style(token=token))
-    return tuple(items[len(shown) :])
+    for at, item in enumerate(items[:shown]):
+        x += draw_need(painter, x, rect, item, look, token, at < worded) + NEEDS_APART
+    if shown < len(items):
+        more = QRect(x, rect.top(), rect.right() + 1 - x, rect.height())
+        draw_text(painter, more, _more(len(items) - shown), look, Style(token=token))
+    return tuple(items[shown:])
 
 
-def _more_width(more: str, look: Look) -> int:
-    return NEEDS_APART + text_width(more, look) if more else 0
+def _more(left_out: int) -> str:
+    return f"+{left_out}"
+
+
+def _more_width(left_out: int, look: Look) -> int:
+    return NEEDS_APART + text_width(_more(left_out), look)

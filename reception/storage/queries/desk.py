@@ -48,6 +48,7 @@ _OPEN_VISITS = (
         t.visit.c.counter_id,
         t.visit.c.held_at,
         t.visit.c.own_request,
+        t.visit.c.version,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
@@ -131,7 +132,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         settings = database.rule_settings(connection, record)
         waiting = [row for row in rows if row.state == State.WAITING]
         others = [row for row in rows if row.state != State.WAITING]
-        queue, ranked = queue_of(waiting, record, settings, now, names, linked, at, database.queues)
+        queue, ranked = queue_of(connection, waiting, record, settings, now, names, linked, at, database.queues)
         totals = _totals(connection, office, now)
         present_id = next(
             (

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from reception.clock import Instant
 from reception.domain import queueing
+from reception.domain.folding import visit_from
 from reception.domain.queueing import Ranked, RuleSettings
 from reception.domain.snapshots import QueueRow
 from reception.services.ports import AtCounter
+from reception.storage.journal import facts_of, planning
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names
 from reception.storage.remembered import Made, RememberedQueues
@@ -17,6 +21,7 @@ from reception.storage.visit_rows import entry_from, person_from
 
 
 def queue_of(
+    connection: Connection,
     waiting: Sequence[Any],
     record: OfficeRecord,
     settings: RuleSettings,
@@ -35,6 +40,8 @@ def queue_of(
     ranked = queueing.RULES[record.rule](entries, now, settings)
     officer = office.officer(at.officer_id) if at else None
     counter = office.counter(at.counter_id) if at else None
+    changed = [row.id for row in waiting if row.id not in before or before[row.id].read != row]
+    planned = _planned(connection, changed, names)
     after: dict[str, Made] = {}
     for each in ranked:
         entry, why, visit_id = each.entry, each.why, each.entry.visit_id
@@ -62,8 +69,21 @@ def queue_of(
                 named_officer=names(row.named_officer_id),
                 mine=mine,
                 linked=is_linked,
+                then_services=made.row.then_services if made and made.read == row else planned.get(visit_id, ()),
             )
             made = Made(row, shown)
         after[visit_id] = made
     remembered.keep(record, after)
     return tuple(made.row for made in after.values()), ranked
+
+
+def _planned(connection: Connection, visit_ids: Sequence[str], names: Names) -> dict[str, tuple[str, ...]]:
+    """By visit, the names of the services after the present one. Few visits are for several, so only theirs are folded.
+
+    Their facts alone say what is left of a plan. Every fact makes another version of a visit's row, so what was found
+    holds as long as the row is the same.
+    """
+    return {
+        visit_id: tuple(names(each) for each in visit_from(visit_id, facts_of(connection, visit_id)).then_services)
+        for visit_id in planning(connection, visit_ids)
+    }
