@@ -87,8 +87,7 @@ class VisitFigures(Struct, frozen=True):
     reinstated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedFigures:
+class ResolvedFigures(Struct, frozen=True):
     """What the resolved figures need of one visit.
 
     `clock` is arrival to the end, for a no-show to the call that was not answered; None while open. `clock` and

@@ -91,8 +91,7 @@ class WaitReport(Struct, frozen=True):
     """Leave out days on which the building was evacuated."""
 
 
-@dataclass(frozen=True)
-class ResolvedReport:
+class ResolvedReport(Struct, frozen=True):
     """Figures of the resolved clock, asked for as those of :class:`WaitReport`: a list of ResolvedSummary."""
 
     office_id: str
