@@ -46,14 +46,13 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     """The program under way, its first window still to come; for whoever runs the application's loop."""
     # Nothing that is loaded is garbage, and looking for garbage in it takes a tenth of the start.
     gc.disable()
-    from PySide6.QtWidgets import QApplication
-
     from reception.cli.faults import start_log
     from reception.config import default_config_path
     from ui.program import Program
+    from ui.screen import application_on_screen
 
     start_log(config.log_folder)
-    application = QApplication(sys.argv[:1])
+    application = application_on_screen()
     application.setApplicationName("Reception")
     application.setDesktopFileName("reception")
     program = Program(application, config, args.config or default_config_path(), _sample_maker(config))
