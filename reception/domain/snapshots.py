@@ -156,6 +156,8 @@ class VisitCard:
     reinstated: bool
     linked_numbers: tuple[str, ...]
     total_wait: Millis
+    remark: str = ""
+    """What was noted for colleagues when the visit ended."""
 
 
 @dataclass(frozen=True, slots=True)

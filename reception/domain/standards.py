@@ -25,10 +25,6 @@ class Promise:
     resolved: Millis | None
     order_by: Millis
 
-    @property
-    def is_made(self) -> bool:
-        return self.seen is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Standard:

@@ -16,7 +16,6 @@ from decimal import ROUND_DOWN, Decimal
 from reception.statistics.waits import WaitSummary
 
 _FIELDS = tuple(field.name for field in fields(WaitSummary))
-_ALWAYS_SHOWN = ("group", "visits", "seen", "open")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
 
