@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -19,12 +17,12 @@ from ui.desk.walk_in_panel import WalkInPanel
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Iterator[DeskDriver]:
+def desk(qtbot: QtBot) -> DeskDriver:
     door = FakeDoor()
     door.arrive("ctax", 5)
     driver = DeskDriver(qtbot, door)
     driver.sign_in()
-    yield driver
+    return driver
 
 
 def _evacuate(desk: DeskDriver) -> EvacuationPanel:
