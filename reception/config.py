@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
@@ -214,9 +215,13 @@ def save(path: Path, changes: Mapping[str, str | int | Mapping[str, str]]) -> No
         document = tomlkit.parse(text)
         document.update(changes)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_name(path.name + ".part")
-        part.write_text(tomlkit.dumps(document), encoding="utf-8")
-        part.replace(path)
+        # A name of its own: two choices made one after the other may be written at the same time.
+        part = path.with_name(f"{path.name}.{secrets.token_hex(4)}.part")
+        try:
+            part.write_text(tomlkit.dumps(document), encoding="utf-8")
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise Refusal(
             Code.BAD_SETTINGS, f"The settings file {path} cannot be written.", "This setting holds until you close."

@@ -19,7 +19,6 @@ class Code(StrEnum):
     VOIDED = "voided"
     TOO_SOON = "too_soon"
     EVACUATED = "evacuated"
-    OFFICE_CLOSED = "office_closed"
     REASON_NEEDED = "reason_needed"
     OTHER_DAY = "other_day"
     SERVICES_LEFT = "services_left"
@@ -49,7 +48,6 @@ class Code(StrEnum):
     SCHEMA_NEWER = "schema_newer"
     SCHEMA_OLDER = "schema_older"
     NO_OFFICE = "no_office"
-    ALREADY_SET_UP = "already_set_up"
     # files and paper
     UNREADABLE_FILE = "unreadable_file"
     PRINTER = "printer"

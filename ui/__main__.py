@@ -52,11 +52,10 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
 
     start_log(config.log_folder)
     # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.
-    from PySide6.QtWidgets import QApplication
-
     from ui.program import Program
+    from ui.screen import application_on_screen
 
-    application = QApplication(sys.argv[:1])
+    application = application_on_screen()
     application.setApplicationName("Reception")
     application.setDesktopFileName("reception")
     program = Program(application, config, args.config or default_config_path(), _sample_maker(config), open_door)

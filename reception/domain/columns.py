@@ -21,11 +21,6 @@ class Column(StrEnum):
     UNRESOLVED_UNSEEN_AFTER = "unresolved_unseen_after"
     OPEN = "open"
 
-    @property
-    def is_after(self) -> bool:
-        """Whether the visit ended unseen after its limit: a lost promise."""
-        return self in AFTER
-
 
 AFTER = frozenset(
     {

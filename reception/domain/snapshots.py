@@ -156,6 +156,8 @@ class VisitCard(Struct, frozen=True):
     reinstated: bool
     linked_numbers: tuple[str, ...]
     total_wait: Millis
+    remark: str = ""
+    """What was noted for colleagues when the visit ended."""
 
 
 class CounterRow(Struct, frozen=True):

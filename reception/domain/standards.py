@@ -25,10 +25,6 @@ class Promise(Struct, frozen=True):
     resolved: Millis | None
     order_by: Millis
 
-    @property
-    def is_made(self) -> bool:
-        return self.seen is not None
-
 
 class Standard(Struct, frozen=True):
     """The targets of an office, in milliseconds; None is no promise. `name` is the preset it began as."""

@@ -73,7 +73,7 @@ def rows_set_aside(log: VisitLog, found: Survey) -> Iterator[SetAside]:
             yield SetAside(row_number, reason, tuple(cells))
 
 
-REASONS: tuple[str, ...] = (*(reason.value for reason in Reason), *(reason.value for reason in Reason))
+REASONS: tuple[str, ...] = tuple(reason.value for reason in Reason)
 """Every reason for which a row may be set aside, in the order in which they are told."""
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import Instant, SystemClock
 from reception.domain.events import Recorded
@@ -190,14 +189,6 @@ def place_of(url: str) -> Place:
         return Place(parsed.render_as_string(hide_password=True), None, "")
     file = Path(str(parsed.database)).absolute()
     return Place(str(file), file, filesystem_of(file))
-
-
-def shown_url(url: str) -> str:
-    """The URL without its password, for messages; also of one that cannot be read."""
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
-        return "the address given"
 
 
 @dataclass(frozen=True)

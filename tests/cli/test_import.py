@@ -152,6 +152,7 @@ def test_rows_are_set_aside_with_their_reasons(run: Run, log: Log, database_url:
     answer = run(*argv, "--set-aside", aside)
     assert answer.code == 0
     assert str(aside) in answer.out
+    assert answer.out.count("wait_too_long") == 1, "each reason is told once"
     found = counts(answer)
     reasons = {
         "missing_arrival": 1,

@@ -60,7 +60,7 @@ def test_the_real_log_imports_once_and_the_figures_agree_to_the_second(run: Run,
     total = sum(map(len, expected.values()))
     assert f"Read            {23_865:,}\n" in answer.out
     assert f"Imported        {total:,}\n" in answer.out
-    assert f"wait_too_long              {23_865 - total:,}\n" in answer.out
+    assert answer.out.count(f"wait_too_long              {23_865 - total:,}\n") == 1
 
     by_hour = json.loads(run("--database", sqlite_url, "stats", "waits", "--by", "hour", "--format", "json").out)
     assert [each["group"] for each in by_hour] == [f"{hour:02}" for hour in sorted(expected)]

@@ -32,7 +32,7 @@ from reception.domain import events as e
 from reception.domain import lifecycle as life
 from reception.domain import taking_back
 from reception.domain.clocks import column_of, promise_wait, resolved_clock, resolved_time
-from reception.domain.columns import Column
+from reception.domain.columns import AFTER, Column
 from reception.domain.folding import evolve, visit_from
 from reception.domain.office import Officer, Role
 from reception.domain.snapshots import End, Person, State, Why
@@ -222,7 +222,7 @@ class Story:
         assert (column is Column.OPEN) == (not visit.is_seen and visit.end is None)
         target = visit.promise.seen
         if visit.end is not None and not visit.is_seen:
-            assert column.is_after == (target is not None and wait > target)
+            assert (column in AFTER) == (target is not None and wait > target)
             assert column.value.startswith(visit.end.value)
         for leg, following in itertools.pairwise(visit.legs):
             assert leg.ended_at is not None

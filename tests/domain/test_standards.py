@@ -72,8 +72,6 @@ def test_no_promise_is_not_a_target_of_nothing() -> None:
     assert minutes(None) is None
     assert minutes(0) == 0
     assert minutes(15) == 15 * MINUTE
-    assert not Promise(None, 10 * MINUTE, 15 * MINUTE).is_made
-    assert Promise(15 * MINUTE, None, 15 * MINUTE).is_made
 
 
 def test_what_is_not_promised_is_ordered_by_what_is_assumed() -> None:

@@ -308,6 +308,18 @@ def test_what_is_open_at_midnight_ends_then(priya: At, clock: SetClock) -> None:
     assert days_closed(priya) == [MONDAY]  # once
 
 
+@pytest.mark.parametrize("waiting", [0, 1])
+def test_a_view_holds_no_longer_than_its_day(priya: At, clock: SetClock, waiting: int) -> None:
+    """A desk left open overnight asks again at midnight, which closes the day, though nothing has happened."""
+    for _ in range(waiting):
+        priya.take()
+    clock.at = MIDNIGHT - HOUR
+    assert priya.view().order_valid_until == MIDNIGHT
+    clock.at = MIDNIGHT
+    assert priya.view().queue == ()
+    assert priya.view().order_valid_until == MIDNIGHT + 24 * HOUR
+
+
 def test_two_days_later_each_day_closes_at_its_own_midnight(priya: At, clock: SetClock) -> None:
     monday = priya.take()
     clock.at = MIDNIGHT + 10 * HOUR

@@ -43,9 +43,9 @@ def panel_about(act: Act, present: VisitCard, view: DeskView, by: SentBy, *, pri
 
 
 def is_over(panel: Panel, view: DeskView) -> bool:
-    """The visit that the panel is about is not at this counter any more."""
+    """What the panel is about is no more: its visit is not at this counter, its evacuation has ended."""
     about = panel.property(ABOUT)
-    return bool(about) and (view.present is None or view.present.visit_id != about)
+    return panel.is_over(view) or (bool(about) and (view.present is None or view.present.visit_id != about))
 
 
 IS_OVER = Refused(Code.NOT_POSSIBLE_NOW, "This visit is not at this counter any more.", "What you entered is kept.")

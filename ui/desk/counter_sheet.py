@@ -13,7 +13,7 @@ from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, DeskActions, Stage, ke
 from ui.desk.counter_head import CounterHead
 from ui.desk.fitting import flowing, show_note_that_fits
 from ui.desk.situation import Situation
-from ui.desk.visit_words import visitor_words, waited_words
+from ui.desk.visit_words import resolved_words, visitor_words, waited_words
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
 from ui.widgets.sheet import PADDING
 
@@ -116,7 +116,8 @@ class CounterSheet(Sheet):
             self.waited.set_text("")
             return
         self.head.show_visit(present.number, present.service, texts.started_words(present, view.office.zone, now))
-        self.waited.set_text(waited_words(present, now, view.now))
+        words = (waited_words(present, now, view.now), resolved_words(present, now))
+        self.waited.set_text("; ".join(part for part in words if part))
 
     def _show_note(self) -> None:
         """The counter's name, where it can stand whole; the header and the strip below say it too."""

@@ -6,7 +6,6 @@ from reception.clock import Instant
 from reception.domain.snapshots import DeskView, EvacuationList, EvacuationRow, Need, State
 
 WAITING_ROOM = ""
-NOT_KNOWN = "not known"
 
 
 def evacuation_list(view: DeskView, now: Instant) -> EvacuationList:

@@ -14,7 +14,20 @@ from ui.link import Refused
 from ui.widgets import RING, FormRow, KeyButton
 
 
-class EvacuationPanel(Panel):
+class _WhileEvacuated(Panel):
+    """A panel about one evacuation: it is over when that evacuation is, or when another one has begun."""
+
+    def __init__(self, title: str, note: str, view: DeskView) -> None:
+        super().__init__(title, note)
+        self._evacuated_at = view.evacuated_at
+
+    def is_over(self, view: DeskView) -> bool:
+        if self._evacuated_at is None:
+            self._evacuated_at = view.evacuated_at
+        return view.evacuated_at != self._evacuated_at
+
+
+class EvacuationPanel(_WhileEvacuated):
     """Shows the list. Calls go on by a letter, never by Enter; closing the day asks once more."""
 
     wants_room = True
@@ -25,7 +38,7 @@ class EvacuationPanel(Panel):
 
     def __init__(self, everyone: EvacuationList, view: DeskView, by: SentBy) -> None:
         people = texts.plural(everyone.people, "person", "people")
-        super().__init__("Evacuation", f"{people} inside")
+        super().__init__("Evacuation", f"{people} inside", view)
         self.everyone = everyone
         self._view, self._by = view, by
         self.print_button = self.add_button(KeyButton(self.deed("Print again", "P", self.printing.emit), "lean"))
@@ -72,11 +85,11 @@ class EvacuationPanel(Panel):
         self.printed_words.set_style(token="text-muted" if no is None else "late-text")
 
 
-class CloseDayPanel(Panel):
+class CloseDayPanel(_WhileEvacuated):
     """Is the day to end here? It says how many visits that ends."""
 
     def __init__(self, view: DeskView, by: SentBy) -> None:
-        super().__init__("Close the day?", "nobody comes back in today")
+        super().__init__("Close the day?", "nobody comes back in today", view)
         self._by = by
         self.words = self.add_words(_ending_words(view))
         self.end_content()

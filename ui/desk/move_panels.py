@@ -90,7 +90,9 @@ class HoldPanel(Panel):
         self.start_with(self.set_main("Hold", lambda: self._hold(own_request=False), "We need time: the clock goes on"))
 
     def _hold(self, *, own_request: bool) -> None:
-        self.sent.emit(Hold(id=self.ids.id_for("hold"), **self._by, visit_id=self._visit_id, own_request=own_request))
+        self.sent.emit(
+            Hold(id=self.ids.id_for(own_request), **self._by, visit_id=self._visit_id, own_request=own_request)
+        )
 
 
 class ReasonPanel(Panel):

@@ -177,6 +177,10 @@ class Panel(Sheet):
     def show_view(self, view: DeskView) -> None:
         """A new view has come. Panels that depend on it say so."""
 
+    def is_over(self, view: DeskView) -> bool:
+        """Whether what the panel asks about is no more."""
+        return False
+
     def refuse(self, no: Refused) -> None:
         """Say why the answer was refused; everything that was typed stays."""
         said = sentences(no)

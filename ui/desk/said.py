@@ -48,6 +48,12 @@ def said_done(command: c.Command, result: Result, view: DeskView, *, prints: boo
     return Said(words, detail, mood="done")
 
 
+def said_before(first: c.Command, result: Result, view: DeskView) -> Said:
+    """A command that had been done although no answer came, and was sent again with something else in it."""
+    words, _ = _words_of(first, result, view)
+    return Said(words, "The first try had gone through; what you changed since then is not in it.", "due-soon")
+
+
 _TO_ASIDES = f"{key_of(Act.ASIDES)}, then Enter."
 _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.CallNext: ("{number} called to {place}.", ""),
@@ -107,7 +113,7 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
     finished = result.finished_number or _number_of(command.visit_id, view)
     if result.number and result.number != finished:
         return f"{finished} finished, {result.number} called to {view.counter_name}.", ""
-    return f"{finished} finished.", "Nobody is waiting for you."
+    return f"{finished} finished.", "Calls are frozen." if view.evacuated_at else "Nobody is waiting for you."
 
 
 def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, str]:

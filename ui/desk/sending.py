@@ -11,10 +11,10 @@ from reception.services import commands as c
 from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
-from ui.desk.said import said_done, said_no, said_undone
+from ui.desk.said import said_before, said_done, said_no, said_undone
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
-from ui.link import Link, Refused
+from ui.link import CONNECTION_CODES, Link, Refused
 
 KEEPS_VISIT_OPEN = (c.SeeFirst, c.ChangeDetails, c.LinkVisits, c.Reprint)
 """After these a person goes on looking at the visit."""
@@ -27,6 +27,8 @@ class Sending(QObject):
         super().__init__(stack)
         self._link, self._state, self._stack, self._speaker = link, state, stack, speaker
         self._presence = presence
+        self._unanswered: dict[str, c.Command] = {}
+        """Commands that may have been done without an answer, as they were sent first."""
 
     def send(self, command: c.Command, panel: Panel | None = None) -> None:
         """Send a command; `panel` is the one that asked for it and gets the answer.
@@ -40,18 +42,22 @@ class Sending(QObject):
             command = replace(command, **self._state.by())
         if panel is not None:
             panel.clear_problem()
+        self._unanswered.setdefault(command.id, command)
         self._link.do(
             command,
             lambda result: self._done(command, result, panel, asked_of),
-            lambda no: self._refused(no, panel),
+            lambda no: self._refused(command, no, panel),
         )
 
     def _done(self, command: c.Command, result: c.Result, panel: Panel | None, asked_of: DeskView) -> None:
         """A command was done that was sent while `asked_of` was on show."""
         self._state.ids.answered(command.id)
         self._state.undo_is_known = False
+        first = self._unanswered.pop(command.id, command)
         if isinstance(command, c.Undo) and asked_of.undoable is not None:
             self._speaker.say(said_undone(asked_of.undoable))
+        elif result.already_done and first != command:
+            self._speaker.say(said_before(first, result, asked_of))
         else:
             self._speaker.say(said_done(command, result, asked_of, prints=self._state.station.prints))
         if isinstance(command, c.SignIn):
@@ -63,7 +69,9 @@ class Sending(QObject):
             if not isinstance(command, KEEPS_VISIT_OPEN):
                 self._stack.close_idle()
 
-    def _refused(self, no: Refused, panel: Panel | None) -> None:
+    def _refused(self, command: c.Command, no: Refused, panel: Panel | None) -> None:
+        if no.code is not None and no.code not in CONNECTION_CODES:
+            self._unanswered.pop(command.id, None)  # nothing was done
         if no.code is Code.NOT_SIGNED_IN and self._presence.is_signed_in:
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):

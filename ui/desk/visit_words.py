@@ -67,6 +67,18 @@ def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
     return f"{texts.whole_minutes(waited)} min of {texts.whole_minutes(card.target)} so far"
 
 
+def resolved_words(card: VisitCard, now: Instant) -> str:
+    """How long there is to resolve the enquiry (Hart: "within 10 minutes of your arrival"); empty where nothing is
+    promised or nothing more can be done about it."""
+    if card.resolved_target is None or card.state is State.ENDED or card.specialist:
+        return ""
+    left = card.arrived_at + card.resolved_target - now
+    minutes = texts.whole_minutes(card.resolved_target)
+    if left < 0:
+        return f"{texts.span_words(-left)} past the {minutes} min to resolve it"
+    return f"{texts.span_words(left)} left of {minutes} to resolve it"
+
+
 def language_words(person: Person) -> str:
     """What the visitor speaks and reads: "speaks Punjabi, reads Urdu"."""
     said = []
@@ -110,6 +122,8 @@ def visit_rows(
     if card.see_first and see_first_reason:
         yield "See first", see_first_reason
     yield "Waited", waited_words(card, now, as_of)
+    if resolved := resolved_words(card, now):
+        yield "To resolve", _capital(resolved)
     if card.first_wait is not None and card.leg > 1:
         yield "First wait", texts.waited_of(card.first_wait, card.target)
     if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at:
@@ -124,3 +138,5 @@ def visit_rows(
         yield "No-show", "Came back, reinstated"
     if card.person.note:
         yield "Note", card.person.note
+    if card.remark:
+        yield "For colleagues", card.remark

@@ -83,9 +83,6 @@ class StripModel(QAbstractTableModel):
         if self._view is not None:
             self._replace(self._rows_of(self._view, now))
 
-    def source_at(self, row: int) -> CounterRow | Aside | None:
-        return self._rows[row].source if 0 <= row < len(self._rows) else None
-
     def row_of(self, key: str) -> int:
         return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
 

@@ -186,12 +186,6 @@ class Contents(Sheet):
         ]
         self.drop.set_choices([(str(at), each) for at, each in enumerate(words)])
 
-    def place_control(self) -> QWidget:
-        """What the focus goes to when the contents are wanted."""
-        if self._is_narrow:
-            return self.drop
-        return self._group.checkedButton() or self.entries[0]
-
     def fits_beside(self, width: int, height: int, page: int) -> bool:
         """Whether the list and a section `page` pixels wide at 100 % stand side by side in this room."""
         look = look_of(self)

@@ -11,8 +11,6 @@ from datetime import date, time
 from reception.services.office_settings import TARGET_MINUTES, Limits
 
 LONGEST_QUOTE = 40
-LONGEST_NUMBER = 12
-"""Digits and sign; more are never a number that anybody meant."""
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _TIME = re.compile(r"(\d{1,2})(?:[.:h ]?(\d{2}))?\s*([ap])?\.?(?:m\.?)?", re.ASCII)

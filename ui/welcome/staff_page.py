@@ -138,11 +138,6 @@ class StaffLine(ServingLine):
         )
         return StaffEntry(officer, self.pin.text())
 
-    def forget_pin(self) -> None:
-        """Empty both fields, and what they could undo."""
-        for field in (self.pin, self.again):
-            field.clear()
-
     def _name_fault(self) -> str:
         return missing(self.name.text(), "A member of staff has no name. Enter the name, or remove the line.")
 

@@ -14,6 +14,8 @@ from ui.widgets.painting import MUTED, Style, draw_text, text_width, wrapped_lin
 from ui.widgets.queue_columns import GAP, ICON_GAP, PADDING, Columns, queue_columns
 from ui.widgets.rows_view import RowsView
 
+_EMPTY = ("Nobody is waiting", "Visitors who take a ticket appear here, with the time left to see them.")
+
 
 class _Heads(QHeaderView):
     """Column heads on the same edges as the rows below them."""
@@ -53,7 +55,6 @@ class QueueView(RowsView):
         super().__init__(parent)
         self._queue = model
         self._painter = QueueRowDelegate(look_of(self), self)
-        self._empty = ("Nobody is waiting", "Visitors who take a ticket appear here, with the time left to see them.")
         self._anchor: tuple[str, int] | None = None
         self.setModel(model)
         self.setItemDelegate(self._painter)
@@ -83,11 +84,6 @@ class QueueView(RowsView):
     def chosen_visit(self) -> str:
         """The id of the visit that is chosen, or an empty string."""
         return self.chosen_key()
-
-    def set_empty_words(self, title: str, detail: str) -> None:
-        """What stands in an empty queue."""
-        self._empty = (title, detail)
-        self.viewport().update()
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Home and End go to the first and the last visit: this is a list, though it has columns."""
@@ -182,7 +178,7 @@ class QueueView(RowsView):
         look = look_of(self)
         area = self.viewport().rect()
         painter.fillRect(0, 0, area.width(), 1, look.colour("line"))
-        title, detail = self._empty
+        title, detail = _EMPTY
         lines: list[tuple[str, Style]] = [(title, Style("title", 600))]
         lines += [(line, MUTED) for line in wrapped_lines(detail, area.width() - 2 * PADDING, look, MUTED)]
         y = area.top() + round(area.height() * 0.3)

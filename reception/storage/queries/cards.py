@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, Millis, local_date
 from reception.domain.clocks import promise_wait
+from reception.domain.events import Recorded, VisitEnded
 from reception.domain.folding import visit_from
 from reception.domain.snapshots import (
     VisitCard,
@@ -22,6 +25,11 @@ from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import person_from
 
 SEARCH_LIMIT = 50
+_REMARK = sa.select(t.visit_reason.c.reason).where(
+    t.visit_reason.c.visit_id == sa.bindparam("visit_id"),
+    t.visit_reason.c.command_id == sa.bindparam("command_id"),
+    t.visit_reason.c.kind == "note",
+)
 _FOUND_BY = (
     sa.select(t.visit.c.id, t.visit.c.number, t.visit.c.code, t.visit.c.arrived_at, t.visitor.c.name)
     .join(t.visitor, t.visitor.c.visit_id == t.visit.c.id)
@@ -79,7 +87,8 @@ def search(database: Database, query: Search) -> tuple[VisitCard, ...]:
 
 
 def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id: str, now: Instant) -> VisitCard:
-    visit = visit_from(visit_id, facts_of(connection, visit_id))
+    facts = facts_of(connection, visit_id)
+    visit = visit_from(visit_id, facts)
     person = person_from(connection.execute(sa.select(t.visitor).where(t.visitor.c.visit_id == visit_id)).one())
     linked = connection.execute(
         sa.select(t.visit.c.number)
@@ -124,7 +133,14 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         reinstated=visit.reinstated > 0,
         linked_numbers=tuple(linked),
         total_wait=_total_wait(visit, now),
+        remark=_remark(connection, visit_id, facts) if visit.end is not None else "",
     )
+
+
+def _remark(connection: Connection, visit_id: str, facts: Sequence[Recorded]) -> str:
+    """What was noted for colleagues by the command that ended the visit."""
+    ending = next(item for item in reversed(facts) if isinstance(item.fact, VisitEnded))
+    return connection.execute(_REMARK, {"visit_id": visit_id, "command_id": ending.command_id}).scalar() or ""
 
 
 def _total_wait(visit: Visit, now: Instant) -> Millis:

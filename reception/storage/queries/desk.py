@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from reception.clock import MINUTE, Instant, Millis, local_date
+from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain import queueing
 from reception.domain.columns import Column
 from reception.domain.office import Office
@@ -156,7 +156,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             officer_name=officer.name if officer else "",
             role=officer.role if officer else None,
             queue=queue,
-            order_valid_until=queueing.order_valid_until(entries, now, settings),
+            order_valid_until=_order_valid_until(entries, now, settings, office),
             first_past_promise=next((place for place, each in enumerate(ranked) if each.why is Why.PAST_PROMISE), None),
             next_for_me=next(
                 (
@@ -185,6 +185,14 @@ def desk_view(database: Database, query: Desk) -> DeskView:
                 ).scalars()
             ),
         )
+
+
+def _order_valid_until(
+    entries: list[queueing.Entry], now: Instant, settings: queueing.RuleSettings, office: Office
+) -> Instant:
+    """Until time alone changes the order; at the latest until midnight, when the day closes."""
+    midnight = midnight_after(local_date(now, office.zone), office.zone)
+    return min(queueing.order_valid_until(entries, now, settings) or midnight, midnight)
 
 
 def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, int, int]:
