@@ -253,8 +253,11 @@ def queue_caption(view: DeskView) -> str:
     targets = {row.target for row in past}
     guards = {row.guard_at - row.deadline + row.ordering_target for row in past}
     target, guard = (next(iter(values)) if len(values) == 1 else None for values in (targets, guards))
-    when = "in time" if target is None else f"within {plural(whole_minutes(target), 'minute')}"
-    order = f"Can no longer be seen {when}: called after those who still can"
+    if targets == {None}:
+        order = "Waiting longest, and nothing is promised: called after the others"
+    else:
+        when = "in time" if target is None else f"within {plural(whole_minutes(target), 'minute')}"
+        order = f"Can no longer be seen {when}: called after those who still can"
     return order if guard is None else f"{order}, or on reaching {whole_minutes(guard)} min"
 
 
@@ -285,6 +288,8 @@ def next_words(row: QueueRow, now: Instant) -> str:
         # Ordered by a target all the same, but nothing was promised that could be kept.
         if row.why in (Why.CAN_BE_KEPT, Why.PAST_PROMISE):
             return f"{row.number} next: {left}, no promise"
+        if row.why is Why.GUARD_PASSED:
+            return f"{row.number} next: {left}, has waited longest"
     else:
         left = time_left(row.deadline, now)
     return f"{row.number} next: {left}, {why_words(row.why)}"

@@ -181,6 +181,16 @@ def test_the_caption_names_no_minutes_that_are_not_everybodys() -> None:
     assert texts.queue_caption(desk_view(rows)) == ("Can no longer be seen in time: called after those who still can")
 
 
+def test_no_promise_is_spoken_of_where_none_is_made() -> None:
+    """Hart promises no time in which walk-ins are seen: they are put in order all the same."""
+    rows = tuple(row(f"E00{n}", at(10, 15 + n), target=None, why=Why.PAST_PROMISE) for n in range(3))
+    assert texts.queue_caption(desk_view(rows)) == (
+        "Waiting longest, and nothing is promised: called after the others, or on reaching 22 min"
+    )
+    longest = row("E001", at(10, 15), target=None, why=Why.GUARD_PASSED)
+    assert texts.next_words(longest, NOW) == "E001 next: 27 min so far, has waited longest"
+
+
 def test_what_is_said_of_those_past_keeping_is_true_while_a_moment_is_left() -> None:
     """Called now, they could not be seated in time any more; the promise itself is not over yet."""
     moment = row("H009", NOW - 14 * MINUTE - 30_000, why=Why.PAST_PROMISE)
