@@ -32,14 +32,6 @@ class StoredVisit:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One waiting visit as the calling rule sees it."""
-
-    entry: Entry
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
 class Pin:
     """What a sign-in is checked against."""
 
@@ -108,8 +100,8 @@ class Visits(Protocol):
         """Write a visit and its new facts if it is still the one loaded; refuses ALREADY_TAKEN."""
         ...
 
-    def waiting(self) -> list[Waiting]:
-        """All waiting visits of the present day and before."""
+    def waiting(self) -> list[Entry]:
+        """All waiting visits of the present day and before, as the calling rule sees them."""
         ...
 
     def overtaken(self, visit_ids: Sequence[str]) -> None:
