@@ -38,19 +38,15 @@ HEADS = ("Ticket", "Service", "Came", "Needs", "Promise", "Time left")
 
 
 class Role(IntEnum):
-    """What a delegate asks for beyond the words."""
+    """What may be asked for beyond the words."""
 
     VISIT_ID = Qt.ItemDataRole.UserRole + 1
-    ROW = Qt.ItemDataRole.UserRole + 2
-    """The :class:`QueueRow`; None for the caption."""
-    FACE = Qt.ItemDataRole.UserRole + 3
+    FACE = Qt.ItemDataRole.UserRole + 2
     """The :class:`~ui.models.promise.Face`; None for the caption."""
-    NEEDS = Qt.ItemDataRole.UserRole + 4
-    """A tuple of :class:`~ui.texts.NeedItem`."""
 
 
 @dataclass(slots=True)
-class _Entry:
+class Line:
     """One line of the table."""
 
     key: str
@@ -60,7 +56,25 @@ class _Entry:
     needs: tuple[NeedItem, ...]
     caption: str = ""
 
-    def same_words(self, other: _Entry) -> bool:
+    def words(self, column: Column) -> str:
+        """What stands in a column; the promise is a bar, without words."""
+        if self.row is None or self.face is None:
+            return self.caption if column is Column.TICKET else ""
+        match column:
+            case Column.TICKET:
+                return self.row.number
+            case Column.SERVICE:
+                return self.row.service
+            case Column.CAME:
+                return self.came
+            case Column.NEEDS:
+                return ", ".join(item.words for item in self.needs)
+            case Column.PROMISE:
+                return ""
+            case Column.TIME_LEFT:
+                return self.face.words
+
+    def same_words(self, other: Line) -> bool:
         """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
         return self.row is other.row and (self.came, self.caption) == (other.came, other.caption)
 
@@ -77,7 +91,7 @@ class QueueModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[_Entry] = []
+        self._entries: list[Line] = []
         self._view: DeskView | None = None
         self._zone: ZoneInfo | None = None
         self._now: Instant = 0
@@ -125,6 +139,10 @@ class QueueModel(QAbstractTableModel):
         """The visit in a row; None for the caption and beyond the end."""
         return self._entries[row].row if 0 <= row < len(self._entries) else None
 
+    def line_at(self, row: int) -> Line:
+        """A line whole, for who paints it: asked for role by role it would come by way of Qt each time."""
+        return self._entries[row]
+
     def is_caption(self, row: int) -> bool:
         return 0 <= row < len(self._entries) and self._entries[row].row is None
 
@@ -156,7 +174,7 @@ class QueueModel(QAbstractTableModel):
         entry, column = self._entries[index.row()], _COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words(entry, column)
+                return entry.words(column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._aloud(entry, column)
             case Qt.ItemDataRole.ToolTipRole:
@@ -165,34 +183,13 @@ class QueueModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.VISIT_ID:
                 return entry.key or None
-            case Role.ROW:
-                return entry.row
             case Role.FACE:
                 return entry.face
-            case Role.NEEDS:
-                return entry.needs
         return None
 
-    def _words(self, entry: _Entry, column: Column) -> str:
-        if entry.row is None or entry.face is None:
-            return entry.caption if column is Column.TICKET else ""
-        match column:
-            case Column.TICKET:
-                return entry.row.number
-            case Column.SERVICE:
-                return entry.row.service
-            case Column.CAME:
-                return entry.came
-            case Column.NEEDS:
-                return ", ".join(item.words for item in entry.needs)
-            case Column.PROMISE:
-                return ""
-            case Column.TIME_LEFT:
-                return entry.face.words
-
-    def _aloud(self, entry: _Entry, column: Column) -> str:
+    def _aloud(self, entry: Line, column: Column) -> str:
         if entry.row is None or entry.face is None or self._view is None:
-            return self._words(entry, column)
+            return entry.words(column)
         match column:
             case Column.TICKET:
                 return texts.row_aloud(entry.row, self._view.office.zone, self._now)
@@ -205,9 +202,9 @@ class QueueModel(QAbstractTableModel):
             case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
                 return texts.time_left_aloud(entry.row.deadline, self._now)
             case _:
-                return self._words(entry, column)
+                return entry.words(column)
 
-    def _tip(self, entry: _Entry, column: Column) -> str | None:
+    def _tip(self, entry: Line, column: Column) -> str | None:
         if entry.row is None:
             return entry.caption
         if column is Column.SERVICE:
@@ -218,7 +215,7 @@ class QueueModel(QAbstractTableModel):
 
     # -- patching --
 
-    def _entries_of(self, view: DeskView) -> list[_Entry]:
+    def _entries_of(self, view: DeskView) -> list[Line]:
         known = {entry.key: entry for entry in self._entries}
         attention = nearest_to_lost(view.queue, view.first_past_promise, view.now)
         zone = view.office.zone
@@ -227,16 +224,16 @@ class QueueModel(QAbstractTableModel):
         entries = []
         for at, row in enumerate(view.queue):
             if at == view.first_past_promise:
-                entries.append(_Entry(CAPTION, None, None, "", (), texts.queue_caption(view)))
+                entries.append(Line(CAPTION, None, None, "", (), texts.queue_caption(view)))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
             if old is not None and same_zone and old.row == row:
-                entries.append(_Entry(row.visit_id, old.row, face, old.came, old.needs))
+                entries.append(Line(row.visit_id, old.row, face, old.came, old.needs))
             else:
-                entries.append(_Entry(row.visit_id, row, face, texts.came_words(row, zone), texts.row_needs(row)))
+                entries.append(Line(row.visit_id, row, face, texts.came_words(row, zone), texts.row_needs(row)))
         return entries
 
-    def _patch(self, new: list[_Entry]) -> None:
+    def _patch(self, new: list[Line]) -> None:
         """Bring the rows into their new places; what they say follows in :meth:`_refresh`."""
         fresh = {entry.key: entry for entry in new}
         for step in steps_between([entry.key for entry in self._entries], [entry.key for entry in new]):
@@ -254,7 +251,7 @@ class QueueModel(QAbstractTableModel):
                     self._entries[at:at] = [fresh[key] for key in keys]
                     self.endInsertRows()
 
-    def _refresh(self, new: list[_Entry]) -> None:
+    def _refresh(self, new: list[Line]) -> None:
         for at, entry in enumerate(new):
             old, self._entries[at] = self._entries[at], entry
             if old is entry:
