@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ def _removals(keys: list[str], keep: set[str]) -> Iterator[Step]:
 
 def _moves(keys: list[str], new: Sequence[str]) -> Iterator[Step]:
     place = {key: at for at, key in enumerate(new)}
-    stay = {keys[at] for at in _longest_rising([place[key] for key in keys])}
+    places = [place[key] for key in keys]
+    if all(before < after for before, after in pairwise(places)):
+        return
+    stay = {keys[at] for at in _longest_rising(places)}
     present = set(keys)
     before: str | None = None
     for key in new:

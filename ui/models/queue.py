@@ -227,8 +227,10 @@ class QueueModel(QAbstractTableModel):
                 entries.append(Line(CAPTION, None, None, "", (), texts.queue_caption(view)))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
-            if old is not None and same_zone and old.row == row:
-                entries.append(Line(row.visit_id, old.row, face, old.came, old.needs))
+            # What is the same object is not looked at field by field: that alone takes as long as all the rest.
+            if old is not None and same_zone and (old.row is row or old.row == row):
+                same = old.face == face
+                entries.append(old if same else Line(row.visit_id, old.row, face, old.came, old.needs))
             else:
                 entries.append(Line(row.visit_id, row, face, texts.came_words(row, zone), texts.row_needs(row)))
         return entries
