@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
-from operator import itemgetter
 from statistics import median
 
 from msgspec import Struct
@@ -157,7 +156,7 @@ def _ranked(
     for entry in entries:
         group, why = place(entry)
         placed.append((group, within(entry), why, entry))
-    placed.sort(key=itemgetter(0, 1))
+    placed.sort()  # no two places are equal, so that what follows them is never compared
     return [Ranked(entry, why) for _, _, why, entry in placed]
 
 
@@ -184,6 +183,11 @@ def may_serve(entry: Entry, officer: Officer, counter: Counter) -> bool:
     )
 
 
+def served_by(entries: Iterable[Entry], officer: Officer, counter: Counter) -> list[Entry]:
+    """Those whom this officer may serve now at this counter."""
+    return [entry for entry in entries if may_serve(entry, officer, counter)]
+
+
 def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple[str, ...]:
     """The visits of the same kind with an earlier deadline that calling `called` passes over."""
     return tuple(
@@ -198,10 +202,12 @@ def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple
 
 def order_valid_until(entries: Iterable[Entry], now: Instant, settings: RuleSettings) -> Instant | None:
     """The next instant at which time alone may change the order; None when it cannot."""
-    moments: list[Instant] = []
+    first: Instant | None = None
     for entry in entries:
-        moments += (settings.guard_at(entry), settings.lost_from(entry), entry.since)
-    return min((moment for moment in moments if moment > now), default=None)
+        for moment in (settings.guard_at(entry), settings.lost_from(entry), entry.since):
+            if moment > now and (first is None or moment < first):
+                first = moment
+    return first
 
 
 # -- numbers and codes -----------------------------------------------------------------------------------------

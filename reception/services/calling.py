@@ -30,27 +30,24 @@ def call_for(
     finished: StoredVisit | None = None,
 ) -> c.Result:
     """Call whom the rule names. `finished` is the visit that the same command has just finished."""
-    waiting = _waiting_today(uow)
-    chosen = _choose(uow, waiting, officer, counter)
+    mine = queueing.served_by(_waiting_today(uow), officer, counter)
+    chosen = _choose(uow, mine)
     visit_id = chosen.entry.visit_id
     # The visit that this very command finished may be the next one, for its next service.
     again = finished is not None and finished.visit.id == visit_id
     stored = finished if finished is not None and again else uow.visits.load(visit_id)
-    return _call(command, uow, stored, chosen.why, waiting, officer, counter)
+    return _call(command, uow, stored, chosen.why, chosen.entry, mine, officer, counter)
 
 
 def _waiting_today(uow: UnitOfWork) -> list[Entry]:
     """A day that is over has closed at midnight, also when nobody has looked at a desk since."""
     began = midnight_before(today(uow), uow.offices.office().zone)
-    return [each.entry for each in uow.visits.waiting() if each.entry.arrived_at >= began]
+    return [entry for entry in uow.visits.waiting() if entry.arrived_at >= began]
 
 
-def _choose(uow: UnitOfWork, waiting: list[Entry], officer: Officer, counter: Counter) -> Ranked:
+def _choose(uow: UnitOfWork, mine: list[Entry]) -> Ranked:
     name, settings = uow.offices.rule()
-    mine = [
-        entry for entry in waiting if queueing.may_serve(entry, officer, counter) and queueing.is_due(entry, uow.now)
-    ]
-    ranked = queueing.RULES[name](mine, uow.now, settings)
+    ranked = queueing.RULES[name]([entry for entry in mine if queueing.is_due(entry, uow.now)], uow.now, settings)
     if not ranked:
         raise Refusal(
             Code.NOBODY_WAITING, "Nobody is waiting whom you may serve here.", "New visitors appear by themselves."
@@ -63,14 +60,14 @@ def _call(
     uow: UnitOfWork,
     stored: StoredVisit,
     why: Why,
-    waiting: list[Entry],
+    entry: Entry | None,
+    mine: list[Entry],
     officer: Officer,
     counter: Counter,
 ) -> c.Result:
+    """Call a visit, which is `entry` if it waits, ahead of all others of `mine`."""
     visit = stored.visit
-    called = next((entry for entry in waiting if entry.visit_id == visit.id), None)
-    mine = [entry for entry in waiting if queueing.may_serve(entry, officer, counter)]
-    overtook = () if called is None else queueing.overtaken_by(called, mine, uow.now)
+    overtook = () if entry is None else queueing.overtaken_by(entry, mine, uow.now)
     record(uow, command, stored, life.call(visit, counter.id, officer.id, why, overtook))
     uow.visits.overtaken(overtook)
     return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
@@ -89,7 +86,10 @@ def call_visit(command: c.CallVisit, uow: UnitOfWork) -> c.Result:
         raise Refusal(
             Code.OTHER_DAY, f"{stored.visit.number} is of a day that is over.", "Take a new ticket for the visitor."
         )
-    result = _call(command, uow, stored, Why.NAMED, _waiting_today(uow), officer, counter)
+    waiting = _waiting_today(uow)
+    entry = next((each for each in waiting if each.visit_id == command.visit_id), None)
+    mine = queueing.served_by(waiting, officer, counter)
+    result = _call(command, uow, stored, Why.NAMED, entry, mine, officer, counter)
     uow.visits.keep_reason(command.visit_id, command.id, "named_call", reason)
     return result
 

@@ -31,13 +31,6 @@ class StoredVisit(Struct, frozen=True):
         return len(self.facts)
 
 
-class Waiting(Struct, frozen=True):
-    """One waiting visit as the calling rule sees it."""
-
-    entry: Entry
-    number: str
-
-
 class Pin(Struct, frozen=True):
     """What a sign-in is checked against."""
 
@@ -118,8 +111,8 @@ class Visits(Protocol):
         """Write a visit and its new facts if it is still the one loaded; refuses ALREADY_TAKEN."""
         ...
 
-    def waiting(self) -> list[Waiting]:
-        """All waiting visits of the present day and before."""
+    def waiting(self) -> list[Entry]:
+        """All waiting visits of the present day and before, as the calling rule sees them."""
         ...
 
     def overtaken(self, visit_ids: Sequence[str]) -> None:

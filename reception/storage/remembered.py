@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from reception.domain.queueing import Entry
 from reception.domain.snapshots import QueueRow
 from reception.storage.offices import OfficeRecord
 
@@ -18,6 +19,7 @@ class Made(NamedTuple):
     """What was made of one visit's row."""
 
     read: tuple[Any, ...]
+    entry: Entry
     row: QueueRow
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from reception.clock import Instant, Millis
 from reception.domain.clocks import column_of, promise_wait, resolved_time
 from reception.domain.columns import Column
 from reception.domain.queueing import Entry, Kind
@@ -13,12 +12,15 @@ from reception.domain.snapshots import Need, Person
 from reception.domain.visit import Leg, Visit
 
 
-def entry_from(row: Any, priorities: dict[str, int]) -> Entry:
-    """A waiting visit's row as the calling rule sees it."""
-    return _entry(
+def entry_from(row: Any, priority: int) -> Entry:
+    """A waiting visit's row as the calling rule sees it, with the priority of its service."""
+    if row.leg > 1:
+        kind = Kind.LATER_LEG
+    else:
+        kind = Kind.WALK_IN if row.booked_for is None else Kind.APPOINTMENT
+    return Entry(
         row.id,
-        row.leg,
-        row.booked_for is not None,
+        kind,
         row.service_id,
         row.arrived_at,
         row.since,
@@ -28,43 +30,6 @@ def entry_from(row: Any, priorities: dict[str, int]) -> Entry:
         row.overtaken,
         row.see_first,
         row.named_officer_id or "",
-        priorities.get(row.service_id, 0),
-    )
-
-
-@lru_cache(maxsize=4_000)
-def _entry(
-    visit_id: str,
-    leg: int,
-    booked: bool,
-    service_id: str,
-    arrived_at: Instant,
-    since: Instant,
-    target: Millis,
-    order: int,
-    stepped_out: Millis,
-    overtaken: int,
-    see_first: bool,
-    named_officer_id: str,
-    priority: int,
-) -> Entry:
-    """Remembered: a queue is read at every call and for every view, and most of it stays as it was."""
-    if leg > 1:
-        kind = Kind.LATER_LEG
-    else:
-        kind = Kind.APPOINTMENT if booked else Kind.WALK_IN
-    return Entry(
-        visit_id,
-        kind,
-        service_id,
-        arrived_at,
-        since,
-        target,
-        order,
-        stepped_out,
-        overtaken,
-        see_first,
-        named_officer_id,
         priority,
     )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,10 +13,11 @@ from sqlalchemy.engine import Connection
 from reception.domain.events import Recorded
 from reception.domain.folding import visit_from
 from reception.domain.office import Office
+from reception.domain.queueing import Entry
 from reception.domain.snapshots import Person
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
-from reception.services.ports import StoredVisit, Waiting
+from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.journal import calls_since, facts_of, visits_of_command
@@ -23,7 +26,6 @@ from reception.storage.visit_rows import entry_from, leg_row, person_from, perso
 _WAITING = (
     sa.select(
         t.visit.c.id,
-        t.visit.c.number,
         t.visit.c.service_id,
         t.visit.c.leg,
         t.visit.c.booked_for,
@@ -40,6 +42,7 @@ _WAITING = (
     .order_by(t.visit.c.arrived_at, t.visit.c.running)
 )
 _WaitingRow = plain_row(_WAITING)
+_SERVICE = _WaitingRow._fields.index("service_id")
 _AT_COUNTER = sa.select(t.visit.c.id).where(t.visit.c.counter_id == sa.bindparam("counter_id"), t.IS_AT_COUNTER)
 _OPEN = (
     sa.select(t.visit.c.id)
@@ -126,6 +129,12 @@ _UPDATE_LEG = (
 )
 
 
+@lru_cache(maxsize=4_000)
+def _entry_of(read: tuple[Any, ...], priority: int) -> Entry:
+    """Remembered: the queue is read at every call, and most of it stays as it was."""
+    return entry_from(_WaitingRow._make(read), priority)
+
+
 class StoredVisits:
     """The visits of one office within one transaction. Facts go to `outbox`, which the commit writes."""
 
@@ -187,10 +196,10 @@ class StoredVisits:
             # Overtaking is counted leg by leg.
             self._connection.execute(sa.update(t.visit).where(t.visit.c.id == after.id).values(overtaken=0))
 
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[Entry]:
         priorities = {service.id: service.priority for service in self._office.services}
         rows = self._connection.execute(_WAITING, {"office_id": self._office.id}).all()
-        return [Waiting(entry_from(row, priorities), row.number) for row in map(_WaitingRow._make, rows)]
+        return [_entry_of(row, priorities.get(row[_SERVICE], 0)) for row in map(tuple, rows)]
 
     def overtaken(self, visit_ids: Sequence[str]) -> None:
         if visit_ids:

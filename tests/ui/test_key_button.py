@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QAction, QEnterEvent, QImage, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -240,3 +240,50 @@ def test_a_grid_takes_fewer_columns_where_words_need_it_and_no_place_for_the_hid
     assert grid.heightForWidth(160) == 146
     buttons[1].action().setVisible(False)
     assert grid.heightForWidth(310) == 50
+
+
+def test_controls_that_come_and_go_together_are_placed_once(qtbot: QtBot, window: QWidget) -> None:
+    grid = KeyGrid()
+    buttons = [grid.add(KeyButton(action(text))) for text in ("Finish", "Hold", "Transfer", "To follow", "Signpost")]
+    put(window, grid)
+    moves = Moves(buttons[3])
+    for button in buttons[:3]:
+        button.action().setVisible(False)
+    qtbot.waitUntil(lambda: moves.places == [QPoint(0, 0)])
+
+
+def test_controls_that_changed_in_a_hidden_grid_have_their_places_when_it_is_shown(window: QWidget) -> None:
+    grid = KeyGrid()
+    buttons = [grid.add(KeyButton(action(text))) for text in ("Finish", "Hold")]
+    put(window, grid)
+    grid.hide()
+    buttons[0].action().setVisible(False)
+    grid.show()
+    assert buttons[1].pos() == QPoint(0, 0)
+
+
+def test_a_button_asks_for_the_room_of_what_it_says_now(window: QWidget) -> None:
+    button = KeyButton(action("Hold", "F9"))
+    put(window, button)
+    widths = [button.sizeHint().width()]
+    button.action().setText("Hold and go on")
+    widths.append(button.sizeHint().width())
+    button.action().setShortcut(QKeySequence("Ctrl+Shift+F9"))
+    widths.append(button.sizeHint().width())
+    apply_look(window, Look(load_theme("light"), 150))
+    widths.append(button.sizeHint().width())
+    assert widths == sorted(set(widths)), "wider each time"
+
+
+class Moves(QObject):
+    """Every place that a widget was given."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.places: list[QPoint] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Move and isinstance(watched, QWidget):
+            self.places.append(watched.pos())
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -70,6 +71,20 @@ def test_what_is_said_is_announced(
     politeness = QAccessible.AnnouncementPoliteness
     assert announced == [(f"{SENTENCE} {DETAIL}", politeness.Assertive if urgent else politeness.Polite)]
     assert window.line.state() == state
+
+
+def test_what_is_said_again_is_not_laid_out_and_painted_again(window: Window) -> None:
+    action = QAction("Told, will wait")
+    window.line.say(SENTENCE, DETAIL, "late", [action])
+    for _ in range(3):
+        QApplication.processEvents()
+    work = Work(window.line)
+    window.line.say(SENTENCE, DETAIL, "late", [action])
+    QApplication.processEvents()
+    assert work.done == []
+    window.line.say(SENTENCE, DETAIL, "due-soon", [action])
+    QApplication.processEvents()
+    assert set(work.done) == {QEvent.Type.LayoutRequest, QEvent.Type.Paint}
 
 
 def test_the_same_words_are_not_announced_twice(
@@ -158,3 +173,17 @@ def test_no_rule_stands_alone_where_nothing_can_be_taken_back(qtbot: QtBot, look
     assert rules[0].isVisible()
     undo.setVisible(False)
     assert not rules[0].isVisible()
+
+
+class Work(QObject):
+    """What a widget was asked to lay out or to paint."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__()
+        self.done: list[QEvent.Type] = []
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Paint):
+            self.done.append(event.type())
+        return False

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reception.domain.snapshots import QueueRow
 from ui import texts
 from ui.models.promise import BarScale, Face, Standing
-from ui.models.queue import Column, Role
+from ui.models.queue import Column, Line, QueueModel
 from ui.theme import Look
 from ui.widgets.painting import (
     MUTED,
@@ -28,6 +28,12 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 _ICONS = {Standing.IN_TIME: "in-time", Standing.DUE_SOON: "due-soon", Standing.LATE: "late"}
 
 
+def _line_at(index: AnyIndex) -> Line:
+    model = index.model()
+    assert isinstance(model, QueueModel)
+    return model.line_at(index.row())
+
+
 class QueueRowDelegate(QStyledItemDelegate):
     """Paints cells of a :class:`~ui.models.queue.QueueModel`. The view says what it wears, how its bar is scaled,
     how wide a whole row is and whether it has the focus.
@@ -42,7 +48,7 @@ class QueueRowDelegate(QStyledItemDelegate):
         self.focused = False
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(0, self.row_height() if index.data(Role.ROW) is not None else self.caption_height(index))
+        return QSize(0, self.row_height() if _line_at(index).row is not None else self.caption_height(index))
 
     def row_height(self) -> int:
         return self.look.row_height(self.look.measure("size", "queue_row"))
@@ -56,18 +62,17 @@ class QueueRowDelegate(QStyledItemDelegate):
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
         whole = QRect(0, cell.top(), self.row_width, cell.height())
-        row: QueueRow | None = index.data(Role.ROW)
-        face: Face | None = index.data(Role.FACE)
+        line = _line_at(index)
         last = index.row() == index.model().rowCount() - 1
         painter.save()
         painter.setClipRect(cell)
-        if row is None or face is None:
-            self._paint_caption(painter, whole, str(index.sibling(index.row(), Column.TICKET).data() or ""))
+        if line.row is None or line.face is None:
+            self._paint_caption(painter, whole, line.caption)
         else:
             chosen = QStyle.StateFlag.State_Selected in state
-            self._paint_ground(painter, whole, face, chosen=chosen)
-            self._paint_cell(painter, cell, Column(index.column()), row, face, index)
-        if not last or row is None:
+            self._paint_ground(painter, whole, line.face, chosen=chosen)
+            self._paint_cell(painter, cell, Column(index.column()), line, line.row, line.face)
+        if not last or line.row is None:
             painter.fillRect(whole.left(), whole.bottom(), whole.width(), 1, self.look.colour("line"))
         painter.restore()
 
@@ -98,7 +103,7 @@ class QueueRowDelegate(QStyledItemDelegate):
     # -- its cells --
 
     def _paint_cell(
-        self, painter: QPainter, cell: QRect, column: Column, row: QueueRow, face: Face, index: AnyIndex
+        self, painter: QPainter, cell: QRect, column: Column, line: Line, row: QueueRow, face: Face
     ) -> None:
         look = self.look
         inner = cell.adjusted(PADDING if column is Column.TICKET else 0, 0, -GAP, -1)
@@ -109,9 +114,9 @@ class QueueRowDelegate(QStyledItemDelegate):
             case Column.SERVICE:
                 self._paint_service(painter, inner, row, words)
             case Column.CAME:
-                draw_text(painter, inner, str(index.data()), look, Style(token=words))
+                draw_text(painter, inner, line.words(column), look, Style(token=words))
             case Column.NEEDS:
-                draw_needs(painter, inner, index.data(Role.NEEDS), look, words)
+                draw_needs(painter, inner, line.needs, look, words)
             case Column.PROMISE:
                 self._paint_bar(painter, inner.left(), inner, face)
             case Column.TIME_LEFT:

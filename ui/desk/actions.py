@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from enum import Enum, StrEnum, auto
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSignalBlocker, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -186,6 +186,7 @@ class DeskActions(QObject):
             action.setStatusTip(entry.about)
             self._actions[entry.act] = action
             owner.addAction(action)
+        self._shown: dict[Act, tuple[Keys, bool, str]] = {}
         self.set_stage(Stage.SIGNED_OUT, frozenset(), panel_open=False)
 
     def __getitem__(self, act: Act) -> QAction:
@@ -206,15 +207,11 @@ class DeskActions(QObject):
         reasons = reasons or {}
         with laid_out_once(self._owner):
             for entry in TABLE:
-                action = self._actions[entry.act]
-                keys = entry.keys.get(stage, ())
-                shortcuts = [QKeySequence(key) for key in keys]
-                if action.shortcuts() != shortcuts:
-                    action.setShortcuts(shortcuts)
-                action.setVisible(bool(keys))
-                action.setEnabled(entry.act in possible and (entry.through_panels or not panel_open))
-                action.setToolTip(reasons.get(entry.act, ""))
-                action.setStatusTip(reasons.get(entry.act, entry.about))
+                enabled = entry.act in possible and (entry.through_panels or not panel_open)
+                shown = (entry.keys.get(stage, ()), enabled, reasons.get(entry.act, ""))
+                if shown != self._shown.get(entry.act):
+                    self._shown[entry.act] = shown
+                    _show(self._actions[entry.act], entry, *shown)
 
     def with_key(self, sequence: QKeySequence) -> Act | None:
         """The action that a key means in this stage, enabled or not."""
@@ -222,6 +219,19 @@ class DeskActions(QObject):
             if action.isVisible() and sequence in action.shortcuts():
                 return act
         return None
+
+
+def _show(action: QAction, entry: Entry, keys: Keys, enabled: bool, reason: str) -> None:
+    """Bring an action up to date, and tell of it once, not at each step."""
+    with QSignalBlocker(action):
+        shortcuts = [QKeySequence(key) for key in keys]
+        if action.shortcuts() != shortcuts:
+            action.setShortcuts(shortcuts)
+        action.setVisible(bool(keys))
+        action.setEnabled(enabled)
+        action.setToolTip(reason)
+        action.setStatusTip(reason or entry.about)
+    action.changed.emit()
 
 
 def key_shown(keys: Keys) -> str:

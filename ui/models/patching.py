@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -59,7 +60,10 @@ def _removals(keys: list[str], keep: set[str]) -> Iterator[Step]:
 
 def _moves(keys: list[str], new: Sequence[str]) -> Iterator[Step]:
     place = {key: at for at, key in enumerate(new)}
-    stay = {keys[at] for at in _longest_rising([place[key] for key in keys])}
+    places = [place[key] for key in keys]
+    if all(before < after for before, after in pairwise(places)):
+        return
+    stay = {keys[at] for at in _longest_rising(places)}
     present = set(keys)
     before: str | None = None
     for key in new:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import IntEnum
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
@@ -37,28 +39,57 @@ HEADS = ("Ticket", "Service", "Came", "Needs", "Promise", "Time left")
 
 
 class Role(IntEnum):
-    """What a delegate asks for beyond the words."""
+    """What may be asked for beyond the words."""
 
     VISIT_ID = Qt.ItemDataRole.UserRole + 1
-    ROW = Qt.ItemDataRole.UserRole + 2
-    """The :class:`QueueRow`; None for the caption."""
-    FACE = Qt.ItemDataRole.UserRole + 3
+    FACE = Qt.ItemDataRole.UserRole + 2
     """The :class:`~ui.models.promise.Face`; None for the caption."""
-    NEEDS = Qt.ItemDataRole.UserRole + 4
-    """A tuple of :class:`~ui.texts.NeedItem`."""
 
 
-class _Entry(Struct):
-    """One line of the table."""
+class Line(Struct):
+    """One line of the table. Its words are made when they are first asked for: of a long queue few rows are seen."""
 
     key: str
     row: QueueRow | None
     face: Face | None
     caption: str = ""
+    zone: ZoneInfo | None = None
+    _came: str | None = None
+    _needs: tuple[NeedItem, ...] | None = None
 
-    def same_words(self, other: _Entry) -> bool:
+    @property
+    def needs(self) -> tuple[NeedItem, ...]:
+        if self._needs is None:
+            self._needs = () if self.row is None else texts.row_needs(self.row)
+        return self._needs
+
+    @property
+    def came(self) -> str:
+        if self._came is None:
+            self._came = "" if self.row is None or self.zone is None else texts.came_words(self.row, self.zone)
+        return self._came
+
+    def words(self, column: Column) -> str:
+        """What stands in a column; the promise is a bar, without words."""
+        if self.row is None or self.face is None:
+            return self.caption if column is Column.TICKET else ""
+        match column:
+            case Column.TICKET:
+                return self.row.number
+            case Column.SERVICE:
+                return " ".join(filter(None, texts.service_words(self.row)))
+            case Column.CAME:
+                return self.came
+            case Column.NEEDS:
+                return ", ".join(item.words for item in self.needs)
+            case Column.PROMISE:
+                return ""
+            case Column.TIME_LEFT:
+                return self.face.words
+
+    def same_words(self, other: Line) -> bool:
         """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
-        return self.row is other.row and self.caption == other.caption
+        return self.row is other.row and (self.zone, self.caption) == (other.zone, other.caption)
 
 
 class QueueModel(QAbstractTableModel):
@@ -73,7 +104,7 @@ class QueueModel(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._entries: list[_Entry] = []
+        self._entries: list[Line] = []
         self._view: DeskView | None = None
         self._now: Instant = 0
         self._scale = BarScale()
@@ -82,13 +113,12 @@ class QueueModel(QAbstractTableModel):
 
     def show(self, view: DeskView) -> None:
         """Show another snapshot."""
-        same_zone = self._view is not None and self._view.office.zone == view.office.zone
         self._view = view
         self._now = view.now
         new = self._entries_of(view)
         self.patching.emit()
         self._patch(new)
-        self._refresh(new, same_zone)
+        self._refresh(new)
         self.patched.emit()
 
     def tick(self, now: Instant) -> None:
@@ -121,6 +151,10 @@ class QueueModel(QAbstractTableModel):
         """The visit in a row; None for the caption and beyond the end."""
         return self._entries[row].row if 0 <= row < len(self._entries) else None
 
+    def line_at(self, row: int) -> Line:
+        """A line whole, for who paints it: asked for role by role it would come by way of Qt each time."""
+        return self._entries[row]
+
     def is_caption(self, row: int) -> bool:
         return 0 <= row < len(self._entries) and self._entries[row].row is None
 
@@ -152,7 +186,7 @@ class QueueModel(QAbstractTableModel):
         entry, column = self._entries[index.row()], _COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._words(entry, column)
+                return entry.words(column)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._aloud(entry, column)
             case Qt.ItemDataRole.ToolTipRole:
@@ -161,41 +195,20 @@ class QueueModel(QAbstractTableModel):
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.VISIT_ID:
                 return entry.key or None
-            case Role.ROW:
-                return entry.row
             case Role.FACE:
                 return entry.face
-            case Role.NEEDS:
-                return self._needs(entry)
         return None
 
-    def _words(self, entry: _Entry, column: Column) -> str:
+    def _aloud(self, entry: Line, column: Column) -> str:
         if entry.row is None or entry.face is None or self._view is None:
-            return entry.caption if column is Column.TICKET else ""
-        match column:
-            case Column.TICKET:
-                return entry.row.number
-            case Column.SERVICE:
-                return " ".join(filter(None, texts.service_words(entry.row)))
-            case Column.CAME:
-                return texts.came_words(entry.row, self._view.office.zone)
-            case Column.NEEDS:
-                return ", ".join(item.words for item in self._needs(entry))
-            case Column.PROMISE:
-                return ""
-            case Column.TIME_LEFT:
-                return entry.face.words
-
-    def _aloud(self, entry: _Entry, column: Column) -> str:
-        if entry.row is None or entry.face is None or self._view is None:
-            return self._words(entry, column)
+            return entry.words(column)
         match column:
             case Column.TICKET:
                 return texts.row_aloud(entry.row, self._view.office.zone, self._now)
             case Column.SERVICE:
                 return texts.services_in_full(entry.row)
             case Column.NEEDS:
-                return ", ".join(item.full for item in self._needs(entry))
+                return ", ".join(item.full for item in entry.needs)
             case Column.PROMISE:
                 if entry.row.target is None:
                     return "No promise"
@@ -203,36 +216,37 @@ class QueueModel(QAbstractTableModel):
             case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
                 return texts.time_left_aloud(entry.row.deadline, self._now)
             case _:
-                return self._words(entry, column)
+                return entry.words(column)
 
-    def _tip(self, entry: _Entry, column: Column) -> str | None:
+    def _tip(self, entry: Line, column: Column) -> str | None:
         if entry.row is None:
             return entry.caption
         if column is Column.SERVICE:
             return texts.services_in_full(entry.row)
-        if column is Column.NEEDS and (needs := self._needs(entry)):
+        if column is Column.NEEDS and (needs := entry.needs):
             return "\n".join(item.full for item in needs)
         return None
 
-    def _needs(self, entry: _Entry) -> tuple[NeedItem, ...]:
-        """Made when they are asked for, like all words but the face's: of a long queue only a few rows are seen."""
-        return () if entry.row is None else texts.row_needs(entry.row)
-
     # -- patching --
 
-    def _entries_of(self, view: DeskView) -> list[_Entry]:
+    def _entries_of(self, view: DeskView) -> list[Line]:
         known = {entry.key: entry for entry in self._entries}
         attention = nearest_to_lost(view.queue, view.first_past_promise, view.now)
+        zone = view.office.zone
         entries = []
         for at, row in enumerate(view.queue):
             if at == view.first_past_promise:
-                entries.append(_Entry(CAPTION, None, None, texts.queue_caption(view)))
+                entries.append(Line(CAPTION, None, None, texts.queue_caption(view), zone))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
-            entries.append(_Entry(row.visit_id, old.row if old is not None and old.row == row else row, face))
+            # What is the same object is not looked at field by field: that alone takes as long as all the rest.
+            if old is not None and old.zone == zone and (old.row is row or old.row == row):
+                entries.append(old if old.face == face else replace(old, face=face))
+            else:
+                entries.append(Line(row.visit_id, row, face, zone=zone))
         return entries
 
-    def _patch(self, new: list[_Entry]) -> None:
+    def _patch(self, new: list[Line]) -> None:
         """Bring the rows into their new places; what they say follows in :meth:`_refresh`."""
         fresh = {entry.key: entry for entry in new}
         for step in steps_between([entry.key for entry in self._entries], [entry.key for entry in new]):
@@ -250,12 +264,12 @@ class QueueModel(QAbstractTableModel):
                     self._entries[at:at] = [fresh[key] for key in keys]
                     self.endInsertRows()
 
-    def _refresh(self, new: list[_Entry], same_zone: bool) -> None:
+    def _refresh(self, new: list[Line]) -> None:
         for at, entry in enumerate(new):
             old, self._entries[at] = self._entries[at], entry
             if old is entry:
                 continue
-            if not (same_zone and old.same_words(entry)):
+            if not old.same_words(entry):
                 self.dataChanged.emit(self.index(at, 0), self.index(at, len(Column) - 1))
             elif entry.face is not None and entry.face != old.face:
                 self._face_changed(at, old.face, entry.face)

@@ -50,6 +50,9 @@ class KeyButton(QPushButton):
         self._accent = kind == "main"
         self._hovered = False
         self._wanted = True
+        self._key_words = ""
+        self._hints: tuple[Look, QSize, QSize] | None = None
+        """Size and least size in a look: grids ask for them over and over."""
         self.addAction(action)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -68,7 +71,7 @@ class KeyButton(QPushButton):
         if text != self._detail:
             self._detail = text
             self._describe()
-            self.updateGeometry()
+            self._size_changed()
             self.update()
 
     def detail(self) -> str:
@@ -87,14 +90,14 @@ class KeyButton(QPushButton):
             self._wanted = self._action.isVisible()
             self.setVisible(self._wanted)
         self.setToolTip(self._action.toolTip() if self._action.toolTip() != self._action.iconText() else "")
+        self._key_words = key_words(self._action)
         self._describe()
-        self.updateGeometry()
+        self._size_changed()
         self.update()
 
     def _describe(self) -> None:
-        key = key_words(self._action)
         self.setAccessibleName(self.text())
-        parts = (self._detail, self._action.statusTip(), f"Key {key}" if key else "")
+        parts = (self._detail, self._action.statusTip(), f"Key {self._key_words}" if self._key_words else "")
         self.setAccessibleDescription(". ".join(part for part in parts if part))
 
     # -- size --
@@ -118,7 +121,7 @@ class KeyButton(QPushButton):
 
     def _main_rows(self, look: Look) -> list[tuple[str, Style]]:
         """The lines of a main button at its present width: its words, then the detail."""
-        key = text_width(key_words(self._action), look, self._key())
+        key = text_width(self._key_words, look, self._key())
         width = self.width() - 2 * (RING + _PADDING["main"]) - (key + _KEY_GAP if key else 0)
         detail = Style()
         return [(line, self._label()) for line in wrapped_lines(self.text(), width, look, self._label())] + [
@@ -126,20 +129,29 @@ class KeyButton(QPushButton):
         ]
 
     def sizeHint(self) -> QSize:
-        look = look_of(self)
-        key = text_width(key_words(self._action), look, self._key())
-        width = self._words_width(look) + (key + _KEY_GAP if key else 0)
-        return QSize(width + 2 * _PADDING[self._kind] + 2 * RING, self._height(look))
+        return self._sizes()[0]
 
     def minimumSizeHint(self) -> QSize:
+        return self._sizes()[1]
+
+    def _sizes(self) -> tuple[QSize, QSize]:
         look = look_of(self)
-        words = min(self._words_width(look), look.px(180)) if self._kind == "main" else self._words_width(look)
-        return QSize(words + 2 * _PADDING[self._kind] + 2 * RING, self._height(look))
+        if self._hints is None or self._hints[0] is not look:
+            words, key = self._words_width(look), text_width(self._key_words, look, self._key())
+            least = min(words, look.px(180)) if self._kind == "main" else words
+            free, height = 2 * _PADDING[self._kind] + 2 * RING, self._height(look)
+            whole = words + (key + _KEY_GAP if key else 0)
+            self._hints = (look, QSize(whole + free, height), QSize(least + free, height))
+        return self._hints[1:]
+
+    def _size_changed(self) -> None:
+        self._hints = None
+        self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._kind == "main" and event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._size_changed()
 
     def hitButton(self, pos: object) -> bool:
         return self.rect().contains(pos)  # type: ignore[call-overload, no-any-return]
@@ -212,7 +224,7 @@ class KeyButton(QPushButton):
     def _paint_key(self, painter: QPainter, inner: QRect, look: Look, token: str) -> QRect:
         """The key at the right; what is left for the words. Where there is little room the padding gives way first,
         then the key: the words never do."""
-        text = key_words(self._action)
+        text = self._key_words
         if not text:
             return QRect(inner)
         style = self._key()

@@ -74,8 +74,11 @@ class MessageLine(QFrame):
 
         The same sentence said again is not announced again.
         """
-        new = (text, detail) != (self._words.text, self._words.detail)
-        self._words.set(text, detail, state)
+        words = self._words
+        if (text, detail, state, tuple(actions)) == (words.text, words.detail, words.mood, self._actions):
+            return  # said anew with every view and every second: it is not laid out and painted again
+        new = (text, detail) != (words.text, words.detail)
+        words.set(text, detail, state)
         self._offer(tuple(actions))
         self.setAccessibleDescription(self.said())
         self._wear()

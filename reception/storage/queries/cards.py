@@ -41,6 +41,14 @@ _SEARCHED = sa.union_all(_FOUND_BY.where(_OF_THE_DAY), _FOUND_BY.where(t.IS_TO_F
     sa.desc("arrived_at")
 )
 
+_PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))
+_LINKED_NUMBERS = (
+    sa.select(t.visit.c.number)
+    .join(t.visit_link, t.visit_link.c.other_id == t.visit.c.id)
+    .where(t.visit_link.c.visit_id == sa.bindparam("visit_id"), ~t.visit.c.voided)
+    .order_by(t.visit.c.arrived_at)
+)
+
 
 def one_visit(database: Database, visit_id: str) -> VisitCard:
     with database.read() as (connection, head, now):
@@ -89,13 +97,9 @@ def search(database: Database, query: Search) -> tuple[VisitCard, ...]:
 def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id: str, now: Instant) -> VisitCard:
     facts = facts_of(connection, visit_id)
     visit = visit_from(visit_id, facts)
-    person = person_from(connection.execute(sa.select(t.visitor).where(t.visitor.c.visit_id == visit_id)).one())
-    linked = connection.execute(
-        sa.select(t.visit.c.number)
-        .join(t.visit_link, t.visit_link.c.other_id == t.visit.c.id)
-        .where(t.visit_link.c.visit_id == visit_id, ~t.visit.c.voided)
-        .order_by(t.visit.c.arrived_at)
-    ).scalars()
+    key = {"visit_id": visit_id}
+    person = person_from(connection.execute(_PERSON, key).one())
+    linked = connection.execute(_LINKED_NUMBERS, key).scalars()
     leg = visit.leg
     return VisitCard(
         visit_id=visit.id,

@@ -35,8 +35,16 @@ def queue_of(
     office = record.office
     priorities = {service.id: service.priority for service in office.services}
     before = remembered.of(record)
+    as_before: dict[str, Made] = {}
     by_id = {row.id: row for row in waiting}
-    entries = [entry_from(row, priorities) for row in waiting]
+    entries = []
+    for visit_id, row in by_id.items():
+        made = before.get(visit_id)
+        if made is not None and made.read == row:
+            as_before[visit_id] = made
+            entries.append(made.entry)
+        else:
+            entries.append(entry_from(row, priorities.get(row.service_id, 0)))
     ranked = queueing.RULES[record.rule](entries, now, settings)
     officer = office.officer(at.officer_id) if at else None
     counter = office.counter(at.counter_id) if at else None
@@ -47,8 +55,9 @@ def queue_of(
         entry, why, visit_id = each.entry, each.why, each.entry.visit_id
         mine = bool(officer and counter and queueing.may_serve(entry, officer, counter))
         is_linked = visit_id in linked
-        row, made = by_id[visit_id], before.get(visit_id)
-        if made is None or made.read != row or (made.row.why, made.row.mine, made.row.linked) != (why, mine, is_linked):
+        made = as_before.get(visit_id)
+        if made is None or (made.row.why, made.row.mine, made.row.linked) != (why, mine, is_linked):
+            row = by_id[visit_id]
             shown = QueueRow(
                 visit_id=visit_id,
                 number=row.number,
@@ -71,7 +80,7 @@ def queue_of(
                 linked=is_linked,
                 then_services=made.row.then_services if made and made.read == row else planned.get(visit_id, ()),
             )
-            made = Made(row, shown)
+            made = Made(row, entry, shown)
         after[visit_id] = made
     remembered.keep(record, after)
     return tuple(made.row for made in after.values()), ranked
