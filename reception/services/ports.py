@@ -218,7 +218,9 @@ class UnitOfWork(Protocol):
         """Returns the print job's id."""
         ...
 
-    def cancel_prints(self, visit_id: str) -> None: ...
+    def cancel_prints(self, visit_id: str, paper: str = "") -> None:
+        """Wait no more for papers of a visit that have not come out; `paper` empty: of either kind."""
+        ...
 
 
 class PinHasher(Protocol):

@@ -106,5 +106,7 @@ def link_visits(command: c.LinkVisits, uow: UnitOfWork) -> c.Result:
 def reprint(command: c.Reprint, uow: UnitOfWork) -> c.Result:
     stored = uow.visits.load(command.visit_id)
     paper = "slip" if stored.visit.slip is not None and not stored.visit.is_open else "ticket"
+    # The new one stands in for all that did not come out before it.
+    uow.cancel_prints(command.visit_id, paper)
     job = uow.order_print(command.visit_id, paper, True)
     return done(command, uow, stored, [PaperOrdered(paper, True)], (job,))

@@ -320,11 +320,11 @@ class Work:
         )
         return job_id
 
-    def cancel_prints(self, visit_id: str) -> None:
+    def cancel_prints(self, visit_id: str, paper: str = "") -> None:
         job = t.print_job
         self.connection.execute(
             sa.update(job)
-            .where(job.c.visit_id == visit_id, job.c.state.in_(("ordered", "failed")), t.IS_UNPRINTED)
+            .where(job.c.visit_id == visit_id, job.c.paper == paper if paper else sa.true(), t.IS_UNPRINTED)
             .values(state="printed", changed_at=self.now)
         )
 

@@ -1,0 +1,100 @@
+"""Tickets and slips that come out, or do not, and what a desk says of them. On both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from reception.app import Door, open_door
+from reception.clock import SetClock
+from reception.config import Config
+from reception.domain.snapshots import End
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from tests.support import EWAN, At, PlainPins
+
+MONDAY = date(2026, 3, 2)
+
+
+class Printer:
+    """Remembers what came out; jams when told to."""
+
+    def __init__(self) -> None:
+        self.came_out: list[str] = []
+        self.jammed = False
+
+    def print(self, _pdf: bytes, title: str) -> None:
+        if self.jammed:
+            raise Refusal(Code.PRINTER, "The paper is jammed.", "Open the lid.")
+        self.came_out.append(title)
+
+
+@pytest.fixture
+def printer() -> Printer:
+    return Printer()
+
+
+@pytest.fixture
+def door(office_url: str, clock: SetClock, printer: Printer) -> Iterator[Door]:
+    config = Config(database=office_url, station="Desk 1")
+    door = open_door(config, clock=clock, pins=PlainPins(), printer=printer)
+    yield door
+    door.close()
+
+
+def print_all(at: At, result: c.Result) -> None:
+    """What the desk's print thread does after the commit."""
+    for job in result.prints:
+        at.door.print_job(job)
+
+
+def jam(at: At, printer: Printer, result: c.Result) -> None:
+    printer.jammed = True
+    with pytest.raises(Refusal, match="jammed"):
+        print_all(at, result)
+    printer.jammed = False
+
+
+def finish_to_follow(at: At, visit: c.Result) -> c.Result:
+    at.on(c.CallVisit, visit, reason="test")
+    at.on(c.StartService, visit)
+    return at.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN)
+
+
+# -- reprints --------------------------------------------------------------------------------------------------
+
+
+def test_what_was_printed_again_is_not_said_to_be_missing(priya: At, printer: Printer) -> None:
+    visit = priya.take(print_ticket=True)
+    jam(priya, printer, visit)
+    assert priya.view().unprinted == ("H001",)
+    again = priya.on(c.Reprint, visit)
+    print_all(priya, again)
+    assert printer.came_out == ["Ticket H001"]
+    assert priya.view().unprinted == ()
+
+
+def test_a_reprint_that_fails_is_said_once(priya: At, printer: Printer) -> None:
+    visit = priya.take(print_ticket=True)
+    jam(priya, printer, visit)
+    jam(priya, printer, priya.on(c.Reprint, visit))
+    assert priya.view().unprinted == ("H001",)
+
+
+def test_a_slip_printed_again_leaves_the_ticket_missing(priya: At, printer: Printer) -> None:
+    visit = priya.take(print_ticket=True)
+    jam(priya, printer, visit)
+    jam(priya, printer, finish_to_follow(priya, visit))
+    print_all(priya, priya.on(c.Reprint, visit))
+    assert printer.came_out == ["Slip H001"]
+    assert priya.view().unprinted == ("H001",)
+
+
+def test_what_another_visit_waits_for_is_left_alone(priya: At, printer: Printer) -> None:
+    first, second = priya.take(print_ticket=True), priya.take(print_ticket=True)
+    jam(priya, printer, first)
+    jam(priya, printer, second)
+    print_all(priya, priya.on(c.Reprint, first))
+    assert priya.view().unprinted == ("H002",)
