@@ -210,7 +210,8 @@ class Undoable:
 class DeskView:
     """Everything that one desk shows, read in one transaction at `now`.
 
-    The order of `queue` holds until `order_valid_until` (None: until something happens); after it, ask again.
+    The order of `queue` and `unprinted` hold until `order_valid_until` (None: until something happens); after it, ask
+    again.
     `can_be_kept` is how many of the first rows of `queue` stand before the caption that parts them from those
     past their promise.
     """
@@ -245,7 +246,8 @@ class DeskView:
     clock_went_back: Millis
     """How far the clock stands behind the last recorded fact; 0 when it does not."""
     unprinted: tuple[str, ...]
-    """Numbers whose ticket or slip was ordered at this station and not yet printed."""
+    """Numbers whose ticket or slip was ordered at this station and did not come out: it failed, or whoever was to
+    print it has not done so in a while."""
 
 
 @dataclass(frozen=True, slots=True)

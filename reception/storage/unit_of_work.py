@@ -145,21 +145,6 @@ class Database:
             ).first()
         return None if row is None else PrintJob(*row)
 
-    def abandon_prints(self, station: str, before: Instant) -> None:
-        """Papers that a killed program left between order and paper are marked, so that a reprint is offered."""
-        job = t.print_job
-        abandoned = sa.and_(
-            job.c.station == station,
-            t.IS_UNPRINTED,
-            job.c.state.in_(("ordered", "printing")),
-            job.c.changed_at < before,
-        )
-        with transaction(self.engine) as connection:
-            if connection.execute(sa.select(job.c.id).where(abandoned).limit(1)).first() is None:
-                return
-        with transaction(self.engine, writes=True) as connection:
-            connection.execute(sa.update(job).where(abandoned).values(state="failed"))
-
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock set): for what need not be exact."""
         return self._now(None)

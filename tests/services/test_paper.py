@@ -8,11 +8,12 @@ from datetime import date
 import pytest
 
 from reception.app import Door, open_door
-from reception.clock import SetClock
+from reception.clock import MINUTE, SECOND, SetClock
 from reception.config import Config
 from reception.domain.snapshots import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from tests.services.conftest import TEN_O_CLOCK
 from tests.support import EWAN, At, PlainPins
 
 MONDAY = date(2026, 3, 2)
@@ -98,3 +99,33 @@ def test_what_another_visit_waits_for_is_left_alone(priya: At, printer: Printer)
     jam(priya, printer, second)
     print_all(priya, priya.on(c.Reprint, first))
     assert priya.view().unprinted == ("H002",)
+
+
+# -- a program that was killed -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("claimed", [False, True], ids=["before printing", "while printing"])
+def test_what_a_killed_program_left_is_said_to_be_missing(
+    priya: At, clock: SetClock, printer: Printer, claimed: bool
+) -> None:
+    """However soon it was started again, and by the time that the view itself gives for asking again."""
+    ordered = priya.take(print_ticket=True)
+    priya.take(print_ticket=True, station="Desk 9")
+    if claimed:
+        assert priya.door._database.claim_print(*ordered.prints, clock.now()) is not None
+    clock.advance(30 * SECOND)
+    view = priya.view()
+    assert view.unprinted == ()
+    assert view.order_valid_until == TEN_O_CLOCK + 2 * MINUTE
+    clock.at = view.order_valid_until
+    assert priya.view().unprinted == ("H001",)
+    print_all(priya, priya.on(c.Reprint, ordered))
+    assert printer.came_out == ["Ticket H001"]
+    assert priya.view().unprinted == ()
+
+
+def test_what_came_out_is_not_waited_for(priya: At) -> None:
+    print_all(priya, priya.take(print_ticket=True))
+    view = priya.view()
+    assert view.unprinted == ()
+    assert view.order_valid_until == TEN_O_CLOCK + 14 * MINUTE + 1

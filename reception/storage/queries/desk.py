@@ -102,12 +102,13 @@ _UNDOABLE = (
     .order_by(t.command.c.at.desc())
     .limit(1)
 )
+PRINT_ABANDONED_AFTER = 2 * MINUTE
+"""A paper still under way after this was left by a program that was killed."""
 _UNPRINTED = (
-    sa.select(t.visit.c.number)
+    sa.select(t.visit.c.number, t.print_job.c.state, t.print_job.c.changed_at)
     .join(t.print_job, t.print_job.c.visit_id == t.visit.c.id)
     .where(
         t.print_job.c.station == sa.bindparam("station"),
-        t.print_job.c.state == "failed",
         t.IS_UNPRINTED,
         t.visit.c.office_id == sa.bindparam("office_id"),
         t.visit.c.local_day == sa.bindparam("day"),
@@ -145,6 +146,8 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         )
         officer = office.officer(at.officer_id) if at else None
         entries = [each.entry for each in ranked]
+        unprinted, abandoned_at = _unprinted(connection, office, query.station, now)
+        reordered_at = queueing.order_valid_until(entries, now, settings)
         return DeskView(
             now=now,
             sequence=head.sequence,
@@ -155,7 +158,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             officer_name=officer.name if officer else "",
             role=officer.role if officer else None,
             queue=queue,
-            order_valid_until=queueing.order_valid_until(entries, now, settings),
+            order_valid_until=min((at for at in (reordered_at, abandoned_at) if at is not None), default=None),
             first_past_promise=next((place for place, each in enumerate(ranked) if each.why is Why.PAST_PROMISE), None),
             next_for_me=next(
                 (
@@ -177,12 +180,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             evacuated_at=offices.evacuated_at(connection, office.id),
             undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
-            unprinted=tuple(
-                connection.execute(
-                    _UNPRINTED,
-                    {**key, "station": query.station, "day": local_date(now, office.zone).isoformat()},
-                ).scalars()
-            ),
+            unprinted=unprinted,
         )
 
 
@@ -198,6 +196,21 @@ def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, 
         elif row.outcome.endswith("_after"):
             judged += row.promised
     return seen, judged, within
+
+
+def _unprinted(
+    connection: Connection, office: Office, station: str, now: Instant
+) -> tuple[tuple[str, ...], Instant | None]:
+    """What did not come out at this station; and when the next of those under way counts as such."""
+    asked = {"office_id": office.id, "station": station, "day": local_date(now, office.zone).isoformat()}
+    numbers, moments = [], []
+    for number, state, changed_at in connection.execute(_UNPRINTED, asked):
+        abandoned_at = changed_at + PRINT_ABANDONED_AFTER
+        if state == "failed" or abandoned_at <= now:
+            numbers.append(number)
+        else:
+            moments.append(abandoned_at)
+    return tuple(numbers), min(moments, default=None)
 
 
 def _undoable(connection: Connection, office: Office, station: str, officer_id: str, now: Instant) -> Undoable | None:
