@@ -116,8 +116,8 @@ class Visits(Protocol):
         """Count once more that the present legs of these visits were overtaken."""
         ...
 
-    def recount_overtaken(self, visit_id: str, began: int, undone: str) -> None:
-        """Count anew how often the present leg was overtaken, but for the calls of the command `undone`.
+    def recount_overtaken(self, visit_id: str, began: int) -> None:
+        """Count anew how often the present leg was overtaken, by the calls that stand and were not withdrawn.
 
         `began` is the place among the visit's facts, from 0, of the one that the leg began with.
         """
