@@ -100,9 +100,12 @@ def _take_over(command: c.SignIn, uow: UnitOfWork, held: AtCounter) -> None:
 
 
 def sign_off(command: c.SignOff, uow: UnitOfWork) -> c.Result:
-    """Leave the counter; see :class:`SignOff` for what is asked first."""
+    """Leave the counter; see :class:`SignOff` for what is asked first.
+
+    A window whose counter is another's by now, be it another window of the same person, has nothing to leave.
+    """
     held = next((each for each in uow.offices.counters() if each.counter_id == command.counter_id), None)
-    if held is None or held.officer_id != command.officer_id:
+    if held is None or (held.officer_id, held.station) != (command.officer_id, command.station):
         return c.Result(command.id, at=uow.now)
     left = _leave_visit(command, uow)
     others = [each for each in uow.offices.counters() if each.counter_id != command.counter_id]

@@ -91,6 +91,9 @@ def test_the_same_person_comes_back_after_a_crash(priya: At) -> None:
     with pytest.raises(Refusal) as old_window:
         priya.on(c.Finish, visit)
     assert old_window.value.code is Code.NOT_SIGNED_IN
+    assert sign_off(priya, at_hand=c.AtHand.FINISH).number == ""  # the old window has nothing to sign off from
+    assert again.card(visit).state is State.SERVING
+    assert again.view().officer_id == PRIYA
     again.on(c.Finish, visit)
 
 
