@@ -42,6 +42,8 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
         uow.visits.save(stored, visit, [item])
         if visit.voided:
             uow.cancel_prints(visit.id)
+        elif visit.slip is None and stored.visit.slip is not None:
+            uow.cancel_prints(visit.id, "slip")
     count_anew(uow, _to_count_anew(restored, command.command_id, uow))
     uow.mark_undone(command.command_id)
     last = restored[-1][1] if restored else None

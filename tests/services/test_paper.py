@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
@@ -10,11 +10,12 @@ import pytest
 from reception.app import Door, open_door
 from reception.clock import MINUTE, SECOND, SetClock
 from reception.config import Config
-from reception.domain.snapshots import End
+from reception.domain.snapshots import End, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.storage.queries import paper_of
 from tests.services.conftest import TEN_O_CLOCK
-from tests.support import EWAN, At, PlainPins
+from tests.support import COUNCIL_TAX, EWAN, At, PlainPins
 
 MONDAY = date(2026, 3, 2)
 
@@ -129,3 +130,56 @@ def test_what_came_out_is_not_waited_for(priya: At) -> None:
     view = priya.view()
     assert view.unprinted == ()
     assert view.order_valid_until == TEN_O_CLOCK + 14 * MINUTE + 1
+
+
+# -- slips of what was taken back --------------------------------------------------------------------------------
+
+
+def signpost(at: At, visit: c.Result) -> c.Result:
+    at.on(c.CallVisit, visit, reason="test")
+    at.on(c.StartService, visit)
+    return at.on(c.Finish, visit, end=End.SIGNPOSTED, signpost_to="Citizens Advice")
+
+
+@pytest.mark.parametrize("finish", [finish_to_follow, signpost])
+def test_the_slip_of_an_end_taken_back_does_not_come_out(
+    priya: At, printer: Printer, finish: Callable[[At, c.Result], c.Result]
+) -> None:
+    """Neither when it waits for the printer nor when the printer was jammed; the ticket is left as it was."""
+    visit = priya.take(print_ticket=True)
+    jam(priya, printer, visit)
+    finished = finish(priya, visit)
+    priya.undo(finished)
+    print_all(priya, finished)
+    assert printer.came_out == []
+    assert priya.view().unprinted == ("H001",)
+    finished = priya.on(c.Finish, visit, end=End.SIGNPOSTED, signpost_to="Citizens Advice")
+    jam(priya, printer, finished)
+    priya.undo(finished)
+    assert priya.view().unprinted == ("H001",)
+
+
+def test_a_slip_taken_back_on_its_way_to_the_printer_is_no_ticket(priya: At, printer: Printer) -> None:
+    visit = priya.take()
+    finished = finish_to_follow(priya, visit)
+    database = priya.door._database
+
+    def taken_back_meanwhile(visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        priya.undo(finished)
+        return paper_of(database, visit_id, reprint)
+
+    priya.door.press.run(*finished.prints, database, taken_back_meanwhile, priya.door.now)
+    assert printer.came_out == []
+    assert priya.view().unprinted == ()
+
+
+def test_a_slip_of_an_earlier_service_still_comes_out(priya: At, printer: Printer) -> None:
+    """Only the end that was taken back has no slip any more."""
+    visit = priya.take(then_services=(COUNCIL_TAX,))
+    jam(priya, printer, signpost(priya, visit))
+    finished = finish_to_follow(priya, visit)
+    priya.undo(finished)
+    print_all(priya, priya.on(c.Finish, visit))
+    print_all(priya, priya.on(c.Reprint, visit))
+    assert printer.came_out == ["Slip H001"]
+    assert priya.view().unprinted == ()
