@@ -217,7 +217,8 @@ class SignOff(Command):
     """Leave the counter. A called visit returns to its place; one being served needs `at_hand`.
 
     The last counter of the office to sign off closes the day (`close_day=True`) or only steps away (`False`);
-    `None` is refused with LAST_COUNTER when the day is not over for someone.
+    `None` is refused with LAST_COUNTER when the day is not over for someone, and True with NOT_POSSIBLE_NOW when
+    another has signed in meanwhile.
     """
 
     at_hand: AtHand | None = None
@@ -236,7 +237,7 @@ class Evacuate(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class EndEvacuation(Command):
-    """Go on (`resume`), or close the day for everyone inside."""
+    """Go on (`resume`), or close the day for everyone inside; refused where another desk has done the other of them."""
 
     resume: bool
 

@@ -175,6 +175,10 @@ class Offices(Protocol):
 
     def end_evacuation(self, resumed: bool) -> None: ...
 
+    def last_evacuation_resumed(self) -> bool | None:
+        """Whether calls went on after the last evacuation that is over; None where there was none."""
+        ...
+
     def exists(self) -> bool:
         """Whether the office at hand is set up."""
         ...

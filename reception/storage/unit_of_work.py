@@ -203,6 +203,9 @@ class WorkOffices:
     def end_evacuation(self, resumed: bool) -> None:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
+    def last_evacuation_resumed(self) -> bool | None:
+        return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
+
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
         save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
         self._work.settings_changed()

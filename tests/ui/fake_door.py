@@ -671,6 +671,8 @@ class FakeDoor:
         open_visits = [visit for visit in self.visits.values() if visit.state is not State.ENDED]
         if len(self.signed_in) == 1 and command.close_day is None and open_visits:
             raise refuse("This is the last counter.", "Close the day or only step away.", Code.LAST_COUNTER)
+        if len(self.signed_in) > 1 and command.close_day:
+            raise refuse("Somebody has signed in, so the day is not closed.", "Only step away.", Code.NOT_POSSIBLE_NOW)
         if at and (at.state is State.CALLED or command.at_hand is c.AtHand.HAND_OVER):
             self._to_queue(at)
         elif at and command.at_hand is c.AtHand.FINISH:
