@@ -114,6 +114,18 @@ class At:
         visit_id = visit if isinstance(visit, str) else visit.visit_id
         return self.door.do(command(**{**self.who, "visit_id": visit_id, **more}))
 
+    def correct(self, visit: c.Result, person: Person | None = None, party_size: int | None = None) -> c.Result:
+        """Details corrected by somebody who sees what is held now."""
+        card = self.card(visit)
+        return self.on(
+            c.ChangeDetails,
+            visit,
+            person=card.person if person is None else person,
+            shown=card.person,
+            party_size=card.party_size if party_size is None else party_size,
+            shown_party_size=card.party_size,
+        )
+
     def undo(self, what: c.Result) -> c.Result:
         return self.door.do(c.Undo(**self.who, command_id=what.command_id))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -72,6 +72,27 @@ class Person:
     written: str = ""
     needs: frozenset[Need] = frozenset()
     note: str = ""
+
+    def corrected(self, shown: Person, typed: Person) -> Person:
+        """This person with what `typed` changes of `shown`, and nothing else; each need counts by itself."""
+        changes = {name: getattr(typed, name) for name in _WORDS_OF_PERSON if typed.changes(shown, name)}
+        needs = (self.needs - (shown.needs - typed.needs)) | (typed.needs - shown.needs)
+        return replace(self, needs=needs, **changes)
+
+    def clashes(self, shown: Person, typed: Person) -> tuple[str, ...]:
+        """The fields that `typed` changes of `shown`, and that stand otherwise here by now."""
+        return tuple(
+            name
+            for name in _WORDS_OF_PERSON
+            if typed.changes(shown, name) and self.changes(shown, name) and self.changes(typed, name)
+        )
+
+    def changes(self, other: Person, name: str) -> bool:
+        """Whether a field differs from the other's."""
+        return bool(getattr(self, name) != getattr(other, name))
+
+
+_WORDS_OF_PERSON = ("name", "spoken", "written", "note")
 
 
 @dataclass(frozen=True, slots=True)

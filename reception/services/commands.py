@@ -159,10 +159,17 @@ class SeeFirst(OnVisit):
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeDetails(OnVisit):
-    """Correct what is held of the visitor and the size of the party."""
+    """Correct what is held of the visitor and the size of the party.
+
+    `shown` and `shown_party_size` are what was shown to whoever typed it. Only what differs from them is changed, so
+    that another desk's correction of something else stays; a field that another desk has changed as well is refused
+    with ALREADY_TAKEN.
+    """
 
     person: Person = field(repr=False)
-    party_size: int = 1
+    shown: Person = field(repr=False)
+    party_size: int
+    shown_party_size: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -323,7 +323,7 @@ def to_grace(**who: str) -> c.Command:
 
 
 def correct(**who: str) -> c.Command:
-    return c.ChangeDetails(**who, person=Person("Ada"), party_size=3)
+    return c.ChangeDetails(**who, person=Person("Ada"), shown=Person(), party_size=3, shown_party_size=1)
 
 
 POSSIBLE: dict[State, tuple[Command, ...]] = {

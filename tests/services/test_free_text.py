@@ -42,7 +42,7 @@ def test_every_free_text_of_a_visit(priya: At) -> None:
     person = Person(GIVEN, GIVEN, GIVEN, note=GIVEN)
     visit = priya.take(person=person, see_first_reason=GIVEN)
     assert priya.card(visit).person == Person(KEPT, KEPT, KEPT, note=KEPT)
-    priya.on(c.ChangeDetails, visit, person=replace(person, name=GIVEN * 2))
+    priya.correct(visit, replace(person, name=GIVEN * 2))
     assert priya.card(visit).person.name == KEPT * 2
     priya.on(c.SeeFirst, visit, on=False)
     priya.on(c.SeeFirst, visit, reason=GIVEN)

@@ -46,7 +46,8 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     yield minted(c.NoShow(**who, visit_id=third.id))
     yield minted(c.Reinstate(**who, visit_id=third.id))
     yield minted(c.Transfer(**who, visit_id=third.id, service_id=PLANNING, specialist_told=True))
-    yield minted(c.ChangeDetails(**who, visit_id=third.id, person=Person("Ada L."), party_size=2))
+    details = {"person": Person("Ada L."), "shown": Person("Ada"), "party_size": 2, "shown_party_size": 1}
+    yield minted(c.ChangeDetails(**who, visit_id=third.id, **details))
     yield minted(c.LinkVisits(**who, visit_id=third.id, other_id=second.id))
     leaving = c.Leave(**who, visit_id=second.id)
     yield minted(leaving)

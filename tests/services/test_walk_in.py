@@ -99,9 +99,9 @@ def test_a_ticket_keeps_what_was_said(priya: At) -> None:
     card = priya.card(visit)
     assert (card.person, card.party_size, card.code[:3]) == (person, 3, "RC-")
     corrected = replace(person, name="ـ" * 300, written="zh-Hant")
-    priya.on(c.ChangeDetails, visit, person=corrected, party_size=2)
+    priya.correct(visit, corrected, 2)
     assert (priya.card(visit).person, priya.card(visit).party_size) == (corrected, 2)
-    refused(Code.BAD_INPUT, priya.on, c.ChangeDetails, visit, person=corrected, party_size=0)
+    refused(Code.BAD_INPUT, priya.correct, visit, corrected, 0)
 
 
 def test_a_party_counts_once(priya: At) -> None:

@@ -45,7 +45,7 @@ def test_names_come_back_as_given(database_url: str) -> None:
             person = Person(name, spoken="pa", written="zh-Hant", needs=frozenset(Need), note=name[::-1])
             visit = at.take(person=person)
             assert at.card(visit).person == person
-            at.on(c.ChangeDetails, visit, person=Person(name + name))
+            at.correct(visit, Person(name + name))
             assert at.card(visit).person == Person(name + name)
 
 

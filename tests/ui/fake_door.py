@@ -615,7 +615,11 @@ class FakeDoor:
 
     def do_ChangeDetails(self, command: c.ChangeDetails) -> c.Result:
         visit = self.visit(command.visit_id)
-        visit.person, visit.party_size = command.person, command.party_size
+        if visit.person.clashes(command.shown, command.person):
+            reason = f"Another desk has changed the name of {visit.number} meanwhile."
+            raise refuse(reason, "Compare it with what you typed, then save again.", Code.ALREADY_TAKEN)
+        visit.person = visit.person.corrected(command.shown, command.person)
+        visit.party_size = command.party_size
         return self._result(command, visit)
 
     def _link(self, one: Visit, other: Visit) -> None:
