@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
 
@@ -67,6 +67,11 @@ def settings(**changes: Any) -> OfficeSettings:
     return OfficeSettings(**{**values, **changes})
 
 
+def without_pins(values: OfficeSettings) -> OfficeSettings:
+    """Settings as they are read: what a PIN is, is never told."""
+    return replace(values, staff=tuple(replace(entry, pin="") for entry in values.staff))
+
+
 def door_on(url: str, clock: Clock | None = None, **config: Any) -> Door:
     """A door on a database, with PINs that cost nothing."""
     return open_door(Config(database=url, **config), clock=clock, pins=PlainPins())
@@ -94,6 +99,13 @@ class At:
     def set_up(self, **changes: Any) -> At:
         self.door.do(c.SetUpOffice(office_id=OFFICE, settings=settings(**changes)))
         return self
+
+    def change_settings(self, new: OfficeSettings, pin: str = PIN) -> c.Result:
+        """Settings changed by an administrator who sees what is kept now."""
+        before = self.door.ask(q.SettingsOf(OFFICE))
+        return self.door.do(
+            c.SetUpOffice(office_id=OFFICE, settings=new, before=before, administrator_id=PRIYA, pin=pin)
+        )
 
     def sign_in(self) -> At:
         self.door.do(c.SignIn(**self.who, pin=PIN))

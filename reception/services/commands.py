@@ -254,9 +254,14 @@ class EndEvacuation(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class SetUpOffice(Command):
-    """Make an office, or change its settings from today on. Changing asks for an administrator's PIN."""
+    """Make an office, or change its settings from today on. Changing asks for an administrator's PIN.
+
+    `before`: the settings that were read and then changed; None for a new office. Where others are kept by now, the
+    change is refused with ALREADY_TAKEN: settings are saved whole, and would put back what another has changed.
+    """
 
     settings: OfficeSettings = field(repr=False)
+    before: OfficeSettings | None = field(default=None, repr=False)
     administrator_id: str = ""
     pin: str = field(default="", repr=False)
 

@@ -187,6 +187,10 @@ class Offices(Protocol):
         """Whether another office is called so."""
         ...
 
+    def settings(self) -> OfficeSettings:
+        """The settings as they are kept, without PINs, and with the targets of today."""
+        ...
+
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
 
 

@@ -14,7 +14,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock
+from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock, local_date
 from reception.config import OrderingConfig
 from reception.domain.events import OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
@@ -205,6 +205,10 @@ class WorkOffices:
 
     def last_evacuation_resumed(self) -> bool | None:
         return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
+
+    def settings(self) -> OfficeSettings:
+        record = self._work.office_record
+        return offices.settings_of(record, local_date(self._work.now, record.office.zone))
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
         save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)

@@ -15,7 +15,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage.queries import paper_of
 from tests.services.bookkeeping import books
-from tests.support import EWAN, HOUSING, OFFICE, PIN, PRIYA, At, settings
+from tests.support import EWAN, HOUSING, OFFICE, At, settings
 
 GIVEN, KEPT = "Zo\0ë \ud83d陳", "Zoë ?陳"
 MONDAY = date(2026, 3, 2)
@@ -77,7 +77,7 @@ def test_every_free_text_of_the_settings(priya: At) -> None:
         counters=(*before.counters, Counter("new", GIVEN)),
         staff=(before.staff[0], entry, before.staff[2]),
     )
-    priya.door.do(c.SetUpOffice(office_id=OFFICE, settings=changed, administrator_id=PRIYA, pin=PIN))
+    priya.change_settings(changed)
     (office,) = priya.door.ask(q.Offices())
     assert (office.name, office.council, office.place, office.telephone) == (KEPT,) * 4
     assert office.services[-1] == Service("new", KEPT, "N", partner=KEPT)

@@ -29,9 +29,7 @@ from tests.support import (
     GRACE,
     HOUSING,
     OFFICE,
-    PIN,
     PLANNING,
-    PRIYA,
     At,
     settings,
 )
@@ -61,9 +59,7 @@ def reasons(at: At, visit: c.Result) -> list[tuple[str, str]]:
 
 
 def change(at: At, **changes: Any) -> None:
-    at.door.do(
-        c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=PIN, settings=settings(**changes)),
-    )
+    at.change_settings(settings(**changes))
 
 
 # -- tickets -----------------------------------------------------------------------------------------------------
