@@ -10,12 +10,15 @@ import pytest
 from reception.app import Door, open_door
 from reception.clock import MINUTE, SECOND, SetClock
 from reception.config import Config
+from reception.domain.office import Officer, Role
 from reception.domain.snapshots import End, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services import queries as q
+from reception.services.office_settings import StaffEntry
 from reception.storage.queries import paper_of
 from tests.services.conftest import TEN_O_CLOCK
-from tests.support import COUNCIL_TAX, EWAN, At, PlainPins
+from tests.support import COUNCIL_TAX, EWAN, GRACE, HOUSING, PLANNING, PRIYA, At, PlainPins, settings
 
 MONDAY = date(2026, 3, 2)
 
@@ -183,3 +186,50 @@ def test_a_slip_of_an_earlier_service_still_comes_out(priya: At, printer: Printe
     print_all(priya, priya.on(c.Reprint, visit))
     assert printer.came_out == ["Slip H001"]
     assert priya.view().unprinted == ()
+
+
+# -- what a ticket says ------------------------------------------------------------------------------------------
+
+
+def expected(at: At, visit: c.Result) -> tuple[int, int]:
+    """The wait on the ticket, in minutes."""
+    wait = at.door.ask(q.TicketOf(visit.visit_id)).wait
+    assert wait is not None
+    return wait.low, wait.high
+
+
+def test_only_those_ahead_whom_the_same_counters_serve_make_a_ticket_wait(
+    priya: At, grace: At, clock: SetClock
+) -> None:
+    """Grace serves housing and planning, Priya only council tax."""
+    only_tax = Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR, frozenset({COUNCIL_TAX}))
+    priya.change_settings(settings(staff=(StaffEntry(only_tax), *settings().staff[1:])))
+    alone = expected(priya, priya.take(PLANNING))
+    for _ in range(20):
+        priya.take(COUNCIL_TAX)
+    clock.advance(1)
+    second = priya.take(PLANNING)
+    clock.advance(1)
+    priya.take(HOUSING)
+    priya.take(HOUSING, named_officer_id=EWAN)
+    third = priya.take(PLANNING)
+    assert alone < expected(priya, second) < expected(priya, third)
+    assert expected(priya, third) == (17, 39)  # three ahead and half a service, of 8 minutes each
+    assert expected(priya, priya.take(COUNCIL_TAX))[0] > 30
+
+
+def test_a_ticket_for_whom_nobody_at_work_serves_waits_behind_its_like(priya: At) -> None:
+    only_tax = Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR, frozenset({COUNCIL_TAX}))
+    grace = settings().staff[2]
+    priya.change_settings(settings(staff=(StaffEntry(only_tax), grace)))
+    for _ in range(20):
+        priya.take(COUNCIL_TAX)
+    priya.take(HOUSING)
+    assert expected(priya, priya.take(PLANNING)) == (7, 17)  # one ahead and half a service
+
+
+def test_who_asked_for_an_officer_waits_for_that_officer_alone(priya: At, ewan: At, grace: At) -> None:
+    for _ in range(3):
+        priya.take(HOUSING)
+    anyone, named = priya.take(HOUSING), priya.take(HOUSING, named_officer_id=GRACE)
+    assert expected(priya, named) > expected(priya, anyone)
