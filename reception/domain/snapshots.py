@@ -307,6 +307,8 @@ class SlipSnapshot:
     office: str
     number: str
     service: str
+    visited_at: Instant
+    """When the visitor came."""
     printed_at: Instant
     timezone: str
     end: End

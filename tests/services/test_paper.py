@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from reception.app import Door, open_door
-from reception.clock import MINUTE, SECOND, SetClock
+from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.config import Config
 from reception.domain.office import Officer, Role
 from reception.domain.snapshots import End, SlipSnapshot, TicketSnapshot
@@ -233,3 +233,16 @@ def test_who_asked_for_an_officer_waits_for_that_officer_alone(priya: At, ewan: 
         priya.take(HOUSING)
     anyone, named = priya.take(HOUSING), priya.take(HOUSING, named_officer_id=GRACE)
     assert expected(priya, named) > expected(priya, anyone)
+
+
+# -- what a slip says --------------------------------------------------------------------------------------------
+
+
+def test_a_slip_says_when_the_visitor_came_however_late_it_is_printed(priya: At, clock: SetClock) -> None:
+    visit = priya.take()
+    clock.advance(20 * MINUTE)
+    finish_to_follow(priya, visit)
+    clock.advance(5 * 24 * HOUR)
+    _, slip = paper_of(priya.door._database, visit.visit_id, reprint=True)
+    assert slip is not None
+    assert (slip.visited_at, slip.printed_at) == (TEN_O_CLOCK, clock.now())

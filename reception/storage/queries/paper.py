@@ -78,6 +78,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             office=office.name,
             number=visit.number,
             service=names(visit.signposted_service_id if visit.slip is End.SIGNPOSTED else visit.leg.service_id),
+            visited_at=visit.arrived_at,
             printed_at=now,
             timezone=office.timezone,
             end=visit.slip,
