@@ -257,6 +257,8 @@ def test_a_link_stands_in_nobodys_way(priya: At) -> None:
     assert priya.card(son).voided
     assert priya.card(mother).state is State.CALLED
     assert priya.card(mother).linked_numbers == ()
+    priya.on(c.WithdrawCall, mother)
+    assert [row.linked for row in priya.view().queue] == [False]
     other = priya.take(linked_to=mother.visit_id)
     assert refused(priya, mother).code is Code.UNDO_OVERTAKEN
     priya.undo(other)

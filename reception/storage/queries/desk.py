@@ -59,10 +59,12 @@ _OPEN_VISITS = (
     .order_by(t.visit.c.arrived_at, t.visit.c.running)
 )
 _OpenVisit = plain_row(_OPEN_VISITS)
+_OTHER = t.visit.alias("other")
 _LINKED = (
     sa.select(t.visit_link.c.visit_id)
     .join(t.visit, t.visit.c.id == t.visit_link.c.visit_id)
-    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN)
+    .join(_OTHER, _OTHER.c.id == t.visit_link.c.other_id)
+    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN, ~_OTHER.c.voided)
 )
 _LEG_TIMES = (
     sa.select(t.leg.c.visit_id, t.leg.c.called_at, t.leg.c.started_at)
