@@ -14,14 +14,15 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
 from reception.services.ports import StoredVisit, UnitOfWork
-from reception.services.recording import today
+from reception.services.recording import not_evacuated, today
 
 
 def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
     """Take back all facts of a command, on every visit that it touched, or none of them.
 
     Refused with the reason once another fact rests on it, when it is too old, or when the counter that the visit
-    would return to has somebody else by now, or nobody to serve there. What ended on a day that is over stays ended.
+    would return to has somebody else by now, or nobody to serve there. While calls are frozen nobody is called again
+    by it. What ended on a day that is over stays ended.
     """
     done = uow.stored_command(command.command_id)
     if done is None or done.undone:
@@ -73,6 +74,8 @@ def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:
     present = uow.visits.at_counter(visit.counter_id)
     if present == visit.id:
         return
+    if visit.state is State.CALLED:
+        not_evacuated(uow)
     if present is not None:
         raise Refusal(
             Code.UNDO_OVERTAKEN,

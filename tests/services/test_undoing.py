@@ -275,6 +275,23 @@ def test_closing_the_day_by_signing_off_is_taken_back_for_everybody(priya: At) -
     books(priya.door)
 
 
+@pytest.mark.parametrize("command", [c.WithdrawCall, c.Hold, c.Leave])
+def test_undo_calls_nobody_while_calls_are_frozen(priya: At, ewan: At, command: type[c.OnVisit]) -> None:
+    visit, other = priya.take(), priya.take()
+    priya.on(c.CallVisit, visit, reason="x")
+    gone = priya.on(command, visit)
+    ewan.on(c.CallVisit, other, reason="x")
+    started = ewan.on(c.StartService, other)
+    priya.door.do(c.Evacuate(**priya.who))
+    assert refused(priya, gone).code is Code.EVACUATED
+    ewan.undo(started)  # it was called before, and is still at the counter
+    assert ewan.card(other).state is State.CALLED
+    priya.door.do(c.EndEvacuation(**priya.who, resume=True))
+    priya.undo(gone)
+    assert priya.card(visit).state is State.CALLED
+    books(priya.door)
+
+
 def test_undo_stops_at_midnight(priya: At, clock: SetClock) -> None:
     """What was open again would stand there uncalled for a whole day."""
     clock.at = TEN_O_CLOCK + 14 * HOUR - MINUTE
