@@ -75,9 +75,6 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.CallAgain,
 }
 
-# A paper still under way after this was left by a program that was killed.
-PRINT_ABANDONED_AFTER = 2 * MINUTE
-
 CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATABASE_FULL})
 # What is there can be shown all the same; upkeep that writes is tried again.
 CLOSE_AGAIN_AFTER = MINUTE
@@ -302,14 +299,7 @@ def open_door(
 ) -> Door:
     """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
     database, _backup = open_database(config, clock=clock, progress=progress)
-    door = Door(database, config, pins or Argon2Pins(), printer)
-    try:
-        database.abandon_prints(config.station, database.now() - PRINT_ABANDONED_AFTER)
-    except Refusal as refusal:
-        if refusal.code not in CANNOT_WRITE:
-            raise
-        log.warning("papers that were never printed could not be marked: %s", refusal.code)
-    return door
+    return Door(database, config, pins or Argon2Pins(), printer)
 
 
 def choose_office(found: tuple[Office, ...], name: str) -> Office:

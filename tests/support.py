@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
 
@@ -67,6 +67,11 @@ def settings(**changes: Any) -> OfficeSettings:
     return OfficeSettings(**{**values, **changes})
 
 
+def without_pins(values: OfficeSettings) -> OfficeSettings:
+    """Settings as they are read: what a PIN is, is never told."""
+    return replace(values, staff=tuple(replace(entry, pin="") for entry in values.staff))
+
+
 def door_on(url: str, clock: Clock | None = None, **config: Any) -> Door:
     """A door on a database, with PINs that cost nothing."""
     return open_door(Config(database=url, **config), clock=clock, pins=PlainPins())
@@ -95,6 +100,13 @@ class At:
         self.door.do(c.SetUpOffice(office_id=OFFICE, settings=settings(**changes)))
         return self
 
+    def change_settings(self, new: OfficeSettings, pin: str = PIN) -> c.Result:
+        """Settings changed by an administrator who sees what is kept now."""
+        before = self.door.ask(q.SettingsOf(OFFICE))
+        return self.door.do(
+            c.SetUpOffice(office_id=OFFICE, settings=new, before=before, administrator_id=PRIYA, pin=pin)
+        )
+
     def sign_in(self) -> At:
         self.door.do(c.SignIn(**self.who, pin=PIN))
         return self
@@ -113,6 +125,18 @@ class At:
     def on(self, command: type[c.OnVisit], visit: c.Result | str, **more: Any) -> c.Result:
         visit_id = visit if isinstance(visit, str) else visit.visit_id
         return self.door.do(command(**{**self.who, "visit_id": visit_id, **more}))
+
+    def correct(self, visit: c.Result, person: Person | None = None, party_size: int | None = None) -> c.Result:
+        """Details corrected by somebody who sees what is held now."""
+        card = self.card(visit)
+        return self.on(
+            c.ChangeDetails,
+            visit,
+            person=card.person if person is None else person,
+            shown=card.person,
+            party_size=card.party_size if party_size is None else party_size,
+            shown_party_size=card.party_size,
+        )
 
     def undo(self, what: c.Result) -> c.Result:
         return self.door.do(c.Undo(**self.who, command_id=what.command_id))

@@ -53,7 +53,7 @@ def _to_follow(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
             (words.email, slip.email),
             (words.reference, slip.code or slip.number),
             (words.service, slip.service),
-            (words.visited, dates.moment_of(slip.printed_at, zone)),
+            (words.visited, dates.moment_of(slip.visited_at, zone)),
         ],
     )
     flow.gap(31)
@@ -82,7 +82,7 @@ def _signpost(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
         flow,
         [
             (words.service, slip.service),
-            (words.visited, dates.moment_of(slip.printed_at, ZoneInfo(slip.timezone))),
+            (words.visited, dates.moment_of(slip.visited_at, ZoneInfo(slip.timezone))),
             (words.ticket, slip.number),
         ],
     )

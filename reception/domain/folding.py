@@ -91,7 +91,7 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
             from_service = visit.state is State.SERVING
             hold = Holding(at, own_request, from_service)
             if not from_service:
-                visit = replace(visit, counter_id="", officer_id="")
+                visit = replace(_answered(visit), counter_id="", officer_id="")
             return replace(visit, state=State.ON_HOLD, hold=hold)
         case e.HoldEnded():
             return _back_from_hold(visit, at)
@@ -181,6 +181,16 @@ def _uncalled(visit: Visit) -> Visit:
     return replace(visit, first_called_at=before.first_at, stepped_out_at_first_call=before.stepped_out)
 
 
+def _answered(visit: Visit) -> Visit:
+    """Set aside or passed on while called: the visitor was there. No later no-show is made, or judged, by that call."""
+    if visit.state is not State.CALLED:
+        return visit
+    visit = _with_leg(visit, called_at=None, calls=0)
+    if visit.judged_by_first_call:
+        return visit
+    return replace(visit, first_called_at=None, stepped_out_at_first_call=0)
+
+
 def _signposted(visit: Visit, place: str) -> Visit:
     return replace(visit, signpost_to=place, signposted_service_id=visit.leg.service_id) if place else visit
 
@@ -200,7 +210,7 @@ def _transferred(visit: Visit, at: Instant, fact: e.VisitTransferred) -> Visit:
         visit = _close_leg(_release_hold(visit, at), at)
         leg = Leg(fact.service_id, at, fact.order_target, fact.named_officer_id)
         return replace(_waiting(visit), legs=(*visit.legs, leg))
-    visit = _with_leg(visit, service_id=fact.service_id, named_officer_id=fact.named_officer_id)
+    visit = _with_leg(_answered(visit), service_id=fact.service_id, named_officer_id=fact.named_officer_id)
     if visit.hold is not None and visit.hold.own_request:
         return visit  # still out, and the clock stands still until they are back
     return _waiting(_release_hold(visit, at))

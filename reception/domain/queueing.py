@@ -175,11 +175,16 @@ def is_due(entry: Entry, now: Instant) -> bool:
 
 
 def may_serve(entry: Entry, officer: Officer, counter: Counter) -> bool:
-    """Whether this officer may serve it now at this counter: skills of both, and the officer asked for."""
+    """Whether this officer may serve it now at this counter."""
+    return may_serve_at(officer, counter, entry.service_id, entry.named_officer_id)
+
+
+def may_serve_at(officer: Officer, counter: Counter, service_id: str, named_officer_id: str) -> bool:
+    """Skills of both, and the officer asked for."""
     return (
-        (not officer.skills or entry.service_id in officer.skills)
-        and (not counter.services or entry.service_id in counter.services)
-        and (not entry.named_officer_id or entry.named_officer_id == officer.id)
+        (not officer.skills or service_id in officer.skills)
+        and (not counter.services or service_id in counter.services)
+        and (not named_officer_id or named_officer_id == officer.id)
     )
 
 
@@ -242,7 +247,8 @@ def expected_wait(
 ) -> ExpectedWait:
     """A simple range from the people ahead, the counters at work and recent services of these people.
 
-    The middle is the time until the counters have worked off everyone ahead, each a median service long, plus
+    The counters are those that may serve whoever asks, and the people ahead those whom one of these may serve. The
+    middle is the time until the counters have worked off everyone ahead, each a median service long, plus
     half a service for the one under way; the range is 0.6 to 1.4 of it. Never "0 minutes".
     """
     service = median(recent_services) if recent_services else usual_service

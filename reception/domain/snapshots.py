@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.clock import Instant, Millis
 from reception.domain.office import Office, Role
@@ -72,6 +73,27 @@ class Person(Struct, frozen=True):
     written: str = ""
     needs: frozenset[Need] = frozenset()
     note: str = ""
+
+    def corrected(self, shown: Person, typed: Person) -> Person:
+        """This person with what `typed` changes of `shown`, and nothing else; each need counts by itself."""
+        changes = {name: getattr(typed, name) for name in _WORDS_OF_PERSON if typed.changes(shown, name)}
+        needs = (self.needs - (shown.needs - typed.needs)) | (typed.needs - shown.needs)
+        return replace(self, needs=needs, **changes)
+
+    def clashes(self, shown: Person, typed: Person) -> tuple[str, ...]:
+        """The fields that `typed` changes of `shown`, and that stand otherwise here by now."""
+        return tuple(
+            name
+            for name in _WORDS_OF_PERSON
+            if typed.changes(shown, name) and self.changes(shown, name) and self.changes(typed, name)
+        )
+
+    def changes(self, other: Person, name: str) -> bool:
+        """Whether a field differs from the other's."""
+        return bool(getattr(self, name) != getattr(other, name))
+
+
+_WORDS_OF_PERSON = ("name", "spoken", "written", "note")
 
 
 class QueueRow(Struct, frozen=True):
@@ -208,7 +230,8 @@ class Undoable(Struct, frozen=True):
 class DeskView(Struct, frozen=True):
     """Everything that one desk shows, read in one transaction at `now`.
 
-    The order of `queue` holds until `order_valid_until` (None: until something happens); after it, ask again.
+    The order of `queue` and `unprinted` hold until `order_valid_until` (None: until something happens); after it, ask
+    again.
     `can_be_kept` is how many of the first rows of `queue` stand before the caption that parts them from those
     past their promise.
     """
@@ -243,7 +266,8 @@ class DeskView(Struct, frozen=True):
     clock_went_back: Millis
     """How far the clock stands behind the last recorded fact; 0 when it does not."""
     unprinted: tuple[str, ...]
-    """Numbers whose ticket or slip was ordered at this station and not yet printed."""
+    """Numbers whose ticket or slip was ordered at this station and did not come out: it failed, or whoever was to
+    print it has not done so in a while."""
 
 
 class ExpectedWait(Struct, frozen=True):
@@ -279,6 +303,8 @@ class SlipSnapshot(Struct, frozen=True):
     office: str
     number: str
     service: str
+    visited_at: Instant
+    """When the visitor came."""
     printed_at: Instant
     timezone: str
     end: End

@@ -21,7 +21,7 @@ class Leg(Struct, frozen=True):
     order_target: Millis
     named_officer_id: str = ""
     called_at: Instant | None = None
-    """First call of this leg."""
+    """First call of this leg that was neither withdrawn nor answered without a service; a service follows the rest."""
     calls: int = 0
     started_at: Instant | None = None
     ended_at: Instant | None = None

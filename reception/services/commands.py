@@ -157,12 +157,19 @@ class SeeFirst(OnVisit, frozen=True, kw_only=True):
 
 
 class ChangeDetails(OnVisit, frozen=True, kw_only=True):
-    """Correct what is held of the visitor and the size of the party."""
+    """Correct what is held of the visitor and the size of the party.
 
-    personal = frozenset({"person"})
+    `shown` and `shown_party_size` are what was shown to whoever typed it. Only what differs from them is changed, so
+    that another desk's correction of something else stays; a field that another desk has changed as well is refused
+    with ALREADY_TAKEN.
+    """
+
+    personal = frozenset({"person", "shown"})
 
     person: Person
-    party_size: int = 1
+    shown: Person
+    party_size: int
+    shown_party_size: int
 
 
 class LinkVisits(OnVisit, frozen=True, kw_only=True):
@@ -213,7 +220,8 @@ class SignOff(Command, frozen=True, kw_only=True):
     """Leave the counter. A called visit returns to its place; one being served needs `at_hand`.
 
     The last counter of the office to sign off closes the day (`close_day=True`) or only steps away (`False`);
-    `None` is refused with LAST_COUNTER when the day is not over for someone.
+    `None` is refused with LAST_COUNTER when the day is not over for someone, and True with NOT_POSSIBLE_NOW when
+    another has signed in meanwhile.
     """
 
     at_hand: AtHand | None = None
@@ -229,7 +237,7 @@ class Evacuate(Command, frozen=True, kw_only=True):
 
 
 class EndEvacuation(Command, frozen=True, kw_only=True):
-    """Go on (`resume`), or close the day for everyone inside."""
+    """Go on (`resume`), or close the day for everyone inside; refused where another desk has done the other of them."""
 
     resume: bool
 
@@ -238,11 +246,16 @@ class EndEvacuation(Command, frozen=True, kw_only=True):
 
 
 class SetUpOffice(Command, frozen=True, kw_only=True):
-    """Make an office, or change its settings from today on. Changing asks for an administrator's PIN."""
+    """Make an office, or change its settings from today on. Changing asks for an administrator's PIN.
 
-    personal = frozenset({"settings", "pin"})
+    `before`: the settings that were read and then changed; None for a new office. Where others are kept by now, the
+    change is refused with ALREADY_TAKEN: settings are saved whole, and would put back what another has changed.
+    """
+
+    personal = frozenset({"settings", "before", "pin"})
 
     settings: OfficeSettings
+    before: OfficeSettings | None = None
     administrator_id: str = ""
     pin: str = ""
 

@@ -21,7 +21,7 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.pins import LOCKED_FOR, WRONG_PINS_ALLOWED
 from reception.services.ports import AtCounter, StoredVisit, UnitOfWork
-from reception.services.recording import counter_of, officer_of, record, today
+from reception.services.recording import counter_of, officer_of, record, signed_in, today
 
 
 def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | None:
@@ -100,12 +100,24 @@ def _take_over(command: c.SignIn, uow: UnitOfWork, held: AtCounter) -> None:
 
 
 def sign_off(command: c.SignOff, uow: UnitOfWork) -> c.Result:
-    """Leave the counter; see :class:`SignOff` for what is asked first."""
+    """Leave the counter; see :class:`SignOff` for what is asked first.
+
+    A window whose counter is another's by now, be it another window of the same person, has nothing to leave; but it
+    is refused the day's close, which was asked of the last to go.
+    """
+    if command.close_day:
+        signed_in(uow, command)
     held = next((each for each in uow.offices.counters() if each.counter_id == command.counter_id), None)
-    if held is None or held.officer_id != command.officer_id:
+    if held is None or (held.officer_id, held.station) != (command.officer_id, command.station):
         return c.Result(command.id, at=uow.now)
     left = _leave_visit(command, uow)
     others = [each for each in uow.offices.counters() if each.counter_id != command.counter_id]
+    if others and command.close_day:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"Somebody has signed in at {counter_of(uow, others[0].counter_id).name}, so the day is not closed.",
+            "Only step away; the last to sign off is asked again.",
+        )
     still_open = uow.visits.open_ids()
     if not others and still_open and command.close_day is None:
         count = len(still_open)
@@ -116,7 +128,7 @@ def sign_off(command: c.SignOff, uow: UnitOfWork) -> c.Result:
         )
     uow.offices.leave_counter(command.counter_id)
     uow.record(CounterClosed(command.counter_id, command.officer_id))
-    if not others and command.close_day:
+    if command.close_day:
         _end_all(command, uow, left)
     return c.Result(command.id, number="" if left is None else left.visit.number, at=uow.now)
 
@@ -187,13 +199,33 @@ def evacuate(command: c.Evacuate, uow: UnitOfWork) -> c.Result:
 
 
 def end_evacuation(command: c.EndEvacuation, uow: UnitOfWork) -> c.Result:
+    """Refused when another desk has ended it the other way: neither would be true of the other."""
     if uow.offices.evacuated_at() is None:
-        return c.Result(command.id, at=uow.now)
+        resumed = uow.offices.last_evacuation_resumed()
+        if resumed == command.resume:
+            return c.Result(command.id, at=uow.now)
+        raise _ended_otherwise(resumed)
     uow.offices.end_evacuation(command.resume)
     uow.record(EvacuationEnded(command.resume))
     if not command.resume:
         _end_all(command, uow)
     return c.Result(command.id, at=uow.now)
+
+
+def _ended_otherwise(resumed: bool | None) -> Refusal:
+    if resumed is None:
+        return Refusal(Code.NOT_POSSIBLE_NOW, "There is no evacuation to end.", "")
+    if resumed:
+        return Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            "Another desk has said that everyone is back: calls go on, and the day is not closed.",
+            "To close it, sign off: the last counter is asked.",
+        )
+    return Refusal(
+        Code.NOT_POSSIBLE_NOW,
+        "Another desk has closed the day for everyone inside.",
+        "Take a new ticket for whoever comes back.",
+    )
 
 
 def may_administrate(officer_id: str, uow: UnitOfWork) -> None:

@@ -119,8 +119,8 @@ class Visits(Protocol):
         """Count once more that the present legs of these visits were overtaken."""
         ...
 
-    def recount_overtaken(self, visit_id: str, began: int, undone: str) -> None:
-        """Count anew how often the present leg was overtaken, but for the calls of the command `undone`.
+    def recount_overtaken(self, visit_id: str, began: int) -> None:
+        """Count anew how often the present leg was overtaken, by the calls that stand and were not withdrawn.
 
         `began` is the place among the visit's facts, from 0, of the one that the leg began with.
         """
@@ -178,12 +178,20 @@ class Offices(Protocol):
 
     def end_evacuation(self, resumed: bool) -> None: ...
 
+    def last_evacuation_resumed(self) -> bool | None:
+        """Whether calls went on after the last evacuation that is over; None where there was none."""
+        ...
+
     def exists(self) -> bool:
         """Whether the office at hand is set up."""
         ...
 
     def name_is_taken(self, name: str) -> bool:
         """Whether another office is called so."""
+        ...
+
+    def settings(self) -> OfficeSettings:
+        """The settings as they are kept, without PINs, and with the targets of today."""
         ...
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
@@ -221,7 +229,9 @@ class UnitOfWork(Protocol):
         """Returns the print job's id."""
         ...
 
-    def cancel_prints(self, visit_id: str) -> None: ...
+    def cancel_prints(self, visit_id: str, paper: str = "") -> None:
+        """Wait no more for papers of a visit that have not come out; `paper` empty: of either kind."""
+        ...
 
 
 class PinHasher(Protocol):

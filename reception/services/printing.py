@@ -64,10 +64,10 @@ class Press:
                     )
                 return
             ticket, slip = paper_of(job.visit_id, job.reprint)
-            if job.paper == "slip" and slip is not None:
-                self.printer.print(slip_pdf(slip, self.paper, self.stationery), f"Slip {slip.number}")
-            else:
+            if job.paper == "ticket":
                 self.printer.print(ticket_pdf(ticket, self.paper, self.stationery), f"Ticket {ticket.number}")
+            elif slip is not None:  # None where what it told of was taken back meanwhile
+                self.printer.print(slip_pdf(slip, self.paper, self.stationery), f"Slip {slip.number}")
             succeeded = True
         finally:
             jobs.printed(job_id, now(), succeeded)

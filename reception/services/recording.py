@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from reception.clock import Instant, local_date
-from reception.domain.events import Recorded, VisitFact
+from reception.domain.events import CallWithdrawn, Recorded, VisitFact
 from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
 from reception.domain.snapshots import Person
 from reception.errors import Code, Refusal
 from reception.services.commands import Command
+from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
 from reception.services.ports import StoredVisit, UnitOfWork
 
 LONGEST_TEXT = 2_000
@@ -35,6 +36,8 @@ def record(
     for item in items:
         visit = evolve(visit, item)
     uow.visits.save(stored, visit, items)
+    if any(isinstance(fact, CallWithdrawn) for fact in facts):
+        count_anew(uow, facts_of(uow, overtaken_by_calls(stored.facts)))
     return StoredVisit(visit, (*stored.facts, *items))
 
 

@@ -47,6 +47,12 @@ def set_up_office(
         refused = check_pin(command.administrator_id, pin_is_right, uow)
         if refused is not None:
             return refused
+        if command.before != uow.offices.settings():
+            raise Refusal(
+                Code.ALREADY_TAKEN,
+                "Not saved: somebody else has changed the settings since you read them.",
+                "Note what you typed, read them again, and enter it once more.",
+            )
         _nothing_in_use_goes(settings, uow)
     _administrator_can_sign_in(settings, pin_hashes, uow, is_new)
     uow.offices.save_settings(settings, pin_hashes, local_date(uow.now, ZoneInfo(settings.timezone)))

@@ -6,21 +6,23 @@ from collections.abc import Sequence
 
 from reception.clock import MINUTE
 from reception.domain import taking_back
-from reception.domain.events import CommandUndone, Recorded, VisitCalled
-from reception.domain.folding import leg_began, visit_from
+from reception.domain.events import CallWithdrawn, CommandUndone, Recorded, VisitCalled
+from reception.domain.folding import visit_from
 from reception.domain.snapshots import State
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
 from reception.services.ports import StoredVisit, UnitOfWork
-from reception.services.recording import today
+from reception.services.recording import not_evacuated, today
 
 
 def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
     """Take back all facts of a command, on every visit that it touched, or none of them.
 
     Refused with the reason once another fact rests on it, when it is too old, or when the counter that the visit
-    would return to has somebody else by now, or nobody to serve there. What ended on a day that is over stays ended.
+    would return to has somebody else by now, or nobody to serve there. While calls are frozen nobody is called again
+    by it. What ended on a day that is over stays ended.
     """
     done = uow.stored_command(command.command_id)
     if done is None or done.undone:
@@ -41,28 +43,29 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
         uow.visits.save(stored, visit, [item])
         if visit.voided:
             uow.cancel_prints(visit.id)
-    for visit_id, facts in _counted_anew(restored, command.command_id, uow).items():
-        uow.visits.recount_overtaken(visit_id, leg_began(visit_id, facts), command.command_id)
+        elif visit.slip is None and stored.visit.slip is not None:
+            uow.cancel_prints(visit.id, "slip")
+    count_anew(uow, _to_count_anew(restored, command.command_id, uow))
     uow.mark_undone(command.command_id)
     last = restored[-1][1] if restored else None
     return c.Result(command.id, last.id if last else "", done.number or (last.number if last else ""), at=uow.now)
 
 
-def _counted_anew(
+def _to_count_anew(
     restored: Sequence[tuple[StoredVisit, Visit, Recorded]], command_id: str, uow: UnitOfWork
 ) -> dict[str, tuple[Recorded, ...]]:
-    """The facts of the visits that a call taken back had overtaken, and of those that are on an earlier leg again."""
-    overtook = [
-        visit_id
-        for stored, _, _ in restored
-        for item in stored.facts
-        if item.command_id == command_id and isinstance(item.fact, VisitCalled)
-        for visit_id in item.fact.overtook
-    ]
+    """The facts of the visits that a call had overtaken which was taken back, or counts again, and of those that are
+    on an earlier leg again.
+    """
+    overtaken: set[str] = set()
+    for stored, _, _ in restored:
+        undone = [item.fact for item in stored.facts if item.command_id == command_id]
+        if any(isinstance(fact, VisitCalled | CallWithdrawn) for fact in undone):
+            overtaken |= overtaken_by_calls(stored.facts)
     changed = {
         visit.id: (*stored.facts, item) for stored, visit, item in restored if len(visit.legs) < len(stored.visit.legs)
     }
-    return {visit_id: uow.visits.load(visit_id).facts for visit_id in overtook} | changed
+    return facts_of(uow, overtaken) | changed
 
 
 def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:
@@ -71,6 +74,8 @@ def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:
     present = uow.visits.at_counter(visit.counter_id)
     if present == visit.id:
         return
+    if visit.state is State.CALLED:
+        not_evacuated(uow)
     if present is not None:
         raise Refusal(
             Code.UNDO_OVERTAKEN,

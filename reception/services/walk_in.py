@@ -22,6 +22,8 @@ from reception.services.reach import done
 from reception.services.recording import check_named_officer, check_text, not_evacuated, record, service_of
 
 LARGEST_PARTY = 99
+_FIELDS = {"name": "name", "spoken": "spoken language", "written": "written language", "note": "note"}
+"""What is held of a person, in words."""
 
 
 def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
@@ -88,10 +90,22 @@ def see_first(command: c.SeeFirst, uow: UnitOfWork) -> c.Result:
 
 def change_details(command: c.ChangeDetails, uow: UnitOfWork) -> c.Result:
     _check_party(command.party_size)
-    check_text(command.person)
     stored = uow.visits.load(command.visit_id)
-    uow.visits.save_person(command.visit_id, command.person)
-    return done(command, uow, stored, [DetailsChanged(command.party_size)])
+    now, size = uow.visits.person(command.visit_id), stored.visit.party_size
+    wanted = command.party_size if command.party_size != command.shown_party_size else size
+    clashes = [_FIELDS[name] for name in now.clashes(command.shown, command.person)]
+    if size not in (wanted, command.shown_party_size):
+        clashes.append("size of the party")
+    if clashes:
+        raise Refusal(
+            Code.ALREADY_TAKEN,
+            f"Another desk has changed the {' and the '.join(clashes)} of {stored.visit.number} meanwhile.",
+            "Compare it with what you typed, then save again.",
+        )
+    corrected = now.corrected(command.shown, command.person)
+    check_text(corrected)
+    uow.visits.save_person(command.visit_id, corrected)
+    return done(command, uow, stored, [DetailsChanged(wanted)])
 
 
 def link_visits(command: c.LinkVisits, uow: UnitOfWork) -> c.Result:
@@ -106,5 +120,7 @@ def link_visits(command: c.LinkVisits, uow: UnitOfWork) -> c.Result:
 def reprint(command: c.Reprint, uow: UnitOfWork) -> c.Result:
     stored = uow.visits.load(command.visit_id)
     paper = "slip" if stored.visit.slip is not None and not stored.visit.is_open else "ticket"
+    # The new one stands in for all that did not come out before it.
+    uow.cancel_prints(command.visit_id, paper)
     job = uow.order_print(command.visit_id, paper, True)
     return done(command, uow, stored, [PaperOrdered(paper, True)], (job,))

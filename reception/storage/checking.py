@@ -1,6 +1,6 @@
 """Looks a database over and changes nothing: its schema, its soundness, its counts, its rows against the facts.
 
-`journal` is the truth; every row of `visit` and `leg` must be what the visit's facts come to.
+`journal` is the truth; every row of `visit`, `leg` and `visit_link` must be what the visit's facts come to.
 """
 
 from __future__ import annotations
@@ -125,14 +125,17 @@ def _differing(connection: Connection, visits: int, progress: Progress) -> Itera
         .order_by(j.visit_id, j.sequence)
     )
     by_visit = ((str(visit_id), list(group)) for visit_id, group in groupby(facts, key=lambda row: row.visit_id))
+    voided = set(connection.execute(sa.select(t.visit.c.id).where(t.visit.c.voided)).scalars())
     done = 0
     while some := dict(islice(by_visit, _VISITS_AT_ONCE)):
         rows = _by_visit(connection, sa.select(t.visit).where(t.visit.c.id.in_(some)), "id")
         legs = _by_visit(
             connection, sa.select(t.leg).where(t.leg.c.visit_id.in_(some)).order_by(t.leg.c.number), "visit_id"
         )
+        links = _by_visit(connection, sa.select(t.visit_link).where(t.visit_link.c.visit_id.in_(some)), "visit_id")
         for visit_id, group in some.items():
-            yield from _difference(visit_id, group, rows.get(visit_id, []), legs.get(visit_id, []))
+            linked = {row["other_id"] for row in links.get(visit_id, [])}
+            yield from _difference(visit_id, group, rows.get(visit_id, []), legs.get(visit_id, []), linked, voided)
         done += len(some)
         progress(min(done, visits), visits)
     without = sa.select(t.visit.c.number, t.visit.c.local_day).where(
@@ -149,8 +152,14 @@ def _by_visit(connection: Connection, query: sa.Select[Any], key: str) -> dict[s
 
 
 def _difference(
-    visit_id: str, group: Iterable[Any], rows: list[dict[str, Any]], legs: list[dict[str, Any]]
+    visit_id: str,
+    group: Iterable[Any],
+    rows: list[dict[str, Any]],
+    legs: list[dict[str, Any]],
+    linked: set[str],
+    voided: set[str],
 ) -> Iterator[str]:
+    """A link to or from a ticket that is void counts for nothing: it may stand in the table or not."""
     try:
         recorded = [
             Recorded(
@@ -165,7 +174,8 @@ def _difference(
     expected = visit_row(visit, len(recorded))
     expected_legs = [leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1)]
     shown = [{name: row[name] for name in expected} for row in rows]
-    if shown != [expected] or legs != expected_legs:
+    differs = not visit.voided and linked - voided != visit.linked - voided
+    if differs or shown != [expected] or legs != expected_legs:
         yield f"{visit.number} of {visit.local_day.isoformat()}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
-from reception.domain.events import CommandUndone, Fact, Recorded, TicketTaken, VisitCalled
+from reception.domain.events import CallWithdrawn, CommandUndone, Fact, Recorded, TicketTaken, VisitCalled
 from reception.storage.codec import fact_from_json, fact_to_json
 from reception.storage.schema import journal, journal_head
 
@@ -99,23 +100,39 @@ def holds(connection: Connection, command_id: str, kind: type[Fact]) -> bool:
     return connection.execute(found).first() is not None
 
 
-def calls_since(connection: Connection, visit_id: str, place: int) -> list[tuple[str, VisitCalled]]:
-    """The calls at the visit's office, with their commands, that stand since the fact at `place` of the visit.
+def calls_since(
+    connection: Connection, visit_id: str, place: int, unwritten: Iterable[tuple[str | None, Recorded]]
+) -> list[VisitCalled]:
+    """The calls at the visit's office that stand since the fact at `place` of the visit, without those withdrawn.
 
-    What was done since is read whole: undo asks for it, of a visit of today.
+    `unwritten`: facts, with their visits, that this transaction is still to write. What was done since is read whole:
+    it is asked for where a call is withdrawn or taken back, of visits of today.
     """
     began = sa.select(journal.c.sequence, journal.c.office_id).where(journal.c.visit_id == visit_id)
     since = connection.execute(began.order_by(journal.c.sequence).offset(place).limit(1)).one()
     rows = connection.execute(
-        sa.select(journal.c.command_id, journal.c.kind, journal.c.data).where(
+        sa.select(journal.c.visit_id, journal.c.command_id, journal.c.kind, journal.c.data)
+        .where(
             journal.c.sequence > since.sequence,
             journal.c.office_id == since.office_id,
-            journal.c.kind.in_((VisitCalled.__name__, CommandUndone.__name__)),
+            journal.c.kind.in_((VisitCalled.__name__, CallWithdrawn.__name__, CommandUndone.__name__)),
         )
+        .order_by(journal.c.sequence)
     )
-    found = [(row.command_id, fact_from_json(row.kind, row.data)) for row in rows]
-    undone = {fact.command_id for _, fact in found if isinstance(fact, CommandUndone)}
-    return [(by, fact) for by, fact in found if isinstance(fact, VisitCalled) and by not in undone]
+    found: list[tuple[str | None, str, Fact]] = [
+        (row.visit_id, row.command_id, fact_from_json(row.kind, row.data)) for row in rows
+    ]
+    found += [(called, item.command_id, item.fact) for called, item in unwritten]
+    undone = {fact.command_id for _, _, fact in found if isinstance(fact, CommandUndone)}
+    calls: dict[str | None, list[VisitCalled]] = defaultdict(list)
+    for called, by, fact in found:
+        if by in undone:
+            continue
+        if isinstance(fact, VisitCalled):
+            calls[called].append(fact)
+        elif isinstance(fact, CallWithdrawn):
+            del calls[called][-1:]  # none where the call itself is older than `place`
+    return [call for of_visit in calls.values() for call in of_visit]
 
 
 def visits_of_command(connection: Connection, command_id: str) -> list[str]:

@@ -125,6 +125,12 @@ _COUNTERS = (
 _EVACUATED = sa.select(t.evacuation.c.started_at).where(
     t.evacuation.c.office_id == sa.bindparam("office_id"), t.evacuation.c.ended_at.is_(None)
 )
+_LAST_RESUMED = (
+    sa.select(t.evacuation.c.resumed)
+    .where(t.evacuation.c.office_id == sa.bindparam("office_id"), t.evacuation.c.ended_at.is_not(None))
+    .order_by(t.evacuation.c.started_at.desc())
+    .limit(1)
+)
 
 
 def counters_at_work(connection: Connection, office_id: str) -> list[AtCounter]:
@@ -190,6 +196,10 @@ def end_evacuation(connection: Connection, office_id: str, at: Instant, resumed:
         .where(t.evacuation.c.office_id == office_id, t.evacuation.c.ended_at.is_(None))
         .values(ended_at=at, resumed=resumed)
     )
+
+
+def last_evacuation_resumed(connection: Connection, office_id: str) -> bool | None:
+    return connection.execute(_LAST_RESUMED, {"office_id": office_id}).scalar()
 
 
 def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:

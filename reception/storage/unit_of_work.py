@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 from sqlalchemy.engine import Connection, Engine
 
-from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock
+from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock, local_date
 from reception.config import OrderingConfig
 from reception.domain.events import OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
@@ -145,21 +145,6 @@ class Database:
             ).first()
         return None if row is None else PrintJob(*row)
 
-    def abandon_prints(self, station: str, before: Instant) -> None:
-        """Papers that a killed program left between order and paper are marked, so that a reprint is offered."""
-        job = t.print_job
-        abandoned = sa.and_(
-            job.c.station == station,
-            t.IS_UNPRINTED,
-            job.c.state.in_(("ordered", "printing")),
-            job.c.changed_at < before,
-        )
-        with transaction(self.engine) as connection:
-            if connection.execute(sa.select(job.c.id).where(abandoned).limit(1)).first() is None:
-                return
-        with transaction(self.engine, writes=True) as connection:
-            connection.execute(sa.update(job).where(abandoned).values(state="failed"))
-
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock set): for what need not be exact."""
         return self._now(None)
@@ -217,6 +202,13 @@ class WorkOffices:
 
     def end_evacuation(self, resumed: bool) -> None:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
+
+    def last_evacuation_resumed(self) -> bool | None:
+        return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
+
+    def settings(self) -> OfficeSettings:
+        record = self._work.office_record
+        return offices.settings_of(record, local_date(self._work.now, record.office.zone))
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None:
         save_settings(self._work.connection, self._work.command.office_id, settings, pin_hashes, day)
@@ -320,11 +312,11 @@ class Work:
         )
         return job_id
 
-    def cancel_prints(self, visit_id: str) -> None:
+    def cancel_prints(self, visit_id: str, paper: str = "") -> None:
         job = t.print_job
         self.connection.execute(
             sa.update(job)
-            .where(job.c.visit_id == visit_id, job.c.state.in_(("ordered", "failed")), t.IS_UNPRINTED)
+            .where(job.c.visit_id == visit_id, job.c.paper == paper if paper else sa.true(), t.IS_UNPRINTED)
             .values(state="printed", changed_at=self.now)
         )
 

@@ -207,9 +207,9 @@ class StoredVisits:
                 sa.update(t.visit).where(t.visit.c.id.in_(visit_ids)).values(overtaken=t.visit.c.overtaken + 1)
             )
 
-    def recount_overtaken(self, visit_id: str, began: int, undone: str) -> None:
-        calls = calls_since(self._connection, visit_id, began)
-        count = sum(visit_id in call.overtook for command_id, call in calls if command_id != undone)
+    def recount_overtaken(self, visit_id: str, began: int) -> None:
+        calls = calls_since(self._connection, visit_id, began, self._outbox)
+        count = sum(visit_id in call.overtook for call in calls)
         self._connection.execute(sa.update(t.visit).where(t.visit.c.id == visit_id).values(overtaken=count))
 
     def at_counter(self, counter_id: str) -> str | None:

@@ -41,7 +41,8 @@ def lived_in(database_url: str) -> str:
     here.next()
     here.on(c.StartService, first)
     here.on(c.ReturnToQueue, first)
-    here.undo(here.take())
+    here.undo(here.take(linked_to=first.visit_id))
+    here.on(c.LinkVisits, first, other_id=here.taken[1].visit_id)
     door.close()
     return database_url
 
@@ -71,6 +72,14 @@ def test_check_says_what_there_is(run: Run, lived_in: str) -> None:
         ("UPDATE visit SET promise_wait = 1 WHERE number = 'H001'", "1 are not what their facts come to: H001 of"),
         ("UPDATE leg SET started_at = since WHERE number = 1", "are not what their facts come to"),
         ("DELETE FROM leg WHERE number = 2", "1 are not what their facts come to: H001 of"),
+        (
+            "DELETE FROM visit_link WHERE other_id IN (SELECT id FROM visit WHERE number = 'H002')",
+            "1 are not what their facts come to: H001 of",
+        ),
+        (
+            "INSERT INTO visit_link SELECT id, id FROM visit WHERE number = 'H002'",
+            "1 are not what their facts come to: H002 of",
+        ),
         ("DELETE FROM journal WHERE kind = 'CounterOpened'", "1 facts are missing"),
         ("UPDATE journal SET data = '{}' WHERE kind = 'TicketTaken' AND sequence < 5", "whose facts cannot be read"),
         ("UPDATE journal SET kind = 'VisitDreamt' WHERE kind = 'ServiceStarted'", "whose facts cannot be read"),

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image
 
-from reception.clock import from_datetime
+from reception.clock import MINUTE, from_datetime
 from reception.documents.raster import rasterise
 from reception.domain.snapshots import (
     End,
@@ -39,7 +39,8 @@ TO_FOLLOW = SlipSnapshot(
     office=TICKET.office,
     number="H010",
     service="Housing",
-    printed_at=MORNING,
+    visited_at=MORNING,
+    printed_at=MORNING + 20 * MINUTE,
     timezone="Europe/London",
     end=End.TO_FOLLOW,
     due=date(2026, 12, 1),
@@ -54,7 +55,8 @@ SIGNPOSTED = SlipSnapshot(
     office=TICKET.office,
     number="H010",
     service="Housing",
-    printed_at=MORNING,
+    visited_at=MORNING,
+    printed_at=MORNING + 20 * MINUTE,
     timezone="Europe/London",
     end=End.SIGNPOSTED,
     signpost_to="Citizens Advice, first floor, room 12",

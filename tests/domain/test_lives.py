@@ -323,7 +323,7 @@ def to_grace(**who: str) -> c.Command:
 
 
 def correct(**who: str) -> c.Command:
-    return c.ChangeDetails(**who, person=Person("Ada"), party_size=3)
+    return c.ChangeDetails(**who, person=Person("Ada"), shown=Person(), party_size=3, shown_party_size=1)
 
 
 POSSIBLE: dict[State, tuple[Command, ...]] = {
@@ -517,7 +517,8 @@ class Town:
                 self.evacuation(pick)
             case "target":
                 new = office_settings(walk_in_seen=pick([None, 5, 15]))
-                self.do(c.SetUpOffice(office_id=OFFICE, settings=new, administrator_id=PRIYA, pin=PIN))
+                before = self.door.ask(q.SettingsOf(OFFICE))
+                self.do(c.SetUpOffice(office_id=OFFICE, settings=new, before=before, administrator_id=PRIYA, pin=PIN))
             case "midnight":
                 day = local_date(self.clock.now(), self.zone) + timedelta(days=pick([0, 1, 2]))
                 self.clock.at = midnight_after(day, self.zone) + pick([-1, 0, 3 * MINUTE, 9 * HOUR])

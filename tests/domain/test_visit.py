@@ -343,6 +343,29 @@ def test_a_withdrawn_call_leaves_an_earlier_unanswered_one_as_it_was() -> None:
     assert story.at(50).serve().wait == 12
 
 
+@pytest.mark.parametrize(
+    "answer", [Life.step_out, Life.hold, lambda life: life.transfer("planning")], ids=["out", "held", "transferred"]
+)
+def test_answered_calls_do_not_count_towards_a_no_show(answer: Callable[[Life], Life]) -> None:
+    story = answer(Life().at(4).call().at(6).again())
+    if story.visit.state is State.ON_HOLD:
+        story.at(20).back()
+    assert (story.visit.leg.calls, story.visit.leg.called_at) == (0, None)
+    assert refused(lambda: life.no_show(story.at(36).call().visit, after_calls=2)).code is Code.TOO_SOON
+    assert life.no_show(story.at(38).again().visit, after_calls=2) == [e.VisitEnded(End.NO_SHOW)]
+    assert story.visit.leg.called_at == at(36)
+
+
+def test_a_call_withdrawn_after_an_answered_one_leaves_none() -> None:
+    story = Life().at(4).call().hold().at(5).back().at(9).call().again().withdraw()
+    assert (story.visit.leg.calls, story.visit.first_called_at) == (0, None)
+
+
+def test_an_answer_taken_back_has_the_calls_count_again() -> None:
+    story = Life().at(4).call().again().hold().undo()
+    assert (story.visit.leg.calls, story.visit.first_called_at) == (2, at(4))
+
+
 def test_a_reinstated_no_show_is_called_afresh() -> None:
     story = Life().at(5).call().again().no_show().at(20).reinstate()
     visit = story.visit
@@ -515,9 +538,29 @@ WAITS: dict[str, tuple[Life, float]] = {
         Life().at(2).step_out().at(6).back().at(14).call().at(20).no_show(),
         10,
     ),
-    "no-show: time out after the first call changes nothing": (
-        Life().at(4).call().step_out().at(60).back().at(70).call().no_show(),
-        4,
+    "no-show: who stepped out when called had answered": (
+        Life().at(4).call().step_out().at(60).back().at(70).call().at(72).again().no_show(),
+        14,
+    ),
+    "no-show: who was set aside when called had answered": (
+        Life().at(4).call().hold().at(6).back().at(30).call().no_show(),
+        30,
+    ),
+    "no-show: who was transferred when called had answered": (
+        Life().at(4).call().at(6).again().transfer("planning").at(36).call().at(38).again().no_show(),
+        36,
+    ),
+    "no-show: who was signposted to the next service when called had answered": (
+        Life(then=("planning",)).at(4).call().finish(End.SIGNPOSTED).at(36).call().no_show(),
+        36,
+    ),
+    "no-show: a hold while waiting answers nothing": (
+        Life().at(4).call().withdraw().at(5).call().no_show().at(6).reinstate().hold().at(9).back().at(30).leave(),
+        5,
+    ),
+    "reinstated, answered and a no-show again: to the very first call": (
+        Life().at(12).call().no_show().at(40).reinstate().at(41).call().step_out().back().at(50).call().no_show(),
+        12,
     ),
     "no-show who was put back after a first call": (Life().at(4).call().withdraw().at(30).call().no_show(), 30),
     "reinstated and seen: to the first call": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -49,16 +50,18 @@ def live(door: Door) -> None:
     person = Person(NAME, "pl", "en", frozenset({Need.PRIVATE}), NOTE)
     first = at.take(HOUSING, person=person, print_ticket=True, see_first_reason=REASON)
     second = at.take(COUNCIL_TAX, person=person)
-    at.on(c.ChangeDetails, second, person=person, party_size=2)
+    at.correct(second, party_size=2)
     assert at.next().number == first.number
     at.on(c.StartService, first)
     ended = at.on(c.Finish, first, end=End.TO_FOLLOW, due=date(2999, 1, 1), owner_id=EWAN, note=NOTE)
     at.door.do(c.CallVisit(**at.who, visit_id=second.visit_id, reason=REASON))
     for job in (*first.prints, *ended.prints):
         door.print_job(job)
+    details = {"person": replace(person, name=NAME[::-1]), "shown": person, "shown_party_size": 2}
     for wrong in (
-        c.ChangeDetails(**at.who, visit_id=second.visit_id, person=person, party_size=0),
-        c.ChangeDetails(**at.who, visit_id="nobody", person=person),
+        c.ChangeDetails(**at.who, visit_id=second.visit_id, **details, party_size=0),
+        c.ChangeDetails(**at.who, visit_id=second.visit_id, **{**details, "shown": Person()}, party_size=2),
+        c.ChangeDetails(**at.who, visit_id="nobody", **details, party_size=1),
         c.CallVisit(**at.who, visit_id=first.visit_id, reason=REASON),
         c.TakeTicket(**at.who, service_id="nothing", person=person),
     ):

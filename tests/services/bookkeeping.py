@@ -70,23 +70,31 @@ def standing(facts: tuple[e.Recorded, ...]) -> list[e.Recorded]:
 
 
 def _overtaking_agrees(lines: Any, visits: dict[str, StoredVisit], rows: dict[str, Any]) -> None:
-    """A visit was overtaken as often as standing calls say so since its present leg began."""
+    """A visit was overtaken as often as calls say so that stand and were not withdrawn, since its present leg began."""
     places: dict[str, list[int]] = defaultdict(list)
     for line in lines:
         places[line.visit_id].append(line.sequence)
     began = {key: _leg_began(stored, places[key]) for key, stored in visits.items()}
     counted: Counter[str] = Counter()
-    for line in lines:
-        if line.kind != e.VisitCalled.__name__:
-            continue
-        call = fact_from_json(line.kind, line.data)
-        assert isinstance(call, e.VisitCalled)
-        stands = any(item.command_id == line.command_id for item in standing(visits[line.visit_id].facts))
-        for other in call.overtook:
-            counted[other] += stands and line.sequence > began[other]
+    for key, stored in visits.items():
+        for sequence, call in _calls_that_count(stored, places[key]):
+            for other in call.overtook:
+                counted[other] += sequence > began[other]
     assert {row["number"]: row["overtaken"] for row in rows.values()} == {
         row["number"]: counted[key] for key, row in rows.items()
     }
+
+
+def _calls_that_count(stored: StoredVisit, sequences: list[int]) -> list[tuple[int, e.VisitCalled]]:
+    """The calls of a visit, with their places in the journal; a withdrawn one is as if it had not been."""
+    stands = standing(stored.facts)
+    calls: list[tuple[int, e.VisitCalled]] = []
+    for item, sequence in zip(stored.facts, sequences, strict=True):
+        if item in stands and isinstance(item.fact, e.VisitCalled):
+            calls.append((sequence, item.fact))
+        elif item in stands and isinstance(item.fact, e.CallWithdrawn):
+            calls.pop()
+    return calls
 
 
 def _leg_began(stored: StoredVisit, sequences: list[int]) -> int:

@@ -14,7 +14,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
-from tests.support import COUNCIL_TAX, HOUSING, OFFICE, PIN, PRIYA, At, settings
+from tests.support import COUNCIL_TAX, HOUSING, OFFICE, At, settings
 
 LONDON = ZoneInfo("Europe/London")
 FORWARD, BACK = date(2026, 3, 29), date(2026, 10, 25)
@@ -161,7 +161,7 @@ def test_the_clock_is_put_back_over_midnight(priya: At, clock: SetClock) -> None
 
 
 def change(at: At, **changes: Any) -> None:
-    at.door.do(c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=PIN, settings=settings(**changes)))
+    at.change_settings(settings(**changes))
 
 
 def test_a_period_is_judged_by_the_targets_of_its_own_days(priya: At, clock: SetClock) -> None:

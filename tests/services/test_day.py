@@ -91,6 +91,9 @@ def test_the_same_person_comes_back_after_a_crash(priya: At) -> None:
     with pytest.raises(Refusal) as old_window:
         priya.on(c.Finish, visit)
     assert old_window.value.code is Code.NOT_SIGNED_IN
+    assert sign_off(priya, at_hand=c.AtHand.FINISH).number == ""  # the old window has nothing to sign off from
+    assert again.card(visit).state is State.SERVING
+    assert again.view().officer_id == PRIYA
     again.on(c.Finish, visit)
 
 
@@ -245,7 +248,11 @@ def test_the_last_counter_closes_the_day(priya: At, ewan: At, clock: SetClock) -
     out = priya.take()
     priya.on(c.Hold, out, own_request=True)
     clock.advance(20 * MINUTE)
-    sign_off(ewan, close_day=True)  # not the last: nothing is closed
+    with pytest.raises(Refusal, match="signed in at Counter 1, so the day is not closed") as not_the_last:
+        sign_off(ewan, close_day=True)
+    assert not_the_last.value.code is Code.NOT_POSSIBLE_NOW
+    assert priya.view().counters[1].officer_id == EWAN
+    sign_off(ewan, close_day=False)
     assert priya.card(unseen).state is State.WAITING
     sign_off(priya, close_day=True)
     assert {priya.card(visit).end for visit in (seen, unseen, out)} == {End.UNRESOLVED}
@@ -422,9 +429,44 @@ def test_evacuating_twice_is_evacuating_once(priya: At, ewan: At, clock: SetCloc
     evacuate(ewan)
     assert priya.view().evacuated_at == TEN_O_CLOCK
     end_evacuation(ewan, resume=True)
-    end_evacuation(priya, resume=False)  # all is clear already: nobody is sent home
     facts = [fact for fact in facts_of_the_office(priya) if isinstance(fact, e.OfficeEvacuated | e.EvacuationEnded)]
     assert facts == [e.OfficeEvacuated(), e.EvacuationEnded(True)]
+
+
+def test_the_day_is_not_closed_by_whose_counter_is_another_s(priya: At) -> None:
+    visit = priya.take()
+    grace = At(priya.door, COUNTER_1, GRACE, "Desk 1")
+    priya.door.do(c.SignIn(**grace.who, pin=PIN, take_over=True))
+    with pytest.raises(Refusal) as refused:
+        sign_off(priya, close_day=True)
+    assert refused.value.code is Code.NOT_SIGNED_IN
+    assert priya.card(visit).state is State.WAITING
+
+
+@pytest.mark.parametrize("resumed", [True, False])
+def test_an_evacuation_that_another_desk_ended_is_ended_the_other_way_by_nobody(
+    priya: At, ewan: At, resumed: bool
+) -> None:
+    visit = priya.take()
+    evacuate(priya)
+    end_evacuation(ewan, resume=resumed)
+    end_evacuation(priya, resume=resumed)  # the same: nothing more to do
+    with pytest.raises(Refusal, match="calls go on" if resumed else "closed the day") as refused:
+        end_evacuation(priya, resume=not resumed)
+    assert refused.value.code is Code.NOT_POSSIBLE_NOW
+    assert priya.card(visit).state is (State.WAITING if resumed else State.ENDED)
+    facts = [fact for fact in facts_of_the_office(priya) if isinstance(fact, e.EvacuationEnded)]
+    assert facts == [e.EvacuationEnded(resumed)]
+
+
+def test_the_last_evacuation_is_what_counts(priya: At, ewan: At, clock: SetClock) -> None:
+    with pytest.raises(Refusal, match="no evacuation to end"):
+        end_evacuation(priya, resume=True)
+    for resumed in (False, True):
+        evacuate(priya)
+        clock.advance(MINUTE)
+        end_evacuation(ewan, resume=resumed)
+    end_evacuation(priya, resume=True)
 
 
 def test_figures_with_and_without_a_day_of_evacuation(priya: At, clock: SetClock) -> None:

@@ -16,7 +16,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage.queries import paper_of
 from tests.services.bookkeeping import books
-from tests.support import EWAN, HOUSING, OFFICE, PIN, PRIYA, At, settings
+from tests.support import EWAN, HOUSING, OFFICE, At, settings
 
 GIVEN, KEPT = "Zo\0ë \ud83d陳", "Zoë ?陳"
 MONDAY = date(2026, 3, 2)
@@ -43,7 +43,7 @@ def test_every_free_text_of_a_visit(priya: At) -> None:
     person = Person(GIVEN, GIVEN, GIVEN, note=GIVEN)
     visit = priya.take(person=person, see_first_reason=GIVEN)
     assert priya.card(visit).person == Person(KEPT, KEPT, KEPT, note=KEPT)
-    priya.on(c.ChangeDetails, visit, person=replace(person, name=GIVEN * 2))
+    priya.correct(visit, replace(person, name=GIVEN * 2))
     assert priya.card(visit).person.name == KEPT * 2
     priya.on(c.SeeFirst, visit, on=False)
     priya.on(c.SeeFirst, visit, reason=GIVEN)
@@ -78,7 +78,7 @@ def test_every_free_text_of_the_settings(priya: At) -> None:
         counters=(*before.counters, Counter("new", GIVEN)),
         staff=(before.staff[0], entry, before.staff[2]),
     )
-    priya.door.do(c.SetUpOffice(office_id=OFFICE, settings=changed, administrator_id=PRIYA, pin=PIN))
+    priya.change_settings(changed)
     (office,) = priya.door.ask(q.Offices())
     assert (office.name, office.council, office.place, office.telephone) == (KEPT,) * 4
     assert office.services[-1] == Service("new", KEPT, "N", partner=KEPT)

@@ -228,7 +228,7 @@ def test_no_fact_holds_what_is_personal(priya: At) -> None:
     visit = priya.take(person=Person(NAME, "pl", "pl", frozenset(), NOTE), see_first_reason=REASON)
     priya.on(c.CallVisit, visit, reason=REASON)
     priya.on(c.StartService, visit)
-    priya.on(c.ChangeDetails, visit, person=Person(NAME), party_size=2)
+    priya.correct(visit, Person(NAME), 2)
     priya.on(c.Transfer, visit, service_id=PLANNING)
     priya.on(c.CallVisit, visit, reason=REASON)
     priya.on(c.StartService, visit)
@@ -242,7 +242,9 @@ def test_no_command_shows_what_is_personal_when_it_is_logged() -> None:
         c.TakeTicket(**who, service_id=HOUSING, person=Person(NAME, note=NOTE), see_first_reason=REASON),
         c.CallVisit(**who, visit_id="v", reason=REASON),
         c.SeeFirst(**who, visit_id="v", reason=REASON),
-        c.ChangeDetails(**who, visit_id="v", person=Person(NAME, note=NOTE)),
+        c.ChangeDetails(
+            **who, visit_id="v", person=Person(NAME), shown=Person(NAME, note=NOTE), party_size=1, shown_party_size=1
+        ),
         c.Finish(**who, visit_id="v", note=NOTE),
         c.SignIn(**who, pin=PIN),
     )

@@ -14,7 +14,19 @@ from reception.domain.snapshots import End, Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.services.bookkeeping import books
-from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, PLANNING, PRIYA, At, settings
+from tests.support import (
+    COUNCIL_TAX,
+    COUNTER_2,
+    EWAN,
+    HOUSING,
+    OFFICE,
+    PIN,
+    PLANNING,
+    PRIYA,
+    At,
+    settings,
+    without_pins,
+)
 
 
 def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
@@ -46,7 +58,8 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     yield minted(c.NoShow(**who, visit_id=third.id))
     yield minted(c.Reinstate(**who, visit_id=third.id))
     yield minted(c.Transfer(**who, visit_id=third.id, service_id=PLANNING, specialist_told=True))
-    yield minted(c.ChangeDetails(**who, visit_id=third.id, person=Person("Ada L."), party_size=2))
+    details = {"person": Person("Ada L."), "shown": Person("Ada"), "party_size": 2, "shown_party_size": 1}
+    yield minted(c.ChangeDetails(**who, visit_id=third.id, **details))
     yield minted(c.LinkVisits(**who, visit_id=third.id, other_id=second.id))
     leaving = c.Leave(**who, visit_id=second.id)
     yield minted(leaving)
@@ -58,7 +71,8 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     yield minted(c.CompleteFollowUp(**who, visit_id=second.id))
     yield minted(c.Evacuate(**who))
     yield minted(c.EndEvacuation(**who, resume=False))
-    yield minted(c.SetUpOffice(**who, settings=settings(walk_in_seen=20), administrator_id=PRIYA, pin=PIN))
+    new, before = settings(walk_in_seen=20), without_pins(settings())
+    yield minted(c.SetUpOffice(**who, settings=new, before=before, administrator_id=PRIYA, pin=PIN))
     yield minted(c.SignIn(**{**who, "counter_id": COUNTER_2, "officer_id": EWAN}, pin=PIN))
     yield minted(c.SignOff(**who))
     clock.advance(24 * 60 * MINUTE)

@@ -40,7 +40,7 @@ MONDAY = date(2026, 3, 2)
 
 
 def change(at: At, pin: str = PIN, **changes: Any) -> None:
-    at.door.do(c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=pin, settings=settings(**changes)))
+    at.change_settings(settings(**changes), pin)
 
 
 def test_a_wrong_pin_for_the_settings_sent_twice_counts_once(priya: At) -> None:
@@ -281,3 +281,43 @@ def test_two_offices_cannot_have_one_name(database_url: str) -> None:
     with pytest.raises(Refusal, match="already an office called CIVIC offices"):
         door.do(c.SetUpOffice(office_id="another" + "0" * 25, settings=settings(name="CIVIC offices")))
     door.close()
+
+
+# -- two administrators --------------------------------------------------------------------------------------------
+
+
+def test_settings_that_somebody_else_has_changed_are_not_put_back(priya: At) -> None:
+    """A colleague who was entered meanwhile would be gone again."""
+    read = priya.door.ask(q.SettingsOf(OFFICE))
+    colleague = StaffEntry(Officer("noor", "Noor Haddad", Role.RECEPTIONIST), PIN)
+    priya.change_settings(replace(read, staff=(*read.staff, colleague)))
+    kept = priya.door.ask(q.SettingsOf(OFFICE))
+    for before in (read, None):
+        command = c.SetUpOffice(
+            office_id=OFFICE, settings=replace(read, place="Hall"), before=before, administrator_id=PRIYA, pin=PIN
+        )
+        with pytest.raises(Refusal, match="somebody else has changed the settings") as refused:
+            priya.door.do(command)
+        assert refused.value.code is Code.ALREADY_TAKEN
+        assert priya.door.ask(q.SettingsOf(OFFICE)) == kept
+    At(priya.door, COUNTER_2, "noor", "Desk 2").sign_in()
+    priya.door.do(replace(command, settings=replace(kept, place="Hall"), before=kept))
+    assert priya.door.ask(q.SettingsOf(OFFICE)).place == "Hall"
+
+
+def test_another_office_s_settings_may_change_meanwhile(priya: At) -> None:
+    read = priya.door.ask(q.SettingsOf(OFFICE))
+    values = settings()
+    other = replace(
+        values,
+        name="Bushey",
+        services=(Service("b-housing", "Housing", "H"),),
+        counters=(Counter("b-1", "Counter 1"),),
+        staff=(StaffEntry(Officer("b-priya", "Priya Nair", Role.ADMINISTRATOR), PIN),),
+    )
+    priya.door.do(c.SetUpOffice(office_id="bushey" + "0" * 26, settings=other))
+    command = c.SetUpOffice(
+        office_id=OFFICE, settings=replace(read, place="Hall"), before=read, administrator_id=PRIYA, pin=PIN
+    )
+    priya.door.do(command)
+    assert priya.door.ask(q.SettingsOf(OFFICE)).place == "Hall"

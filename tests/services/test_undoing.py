@@ -257,6 +257,8 @@ def test_a_link_stands_in_nobodys_way(priya: At) -> None:
     assert priya.card(son).voided
     assert priya.card(mother).state is State.CALLED
     assert priya.card(mother).linked_numbers == ()
+    priya.on(c.WithdrawCall, mother)
+    assert [row.linked for row in priya.view().queue] == [False]
     other = priya.take(linked_to=mother.visit_id)
     assert refused(priya, mother).code is Code.UNDO_OVERTAKEN
     priya.undo(other)
@@ -270,6 +272,23 @@ def test_closing_the_day_by_signing_off_is_taken_back_for_everybody(priya: At) -
     assert priya.card(waiting).end is End.UNRESOLVED
     priya.undo(off)
     assert (priya.card(waiting).state, priya.card(out).state) == (State.WAITING, State.ON_HOLD)
+    books(priya.door)
+
+
+@pytest.mark.parametrize("command", [c.WithdrawCall, c.Hold, c.Leave])
+def test_undo_calls_nobody_while_calls_are_frozen(priya: At, ewan: At, command: type[c.OnVisit]) -> None:
+    visit, other = priya.take(), priya.take()
+    priya.on(c.CallVisit, visit, reason="x")
+    gone = priya.on(command, visit)
+    ewan.on(c.CallVisit, other, reason="x")
+    started = ewan.on(c.StartService, other)
+    priya.door.do(c.Evacuate(**priya.who))
+    assert refused(priya, gone).code is Code.EVACUATED
+    ewan.undo(started)  # it was called before, and is still at the counter
+    assert ewan.card(other).state is State.CALLED
+    priya.door.do(c.EndEvacuation(**priya.who, resume=True))
+    priya.undo(gone)
+    assert priya.card(visit).state is State.CALLED
     books(priya.door)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,9 +29,7 @@ from tests.support import (
     GRACE,
     HOUSING,
     OFFICE,
-    PIN,
     PLANNING,
-    PRIYA,
     At,
     settings,
 )
@@ -60,9 +59,7 @@ def reasons(at: At, visit: c.Result) -> list[tuple[str, str]]:
 
 
 def change(at: At, **changes: Any) -> None:
-    at.door.do(
-        c.SetUpOffice(office_id=OFFICE, administrator_id=PRIYA, pin=PIN, settings=settings(**changes)),
-    )
+    at.change_settings(settings(**changes))
 
 
 # -- tickets -----------------------------------------------------------------------------------------------------
@@ -98,9 +95,9 @@ def test_a_ticket_keeps_what_was_said(priya: At) -> None:
     card = priya.card(visit)
     assert (card.person, card.party_size, card.code[:3]) == (person, 3, "RC-")
     corrected = replace(person, name="ـ" * 300, written="zh-Hant")
-    priya.on(c.ChangeDetails, visit, person=corrected, party_size=2)
+    priya.correct(visit, corrected, 2)
     assert (priya.card(visit).person, priya.card(visit).party_size) == (corrected, 2)
-    refused(Code.BAD_INPUT, priya.on, c.ChangeDetails, visit, person=corrected, party_size=0)
+    refused(Code.BAD_INPUT, priya.correct, visit, corrected, 0)
 
 
 def test_a_party_counts_once(priya: At) -> None:
@@ -561,3 +558,62 @@ def test_a_code_finds_its_visit(priya: At) -> None:
     code = priya.card(visit).code
     assert priya.door.ask(q.VisitByCode(OFFICE, f" {code.lower()} ")).visit_id == visit.visit_id
     assert priya.door.ask(q.VisitByCode(OFFICE, "RC-0000000000")) is None
+
+
+# -- overtaking --------------------------------------------------------------------------------------------------
+
+
+def put_back(at: At, visit: c.Result) -> c.Result:
+    return at.on(c.WithdrawCall, visit)
+
+
+def back_to_the_queue(at: At, visit: c.Result) -> c.Result:
+    return at.on(c.ReturnToQueue, visit)
+
+
+def signed_off(at: At, visit: c.Result) -> c.Result:
+    result = at.door.do(c.SignOff(**at.who))
+    at.sign_in()
+    return result
+
+
+@pytest.mark.parametrize("withdraw", [put_back, back_to_the_queue, signed_off])
+def test_a_call_that_was_withdrawn_has_overtaken_nobody(
+    priya: At, ewan: At, clock: SetClock, withdraw: Callable[[At, c.Result], c.Result]
+) -> None:
+    """However it was withdrawn; and undoing that makes it count again."""
+    old = priya.take()
+    clock.advance(10 * MINUTE)
+    young = priya.take()
+    clock.advance(6 * MINUTE)
+    for _ in range(3):
+        assert (called := priya.next()).visit_id == young.visit_id
+        assert called.why == Why.CAN_BE_KEPT
+        withdrawn = withdraw(priya, young)
+        books(priya.door)
+    assert priya.view().queue[1].visit_id == old.visit_id
+    assert priya.view().queue[1].why is Why.PAST_PROMISE
+    priya.undo(withdrawn)
+    books(priya.door)
+    priya.on(c.StartService, young)
+    priya.on(c.Finish, young)
+    another = priya.take()
+    priya.next()
+    priya.on(c.StartService, another)
+    priya.on(c.Finish, another)
+    assert priya.view().queue[0].why is Why.OVERTAKEN_TWICE
+    books(priya.door)
+
+
+def test_a_withdrawn_call_of_before_the_leg_takes_none_from_it(priya: At, ewan: At, clock: SetClock) -> None:
+    """The call that was withdrawn is older than the leg that another call has overtaken."""
+    old = priya.take()
+    clock.advance(MINUTE)
+    young = priya.take()
+    ewan.on(c.CallVisit, young, reason="by the door")
+    priya.on(c.CallVisit, old, reason="in turn")
+    priya.on(c.StartService, old)
+    priya.on(c.ReturnToQueue, old)
+    books(priya.door)
+    put_back(ewan, young)
+    books(priya.door)

@@ -8,7 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reception.domain.events import CommandUndone, SignInRefused, TicketTaken, VisitCalled
+from reception.domain.events import CallWithdrawn, CommandUndone, SignInRefused, TicketTaken, VisitCalled
 from reception.storage import checking
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json, result_from_json
@@ -82,14 +82,21 @@ def _order(journal: list[Any]) -> None:
 
 
 def _overtakes(visits: list[Any], journal: list[Any], undone: set[str]) -> None:
-    """Counted from the journal: those of the present leg, without calls that were taken back."""
+    """Counted from the journal: those of the present leg, without calls that were taken back or withdrawn."""
     since = {row.id: row.since for row in visits}
-    counted: Counter[str] = Counter()
+    calls: dict[str, list[Any]] = defaultdict(list)
     for row in journal:
-        if row.kind == VisitCalled.__name__ and row.command_id not in undone:
-            fact = fact_from_json(row.kind, row.data)
-            assert isinstance(fact, VisitCalled)
-            counted.update(each for each in fact.overtook if row.at >= since[each])
+        if row.command_id in undone:
+            continue
+        if row.kind == VisitCalled.__name__:
+            calls[row.visit_id].append(row)
+        elif row.kind == CallWithdrawn.__name__:
+            calls[row.visit_id].pop()
+    counted: Counter[str] = Counter()
+    for row in (each for of_visit in calls.values() for each in of_visit):
+        fact = fact_from_json(row.kind, row.data)
+        assert isinstance(fact, VisitCalled)
+        counted.update(each for each in fact.overtook if row.at >= since[each])
     assert {row.id: row.overtaken for row in visits if row.overtaken} == dict(counted)
 
 

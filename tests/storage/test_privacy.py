@@ -50,7 +50,7 @@ def _a_day(at: At) -> None:
     first = at.take(person=person, see_first_reason=_planted("faint"), print_ticket=True)
     second = at.take(PLANNING, person=person, linked_to=first.visit_id)
     third = at.take(person=person)
-    at.on(c.ChangeDetails, third, person=Person(_planted("Changed")), party_size=2)
+    at.correct(third, Person(_planted("Changed")), 2)
     at.on(c.SeeFirst, third, reason=_planted("ill"))
     at.on(c.StartService, at.next())
     at.on(c.Finish, first, note=_planted("needs plans"))

@@ -43,7 +43,7 @@ def _rename(at: At, number: int) -> None:
         rule=("keep_promises", "first_come", "staff_priority")[number % 3],
         walk_in_guard=(1.5, 2.0)[number % 2],
     )
-    at.door.do(c.SetUpOffice(**at.who, settings=values, administrator_id=support.PRIYA, pin=support.PIN))
+    at.change_settings(values)
 
 
 def _take_step(step: Step, at: At, taken: list[c.Result], clock: SetClock) -> None:
@@ -63,7 +63,7 @@ def _take_step(step: Step, at: At, taken: list[c.Result], clock: SetClock) -> No
             at.on(c.SeeFirst, visit, on=bool(which % 2))
         case 7:
             needs = frozenset({Need.PRIVATE, Need.STEP_FREE}) if which % 2 else frozenset()
-            at.on(c.ChangeDetails, visit, person=Person("Another", needs=needs), party_size=1 + which % 4)
+            at.correct(visit, Person("Another", needs=needs), 1 + which % 4)
         case 8:
             at.on(c.LinkVisits, visit, other_id=taken[(which + 1) % len(taken)].visit_id)
         case 9:
@@ -129,11 +129,8 @@ def test_another_station_changes_a_visit_that_is_remembered(database_url: str, c
     at = At(here).set_up().sign_in()
     visit = at.take(person=Person("Ana"))
     assert at.view().queue[0].person.name == "Ana"
-    At(there, COUNTER_2, EWAN, "Desk 2").on(
-        c.ChangeDetails,
-        visit,
-        person=Person("Bea" if changed == "name" else "Ana"),
-        party_size=3 if changed == "party" else 1,
+    At(there, COUNTER_2, EWAN, "Desk 2").correct(
+        visit, Person("Bea" if changed == "name" else "Ana"), 3 if changed == "party" else 1
     )
     [row] = at.view().queue
     assert (row.person.name, row.party_size) == (("Bea", 1) if changed == "name" else ("Ana", 3))

@@ -45,7 +45,7 @@ def test_names_come_back_as_given(database_url: str) -> None:
             person = Person(name, spoken="pa", written="zh-Hant", needs=frozenset(Need), note=name[::-1])
             visit = at.take(person=person)
             assert at.card(visit).person == person
-            at.on(c.ChangeDetails, visit, person=Person(name + name))
+            at.correct(visit, Person(name + name))
             assert at.card(visit).person == Person(name + name)
 
 
@@ -245,19 +245,3 @@ def test_a_paper_is_claimed_once(database_url: str) -> None:
         assert database.claim_print(job, 3) is not None, "a failed one may be tried again"
         database.printed(job, 4, succeeded=True)
         assert database.claim_print(job, 5) is None
-
-
-def test_papers_that_a_killed_program_left_are_offered_again(database_url: str) -> None:
-    with door_to(database_url) as door:
-        at = At(door).set_up()
-        (job,) = at.take(print_ticket=True).prints
-        (other,) = at.take(print_ticket=True, station="Desk 9").prints
-        database = door._database
-        assert database.claim_print(job, 1) is not None
-        database.abandon_prints("Desk 1", before=10**15)
-        assert at.view().unprinted == ("H001",)
-        assert database.claim_print(job, 2) is not None
-        with transaction(engine_of(door)) as connection:
-            rows = connection.execute(sa.select(t.print_job.c.id, t.print_job.c.state))
-            states = {job_id: state for job_id, state in rows}  # noqa: C416  rows are not pairs
-        assert states == {job: "printing", other: "ordered"}

@@ -619,7 +619,11 @@ class FakeDoor:
 
     def do_ChangeDetails(self, command: c.ChangeDetails) -> c.Result:
         visit = self.visit(command.visit_id)
-        visit.person, visit.party_size = command.person, command.party_size
+        if visit.person.clashes(command.shown, command.person):
+            reason = f"Another desk has changed the name of {visit.number} meanwhile."
+            raise refuse(reason, "Compare it with what you typed, then save again.", Code.ALREADY_TAKEN)
+        visit.person = visit.person.corrected(command.shown, command.person)
+        visit.party_size = command.party_size
         return self._result(command, visit)
 
     def _link(self, one: Visit, other: Visit) -> None:
@@ -675,6 +679,8 @@ class FakeDoor:
         open_visits = [visit for visit in self.visits.values() if visit.state is not State.ENDED]
         if len(self.signed_in) == 1 and command.close_day is None and open_visits:
             raise refuse("This is the last counter.", "Close the day or only step away.", Code.LAST_COUNTER)
+        if len(self.signed_in) > 1 and command.close_day:
+            raise refuse("Somebody has signed in, so the day is not closed.", "Only step away.", Code.NOT_POSSIBLE_NOW)
         if at and (at.state is State.CALLED or command.at_hand is c.AtHand.HAND_OVER):
             self._to_queue(at)
         elif at and command.at_hand is c.AtHand.FINISH:

@@ -243,6 +243,22 @@ def test_the_last_counter_closes_the_day_or_only_steps_away(desk: DeskDriver) ->
     assert desk.fake.by_number("C001").state is State.ENDED
 
 
+def test_the_last_counter_that_is_the_last_no_more_only_steps_away(desk: DeskDriver) -> None:
+    desk.sign_in()
+    desk.key(Qt.Key.Key_L, CTRL)
+    panel = desk.until_panel(SignOffPanel)
+    desk.key(ENTER)
+    desk.until(lambda: desk.has_button("Close the day"))
+    desk.fake.sign_in("c1", "ewan", "Desk 1")
+    desk.key(Qt.Key.Key_C)
+    desk.until(lambda: "the day is not closed" in panel.problem())
+    assert desk.fake.by_number("C001").state is State.WAITING
+    desk.key(Qt.Key.Key_S)
+    desk.until_panel(SignInPanel)
+    assert desk.fake.by_number("C001").state is State.WAITING
+    assert "day is closed" not in desk.said()
+
+
 def test_a_serving_last_counter_is_asked_both_questions_in_turn(desk: DeskDriver) -> None:
     desk.sign_in()
     desk.call_next()

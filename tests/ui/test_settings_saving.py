@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from reception.domain.office import Hours
 from reception.errors import Code, Refusal
 from reception.services.setting_up import check_settings
-from tests.support import COUNTER_3, OFFICE, PIN, PRIYA, settings
+from tests.support import COUNTER_3, OFFICE, PIN, PRIYA, settings, without_pins
 from tests.ui.settings_hands import CONTROL, Desk, Key, PretendDoor, name_of
 
 
@@ -90,8 +90,8 @@ def test_settings_come_back_as_they_were(old: Desk) -> None:
     old.confirm()
     old.hands.until(lambda: bool(old.saved))
     told = old.door.told[0]
-    kept = settings()
-    assert told.settings == replace(kept, staff=tuple(replace(entry, pin="") for entry in kept.staff))
+    assert told.settings == without_pins(settings())
+    assert told.before == settings(), "as the door gave them"
     assert (told.administrator_id, told.pin, told.office_id) == (PRIYA, PIN, OFFICE)
 
 
@@ -144,6 +144,24 @@ def test_a_refusal_opens_the_section_that_it_is_about(old: Desk) -> None:
     assert old.said() == "Somebody is signed in at Counter 3. Change this when they have signed off."
     assert len(old.form.sections.counters.lines) == 2
     assert old.hands.focus() is old.form.sections.counters.start()
+
+
+def test_settings_that_somebody_else_has_changed_are_read_again(old: Desk) -> None:
+    old.go(2)
+    old.hands.retype("20")
+    old.door.refusals = [Refusal(Code.ALREADY_TAKEN, "Somebody else has changed them.", "Read them again.")]
+    old.confirm()
+    old.hands.until(lambda: old.form.message.state() == "late")
+    assert old.section() == "Office"
+    assert old.form.sections.promises.numbers["walk_in_seen"].text() == "20", "what was typed is still there"
+    others = old.door.settings = replace(settings(), place="Upstairs")
+    (read_again,) = old.form.message.action_buttons()
+    old.hands.click(read_again)
+    old.hands.until(lambda: old.form.sections.office.place.text() == "Upstairs")
+    assert old.form.sections.promises.numbers["walk_in_seen"].text() == "15"
+    old.confirm()
+    old.hands.until(lambda: bool(old.saved))
+    assert old.door.told[-1].before == others
 
 
 def test_a_refusal_that_names_nothing_stays_at_the_last_question(old: Desk) -> None:

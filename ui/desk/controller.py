@@ -14,6 +14,7 @@ from reception.services import commands as c
 from ui.desk import standing
 from ui.desk.actions import ENTRIES, Act, DeskActions, key_of
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
+from ui.desk.details_panel import DetailsPanel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
@@ -272,6 +273,8 @@ class Desk(QObject):
         panel.backed_out.connect(lambda: self._stack.close_panel(panel))
         panel.sent.connect(lambda command: self.sending.send(command, panel))
         panel.led_to.connect(lambda further: self._open(further, over=True))
+        if isinstance(panel, DetailsPanel):
+            self.visits.keep_fresh(panel)
         self._stack.open(panel, over=over)
 
     def _open_menu(self) -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from reception.domain.snapshots import DeskView, VisitCard
+from PySide6.QtCore import Signal
+
+from reception.domain.snapshots import DeskView, Person, VisitCard
 from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
+from ui import texts
 from ui.desk.fields import FieldRow
 from ui.desk.panel import Panel
 from ui.desk.person_form import PersonForm
 from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.widgets import RING, Paragraph
 from ui.widgets.drop import Drop
+from ui.widgets.sheet import PADDING
 
 NO_OTHER = Refused(Code.BAD_INPUT, "Choose the other visit.", "Type its number, or use the arrow keys.")
 
@@ -20,6 +25,9 @@ class DetailsPanel(Panel):
 
     wants_room = True
 
+    wants_card = Signal(str)
+    """The visit as it stands now: another desk has changed it meanwhile. Answered with :meth:`show_card`."""
+
     def __init__(self, card: VisitCard, by: SentBy) -> None:
         super().__init__(f"{card.number}: details")
         self._card, self._by = card, by
@@ -27,6 +35,10 @@ class DetailsPanel(Panel):
         self.form.set_person(card.person, card.party_size)
         self.content.addWidget(self.form)
         self.end_content()
+        self.held_now = Paragraph("")
+        self.held_now.setContentsMargins(RING, 0, RING, PADDING)
+        self.held_now.hide()
+        self.foot.addWidget(self.held_now)
         self.set_main("Save details", self._save)
         self.start_with(self.form.name)
 
@@ -37,12 +49,45 @@ class DetailsPanel(Panel):
                 **self._by,
                 visit_id=self._card.visit_id,
                 person=self.form.person(),
+                shown=self._card.person,
                 party_size=self.form.party_size(),
+                shown_party_size=self._card.party_size,
             )
         )
 
+    def refuse(self, no: Refused) -> None:
+        super().refuse(no)
+        if no.code is Code.ALREADY_TAKEN:
+            self.wants_card.emit(self._card.visit_id)
+
+    def show_card(self, card: VisitCard) -> None:
+        """Show what is held now beside what was typed; what was not touched here is taken over."""
+        before, typed, size = self._card, self.form.person(), self.form.party_size()
+        clashes = card.person.clashes(before.person, typed)
+        held = [_held_words(card.person, name) for name in clashes]
+        if card.party_size not in (size, before.party_size) and size != before.party_size:
+            held.append(f"{texts.plural(card.party_size, 'person', 'people')}")
+        if size == before.party_size:
+            size = card.party_size
+        self.form.set_person(card.person.corrected(before.person, typed), size)
+        self._card = card
+        self.held_now.set_text(f"Held now: {texts.joined(held)}.")
+        self.held_now.setVisible(bool(held))
+
     def is_worth_keeping(self) -> bool:
         return (self.form.person(), self.form.party_size()) != (self._card.person, self._card.party_size)
+
+
+def _held_words(person: Person, name: str) -> str:
+    """A field of a person as it is held: "name “Ann”", "reads Polish"."""
+    match name:
+        case "spoken":
+            return f"speaks {texts.language_name(person.spoken)}" if person.spoken else "no spoken language"
+        case "written":
+            return f"reads {texts.language_name(person.written)}" if person.written else "no written language"
+        case _:
+            words = str(getattr(person, name))
+            return f"{name} “{words}”" if words else f"no {name}"
 
 
 class LinkPanel(Panel):

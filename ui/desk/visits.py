@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from reception.domain.snapshots import VisitCard
 from reception.services import queries as q
 from ui.desk.actions import Act, key_of
+from ui.desk.details_panel import DetailsPanel
 from ui.desk.find_panel import FindPanel
 from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
@@ -84,6 +85,15 @@ class Visits(QObject):
         if card.see_first:
             ask_reason(card.visit_id)
         return panel
+
+    def keep_fresh(self, panel: DetailsPanel) -> None:
+        """Answer the panel when it asks how its visit stands now."""
+
+        def came(card: VisitCard) -> None:
+            if self._stack.holds(panel):
+                panel.show_card(card)
+
+        panel.wants_card.connect(lambda visit_id: self._link.ask(q.OneVisit(visit_id), came, self._say_no))
 
     def find_panel(self) -> FindPanel | None:
         view = self._state.view

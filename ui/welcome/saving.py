@@ -35,8 +35,17 @@ class Saving(QObject):
         self._now: object = None
         self.is_under_way = False
 
-    def send(self, settings: OfficeSettings, typed: object, administrator_id: str = "", pin: str = "") -> None:
-        """Send the settings; `typed` is what stands in the form, to be compared with a later try."""
+    def send(
+        self,
+        settings: OfficeSettings,
+        typed: object,
+        before: OfficeSettings | None = None,
+        administrator_id: str = "",
+        pin: str = "",
+    ) -> None:
+        """Send the settings; `typed` is what stands in the form, to be compared with a later try, and `before` what
+        it was filled in from.
+        """
         if self.is_under_way:
             return
         self.is_under_way = True
@@ -48,6 +57,7 @@ class Saving(QObject):
             office_id=self.office_id,
             station=self._station,
             settings=settings,
+            before=before,
             administrator_id=administrator_id,
             pin=pin,
         )

@@ -72,6 +72,7 @@ class SettingsForm(QWidget):
         # the button shows the key; the form listens for it, so that a list that is open may close first
         self.leave_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.again_action = action(self, "Try again", "", self.load)
+        self.read_action = action(self, "Read again", "", self.load)
         heading = "New office" if self._saving.is_new else "Settings"
         self.frame = Frame(
             heading, self.sections.pages, self.confirm, self.save_action, self.leave_action, self._taking_back.action
@@ -185,6 +186,7 @@ class SettingsForm(QWidget):
         self._saving.send(
             self.sections.answers(),
             self.sections.typed(),
+            None if is_new else self.sections.kept(),
             "" if is_new else self.confirm.administrator.value(),
             "" if is_new else self.confirm.take_pin(),
         )
@@ -211,6 +213,10 @@ class SettingsForm(QWidget):
 
     def _refused(self, no: Refused) -> None:
         self._end_sending()
+        if no.code is Code.ALREADY_TAKEN:
+            self.frame.go(0)
+            self.message.say(no.reason, no.remedy, "late", (self.read_action,))
+            return
         self.message.say(no.reason, no.remedy, "late")
         if no.code in _PIN_CODES and not self._saving.is_new:
             self.confirm.say(f"{no.reason} {no.remedy}".strip())

@@ -60,10 +60,12 @@ _OPEN_VISITS = (
     .order_by(t.visit.c.arrived_at, t.visit.c.running)
 )
 _OpenVisit = plain_row(_OPEN_VISITS)
+_OTHER = t.visit.alias("other")
 _LINKED = (
     sa.select(t.visit_link.c.visit_id)
     .join(t.visit, t.visit.c.id == t.visit_link.c.visit_id)
-    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN)
+    .join(_OTHER, _OTHER.c.id == t.visit_link.c.other_id)
+    .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN, ~_OTHER.c.voided)
 )
 _LEG_TIMES = (
     sa.select(t.leg.c.visit_id, t.leg.c.called_at, t.leg.c.started_at)
@@ -103,12 +105,13 @@ _UNDOABLE = (
     .order_by(t.command.c.at.desc())
     .limit(1)
 )
+PRINT_ABANDONED_AFTER = 2 * MINUTE
+"""A paper still under way after this was left by a program that was killed."""
 _UNPRINTED = (
-    sa.select(t.visit.c.number)
+    sa.select(t.visit.c.number, t.print_job.c.state, t.print_job.c.changed_at)
     .join(t.print_job, t.print_job.c.visit_id == t.visit.c.id)
     .where(
         t.print_job.c.station == sa.bindparam("station"),
-        t.print_job.c.state == "failed",
         t.IS_UNPRINTED,
         t.visit.c.office_id == sa.bindparam("office_id"),
         t.visit.c.local_day == sa.bindparam("day"),
@@ -146,6 +149,10 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         )
         officer = office.officer(at.officer_id) if at else None
         entries = [each.entry for each in ranked]
+        unprinted, abandoned_at = _unprinted(connection, office, query.station, now)
+        reordered_at = queueing.order_valid_until(entries, now, settings)
+        # At the latest until midnight: then the day closes, and its figures begin anew.
+        midnight = midnight_after(local_date(now, office.zone), office.zone)
         return DeskView(
             now=now,
             sequence=head.sequence,
@@ -156,7 +163,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             officer_name=officer.name if officer else "",
             role=officer.role if officer else None,
             queue=queue,
-            order_valid_until=_order_valid_until(entries, now, settings, office),
+            order_valid_until=min(at for at in (reordered_at, abandoned_at, midnight) if at is not None),
             first_past_promise=next((place for place, each in enumerate(ranked) if each.why is Why.PAST_PROMISE), None),
             next_for_me=next(
                 (
@@ -178,21 +185,8 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             evacuated_at=offices.evacuated_at(connection, office.id),
             undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
-            unprinted=tuple(
-                connection.execute(
-                    _UNPRINTED,
-                    {**key, "station": query.station, "day": local_date(now, office.zone).isoformat()},
-                ).scalars()
-            ),
+            unprinted=unprinted,
         )
-
-
-def _order_valid_until(
-    entries: list[queueing.Entry], now: Instant, settings: queueing.RuleSettings, office: Office
-) -> Instant:
-    """Until time alone changes the order; at the latest until midnight, when the day closes."""
-    midnight = midnight_after(local_date(now, office.zone), office.zone)
-    return min(queueing.order_valid_until(entries, now, settings) or midnight, midnight)
 
 
 def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, int, int]:
@@ -207,6 +201,21 @@ def _totals(connection: Connection, office: Office, now: Instant) -> tuple[int, 
         elif row.outcome.endswith("_after"):
             judged += row.promised
     return seen, judged, within
+
+
+def _unprinted(
+    connection: Connection, office: Office, station: str, now: Instant
+) -> tuple[tuple[str, ...], Instant | None]:
+    """What did not come out at this station; and when the next of those under way counts as such."""
+    asked = {"office_id": office.id, "station": station, "day": local_date(now, office.zone).isoformat()}
+    numbers, moments = [], []
+    for number, state, changed_at in connection.execute(_UNPRINTED, asked):
+        abandoned_at = changed_at + PRINT_ABANDONED_AFTER
+        if state == "failed" or abandoned_at <= now:
+            numbers.append(number)
+        else:
+            moments.append(abandoned_at)
+    return tuple(numbers), min(moments, default=None)
 
 
 def _undoable(connection: Connection, office: Office, station: str, officer_id: str, now: Instant) -> Undoable | None:
