@@ -65,6 +65,10 @@ class _Entry:
         return self.row is other.row and (self.came, self.caption) == (other.came, other.caption)
 
 
+def _service(row: QueueRow) -> str:
+    return " ".join(filter(None, texts.service_words(row)))
+
+
 class QueueModel(QAbstractTableModel):
     """Shows the queue of a :class:`DeskView`. A new view is patched in with the fewest steps, so that a selection,
     the scroll position and a screen reader's place stay with their visit.
@@ -125,6 +129,11 @@ class QueueModel(QAbstractTableModel):
         """The visit in a row; None for the caption and beyond the end."""
         return self._entries[row].row if 0 <= row < len(self._entries) else None
 
+    def planned_services(self) -> frozenset[str]:
+        """What the rows say whose visit is for further services."""
+        rows = (entry.row for entry in self._entries)
+        return frozenset(_service(row) for row in rows if row is not None and row.then_services)
+
     def is_caption(self, row: int) -> bool:
         return 0 <= row < len(self._entries) and self._entries[row].row is None
 
@@ -180,7 +189,7 @@ class QueueModel(QAbstractTableModel):
             case Column.TICKET:
                 return entry.row.number
             case Column.SERVICE:
-                return " ".join(filter(None, texts.service_words(entry.row)))
+                return _service(entry.row)
             case Column.CAME:
                 return entry.came
             case Column.NEEDS:
