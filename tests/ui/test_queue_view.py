@@ -222,6 +222,8 @@ def test_a_visit_for_several_services_says_so_in_its_row(
         assert index.data(role) == "Council Tax, then Housing and Parking"
     ticket = shown.model.index(1, Column.TICKET).data(Qt.ItemDataRole.AccessibleTextRole)
     assert ticket.startswith("C021, Council Tax, then Housing and Parking, came")
+    look = Look(load_theme("light"), percent)
+    assert text_width("Council Tax +2", look) <= shown.cell("c021", Column.SERVICE).width() - GAP, "nothing is cut"
     told, alone = shown.painted("c021", Column.SERVICE), shown.painted("c022", Column.SERVICE)
     assert told != alone
 

@@ -77,7 +77,7 @@ class Line(Struct):
             case Column.TICKET:
                 return self.row.number
             case Column.SERVICE:
-                return " ".join(filter(None, texts.service_words(self.row)))
+                return _service(self.row)
             case Column.CAME:
                 return self.came
             case Column.NEEDS:
@@ -90,6 +90,10 @@ class Line(Struct):
     def same_words(self, other: Line) -> bool:
         """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
         return self.row is other.row and (self.zone, self.caption) == (other.zone, other.caption)
+
+
+def _service(row: QueueRow) -> str:
+    return " ".join(filter(None, texts.service_words(row)))
 
 
 class QueueModel(QAbstractTableModel):
@@ -154,6 +158,11 @@ class QueueModel(QAbstractTableModel):
     def line_at(self, row: int) -> Line:
         """A line whole, for who paints it: asked for role by role it would come by way of Qt each time."""
         return self._entries[row]
+
+    def planned_services(self) -> frozenset[str]:
+        """What the rows say whose visit is for further services."""
+        rows = (entry.row for entry in self._entries)
+        return frozenset(_service(row) for row in rows if row is not None and row.then_services)
 
     def is_caption(self, row: int) -> bool:
         return 0 <= row < len(self._entries) and self._entries[row].row is None

@@ -11,6 +11,8 @@ PADDING = 16
 GAP = 8
 ICON_GAP = 8
 _BAR = 144
+_NUMBER = 26
+"""How much the services' column grows for " +2" at the most; a long name is cut as ever."""
 
 
 class _Room(Struct, frozen=True):
@@ -64,18 +66,19 @@ def time_width(look: Look) -> int:
     return look.px(86) + ICON_GAP + look.px(look.measure("size", "icon"))
 
 
-def queue_columns(width: int, look: Look) -> Columns:
-    """The columns for a list of `width` pixels."""
+def queue_columns(width: int, look: Look, planned: int = 0) -> Columns:
+    """The columns for a list of `width` pixels. `planned`: what a service takes with the number of those after it."""
     for room in _ROOMS:
-        columns = _try(room, width, look)
+        columns = _try(room, width, look, planned)
         if columns is not None:
             return columns
     return _squeezed(width, look)
 
 
-def _try(room: _Room, width: int, look: Look) -> Columns | None:
+def _try(room: _Room, width: int, look: Look, planned: int) -> Columns | None:
     ticket, time = look.px(64), time_width(look)
-    wanted: list[tuple[Column, int]] = [(Column.TICKET, ticket), (Column.SERVICE, look.px(room.service))]
+    service = max(look.px(room.service), min(planned, look.px(room.service + _NUMBER)))
+    wanted: list[tuple[Column, int]] = [(Column.TICKET, ticket), (Column.SERVICE, service)]
     if room.came is not None:
         wanted.append((Column.CAME, look.px(room.came)))
     if room.needs is not None:

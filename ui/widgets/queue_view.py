@@ -56,6 +56,7 @@ class QueueView(RowsView):
         self._queue = model
         self._painter = QueueRowDelegate(look_of(self), self)
         self._anchor: tuple[str, int] | None = None
+        self._laid_out: Columns | None = None
         self.setModel(model)
         self.setItemDelegate(self._painter)
         self.setHorizontalHeader(_Heads(self))
@@ -110,6 +111,8 @@ class QueueView(RowsView):
                 self._anchor = (visit.visit_id, self.rowViewportPosition(at))
 
     def _restore_place(self) -> None:
+        if self.columns() != self._laid_out:
+            self.lay_out()
         self._size_rows()
         self.updateGeometries()  # else the scroll bar learns of the new rows only later
         if self._anchor is not None:
@@ -139,7 +142,9 @@ class QueueView(RowsView):
     def columns(self) -> Columns:
         """The columns as they stand now."""
         # the scroll bar stands in the padding at the right: columns do not move when it comes
-        return queue_columns(self.width(), look_of(self))
+        look = look_of(self)
+        planned = max((text_width(words, look) for words in self._queue.planned_services()), default=0)
+        return queue_columns(self.width(), look, planned)
 
     def wear(self) -> None:
         look = look_of(self)
@@ -148,7 +153,7 @@ class QueueView(RowsView):
         self.lay_out()
 
     def lay_out(self) -> None:
-        columns = self.columns()
+        self._laid_out = columns = self.columns()
         self._painter.row_width = self.viewport().width()
         self._painter.padding_right = PADDING - (self.width() - self.viewport().width())
         sections = columns.sections()
