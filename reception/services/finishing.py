@@ -12,11 +12,12 @@ from reception.services import commands as c
 from reception.services.calling import call_for
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done, in_reach
-from reception.services.recording import check_text, officer_of, record, signed_in, today
+from reception.services.recording import check_length, check_person, officer_of, record, signed_in, today
 
 
 def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
     stored = in_reach(command, uow)
+    check_length(command.note, command.signpost_to)
     if command.owner_id:
         officer_of(uow, command.owner_id)
     facts = life.finish(
@@ -46,7 +47,7 @@ def _keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
     if contact in person.note:
         return
     noted = replace(person, note="; ".join(part for part in (person.note, f"Contact: {contact}") if part))
-    check_text(noted)
+    check_person(noted)
     uow.visits.save_person(visit_id, noted)
 
 

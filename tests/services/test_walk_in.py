@@ -614,3 +614,31 @@ def test_a_withdrawn_call_of_before_the_leg_takes_none_from_it(priya: At, ewan: 
     books(priya.door)
     put_back(ewan, young)
     books(priya.door)
+
+
+# -- what is not taken -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("further", [(HOUSING,), (COUNCIL_TAX, PLANNING, COUNCIL_TAX)])
+def test_a_service_is_planned_once(priya: At, further: tuple[str, ...]) -> None:
+    no = refused(Code.BAD_INPUT, priya.take, HOUSING, then_services=further)
+    assert no.reason == f"{'Housing' if HOUSING in further else 'Council Tax'} is entered twice."
+    assert priya.take().number == "H001"
+
+
+LONG = "x" * 2_001
+
+
+def test_a_document_pasted_by_mistake_is_taken_nowhere(priya: At) -> None:
+    for person in (Person(LONG), Person(spoken=LONG), Person(written=LONG), Person(note=LONG)):
+        refused(Code.BAD_INPUT, priya.take, person=person)
+    refused(Code.BAD_INPUT, priya.take, see_first_reason=LONG)
+    visit = priya.take(see_first_reason=LONG[1:])
+    refused(Code.BAD_INPUT, priya.on, c.SeeFirst, visit, reason=LONG)
+    refused(Code.BAD_INPUT, priya.on, c.CallVisit, visit, reason=LONG)
+    serve(priya, visit)
+    signposted = {"end": End.SIGNPOSTED, "signpost_to": "Citizens Advice"}
+    for more in ({"note": LONG}, {"contact": LONG}, {"signpost_to": LONG}):
+        assert "2000 characters" in refused(Code.BAD_INPUT, priya.on, c.Finish, visit, **{**signposted, **more}).reason
+    priya.on(c.Finish, visit, **{**signposted, "note": LONG[1:], "signpost_to": LONG[1:]})
+    books(priya.door)
