@@ -422,6 +422,26 @@ def test_how_a_visitor_is_to_be_reached_with_the_answer(priya: At) -> None:
     assert priya.card(other).person.note == "Contact: 07700 900123"
 
 
+def test_another_contact_takes_the_place_of_the_one_before(priya: At) -> None:
+    """The end was taken back because it was wrong; what else was noted stays, whatever it contains."""
+    visit = priya.take(person=Person(note="flat 12; rings 07700 900123 at noon"))
+    serve(priya, visit)
+    answer = {"end": End.TO_FOLLOW, "due": MONDAY, "owner_id": EWAN}
+    for given, kept in (
+        ("07700 900132", "07700 900132"),
+        ("12", "12"),
+        ("ada@example.org; or ring 12", "ada@example.org, or ring 12"),
+        ("07700 900123", "07700 900123"),
+    ):
+        finished = priya.on(c.Finish, visit, **answer, contact=given)
+        note = f"flat 12; rings 07700 900123 at noon; Contact: {kept}"
+        assert priya.card(visit).person.note == note
+        priya.undo(finished)
+    priya.correct(visit, Person(note=f"{note}; not before ten"))
+    priya.on(c.Finish, visit, **answer, contact="none")
+    assert priya.card(visit).person.note == "flat 12; rings 07700 900123 at noon; not before ten; Contact: none"
+
+
 def test_whoever_is_out_stays_out_when_transferred(priya: At, clock: SetClock) -> None:
     visit = priya.take()
     priya.on(c.Hold, visit, own_request=True)
