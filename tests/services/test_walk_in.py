@@ -346,6 +346,20 @@ def test_stepped_out_the_clock_stands_and_the_deadline_moves(priya: At, clock: S
     assert priya.card(visit).first_wait == 2 * MINUTE
 
 
+def test_the_wait_in_all_stands_still_while_the_visitor_is_out(priya: At, clock: SetClock) -> None:
+    visit = priya.take()
+    clock.advance(2 * MINUTE)
+    serve(priya, visit)
+    priya.on(c.ReturnToQueue, visit)
+    clock.advance(3 * MINUTE)
+    priya.on(c.Hold, visit, own_request=True)
+    clock.advance(30 * MINUTE)
+    assert (priya.card(visit).waited, priya.card(visit).total_wait) == (3 * MINUTE, 5 * MINUTE)
+    priya.on(c.EndHold, visit)
+    clock.advance(MINUTE)
+    assert priya.card(visit).total_wait == 6 * MINUTE
+
+
 def test_a_later_legs_deadline_counts_from_its_start(priya: At, ewan: At, clock: SetClock) -> None:
     visit = priya.take()
     serve(priya, visit)

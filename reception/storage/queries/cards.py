@@ -5,13 +5,12 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from reception.clock import Instant, Millis, local_date
+from reception.clock import Instant, local_date
 from reception.domain.clocks import promise_wait
 from reception.domain.folding import visit_from
 from reception.domain.snapshots import (
     VisitCard,
 )
-from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t
@@ -123,9 +122,5 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         voided=visit.voided,
         reinstated=visit.reinstated > 0,
         linked_numbers=tuple(linked),
-        total_wait=_total_wait(visit, now),
+        total_wait=visit.total_waited(now if visit.is_open else visit.last_at),
     )
-
-
-def _total_wait(visit: Visit, now: Instant) -> Millis:
-    return sum(leg.waited(now if visit.is_open else visit.last_at) for leg in visit.legs)
