@@ -193,6 +193,7 @@ def finish(
 
 
 def see_first(visit: Visit, on: bool, has_reason: bool) -> list[e.VisitFact]:
+    """Marked again is a mark of its own, for the reason that it brings."""
     _require(visit, State.WAITING, State.CALLED, State.ON_HOLD)
     if on and not has_reason:
         raise Refusal(
@@ -200,7 +201,7 @@ def see_first(visit: Visit, on: bool, has_reason: bool) -> list[e.VisitFact]:
             "Seeing someone first needs a reason.",
             "Say why in a few words; few may read it.",
         )
-    return [] if visit.see_first == on else [e.SeenFirstMarked(on)]
+    return [e.SeenFirstMarked(on)] if on or visit.see_first else []
 
 
 def close_day(visit: Visit) -> list[e.VisitFact]:

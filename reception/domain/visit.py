@@ -147,8 +147,6 @@ class Visit(Struct, frozen=True):
             return 0
         return self.hold.lasted(self.leg, now)
 
-    @property
-    def total_waited(self) -> Millis:
-        """All waits of all legs, up to the last fact."""
-        earlier = sum(leg.waited(self.last_at) for leg in self.legs[:-1])
-        return earlier + self.waited(self.last_at)
+    def total_waited(self, now: Instant) -> Millis:
+        """All waits of all legs, up to `now`; it stands still while the visitor has stepped out."""
+        return sum(leg.waited(now) for leg in self.legs[:-1]) + self.waited(now)

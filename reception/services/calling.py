@@ -12,7 +12,7 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import StoredVisit, UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
-from reception.services.recording import not_evacuated, record, signed_in, today
+from reception.services.recording import check_length, not_evacuated, record, signed_in, today
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
@@ -79,6 +79,7 @@ def call_visit(command: c.CallVisit, uow: UnitOfWork) -> c.Result:
     not_evacuated(uow)
     counter_is_free(uow, counter)
     reason = command.reason.strip()
+    check_length(reason)
     if not reason:
         raise Refusal(Code.REASON_NEEDED, "Calling someone out of turn needs a reason.", "Say why in a few words.")
     stored = uow.visits.load(command.visit_id)

@@ -32,7 +32,10 @@ def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | Non
     """
     pin = uow.offices.pin(officer_id)
     if pin.locked_until > uow.now:
-        minutes = -(-(pin.locked_until - uow.now) // 60_000)
+        until = min(pin.locked_until, uow.now + LOCKED_FOR)
+        if until < pin.locked_until:  # the clock was put back since, and locks nobody for longer
+            uow.offices.pin_tried(officer_id, pin.wrong, until)
+        minutes = -(-(until - uow.now) // 60_000)
         return Refusal(
             Code.PIN_LOCKED,
             f"Too many wrong PINs. This name is locked for {minutes} more {'minute' if minutes == 1 else 'minutes'}.",

@@ -12,11 +12,15 @@ from reception.services import commands as c
 from reception.services.calling import call_for
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done, in_reach
-from reception.services.recording import check_text, officer_of, record, signed_in, today
+from reception.services.recording import check_length, check_person, officer_of, record, signed_in, today
+
+_BETWEEN, _CONTACT = "; ", "Contact: "
+"""What parts of a note stand between, and what the one begins with that says how to reach the visitor."""
 
 
 def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
     stored = in_reach(command, uow)
+    check_length(command.note, command.signpost_to)
     if command.owner_id:
         officer_of(uow, command.owner_id)
     facts = life.finish(
@@ -41,12 +45,15 @@ def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
 
 
 def _keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
-    """Written behind the note on the visitor, where the desk shows it and can put it right."""
+    """Written behind the note on the visitor, where the desk shows it and can put it right.
+
+    It is one part of the note, and takes the place of one given before: the end may have been taken back since.
+    """
     person = uow.visits.person(visit_id)
-    if contact in person.note:
-        return
-    noted = replace(person, note="; ".join(part for part in (person.note, f"Contact: {contact}") if part))
-    check_text(noted)
+    before = [part for part in person.note.split(_BETWEEN) if part and not part.startswith(_CONTACT)]
+    contact = contact.replace(_BETWEEN, ", ")
+    noted = replace(person, note=_BETWEEN.join([*before, f"{_CONTACT}{contact}"]))
+    check_person(noted)
     uow.visits.save_person(visit_id, noted)
 
 

@@ -78,9 +78,13 @@ def check_named_officer(uow: UnitOfWork, officer_id: str, service: Service) -> N
         )
 
 
-def check_text(person: Person) -> None:
+def check_person(person: Person) -> None:
+    check_length(person.name, person.spoken, person.written, person.note)
+
+
+def check_length(*texts: str) -> None:
     """Names of every script and length are accepted as given; a whole document pasted by mistake is not."""
-    if max(len(person.name), len(person.note)) > LONGEST_TEXT:
+    if any(len(text) > LONGEST_TEXT for text in texts):
         raise Refusal(
             Code.BAD_INPUT,
             f"That text is longer than {LONGEST_TEXT} characters.",

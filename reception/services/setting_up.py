@@ -215,7 +215,8 @@ def _administrator_can_sign_in(
 
 def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
     """What an open visit needs stays: its service and those still to come, its counter, its officer, whom it asks
-    for. So does a counter with somebody signed in, and whoever owes an answer that is to follow.
+    for, and that this person serves what it waits for. So does a counter with somebody signed in, and whoever owes an
+    answer that is to follow.
     """
     office = uow.offices.office()
     services = {each.id: each.name for each in _gone(office.services, settings.services)}
@@ -226,8 +227,17 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         if counter is not None and (held.counter_id in counters or held.officer_id in staff):
             field = f"counters/{counter.id}" if counter.id in counters else f"staff/{held.officer_id}"
             raise _bad(field, f"Somebody is signed in at {counter.name}.", "Change this when they have signed off.")
-    for visit_id in uow.visits.open_ids() if services or counters or staff else ():
+    fewer_skills = _with_fewer_skills(office.staff, settings)
+    for visit_id in uow.visits.open_ids() if services or counters or staff or fewer_skills else ():
         visit = uow.visits.load(visit_id).visit
+        wanted_officer = fewer_skills.get(visit.leg.named_officer_id)
+        service = office.service(visit.leg.service_id)
+        if wanted_officer is not None and service is not None and service.id not in wanted_officer.skills:
+            raise _bad(
+                f"staff/{wanted_officer.id}/services",
+                f"Somebody who is here for {service.name} wants to see {wanted_officer.name}.",
+                "Change this when they have been seen.",
+            )
         wanted = (visit.leg.service_id, *visit.then_services)
         _refuse_first(wanted, services, "services", "Somebody is still here for {}.", "Remove it when nobody is.")
         _refuse_first(
@@ -258,6 +268,16 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         "An answer is still to follow from {}.",
         "Mark it as answered first.",
     )
+
+
+def _with_fewer_skills(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, Officer]:
+    """Those who do not serve all that they served, as they are to be; no skills stand for every service."""
+    had = {officer.id: officer.skills for officer in before}
+    return {
+        officer.id: officer
+        for officer in (entry.officer for entry in settings.staff)
+        if officer.id in had and officer.skills and not (had[officer.id] and had[officer.id] <= officer.skills)
+    }
 
 
 Thing = TypeVar("Thing", Service, Counter, Officer)

@@ -15,11 +15,19 @@ from reception.domain.events import (
     VisitLinked,
 )
 from reception.domain.folding import visit_from
+from reception.domain.office import Service
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done
-from reception.services.recording import check_named_officer, check_text, not_evacuated, record, service_of
+from reception.services.recording import (
+    check_length,
+    check_named_officer,
+    check_person,
+    not_evacuated,
+    record,
+    service_of,
+)
 
 LARGEST_PARTY = 99
 _FIELDS = {"name": "name", "spoken": "spoken language", "written": "written language", "note": "note"}
@@ -31,11 +39,12 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     office = uow.offices.office()
     not_evacuated(uow)
     service = service_of(uow, command.service_id)
-    for service_id in command.then_services:
-        service_of(uow, service_id)
+    services = [service, *(service_of(uow, each) for each in command.then_services)]
+    _check_each_once(services)
     check_named_officer(uow, command.named_officer_id, service)
     _check_party(command.party_size)
-    check_text(command.person)
+    check_person(command.person)
+    check_length(command.see_first_reason)
     now = uow.now
     local = local_datetime(now, office.zone)
     promise = uow.offices.standard(local.date()).for_walk_in()
@@ -79,9 +88,16 @@ def _check_party(size: int) -> None:
         raise Refusal(Code.BAD_INPUT, f"A party is 1 to {LARGEST_PARTY} people.", "Enter how many came on this ticket.")
 
 
+def _check_each_once(services: list[Service]) -> None:
+    for place, service in enumerate(services):
+        if service in services[:place]:
+            raise Refusal(Code.BAD_INPUT, f"{service.name} is entered twice.", "Choose each service once.")
+
+
 def see_first(command: c.SeeFirst, uow: UnitOfWork) -> c.Result:
     stored = uow.visits.load(command.visit_id)
     reason = command.reason.strip()
+    check_length(reason)
     result = done(command, uow, stored, life.see_first(stored.visit, command.on, bool(reason)))
     if command.on and reason:
         uow.visits.keep_reason(command.visit_id, command.id, "see_first", reason)
@@ -103,7 +119,7 @@ def change_details(command: c.ChangeDetails, uow: UnitOfWork) -> c.Result:
             "Compare it with what you typed, then save again.",
         )
     corrected = now.corrected(command.shown, command.person)
-    check_text(corrected)
+    check_person(corrected)
     uow.visits.save_person(command.visit_id, corrected)
     return done(command, uow, stored, [DetailsChanged(wanted)])
 

@@ -73,14 +73,19 @@ def _save_standard(connection: Connection, office_id: str, settings: OfficeSetti
         "walk_in_resolved": minutes(settings.walk_in_resolved),
         "appointment_seen": minutes(settings.appointment_seen),
     }
-    rows = connection.execute(
-        sa.select(t.standard).where(t.standard.c.office_id == office_id).order_by(t.standard.c.valid_from.desc())
-    ).mappings()
-    latest = rows.first()
-    if latest is not None and all(latest[key] == value for key, value in values.items()):
-        return
     day = valid_from.isoformat()
-    connection.execute(sa.delete(t.standard).where(t.standard.c.office_id == office_id, t.standard.c.valid_from == day))
+    rows = (
+        connection.execute(
+            sa.select(t.standard).where(t.standard.c.office_id == office_id).order_by(t.standard.c.valid_from.desc())
+        )
+        .mappings()
+        .all()
+    )
+    in_force = next((row for row in rows if row["valid_from"] <= day), rows[-1] if rows else None)
+    if in_force is not None and all(in_force[key] == value for key, value in values.items()):
+        return
+    # What was to hold from a later day was saved by a clock that was put right since, or is behind now.
+    connection.execute(sa.delete(t.standard).where(t.standard.c.office_id == office_id, t.standard.c.valid_from >= day))
     connection.execute(t.standard.insert().values(office_id=office_id, valid_from=day, **values))
 
 

@@ -73,7 +73,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         "exempt": visit.exempt,
         "outcome": outcome.value,
         "promise_wait": promise_wait(visit, visit.last_at) if settled else None,
-        "total_wait": visit.total_waited,
+        "total_wait": visit.total_waited(visit.last_at),
         "resolved_time": resolved_time(visit),
         "version": version,
     }

@@ -216,7 +216,7 @@ class Story:
         assert wait == wait_by_hand(self.facts, now)
         assert wait >= 0
         assert visit.waited(now) >= 0
-        assert visit.total_waited >= 0
+        assert visit.total_waited(visit.last_at) >= 0
         column = column_of(visit, now)
         assert (column is Column.SEEN) == visit.is_seen
         assert (column is Column.OPEN) == (not visit.is_seen and visit.end is None)

@@ -141,7 +141,7 @@ def _is_sane(stored: StoredVisit) -> None:
     if visit.state is State.SERVING:
         assert visit.leg.started_at is not None
         assert visit.leg.ended_at is None
-    assert visit.total_waited >= 0
+    assert visit.total_waited(visit.last_at) >= 0
     for number, leg in enumerate(visit.legs):
         assert leg.waited(visit.last_at) >= 0
         assert leg.stepped_out >= 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -190,6 +191,29 @@ def test_a_target_changed_at_noon_binds_who_comes_after(priya: At, clock: SetClo
         priya.on(c.Leave, visit)
     (total,) = report(priya, date(2026, 3, 2), date(2026, 3, 2)).values()
     assert (total.left_before, total.left_after) == (1, 1)
+
+
+@pytest.mark.parametrize("wrong", [-24 * HOUR, 30 * 24 * HOUR], ids=["behind", "ahead"])
+def test_a_target_saved_by_a_wrong_clock_is_the_one_saved_last(priya: At, clock: SetClock, wrong: int) -> None:
+    """A day behind: it holds once the clock is right. A month ahead: one saved later holds today, and then too."""
+    clock.advance(wrong)
+    change(priya, walk_in_seen=5)
+    clock.advance(-wrong)
+    if wrong > 0:
+        assert priya.door.ask(q.SettingsOf(OFFICE)).walk_in_seen == 15
+        change(priya, walk_in_seen=20)
+        clock.advance(wrong)
+    assert priya.door.ask(q.SettingsOf(OFFICE)).walk_in_seen == (5 if wrong < 0 else 20)
+
+
+def test_another_change_leaves_the_target_of_a_later_day(priya: At, clock: SetClock) -> None:
+    clock.advance(24 * HOUR)
+    change(priya, walk_in_seen=5)
+    clock.advance(-24 * HOUR)
+    kept = priya.door.ask(q.SettingsOf(OFFICE))
+    priya.change_settings(replace(kept, place="Hall"))
+    clock.advance(24 * HOUR)
+    assert priya.door.ask(q.SettingsOf(OFFICE)).walk_in_seen == 5
 
 
 def test_without_a_promise_the_queue_is_still_in_order(priya: At, clock: SetClock) -> None:

@@ -117,6 +117,24 @@ def test_a_wrong_pin_counts_and_five_lock(priya: At, clock: SetClock) -> None:
     assert refused == [e.SignInRefused(EWAN)] * 9
 
 
+def test_a_clock_that_was_put_back_locks_nobody_for_longer(priya: At, clock: SetClock) -> None:
+    def try_with(pin: str) -> str:
+        try:
+            priya.door.do(c.SignIn(office_id=OFFICE, counter_id=COUNTER_2, officer_id=EWAN, pin=pin))
+        except Refusal as refusal:
+            return refusal.reason
+        return ""
+
+    for _ in range(5):
+        try_with("0000")
+    clock.advance(-HOUR)
+    assert try_with(PIN).endswith("This name is locked for 5 more minutes.")
+    clock.advance(2 * MINUTE)
+    assert try_with(PIN).endswith("This name is locked for 3 more minutes.")
+    clock.advance(3 * MINUTE)
+    assert try_with(PIN) == ""
+
+
 def test_a_wrong_pin_sent_twice_with_one_id_counts_once(priya: At) -> None:
     """A lost reply and its repeat are one try. An id that was refused is spent: a right PIN needs a new question."""
     sent = c.SignIn(office_id=OFFICE, counter_id=COUNTER_2, officer_id=EWAN, pin="0000")

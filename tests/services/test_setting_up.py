@@ -321,3 +321,26 @@ def test_another_office_s_settings_may_change_meanwhile(priya: At) -> None:
     )
     priya.door.do(command)
     assert priya.door.ask(q.SettingsOf(OFFICE)).place == "Hall"
+
+
+def skilled(officer_id: str, *skills: str) -> tuple[StaffEntry, ...]:
+    """The staff, of whom one serves just this."""
+    return tuple(
+        replace(entry, officer=replace(entry.officer, skills=frozenset(skills)))
+        if entry.officer.id == officer_id
+        else entry
+        for entry in settings().staff
+    )
+
+
+def test_whoever_is_waited_for_goes_on_serving_it(priya: At) -> None:
+    """Else that visit would wait for ever: for one who lost a skill, and for one who had them all."""
+    visit = priya.take(PLANNING, named_officer_id=GRACE)
+    other = priya.take(HOUSING, named_officer_id=EWAN)
+    assert refused_field(priya, staff=skilled(GRACE, HOUSING)) == f"staff/{GRACE}/services"
+    assert refused_field(priya, staff=skilled(EWAN, PLANNING)) == f"staff/{EWAN}/services"
+    change(priya, staff=skilled(GRACE, PLANNING))
+    change(priya, staff=skilled(GRACE))
+    for each in (visit, other):
+        priya.on(c.Leave, each)
+    change(priya, staff=skilled(GRACE, HOUSING))

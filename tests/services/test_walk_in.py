@@ -346,6 +346,20 @@ def test_stepped_out_the_clock_stands_and_the_deadline_moves(priya: At, clock: S
     assert priya.card(visit).first_wait == 2 * MINUTE
 
 
+def test_the_wait_in_all_stands_still_while_the_visitor_is_out(priya: At, clock: SetClock) -> None:
+    visit = priya.take()
+    clock.advance(2 * MINUTE)
+    serve(priya, visit)
+    priya.on(c.ReturnToQueue, visit)
+    clock.advance(3 * MINUTE)
+    priya.on(c.Hold, visit, own_request=True)
+    clock.advance(30 * MINUTE)
+    assert (priya.card(visit).waited, priya.card(visit).total_wait) == (3 * MINUTE, 5 * MINUTE)
+    priya.on(c.EndHold, visit)
+    clock.advance(MINUTE)
+    assert priya.card(visit).total_wait == 6 * MINUTE
+
+
 def test_a_later_legs_deadline_counts_from_its_start(priya: At, ewan: At, clock: SetClock) -> None:
     visit = priya.take()
     serve(priya, visit)
@@ -423,6 +437,26 @@ def test_how_a_visitor_is_to_be_reached_with_the_answer(priya: At) -> None:
     serve(priya, other)
     priya.on(c.Finish, other, **answer)
     assert priya.card(other).person.note == "Contact: 07700 900123"
+
+
+def test_another_contact_takes_the_place_of_the_one_before(priya: At) -> None:
+    """The end was taken back because it was wrong; what else was noted stays, whatever it contains."""
+    visit = priya.take(person=Person(note="flat 12; rings 07700 900123 at noon"))
+    serve(priya, visit)
+    answer = {"end": End.TO_FOLLOW, "due": MONDAY, "owner_id": EWAN}
+    for given, kept in (
+        ("07700 900132", "07700 900132"),
+        ("12", "12"),
+        ("ada@example.org; or ring 12", "ada@example.org, or ring 12"),
+        ("07700 900123", "07700 900123"),
+    ):
+        finished = priya.on(c.Finish, visit, **answer, contact=given)
+        note = f"flat 12; rings 07700 900123 at noon; Contact: {kept}"
+        assert priya.card(visit).person.note == note
+        priya.undo(finished)
+    priya.correct(visit, Person(note=f"{note}; not before ten"))
+    priya.on(c.Finish, visit, **answer, contact="none")
+    assert priya.card(visit).person.note == "flat 12; rings 07700 900123 at noon; not before ten; Contact: none"
 
 
 def test_whoever_is_out_stays_out_when_transferred(priya: At, clock: SetClock) -> None:
@@ -616,4 +650,32 @@ def test_a_withdrawn_call_of_before_the_leg_takes_none_from_it(priya: At, ewan: 
     priya.on(c.ReturnToQueue, old)
     books(priya.door)
     put_back(ewan, young)
+    books(priya.door)
+
+
+# -- what is not taken -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("further", [(HOUSING,), (COUNCIL_TAX, PLANNING, COUNCIL_TAX)])
+def test_a_service_is_planned_once(priya: At, further: tuple[str, ...]) -> None:
+    no = refused(Code.BAD_INPUT, priya.take, HOUSING, then_services=further)
+    assert no.reason == f"{'Housing' if HOUSING in further else 'Council Tax'} is entered twice."
+    assert priya.take().number == "H001"
+
+
+LONG = "x" * 2_001
+
+
+def test_a_document_pasted_by_mistake_is_taken_nowhere(priya: At) -> None:
+    for person in (Person(LONG), Person(spoken=LONG), Person(written=LONG), Person(note=LONG)):
+        refused(Code.BAD_INPUT, priya.take, person=person)
+    refused(Code.BAD_INPUT, priya.take, see_first_reason=LONG)
+    visit = priya.take(see_first_reason=LONG[1:])
+    refused(Code.BAD_INPUT, priya.on, c.SeeFirst, visit, reason=LONG)
+    refused(Code.BAD_INPUT, priya.on, c.CallVisit, visit, reason=LONG)
+    serve(priya, visit)
+    signposted = {"end": End.SIGNPOSTED, "signpost_to": "Citizens Advice"}
+    for more in ({"note": LONG}, {"contact": LONG}, {"signpost_to": LONG}):
+        assert "2000 characters" in refused(Code.BAD_INPUT, priya.on, c.Finish, visit, **{**signposted, **more}).reason
+    priya.on(c.Finish, visit, **{**signposted, "note": LONG[1:], "signpost_to": LONG[1:]})
     books(priya.door)

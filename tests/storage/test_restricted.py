@@ -98,3 +98,15 @@ def test_no_view_holds_the_reason(at: dict[str, At]) -> None:
     for each in at.values():
         assert WHY not in repr(each.view())
         assert WHY not in repr(each.card(visit))
+
+
+def test_of_several_reasons_the_latest_that_stands_is_told(at: dict[str, At]) -> None:
+    visit = at[EWAN].take(see_first_reason="In a hurry")
+    marked = at[GRACE].on(c.SeeFirst, visit, reason=WHY)
+    assert _readers(at, visit) == {PRIYA, LI, GRACE}, "who marked it for this reason"
+    at[GRACE].undo(marked)
+    assert _told(at[PRIYA], visit) == "In a hurry"
+    at[GRACE].on(c.SeeFirst, visit, on=False)
+    assert _told(at[PRIYA], visit) == ""
+    at[GRACE].on(c.SeeFirst, visit, reason=WHY)
+    assert _told(at[PRIYA], visit) == WHY

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from reception.clock import Instant, Millis, local_date
+from reception.clock import Instant, local_date
 from reception.domain.clocks import promise_wait
 from reception.domain.events import Recorded, VisitEnded
 from reception.domain.folding import visit_from
 from reception.domain.snapshots import (
     VisitCard,
 )
-from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t
@@ -136,7 +135,7 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         voided=visit.voided,
         reinstated=visit.reinstated > 0,
         linked_numbers=tuple(linked),
-        total_wait=_total_wait(visit, now),
+        total_wait=visit.total_waited(now if visit.is_open else visit.last_at),
         remark=_remark(connection, visit_id, facts) if visit.end is not None else "",
     )
 
@@ -145,7 +144,3 @@ def _remark(connection: Connection, visit_id: str, facts: Sequence[Recorded]) ->
     """What was noted for colleagues by the command that ended the visit."""
     ending = next(item for item in reversed(facts) if isinstance(item.fact, VisitEnded))
     return connection.execute(_REMARK, {"visit_id": visit_id, "command_id": ending.command_id}).scalar() or ""
-
-
-def _total_wait(visit: Visit, now: Instant) -> Millis:
-    return sum(leg.waited(now if visit.is_open else visit.last_at) for leg in visit.legs)
