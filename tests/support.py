@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
+
+from msgspec.structs import replace
 
 from reception.app import Door, open_door
 from reception.clock import Clock

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, Instant, SetClock, from_datetime
 from reception.domain.snapshots import End
