@@ -232,7 +232,7 @@ class Program(QObject):
 
     def _first_rows_painted(self) -> None:
         if self._door is not None:
-            self._application.installEventFilter(self._scanner)
+            self._scanner.watch(self._application)
 
     def _show(self, window: QWidget) -> None:
         before, self.window, self._welcome = self.window, window, None
@@ -314,5 +314,5 @@ class Program(QObject):
     def end(self) -> None:
         """Let go of all that the program has taken of its process; it is not started again."""
         self.stop()
-        self._application.removeEventFilter(self._scanner)
+        self._scanner.rest()
         sys.excepthook = self._excepthook_before

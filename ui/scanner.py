@@ -55,14 +55,30 @@ class _Held(NamedTuple):
             QCoreApplication.sendEvent(receiver, self.event)
 
 
+class _Interruptions(QObject):
+    """Sees all that happens while keys are held, and nothing else: a filter for the whole application is asked of every
+    event of every widget, and asks Python each time."""
+
+    came = Signal()
+
+    def eventFilter(self, _receiver: QObject, event: QEvent) -> bool:
+        if event.type() in _INTERRUPTS:
+            self.came.emit()
+        return False
+
+
 class Scanner(QObject):
-    """An event filter for the whole application: `application.installEventFilter(scanner)`."""
+    """Looks at the keys of whichever window has the keyboard, once it is told to :meth:`watch`."""
 
     scanned = Signal(str)
     """The code, in capitals."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._application: QApplication | None = None
+        self._window: QWindow | None = None
+        self._interruptions = _Interruptions(self)
+        self._interruptions.came.connect(self._interrupted)
         self._held: list[_Held] = []
         self._code = ""
         self._swallowed_down: set[int] = set()
@@ -74,6 +90,29 @@ class Scanner(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._gap)
 
+    def watch(self, application: QApplication) -> None:
+        """From now on; again, and it changes nothing."""
+        if self._application is None:
+            self._application = application
+            application.focusWindowChanged.connect(self._look_at)
+            self._look_at(application.focusWindow())
+
+    def rest(self) -> None:
+        """Look no more. What is held reaches its place."""
+        if self._application is not None:
+            self._give_back()
+            self._application.focusWindowChanged.disconnect(self._look_at)
+            self._look_at(None)
+            self._application = None
+
+    def _look_at(self, window: QWindow | None) -> None:
+        """Another window has the keyboard: its keys are sent to it before any widget in it."""
+        if self._window is not None and isValid(self._window):
+            self._window.removeEventFilter(self)
+        self._window = window
+        if window is not None:
+            window.installEventFilter(self)
+
     @property
     def is_holding(self) -> bool:
         """Keys are held back that may still become a code."""
@@ -81,13 +120,13 @@ class Scanner(QObject):
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._giving_back:
-            return False
-        if kind in _KEYS and isinstance(event, QKeyEvent):
+        if not self._giving_back and kind in _KEYS and isinstance(event, QKeyEvent):
             return self._key(receiver, event, kind)
-        if self._held and kind in _INTERRUPTS:
-            self._give_back()
         return False
+
+    def _interrupted(self) -> None:
+        if not self._giving_back:
+            self._give_back()
 
     # -- keys ------------------------------------------------------------------------------------------------
 
@@ -155,6 +194,8 @@ class Scanner(QObject):
     # -- holding and giving back -----------------------------------------------------------------------------
 
     def _hold(self, receiver: QObject, event: QKeyEvent, *, rearm: bool = True) -> None:
+        if not self._held and self._application is not None:
+            self._application.installEventFilter(self._interruptions)
         self._held.append(_Held(receiver, QApplication.focusWidget(), event.clone()))
         if rearm:
             self._wait()
@@ -192,6 +233,8 @@ class Scanner(QObject):
             self._giving_back = False
 
     def _forget(self) -> None:
+        if self._application is not None:
+            self._application.removeEventFilter(self._interruptions)
         self._held = []
         self._code = ""
         self._timer.stop()

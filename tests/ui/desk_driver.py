@@ -54,8 +54,8 @@ class DeskDriver:
         self._scanner = Scanner(application)
         self._link = Link(door or self.fake, self.pulse.now, application)
         self.window = build_desk(self._link, settings, self.pulse, self._scanner)
-        application.installEventFilter(self._scanner)
-        self.window.closed.connect(lambda: application.removeEventFilter(self._scanner))
+        self._scanner.watch(application)
+        self.window.closed.connect(self._scanner.rest)
         # a test's keys come faster than a person's double press
         self.window.desk.double_press_s = 0
         self.window.resize(*size)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton, QVBoxLayout, QWidget
@@ -43,9 +43,9 @@ class Form(QWidget):
 @pytest.fixture
 def scanner(qtbot: QtBot, qapp: QApplication) -> Iterator[Scanner]:
     made = Scanner()
-    qapp.installEventFilter(made)
+    made.watch(qapp)
     yield made
-    qapp.removeEventFilter(made)
+    made.rest()
 
 
 @pytest.fixture
@@ -112,13 +112,34 @@ def test_caps_lock_makes_no_difference(form: Form, codes: list[str], typed: str)
     assert codes == [CODE]
 
 
-def test_keys_sent_to_the_widget_itself_count_too(form: Form, codes: list[str], qtbot: QtBot) -> None:
-    QTest.keyClicks(form.name, CODE)
-    QTest.keyClick(form.name, Qt.Key.Key_Return)
-    qtbot.wait(LONGER_THAN_A_GAP)
-    assert codes == [CODE]
-    assert form.name.text() == ""
-    assert form.pressed == []
+def test_python_is_asked_of_a_windows_keys_and_not_of_every_event_of_every_widget(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """A filter for the whole application would be, and would hold up whoever works meanwhile."""
+    asked: list[QObject] = []
+
+    class Counting(Scanner):
+        def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
+            asked.append(receiver)
+            return super().eventFilter(receiver, event)
+
+    scanner = Counting()
+    scanner.watch(qapp)
+    form = Form()
+    qtbot.addWidget(form)
+    form.show()
+    qtbot.waitExposed(form)
+    form.activateWindow()
+    qtbot.waitUntil(lambda: qapp.focusWindow() is form.windowHandle())
+    for width in (300, 400, 500):
+        form.resize(width, 200)
+        form.grab()
+    window_types(form, "Ade")
+    scanner.rest()
+    assert set(asked) == {form.windowHandle()}
+    asked.clear()
+    window_types(form, "x")
+    assert asked == [], "at rest it looks at nothing"
 
 
 def test_two_codes_in_a_row(form: Form, codes: list[str]) -> None:
