@@ -107,6 +107,15 @@ class DeskDriver:
             QApplication.sendPostedEvents()
             QApplication.processEvents()
 
+    def until_still(self) -> None:
+        """Until all that was asked is answered, and every layout that came of it is made."""
+        self.until_answered()
+        before: list[QRect] = []
+        while (now := [each.geometry() for each in self.window.findChildren(QWidget) if each.isVisible()]) != before:
+            before = now
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
+
     def press(self, words: str) -> None:
         """Click the button with these words, once it is there and can be pressed."""
         self.until_button(words)

@@ -192,5 +192,5 @@ def desk_in(
     door = FakeDoor() if state == "empty" else busy_door()
     driver = DeskDriver(qtbot, door, size, theme=ThemeName(theme), text_percent=percent)
     STATES[state](driver)
-    qtbot.wait(50)
+    driver.until_still()
     return driver
