@@ -82,9 +82,9 @@ def test_by_keyboard_only(desk: DeskDriver, door: Door) -> None:
     # the next does not answer, is called again, is a no-show, and comes back after all
     desk.call_next()
     desk.until(lambda: desk.number_here() == "H001")
-    desk.key(Qt.Key.Key_F8)
+    desk.key(Qt.Key.Key_A, CTRL)
     desk.until(lambda: desk.button("No-show").isEnabled())
-    desk.key(Qt.Key.Key_F9)
+    desk.key(Qt.Key.Key_N, CTRL)
     desk.until_said("H001 marked as a no-show.")
     desk.until(lambda: desk.number_here() == "Ready")
     desk.key(Qt.Key.Key_F, CTRL)

@@ -101,12 +101,12 @@ def test_a_lost_reply_is_made_good_by_pressing_again(desk: DeskDriver) -> None:
 def test_called(desk: DeskDriver) -> None:
     desk.call_next()
     assert not desk.button("No-show").isEnabled()
-    desk.key(Qt.Key.Key_F9)
+    desk.key(Qt.Key.Key_N, CTRL)
     desk.until_said("C001 has been called once. A no-show can be marked after 2 calls.")
-    desk.key(Qt.Key.Key_F8)
+    desk.key(Qt.Key.Key_A, CTRL)
     desk.until_said("C001 called again.")
     desk.until(lambda: desk.button("No-show").isEnabled())
-    desk.key(Qt.Key.Key_F9)
+    desk.key(Qt.Key.Key_N, CTRL)
     desk.until_said("C001 marked as a no-show.")
     desk.until(lambda: desk.main() == "Call next")
     assert desk.fake.by_number("C001").end is End.NO_SHOW
@@ -114,7 +114,7 @@ def test_called(desk: DeskDriver) -> None:
 
 def test_back_to_its_place(desk: DeskDriver) -> None:
     desk.call_next()
-    desk.key(Qt.Key.Key_F10)
+    desk.key(Qt.Key.Key_P, CTRL)
     desk.until(lambda: desk.numbers() == ["C001", "C002", "C003"])
 
 
@@ -217,7 +217,7 @@ def test_signpost_needs_a_place_and_keeps_what_was_typed_when_refused(desk: Desk
     desk.until(lambda: "busy" in panel.problem())
     assert panel.place.text() == "Citizens Advice"
     desk.key(ENTER)
-    desk.until_said("C001 was signposted.")
+    desk.until_said("C001 was signposted to Citizens Advice.")
 
 
 def main_detail(panel: Panel) -> str:
@@ -258,7 +258,7 @@ def test_a_planned_service_follows_signposting_and_comes_before_an_answer_to_fol
     assert main_detail(panel) == "C001 then waits for Housing"
     desk.type("Citizens Advice")
     desk.key(ENTER)
-    desk.until_said("C001 was signposted. C001 now waits for Housing.")
+    desk.until_said("C001 was signposted to Citizens Advice. C001 now waits for Housing.")
     assert desk.fake.by_number("C001").service_id == "housing"
 
 

@@ -545,7 +545,7 @@ def test_without_a_printer_a_slip_is_not_offered_and_not_promised(qtbot: QtBot) 
     assert panel.slip.text() == "This station has no printer"
     desk.type("Citizens Advice")
     desk.key(ENTER)
-    desk.until_said("C001 was signposted.")
+    desk.until_said("C001 was signposted to Citizens Advice.")
     desk.key(Qt.Key.Key_F, CTRL)
     found = desk.until_panel(FindPanel)
     desk.type("C001")
@@ -807,7 +807,7 @@ def test_a_walk_in_to_be_seen_first_is_signposted_by_mouse(desk: DeskDriver) -> 
     desk.until_panel(SignpostPanel)
     choose(desk, "Citizens Advice")
     desk.press("Finish, signposted")
-    desk.until_said("H001 was signposted.")
+    desk.until_said("H001 was signposted to Citizens Advice.")
     command = last(desk)
     assert isinstance(command, c.Finish)
     assert command.signpost_to == "Citizens Advice"

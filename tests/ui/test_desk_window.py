@@ -338,7 +338,7 @@ def test_every_row_of_the_counter_keeps_its_height(qtbot: QtBot, percent: int) -
     desk = DeskDriver(qtbot, door, text_percent=percent)
     desk.sign_in()
     desk.call_next()
-    desk.key(Qt.Key.Key_F8)
+    desk.key(Qt.Key.Key_A, CTRL)
     waited = desk.window.counter_sheet.waited
     desk.until(lambda: waited.visibleRegion().boundingRect().height() == waited.sizeHint().height())
 

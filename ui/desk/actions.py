@@ -99,19 +99,23 @@ TABLE: tuple[Entry, ...] = (
         "Hold",
         "Set the visit aside",
         Group.COUNTER,
-        {Stage.FREE: ("F9",), Stage.CALLED: ("Ctrl+H",), Stage.SERVING: ("F9", "Ctrl+H")},
+        {Stage.FREE: ("F9",), Stage.CALLED: ("F9", "Ctrl+H"), Stage.SERVING: ("F9", "Ctrl+H")},
     ),
     Entry(
         Act.TRANSFER,
         "Transfer",
         "To another service or officer",
         Group.COUNTER,
-        {Stage.FREE: ("F10",), Stage.CALLED: ("Ctrl+M",), Stage.SERVING: ("F10", "Ctrl+M")},
+        {Stage.FREE: ("F10",), Stage.CALLED: ("F10", "Ctrl+M"), Stage.SERVING: ("F10", "Ctrl+M")},
     ),
-    Entry(Act.CALL_AGAIN, "Call again", "Call the visitor once more", Group.CALLED, _in((Stage.CALLED,), "F8")),
-    Entry(Act.NO_SHOW, "No-show", "The visitor did not answer", Group.CALLED, _in((Stage.CALLED,), "F9")),
+    Entry(Act.CALL_AGAIN, "Call again", "Call the visitor once more", Group.CALLED, _in((Stage.CALLED,), "Ctrl+A")),
+    Entry(Act.NO_SHOW, "No-show", "The visitor did not answer", Group.CALLED, _in((Stage.CALLED,), "Ctrl+N")),
     Entry(
-        Act.BACK_TO_PLACE, "Back to place", "Back into the queue, same place", Group.CALLED, _in((Stage.CALLED,), "F10")
+        Act.BACK_TO_PLACE,
+        "Back to place",
+        "Back into the queue, same place",
+        Group.CALLED,
+        _in((Stage.CALLED,), "Ctrl+P"),
     ),
     Entry(Act.FINISH, "Finish", "Resolved; call nobody yet", Group.SERVING, _in((Stage.FREE, Stage.SERVING), "F8")),
     Entry(

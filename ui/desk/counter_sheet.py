@@ -138,7 +138,7 @@ def _ready_words(view: DeskView) -> tuple[str, str]:
     if held:
         return (
             f"{texts.joined(aside.number for aside in held)} on hold here",
-            f"To go on: {key_of(Act.ASIDES)}, then Enter",
+            f"To go on: {key_of(Act.ASIDES)}, then Enter twice",
         )
     mine = sum(row.mine for row in view.queue)
     if view.queue and not mine:

@@ -54,7 +54,7 @@ def said_before(first: c.Command, result: Result, view: DeskView) -> Said:
     return Said(words, "The first try had gone through; what you changed since then is not in it.", "due-soon")
 
 
-_TO_ASIDES = f"{key_of(Act.ASIDES)}, then Enter."
+_TO_ASIDES = f"{key_of(Act.ASIDES)}, then Enter twice."
 _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.CallNext: ("{number} called to {place}.", ""),
     c.CallVisit: ("{number} called to {place}.", ""),
@@ -123,9 +123,14 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
             by = f" by {texts.day_words(command.due)}" if command.due else ""
             return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
         case End.SIGNPOSTED:
-            return f"{number} was signposted.", _goes_on(command, number, view)
+            return f"{number} was signposted to {_short(command.signpost_to)}.", _goes_on(command, number, view)
         case _:
             return f"{number} finished.", _goes_on(command, number, view)
+
+
+def _short(place: str, most: int = 40) -> str:
+    """Enough of a place to see that it is the right one."""
+    return place if len(place) <= most else f"{place[: most - 1].rstrip()}…"
 
 
 def _goes_on(command: c.Finish, number: str, view: DeskView) -> str:

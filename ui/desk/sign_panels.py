@@ -56,6 +56,7 @@ class SignInPanel(Panel):
         self.counter.set_value(_proposed(view, station, proposed))
         self.start_with(self.officer)
         self.officer.currentIndexChanged.connect(self.clear_problem)
+        self.officer.activated.connect(lambda _at: self.pin.setFocus())  # chosen from the list, not only passed by
         self.counter.activated.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
 

@@ -51,6 +51,8 @@ class MessageLine(QFrame):
         self._actions: tuple[QAction, ...] = ()
         self._buttons: list[KeyButton] = []
         self.undo_button = KeyButton(undo, "flat", icon="undo")
+        # A click leaves the focus where work goes on: it must not come to rest on Undo.
+        self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._rule = _Rule(self.undo_button, self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(_SIDE, 7, _SIDE - RING, 6)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -9,11 +10,10 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
 from reception.domain.clocks import promise_wait
-from reception.domain.events import Recorded, VisitEnded
+from reception.domain.events import CommandUndone, Recorded, VisitCalled, VisitCalledAgain, VisitEnded
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import (
-    VisitCard,
-)
+from reception.domain.snapshots import State, VisitCard
+from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t
@@ -84,13 +84,28 @@ def search(database: Database, query: Search) -> tuple[VisitCard, ...]:
         found = [
             row.id
             for row in rows
-            if wanted == row.number.casefold()
-            or wanted == row.code.casefold()
-            or row.number.casefold().startswith(wanted)
-            or wanted in row.name.casefold()
+            if wanted == row.code.casefold()
+            or _is_number(wanted, row.number.casefold())
+            or (wanted in row.name.casefold() if len(wanted) > 1 else _begins_a_name(wanted, row.name.casefold()))
         ]
         names = Names(connection, record.office)
         return tuple(card_of(connection, record, names, visit_id, now) for visit_id in found[:SEARCH_LIMIT])
+
+
+_SAID = re.compile(r"([a-z]?)0*([0-9]+)")
+
+
+def _is_number(wanted: str, number: str) -> bool:
+    """H009 as it is written or begun, and as people say it: "h9", "9"."""
+    said = _SAID.fullmatch(wanted)
+    if said is not None and said[1] in ("", number[0]) and int(number[1:]) == int(said[2]):
+        return True
+    return number.startswith(wanted)
+
+
+def _begins_a_name(letter: str, name: str) -> bool:
+    """One letter stands in nearly every name: only where it begins one is it meant."""
+    return any(part.startswith(letter) for part in name.split())
 
 
 def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id: str, now: Instant) -> VisitCard:
@@ -117,7 +132,7 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         resolved_target=visit.promise.resolved,
         first_wait=promise_wait(visit, now) if visit.is_seen else None,
         waited=visit.waited(now),
-        called_at=leg.called_at,
+        called_at=_last_called(visit, facts),
         calls=leg.calls,
         started_at=leg.started_at,
         held_at=visit.hold.since if visit.hold else None,
@@ -138,6 +153,19 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         total_wait=visit.total_waited(now if visit.is_open else visit.last_at),
         remark=_remark(connection, visit_id, facts) if visit.end is not None else "",
     )
+
+
+def _last_called(visit: Visit, facts: Sequence[Recorded]) -> Instant | None:
+    """While it is called, the last call of several; else the first of the present leg."""
+    if visit.state is not State.CALLED:
+        return visit.leg.called_at
+    undone = {item.fact.command_id for item in facts if isinstance(item.fact, CommandUndone)}
+    calls = (
+        item.at
+        for item in reversed(facts)
+        if isinstance(item.fact, VisitCalled | VisitCalledAgain) and item.command_id not in undone
+    )
+    return next(calls, visit.leg.called_at)
 
 
 def _remark(connection: Connection, visit_id: str, facts: Sequence[Recorded]) -> str:
