@@ -24,6 +24,6 @@ def test_an_action_tells_once_what_a_stage_makes_of_it_and_nothing_when_it_stays
     assert told == [Act.HOLD]
     hold = actions[Act.HOLD]
     assert (hold.isEnabled(), hold.toolTip(), hold.statusTip()) == (True, "Hold", "Set the visit aside")
-    assert hold.shortcut() == QKeySequence("Ctrl+H")
+    assert hold.shortcuts() == [QKeySequence("F9"), QKeySequence("Ctrl+H")]
     actions.set_stage(Stage.CALLED, possible, panel_open=False)
     assert told == [Act.HOLD]
