@@ -22,6 +22,18 @@ class Code(StrEnum):
     REASON_NEEDED = "reason_needed"
     OTHER_DAY = "other_day"
     SERVICES_LEFT = "services_left"
+    # appointments, rooms, interpreters
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    SLOT_TAKEN = "slot_taken"
+    NEEDS_REASON = "needs_reason"
+    """It may stand there when a reason is given, which is kept."""
+    OTHER_OFFICE = "other_office"
+    ALREADY_CHECKED_IN = "already_checked_in"
+    CANCELLED_APPOINTMENT = "cancelled_appointment"
+    DUE_WITH_YOU = "due_with_you"
+    ROOM_TAKEN = "room_taken"
+    DO_NOT_WRITE = "do_not_write"
+    BAD_LETTER = "bad_letter"
     # undo
     NOTHING_TO_UNDO = "nothing_to_undo"
     UNDO_TOO_LATE = "undo_too_late"

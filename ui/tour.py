@@ -24,8 +24,8 @@ from reception.app import Door, open_door
 from reception.clock import Instant, RunningClock, from_datetime
 from reception.config import Config, PrinterConfig, PrinterKind, ThemeName
 from reception.errors import Code, Refusal
-from ui.desk.panel import Panel
 from ui.desk.window import DeskWindow
+from ui.panels.panel import Panel
 from ui.program import Program
 from ui.theme import Look, load_theme
 from ui.welcome.window import WelcomeWindow

@@ -10,6 +10,18 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
+from reception.domain.booked import (
+    AbsenceKind,
+    DelayAnswer,
+    DelayReason,
+    InterpreterStatus,
+    Kind,
+    LetterKind,
+    Mode,
+    RoomFeature,
+    RoomState,
+)
+from reception.domain.booking import Place
 from reception.domain.snapshots import End, Why
 
 
@@ -30,6 +42,8 @@ class TicketTaken(Struct, frozen=True):
     named_officer_id: str = ""
     linked_to: str = ""
     booked_for: Instant | None = None
+    """The booked time that its promise counts from; None for a walk-in, and beyond the grace period."""
+    appointment_id: str = ""
 
 
 class VisitCalled(Struct, frozen=True):
@@ -124,8 +138,49 @@ class PaperOrdered(Struct, frozen=True):
     reprint: bool
 
 
+class RoomAssigned(Struct, frozen=True):
+    """The visit is called to this room, or is in it, until it ends or is given another."""
+
+    room_id: str
+
+
+class RoomFreed(Struct, frozen=True):
+    pass
+
+
+class InterpreterRequested(Struct, frozen=True):
+    """The visit is not called until the interpreter is there. An empty `interpreter_id`: still to be found."""
+
+    language: str
+    mode: Mode
+    interpreter_id: str = ""
+
+
+class InterpreterArrived(Struct, frozen=True):
+    """There, or on the line."""
+
+
+class InterpreterWaived(Struct, frozen=True):
+    """Staff say that the visit may be called without."""
+
+
+class DelayTold(Struct, frozen=True):
+    """The visitor was told of a delay, or rung up in vain; of a visit, or of an appointment not yet arrived.
+
+    `expected_at`: when service was said to begin. `offered`: starts of the slots that were offered. Words that were
+    typed are kept apart. `promised_at`: the end of the promise that was at stake, by which it is told in time.
+    """
+
+    reason: DelayReason
+    answer: DelayAnswer
+    expected_at: Instant | None = None
+    offered: tuple[Instant, ...] = ()
+    promised_at: Instant | None = None
+    by_telephone: bool = False
+
+
 class CommandUndone(Struct, frozen=True):
-    """All facts of that command on this visit no longer hold."""
+    """All facts of that command on this visit or appointment no longer hold."""
 
     command_id: str
 
@@ -148,6 +203,103 @@ VisitFact = (
     | VisitLinked
     | FollowUpDone
     | PaperOrdered
+    | RoomAssigned
+    | RoomFreed
+    | InterpreterRequested
+    | InterpreterArrived
+    | InterpreterWaived
+    | DelayTold
+    | CommandUndone
+)
+
+
+class AppointmentBooked(Struct, frozen=True):
+    """`excused`: what stood against it and was passed with a reason, which is kept apart."""
+
+    office_id: str
+    reference: str
+    kind: Kind
+    service_id: str
+    place: Place
+    local_day: date
+    set_up: Millis = 0
+    named_officer: bool = False
+    features: frozenset[RoomFeature] = frozenset()
+    seats: int = 1
+    language: str = ""
+    by_council: bool = False
+    party_size: int = 1
+    from_visit_id: str = ""
+    series_id: str = ""
+    excused: tuple[str, ...] = ()
+
+
+class AppointmentMoved(Struct, frozen=True):
+    """`offered`: starts of the slots that were offered, when it was moved because of a delay or to rebook."""
+
+    place: Place
+    local_day: date
+    by_visitor: bool
+    offered: tuple[Instant, ...] = ()
+    excused: tuple[str, ...] = ()
+
+
+class AppointmentCancelled(Struct, frozen=True):
+    by_visitor: bool
+
+
+class AppointmentCheckedIn(Struct, frozen=True):
+    """The visitor is here. `late_by`: the visitor's own lateness, 0 when in time."""
+
+    visit_id: str
+    late_by: Millis = 0
+
+
+class AppointmentMissed(Struct, frozen=True):
+    """Did not attend."""
+
+
+class AppointmentAttended(Struct, frozen=True):
+    """A telephone appointment or home visit took place."""
+
+
+class AppointmentCorrected(Struct, frozen=True):
+    """What is held of the visitor was corrected, or how many come."""
+
+    party_size: int
+
+
+class EarlierWanted(Struct, frozen=True):
+    """The visitor wants to be offered what falls free sooner, or no longer does."""
+
+    on: bool
+
+
+class InterpreterProgressed(Struct, frozen=True):
+    """How far the booking of its interpreter has come. `in_time`: of a cancellation, within the notice."""
+
+    status: InterpreterStatus
+    in_time: bool = True
+
+
+class LetterMade(Struct, frozen=True):
+    kind: LetterKind
+    large_print: bool
+    language: str = "en"
+
+
+AppointmentFact = (
+    AppointmentBooked
+    | AppointmentMoved
+    | AppointmentCancelled
+    | AppointmentCheckedIn
+    | AppointmentMissed
+    | AppointmentAttended
+    | AppointmentCorrected
+    | EarlierWanted
+    | InterpreterProgressed
+    | LetterMade
+    | DelayTold
     | CommandUndone
 )
 
@@ -184,11 +336,46 @@ class SignInRefused(Struct, frozen=True):
     officer_id: str
 
 
+class RoomStateChanged(Struct, frozen=True):
+    room_id: str
+    state: RoomState
+
+
+class DelayAnnounced(Struct, frozen=True):
+    """Said to the whole room: announced, not told. An empty `service_id`: to everyone."""
+
+    reason: DelayReason
+    service_id: str = ""
+    minutes: int = 0
+
+
+class AbsenceEntered(Struct, frozen=True):
+    absence_id: str
+    officer_id: str
+    kind: AbsenceKind
+    starts: Instant
+    ends: Instant
+
+
+class AbsenceRemoved(Struct, frozen=True):
+    absence_id: str
+
+
 OfficeFact = (
-    CounterOpened | CounterClosed | DayClosed | OfficeEvacuated | EvacuationEnded | SettingsChanged | SignInRefused
+    CounterOpened
+    | CounterClosed
+    | DayClosed
+    | OfficeEvacuated
+    | EvacuationEnded
+    | SettingsChanged
+    | SignInRefused
+    | RoomStateChanged
+    | DelayAnnounced
+    | AbsenceEntered
+    | AbsenceRemoved
 )
 
-Fact = VisitFact | OfficeFact
+Fact = VisitFact | AppointmentFact | OfficeFact
 
 
 class Recorded(Struct, frozen=True):

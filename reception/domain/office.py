@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from reception.domain.booked import Mode, RoomFeature, RoomState
+
 
 class Role(StrEnum):
     """What a member of staff may do. Each role may do what the roles before it may."""
@@ -34,6 +36,12 @@ class Service(Struct, frozen=True):
     """The partner that it belongs to (police, NHS, Citizens Advice); empty for the council's own."""
     priority: int = 0
     """For the rule *staff priority* only: the higher number is called first."""
+    minutes: int = 20
+    """How long an appointment for it is."""
+    set_up_minutes: int = 0
+    """How long before an appointment for it officer and room are held as well."""
+    sensitive: bool = False
+    """Letters about it say nothing of what it is for."""
 
 
 class Counter(Struct, frozen=True):
@@ -42,6 +50,14 @@ class Counter(Struct, frozen=True):
     id: str
     name: str
     services: frozenset[str] = frozenset()
+
+
+class Hours(Struct, frozen=True):
+    """One opening on one weekday, local time; Monday is 0."""
+
+    weekday: int
+    opens: time
+    closes: time
 
 
 class Officer(Struct, frozen=True):
@@ -58,14 +74,42 @@ class Officer(Struct, frozen=True):
     telephone: str = ""
     email: str = ""
     has_pin: bool = True
+    title: str = ""
+    """What letters and the book say under the name: "Housing officer"."""
+    hours: tuple[Hours, ...] = ()
+    """The working pattern; empty: whenever the office is open."""
+    breaks: tuple[Hours, ...] = ()
+    takes_appointments: bool = True
 
 
-class Hours(Struct, frozen=True):
-    """One opening on one weekday, local time; Monday is 0."""
+class Room(Struct, frozen=True):
+    """An interview room. `state` is what staff last said of it; whether it is occupied follows from who is in it."""
 
-    weekday: int
-    opens: time
-    closes: time
+    id: str
+    name: str
+    features: frozenset[RoomFeature] = frozenset()
+    seats: int = 4
+    state: RoomState = RoomState.IN_USE
+
+
+class Interpreter(Struct, frozen=True):
+    """Somebody who interprets, or a telephone line of interpreters (`is_line`), which is never taken.
+
+    `languages` are ISO 639-3 codes: `bfi` British Sign Language, `ckb` Sorani. An empty `hours` means whenever the
+    office is open; `notice_hours` is how long before it must be ordered or cancelled.
+    """
+
+    id: str
+    name: str
+    languages: frozenset[str]
+    modes: frozenset[Mode] = frozenset({Mode.IN_PERSON})
+    is_line: bool = False
+    hours: tuple[Hours, ...] = ()
+    notice_hours: int = 0
+    telephone: str = ""
+    code: str = ""
+    """The access code of a line."""
+    email: str = ""
 
 
 class Office(Struct, frozen=True):
@@ -87,6 +131,14 @@ class Office(Struct, frozen=True):
     no_show_after_calls: int = 2
     """A visitor may be marked as a no-show once called this often."""
     undo_minutes: int = 5
+    rooms: tuple[Room, ...] = ()
+    interpreters: tuple[Interpreter, ...] = ()
+    grace_minutes: int = 15
+    """How late a visitor may come and still be promised to be seen in time."""
+    hold_minutes: int = 5
+    """How long a slot is held while it is talked about."""
+    notice_days: int = 5
+    """Working days of notice that visits and meetings get which the council arranges; 0: none is promised."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -100,3 +152,9 @@ class Office(Struct, frozen=True):
 
     def officer(self, officer_id: str) -> Officer | None:
         return next((officer for officer in self.staff if officer.id == officer_id), None)
+
+    def room(self, room_id: str) -> Room | None:
+        return next((room for room in self.rooms if room.id == room_id), None)
+
+    def interpreter(self, interpreter_id: str) -> Interpreter | None:
+        return next((each for each in self.interpreters if each.id == interpreter_id), None)

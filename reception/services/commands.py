@@ -53,7 +53,13 @@ class TakeTicket(Command, frozen=True, kw_only=True):
 
 
 class CallNext(Command, frozen=True, kw_only=True):
-    """Call whom the calling rule names for this counter and officer."""
+    """Call whom the calling rule names for this counter and officer.
+
+    From five minutes before an appointment with this officer, whose visitor is here, a walk-in is only called when
+    `confirmed`; else refused with DUE_WITH_YOU.
+    """
+
+    confirmed: bool = False
 
 
 class CallVisit(Command, frozen=True, kw_only=True):
@@ -277,3 +283,9 @@ class Result(Struct, frozen=True):
     at: Instant = 0
     prints: tuple[str, ...] = ()
     already_done: bool = False
+    appointment_id: str = ""
+    reference: str = ""
+    appointments: tuple[str, ...] = ()
+    """Of a repeat booking and of what was brought in: the ids of all."""
+    left_out: tuple[tuple[str, str], ...] = ()
+    """What was not brought in: row key and code of the reason."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from reception.domain.discreet import Discreet
-from reception.domain.office import Counter, Hours, Officer, Service
+from reception.domain.office import Counter, Hours, Interpreter, Officer, Room, Service
 
 
 class Limits(NamedTuple):
@@ -28,6 +28,13 @@ CALLS_BEFORE_NO_SHOW = Limits(1, 10)
 UNDO_MINUTES = Limits(1, 60)
 PRIORITIES = Limits(0, 99)
 PIN_DIGITS = Limits(4, 12)
+APPOINTMENT_MINUTES = Limits(5, 480)
+SET_UP_MINUTES = Limits(0, 120)
+GRACE_MINUTES = Limits(0, 120)
+HOLD_MINUTES = Limits(1, 30)
+NOTICE_DAYS = Limits(0, 60)
+NOTICE_HOURS = Limits(0, 24 * 60)
+SEATS = Limits(1, 99)
 TICKET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -64,3 +71,8 @@ class OfficeSettings(Struct, frozen=True):
     no_show_after_calls: int = 2
     undo_minutes: int = 5
     closures: frozenset[date] = frozenset()
+    rooms: tuple[Room, ...] = ()
+    interpreters: tuple[Interpreter, ...] = ()
+    grace_minutes: int = 15
+    hold_minutes: int = 5
+    notice_days: int = 5

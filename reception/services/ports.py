@@ -16,6 +16,7 @@ from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
+from reception.services.appointment_ports import Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_settings import OfficeSettings
 
@@ -208,6 +209,9 @@ class UnitOfWork(Protocol):
 
     @property
     def offices(self) -> Offices: ...
+
+    @property
+    def appointments(self) -> Appointments: ...
 
     def record(self, fact: OfficeFact) -> None:
         """A fact of the office."""

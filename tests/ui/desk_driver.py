@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 from reception.config import Config, PrinterConfig, PrinterKind
 from reception.services import queries as q
 from tests.ui.fake_door import PIN, FakeDoor
-from ui.desk.panel import Panel
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
 from ui.link import DoorLike, Link
+from ui.panels.panel import Panel
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import add_fonts

@@ -17,10 +17,10 @@ from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 from ui.desk.find_panel import FindPanel
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import ReasonPanel, TransferPanel
-from ui.desk.panel import Panel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.panels.panel import Panel
 
 State_ = Callable[[DeskDriver], None]
 LONG = "Wolfeschlegelsteinhausenbergerdorff von und zu Hohenfels-Wallersteinbach"

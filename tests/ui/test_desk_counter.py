@@ -15,9 +15,9 @@ from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
 from ui.desk.move_panels import HoldPanel, TransferPanel
-from ui.desk.panel import Panel
 from ui.desk.visit_panel import VisitPanel
 from ui.models.strips import Role
+from ui.panels.panel import Panel
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.settings_hands import name_of
-from ui.desk.fields import FieldRow
+from ui.panels.fields import FieldRow
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import RING, ElidingLabel, LineEdit
 from ui.widgets.drop import Drop

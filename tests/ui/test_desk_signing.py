@@ -16,8 +16,8 @@ from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.menu_panel import MenuPanel
-from ui.desk.panel import Panel
 from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+from ui.panels.panel import Panel
 
 
 @pytest.fixture

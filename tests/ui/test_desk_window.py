@@ -22,10 +22,10 @@ from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.find_panel import FindPanel
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import HoldPanel, ReasonPanel, TransferPanel
-from ui.desk.panel import Panel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.panels.panel import Panel
 
 CODE = "RC-7K3M9Q2XW4"
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractItemView)

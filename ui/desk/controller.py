@@ -20,7 +20,6 @@ from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
 from ui.desk.find_panel import FindPanel
 from ui.desk.menu_panel import MenuPanel
-from ui.desk.panel import Panel, sentences
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
 from ui.desk.said import Said, said_no
@@ -36,6 +35,7 @@ from ui.desk.visits import UNSEEN, Visits
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.desk.who import Who
 from ui.link import Link
+from ui.panels.panel import Panel, sentences
 from ui.pulse import Pulse
 
 UNDO_AWAITED_S = 2.0

@@ -11,9 +11,9 @@ from reception.domain.snapshots import DeskView, State
 from ui import texts
 from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.counter_head import CounterHead
-from ui.desk.fitting import flowing, show_note_that_fits
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
+from ui.panels.fitting import flowing, show_note_that_fits
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
 from ui.widgets.sheet import PADDING
 

@@ -8,11 +8,11 @@ from reception.domain.snapshots import DeskView, Person, VisitCard
 from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
 from ui import texts
-from ui.desk.fields import FieldRow
-from ui.desk.panel import Panel
 from ui.desk.person_form import PersonForm
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.fields import FieldRow
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import RING, Paragraph
 from ui.widgets.drop import Drop
 from ui.widgets.sheet import PADDING

@@ -20,9 +20,9 @@ from reception.services.commands import (
     WithdrawCall,
 )
 from ui.desk.actions import Act
-from ui.desk.minted import MintedIds
-from ui.desk.sender import SentBy
 from ui.desk.situation import MainDeed, Situation
+from ui.panels.minted import MintedIds
+from ui.panels.sender import SentBy
 
 
 def on_show(view: DeskView) -> Hashable:

@@ -10,12 +10,12 @@ from reception.errors import Code
 from reception.services.commands import Finish
 from ui import texts
 from ui.desk.due import QUICK, DueDays
-from ui.desk.fields import FieldRow, as_typed, officer_choices
-from ui.desk.fitting import flowing
 from ui.desk.offered import SIGNPOSTS, OfferedText
-from ui.desk.panel import Panel
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.fields import FieldRow, as_typed, officer_choices
+from ui.panels.fitting import flowing
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import ChoiceGrid, ElidingLabel, LineEdit, Offer, Tick
 from ui.widgets.drop import Drop
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.domain.snapshots import DeskView, EvacuationList, EvacuationRow, State
 from reception.services.commands import Command, EndEvacuation, Evacuate, Result
 from ui import texts
-from ui.desk.panel import Panel
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import RING, FormRow, KeyButton
 
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QAction, QKeyEvent
 from reception.clock import Instant
 from reception.domain.office import Service
 from reception.domain.snapshots import Aside, DeskView, VisitCard
-from ui.desk.fields import FieldRow, as_typed
-from ui.desk.fitting import flowing
-from ui.desk.panel import Panel
 from ui.desk.visit_words import standing_words
 from ui.models.strips import Cell, StripModel, StripRow
+from ui.panels.fields import FieldRow, as_typed
+from ui.panels.fitting import flowing
+from ui.panels.panel import Panel
 from ui.widgets import KeyButton, LineEdit, StripView
 from ui.widgets.control_grid import ControlGrid
 

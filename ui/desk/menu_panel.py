@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.config import ThemeName
 from ui.desk.actions import TABLE, Act, DeskActions, Group, Keys, key_shown
-from ui.desk.fields import FieldRow
-from ui.desk.fitting import flowing
 from ui.desk.held_in_place import HeldInPlace
-from ui.desk.panel import Panel
+from ui.panels.fields import FieldRow
+from ui.panels.fitting import flowing
+from ui.panels.panel import Panel
 from ui.widgets import RING, ElidingLabel, FormRow, KeyButton, KeyGrid, Segmented
 
 THEMES = (

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
-from ui.desk.fields import FieldRow, officer_choices
-from ui.desk.fitting import flowing
 from ui.desk.offered import OUT_OF_TURN, SEE_FIRST, OfferedText
-from ui.desk.panel import Panel
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.fields import FieldRow, officer_choices
+from ui.panels.fitting import flowing
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import ChoiceGrid, KeyButton, Offer, Tick
 from ui.widgets.drop import Drop
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.desk.fields import as_typed
-from ui.desk.fitting import flowing
+from ui.panels.fields import as_typed
+from ui.panels.fitting import flowing
 from ui.widgets import ChoiceGrid, LineEdit, Offer
 
 SEE_FIRST = ("Ill", "Distressed", "A child alone", "Safeguarding")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from ui.desk.counter_sheet import CounterSheet
-from ui.desk.panel import Panel
+from ui.panels.panel import Panel
 
 
 class PanelStack(QStackedWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.snapshots import Person
-from ui.desk.fields import (
+from ui.panels.fields import (
     FieldRow,
     TickGrid,
     as_typed,

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services import commands as c
-from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
 from ui.desk.said import said_before, said_done, said_no, said_undone
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.link import CONNECTION_CODES, Link, Refused
+from ui.panels.panel import Panel
 
 KEEPS_VISIT_OPEN = (c.SeeFirst, c.ChangeDetails, c.LinkVisits, c.Reprint)
 """After these a person goes on looking at the visit."""

@@ -12,12 +12,12 @@ from reception.domain.snapshots import DeskView, State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import texts
-from ui.desk.fields import FieldRow
-from ui.desk.fitting import flowing
-from ui.desk.minted import MintedIds
-from ui.desk.panel import Panel
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.fields import FieldRow
+from ui.panels.fitting import flowing
+from ui.panels.minted import MintedIds
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit, PinPad
 from ui.widgets.drop import Drop
 from ui.widgets.sheet import PADDING

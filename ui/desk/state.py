@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView
-from ui.desk.minted import MintedIds
-from ui.desk.sender import SentBy, sent_by
 from ui.desk.situation import Situation, situation_of
 from ui.desk.station import Station
+from ui.panels.minted import MintedIds
+from ui.panels.sender import SentBy, sent_by
 from ui.pulse import Pulse
 
 

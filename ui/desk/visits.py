@@ -11,7 +11,6 @@ from reception.services import queries as q
 from ui.desk.actions import Act, key_of
 from ui.desk.details_panel import DetailsPanel
 from ui.desk.find_panel import FindPanel
-from ui.desk.panel import Panel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.said import Offer, Said, said_no
 from ui.desk.speaker import Speaker
@@ -19,6 +18,7 @@ from ui.desk.state import DeskState
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.visit_words import standing_words
 from ui.link import Link, Refused
+from ui.panels.panel import Panel
 
 UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
 SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")

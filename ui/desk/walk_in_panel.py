@@ -5,13 +5,13 @@ from __future__ import annotations
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
-from ui.desk.fields import FieldRow, TickGrid, officer_choices
-from ui.desk.fitting import flowing
 from ui.desk.offered import SEE_FIRST, OfferedText
-from ui.desk.panel import Panel
 from ui.desk.person_form import PersonForm
-from ui.desk.sender import SentBy
 from ui.link import Refused
+from ui.panels.fields import FieldRow, TickGrid, officer_choices
+from ui.panels.fitting import flowing
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
 from ui.widgets import ChoiceGrid, Offer
 from ui.widgets.drop import Drop
 

@@ -12,7 +12,6 @@ from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
 from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
-from ui.desk.fitting import show_note_that_fits
 from ui.desk.panel_stack import PanelStack
 from ui.desk.situation import Situation, held_here
 from ui.desk.speaker import Speaker
@@ -21,6 +20,7 @@ from ui.desk.visit_panel import VisitPanel
 from ui.link import Link
 from ui.models.queue import QueueModel
 from ui.models.strips import AsideModel, CounterModel
+from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, apply_look, load_theme

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
 from ui import texts
-from ui.desk.fitting import flowing
+from ui.panels.fitting import flowing
 from ui.theme import look_of
 from ui.widgets.choices import Tick
 from ui.widgets.control_grid import ControlGrid

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
 from reception.services.commands import Command, Result
-from ui.desk.fitting import flowing
-from ui.desk.minted import MintedIds
 from ui.link import Refused
+from ui.panels.fitting import flowing
+from ui.panels.minted import MintedIds
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.sheet import PADDING
 

@@ -1,0 +1,136 @@
+"""What the services need of storage for appointments, and no more. Storage implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Protocol
+
+from msgspec import Struct
+
+from reception.clock import Instant, Millis
+from reception.domain.appointment import Appointment
+from reception.domain.book import AbsenceRow
+from reception.domain.booked import Kind, RoomState, Standing
+from reception.domain.booking import Diary, Place
+from reception.domain.events import Recorded
+from reception.domain.visitor import HomeVisit, Visitor
+
+
+class StoredAppointment(Struct, frozen=True):
+    """An appointment as loaded: its facts, what they come to, and the version that a write is conditional on."""
+
+    appointment: Appointment
+    facts: tuple[Recorded, ...]
+
+    @property
+    def version(self) -> int:
+        return len(self.facts)
+
+
+class Particulars(Struct, frozen=True):
+    """What is held of an appointment beside its facts: personal, in a table of its own."""
+
+    visitor: Visitor
+    about: str = ""
+    home: HomeVisit = HomeVisit()
+
+
+class AppointmentFigures(Struct, frozen=True):
+    """What the appointment figures need of one appointment; durations and targets in milliseconds.
+
+    `lateness`: start of service minus the later of booked time and arrival, not below zero; None when it was not seen,
+    and beyond the grace period, where nothing is promised. `told`: told of a delay before the promise was lost.
+    """
+
+    day: str
+    hour: int
+    weekday: int
+    service: str
+    officer: str
+    kind: Kind
+    standing: Standing
+    lateness: Millis | None
+    target: Millis | None
+    visitor_late_by: Millis
+    is_lost: bool
+    """Delayed: seen after the promise, or gone unseen after it."""
+    told: bool
+    told_in_time: bool
+    offered: bool
+    came_late: bool
+
+
+class Appointments(Protocol):
+    """Appointments of the office at hand, and what they hold."""
+
+    def load(self, appointment_id: str) -> StoredAppointment:
+        """Refuses UNKNOWN_APPOINTMENT."""
+        ...
+
+    def add(self, appointment: Appointment, facts: Sequence[Recorded], particulars: Particulars) -> None:
+        """A new appointment with its first facts; takes its place."""
+        ...
+
+    def save(self, stored: StoredAppointment, appointment: Appointment, facts: Sequence[Recorded]) -> None:
+        """Write it and its new facts if it is still the one loaded, and take or release its place.
+
+        Refuses ALREADY_TAKEN; on PostgreSQL the database itself refuses a place that is taken (SLOT_TAKEN).
+        """
+        ...
+
+    def particulars(self, appointment_id: str) -> Particulars: ...
+
+    def save_particulars(self, appointment_id: str, particulars: Particulars) -> None: ...
+
+    def keep_reason(self, appointment_id: str, command_id: str, kind: str, reason: str) -> None: ...
+
+    def of_command(self, command_id: str) -> list[str]:
+        """The appointments that a command wrote facts of."""
+        ...
+
+    def of_visit(self, visit_id: str) -> str:
+        """The appointment that was checked in as this visit, or made from it; empty when there is none."""
+        ...
+
+    def series(self, series_id: str) -> list[str]:
+        """Those of a repeat booking, by start."""
+        ...
+
+    def diary(self, starts: Instant, ends: Instant, *, without: Collection[str] = ()) -> Diary:
+        """What is taken between two instants.
+
+        `without`: ids of appointments, holds and visits that count as not there. Holds that have run out are not there.
+        """
+        ...
+
+    def hold(self, hold_id: str, place: Place, set_up: Millis, runs_out_at: Instant) -> None: ...
+
+    def release_hold(self, hold_id: str) -> None:
+        """Delete it, and with it all holds that have run out."""
+        ...
+
+    def in_room(self, room_id: str) -> str:
+        """The open visit that is in a room or called to it; empty when it is free."""
+        ...
+
+    def due_with(self, officer_id: str, until: Instant) -> list[StoredAppointment]:
+        """Appointments of today with an officer that start by `until`, are checked in or ahead, and not yet seen."""
+        ...
+
+    def absences(self, absence_id: str) -> AbsenceRow | None: ...
+
+    def absence_meets(self, officer_id: str, starts: Instant, ends: Instant) -> int:
+        """How many appointments of the officer stand in a time."""
+        ...
+
+    def enter_absence(self, absence: AbsenceRow) -> None: ...
+
+    def remove_absence(self, absence_id: str) -> None: ...
+
+    def set_room_state(self, room_id: str, state: RoomState) -> None: ...
+
+    def known_rows(self, row_keys: Collection[str]) -> frozenset[str]:
+        """Those that were brought in before."""
+        ...
+
+    def remember_row(self, row_key: str, appointment_id: str) -> None: ...
