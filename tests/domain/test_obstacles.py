@@ -267,9 +267,7 @@ def test_a_taken_slot_names_the_next_free_ones() -> None:
     )
     refusal = refused(ObstacleKind.OFFICER_TAKEN, nearest=nearest)
     assert refusal.reason == "Priya Nair is taken then until 11:00."
-    assert refusal.remedy == (
-        "Next free: Monday 2 March at 10:00 with Ewan Pritchard; Monday 2 March at 14:30."
-    )
+    assert refusal.remedy == ("Next free: Monday 2 March at 10:00 with Ewan Pritchard; Monday 2 March at 14:30.")
     assert refused(ObstacleKind.OFFICER_TAKEN).remedy == "Choose another time."
 
 
