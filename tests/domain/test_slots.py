@@ -179,6 +179,12 @@ def test_the_officers_own_hours_within_those_of_the_office_and_without_breaks() 
     assert times(found)[-1] == "02 12:30"
 
 
+def test_a_break_ends_with_a_start() -> None:
+    noon = Officer("priya", "Priya Nair", Role.OFFICER, breaks=(Hours(0, time(12), time(13)),))
+    found = nearest_slots(replace(HOUSING, earliest=time(11, 20)), diary(office(staff=(noon,))), EARLY)
+    assert times(found) == ["02 11:20", "02 11:30", "02 13:00"]
+
+
 def test_another_officer_is_taken_where_the_first_is_not_free() -> None:
     taken = diary(priya=(hours_of(MONDAY, 9, 9.5),))
     assert [slot.place.officer_id for slot in nearest_slots(HOUSING, taken, EARLY, 4)] == ["ewan"] * 3 + ["priya"]
