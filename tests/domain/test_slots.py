@@ -407,7 +407,7 @@ def _taken(draw: st.DrawFn, begins: Instant) -> tuple[Span, ...]:
     return tuple(Span(begins + first * 5 * MINUTE, begins + last * 5 * MINUTE) for first, last in pairs)
 
 
-def every_place(wish: Wish, diary: Diary) -> Iterator[Place]:
+def every_place(wish: Wish, diary: Diary, now: Instant) -> Iterator[Place]:
     """All that there is to try, whether it is free or not, by start."""
     of = diary.office
     length = (wish.minutes or 30) * MINUTE
@@ -417,7 +417,7 @@ def every_place(wish: Wish, diary: Diary) -> Iterator[Place]:
         interpreters = [""]
     officers = [each.id for each in of.staff if wish.officer_id in ("", each.id)]
     for later in range(wish.days):
-        day = wish.first_day + timedelta(days=later)
+        day = max(wish.first_day, local_date(now, of.zone)) + timedelta(days=later)
         openings = spans_of(of.hours, day, of.zone)
         if wish.kind is Kind.HOME_VISIT:
             openings = (Span(midnight_before(day, of.zone), midnight_after(day, of.zone)),)
@@ -450,7 +450,7 @@ def test_all_that_is_free_is_found_and_nothing_else(search: tuple[Wish, Diary, I
     tried = sorted(
         {
             place.starts
-            for place in every_place(wish, diary)
+            for place in every_place(wish, diary, now)
             if is_asked_for(place, wish, diary.office) and not obstacles(place, wish, diary, now)
         }
     )
