@@ -260,6 +260,17 @@ def test_arabic_lines_follow_the_order_of_the_text(setter: Typesetter) -> None:
     assert " ".join(line.text for line in lines) == text
 
 
+def test_a_heading_is_balanced(setter: Typesetter) -> None:
+    text = "Your appointment on Tuesday 24 November is cancelled"
+    width = setter.width("Your appointment on Tuesday 24 November is", PLAIN) + 1
+    assert [line.text for line in setter.lines(text, PLAIN, width)][-1] == "cancelled"
+    first, second = setter.balanced(text, PLAIN, width)
+    assert second.text.startswith("24") or second.text.startswith("November")
+    assert f"{first.text} {second.text}" == text
+    assert [line.text for line in setter.balanced("Short", PLAIN, width)] == ["Short"]
+    assert setter.balanced("", PLAIN, width) == []
+
+
 def test_each_piece_is_shaped_once(fonts: FontBook) -> None:
     shaper = Shaper(fonts, "en")
     faces = shaper.faces("Room 办公室", Weight.REGULAR)
