@@ -99,6 +99,16 @@ def test_letters_are_joined_and_turned_as_their_script_asks(fonts: FontBook) -> 
     assert glyphs("ب(") != glyphs("ب)")
 
 
+def test_brackets_turn_round_with_their_text(setter: Typesetter) -> None:
+    def drawn(text: str) -> dict[str, int]:
+        (line,) = setter.lines(text, PLAIN, 1000, foreign=True)
+        return {glyph.text: glyph.glyph_id for glyph in line.glyphs}
+
+    latin, arabic = drawn("(a)"), drawn("(ب)")
+    assert latin["("] != latin[")"]
+    assert (arabic["("], arabic[")"]) == (latin[")"], latin["("])
+
+
 def test_arabic_is_set_from_right_to_left(setter: Typesetter) -> None:
     (line,) = setter.lines("ابجد", PLAIN, 1000)
     assert [glyph.text for glyph in line.glyphs] == ["د", "ج", "ب", "ا"]
