@@ -174,7 +174,7 @@ def test_the_first_page_of_large_print_is_enough_to_come(kind: LetterKind, stati
         "3pm to 3.30pm",
         "Room 2",
         "Please bring",
-        "Scan this code",
+        "scan this code",
         "Page 1 of 2",
     ):
         assert said in first
@@ -255,7 +255,7 @@ def test_the_code_is_read_from_paper(kind: LetterKind, large: bool, stationery: 
 
 def test_without_a_code_nothing_is_said_of_one(stationery: Stationery) -> None:
     pdf = _written(replace(CONFIRMATION, code=""), stationery)
-    assert "Scan" not in _text(pdf)
+    assert "scan" not in _text(pdf)
     assert decoded(rasterise(pdf)[0]) == []
 
 
