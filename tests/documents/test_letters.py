@@ -478,7 +478,7 @@ def test_a_language_from_right_to_left_mirrors_all_but_the_window(stationery: St
         boxes = [text_page.get_charbox(index + each) for each in range(count)]
         return min(box[0] for box in boxes), max(box[2] for box in boxes)
 
-    for said in ("Yours sincerely", "When", "Tuesday 24 November 2026"):
+    for said in ("Yours sincerely", "Arranged", "Tuesday 24 November 2026"):
         (left, right), (from_left, from_right) = edges(pdf, said), edges(english, said)
         assert left + from_right == pytest.approx(210 * MM, abs=2)
         assert right + from_left == pytest.approx(210 * MM, abs=2)
