@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from decimal import ROUND_DOWN, Decimal
 
+from reception.statistics.appointments import AppointmentSummary
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-Summary = WaitSummary | ResolvedSummary
-Kind = type[WaitSummary] | type[ResolvedSummary]
+Summary = WaitSummary | ResolvedSummary | AppointmentSummary
+Kind = type[WaitSummary] | type[ResolvedSummary] | type[AppointmentSummary]
 """Of what the summaries are: it names the headings, also of none."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
