@@ -19,7 +19,7 @@ from reception.documents.reading_csv import read_csv
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.appointment_commands import BringInAppointments, BroughtIn
-from reception.services.appointment_survey import Aside, AppointmentSurvey, survey_appointments, told_reasons
+from reception.services.appointment_survey import AppointmentSurvey, Aside, survey_appointments, told_reasons
 from reception.services.bringing_in import KNOWN, bring_in_appointments
 from reception.services.commands import Result
 from reception.statistics.set_aside_file import why_not, write_rows_aside

@@ -19,6 +19,7 @@ from reception.errors import Code, Refusal
 from reception.services.appointment_commands import KeepLetter
 from reception.services.appointment_queries import AppointmentByCode, CalendarOf, LetterOf
 from reception.services.queries import Offices
+from reception.statistics.set_aside_file import why_not
 
 STDOUT = "-"
 STATION = "Command line"
@@ -54,8 +55,8 @@ def letter(args: argparse.Namespace) -> int:
 
 
 def _pdf_of(snapshot: LetterSnapshot) -> tuple[bytes, int]:
-    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
     from reception.documents.letter_wording import read_wording  # noqa: PLC0415
+    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
 
     made = letter_pdf(snapshot, read_wording())
     return made.pdf, made.pages
@@ -138,6 +139,6 @@ def _write(out: str, data: bytes) -> None:
 def _cannot_write(out: str, error: OSError) -> Refusal:
     return Refusal(
         Code.BAD_INPUT,
-        f"{one_line(out)} can't be written: {error.strerror or type(error).__name__}.",
+        f"{one_line(out)} can't be written: {why_not(error)}.",
         "Name a file in a folder that you may write to, with room on the disk.",
     )
