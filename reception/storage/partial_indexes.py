@@ -43,6 +43,7 @@ _partial_index(
     t.appointment.c.office_id,
     t.appointment.c.wants_earlier_since,
 )
+_partial_index("ix_appointment_series", "series_id <> ''", t.appointment.c.series_id)
 
 # Nobody and nothing is in two places at once, whatever a program does. SQLite has no such constraint: there all that
 # write are one after another.
@@ -50,4 +51,8 @@ NEVER_TWICE = (
     "ALTER TABLE occupation ADD CONSTRAINT occupation_never_twice EXCLUDE USING gist "
     "(int8range(resource, resource, '[]') WITH &&, int8range(starts, ends) WITH &&)"
 )
-event.listen(t.occupation, "after_create", DDL(NEVER_TWICE).execute_if(dialect="postgresql"))
+event.listen(
+    t.occupation,
+    "after_create",
+    DDL(NEVER_TWICE).execute_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
+)

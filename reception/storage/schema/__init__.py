@@ -24,11 +24,14 @@ from reception.storage.schema.book import (
 from reception.storage.schema.conditions import (
     IS_AT_COUNTER,
     IS_CALLED_AND_STARTED,
+    IS_IN_ROOM,
+    IS_OF_SERIES,
     IS_OPEN,
     IS_TO_FOLLOW,
     IS_UNDOABLE,
     IS_UNPRINTED,
     IS_WAITING,
+    IS_WANTING_EARLIER,
 )
 from reception.storage.schema.offices import (
     closure,
@@ -47,11 +50,14 @@ from reception.storage.schema.visits import leg, series, visit, visit_link, visi
 __all__ = [
     "IS_AT_COUNTER",
     "IS_CALLED_AND_STARTED",
+    "IS_IN_ROOM",
+    "IS_OF_SERIES",
     "IS_OPEN",
     "IS_TO_FOLLOW",
     "IS_UNDOABLE",
     "IS_UNPRINTED",
     "IS_WAITING",
+    "IS_WANTING_EARLIER",
     "absence",
     "appointment",
     "appointment_person",

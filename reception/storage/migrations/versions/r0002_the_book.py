@@ -120,7 +120,8 @@ def upgrade() -> None:
         sa.Column("came_late", sa.Boolean(), nullable=False),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("told_until", sa.BigInteger(), nullable=True),
-        sa.Column("first_told_at", sa.BigInteger(), nullable=True),
+        sa.Column("tried_at", sa.BigInteger(), nullable=True),
+        sa.Column("told_in_time", sa.Boolean(), nullable=False),
         sa.Column("was_offered", sa.Boolean(), nullable=False),
         sa.Column("series_id", sa.Text(), nullable=False),
         sa.Column("booked_at", sa.BigInteger(), nullable=False),
@@ -148,6 +149,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("wants_earlier_since IS NOT NULL"),
         postgresql_where=sa.text("wants_earlier_since IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_appointment_series",
+        "appointment",
+        ["series_id"],
+        unique=False,
+        sqlite_where=sa.text("series_id <> ''"),
+        postgresql_where=sa.text("series_id <> ''"),
     )
     op.create_table(
         "appointment_person",
@@ -245,7 +254,8 @@ def upgrade() -> None:
     op.add_column("visit", sa.Column("interpreter_here", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("visit", sa.Column("told_at", sa.BigInteger(), nullable=True))
     op.add_column("visit", sa.Column("told_until", sa.BigInteger(), nullable=True))
-    op.add_column("visit", sa.Column("first_told_at", sa.BigInteger(), nullable=True))
+    op.add_column("visit", sa.Column("tried_at", sa.BigInteger(), nullable=True))
+    op.add_column("visit", sa.Column("told_in_time", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("visit", sa.Column("was_offered", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.create_index(
         "uq_visit_in_room",
