@@ -12,8 +12,8 @@ from reception.errors import Code, Refusal
 def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: Instant, window: Millis) -> None:
     """Refuse unless the command's facts are the last that stand on this visit, and young enough.
 
-    `facts` are all of the visit. Paper, details and links that came since do not stand in the way; only a ticket
-    that another visit was linked with stays.
+    `facts` are all of the visit. Paper, details, links and words about a delay that came since do not stand in the
+    way; only a ticket that another visit was linked with, or that was told of a delay, stays.
     """
     undone = {item.fact.command_id for item in facts if isinstance(item.fact, e.CommandUndone)}
     if command_id in undone:
@@ -43,7 +43,7 @@ def _rests_on(later: e.Fact, earlier: Sequence[e.Recorded]) -> bool:
     match later:
         case e.PaperOrdered() | e.DetailsChanged():
             return False
-        case e.VisitLinked():
+        case e.VisitLinked() | e.DelayTold():
             return any(isinstance(item.fact, e.TicketTaken) for item in earlier)
         case _:
             return not all(isinstance(item.fact, e.VisitLinked) for item in earlier)
@@ -68,4 +68,10 @@ _SINCE: dict[type, str] = {
     e.SeenFirstMarked: "has been marked",
     e.VisitLinked: "has been linked",
     e.FollowUpDone: "has been answered",
+    e.RoomAssigned: "has been given a room",
+    e.RoomFreed: "has left its room",
+    e.InterpreterRequested: "has been asked an interpreter for",
+    e.InterpreterArrived: "has its interpreter",
+    e.InterpreterWaived: "may be called without its interpreter",
+    e.DelayTold: "has been told of a delay",
 }
