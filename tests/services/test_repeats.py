@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from reception.app import HANDLERS
+from reception.wiring import HANDLERS
 from reception.clock import MINUTE, SetClock
 from reception.domain.snapshots import End, Person
 from reception.errors import Code, Refusal
