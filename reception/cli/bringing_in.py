@@ -17,6 +17,7 @@ from reception.cli.terminal import cancellable, complain, one_line, progress, sa
 from reception.documents.appointment_file import ForeignAppointment, SetAside
 from reception.documents.reading_csv import read_csv
 from reception.domain.office import Office
+from reception.domain.storable import cleaned
 from reception.errors import Code, Refusal
 from reception.services.appointment_commands import BringInAppointments, BroughtIn
 from reception.services.appointment_survey import AppointmentSurvey, Aside, survey_appointments, told_reasons
@@ -150,7 +151,7 @@ def _rehearse(
 
 
 def _command(rows: Sequence[BroughtIn], office: Office) -> BringInAppointments:
-    return BringInAppointments(office_id=office.id, station=STATION, rows=tuple(rows))
+    return cleaned(BringInAppointments(office_id=office.id, station=STATION, rows=tuple(rows)))
 
 
 def _count(result: Result, outcome: _Outcome) -> None:

@@ -95,7 +95,8 @@ def _office_of(card: AppointmentCard, door: Door, asked: Office) -> Office:
     """The office of an appointment that was found at another one."""
     if card.here:
         return asked
-    return next(each for each in door.ask(Offices()) if each.name == card.office_name)
+    offices: tuple[Office, ...] = door.ask(Offices())
+    return next(each for each in offices if each.name == card.office_name)
 
 
 # -- files -----------------------------------------------------------------------------------------------------
