@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.storage import comparing
+from reception.storage import checking, comparing
 from tests.cli.conftest import Run
 from tests.support import At, door_on
 
