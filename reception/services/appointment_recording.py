@@ -57,9 +57,7 @@ def check_visitor(visitor: Visitor, about: str, home: HomeVisit) -> None:
     check_length(home.purpose, home.password, home.have_ready, home.what_next)
 
 
-def keep_reason(
-    uow: UnitOfWork, command: c.Command, appointment_id: str, kind: str, reason: str
-) -> None:
+def keep_reason(uow: UnitOfWork, command: c.Command, appointment_id: str, kind: str, reason: str) -> None:
     """Keep a reason that was given; an empty one is none."""
     if reason.strip():
         uow.appointments.keep_reason(appointment_id, command.id, kind, reason.strip())

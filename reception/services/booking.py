@@ -139,9 +139,7 @@ def _check(command: a.BookAppointment, uow: UnitOfWork, places: list[Place], set
         min(place.starts for place in places) - set_up, max(place.ends for place in places), without=without
     )
     may_pass = bool(command.reason.strip())
-    return [
-        check_place(uow, place, wish, set_up, may_pass=may_pass, without=without, diary=diary) for place in places
-    ]
+    return [check_place(uow, place, wish, set_up, may_pass=may_pass, without=without, diary=diary) for place in places]
 
 
 def _minutes(place: Place) -> int:
