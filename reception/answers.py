@@ -12,34 +12,42 @@ from reception.services import appointment_queries as aq
 from reception.storage import queries
 from reception.storage.unit_of_work import Database
 
-_READERS: dict[type, Any] = {
-    aq.Book: queries.book_view,
-    aq.AboutNowOf: queries.about_now,
-    aq.Duties: queries.duties,
-    aq.FreeSlots: queries.free_slots,
-    aq.SlotsLike: queries.slots_like,
-    aq.ObstaclesTo: queries.obstacles_to,
-    aq.OneAppointment: queries.one_appointment,
-    aq.AppointmentByCode: queries.appointment_by_code,
-    aq.FindAppointments: queries.find_appointments,
-    aq.WantingEarlier: queries.wanting_earlier,
-    aq.RoomsFor: queries.rooms_for,
-    aq.LetterOf: queries.letter_snapshot,
-    aq.LettersDue: queries.letters_due,
-}
-
 
 def answer(database: Database, query: aq.AppointmentQuery) -> Any:
     """The answer to a query of the book: each query's docstring says what. Raises `Refusal`."""
     match query:
+        case aq.Book():
+            return queries.book_view(database, query)
+        case aq.AboutNowOf():
+            return queries.about_now(database, query)
+        case aq.Duties():
+            return queries.duties(database, query)
+        case aq.FreeSlots():
+            return queries.free_slots(database, query)
+        case aq.SlotsLike():
+            return queries.slots_like(database, query)
+        case aq.ObstaclesTo():
+            return queries.obstacles_to(database, query)
+        case aq.OneAppointment():
+            return queries.one_appointment(database, query)
+        case aq.AppointmentByCode():
+            return queries.appointment_by_code(database, query)
+        case aq.FindAppointments():
+            return queries.find_appointments(database, query)
+        case aq.WantingEarlier():
+            return queries.wanting_earlier(database, query)
+        case aq.RoomsFor():
+            return queries.rooms_for(database, query)
+        case aq.LetterOf():
+            return queries.letter_snapshot(database, query)
+        case aq.LettersDue():
+            return queries.letters_due(database, query)
         case aq.AppointmentReport():
             return _report(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
-        case _:
-            return _READERS[type(query)](database, query)
 
 
 def _office(database: Database, office_id: str) -> Office:

@@ -186,9 +186,7 @@ def test_a_reason_gets_nobody_past_what_is_taken(desk: AtBook) -> None:
         Visitor(Person()),
         Visitor(Person("Ada"), address="Rose Cottage"),
         Visitor(Person("Ada"), address="\n".join(f"Line {number}" for number in range(1, 9))),
-        Visitor(
-            Person("Ada"), date(1931, 2, 28), "020 7946 0999", "ada@example.org", safe=frozenset(SafeContact)
-        ),
+        Visitor(Person("Ada"), date(1931, 2, 28), "020 7946 0999", "ada@example.org", safe=frozenset(SafeContact)),
     ],
     ids=["300 characters", "no surname", "no name", "one line", "eight lines", "everything"],
 )
@@ -369,7 +367,7 @@ def test_moved_onto_itself_is_refused(desk: AtBook) -> None:
 def test_its_own_time_is_in_nobodys_way_when_it_moves(desk: AtBook) -> None:
     booked = desk.book(place(when(11)))
     desk.move(booked, place(when(11, 15)))
-    desk.move(booked, place(when(11, 15), 60))
+    desk.move(booked, place(when(11, 15), 45))
     desk.book(place(when(10, 45)))
     assert refused(lambda: desk.move(booked, place(when(11)))).code is Code.SLOT_TAKEN
     assert desk.stands(booked).starts_at == when(11, 15)
@@ -461,4 +459,3 @@ def test_who_acts_need_not_be_signed_in_at_a_counter(desk: AtBook) -> None:
     nobody = {**desk.who, "officer_id": "", "counter_id": ""}
     desk.door.do(a.CancelAppointment(**nobody, appointment_id=booked.appointment_id))
     books(desk.door)
-

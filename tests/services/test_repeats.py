@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from reception.wiring import HANDLERS
 from reception.clock import MINUTE, SetClock
 from reception.domain.snapshots import End, Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.wiring import HANDLERS
 from tests.services.bookkeeping import books
 from tests.support import (
     COUNCIL_TAX,

@@ -45,7 +45,14 @@ def with_a_book(**changes: Any) -> OfficeSettings:
         "interpreters": (
             Interpreter(ALEX, "Alex Moore", frozenset({"bfi"})),
             Interpreter(MARIA, "Maria Nowak", frozenset({"pol"}), frozenset({Mode.VIDEO}), notice_hours=24),
-            Interpreter(LINE, "Language line", frozenset({"pol", "ckb"}), frozenset({Mode.TELEPHONE}), is_line=True),
+            Interpreter(
+                LINE,
+                "Language line",
+                frozenset({"pol", "ckb"}),
+                frozenset({Mode.TELEPHONE}),
+                True,
+                telephone="020 7946 0300",
+            ),
         ),
         "staff": tuple(
             replace(each, officer=replace(each.officer, breaks=LUNCH)) if each.officer.id == GRACE else each
