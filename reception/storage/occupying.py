@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, Millis
 from reception.domain.appointment import Appointment
-from reception.domain.booked import InterpreterStatus, Standing
+from reception.domain.booked import Standing
 from reception.domain.booking import Place, Span
 from reception.domain.obstacles import taken_by
 from reception.storage import schema as t
@@ -53,11 +53,7 @@ def taken_of(appointment: Appointment) -> Taken:
     given_up = appointment.standing in (Standing.CANCELLED, Standing.DID_NOT_ATTEND) or appointment.came_late
     if appointment.voided or given_up:
         return ()
-    place = appointment.place
-    taken = taken_by(place, appointment.set_up)
-    if appointment.interpreter_status is InterpreterStatus.CANCELLED:
-        return tuple(each for each in taken if each[0] != place.interpreter_id)
-    return taken
+    return taken_by(appointment.place, appointment.set_up)
 
 
 def change(connection: Connection, office_id: str, appointment_id: str, before: Taken, after: Taken) -> None:

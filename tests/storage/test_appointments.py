@@ -349,9 +349,8 @@ def test_the_database_itself_refuses_two_that_meet(postgres_url: str) -> None:
         At(door).set_up(**BOOK)
         with working(door) as work:
             book(work, place(10))
+        number = sa.select(t.resource.c.number).where(t.resource.c.id == PRIYA).scalar_subquery()
+        blind = t.occupation.insert().values(resource=number, starts=at(10, 29), ends=at(11), office_id=OFFICE)
         with pytest.raises(Refusal) as refused, transaction(engine_of(door), writes=True) as connection:
-            number = connection.execute(sa.select(t.resource.c.number).where(t.resource.c.id == PRIYA)).scalar_one()
-            connection.execute(
-                t.occupation.insert().values(resource=number, starts=at(10, 29), ends=at(11), office_id=OFFICE)
-            )
+            connection.execute(blind)
         assert refused.value.code is Code.SLOT_TAKEN
