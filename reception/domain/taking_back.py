@@ -9,7 +9,7 @@ from reception.domain import events as e
 from reception.errors import Code, Refusal
 
 
-def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: Instant, window: Millis) -> None:
+def undo(name: str, facts: Sequence[e.Recorded], command_id: str, now: Instant, window: Millis) -> None:
     """Refuse unless the command's facts are the last that stand on this visit, and young enough.
 
     `facts` are all of the visit. Paper, details, links and words about a delay that came since do not stand in the
@@ -33,7 +33,7 @@ def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: I
     if blocking is not None:
         raise Refusal(
             Code.UNDO_OVERTAKEN,
-            f"{visit_number} {_SINCE.get(type(blocking.fact), 'has moved on')} since, which rests on it.",
+            f"{name} {_SINCE.get(type(blocking.fact), 'has moved on')} since, which rests on it.",
             "Take that back first, or put it right with the next step.",
         )
 
@@ -43,8 +43,11 @@ def _rests_on(later: e.Fact, earlier: Sequence[e.Recorded]) -> bool:
     match later:
         case e.PaperOrdered() | e.DetailsChanged():
             return False
+        case e.LetterMade() | e.AppointmentCorrected() | e.EarlierWanted():
+            return False
         case e.VisitLinked() | e.DelayTold():
-            return any(isinstance(item.fact, e.TicketTaken) for item in earlier)
+            made = e.TicketTaken | e.AppointmentBooked | e.AppointmentMoved
+            return any(isinstance(item.fact, made) for item in earlier)
         case _:
             return not all(isinstance(item.fact, e.VisitLinked) for item in earlier)
 
@@ -74,4 +77,10 @@ _SINCE: dict[type, str] = {
     e.InterpreterArrived: "has its interpreter",
     e.InterpreterWaived: "may be called without its interpreter",
     e.DelayTold: "has been told of a delay",
+    e.AppointmentMoved: "has been moved",
+    e.AppointmentCancelled: "has been cancelled",
+    e.AppointmentCheckedIn: "has been checked in",
+    e.AppointmentMissed: "has been marked as not attended",
+    e.AppointmentAttended: "has taken place",
+    e.InterpreterProgressed: "has had its interpreter ordered or cancelled",
 }
