@@ -77,8 +77,8 @@ def day(database_url: str) -> Day:
 @pytest.fixture
 def played(day: Day, database_url: str) -> str:
     """Target 5, grace 15. Seen 0, 0 (having come 8 late), 2 and 13 minutes late, the last told and offered; one left
-    unseen after its promise; one came 20 minutes late; one was missed; one cancelled; one by telephone took place; one is
-    still to come; one was taken back."""
+    unseen after its promise; one came 20 minutes late; one was missed; one cancelled; one by telephone took place; one
+    is still to come; one was taken back."""
     desk = day.desk
     in_time, punctual, late_self, delayed = (desk.book(place(when(hour, 0))) for hour in (9, 10, 11, 14))
     left = desk.book(place(when(9, 30), officer=EWAN), service=COUNCIL_TAX)
