@@ -262,9 +262,7 @@ def test_a_waiting_appointment_takes_another_time(desk: AtBook, clock: SetClock,
     arrived = clock.at
     clock.at = when(10, 50)
     offered = (when(14), when(15))
-    moved = desk.move(
-        booked, place(when(14), room=ROOM_1), visit_id=here.visit_id if named else "", offered=offered
-    )
+    moved = desk.move(booked, place(when(14), room=ROOM_1), visit_id=here.visit_id if named else "", offered=offered)
     assert (moved.visit_id, moved.number) == (here.visit_id, here.number)
     card = desk.card(here)
     assert (card.end, card.arrived_at) == (End.BOOKED, arrived)

@@ -75,9 +75,10 @@ def test_a_room_that_cannot_be_used_is_refused(desk: AtBook, state: RoomState, s
     say(RoomState.IN_USE)
     desk.on(a.AssignRoom, visit, room_id=ROOM_1)
     assert refused(lambda: desk.on(a.AssignRoom, visit, room_id="attic")).code is Code.UNKNOWN_THING
-    assert refused(
-        lambda: desk.door.do(a.SetRoomState(**desk.who, room_id="attic", state=RoomState.CLEANING))
-    ).code is Code.UNKNOWN_THING
+    assert (
+        refused(lambda: desk.door.do(a.SetRoomState(**desk.who, room_id="attic", state=RoomState.CLEANING))).code
+        is Code.UNKNOWN_THING
+    )
 
 
 def test_a_room_out_of_use_is_not_booked(desk: AtBook) -> None:
