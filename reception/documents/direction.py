@@ -66,6 +66,14 @@ def runs_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
 
 
+def isolated(value: str, *, right_to_left: bool) -> str:
+    """A value for a sentence of that direction. One that runs the other way gets a mark of the sentence's direction on
+    either side, so that figures and signs beside it stay where they belong."""
+    other = first_strong(value) is False if right_to_left else runs_right_to_left(value)
+    mark = "\u200f" if right_to_left else "\u200e"
+    return f"{mark}{value}{mark}" if other else value
+
+
 def levels(text: str, *, right_to_left: bool) -> list[int]:
     """The embedding level of each character: odd ones run from right to left. The paragraph's own is 0 or 1."""
     base = int(right_to_left)

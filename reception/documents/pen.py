@@ -41,6 +41,12 @@ class Pen:
             operators.append("EMC")
         self._canvas.addLiteral("\n".join(operators))
 
+    def box(self, x: float, y: float, width: float, height: float, grey: float = 0.0) -> None:
+        """A filled box; `x` and `y` are its lower left corner."""
+        self._canvas.setFillGray(grey)
+        self._canvas.rect(x, y, width, height, stroke=0, fill=1)
+        self._canvas.setFillGray(0)
+
 
 def _needs_telling(line: Line) -> bool:
     """Whether the text of a line can't be made out from its glyphs one after another, because some changed places.

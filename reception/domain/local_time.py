@@ -37,12 +37,12 @@ def is_repeated(day: date, minutes: int, zone: ZoneInfo) -> bool:
 
 
 def opens_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
-    """The first instant at which hours that begin then have begun, also where the clocks skip or repeat it."""
+    """When hours begin: at the first of two instants that show it; where the clocks skip it, as long after the skip."""
     return from_datetime(datetime.combine(day, shown, tzinfo=zone))
 
 
 def closes_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
-    """The last instant at which hours that end then have not ended, also where the clocks skip or repeat it."""
+    """When hours end: at the second of two instants that show it; where the clocks skip it, as long before the skip."""
     first, second = (from_datetime(datetime.combine(day, shown, tzinfo=zone).replace(fold=fold)) for fold in (0, 1))
     return max(first, second) if _is_later_shown(first, shown, zone) else min(first, second)
 

@@ -114,7 +114,11 @@ class StoredAppointments:
             raise Refusal(Code.UNKNOWN_APPOINTMENT, "That appointment is not known here.", "Find it by its name.")
         appointment = appointment_from(appointment_id, facts)
         if appointment.office_id != self._office.id:
-            raise Refusal(Code.UNKNOWN_APPOINTMENT, "That appointment is at another office.", "Look for it there.")
+            raise Refusal(
+                Code.OTHER_OFFICE,
+                "This appointment is at another office.",
+                "Send the visitor there, or give a ticket to be seen here.",
+            )
         return StoredAppointment(appointment, facts)
 
     def add(self, appointment: Appointment, facts: Sequence[Recorded], particulars: Particulars) -> None:
