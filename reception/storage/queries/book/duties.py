@@ -15,7 +15,9 @@ from reception.domain.book import AbsenceRow, Duty
 from reception.domain.booked import Kind, SafeContact, Standing
 from reception.domain.booking import Span
 from reception.domain.columns import Column
-from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Delay, Scene, Telling, Waiting, to_tell
+from reception.domain.delays import Delay, to_tell
+from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Scene, Telling, Waiting
+from reception.domain.office import Counter
 from reception.domain.snapshots import State
 from reception.services.appointment_queries import Duties
 from reception.services.ports import AtCounter
@@ -136,7 +138,7 @@ def duties(database: Database, query: Duties) -> tuple[Duty, ...]:
     return tuple(
         _duty(delay, visits.get(delay.visit_id), ahead.get(delay.appointment_id), names)
         for delay in to_tell(scene)
-        if not _is_a_guess(delay, read)
+        if not _is_a_guess(delay)
     )
 
 
@@ -174,7 +176,14 @@ def _counters(read: _Read) -> tuple[AtWork, ...]:
         row = present.get(counter.id)
         since = None if row is None else row.started_at or row.called_at or read.now
         service_id = "" if row is None else row.service_id
-        counters.append(AtWork(counter, officer, service_id, since, tuple(sorted(away[officer.id]))))
+        counters.append(AtWork(counter, officer, service_id, since, tuple(sorted(away.pop(officer.id, ())))))
+    # Whoever is away today and at no counter is there for nobody meanwhile.
+    elsewhere = ((office.officer(officer_id), spans) for officer_id, spans in away.items())
+    counters += [
+        AtWork(Counter("", ""), officer, away=tuple(sorted(spans)), only_named=True)
+        for officer, spans in elsewhere
+        if officer is not None
+    ]
     return tuple(counters)
 
 
@@ -236,31 +245,23 @@ def _is_coming(row: Any, read: _Read) -> bool:
 
 
 def _coming(row: Any, read: _Read) -> Coming:
-    """Whoever is late already has no promise that could be lost before they come."""
     promise = read.record.standard_of(local_date(row.starts, read.record.office.zone)).for_appointment()
-    promised_at = None if promise.seen is None or row.starts < read.now else row.starts + promise.seen
     return Coming(
         appointment_id=row.id,
         service_id=row.service_id,
         officer_id=row.officer_id or "",
         starts=row.starts,
         target=promise.order_by,
-        promised_at=promised_at,
+        promised_at=None if promise.seen is None else row.starts + promise.seen,
         ready_at=_free_at(row.room_id, read) if row.room_id else 0,
         may_ring=bool(row.telephone) and SafeContact.DO_NOT_RING not in safe_from(row.safe),
         telling=Telling(row.told_at, row.told_until, row.tried_at),
     )
 
 
-def _is_a_guess(delay: Delay, read: _Read) -> bool:
-    """Nobody is rung up only because their officer has not signed in yet; one who is away today is another matter."""
-    if not delay.is_guess or delay.visit_id:
-        return False
-    row = next(each for each in read.ahead if each.id == delay.appointment_id)
-    return not any(
-        each.officer_id == row.officer_id and each.starts < row.ends and each.ends > row.starts
-        for each in read.absences
-    )
+def _is_a_guess(delay: Delay) -> bool:
+    """Nobody is rung up only because no counter is open yet."""
+    return delay.is_guess and not delay.visit_id
 
 
 def _duty(delay: Delay, visit: Any, coming: Any, names: Names) -> Duty:
