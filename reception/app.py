@@ -14,11 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
+from reception.domain.book import LetterOut
+from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.pins import Argon2Pins
@@ -221,7 +224,7 @@ class Door:
         if self._press is None:
             from reception.services.printing import Press
 
-            self._press = Press.load(self.config.printer, self._printer)
+            self._press = Press.load(self.config.printer, self.config.letter_printer, self._printer)
         return self._press
 
     def print_job(self, job_id: str) -> None:
@@ -236,6 +239,17 @@ class Door:
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER."""
         self.press.print_evacuation(evacuation)
+
+    def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
+        """A letter to look at, save or print; `large_print` None: as the visitor needs it.
+
+        Refuses DO_NOT_WRITE, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
+        """
+        return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
+
+    def print_letter(self, letter: LetterOut) -> None:
+        """Print a letter on A4. Refuses PRINTER."""
+        self.press.print_letter(letter)
 
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock that was set)."""
