@@ -231,6 +231,26 @@ def test_another_time_taken_after_the_promise_was_lost_hides_nothing(run: Run, d
     assert (ahead["appointments"], ahead["delayed"]) == (1, 0)
 
 
+def test_what_was_said_of_the_old_time_is_not_told_of_the_new(run: Run, day: Day, database_url: str) -> None:
+    booked = day.desk.book(place(when(9)))
+    tell = a.TellOfDelay(
+        **day.desk.who,
+        appointment_id=booked.appointment_id,
+        expected_minutes=70,
+        offered=(when(11),),
+        answer=DelayAnswer.ANOTHER_TIME,
+        by_telephone=True,
+    )
+    day.at(8, 10, lambda: day.desk.door.do(tell))
+    day.at(8, 11, lambda: day.desk.move(booked, place(when(11))))
+    day.comes(booked, (11, 0), (11, 20))
+    day.play()
+    day.desk.door.close()
+    (total,) = ask(run, database_url)
+    assert (total["appointments"], total["delayed"]) == (1, 1)
+    assert (total["told_of_delay"], total["offered_another_time"]) == (0, 0)
+
+
 def test_appointments_are_in_no_figure_of_walk_ins(run: Run, played: str) -> None:
     (waits,) = json.loads(run("--database", played, "stats", "waits", "--format", "json").out)
     assert waits["visits"] == 0
