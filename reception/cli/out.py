@@ -34,8 +34,8 @@ def letter(args: argparse.Namespace) -> int:
         snapshot: LetterSnapshot = door.ask(
             LetterOf(card.row.id, LetterKind(args.kind), large_print=True if args.large_print else None)
         )
-        pdf, pages = _pdf_of(snapshot)
-        _write(args.out, pdf)
+        made = door.press.letter(snapshot, card.row.id)
+        _write(args.out, made.pdf)
         keep = KeepLetter(
             office_id=office.id,
             station=door.config.station or STATION,
@@ -50,16 +50,8 @@ def letter(args: argparse.Namespace) -> int:
                 Path(args.out).unlink(missing_ok=True)
             raise
     if args.out != STDOUT:
-        say(f"The letter is in {one_line(args.out)}: {pages} {'page' if pages == 1 else 'pages'}.")
+        say(f"The letter is in {one_line(args.out)}: {made.pages} {'page' if made.pages == 1 else 'pages'}.")
     return 0
-
-
-def _pdf_of(snapshot: LetterSnapshot) -> tuple[bytes, int]:
-    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
-    from reception.documents.stationery import Stationery  # noqa: PLC0415
-
-    made = letter_pdf(snapshot, Stationery.load())
-    return made.pdf, made.pages
 
 
 def calendar(args: argparse.Namespace) -> int:
