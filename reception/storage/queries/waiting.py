@@ -79,6 +79,10 @@ def queue_of(
                 mine=mine,
                 linked=is_linked,
                 then_services=made.row.then_services if made and made.read == row else planned.get(visit_id, ()),
+                room=names(row.room_id),
+                waits_for_interpreter=not row.ready,
+                appointment_id=row.appointment_id or "",
+                told_at=row.told_at,
             )
             made = Made(row, entry, shown)
         after[visit_id] = made
