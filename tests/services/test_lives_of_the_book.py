@@ -117,8 +117,8 @@ class Days(RuleBasedStateMachine):
 
     @rule(which=ANY, answer=st.sampled_from(DelayAnswer), here=st.booleans())
     def tell(self, which: int, answer: DelayAnswer, here: bool) -> None:
-        whom = {"visit_id": self._one(self.visits, which)} if here else {"appointment_id": self._one(self.booked, which)}
-        self._do(a.TellOfDelay, **whom, answer=answer, expected_minutes=10)
+        name, known = ("visit_id", self.visits) if here else ("appointment_id", self.booked)
+        self._do(a.TellOfDelay, **{name: self._one(known, which)}, answer=answer, expected_minutes=10)
 
     @rule()
     def take(self) -> None:

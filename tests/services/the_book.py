@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, from_datetime
@@ -73,14 +74,13 @@ def place(starts: Instant, minutes: int = 30, officer: str = GRACE, room: str = 
 
 def refused(action: Any) -> Refusal:
     """The refusal that an action meets; it is asserted to meet one, which says what to do and names no visitor."""
-    try:
-        done = action()
-    except Refusal as refusal:
-        assert refusal.reason.endswith(".")
-        assert not refusal.remedy or refusal.remedy.endswith(".")
-        assert not any(name in str(refusal) for name in NAME.split())
-        return refusal
-    raise AssertionError(f"not refused: {done}")
+    with pytest.raises(Refusal) as met:
+        action()
+    refusal = met.value
+    assert refusal.reason.endswith(".")
+    assert not refusal.remedy or refusal.remedy.endswith(".")
+    assert not any(name in str(refusal) for name in NAME.split())
+    return refusal
 
 
 @dataclass
