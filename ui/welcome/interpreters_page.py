@@ -54,7 +54,7 @@ class InterpreterLine(TableLine):
         self._faults = (
             Field(self.name, self._name_fault, self.sentence),
             *self.languages.fields(),
-            Field(self.modes[Mode.IN_PERSON], self._modes_fault, self._modes_sentence),
+            Field(self.modes[Mode.VIDEO], self._modes_fault, self._modes_sentence),
             Field(self.telephone, self._telephone_fault, self._telephone.sentence),
             Field(self.notice, lambda: fault_of(self._read_notice), self._notice.sentence),
         )
@@ -72,7 +72,7 @@ class InterpreterLine(TableLine):
         self._modes_sentence: Sentence = works.sentence
         self._telephone = Row("Telephone", self.telephone)
         self._code = Row("Code of the line", self.code, "Asked for when the number answers.", width=_NARROW)
-        self._notice = Row("Ordered or cancelled", self.notice, suffix="hours before, at the latest", width=_NARROW)
+        self._notice = Row("Ordered or cancelled", self.notice, suffix="hours before", width=_NARROW)
         self.details.add(
             self.languages.area,
             works,
@@ -177,10 +177,11 @@ class InterpreterLine(TableLine):
     # -- parts of it ---------------------------------------------------------------------------------------------
 
     def _chosen(self) -> frozenset[Mode]:
-        return frozenset(mode for mode, tick in self.modes.items() if tick.isChecked() and tick.isEnabled())
+        ticked = frozenset(mode for mode, tick in self.modes.items() if tick.isChecked())
+        return ticked - {Mode.IN_PERSON} if self.is_line() else ticked
 
     def _a_mode(self) -> QWidget:
-        return next(tick for tick in self.modes.values() if tick.isEnabled())
+        return self.modes[Mode.TELEPHONE if self.is_line() else Mode.IN_PERSON]
 
     def _read_notice(self) -> int:
         return read_number(self.notice.text(), NOTICE_HOURS)

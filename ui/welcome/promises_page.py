@@ -51,9 +51,13 @@ _COUNTS = (
     ("overtakes", "Overtaken at most", "times before going first.", OVERTAKES),
     ("no_show_after_calls", "A no-show after", "calls without an answer.", CALLS_BEFORE_NO_SHOW),
     ("undo_minutes", "Undo for", "minutes after a mis-click.", UNDO_MINUTES),
-    ("grace_minutes", "Late and still promised", "minutes after the time of an appointment.", GRACE_MINUTES),
-    ("hold_minutes", "A free slot is held for", "minutes while it is talked about.", HOLD_MINUTES),
+    ("grace_minutes", "Late, still promised", "minutes", GRACE_MINUTES),
+    ("hold_minutes", "A slot is held for", "minutes", HOLD_MINUTES),
 )
+_HINTS = {
+    "grace_minutes": "Whoever comes later to an appointment is promised no time.",
+    "hold_minutes": "While it is talked about on the telephone.",
+}
 
 
 class PromisesPage(Page):
@@ -110,7 +114,7 @@ class PromisesPage(Page):
 
     def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object], usual: Sequence[str]) -> Row:
         field = PickEdit(lambda: usual)
-        row = Row(label, field, suffix=suffix, width=_NARROW)
+        row = Row(label, field, _HINTS.get(key, ""), suffix=suffix, width=_NARROW)
         field.textEdited.connect(self.was_edited)
         self.attend(field)
         self.numbers[key] = field

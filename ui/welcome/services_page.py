@@ -48,7 +48,7 @@ class ServiceLine(TableLine):
         self.priority = PickEdit(lambda: _ALL_PRIORITIES, str(service.priority))
         self.minutes = PickEdit(lambda: _USUAL_MINUTES, str(service.minutes))
         self.set_up = PickEdit(lambda: _USUAL_SET_UP, str(service.set_up_minutes))
-        self.sensitive = Tick("Letters say nothing of it")
+        self.sensitive = Tick("Sensitive: letters say nothing of it")
         self.sensitive.setChecked(service.sensitive)
         self.details = Details(self)
         self._set_up = Row("Set-up before it", self.set_up, suffix="minutes", width=_NARROW)

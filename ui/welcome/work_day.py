@@ -138,9 +138,9 @@ class WorkDayLine(Line):
 
     def fault_of(self, field: LineEdit) -> str:
         """What is wrong with one time; the later of two also answers for the earlier."""
-        if not field.isEnabled():
-            return ""
         is_break = field in (self.pauses, self.resumes)
+        if not self.works.isChecked() or (self._always and not is_break):
+            return ""
         if not field.text().strip():
             return self._missing(field, is_break=is_break)
         unreadable = fault_of(lambda: read_time(field.text()))
