@@ -10,6 +10,7 @@ from reception.domain.queueing import Entry, Ranked
 from reception.domain.snapshots import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.being_due import nobody_due
 from reception.services.ports import StoredVisit, UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
@@ -19,7 +20,7 @@ def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
     officer, counter = signed_in(uow, command)
     not_evacuated(uow)
     counter_is_free(uow, counter)
-    return call_for(command, uow, officer, counter)
+    return call_for(command, uow, officer, counter, confirmed=command.confirmed)
 
 
 def call_for(
@@ -28,11 +29,18 @@ def call_for(
     officer: Officer,
     counter: Counter,
     finished: StoredVisit | None = None,
+    *,
+    confirmed: bool,
 ) -> c.Result:
-    """Call whom the rule names. `finished` is the visit that the same command has just finished."""
+    """Call whom the rule names. `finished` is the visit that the same command has just finished.
+
+    Refuses DUE_WITH_YOU, unless `confirmed`, when an appointment with this officer is due and another is named.
+    """
     mine = queueing.served_by(_waiting_today(uow), officer, counter)
     chosen = _choose(uow, mine)
     visit_id = chosen.entry.visit_id
+    if not confirmed:
+        nobody_due(uow, officer, visit_id)
     # The visit that this very command finished may be the next one, for its next service.
     again = finished is not None and finished.visit.id == visit_id
     stored = finished if finished is not None and again else uow.visits.load(visit_id)

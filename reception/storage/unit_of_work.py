@@ -26,6 +26,7 @@ from reception.services.office_settings import OfficeSettings
 from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
+from reception.storage.appointments import StoredAppointments
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.remembered import RememberedQueues
@@ -228,7 +229,9 @@ class Work:
         self.offices = WorkOffices(self)
         self._head = head
         self._outbox: list[tuple[str | None, Recorded]] = []
+        self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
+        self._appointments: StoredAppointments | None = None
         self._changed_settings = False
 
     def all_offices(self) -> dict[str, offices.OfficeRecord]:
@@ -254,6 +257,24 @@ class Work:
         if self._visits is None:
             self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
         return self._visits
+
+    @property
+    def appointments(self) -> StoredAppointments:
+        if self._appointments is None:
+            self._appointments = StoredAppointments(
+                self.connection,
+                self.office_record.office,
+                self.now,
+                self.command.station,
+                self._appointments_outbox,
+                self.settings_changed,
+            )
+        return self._appointments
+
+    @property
+    def wrote_appointments(self) -> bool:
+        """Whether any appointment has changed."""
+        return bool(self._appointments_outbox)
 
     @property
     def wrote_visits(self) -> bool:
@@ -322,9 +343,10 @@ class Work:
 
     def flush(self) -> None:
         """Write the facts; the last thing before the commit."""
-        office_id = self.command.office_id
-        journal.append(
-            self.connection,
-            self._head,
-            [journal.journal_row(item, office_id, visit_id, self.command.station) for visit_id, item in self._outbox],
-        )
+        office_id, station = self.command.office_id, self.command.station
+        rows = [journal.journal_row(item, office_id, visit_id, station) for visit_id, item in self._outbox]
+        rows += [
+            journal.journal_row(item, office_id, None, station, appointment_id)
+            for appointment_id, item in self._appointments_outbox
+        ]
+        journal.append(self.connection, self._head, rows)
