@@ -26,7 +26,7 @@ _TITLES = {Role.RECEPTIONIST: "Receptionist", Role.ADMINISTRATOR: "Customer serv
 
 HOUSING, COUNCIL_TAX, BENEFITS = "civic-housing", "civic-council-tax", "civic-benefits"
 PLANNING, PARKING, ADVICE = "civic-planning", "civic-parking", "civic-advice"
-COUNTER_1, COUNTER_2, COUNTER_3 = "civic-counter-1", "civic-counter-2", "civic-counter-3"
+COUNTER_1, COUNTER_2, COUNTER_3, COUNTER_4 = (f"civic-counter-{number}" for number in range(1, 5))
 PRIYA, EWAN, GRACE, TOMASZ, LI, HELEN, MARTIN, SIAN = (
     f"civic-{name}" for name in ("priya", "ewan", "grace", "tomasz", "li", "helen", "martin", "sian")
 )
@@ -94,7 +94,12 @@ def civic_offices() -> OfficeSettings:
             Service(PARKING, "Parking", "K", minutes=15),
             Service(ADVICE, "Citizens Advice", "A", partner="Citizens Advice", minutes=30, sensitive=True),
         ),
-        (Counter(COUNTER_1, "Counter 1"), Counter(COUNTER_2, "Counter 2"), Counter(COUNTER_3, "Counter 3")),
+        (
+            Counter(COUNTER_1, "Counter 1"),
+            Counter(COUNTER_2, "Counter 2"),
+            Counter(COUNTER_3, "Counter 3"),
+            Counter(COUNTER_4, "Interview desk", frozenset({HOUSING, PLANNING, BENEFITS})),
+        ),
         (
             _person(PRIYA, "Priya Nair", Role.RECEPTIONIST, 101),
             _person(
