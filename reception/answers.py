@@ -9,7 +9,7 @@ from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
-from reception.storage import queries
+from reception.storage.queries import book, record_of
 from reception.storage.unit_of_work import Database
 
 
@@ -17,31 +17,31 @@ def answer(database: Database, query: aq.AppointmentQuery) -> Any:
     """The answer to a query of the book: each query's docstring says what. Raises `Refusal`."""
     match query:
         case aq.Book():
-            return queries.book_view(database, query)
+            return book.book_view(database, query)
         case aq.AboutNowOf():
-            return queries.about_now(database, query)
+            return book.about_now(database, query)
         case aq.Duties():
-            return queries.duties(database, query)
+            return book.duties(database, query)
         case aq.FreeSlots():
-            return queries.free_slots(database, query)
+            return book.free_slots(database, query)
         case aq.SlotsLike():
-            return queries.slots_like(database, query)
+            return book.slots_like(database, query)
         case aq.ObstaclesTo():
-            return queries.obstacles_to(database, query)
+            return book.obstacles_to(database, query)
         case aq.OneAppointment():
-            return queries.one_appointment(database, query)
+            return book.one_appointment(database, query)
         case aq.AppointmentByCode():
-            return queries.appointment_by_code(database, query)
+            return book.appointment_by_code(database, query)
         case aq.FindAppointments():
-            return queries.find_appointments(database, query)
+            return book.find_appointments(database, query)
         case aq.WantingEarlier():
-            return queries.wanting_earlier(database, query)
+            return book.wanting_earlier(database, query)
         case aq.RoomsFor():
-            return queries.rooms_for(database, query)
+            return book.rooms_for(database, query)
         case aq.LetterOf():
-            return queries.letter_snapshot(database, query)
+            return book.letter_snapshot(database, query)
         case aq.LettersDue():
-            return queries.letters_due(database, query)
+            return book.letters_due(database, query)
         case aq.AppointmentReport():
             return _report(database, query)
         case aq.CalendarOf():
@@ -52,14 +52,14 @@ def answer(database: Database, query: aq.AppointmentQuery) -> Any:
 
 def _office(database: Database, office_id: str) -> Office:
     with database.read() as (connection, head, _now):
-        return queries.record_of(database, connection, head, office_id).office
+        return record_of(database, connection, head, office_id).office
 
 
 def _report(database: Database, query: aq.AppointmentReport) -> Any:
     from reception.services.reports import appointment_report
     from reception.statistics.appointments import AppointmentGrouping
 
-    return appointment_report(queries.appointment_figures(database, query), AppointmentGrouping(query.by))
+    return appointment_report(book.appointment_figures(database, query), AppointmentGrouping(query.by))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
@@ -70,8 +70,8 @@ def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
 
 def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:
     if query.appointment_id:
-        card: AppointmentCard = queries.one_appointment(database, aq.OneAppointment(query.appointment_id))
+        card: AppointmentCard = book.one_appointment(database, aq.OneAppointment(query.appointment_id))
         return (card.row,)
     first = query.first or local_date(database.now(), _office(database, query.office_id).zone)
-    view: BookView = queries.book_view(database, aq.Book(query.office_id, first, query.days))
+    view: BookView = book.book_view(database, aq.Book(query.office_id, first, query.days))
     return tuple(row for row in view.rows if row.officer_id == query.calendar_officer_id)

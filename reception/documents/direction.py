@@ -13,8 +13,10 @@ _RIGHT_TO_LEFT = frozenset(
 )
 """Languages written from right to left."""
 
-_KEPT_SIGNS = frozenset("\u200c\u200d\u200e\u200f\u061c")
-"""Of the characters that print nothing: what joins letters or parts them, and the marks of direction."""
+_OF_DIRECTION = "\u200e\u200f\u061c\u202a\u202b\u202c"
+"""Marks of direction, and what embeds a text of the other direction. (Overrides are never kept.)"""
+_KEPT_SIGNS = frozenset("\u200c\u200d" + _OF_DIRECTION)
+"""Of the characters that print nothing: what joins letters or parts them, and what says their direction."""
 
 _SPACES = re.compile(r"[ \t\n\r\f\v\u2028\u2029]+")
 
@@ -28,8 +30,7 @@ def is_right_to_left(language: str) -> bool:
 def settable(text: str) -> str:
     """The text as it is set: composed (NFC), every run of breaking white space and controls as one space.
 
-    What prints nothing is left out, embeddings and overrides of direction among it: only joiners and marks are kept.
-    No-break spaces stay.
+    What prints nothing is left out, but for joiners and signs of direction. No-break spaces stay.
     """
     kept: list[str] = []
     for character in unicodedata.normalize("NFC", text):
@@ -50,6 +51,11 @@ def is_unseen(character: str) -> bool:
     return character in _KEPT_SIGNS
 
 
+def without_marks(text: str) -> str:
+    """The text without signs of direction: their work is done once the levels are known."""
+    return text.translate(dict.fromkeys(map(ord, _OF_DIRECTION)))
+
+
 def first_strong(text: str) -> bool | None:
     """Whether the first letter with a direction runs from right to left; None where there is none."""
     for character in text:
@@ -67,11 +73,17 @@ def runs_right_to_left(text: str) -> bool:
 
 
 def isolated(value: str, *, right_to_left: bool) -> str:
-    """A value for a sentence of that direction. One that runs the other way gets a mark of the sentence's direction on
-    either side, so that figures and signs beside it stay where they belong."""
-    other = first_strong(value) is False if right_to_left else runs_right_to_left(value)
+    """A value for a sentence of that direction: in its own direction by itself, and without a say in what is around it.
+
+    The algorithm at hand knows no isolates: the value is embedded, with a mark of the sentence on either side.
+    """
+    value = without_marks(settable(value))
+    own = first_strong(value)
+    if not (right_to_left or runs_right_to_left(value)) or (own is None and not right_to_left):
+        return value
+    embedding = "\u202b" if own else "\u202a"
     mark = "\u200f" if right_to_left else "\u200e"
-    return f"{mark}{value}{mark}" if other else value
+    return f"{mark}{embedding}{value}\u202c{mark}"
 
 
 def levels(text: str, *, right_to_left: bool) -> list[int]:
@@ -83,6 +95,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
     characters = list(storage["chars"])
     for index, character in enumerate(characters):
         character["index"] = index
+        character["type"] = character["type"] or "L"  # what Python's table of Unicode does not know yet
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

@@ -101,6 +101,10 @@ _SCRIPTS = {
 """The scripts of the languages that the program writes, each with letters that a font for it must have."""
 
 
+_LARGER = {"NotoNaskhArabic": 1.15}
+"""Families whose letters look smaller than others of the same size, and how much larger they are set in letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one font. `font` is its name in reportlab's registry."""
@@ -125,6 +129,8 @@ class Face:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.family = path.stem
+        self.scale = _LARGER.get(path.stem.split("-")[0], 1.0)
+        """What a size is multiplied with in letters."""
         self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.name, str(path)))

@@ -32,8 +32,8 @@ BODY_TOP = 96 * MM
 FOOT = 282 * MM
 """Base line of the last line on a page."""
 
-_SMALLEST_ADDRESS = 8.0
-"""Points. Smaller type is not read by sorting machines."""
+_READABLE_ADDRESS, _SMALLEST_ADDRESS = 10.0, 8.0
+"""Points: what sorting machines read well, and what they read at all."""
 
 
 class Type(Struct, frozen=True):
@@ -45,6 +45,8 @@ class Type(Struct, frozen=True):
     subheading: Style
     council: Style
     address: Style
+    space: float
+    """Between two paragraphs."""
     measure: float
     """The width of a paragraph."""
     beside: bool
@@ -58,6 +60,7 @@ STANDARD = Type(
     subheading=Style(12, 17, Weight.SEMIBOLD),
     council=Style(16, 21, Weight.SEMIBOLD),
     address=Style(12, 14.6),
+    space=10,
     measure=156 * MM,
     beside=True,
 )
@@ -68,6 +71,7 @@ LARGE = Type(
     subheading=Style(20, 27, Weight.SEMIBOLD),
     council=Style(20, 27, Weight.SEMIBOLD),
     address=Style(18, 21),
+    space=13,
     measure=INNER,
     beside=False,
 )
@@ -117,27 +121,36 @@ def address_lines(setter: Typesetter, name: str, address: Sequence[str], style: 
     """Name and address as they fit the window, and the style they are set in.
 
     Type shrinks first; then the lines of the address are run together; then the name is cut short, since the letter
-    begins with it whole. The last line, with the postcode, stays a line of its own.
+    itself begins with it whole. The last line, with the postcode, stays a line of its own.
     """
     wanted = [part for part in (line.strip() for line in address) if part]
-    name = name.strip()
     joined = [", ".join(part.rstrip(",") for part in wanted[:-1]), *wanted[-1:]]
-    steps = [
-        style.scaled(percent / 100) for percent in range(100, 0, -4) if style.size * percent / 100 >= _SMALLEST_ADDRESS
-    ]
-    smallest = Style(_SMALLEST_ADDRESS, _SMALLEST_ADDRESS * 1.16, style.weight)
-    for body, styles in ((wanted, [*steps, smallest]), (joined, [smallest])):
+    sizes = [style.scaled(percent / 100) for percent in range(100, 40, -4)]
+    smallest = style.scaled(_SMALLEST_ADDRESS / style.size)
+    readable = [each for each in sizes if each.size >= _READABLE_ADDRESS]
+    possible = [*(each for each in sizes if each.size > _SMALLEST_ADDRESS), smallest]
+    for body, styles in ((wanted, readable), (joined, possible), (wanted, possible)):
         for each in styles:
             lines = _set([name, *body], setter, each)
-            if _fits(lines, each):
+            if len(lines) <= _room(each):
                 return lines, each
-    room = int((WINDOW[3] - WINDOW[1]) / smallest.leading)
-    names = _set([name], setter, smallest)
-    last = _set(wanted[-1:], setter, smallest)[:2]
-    middle = _set(joined[:1], setter, smallest)
+    room = _room(smallest)
+    middle, last = _set(joined[:1], setter, smallest), _set(joined[1:], setter, smallest)[:2]
     of_name = max(2, room - len(middle) - len(last))
-    of_middle = room - min(of_name, len(names)) - len(last)
-    return [*names[:of_name], *middle[:of_middle], *last], smallest
+    names = _shortened(name, of_name, setter, smallest)
+    return [*names, *middle[: room - len(names) - len(last)], *last], smallest
+
+
+def _shortened(name: str, most: int, setter: Typesetter, style: Style) -> list[Line]:
+    """As much of the name as so many lines take."""
+    lines = _set([name], setter, style)
+    if len(lines) <= most:
+        return lines
+    kept = " ".join(line.text for line in lines[:most])
+    while len(lines) > most:
+        kept = kept[:-1]
+        lines = _set([kept + "…"], setter, style)
+    return lines
 
 
 def _set(texts: Sequence[str], setter: Typesetter, style: Style) -> list[Line]:
@@ -145,5 +158,6 @@ def _set(texts: Sequence[str], setter: Typesetter, style: Style) -> list[Line]:
     return [line for text in texts for line in setter.lines(text, style, width, foreign=True)]
 
 
-def _fits(lines: Sequence[Line], style: Style) -> bool:
-    return len(lines) * style.leading <= WINDOW[3] - WINDOW[1]
+def _room(style: Style) -> int:
+    """How many lines the window shows."""
+    return int((WINDOW[3] - WINDOW[1]) / style.leading)

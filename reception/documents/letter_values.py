@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, local_date
 from reception.documents.direction import isolated
@@ -20,11 +22,15 @@ _ORDER = LetterKind.INTERPRETER_ORDER
 
 
 class Fact(Struct, frozen=True):
-    """A row of a letter's table; each of `lines` is a line of its own. `strong` ones are printed in bold."""
+    """A row of a letter's table; each of `lines` is a line of its own. `strong` ones are printed in bold.
+
+    What is `needed` to come or to be there stands on the first page.
+    """
 
     label: str
     lines: tuple[str, ...]
     strong: bool = False
+    needed: bool = True
 
 
 class LetterValues:
@@ -57,18 +63,21 @@ class LetterValues:
         """The rows of the table, without those that have nothing to say."""
         snapshot, labels = self._snapshot, self._labels
         rows = [Fact(labels.when, self._when(), strong=True)]
-        if snapshot.kind is LetterKind.NEW_TIME and snapshot.was is not None:
-            rows.append(Fact(labels.was, (self._moment(snapshot.was),)))
         if snapshot.kind is _ORDER:
             rows.insert(0, Fact(labels.language, (snapshot.interpreting,), strong=True))
         if snapshot.kind in (LetterKind.CANCELLATION, LetterKind.MISSED):
-            return _filled([*rows, Fact(labels.about, self._about())])
-        rows.append(Fact(labels.where, self._where()))
+            return _filled([*rows, Fact(labels.about, self._about(), needed=False)])
+        if snapshot.kind is not LetterKind.DELAY_APOLOGY:
+            rows.append(Fact(labels.where, self._where()))
         rows.append(Fact(labels.with_, self._with()))
-        if snapshot.kind is not _ORDER:
-            rows.append(Fact(labels.about, self._about()))
-            rows.append(Fact(labels.interpreter, (snapshot.interpreter, snapshot.interpreting)))
-            rows.append(Fact(labels.arranged, self._arranged()))
+        if snapshot.kind is LetterKind.NEW_TIME and snapshot.was is not None:
+            rows.append(Fact(labels.was, (self._moment(snapshot.was),), needed=False))
+        if snapshot.kind is not _ORDER and not self.placeholders["purpose"]:
+            rows.append(Fact(labels.about, self._about(), needed=False))
+        if snapshot.kind in (LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT):
+            interpreter = (snapshot.interpreter, snapshot.interpreting)
+            rows.append(Fact(labels.interpreter, _joined(interpreter), needed=False))
+            rows.append(Fact(labels.arranged, self._arranged(), needed=False))
         return _filled(rows)
 
     def _placeholders(self) -> dict[str, str]:
@@ -98,13 +107,13 @@ class LetterValues:
             "telephone": unbroken(snapshot.telephone, everywhere=True),
             "interpreter": self._own(snapshot.interpreter),
             "interpreting": self._own(snapshot.interpreting),
-            "have_ready": _open_ended(home.have_ready) if named else "",
-            "purpose": home.purpose.strip() if named else "",
-            "what_next": home.what_next.strip() if named else "",
+            "have_ready": self._own(_open_ended(home.have_ready)) if named else "",
+            "purpose": self._typed(home.purpose) if named else "",
+            "what_next": self._typed(home.what_next) if named else "",
             "password": self._own(home.password),
             "target_minutes": _figure(snapshot.target_minutes),
             "expected_minutes": _figure(snapshot.expected_minutes),
-            "delay_reason": self._words.delay_reasons[snapshot.delay_reason] if snapshot.delay_reason else "",
+            "delay_reason": self._words.delay_reasons.get(snapshot.delay_reason, "") if snapshot.delay_reason else "",
             "offered": "\n".join(self._moment(slot.place.starts) for slot in snapshot.offered),
             "old_day": self._day(snapshot.was) if snapshot.was is not None else "",
             "old_time": self._time(snapshot.was) if snapshot.was is not None else "",
@@ -158,13 +167,13 @@ class LetterValues:
                 return (labels.place_telephone_unknown,)
             case Kind.HOME_VISIT:
                 return (labels.interpreter_home if is_order else labels.place_home,)
-        return (snapshot.room, snapshot.office, *snapshot.office_address.splitlines())
+        return (snapshot.room, *_joined((snapshot.office, *snapshot.office_address.splitlines())))
 
     def _with(self) -> tuple[str, ...]:
         """The officer; in a neutral letter without a title, which might say what it is about."""
         snapshot = self._snapshot
         title = "" if self.is_neutral or snapshot.kind is _ORDER else snapshot.officer_title
-        return (snapshot.officer, title if snapshot.officer else "")
+        return _joined((snapshot.officer, title)) if snapshot.officer else ()
 
     def _about(self) -> tuple[str, ...]:
         if self.is_neutral:
@@ -180,7 +189,11 @@ class LetterValues:
 
     def _own(self, text: str) -> str:
         """A value that may be of another script, kept from turning round what stands beside it."""
-        return isolated(" ".join(text.split()), right_to_left=self._right_to_left)
+        return isolated(text, right_to_left=self._right_to_left)
+
+    def _typed(self, text: str) -> str:
+        """Paragraphs that were typed."""
+        return "\n".join(self._own(line) for line in text.splitlines() if line.strip())
 
 
 def unbroken(text: str, *, everywhere: bool = False) -> str:
@@ -198,6 +211,11 @@ def _open_ended(text: str) -> str:
     return " ".join(text.split()).rstrip(".;, ")
 
 
+def _joined(parts: Sequence[str]) -> tuple[str, ...]:
+    """On one line, as long as the table lets it be."""
+    return (", ".join(part.strip() for part in parts if part.strip()),)
+
+
 def _filled(rows: list[Fact]) -> list[Fact]:
-    kept = [Fact(row.label, tuple(line.strip() for line in row.lines if line.strip()), row.strong) for row in rows]
+    kept = [replace(row, lines=tuple(line.strip() for line in row.lines if line.strip())) for row in rows]
     return [row for row in kept if row.lines]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
-from itertools import pairwise
 
 from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
@@ -27,20 +25,14 @@ from reception.documents.letter_sheet import (
     address_lines,
     base_of,
 )
-from reception.documents.letter_values import Fact, LetterValues
-from reception.documents.pages import Piece, Placed, paged
+from reception.documents.letter_table import Table
+from reception.documents.letter_values import LetterValues
+from reception.documents.pages import Piece, Placed, paged, set_before
 from reception.documents.pen import Pen
 from reception.documents.said import all_said, first_said
-from reception.documents.stationery import Stationery, qr_matrix
-from reception.documents.text import Style
+from reception.documents.stationery import Stationery
+from reception.documents.text import Line, Style
 from reception.domain.book import LetterOut, LetterSnapshot
-
-_MODULE = 1.0 * MM
-"""One square of the QR code: 8 dots of a ticket printer; under 5 (0.63 mm), blur and tilt make it unreadable."""
-_CODE_GAP = 8 * MM
-_THICK, _HAIR = 0.9, 0.5
-_PALE = 0.7
-"""Grey of the lines between facts."""
 
 
 def letter_pdf(snapshot: LetterSnapshot, stationery: Stationery, appointment_id: str = "") -> LetterOut:
@@ -66,8 +58,7 @@ class _Letter:
         self.wording = stationery.wording
         self.words = stationery.wording.letter
         self.text = self.words.of(snapshot.kind)
-        language = snapshot.language or self.wording.language
-        self.sheet = Sheet(self.fonts, language, LARGE if snapshot.large_print else STANDARD)
+        self.sheet = Sheet(self.fonts, self.wording.language, LARGE if snapshot.large_print else STANDARD)
         self.type = self.sheet.type
         self.values = LetterValues(snapshot, self.wording, right_to_left=self.sheet.setter.right_to_left)
         self.fill = self.values.placeholders
@@ -76,14 +67,19 @@ class _Letter:
 
     def write(self) -> tuple[bytes, int]:
         """The PDF, and how many pages it has."""
-        bottom = self._foot_top()
-        pages = paged(self._pieces(bottom), (BODY_TOP, bottom), (MARGIN, bottom))
+        pages = self._paged(1.0)
+        for tightness in (0.85, 0.7, 0.55):
+            tighter = self._paged(tightness)
+            if len(tighter) < len(pages):
+                pages = tighter
+                break
         buffer = io.BytesIO()
         with REPORTLAB_LOCK:
             canvas = Canvas(
                 buffer,
                 pagesize=(WIDTH, HEIGHT),
                 invariant=1,
+                pdfVersion=(1, 7),
                 lang=self.wording.language,
                 initialFontName=self.fonts.runs("A", Weight.REGULAR)[0].font,
             )
@@ -101,6 +97,11 @@ class _Letter:
                 canvas.showPage()
             canvas.save()
         return buffer.getvalue(), len(pages)
+
+    def _paged(self, tightness: float) -> list[list[Placed]]:
+        """The pages, with the spaces between paragraphs so many times as high as usual."""
+        bottom = FOOT - self.type.text.leading - 4 * MM
+        return paged(self._pieces(bottom - BODY_TOP, tightness), (BODY_TOP, bottom), (MARGIN, bottom))
 
     def _draw(self, pen: Pen, page: list[Placed]) -> None:
         for placed in page:
@@ -123,10 +124,11 @@ class _Letter:
         """As large as it fits above the window."""
         sheet, snapshot = self.sheet, self.snapshot
         top, room = 17 * MM, 27 * MM
+        office = [snapshot.office.strip(), *(line.strip(", ") for line in snapshot.office_address.splitlines())]
         for percent in (100, 85, 72, 60, 50):
             council, text = self.type.council.scaled(percent / 100), self.type.text.scaled(percent / 100)
             pieces = sheet.column([snapshot.council], council, INNER, foreign=True)
-            pieces += sheet.column([snapshot.office, *snapshot.office_address.splitlines()], text, INNER, foreign=True)
+            pieces += sheet.column([", ".join(filter(None, office))], text, self.type.measure, foreign=True)
             if sum(piece.height for piece in pieces) <= room:
                 break
         for piece in pieces:
@@ -140,55 +142,62 @@ class _Letter:
         # the window is at the left of the sheet whatever the language: what stands beside it is at the right
         width = INNER - BESIDE_WINDOW
         top = 55 * MM
-        rows = [(self.values.written, style)]
-        if self.snapshot.reference:
-            rows += [(self.words.reference, style), (self.fill["reference"], strong)]
-        for text, each in rows:
-            for line in sheet.setter.lines(text, each, width):
-                x = WIDTH - MARGIN - line.width if sheet.setter.right_to_left else MARGIN + BESIDE_WINDOW
-                pen.write(line, x, HEIGHT - top - base_of(each))
-                top += each.leading
+        reference = self.fill["reference"]
+        rows = [[(self.values.written, style)], [(self.words.reference, style), (reference, strong)]]
+        if not reference:
+            rows.pop()
+        for row in rows:
+            parts = [line for text, each in row for line in sheet.setter.lines(text, each, width)]
+            gap = style.size * 0.3
+            if sum(line.width + gap for line in parts) > width:
+                for line in parts:
+                    self._write_beside(pen, line, top, 0)
+                    top += style.leading
+                continue
+            along = 0.0
+            for line in parts:
+                self._write_beside(pen, line, top, along)
+                along += line.width + gap
+            top += style.leading
 
-    def _foot_texts(self, *, last: bool) -> tuple[str, float]:
-        """What stands at the start of a page's foot, and the width that it may have."""
-        telephone = self.fill["contact_telephone"]
-        formats = self.words.formats.format(contact_telephone=telephone) if telephone else self.words.formats_unphoned
-        page = self.words.page.format(page=9, pages=9, reference=self.fill["reference"])
-        room = INNER - self.sheet.setter.width(page, self.type.text) - 6 * MM
-        return (formats if last else self.words.turn_over), room
-
-    def _foot_top(self) -> float:
-        """The end of what a page may hold above its foot."""
-        text, room = self._foot_texts(last=True)
-        lines = self.sheet.setter.lines(text, self.type.text, room)
-        return FOOT - max(1, len(lines)) * self.type.text.leading - 4 * MM
+    def _write_beside(self, pen: Pen, line: Line, top: float, along: float) -> None:
+        right_to_left = self.sheet.setter.right_to_left
+        x = WIDTH - MARGIN - along - line.width if right_to_left else MARGIN + BESIDE_WINDOW + along
+        pen.write(line, x, HEIGHT - top - base_of(self.type.text))
 
     def _foot(self, pen: Pen, number: int, count: int) -> None:
         sheet, style = self.sheet, self.type.text
-        text, room = self._foot_texts(last=number == count)
-        lines = sheet.setter.lines(text, style, room)
-        for above, line in enumerate(reversed(lines)):
-            sheet.put(pen, line, FOOT - above * style.leading)
+        if number < count:
+            for line in sheet.setter.lines(self.words.turn_over, style, INNER):
+                sheet.put(pen, line, FOOT)
         if count > 1:
             page = self.words.page.format(page=number, pages=count, reference=self.fill["reference"])
             for line in sheet.setter.lines(page, style, INNER):
                 sheet.put_at_end(pen, line, FOOT)
 
+    def _formats(self) -> list[Line]:
+        """The last words of the letter, at the foot of its last page: how to have it in another format."""
+        telephone = self.fill["contact_telephone"]
+        text = self.words.formats.format(contact_telephone=telephone) if telephone else self.words.formats_unphoned
+        page = self.words.page.format(page=9, pages=9, reference=self.fill["reference"])
+        room = INNER - self.sheet.setter.width(page, self.type.text) - 6 * MM
+        return self.sheet.setter.lines(text, self.type.text, room)
+
     # -- what flows -------------------------------------------------------------------------------------------
 
-    def _pieces(self, bottom: float) -> list[Piece]:
+    def _pieces(self, room: float, tightness: float) -> list[Piece]:
+        """The letter from its greeting on; `room` is the height that the first page has for it."""
         conditions = self.values.conditions
-        space = self.type.text.leading * 0.6
+        space = self.type.space * tightness
         pieces = self._paragraph(self.values.greeting, self.type.text, 0)
         heading = first_said(self.text.heading, self.fill, conditions)
         pieces += self._heading(heading, self.type.heading, space * 1.3)
         for paragraph in all_said(self.text.lead, self.fill, conditions):
             pieces += self._paragraph(paragraph.text, self.type.text, space)
-        pieces += self._table(space, bottom - BODY_TOP)
         action = first_said(self.text.action, self.fill, conditions)
-        pieces += self._paragraph(action, self.type.strong, space * 1.4)
-        if self.snapshot.code and not self._is_beside(bottom - BODY_TOP):
-            pieces.append(self._code_below(space * 1.4))
+        doing = self._paragraph(action, self.type.strong, space * 1.4)
+        scan = self.words.scan.format(reference=self.fill["reference"])
+        pieces += Table(self.sheet, self.values.facts(), space).pieces(doing, self.snapshot.code, scan, room)
         for paragraph in all_said(self.text.body, self.fill, conditions):
             if paragraph.is_heading:
                 pieces += self._heading(paragraph.text, self.type.subheading, space * 1.6)
@@ -196,7 +205,15 @@ class _Letter:
                 after_heading = bool(pieces) and pieces[-1].keep
                 pieces += self._paragraph(paragraph.text, self.type.text, 0 if after_heading else space)
         pieces += self._signature(space)
-        return pieces
+        formats = self._formats()
+        # the first of its lines stands beside the page number, below what a page holds
+        return [*pieces, Piece((len(formats) - 1) * self.type.text.leading, self._draw_formats, space)]
+
+    def _draw_formats(self, pen: Pen, top: float) -> None:
+        """At the foot, wherever the text has ended."""
+        lines = self._formats()
+        for number, line in enumerate(lines, start=1):
+            self.sheet.put(pen, line, FOOT - (len(lines) - number) * self.type.text.leading)
 
     def _heading(self, text: str, style: Style, before: float) -> list[Piece]:
         """A heading, on one page with the first lines of what it is over."""
@@ -216,131 +233,10 @@ class _Letter:
         ]
 
     def _signature(self, space: float) -> list[Piece]:
-        name = self.snapshot.contact_name.strip()
-        pieces = self._paragraph(self.words.sign_off, self.type.text, space * 1.6)
-        if name:
-            pieces += self._set_before(self.sheet.column([name], self.type.strong, INNER, foreign=True), space * 2.2)
-            title = self.snapshot.officer_title if name == self.snapshot.officer and not self.values.is_neutral else ""
-            pieces += self.sheet.column([title], self.type.text, INNER, foreign=True)
-        pieces += self.sheet.column([self.snapshot.council], self.type.text, INNER, foreign=True)
+        snapshot = self.snapshot
+        pieces = self._paragraph(self.words.sign_off, self.type.text, space * 1.4)
+        name = snapshot.contact_name.strip() or snapshot.council
+        pieces += set_before(self.sheet.column([name], self.type.strong, INNER, foreign=True), space * 0.6)
+        if name == snapshot.officer and not self.values.is_neutral:
+            pieces += self.sheet.column([snapshot.officer_title], self.type.text, INNER, foreign=True)
         return [*(replace(piece, keep=True) for piece in pieces[:-1]), pieces[-1]]
-
-    @staticmethod
-    def _set_before(pieces: list[Piece], before: float) -> list[Piece]:
-        return [replace(pieces[0], before=before), *pieces[1:]] if pieces else []
-
-    # -- the table and the code -------------------------------------------------------------------------------
-
-    def _is_beside(self, room: float) -> bool:
-        """Whether the code stands beside the table: in standard print, where that is no longer than half a page."""
-        if not (self.type.beside and self.snapshot.code):
-            return False
-        return sum(piece.before + piece.height for piece in self._rows(self._table_width(beside=True))) <= room / 2
-
-    def _table_width(self, *, beside: bool) -> float:
-        return BESIDE_WINDOW - _CODE_GAP if beside else INNER
-
-    def _table(self, space: float, room: float) -> list[Piece]:
-        beside = self._is_beside(room)
-        rows = self._rows(self._table_width(beside=beside))
-        if not beside:
-            return self._set_before(rows, space)
-        code = self._code_beside()
-        height = max(sum(piece.before + piece.height for piece in rows), code.height)
-
-        def draw(pen: Pen, top: float) -> None:
-            code.draw(pen, top)
-            for piece in rows:
-                piece.draw(pen, top + piece.before)
-                top += piece.before + piece.height
-
-        return [Piece(height, draw, space)]
-
-    def _rows(self, width: float) -> list[Piece]:
-        """The facts, one row each, between lines."""
-        sheet, style = self.sheet, self.type.text
-        facts = self.values.facts()
-        widest = max(sheet.setter.width(fact.label, style) for fact in facts)
-        column = min(max(26 * MM if self.type.beside else 44 * MM, widest + 5 * MM), width * 0.45)
-        pieces = [self._rule(width, _THICK, 0.0)]
-        for fact in facts:
-            pieces += self._row(fact, column, width)
-        return pieces
-
-    def _row(self, fact: Fact, column: float, width: float) -> list[Piece]:
-        sheet = self.sheet
-        padding = self.type.text.leading * 0.28
-        style = self.type.strong if fact.strong else self.type.text
-        labels = sheet.column([fact.label], self.type.text, column - 3 * MM)
-        values = sheet.column(fact.lines, style, width - column, column, foreign=True)
-        pieces = []
-        for number in range(max(len(labels), len(values))):
-            drawn = [each[number].draw for each in (labels, values) if number < len(each)]
-            pieces.append(Piece(style.leading, _together(drawn), 0.0 if number else padding, keep=True))
-        if len(pieces) > 4:  # a long one may go over the page
-            pieces[2:-2] = [replace(piece, keep=False) for piece in pieces[2:-2]]
-        return [*pieces, self._rule(width, _HAIR, _PALE, padding)]
-
-    def _rule(self, width: float, thickness: float, grey: float, before: float = 0.0) -> Piece:
-        return Piece(
-            thickness, lambda pen, top: self.sheet.box(pen, top, thickness, 0, width, grey), before, keep=not grey
-        )
-
-    def _code_beside(self) -> Piece:
-        """Under a line of its own: the code, and below it what to do with it."""
-        along, width = BESIDE_WINDOW, INNER - BESIDE_WINDOW
-        squares = self._squares(along)
-        words = self.sheet.column([self._scan()], self.type.text, width, along)
-        gap = 5 * MM
-
-        def draw(pen: Pen, top: float) -> None:
-            self.sheet.box(pen, top, _THICK, along, width)
-            squares.draw(pen, top + gap)
-            below = top + gap + squares.height + gap - 2 * MM
-            for piece in words:
-                piece.draw(pen, below)
-                below += piece.height
-
-        return Piece(squares.height + 2 * gap + sum(piece.height for piece in words), draw)
-
-    def _code_below(self, before: float) -> Piece:
-        """The code with the words at its side."""
-        squares = self._squares(0)
-        along = squares.height + _CODE_GAP
-        words = self.sheet.column([self._scan()], self.type.text, INNER - along, along)
-        height = max(squares.height, sum(piece.height for piece in words))
-
-        def draw(pen: Pen, top: float) -> None:
-            squares.draw(pen, top)
-            below = top + (height - sum(piece.height for piece in words)) / 2
-            for piece in words:
-                piece.draw(pen, below)
-                below += piece.height
-
-        return Piece(height, draw, before)
-
-    def _scan(self) -> str:
-        return self.words.scan.format(reference=self.fill["reference"])
-
-    def _squares(self, along: float) -> Piece:
-        matrix = qr_matrix(self.snapshot.code)
-        side = len(matrix) * _MODULE
-        right_to_left = self.sheet.setter.right_to_left
-        left = WIDTH - MARGIN - along - side if right_to_left else MARGIN + along
-
-        def draw(pen: Pen, top: float) -> None:
-            for down, row in enumerate(matrix):
-                edges = [place for place, (one, next_) in enumerate(pairwise([False, *row, False])) if one != next_]
-                for start, end in zip(edges[::2], edges[1::2], strict=True):
-                    y = HEIGHT - top - (down + 1) * _MODULE
-                    pen.box(left + start * _MODULE, y, (end - start) * _MODULE, _MODULE)
-
-        return Piece(side, draw)
-
-
-def _together(draws: list[Callable[[Pen, float], None]]) -> Callable[[Pen, float], None]:
-    def draw(pen: Pen, top: float) -> None:
-        for each in draws:
-            each(pen, top)
-
-    return draw

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.documents.pen import Pen
 
@@ -32,16 +33,12 @@ class Placed(Struct, frozen=True):
 def paged(pieces: Sequence[Piece], first: tuple[float, float], further: tuple[float, float]) -> list[list[Placed]]:
     """The pieces in pages. `first` and `further` are top and bottom of what a page holds, from the top of the sheet.
 
-    What is to be kept together and is longer than a page is parted all the same.
+    What is to be kept together is parted all the same where it is longer than a page, or would leave the first one empty.
     """
     pages: list[list[Placed]] = [[]]
     top, bottom = first
     for group in _groups(pieces):
-        if (
-            pages[-1]
-            and top + _height(group, at_top=False) > bottom
-            and _height(group, at_top=True) <= further[1] - further[0]
-        ):
+        if pages[-1] and top + total(group) > bottom and total(set_before(group, 0.0)) <= further[1] - further[0]:
             pages.append([])
             top, bottom = further
         for piece in group:
@@ -56,6 +53,16 @@ def paged(pieces: Sequence[Piece], first: tuple[float, float], further: tuple[fl
     return pages
 
 
+def total(pieces: Sequence[Piece]) -> float:
+    """The height of pieces one below the other, with the spaces above them."""
+    return sum(piece.before + piece.height for piece in pieces)
+
+
+def set_before(pieces: Sequence[Piece], before: float) -> list[Piece]:
+    """The pieces with so much space above the first."""
+    return [replace(pieces[0], before=before), *pieces[1:]] if pieces else []
+
+
 def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
     groups: list[list[Piece]] = []
     open_group = False
@@ -66,8 +73,3 @@ def _groups(pieces: Sequence[Piece]) -> list[list[Piece]]:
             groups.append([piece])
         open_group = piece.keep
     return groups
-
-
-def _height(group: Sequence[Piece], *, at_top: bool) -> float:
-    spaces = sum(piece.before for piece in (group[1:] if at_top else group))
-    return spaces + sum(piece.height for piece in group)

@@ -31,7 +31,7 @@ class Pen:
             if font is None:
                 font = self._fonts[glyph.face] = GlyphFont(glyph.face, self._document)
             if glyph.face is not current:
-                operators.append(f"/{font.name} {line.size:g} Tf")
+                operators.append(f"/{font.name} {line.size * glyph.face.scale:g} Tf")
                 current = glyph.face
             left, base = x + glyph.x * line.size, y + glyph.y * line.size
             operators.append(f"1 0 0 1 {left:.3f} {base:.3f} Tm <{font.code(glyph.glyph_id, glyph.text)}> Tj")

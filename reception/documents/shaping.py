@@ -8,7 +8,7 @@ from functools import lru_cache
 import uharfbuzz as hb
 from msgspec import Struct
 
-from reception.documents.direction import is_unseen, visual_order
+from reception.documents.direction import is_unseen, visual_order, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
 
 
@@ -82,15 +82,15 @@ class Shaper:
         buffer.direction = "rtl" if right_to_left else "ltr"
         buffer.language = self._language
         hb.shape(face.harfbuzz, buffer)
-        unit = face.harfbuzz.face.upem
+        unit = face.harfbuzz.face.upem / face.scale
         infos, positions = buffer.glyph_infos, buffer.glyph_positions
         starts = sorted({info.cluster for info in infos})
-        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        ends = dict(zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True))
         told: set[int] = set()
         glyphs: list[Glyph] = []
         for info, position in zip(infos, positions, strict=True):
             at = info.cluster
-            content = "" if at in told else text[at : ends[at]].replace("\u00a0", " ")
+            content = "" if at in told else without_marks(text[at : ends[at]]).replace("\u00a0", " ")
             told.add(at)
             advance, x, y = position.x_advance / unit, position.x_offset / unit, position.y_offset / unit
             if right_to_left:  # readers of the document turn such text round letter by letter, within a glyph too

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from reception.documents.breaking import breaks, may_part
-from reception.documents.direction import first_strong, is_right_to_left, levels, settable
+from reception.documents.direction import first_strong, is_right_to_left, levels, settable, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
 from reception.documents.shaping import Glyph, Shaper
 
@@ -63,7 +63,7 @@ class Typesetter:
     def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
         glyphs = self._shaper.glyphs(text[start:end], resolved[start:end], faces[start:end])
         width = sum(glyph.advance for glyph in glyphs) * style.size
-        return Line(text[start:end], tuple(glyphs), width, style.size)
+        return Line(without_marks(text[start:end]), tuple(glyphs), width, style.size)
 
     def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
         """Where the lines end. A word that is wider than a line is broken where it must be."""

@@ -1,8 +1,9 @@
-"""Which promises are lost or about to be, by playing the queue forward.
+"""When those who wait or are still to come will be served, by playing the queue forward; `delays` says who is told.
 
 The counters are let go on as they are: each is free once the service under way has lasted as long as services for it
 usually do, and calls whom the office's own rule names of those it may serve by then. Appointments still to come are
-taken to arrive in time. Nobody new arrives. All times are instants; nothing here is of a person.
+taken to arrive in time, and their officers to be there for them. Nobody new arrives. All times are instants; nothing
+here is of a person.
 """
 
 from __future__ import annotations
@@ -14,17 +15,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.book import DutyKind
 from reception.domain.booking import Span
-from reception.domain.office import Counter, Officer
+from reception.domain.office import Counter, Officer, Role
 from reception.domain.queueing import RULES, Entry, Kind, RuleSettings, may_serve
 
-SOON: Millis = 5 * MINUTE
-"""So long before its promise ends a visitor who waits is told that it will be lost."""
-BEFORE_LEAVING_HOME: Millis = 60 * MINUTE
-"""So long before its promise ends a visitor who has not come yet is rung up."""
-TRY_AGAIN: Millis = 10 * MINUTE
-"""From ringing somebody up in vain to the next try."""
 OVERRUN = 0.5
 """What a service that has lasted longer than usual is taken to last on, as a share of the usual time."""
 USUAL: Millis = 10 * MINUTE
@@ -56,7 +50,10 @@ class Waiting(Struct, frozen=True):
 
 
 class Coming(Struct, frozen=True):
-    """An appointment of today at the office that has not been checked in. `target`: what it is ordered by."""
+    """An appointment of today at the office that has not been checked in and is still within its grace period.
+
+    `target`: what it is ordered by.
+    """
 
     appointment_id: str
     service_id: str
@@ -64,6 +61,7 @@ class Coming(Struct, frozen=True):
     starts: Instant
     target: Millis
     promised_at: Instant | None
+    """For one who comes in time; whoever is late already is promised as much from the arrival on."""
     ready_at: Instant = 0
     may_ring: bool = True
     """False: the visitor asked not to be rung."""
@@ -74,6 +72,7 @@ class AtWork(Struct, frozen=True):
     """An open counter and its officer. `since`: from when on the present visit is served there; None when it is free.
 
     `away`: when the officer is not to be had today: leave, meetings, appointments by telephone and home visits.
+    `only_named`: the officer is not signed in, and is there for their own appointments only.
     """
 
     counter: Counter
@@ -81,6 +80,12 @@ class AtWork(Struct, frozen=True):
     service_id: str = ""
     since: Instant | None = None
     away: tuple[Span, ...] = ()
+    only_named: bool = False
+
+    def may_serve(self, entry: Entry) -> bool:
+        if self.only_named and (entry.kind is not Kind.APPOINTMENT or entry.named_officer_id != self.officer.id):
+            return False
+        return may_serve(entry, self.officer, self.counter)
 
 
 class Scene(Struct, frozen=True):
@@ -103,31 +108,17 @@ class Foreseen(Struct, frozen=True):
     expected_at: Instant | None
 
 
-class Delay(Struct, frozen=True):
-    """A visitor who is to be told. Of one whom nobody at work may serve, `expected_at` is a guess, `is_guess`."""
-
-    kind: DutyKind
-    visit_id: str
-    appointment_id: str
-    promised_at: Instant
-    expected_at: Instant
-    is_lost: bool
-    last_told_at: Instant | None
-    since: Instant
-    """From when on the duty stands: the told time, or the promise, that has passed; else now."""
-    is_guess: bool = False
-
-
 def foresee(scene: Scene) -> tuple[Foreseen, ...]:
     """When each who waits or is still to come is expected to be served, in that order of the scene."""
     queue = _queue(scene)
     expected: dict[str, Instant] = {}
-    counters = [(_free_at(each, scene), place) for place, each in enumerate(scene.counters)]
+    at_counters = (*scene.counters, *_not_signed_in(scene))
+    counters = [(_free_at(each, scene), place) for place, each in enumerate(at_counters)]
     heapify(counters)
     while counters and queue:
         at, place = heappop(counters)
-        at_work = scene.counters[place]
-        mine = [each for each in queue.values() if may_serve(each.entry, at_work.officer, at_work.counter)]
+        at_work = at_counters[place]
+        mine = [each for each in queue.values() if at_work.may_serve(each.entry)]
         if not mine:
             continue
         back = _back_at(at_work, at)
@@ -176,6 +167,18 @@ def _queue(scene: Scene) -> dict[str, _Queued]:
     return queue
 
 
+def _not_signed_in(scene: Scene) -> list[AtWork]:
+    """The officers of appointments who are at no counter."""
+    at_work = {each.officer.id for each in scene.counters}
+    of_visits = (w.entry.named_officer_id for w in scene.waiting if w.entry.kind is Kind.APPOINTMENT)
+    missing = dict.fromkeys((*of_visits, *(each.officer_id for each in scene.coming)))
+    return [
+        AtWork(Counter("", ""), Officer(each, "", Role.OFFICER), only_named=True)
+        for each in missing
+        if each and each not in at_work
+    ]
+
+
 def _key(coming: Coming) -> str:
     return f"appointment {coming.appointment_id}"
 
@@ -203,7 +206,8 @@ def _next(mine: Sequence[_Queued], officer: Officer, at: Instant, scene: Scene) 
         return None
     ranked = RULES[scene.rule]([each.entry for each in ready], at, scene.settings)
     first = ranked[0].entry
-    if not first.named_officer_id and any(
+    may_wait = first.kind is not Kind.APPOINTMENT and not first.see_first
+    if may_wait and any(
         each.entry.kind is Kind.APPOINTMENT
         and each.entry.named_officer_id == officer.id
         and at < each.from_at <= at + NEAREST_APPOINTMENT
@@ -216,72 +220,3 @@ def _next(mine: Sequence[_Queued], officer: Officer, at: Instant, scene: Scene) 
 def _something_at(mine: Iterable[_Queued], at: Instant) -> Instant:
     """The next instant at which one of them may be called."""
     return min(each.from_at for each in mine if each.from_at > at)
-
-
-def to_tell(
-    scene: Scene,
-    foreseen: Sequence[Foreseen] | None = None,
-    soon: Millis = SOON,
-    before_leaving_home: Millis = BEFORE_LEAVING_HOME,
-) -> tuple[Delay, ...]:
-    """The visitors to be told of a delay now, most urgent first: whose promise ends first.
-
-    Those whose promise is lost, or ends within `soon` (`before_leaving_home` for those who have not come yet) and is
-    expected to be lost. Whoever was told is told again once the told time has passed.
-    """
-    expected = {(each.visit_id, each.appointment_id): each.expected_at for each in foreseen or foresee(scene)}
-    delays = []
-    for waiting in scene.waiting:
-        key = (waiting.entry.visit_id, waiting.appointment_id)
-        delay = _delay(scene, DutyKind.WAITING, key, waiting.promised_at, expected[key], waiting.telling, soon)
-        delays.append(delay)
-    for coming in scene.coming:
-        key = ("", coming.appointment_id)
-        if coming.may_ring:
-            delay = _delay(
-                scene, DutyKind.TELEPHONE, key, coming.promised_at, expected[key], coming.telling, before_leaving_home
-            )
-            delays.append(delay)
-    return tuple(
-        sorted(
-            (each for each in delays if each is not None),
-            key=lambda each: (each.promised_at, each.visit_id, each.appointment_id),
-        )
-    )
-
-
-def _delay(
-    scene: Scene,
-    kind: DutyKind,
-    who: tuple[str, str],
-    promised_at: Instant | None,
-    expected_at: Instant | None,
-    telling: Telling,
-    horizon: Millis,
-) -> Delay | None:
-    now = scene.now
-    if promised_at is None or promised_at > now + horizon or not _is_to_be_told(telling, now):
-        return None
-    if expected_at is not None and expected_at <= promised_at:
-        return None
-    is_lost = promised_at < now
-    passed = telling.told_until if telling.told_at is not None else None
-    return Delay(
-        kind=DutyKind.AGAIN if telling.told_at is not None else kind,
-        visit_id=who[0],
-        appointment_id=who[1],
-        promised_at=promised_at,
-        expected_at=max(now, promised_at) + USUAL if expected_at is None else expected_at,
-        is_lost=is_lost,
-        last_told_at=telling.told_at,
-        since=passed if passed is not None else promised_at if is_lost else now,
-        is_guess=expected_at is None,
-    )
-
-
-def _is_to_be_told(telling: Telling, now: Instant) -> bool:
-    if telling.tried_at is not None and now < telling.tried_at + TRY_AGAIN:
-        return False
-    if telling.told_at is None:
-        return True
-    return telling.told_until is not None and telling.told_until <= now

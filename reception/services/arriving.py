@@ -7,12 +7,11 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, local_datetime
 from reception.domain import arranging, queueing
 from reception.domain.appointment import Appointment
-from reception.domain.booked import Mode, RoomState
+from reception.domain.booked import Mode
 from reception.domain.events import (
     InterpreterRequested,
     PaperOrdered,
     Recorded,
-    RoomAssigned,
     TicketTaken,
     VisitFact,
 )
@@ -23,6 +22,7 @@ from reception.services import commands as c
 from reception.services.appointment_recording import arranged
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_party, not_evacuated, service_of
+from reception.services.rooms import booked_room
 
 
 def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
@@ -40,7 +40,7 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     running = uow.visits.next_number(appointment.local_day, service.letter)
     facts: list[VisitFact] = [
         _ticket(command, uow, appointment, service, running, size),
-        *_room(appointment, uow),
+        *booked_room(appointment, uow),
         *_interpreter(appointment, uow),
     ]
     if command.print_ticket:
@@ -80,14 +80,6 @@ def _ticket(
         booked_for=appointment.starts_at if in_time else None,
         appointment_id=appointment.id,
     )
-
-
-def _room(appointment: Appointment, uow: UnitOfWork) -> list[VisitFact]:
-    """The room that was booked, unless somebody is in it still or it cannot be used: then staff give it later."""
-    room = uow.offices.office().room(appointment.place.room_id)
-    if room is None or room.state is not RoomState.IN_USE or uow.appointments.in_room(room.id):
-        return []
-    return [RoomAssigned(room.id)]
 
 
 def _interpreter(appointment: Appointment, uow: UnitOfWork) -> list[VisitFact]:

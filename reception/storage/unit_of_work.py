@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from msgspec.structs import replace
@@ -26,13 +27,15 @@ from reception.services.office_settings import OfficeSettings
 from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
-from reception.storage.appointments import StoredAppointments
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
+
+if TYPE_CHECKING:
+    from reception.storage.appointments import StoredAppointments
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
 _KEEP_RESULT = sa.insert(t.command)
@@ -261,6 +264,9 @@ class Work:
     @property
     def appointments(self) -> StoredAppointments:
         if self._appointments is None:
+            # A desk has its first row before anything is booked.
+            from reception.storage.appointments import StoredAppointments
+
             self._appointments = StoredAppointments(
                 self.connection,
                 self.office_record.office,
@@ -298,7 +304,7 @@ class Work:
                 "kind": type(command).__name__,
                 "at": self.now,
                 "station": command.station,
-                "number": result.finished_number or result.number,
+                "number": result.finished_number or result.number or result.reference,
                 "can_undo": can_undo,
                 "undone": False,
                 "result": result_to_json(result),

@@ -52,9 +52,7 @@ class Booking:
         return appointment_from("appointment", self.facts)
 
     def move(self, place: Place = LATER, *, by_visitor: bool = True, visit_waits: bool = False) -> Booking:
-        return self.do(
-            arranging.move(self.is_now, place, MONDAY, by_visitor=by_visitor, visit_waits=visit_waits)
-        )
+        return self.do(arranging.move(self.is_now, place, MONDAY, by_visitor=by_visitor, visit_waits=visit_waits))
 
     def cancel(self) -> Booking:
         return self.do(arranging.cancel(self.is_now, by_visitor=True))
@@ -344,7 +342,9 @@ def test_no_interpreter_to_see_to() -> None:
 
 
 def test_corrections_letters_and_what_was_said_are_kept() -> None:
-    told = e.DelayTold(DelayReason.STAFF_AWAY, DelayAnswer.NOT_REACHED, LATER.starts, (TEN + DAY,), TEN, by_telephone=True)
+    told = e.DelayTold(
+        DelayReason.STAFF_AWAY, DelayAnswer.NOT_REACHED, LATER.starts, (TEN + DAY,), TEN, by_telephone=True
+    )
     story = Booking().do(arranging.tell(Booking().is_now, told)).do(arranging.correct(Booking().is_now, 3))
     story.do([e.LetterMade(LetterKind.CONFIRMATION, large_print=False), e.LetterMade(LetterKind.NEW_TIME, True)])
     held = story.is_now

@@ -194,17 +194,17 @@ def test_short_notice_binds_only_what_the_council_arranges() -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "service"),
+    ("place", "service"),
     [
-        ({"officer_id": "gone"}, "housing"),
-        ({"room_id": "gone"}, "housing"),
-        ({"interpreter_id": "gone"}, "housing"),
-        ({}, "gone"),
+        (Place(TEN, TEN + HOUR, "gone"), "housing"),
+        (Place(TEN, TEN + HOUR, room_id="gone"), "housing"),
+        (Place(TEN, TEN + HOUR, interpreter_id="gone"), "housing"),
+        (Place(TEN, TEN + HOUR), "gone"),
     ],
 )
-def test_what_the_office_does_not_have_is_refused(held: dict[str, str], service: str) -> None:
+def test_what_the_office_does_not_have_is_refused(place: Place, service: str) -> None:
     with pytest.raises(Refusal) as refused:
-        against(TEN, wish=Wish(service), **held)
+        obstacles(place, Wish(service), Diary(office(), {}), NOW)
     assert refused.value.code is Code.UNKNOWN_THING
 
 
@@ -267,9 +267,7 @@ def test_a_taken_slot_names_the_next_free_ones() -> None:
     )
     refusal = refused(ObstacleKind.OFFICER_TAKEN, nearest=nearest)
     assert refusal.reason == "Priya Nair is taken then until 11:00."
-    assert refusal.remedy == (
-        "Next free: Monday 2 March at 10:00 with Ewan Pritchard; Monday 2 March at 14:30."
-    )
+    assert refusal.remedy == ("Next free: Monday 2 March at 10:00 with Ewan Pritchard; Monday 2 March at 14:30.")
     assert refused(ObstacleKind.OFFICER_TAKEN).remedy == "Choose another time."
 
 

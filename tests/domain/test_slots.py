@@ -371,8 +371,8 @@ def searches(draw: st.DrawFn) -> tuple[Wish, Diary, Instant]:
     of = draw(small_offices())
     day = draw(st.sampled_from([FORWARD, BACK, date(2026, 4, 5), date(2026, 10, 4)])) - timedelta(days=1)
     begins = midnight_before(day, of.zone)
-    every = [*of.staff, *of.rooms, *of.interpreters]
-    busy = {each.id: _taken(draw, begins) for each in every}
+    every = [each.id for group in (of.staff, of.rooms, of.interpreters) for each in group]
+    busy = {each: _taken(draw, begins) for each in every}
     wish = Wish(
         "housing",
         draw(st.sampled_from(Kind)),
