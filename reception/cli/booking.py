@@ -16,7 +16,7 @@ from reception.cli.wishes import around, iso, length_of, only_at, wish_of
 from reception.clock import MINUTE, Instant, local_datetime
 from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.booked import Kind
-from reception.domain.booking import Obstacle, ObstacleKind, Place, Wish
+from reception.domain.booking import Obstacle, ObstacleKind, Place, Slot, Wish
 from reception.domain.clash_words import refusal_of, said_nearest
 from reception.domain.local_time import said_moment
 from reception.domain.office import Office
@@ -108,7 +108,8 @@ def _place(args: argparse.Namespace, wish: Wish, door: Door, office: Office) -> 
         interpreter_id=wish.interpreter_id,
     )
     for narrowed in (only_at(wish, args.at, office), around(wish, args.at, office)):
-        for slot in door.ask(FreeSlots(office.id, narrowed, count=12)):
+        slots: tuple[Slot, ...] = door.ask(FreeSlots(office.id, narrowed, count=12))
+        for slot in slots:
             if slot.place.starts <= named.starts and named.ends <= slot.place.ends:
                 return replace(slot.place, starts=named.starts, ends=named.ends)
     is_whole = named.officer_id and (named.room_id or not wish.wants_room)

@@ -108,6 +108,8 @@ def test_an_appointment_blocks_nobody_before_it_is_due() -> None:
 
 def test_an_officer_takes_nobody_within_five_minutes_of_an_appointment_of_theirs() -> None:
     assert expected(scene((waits("a", 0),), (comes("ap", 4),))) == {"ap": 5, "a": 16}
+    assert NEAREST_APPOINTMENT == 5 * MINUTE
+    assert expected(scene((waits("a", 0),), (comes("ap", 5),)))["a"] == 17
     assert expected(scene((waits("a", 0),), (comes("ap", 5.01),)))["a"] == 1
     assert expected(scene((waits("a", 0),), (comes("ap", 4, "ewan"),), (ONE, TWO)))["a"] == 1
     assert expected(scene((waits("a", 0, see_first=True),), (comes("ap", 4),)))["a"] == 1
