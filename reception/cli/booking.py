@@ -28,6 +28,9 @@ from reception.services.appointment_queries import FreeSlots, ObstaclesTo, OneAp
 from reception.services.commands import new_id
 
 STATION = "Command line"
+_OFFERED = 3
+_A_DAY = 24 * 6 + _OFFERED
+"""Slots begin every ten minutes: so many reach beyond any time of a day."""
 
 
 def book(args: argparse.Namespace) -> int:
@@ -124,7 +127,8 @@ def _nobody_free(named: Place, wish: Wish, args: argparse.Namespace, door: Door,
         for each in door.ask(ObstaclesTo(office.id, named, wish))
         if each.kind is not ObstacleKind.ROOM_LACKS or each.what
     ]
-    nearest = door.ask(FreeSlots(office.id, replace(wish, first_day=args.at.date())))
+    free: tuple[Slot, ...] = door.ask(FreeSlots(office.id, replace(wish, first_day=args.at.date()), count=_A_DAY))
+    nearest = [slot for slot in free if slot.place.starts > named.starts][:_OFFERED] or free[:_OFFERED]
     if found and not (args.reason and all(each.is_excusable for each in found)):
         return refusal_of(found, office, nearest)
     needed = [

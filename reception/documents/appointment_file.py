@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 from reception.clock import MINUTE, Instant, from_datetime, local_datetime
 from reception.domain.discreet import Discreet
 
+OWN = "@reception.invalid"
+"""What the identifiers end with that this program writes into calendars."""
+
 
 class Reason(StrEnum):
     """Why an entry was set aside. One with several faults has the first of them."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from reception.clock import MINUTE
-from reception.documents.appointment_file import ForeignAppointment, Reason, SetAside
+from reception.documents.appointment_file import OWN, ForeignAppointment, Reason, SetAside
 from reception.domain.booked import Kind
 from reception.domain.booking import ObstacleKind, Place
 from reception.domain.discreet import Discreet
@@ -21,9 +21,11 @@ from reception.domain.snapshots import Person
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import BroughtIn
 
+OUR_OWN = "our_own"
+"""Out of a calendar that this program wrote: it stands in a book already."""
 UNKNOWN_SERVICE = "unknown_service"
 UNKNOWN_OFFICER = "unknown_officer"
-REASONS = (*Reason, UNKNOWN_SERVICE, UNKNOWN_OFFICER, *ObstacleKind)
+REASONS = (*Reason, OUR_OWN, UNKNOWN_SERVICE, UNKNOWN_OFFICER, *ObstacleKind)
 """Why entries are set aside, in the order in which they are told; others come after."""
 
 
@@ -59,7 +61,9 @@ def survey_appointments(
     for entry in taken:
         service_id = services.get(_plain(entry.service))
         officer_id = officers.get(_plain(entry.officer)) if entry.officer else ""
-        if service_id is None:
+        if entry.uid.endswith(OWN):
+            left.append(Aside(entry.row, OUR_OWN, entry.cells))
+        elif service_id is None:
             left.append(Aside(entry.row, UNKNOWN_SERVICE, entry.cells))
         elif officer_id is None:
             left.append(Aside(entry.row, UNKNOWN_OFFICER, entry.cells))

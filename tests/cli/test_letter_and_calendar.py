@@ -20,6 +20,7 @@ from reception.services.appointment_commands import CorrectAppointment
 from reception.services.appointment_queries import AppointmentByCode
 from tests.cli.book_office import MONDAY, book_settings
 from tests.cli.conftest import Run
+from tests.cli.test_import import counts
 from tests.support import OFFICE, PRIYA, At, door_on
 
 PROJECT = Path(__file__).parents[2]
@@ -211,6 +212,14 @@ def test_the_calendar_of_an_officers_days(run: Run, office: str, tmp_path: Path)
     argv = ("calendar", "--officer", "Ewan Pritchard", "--from", MONDAY, "--out", nothing)
     assert run("--database", office, *argv).code == 0
     assert events(nothing.read_bytes()) == []
+
+
+def test_a_calendar_of_our_own_is_not_imported(run: Run, office: str, tmp_path: Path) -> None:
+    """It would stand in the book twice."""
+    out = tmp_path / "one.ics"
+    run("--database", office, "calendar", "--reference", book(run, office), "--out", out)
+    answer = run("--database", office, "import", "appointments", out)
+    assert (counts(answer)["Brought in"], counts(answer)["our_own"]) == (0, 1)
 
 
 def test_an_officer_who_is_not_there_and_a_file_that_is(run: Run, office: str, tmp_path: Path) -> None:

@@ -198,8 +198,8 @@ def test_a_slot_that_was_taken_is_refused_with_the_next(run: Run, office: str) -
     assert (answer.code, answer.out) == (1, "")
     assert answer.said == (
         "Nothing that meets all of it is free on Monday 3 June at 10:30. "
-        "Next free: Monday 3 June at 09:00 with Grace Okafor; Monday 3 June at 09:10 with Grace Okafor; "
-        "Monday 3 June at 09:20 with Grace Okafor."
+        "Next free: Monday 3 June at 10:50 with Grace Okafor; Monday 3 June at 11:00 with Grace Okafor; "
+        "Monday 3 June at 11:10 with Grace Okafor."
     )
     named = book(run, office, "--officer", "Grace Okafor")
     assert named.code == 1
