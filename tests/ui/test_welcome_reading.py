@@ -14,9 +14,9 @@ from reception.domain.queueing import RULES
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.domain.workdays import Division
 from reception.errors import Refusal
+from reception.services.checking_settings import check_settings
 from reception.services.office_settings import Limits
 from reception.services.pins import check_form
-from reception.services.setting_up import check_settings
 from tests.support import settings
 from ui.welcome import checks, words
 from ui.welcome.defaults import new_office
@@ -184,6 +184,7 @@ def test_what_the_documents_state_and_what_they_do_not() -> None:
         ("Walk-ins seen", "within 15 minutes"),
         ("Walk-ins resolved", "no promise"),
         ("Appointments seen", "no promise"),
+        ("Notice of visits", "no promise"),
         ("Opening hours", "Monday to Thursday 9am to 5.15pm, Friday 9am to 5pm"),
     )
     assert words.preset_facts("hart")[1] == ("Walk-ins resolved", "within 10 minutes")

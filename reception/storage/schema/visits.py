@@ -19,6 +19,9 @@ from sqlalchemy import (
 from reception.storage.schema.base import (
     DAY,
     ID,
+    NO,
+    NOTHING,
+    YES,
     metadata,
     office_id,
 )
@@ -76,6 +79,19 @@ visit = Table(
     Column("total_wait", BigInteger, nullable=False),
     Column("resolved_time", BigInteger),
     Column("version", Integer, nullable=False),
+    # the appointment that it was, its room and interpreter, what it was told of a delay
+    Column("appointment_id", ID),
+    Column("room_id", ID),
+    Column("ready", Boolean, nullable=False, server_default=YES),
+    Column("language", Text, nullable=False, server_default=NOTHING),
+    Column("interpreter_mode", Text, nullable=False, server_default=NOTHING),
+    Column("interpreter_id", ID),
+    Column("interpreter_here", Boolean, nullable=False, server_default=NO),
+    Column("told_at", BigInteger),
+    Column("told_until", BigInteger),
+    Column("tried_at", BigInteger),
+    Column("told_in_time", Boolean, nullable=False, server_default=NO),
+    Column("was_offered", Boolean, nullable=False, server_default=NO),
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
@@ -92,6 +108,7 @@ visit = Table(
         "voided",
         "booked_for",
         "reinstated",
+        "appointment_id",
     ),
 )
 
