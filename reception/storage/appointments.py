@@ -45,10 +45,8 @@ _SERIES = (
     sa.select(t.appointment.c.id)
     .where(
         t.appointment.c.office_id == sa.bindparam("office_id"),
-        sa.or_(
-            t.appointment.c.id == sa.bindparam("series"),
-            sa.and_(t.appointment.c.series_id == sa.bindparam("series"), t.IS_OF_SERIES),
-        ),
+        t.appointment.c.series_id == sa.bindparam("series"),
+        t.IS_OF_SERIES,
         ~t.appointment.c.voided,
     )
     .order_by(t.appointment.c.starts)
