@@ -75,7 +75,7 @@ def runs_right_to_left(text: str) -> bool:
 def isolated(value: str, *, right_to_left: bool) -> str:
     """A value for a sentence of that direction: in its own direction by itself, and without a say in what is around it.
 
-    (The algorithm that is at hand knows no isolates: the value is embedded, with a mark of the sentence on either side.)
+    The algorithm at hand knows no isolates: the value is embedded, with a mark of the sentence on either side.
     """
     value = without_marks(settable(value))
     own = first_strong(value)
@@ -95,6 +95,7 @@ def levels(text: str, *, right_to_left: bool) -> list[int]:
     characters = list(storage["chars"])
     for index, character in enumerate(characters):
         character["index"] = index
+        character["type"] = character["type"] or "L"  # what Python's table of Unicode does not know yet
     algorithm.explicit_embed_and_overrides(storage)
     algorithm.resolve_weak_types(storage)
     algorithm.resolve_neutral_types(storage, False)

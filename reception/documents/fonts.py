@@ -102,7 +102,7 @@ _SCRIPTS = {
 
 
 _LARGER = {"NotoNaskhArabic": 1.15}
-"""Families whose letters look smaller than others of the same size, and how much larger they are set in running text."""
+"""Families whose letters look smaller than others of the same size, and how much larger they are set in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Face:
         self.path = path
         self.family = path.stem
         self.scale = _LARGER.get(path.stem.split("-")[0], 1.0)
-        """What a size is multiplied with in running text."""
+        """What a size is multiplied with in letters."""
         self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.name, str(path)))

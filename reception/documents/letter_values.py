@@ -113,7 +113,7 @@ class LetterValues:
             "password": self._own(home.password),
             "target_minutes": _figure(snapshot.target_minutes),
             "expected_minutes": _figure(snapshot.expected_minutes),
-            "delay_reason": self._words.delay_reasons[snapshot.delay_reason] if snapshot.delay_reason else "",
+            "delay_reason": self._words.delay_reasons.get(snapshot.delay_reason, "") if snapshot.delay_reason else "",
             "offered": "\n".join(self._moment(slot.place.starts) for slot in snapshot.offered),
             "old_day": self._day(snapshot.was) if snapshot.was is not None else "",
             "old_time": self._time(snapshot.was) if snapshot.was is not None else "",

@@ -79,6 +79,7 @@ class _Letter:
                 buffer,
                 pagesize=(WIDTH, HEIGHT),
                 invariant=1,
+                pdfVersion=(1, 7),
                 lang=self.wording.language,
                 initialFontName=self.fonts.runs("A", Weight.REGULAR)[0].font,
             )
@@ -210,8 +211,9 @@ class _Letter:
 
     def _draw_formats(self, pen: Pen, top: float) -> None:
         """At the foot, wherever the text has ended."""
-        for above, line in enumerate(reversed(self._formats())):
-            self.sheet.put(pen, line, FOOT - above * self.type.text.leading)
+        lines = self._formats()
+        for number, line in enumerate(lines, start=1):
+            self.sheet.put(pen, line, FOOT - (len(lines) - number) * self.type.text.leading)
 
     def _heading(self, text: str, style: Style, before: float) -> list[Piece]:
         """A heading, on one page with the first lines of what it is over."""

@@ -214,7 +214,8 @@ def load_wording(path: Path | None = None) -> Wording:
         wording = Wording.model_validate(values)
     except ValidationError as error:
         problem = error.errors(include_url=False, include_context=False)[0]
-        raise _refusal(name, text, problem["loc"], _fault(problem)) from error
+        place = tuple(part for part in problem["loc"] if part != "[key]")  # pydantic's word for the key itself
+        raise _refusal(name, text, place, _fault(problem)) from error
     found = first_fault(wording.letter)
     if found is not None:
         raise _refusal(name, text, *found)

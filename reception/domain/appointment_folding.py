@@ -85,8 +85,7 @@ def evolve_appointment(appointment: Appointment, item: e.Recorded) -> Appointmen
         case e.AppointmentCorrected(party_size):
             return replace(appointment, party_size=party_size)
         case e.EarlierWanted(on):
-            since = appointment.wants_earlier_since
-            return replace(appointment, wants_earlier_since=(at if since is None else since) if on else None)
+            return replace(appointment, wants_earlier_since=at if on else None)
         case e.InterpreterProgressed(status):
             appointment = replace(appointment, interpreter_status=status)
             if status is InterpreterStatus.CANCELLED:

@@ -7,12 +7,11 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, local_datetime
 from reception.domain import arranging, queueing
 from reception.domain.appointment import Appointment
-from reception.domain.booked import Mode, RoomState
+from reception.domain.booked import Mode
 from reception.domain.events import (
     InterpreterRequested,
     PaperOrdered,
     Recorded,
-    RoomAssigned,
     TicketTaken,
     VisitFact,
 )
@@ -23,6 +22,7 @@ from reception.services import commands as c
 from reception.services.appointment_recording import arranged
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_party, not_evacuated, service_of
+from reception.services.rooms import booked_room
 
 
 def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
@@ -40,7 +40,7 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     running = uow.visits.next_number(appointment.local_day, service.letter)
     facts: list[VisitFact] = [
         _ticket(command, uow, appointment, service, running, size),
-        *_room(appointment, uow),
+        *booked_room(appointment, uow),
         *_interpreter(appointment, uow),
     ]
     if command.print_ticket:
@@ -57,14 +57,14 @@ def _ticket(
     command: a.CheckIn, uow: UnitOfWork, appointment: Appointment, service: Service, running: int, size: int
 ) -> TicketTaken:
     """Beyond the grace period nothing is promised: it waits as a walk-in from arrival, for anyone who serves it unless
-    the visitor asked for an officer.
+    the visitor asked for an officer. Nobody waits for an officer who works here no more.
     """
     office = uow.offices.office()
     local = local_datetime(uow.now, office.zone)
     standard = uow.offices.standard(local.date())
     in_time = arranging.is_in_grace(appointment, uow.now, office.grace_minutes * MINUTE)
     promise = standard.for_appointment() if in_time else replace(standard.for_walk_in(), seen=None, resolved=None)
-    named = appointment.place.officer_id if in_time or appointment.named_officer else ""
+    officer = office.officer(appointment.place.officer_id) if in_time or appointment.named_officer else None
     return TicketTaken(
         office_id=office.id,
         service_id=service.id,
@@ -76,18 +76,10 @@ def _ticket(
         seen_target=promise.seen,
         resolved_target=promise.resolved,
         order_target=promise.order_by,
-        named_officer_id=named,
+        named_officer_id=officer.id if officer else "",
         booked_for=appointment.starts_at if in_time else None,
         appointment_id=appointment.id,
     )
-
-
-def _room(appointment: Appointment, uow: UnitOfWork) -> list[VisitFact]:
-    """The room that was booked, unless somebody is in it still or it cannot be used: then staff give it later."""
-    room = uow.offices.office().room(appointment.place.room_id)
-    if room is None or room.state is not RoomState.IN_USE or uow.appointments.in_room(room.id):
-        return []
-    return [RoomAssigned(room.id)]
 
 
 def _interpreter(appointment: Appointment, uow: UnitOfWork) -> list[VisitFact]:

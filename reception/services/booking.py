@@ -117,7 +117,7 @@ def _places(command: a.BookAppointment, zone: ZoneInfo) -> list[Place]:
     places = [first]
     for number in range(1, repeat.times):
         day = local.date() + timedelta(weeks=number * repeat.every_weeks)
-        starts = instant_of(day, local.hour * 60 + local.minute, zone, later=bool(local.fold))
+        starts = instant_of(day, local.hour * 60 + local.minute, zone)
         places.append(replace(first, starts=starts, ends=starts + length))
     return places
 

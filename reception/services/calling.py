@@ -14,6 +14,7 @@ from reception.services.being_due import nobody_due
 from reception.services.ports import StoredVisit, UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
+from reception.services.rooms import booked_room
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
@@ -73,10 +74,16 @@ def _call(
     officer: Officer,
     counter: Counter,
 ) -> c.Result:
-    """Call a visit, which is `entry` if it waits, ahead of all others of `mine`."""
+    """Call a visit, which is `entry` if it waits, ahead of all others of `mine`.
+
+    The room of its appointment had somebody in it when the visitor came, if it has none yet: it is given now.
+    """
     visit = stored.visit
     overtook = () if entry is None else queueing.overtaken_by(entry, mine, uow.now)
-    record(uow, command, stored, life.call(visit, counter.id, officer.id, why, overtook))
+    facts = life.call(visit, counter.id, officer.id, why, overtook)
+    if visit.appointment_id and not visit.room_id:
+        facts += booked_room(uow.appointments.load(visit.appointment_id).appointment, uow)
+    record(uow, command, stored, facts)
     uow.visits.overtaken(overtook)
     return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
 

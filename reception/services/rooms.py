@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reception.domain import lifecycle as life
+from reception.domain.appointment import Appointment
 from reception.domain.booked import RoomState
-from reception.domain.events import RoomStateChanged
+from reception.domain.events import RoomAssigned, RoomStateChanged, VisitFact
 from reception.domain.local_time import said_time
 from reception.domain.office import Room
 from reception.errors import Code, Refusal
@@ -50,6 +51,17 @@ def _until(visit_id: str, uow: UnitOfWork) -> str:
         return ""
     ends = uow.appointments.load(appointment_id).appointment.place.ends
     return f" until {said_time(ends, uow.offices.office().zone)}" if ends > uow.now else ""
+
+
+def booked_room(appointment: Appointment, uow: UnitOfWork) -> list[VisitFact]:
+    """The room that was booked, given to the visit; nothing while somebody is in it or it cannot be used.
+
+    Whoever comes while it is taken is called once it is free, and given it then.
+    """
+    room = uow.offices.office().room(appointment.place.room_id)
+    if room is None or room.state is not RoomState.IN_USE or uow.appointments.in_room(room.id):
+        return []
+    return [RoomAssigned(room.id)]
 
 
 def free_room(command: a.FreeRoom, uow: UnitOfWork) -> c.Result:

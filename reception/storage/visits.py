@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.domain.events import Recorded
@@ -21,6 +22,7 @@ from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.journal import calls_since, facts_of, visits_of_command
+from reception.storage.room_waiting import waiting_for_room
 from reception.storage.visit_rows import entry_from, leg_row, person_from, person_row, visit_row
 
 _WAITING = (
@@ -220,7 +222,9 @@ class StoredVisits:
     def waiting(self) -> list[Entry]:
         priorities = {service.id: service.priority for service in self._office.services}
         rows = self._connection.execute(_WAITING, {"office_id": self._office.id}).all()
-        return [_entry_of(row, priorities.get(row[_SERVICE], 0)) for row in map(tuple, rows)]
+        entries = [_entry_of(row, priorities.get(row[_SERVICE], 0)) for row in map(tuple, rows)]
+        roomless = waiting_for_room(self._connection, self._office)
+        return [replace(each, ready=False) if each.visit_id in roomless else each for each in entries]
 
     def overtaken(self, visit_ids: Sequence[str]) -> None:
         if visit_ids:

@@ -1,4 +1,4 @@
-"""The book of a whole database as an auditor would see it: folded anew from the journal, and compared with every row."""
+"""The book as an auditor would see it: folded anew from the journal, and compared with every row."""
 
 from __future__ import annotations
 

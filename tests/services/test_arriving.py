@@ -28,6 +28,7 @@ from tests.services.the_book import (
     place,
     refused,
     when,
+    with_a_book,
 )
 from tests.support import EWAN, GRACE, PLANNING, At, settings
 
@@ -53,6 +54,15 @@ def test_a_check_in_is_a_visit_in_the_one_queue(desk: AtBook, clock: SetClock) -
     assert visit.promise.seen == 5 * MINUTE
     stands = desk.stands(booked)
     assert (stands.standing, stands.visit_id, stands.checked_in_at) == (Standing.CHECKED_IN, here.visit_id, clock.at)
+
+
+def test_nobody_waits_for_an_officer_who_works_here_no_more(desk: AtBook, clock: SetClock) -> None:
+    booked = desk.book(place(when(10, 30)))
+    new = with_a_book()
+    desk.change_settings(replace(new, staff=tuple(each for each in new.staff if each.officer.id != GRACE)))
+    here = desk.check_in(booked)
+    clock.at = when(10, 30)
+    assert desk.next().visit_id == here.visit_id
 
 
 def test_more_come_than_were_booked(desk: AtBook, clock: SetClock) -> None:
@@ -204,6 +214,34 @@ def test_the_room_that_was_booked_is_given_if_it_is_free(desk: AtBook, clock: Se
     assert facts_of(desk, later).visit.room_id == ROOM_1
 
 
+def test_who_comes_while_the_room_has_somebody_is_called_once_it_is_free(
+    desk: AtBook, grace: At, clock: SetClock
+) -> None:
+    """And the walk-in that came after them is called meanwhile; the desk names the same as the call."""
+    inside = desk.take()
+    desk.on(a.AssignRoom, inside, room_id=ROOM_1)
+    here = desk.check_in(desk.book(place(when(10, 30), room=ROOM_1)))
+    walk_in = desk.take()
+    clock.at = when(10, 31)
+    desk.on(c.CallVisit, inside, reason="in the room")
+    assert grace.view().next_for_me == walk_in.visit_id
+    called = grace.next(confirmed=True)
+    assert called.visit_id == walk_in.visit_id
+    desk.on(c.StartService, inside)
+    desk.on(c.Finish, inside)
+    desk.door.do(a.SetRoomState(**desk.who, room_id=ROOM_1, state=RoomState.CLEANING))
+    grace.on(c.Leave, walk_in)
+    assert refused(grace.next).code is Code.NOBODY_WAITING
+    assert grace.view().next_for_me is None
+    desk.door.do(a.SetRoomState(**desk.who, room_id=ROOM_1, state=RoomState.IN_USE))
+    assert grace.view().next_for_me == here.visit_id
+    done = grace.next()
+    assert done.visit_id == here.visit_id
+    assert facts_of(desk, here).visit.room_id == ROOM_1
+    grace.undo(done)
+    assert facts_of(desk, here).visit.room_id == ""
+
+
 @pytest.mark.parametrize("state", [RoomState.CLEANING, RoomState.OUT_OF_USE])
 def test_a_room_that_cannot_be_used_is_not_given(desk: AtBook, state: RoomState) -> None:
     booked = desk.book(place(when(11), room=ROOM_1))
@@ -218,7 +256,7 @@ def test_a_visit_waits_for_the_interpreter_that_was_booked(
     booked = desk.book(place(when(10, 30), interpreter=interpreter), language="bfi" if interpreter == ALEX else "ckb")
     here = desk.check_in(booked)
     clock.at = when(10, 30)
-    assert refused(lambda: grace.next()).code is Code.NOBODY_WAITING
+    assert refused(grace.next).code is Code.NOBODY_WAITING
     assert refused(lambda: grace.on(c.CallVisit, here, reason="now")).code is Code.NOT_POSSIBLE_NOW
     desk.on(a.InterpreterHere, here)
     assert grace.next().visit_id == here.visit_id

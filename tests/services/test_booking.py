@@ -105,6 +105,7 @@ def test_setting_up_keeps_officer_and_room_but_not_the_interpreter(desk: AtBook)
     assert refused(lambda: desk.book(place(when(10, 30), 20))).code is Code.SLOT_TAKEN
     assert refused(lambda: desk.book(place(when(10, 30), 20, EWAN, ROOM_1))).code is Code.SLOT_TAKEN
     desk.book(place(when(10, 30), 30, EWAN, interpreter=ALEX), language="bfi")
+    assert "Grace Okafor" in refused(lambda: desk.book(place(when(11, 30)), set_up_minutes=15)).reason
     assert refused(lambda: desk.book(place(when(14)), set_up_minutes=121)).code is Code.BAD_INPUT
     books(desk.door)
 
@@ -279,6 +280,14 @@ def test_a_held_slot_is_kept_and_then_booked(desk: AtBook) -> None:
     assert refused(lambda: desk.book(place(when(11, 10)))).code is Code.SLOT_TAKEN
     assert refused(lambda: desk.hold(place(when(11, 10), officer=EWAN, room=ROOM_1))).code is Code.SLOT_TAKEN
     desk.book(place(when(11), room=ROOM_1), hold_id=held.command_id)
+    books(desk.door)
+
+
+def test_a_held_slot_is_moved_to_and_let_go(desk: AtBook) -> None:
+    booked = desk.book(place(when(14)))
+    held = desk.hold(place(when(11), 60))
+    desk.move(booked, place(when(11)), hold_id=held.command_id)
+    desk.book(place(when(11, 30)))
     books(desk.door)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, from_datetime
@@ -27,6 +28,7 @@ from reception.services.office_settings import OfficeSettings
 from reception.storage.journal import facts_of_appointments
 from tests.support import COUNTER_1, GRACE, HOUSING, PRIYA, At, settings
 
+NAME = "Ada Byron"
 LONDON = ZoneInfo("Europe/London")
 MONDAY, TUESDAY = date(2026, 3, 2), date(2026, 3, 3)
 ROOM_1, ROOM_2 = "room-1", "room-2"
@@ -71,12 +73,14 @@ def place(starts: Instant, minutes: int = 30, officer: str = GRACE, room: str = 
 
 
 def refused(action: Any) -> Refusal:
-    """The refusal that an action meets; it is asserted to meet one."""
-    try:
-        done = action()
-    except Refusal as refusal:
-        return refusal
-    raise AssertionError(f"not refused: {done}")
+    """The refusal that an action meets; it is asserted to meet one, which says what to do and names no visitor."""
+    with pytest.raises(Refusal) as met:
+        action()
+    refusal = met.value
+    assert refusal.reason.endswith(".")
+    assert not refusal.remedy or refusal.remedy.endswith(".")
+    assert not any(name in str(refusal) for name in NAME.split())
+    return refusal
 
 
 @dataclass
@@ -86,7 +90,7 @@ class AtBook(At):
     counter: str = COUNTER_1
     officer: str = PRIYA
 
-    def book(self, at: Place, service: str = HOUSING, name: str = "Ada Byron", **more: Any) -> c.Result:
+    def book(self, at: Place, service: str = HOUSING, name: str = NAME, **more: Any) -> c.Result:
         visitor = more.pop("visitor", Visitor(Person(name)))
         return self.door.do(
             a.BookAppointment(**{**self.who, "service_id": service, "place": at, "visitor": visitor, **more})
