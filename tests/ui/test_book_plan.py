@@ -139,9 +139,7 @@ def test_a_minute_that_the_clock_shows_is_found_again(day: date, minute: int) ->
         ("ffion", {"standing": Standing.ATTENDED}, At.TOOK_PLACE, "11.30 took place"),
     ],
 )
-def test_a_block_says_where_it_stands(
-    key: str, changes: dict[str, object], stands: At, times: str
-) -> None:
+def test_a_block_says_where_it_stands(key: str, changes: dict[str, object], stands: At, times: str) -> None:
     shown = replace(next(each for each in rows() if each.id == key), **changes)  # type: ignore[arg-type]
     assert standing_at(shown, NOW) is stands
     assert face_of(shown, NOW, ZONE).times[0] == times

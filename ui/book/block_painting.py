@@ -146,24 +146,9 @@ def _paint_symbols(painter: QPainter, area: QRect, face: Face, look: Look, mirro
         edge = look.px(_SYMBOL)
         left = area.left() + x if mirrored else area.right() + 1 - x - edge
         token = "private-text" if name == "lock" and face.token == "text" else face.token
-        if name == "here":
-            _dot(painter, QRect(left, area.top(), edge, area.height()), look)
-        else:
-            draw_icon(painter, left, area, name, look, token, _SYMBOL)
+        draw_icon(painter, left, area, name, look, token, _SYMBOL)
         x += edge + _SYMBOL_GAP
     return x
-
-
-def _dot(painter: QPainter, area: QRect, look: Look) -> None:
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour("text"))
-    edge = look.px(8)
-    dot = QRectF(0, 0, edge, edge)
-    dot.moveCenter(QRectF(area).center())
-    painter.drawEllipse(dot)
-    painter.restore()
 
 
 def paint_cursor(painter: QPainter, rect: QRect, look: Look, *, focused: bool) -> None:

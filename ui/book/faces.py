@@ -74,7 +74,12 @@ def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo) -> Face:
         case At.HERE:
             came = f"here {short_time(row.checked_in_at, zone)}" if row.checked_in_at is not None else "here"
             return _with(
-                face, times=(f"{starts} {came}", came, starts), place=row.number, sign="here", edge="text", weight=600
+                face,
+                times=(f"{starts} {came}", came, starts),
+                place=row.number,
+                sign="arrived",
+                edge="text",
+                weight=600,
             )
         case At.NOT_HERE:
             late = _late_words(now - row.starts)

@@ -10,7 +10,7 @@ from reception.clock import Instant
 from reception.domain.book import AppointmentRow
 from ui.book.dragging import Dragging
 from ui.book.faces import row_aloud
-from ui.book.geometry import point_to_content
+from ui.book.geometry import point_to_content, to_seen
 from ui.book.plan import Block, Plan
 from ui.book.surface import BookSurface
 from ui.book.times import STEP
@@ -92,6 +92,17 @@ class BookGrid(BookSurface):
         self._minute = spot.starts
         self.choose(spot)
         return True
+
+    def spots(self) -> tuple[Spot, ...]:
+        """All that the cursor can stand on, column by column."""
+        if self._walk is None or self._plan is None:
+            return ()
+        return tuple(spot for column in range(len(self._plan.columns)) for spot in self._walk.spots(column))
+
+    def global_rect(self, spot: Spot) -> QRect:
+        """Where a spot is on the screen."""
+        shown = to_seen(self._spot_rect(spot), self.seen())
+        return QRect(self.viewport().mapToGlobal(shown.topLeft()), shown.size())
 
     def choose_first(self) -> None:
         """Choose where a person would begin: the next appointment that is to come."""
