@@ -32,6 +32,8 @@ class SlotFinder(QWidget):
 
     changed = Signal(object)
     """The :class:`Slot` that is chosen, or None."""
+    came = Signal()
+    """Slots are offered, or none could be found."""
     picked = Signal()
     """A slot was chosen by key or click: go on to the next question."""
 
@@ -151,6 +153,7 @@ class SlotFinder(QWidget):
             picks.append(Pick(key, words, slot_detail(slot)))
         self.picks.set_picks(picks, choose_first=self._fixed is not None)
         self._say("" if offered else NONE_FREE)
+        self.came.emit()
         if self.slot() != before:
             self.changed.emit(self.slot())
 
