@@ -75,15 +75,15 @@ class SlotFinder(QWidget):
         if wish == self._wish and fixed == self._fixed:
             return
         service_changed = self._wish is None or wish.service_id != self._wish.service_id
-        self._wish, self._fixed = wish, fixed
         if service_changed:
-            self.officer.set_choices(self._officers(wish.service_id))
+            self._offer_officers(wish.service_id)
+        self._wish, self._fixed = wish, fixed
         self._ask()
 
     def look_like(self, like: SlotsLike, wish: Wish) -> None:
         """Find slots that meet all needs of a booking or visit; narrowed down, those that meet `wish`."""
+        self._offer_officers(wish.service_id)
         self._like, self._wish = like, wish
-        self.officer.set_choices(self._officers(wish.service_id))
         self._ask()
 
     def look_again(self) -> None:
@@ -160,6 +160,11 @@ class SlotFinder(QWidget):
     def _say(self, words: str) -> None:
         self.words.set_text(words)
         self.words.setVisible(bool(words))
+
+    def _offer_officers(self, service_id: str) -> None:
+        """Those who serve it; nothing is asked because of that alone."""
+        self._wish = None
+        self.officer.set_choices(self._officers(service_id))
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
