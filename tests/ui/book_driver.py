@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.services import queries as q
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, scroll_to
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, PATIENCE_MS, scroll_to
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import TODAY
 from ui.book.page import BookPage
