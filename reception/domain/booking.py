@@ -52,8 +52,9 @@ class Slot(Struct, frozen=True):
 class Wish(Struct, frozen=True):
     """What a booking must meet. Days and times are local to the office.
 
-    `minutes` 0 takes the length of the service. `earliest` and `latest` narrow the time of day in which it starts and
-    ends. `room_id` and `interpreter_id` ask for these and no other.
+    `days` are counted from `first_day`, or from today where that is past. `minutes` 0 takes the length of the service.
+    `earliest` and `latest` narrow the time of day in which it starts and ends. `room_id` and `interpreter_id` ask for
+    these and no other.
     """
 
     service_id: str
@@ -85,11 +86,13 @@ class Diary(Struct, frozen=True):
     """An office and what is taken in it.
 
     `busy`: by id of officer, room or interpreter, the spans that are taken (bookings with their set-up time, holds
-    that have not run out, absences), in order and without overlap. A telephone line is never busy.
+    that have not run out, absences), in order and without overlap. A telephone line is never busy. `absent`: by id of
+    officer, those of them that are absences.
     """
 
     office: Office
     busy: Mapping[str, tuple[Span, ...]]
+    absent: Mapping[str, tuple[Span, ...]] = {}
 
 
 class ObstacleKind(StrEnum):

@@ -130,6 +130,14 @@ class QueueRow(Struct, frozen=True):
     linked: bool
     then_services: tuple[str, ...] = ()
     """Names of the services that come after the present one."""
+    room: str = ""
+    """The room that it has, by name."""
+    waits_for_interpreter: bool = False
+    """Asked for, not there yet, and not waived: it is not called."""
+    appointment_id: str = ""
+    """The appointment that it came by."""
+    told_at: Instant | None = None
+    """Last told of a delay."""
 
 
 class VisitCard(Struct, frozen=True):
@@ -180,6 +188,20 @@ class VisitCard(Struct, frozen=True):
     total_wait: Millis
     remark: str = ""
     """What was noted for colleagues when the visit ended."""
+    appointment_id: str = ""
+    """The appointment that it came by."""
+    named_officer_id: str = ""
+    room_id: str = ""
+    room: str = ""
+    """The room that it has, by name."""
+    interpreting: str = ""
+    """The language (ISO 639-3) that an interpreter was asked for in; empty when none was."""
+    interpreter: str = ""
+    """Who interprets, by name; empty while still to be found."""
+    waits_for_interpreter: bool = False
+    """Asked for, not there yet, and not waived: it is not called."""
+    told_at: Instant | None = None
+    """Last told of a delay."""
 
 
 class CounterRow(Struct, frozen=True):

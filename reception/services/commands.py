@@ -148,9 +148,13 @@ class Finish(OnVisit, frozen=True, kw_only=True):
 
 
 class FinishAndCallNext(Command, frozen=True, kw_only=True):
-    """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one."""
+    """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one.
+
+    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished.
+    """
 
     visit_id: str
+    confirmed: bool = False
 
 
 class SeeFirst(OnVisit, frozen=True, kw_only=True):
