@@ -54,8 +54,8 @@ def letter(args: argparse.Namespace) -> int:
 
 
 def _pdf_of(snapshot: LetterSnapshot) -> tuple[bytes, int]:
-    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
     from reception.documents.letter_wording import read_wording  # noqa: PLC0415
+    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
 
     made = letter_pdf(snapshot, read_wording())
     return made.pdf, made.pages

@@ -15,6 +15,7 @@ from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
 from reception.domain.office import Office
 from reception.domain.snapshots import Person
+from reception.services.appointment_commands import BookAppointment
 from reception.services.commands import Command, Result
 from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
@@ -279,8 +280,11 @@ class BookPage(QWidget):
         words = done_words(command, result)
         if words:
             self.said.emit(words)
-        if result.appointment_id and words:
+        if isinstance(command, BookAppointment):
             self._wanted_row = result.appointment_id
+            day = local_date(command.place.starts, self._office.zone)
+            if self.shown().range is Range.DAY and day != self.shown().day:
+                self.show_day(day)
         if panel is not None and self.stack.holds(panel) and panel.command_done(command, result):
             self.stack.close_panel(panel)
         self.grid.abandon()
