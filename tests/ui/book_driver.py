@@ -14,7 +14,7 @@ from reception.app import Door
 from reception.clock import local_date
 from reception.services import queries as q
 from tests.support import COUNTER_1, PRIYA
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, scroll_to
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, PATIENCE_MS, scroll_to
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import TODAY
 from ui.book.page import BookPage

@@ -79,7 +79,7 @@ def test_a_move_by_keys(book: BookDriver, desk: AtBook) -> None:
     for _ in range(3):
         book.key(Qt.Key.Key_Down)
     book.key(ENTER)
-    panel = book.until_panel(DroppedPanel)
+    book.until_panel(DroppedPanel)
     book.key(ENTER)
     book.until_panel(None)
     assert desk.stands(key).place.starts == when(14) + 30 * MINUTE
