@@ -540,6 +540,72 @@ def test_an_absence_over_appointments_is_asked_twice(book: BookDriver) -> None:
     assert (absence.starts, absence.ends, absence.anyway) == (at(13), at(15, 30), True)
 
 
+def test_an_absence_is_taken_out(book: BookDriver) -> None:
+    book.page.grid.choose(None)
+    book.key("a")
+    panel = book.until_panel(AbsencePanel)
+    panel.officer.set_value("rukhsana")
+    book.press("Take out: meeting, 9am to 9.45am")
+    book.until_panel(None)
+    assert book.done(ac.RemoveAbsence)[0].absence_id == "a1"
+
+
+def test_what_falls_free_is_offered_to_who_wants_an_earlier_slot(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key(Qt.Key.Key_Delete)
+    book.until_panel(CancelPanel)
+    book.key(ENTER)
+    panel = book.until_panel(EarlierPanel)
+    book.until(lambda: len(panel.picks.picks()) == 1)
+    book.key(ENTER)
+    book.until_panel(DroppedPanel)
+    book.key(ENTER)
+    book.until(lambda: bool(book.done(ac.MoveAppointment)))
+    assert book.done(ac.MoveAppointment)[0].place.starts == at(11)
+
+
+def test_nobody_is_offered_what_falls_free_when_nobody_waits_for_it(book: BookDriver) -> None:
+    book.fake.wanting = ()
+    book.fake.sequence += 1
+    book.page.reading.read()
+    choose(book, "samuel")
+    book.key(Qt.Key.Key_Delete)
+    book.until_panel(CancelPanel)
+    book.key(ENTER)
+    book.until_panel(None)
+    book.until_still()
+    assert book.panel() is None
+
+
+def test_on_the_list_for_an_earlier_slot_and_off_it(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key("y")
+    book.until(lambda: bool(book.said))
+    assert book.said == ["On the list for an earlier slot."]
+    book.until(lambda: book.has_button("Off earlier list"))
+
+
+def test_a_hold_that_ran_out_is_gone(book: BookDriver) -> None:
+    assert "h1" not in book.page.grid.plan().by_key  # type: ignore[union-attr]
+    panel = start_booking(book)
+    book.key("1")
+    book.until(lambda: bool(book.page.view().holds))
+    book.fake.holds.clear()
+    book.elapsed = 6 * MINUTE
+    book.pulse.set_now(NOW + 6 * MINUTE)
+    book.until(lambda: not book.page.view().holds)
+    assert panel._note_words == "no longer held"
+
+
+def test_while_something_moves_the_page_says_how(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key("m")
+    assert book.page.card.hint.isVisible()
+    book.key(ESCAPE)
+    assert not book.page.card.hint.isVisible()
+    assert book.left == []
+
+
 def test_a_time_that_is_none_is_said(book: BookDriver) -> None:
     book.page.grid.choose(None)
     book.key("a")

@@ -32,6 +32,16 @@ from ui.widgets.sheet import PADDING
 from ui.widgets.viewport import give_viewport
 
 _TOP = 14
+_PAIRS = (
+    Act.MOVE,
+    Act.CANCEL,
+    Act.ANOTHER_TIME,
+    Act.DETAILS,
+    Act.WANTS_EARLIER,
+    Act.INTERPRETER,
+    Act.MISSED,
+)
+MOVING = "Arrow keys move it, + and − make it longer or shorter, Enter goes on, Esc leaves it where it was."
 
 
 class Chosen(Struct, frozen=True):
@@ -64,6 +74,10 @@ class CardSheet(Sheet):
         self._facts = QVBoxLayout()
         self._facts.setContentsMargins(PADDING, _TOP, PADDING, 0)
         self._facts.setSpacing(0)
+        self.hint = Paragraph(MOVING, token="accent-text", weight=600)
+        self.hint.setContentsMargins(PADDING, PADDING, PADDING, 0)
+        self.hint.hide()
+        whole.addWidget(self.hint)
         whole.addLayout(self._facts)
         self.main = KeyButton(keys[Act.CHECK_IN])
         self.main.set_accent(True)
@@ -74,7 +88,15 @@ class CardSheet(Sheet):
         deeds.addWidget(self.main)
         deeds.addWidget(self.new)
         self._pairs = KeyGrid(2)
-        for act in (Act.MOVE, Act.CANCEL, Act.ANOTHER_TIME, Act.DETAILS, Act.INTERPRETER, Act.MISSED):
+        for act in (
+            Act.MOVE,
+            Act.CANCEL,
+            Act.ANOTHER_TIME,
+            Act.DETAILS,
+            Act.WANTS_EARLIER,
+            Act.INTERPRETER,
+            Act.MISSED,
+        ):
             self._pairs.add(KeyButton(keys[act], "lean"))
         deeds.addWidget(self._pairs)
         self._singles = KeyGrid(1)
@@ -104,7 +126,7 @@ class CardSheet(Sheet):
         _emptied(self._facts)
         row = chosen.row
         self._pairs.setVisible(row is not None)
-        self.main.setVisible(row is not None and row.standing is Standing.BOOKED)
+        self.main.setVisible(row is not None and self._keys[Act.CHECK_IN].isEnabled())
         self.new.setVisible(row is None)
         self._title = ElidingLabel("", "title", 600, lines=2)
         self._facts.addWidget(self._title)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from reception.clock import MINUTE, Instant, local_date
 from reception.domain.booked import Kind, RoomFeature
@@ -141,7 +142,7 @@ class NewPanel(PlacingPanel):
 
     def _go_to_picks(self) -> None:
         """The service has been answered: the next question is when."""
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         if self.finder.slot() is not None:
             if focused is None or self.service.isAncestorOf(focused):
                 self.form.name.setFocus()
