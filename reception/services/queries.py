@@ -7,6 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from reception.domain.discreet import Discreet
+from reception.services.appointment_queries import AppointmentQuery
 
 
 class Offices(Struct, frozen=True):
@@ -114,4 +115,5 @@ Query = (
     | TicketOf
     | WaitReport
     | ResolvedReport
+    | AppointmentQuery
 )

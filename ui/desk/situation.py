@@ -19,7 +19,21 @@ from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage, key_of
 _EVERYWHERE = frozenset(
     {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
 )
-_SIGNED_IN = frozenset({Act.NEW_WALK_IN, Act.FIND, Act.QUEUE, Act.ASIDES, Act.UNDO, Act.SIGN_OFF})
+_SIGNED_IN = frozenset(
+    {
+        Act.NEW_WALK_IN,
+        Act.CHECK_IN,
+        Act.BOOK,
+        Act.FIND,
+        Act.QUEUE,
+        Act.ASIDES,
+        Act.ANNOUNCE,
+        Act.UNDO,
+        Act.SIGN_OFF,
+    }
+)
+ABOUT_A_VISIT = frozenset({Act.ROOM, Act.INTERPRETER, Act.ANOTHER_TIME})
+"""Of the visit here, or of one that is looked at or chosen in the queue."""
 _FROZEN = "Calls are frozen"
 _EVACUATED = "The building is being evacuated"
 _NOT_NOW = f"{_FROZEN}: the building is being evacuated."
@@ -79,7 +93,7 @@ def situation_of(view: DeskView | None, now: Instant) -> Situation:
 
 def _in_evacuation(situation: Situation) -> Situation:
     """Nobody is called, again or at all, and no ticket is given; what goes on at a counter may end."""
-    frozen = (Act.NEW_WALK_IN, Act.CALL_AGAIN)
+    frozen = (Act.NEW_WALK_IN, Act.CHECK_IN, Act.CALL_AGAIN)
     return replace(
         situation,
         possible=situation.possible - set(frozen),

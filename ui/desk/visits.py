@@ -31,6 +31,8 @@ OpenPanel = Callable[[Panel, bool], None]
 class Visits(QObject):
     """See the module."""
 
+    provided = Signal(str, str)
+    """(act, visit): a room, an interpreter or another time is wanted for a visit that is looked at."""
     pointed_at = Signal(str)
     """The visit that is looked at: lists show where it stands."""
 
@@ -80,6 +82,7 @@ class Visits(QObject):
             if self._stack.holds(panel):
                 panel.show_reason(reason)
 
+        panel.provided.connect(lambda deed: self.provided.emit(Act(deed.value), card.visit_id))
         panel.wants_card.connect(ask)
         panel.wants_reason.connect(ask_reason)
         if card.see_first:

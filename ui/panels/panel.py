@@ -130,10 +130,20 @@ class Panel(Sheet):
         """Letters are given out anew."""
         self._letters.clear()
 
+    def has_letter(self, text: str) -> bool:
+        """Whether a single key does something here."""
+        return text.upper() in self._letters
+
     def add_grid(self, columns: int = 3) -> KeyGrid:
         """A grid of buttons in the body."""
         grid = flowing(KeyGrid(columns))
         self.content.addWidget(grid)
+        return grid
+
+    def add_deeds(self, columns: int = 3) -> KeyGrid:
+        """A grid of buttons at the foot, above the main key: always in sight."""
+        grid = flowing(KeyGrid(columns))
+        self.foot.insertWidget(0, grid)
         return grid
 
     def add_words(self, text: str, token: str = "text") -> Paragraph:

@@ -8,15 +8,16 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, cell_lines, style_of
+from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, cell_lines, cell_width
 from ui.models.strips import Cell, Role, StripModel
 from ui.theme import look_of
-from ui.widgets.painting import MUTED, draw_text, text_width
+from ui.widgets.painting import MUTED, draw_text
 from ui.widgets.rows_view import RowsView
 
 COUNTER_COLUMNS = (80, 160, 0)
 """Widths of the words at 100 % text; 0 takes the rest."""
 ASIDE_COLUMNS = (64, 108, 0, 112)
+TODAY_COLUMNS = (64, 108, 112, 0, 72, 150)
 
 
 def shared(wanted: Sequence[int], room: int) -> list[int]:
@@ -121,7 +122,7 @@ class StripView(RowsView):
     def _words_width(self, column: int) -> int:
         look = look_of(self)
         cells: list[Cell] = [self._strip.index(at, column).data(Role.CELL) for at in range(self._strip.rowCount())]
-        return max((text_width(cell.words, look, style_of(cell)) for cell in cells), default=0)
+        return max((cell_width(cell, look) for cell in cells), default=0)
 
     def sizeHint(self) -> QSize:
         return QSize(518, 5 * self._painter.row_height())

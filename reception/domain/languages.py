@@ -1,0 +1,80 @@
+"""Languages that are interpreted, by their ISO 639-3 codes: those that English councils report booking, by name.
+
+Any other language may be entered by its code. What a person speaks and reads is kept by BCP 47 tags, whose short
+ones have a longer code here.
+"""
+
+from __future__ import annotations
+
+import re
+
+_CODE = re.compile(r"[a-z]{3}", re.ASCII)
+
+# code, the tag where it is another, name
+_LANGUAGES = (
+    ("bfi", "", "British Sign Language"),
+    ("amh", "am", "Amharic"),
+    ("ara", "ar", "Arabic"),
+    ("ben", "bn", "Bengali"),
+    ("bul", "bg", "Bulgarian"),
+    ("yue", "", "Cantonese"),
+    ("prs", "", "Dari"),
+    ("eng", "en", "English"),
+    ("fas", "fa", "Farsi"),
+    ("fra", "fr", "French"),
+    ("guj", "gu", "Gujarati"),
+    ("hin", "hi", "Hindi"),
+    ("isg", "", "Irish Sign Language"),
+    ("ita", "it", "Italian"),
+    ("ckb", "", "Kurdish (Sorani)"),
+    ("lav", "lv", "Latvian"),
+    ("lit", "lt", "Lithuanian"),
+    ("cmn", "", "Mandarin"),
+    ("orm", "om", "Oromo"),
+    ("pus", "ps", "Pashto"),
+    ("pol", "pl", "Polish"),
+    ("por", "pt", "Portuguese"),
+    ("pan", "pa", "Punjabi"),
+    ("ron", "ro", "Romanian"),
+    ("rus", "ru", "Russian"),
+    ("slk", "sk", "Slovak"),
+    ("som", "so", "Somali"),
+    ("tam", "ta", "Tamil"),
+    ("tir", "ti", "Tigrinya"),
+    ("tur", "tr", "Turkish"),
+    ("ukr", "uk", "Ukrainian"),
+    ("urd", "ur", "Urdu"),
+    ("vie", "vi", "Vietnamese"),
+    ("cym", "cy", "Welsh"),
+    ("zho", "zh", "Chinese"),
+)
+_NAMES = {code: name for code, _, name in _LANGUAGES}
+_CODES = {tag or code: code for code, tag, _ in _LANGUAGES}
+_BY_NAME = {name.casefold(): code for code, name in _NAMES.items()} | {"bsl": "bfi", "sorani": "ckb", "persian": "fas"}
+
+
+def is_code(code: str) -> bool:
+    """Whether it has the form of an ISO 639-3 code; whether there is such a language is not known here."""
+    return _CODE.fullmatch(code) is not None
+
+
+def interpreted() -> tuple[tuple[str, str], ...]:
+    """Languages with a name here: (code, name), British Sign Language first, then by name."""
+    rest = sorted(((code, name) for code, name in _NAMES.items() if code != "bfi"), key=lambda each: each[1])
+    return (("bfi", _NAMES["bfi"]), *rest)
+
+
+def name_of(code: str) -> str:
+    """The English name of a language by its ISO 639-3 code; an unknown code is given as it is."""
+    return _NAMES.get(code, code)
+
+
+def code_of(text: str) -> str:
+    """The code that a name, a code or a BCP 47 tag stands for ("Polish", "pol", "pl"); empty for none."""
+    typed = text.strip().casefold()
+    if typed in _BY_NAME:
+        return _BY_NAME[typed]
+    short = typed.partition("-")[0]
+    if short in _CODES:
+        return _CODES[short]
+    return typed if is_code(typed) else ""
