@@ -181,23 +181,28 @@ def when_words(starts: Instant, zone: ZoneInfo, now: Instant) -> str:
     return f"today, {at}" if day == today else f"{texts.day_words(day, today)}, {at}"
 
 
+def capital(words: str) -> str:
+    """With a great letter first."""
+    return words[:1].upper() + words[1:]
+
+
 def slot_words(slot: Slot, zone: ZoneInfo, now: Instant) -> str:
     """ "Wednesday 25 November, 10.30am: Li Wei, Room 3"."""
     when = when_words(slot.place.starts, zone, now)
     held = ", ".join(part for part in (slot.officer, slot.room, slot.interpreter) if part)
     words = f"{when}: {held}" if held else when
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 # -- delays --------------------------------------------------------------------------------------------------------
 
 REASONS: dict[DelayReason, str] = {
-    DelayReason.RUNNING_OVER: "Earlier visit takes longer",
-    DelayReason.MORE_VISITORS: "More visitors than usual",
+    DelayReason.RUNNING_OVER: "Running over",
+    DelayReason.MORE_VISITORS: "Many visitors",
     DelayReason.STAFF_AWAY: "Staff away",
-    DelayReason.ROOM_NOT_FREE: "Room not free yet",
+    DelayReason.ROOM_NOT_FREE: "Room not free",
     DelayReason.INTERPRETER_LATE: "Interpreter late",
-    DelayReason.SYSTEM_DOWN: "Computers are down",
+    DelayReason.SYSTEM_DOWN: "Computers down",
 }
 """The short list; `OTHER` is what is typed."""
 

@@ -5,6 +5,7 @@ Times and waits are worded in :mod:`ui.moments`, languages in :mod:`ui.languages
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -152,6 +153,11 @@ def _awaited(person: Person) -> NeedItem:
     return NeedItem(icon, "Waits for interpreter", full, strong=True)
 
 
+def _without_languages(items: Iterable[NeedItem]) -> tuple[NeedItem, ...]:
+    """What else there is to know of somebody who waits for an interpreter."""
+    return tuple(item for item in items if item.icon not in ("hand", "speech"))
+
+
 def _has_room(room: str) -> NeedItem:
     return NeedItem("door", room, f"Has {room}")
 
@@ -160,7 +166,7 @@ def card_needs(card: VisitCard) -> tuple[NeedItem, ...]:
     """The needs row of one visit: that it is to be seen first, though not why, what the person needs, and its room."""
     items = ((_SEE_FIRST,) if card.see_first else ()) + person_needs(card.person)
     if card.waits_for_interpreter:
-        items = (_awaited(card.person), *items)
+        items = (_awaited(card.person), *_without_languages(items))
     return (*items, _has_room(card.room)) if card.room else items
 
 
@@ -171,7 +177,7 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
         items.append(_SEE_FIRST)
     items.extend(person_needs(row.person))
     if row.waits_for_interpreter:
-        items.insert(0, _awaited(row.person))
+        items = [_awaited(row.person), *_without_languages(items)]
     if row.room:
         items.append(_has_room(row.room))
     if row.named_officer:

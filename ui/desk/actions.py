@@ -188,9 +188,6 @@ CALLED_ROW: tuple[Act, ...] = (
     Act.LEFT,
     Act.HOLD,
     Act.TRANSFER,
-    Act.ROOM,
-    Act.INTERPRETER,
-    Act.ANOTHER_TIME,
 )
 SERVING_ROW: tuple[Act, ...] = (
     Act.FINISH,
@@ -199,11 +196,10 @@ SERVING_ROW: tuple[Act, ...] = (
     Act.TO_FOLLOW,
     Act.SIGNPOST,
     Act.BACK_TO_QUEUE,
-    Act.ROOM,
-    Act.INTERPRETER,
-    Act.ANOTHER_TIME,
 )
-"""The nine actions under the visit; with nobody here those of a service are shown, and can't be used."""
+"""The six actions under the visit; with nobody here those of a service are shown, and can't be used."""
+PROVIDED_ROW: tuple[Act, ...] = (Act.ROOM, Act.INTERPRETER, Act.ANOTHER_TIME)
+"""What a visit may be given beside a counter, at any stage."""
 
 
 class DeskActions(QObject):

@@ -61,7 +61,7 @@ class AppointmentPanel(Panel):
         self.end_content()
         if row.standing in (Standing.BOOKED, Standing.DID_NOT_ATTEND) and row.kind is Kind.OFFICE:
             when = words.when_words(row.starts, view.office.zone, view.now)
-            self.start_with(self.set_main("Check in", self._check_in, when[:1].upper() + when[1:]))
+            self.start_with(self.set_main("Check in", self._check_in, words.capital(when)))
 
     @property
     def appointment_id(self) -> str:
@@ -71,7 +71,7 @@ class AppointmentPanel(Panel):
         card, row, view = self._card, self._card.row, self._view
         zone = view.office.zone
         when = words.when_words(row.starts, zone, view.now)
-        yield "When", f"{when[:1].upper()}{when[1:]} to {texts.said_time(row.ends, zone)}"
+        yield "When", f"{words.capital(when)} to {texts.said_time(row.ends, zone)}"
         today = local_date(row.starts, zone) == local_date(view.now, zone)
         yield "Now", words.arrival_of(row, zone, view.now).words if today or row.standing is not Standing.BOOKED else ""
         yield "Visitor", row.name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow
@@ -54,15 +53,13 @@ class CheckInPanel(SearchPanel):
         self.text.setAccessibleName("Name, reference, date of birth or telephone")
         self.words = self.add_words("", "text-muted")
         self._ways = self.add_deeds()
-        self._out: list[QAction] = []
         for said, letter, run in (
             ("Another time", "A", self._to_another_time),
             ("All about it", "D", self._open),
             ("Give a ticket", "T", self.walk_in_wanted.emit),
         ):
-            action = self.deed(said, letter, run)
-            self._out.append(action)
-            self._ways.add(KeyButton(action))
+            self._ways.add(KeyButton(self.deed(said, letter, run)))
+        self._ways.hide()
         self._button = self.set_main("Check in", self._check_in, NOBODY.reason)
         self.list.chosen.connect(lambda _: self._show_choice())
         self.list.clicked.connect(lambda _: self._show_choice())
@@ -114,9 +111,8 @@ class CheckInPanel(SearchPanel):
 
     def _show_choice(self) -> None:
         row = self.row()
-        self.clear_problem()
-        for action in self._out[:2]:
-            action.setEnabled(row is not None)
+        if self.is_another():
+            self.clear_problem()
         if row is None:
             self._button.set_detail(NOBODY.reason)
             return
@@ -125,6 +121,17 @@ class CheckInPanel(SearchPanel):
 
     def show_view(self, view: DeskView) -> None:
         self._view = view
+
+    def refuse(self, no: Refused) -> None:
+        """Where there is another way for the visitor its keys come up, and work at once: the focus is in the list."""
+        if no.code in WAYS_OUT:
+            self.go_to_list()
+        super().refuse(no)
+        self._ways.setVisible(no.code in WAYS_OUT)
+
+    def clear_problem(self) -> None:
+        super().clear_problem()
+        self._ways.hide()
 
     # -- deeds -------------------------------------------------------------------------------------------------
 

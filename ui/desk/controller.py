@@ -14,7 +14,7 @@ from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from reception.services.appointment_commands import OnAppointment, TellOfDelay
 from ui.desk import standing
-from ui.desk.actions import ENTRIES, Act, DeskActions, Stage, key_of
+from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.arriving import Arriving
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
 from ui.desk.beside import Beside
@@ -33,7 +33,7 @@ from ui.desk.said import Said, said_no
 from ui.desk.said_booked import words_booked
 from ui.desk.sending import Sending
 from ui.desk.sign_panels import SignOffPanel
-from ui.desk.situation import ABOUT_A_VISIT, Situation, situation_of
+from ui.desk.situation import Situation, situation_of
 from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
 from ui.desk.station import Station
@@ -203,7 +203,7 @@ class Desk(QObject):
             return
         self._actions_shown = shown
         possible = situation.possible if can_undo else situation.possible - {Act.UNDO}
-        possible = possible | ABOUT_A_VISIT if about_a_visit else possible - ABOUT_A_VISIT
+        possible = possible | set(PROVIDED_ROW) if about_a_visit else possible - set(PROVIDED_ROW)
         if situation.stage is not Stage.SIGNED_OUT:
             possible |= {Act.ROOM}
         if isinstance(self._stack.top(), WalkInPanel):

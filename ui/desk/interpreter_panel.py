@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 
 from reception.domain.book import InterpreterRow
 from reception.domain.booked import Mode
-from reception.domain.languages import interpreted, name_of
+from reception.domain.languages import code_of, interpreted, name_of
 from reception.domain.snapshots import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.appointment_commands import CallWithoutInterpreter, InterpreterHere, RequestInterpreter
@@ -20,7 +20,7 @@ from ui.panels.fields import FieldRow
 from ui.panels.rows_panel import RowsPanel
 from ui.panels.sender import SentBy
 from ui.refused import Refused
-from ui.widgets import RING, ElidingLabel, KeyButton
+from ui.widgets import RING, KeyButton, Paragraph
 from ui.widgets.drop import Drop
 
 COLUMNS = (140, 120, 0)
@@ -42,17 +42,18 @@ class InterpreterPanel(RowsPanel):
         self._card, self._view, self._by = card, view, by
         self._interpreters = tuple(interpreters)
         self.language = Drop("Language", [("", "Choose a language"), *interpreted()])
-        self.language.set_value(card.interpreting or language_for(card.person))
+        spoken = "" if card.person.spoken in ("", "en") else code_of(card.person.spoken)
+        self.language.set_value(card.interpreting or language_for(card.person) or spoken)
         self.content.addWidget(FieldRow("Language", self.language))
         self.words = self.add_words(_asked_words(card))
-        self.line = ElidingLabel(size="figure", weight=600)
+        self.line = Paragraph(size="figure", weight=600)
         self.line.setContentsMargins(RING, 0, RING, 0)
         deeds = self.add_deeds()
         self._here = deeds.add(KeyButton(self.deed("Interpreter is here", "H", self._say_here)))
         self._without = deeds.add(KeyButton(self.deed("Go on without", "G", self._go_without)))
         deeds.add(KeyButton(self.deed("Book a later time", "B", self.later_wanted.emit)))
         self.foot.insertWidget(0, self.line)
-        self._button = self.set_main("Ask for this one", self._ask)
+        self._button = self.set_main("Ask for this interpreter", self._ask)
         self._show_asked(bool(card.interpreting))
         self.start_with(self.list if self.language.value() else self.language)
         self.language.currentIndexChanged.connect(self._show_language)
@@ -72,6 +73,7 @@ class InterpreterPanel(RowsPanel):
         return sorted(able, key=lambda each: (each.is_line, each.name) if _is_free(each) else (2, each.name))
 
     def _show_language(self) -> None:
+        self.clear_problem()
         able = self._able()
         self.show_rows([self._row(each) for each in able], able[0].id if able else "")
         self._show_choice()
@@ -89,10 +91,12 @@ class InterpreterPanel(RowsPanel):
         return next((each for each in self._able() if each.id == self.chosen()), None)
 
     def _show_choice(self) -> None:
-        self.clear_problem()
+        if self.is_another():
+            self.clear_problem()
         each = self._chosen()
         self.line.set_text(_line_words(each))
         self.line.setVisible(each is not None and each.is_line)
+        self.words.setVisible(bool(self.words.text()))
         if each is not None:
             self._button.set_detail(f"{each.name}, {name_of(self.language.value())}")
         elif self.language.value():

@@ -56,17 +56,18 @@ class RoomPanel(RowsPanel):
         self.list.chosen.connect(lambda _: self._show_choice())
 
     def show_rooms(self, rooms: Sequence[RoomRow]) -> None:
-        """The rooms as they are now: the suggested one first, then those that fit, then the rest by name."""
-        self._rooms = tuple(sorted(rooms, key=lambda room: (not room.suggested, not self._fits(room), room.name)))
+        """The rooms as they are now: the suggested one first, then those that are free, first those that fit."""
+        self._rooms = tuple(sorted(rooms, key=self._place))
         if not rooms:
             self.words.set_text(NO_ROOMS)
+        self.words.setVisible(bool(self.words.text()))
         first = self._rooms[0].id if self._rooms else ""
         self.show_rows([self._row(room) for room in self._rooms], first)
         self._show_choice()
 
     @staticmethod
-    def _fits(room: RoomRow) -> bool:
-        return room.fits and words.is_free(room)
+    def _place(room: RoomRow) -> tuple[bool, bool, bool, str]:
+        return not room.suggested, not words.is_free(room), not room.fits, room.name
 
     def _row(self, room: RoomRow) -> StripRow:
         free = words.is_free(room)
@@ -90,11 +91,13 @@ class RoomPanel(RowsPanel):
         room = self._room()
         if self._card is None:
             return
-        self.clear_problem()
+        if self.is_another():
+            self.clear_problem()
         detail = ""
         if room is not None:
             state = words.room_detail(room, self._view.office.zone, self._view.now)
-            detail = f"{room.name}, {words.room_words(room).lower() if words.is_free(room) else words.room_words(room)}"
+            now = words.room_words(room)
+            detail = f"{room.name}, {now if room.visit_id else now.lower()}"
             detail = f"{detail}, {state}" if state else detail
         self._main_words.set_detail(detail or NO_ROOM.reason)
 

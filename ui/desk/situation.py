@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
 from ui import texts
-from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage, key_of
+from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
     {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
@@ -32,8 +32,6 @@ _SIGNED_IN = frozenset(
         Act.SIGN_OFF,
     }
 )
-ABOUT_A_VISIT = frozenset({Act.ROOM, Act.INTERPRETER, Act.ANOTHER_TIME})
-"""Of the visit here, or of one that is looked at or chosen in the queue."""
 _FROZEN = "Calls are frozen"
 _EVACUATED = "The building is being evacuated"
 _NOT_NOW = f"{_FROZEN}: the building is being evacuated."
@@ -116,7 +114,8 @@ def held_here(view: DeskView) -> str:
 
 
 def _free(view: DeskView, now: Instant) -> Situation:
-    nobody = dict.fromkeys(SERVING_ROW, f"No visitor is at this counter. Call the next one first: {key_of(Act.MAIN)}.")
+    row = (*SERVING_ROW, *PROVIDED_ROW)
+    nobody = dict.fromkeys(row, f"No visitor is at this counter. Call the next one first: {key_of(Act.MAIN)}.")
     coming = next_row(view)
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)

@@ -17,7 +17,7 @@ from ui.panels.fields import FieldRow, as_typed
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
-from ui.widgets import RING, ChoiceGrid, ElidingLabel, KeyButton, LineEdit, Offer
+from ui.widgets import RING, ChoiceGrid, ElidingLabel, KeyButton, LineEdit, Offer, Paragraph
 from ui.widgets.drop import Drop
 
 LONGEST = 480
@@ -30,7 +30,7 @@ class _Delay(Panel):
 
     def __init__(self, title: str, note: str) -> None:
         super().__init__(title, note)
-        self.reason = flowing(ChoiceGrid(2, "Why"))
+        self.reason = flowing(ChoiceGrid(3, "Why", big=False))
         self.reason.set_offers(
             [Offer(reason.value, str(at), said) for at, (reason, said) in enumerate(words.REASONS.items(), start=1)]
         )
@@ -77,12 +77,12 @@ class TellPanel(_Delay):
         self._slots: tuple[Slot, ...] = ()
         self.add_words(self._promise_words())
         if rings:
-            number = ElidingLabel(duty.telephone or "No telephone number is known", "figure", 600)
+            number = Paragraph(duty.telephone or "No telephone number is known", "figure", 600)
             number.setContentsMargins(RING, 0, RING, 0)
             self.content.addWidget(number)
             name = ", ".join(part for part in (duty.name, "leave no message" if duty.leave_no_message else "") if part)
             if name:
-                self.add_words(f"{name[:1].upper()}{name[1:]}.")
+                self.add_words(f"{words.capital(name)}.")
         self.minutes.set_value(str(nearest_minutes(duty.expected_at - view.now)))
         self.content.addWidget(FieldRow("Why", self.reason, label_above=True))
         self.content.addWidget(FieldRow("Or", self.typed))
@@ -99,7 +99,7 @@ class TellPanel(_Delay):
         grid = self.add_deeds()
         answers = [
             ("Another time", "A", self._answering(DelayAnswer.ANOTHER_TIME)),
-            ("Leaves" if not rings else "Cancels", "L", self._answering(DelayAnswer.LEAVES)),
+            ("Leaves" if not rings else "Not coming", "L", self._answering(DelayAnswer.LEAVES)),
         ]
         if rings:
             answers.append(("Not reached", "N", self._answering(DelayAnswer.NOT_REACHED)))
@@ -126,7 +126,7 @@ class TellPanel(_Delay):
         self._slots = slots
         zone, now = self._view.office.zone, self._view.now
         said = [words.when_words(slot.place.starts, zone, now) for slot in slots]
-        self.times.set_text("; ".join(said) or "No free time in the next weeks")
+        self.times.set_text(words.capital("; ".join(said)) or "No free time in the next weeks")
 
     def offered(self) -> tuple[int, ...]:
         return tuple(slot.place.starts for slot in self._slots)

@@ -36,6 +36,7 @@ class TodaySheet(Sheet):
         self.aside_button = self.add_button(KeyButton(actions[Act.ASIDES], "lean"))
         self.book_button = self.add_button(KeyButton(actions[Act.BOOK], "lean"))
         self.asides.installEventFilter(self)
+        actions[Act.ASIDES].changed.connect(self._show_button)
         self._show()
 
     def show_about(self, about: AboutNow) -> None:
@@ -59,7 +60,12 @@ class TodaySheet(Sheet):
     def _turn(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(page)
         self.set_title(_ASIDES if page is self.asides else _TODAY)
-        self.aside_button.setVisible(page is self.today)
+        self._show_button()
+
+    def _show_button(self) -> None:
+        """The key to the list on hold, while that is not shown."""
+        is_shown = self._pages.currentWidget() is self.asides
+        self.aside_button.setVisible(self.aside_button.action().isVisible() and not is_shown)
         self._show_note()
 
     def _show_note(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 
 from reception.domain.book import OfficerRow
 from reception.domain.snapshots import DeskView
@@ -72,6 +72,11 @@ class WalkInPanel(Panel):
 
     def _show_hint(self) -> None:
         self.hint.show_officer(self.officer.value(), self._officers)
+        if self.hint.isVisible() and self.officer.hasFocus():
+            QTimer.singleShot(0, self, self._bring_hint_in_sight)
+
+    def _bring_hint_in_sight(self) -> None:
+        self.area.ensureWidgetVisible(self.hint, 0, 0)
 
     def book_a_time(self) -> None:
         """In place of the ticket: for what is entered so far."""

@@ -86,9 +86,14 @@ class PlacesModel(CounterModel):
         rows = super()._rows_of(view, now)
         if self._about is None:
             return rows
-        rows += [_room_row(room, view, now) for room in self._about.rooms]
+        rooms = [_room_row(room, view, now) for room in self._about.rooms]
         due = [each for each in self._about.interpreters if each.with_number or each.free_until is not None]
-        return rows + [_interpreter_row(each, view) for each in due]
+        places = [*rooms, *(_interpreter_row(each, view) for each in due)]
+        if not places:
+            return rows
+        # What is known already, one's own counter and those that are closed, makes way for what is not.
+        last = {each.counter_id for each in view.counters if not each.officer or each.counter_id == view.counter_id}
+        return [row for row in rows if row.key not in last] + places + [row for row in rows if row.key in last]
 
 
 def _room_row(room: RoomRow, view: DeskView, now: Instant) -> StripRow:

@@ -92,7 +92,7 @@ class AnotherTimePanel(RowsPanel):
     def _row(self, number: int, slot: Slot) -> StripRow:
         when = words.when_words(slot.place.starts, self._zone, self._now)
         held = ", ".join(part for part in (slot.officer, slot.room, slot.interpreter) if part)
-        cells = (Cell(str(number), "text-muted"), Cell(when[:1].upper() + when[1:], weight=600), Cell(held))
+        cells = (Cell(str(number), "text-muted"), Cell(words.capital(when), weight=600), Cell(held))
         return StripRow(_key(slot), slot, cells, words.slot_words(slot, self._zone, self._now))
 
     def slot(self) -> Slot | None:

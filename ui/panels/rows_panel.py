@@ -24,6 +24,7 @@ class RowsPanel(Panel):
     def __init__(self, title: str, note: str, heads: tuple[str, ...], columns: Sequence[int], name: str) -> None:
         """`columns`: widths of the list as :class:`StripView` takes them; `name`: what the list is called."""
         super().__init__(title, note)
+        self._chosen_before = ""
         self.found = RowsModel(heads)
         self.list = StripView(self.found, columns, name)
         self.list.installEventFilter(self)
@@ -35,6 +36,11 @@ class RowsPanel(Panel):
         self.found.show_rows(rows)
         if choose and not self.list.chosen_key():
             self.list.choose(choose)
+
+    def is_another(self) -> bool:
+        """Whether another row is chosen than when this was last asked: what was said of that one is then over."""
+        before, self._chosen_before = self._chosen_before, self.chosen()
+        return before != self._chosen_before
 
     def chosen(self) -> str:
         """The key of the row that is chosen, else of the first; empty when there is none."""
