@@ -1,6 +1,7 @@
 """The one door: `do` a command, `ask` a query, see what has changed. Builds the whole and hands it down.
 
-Paper and statistics are loaded when they are first wanted, so that a desk is on the screen sooner.
+Commands (`wiring`), the book's queries (`answers`), paper and statistics are loaded when they are first wanted, so that
+a desk is on the screen sooner.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
+from reception.domain.book import LetterOut
+from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
-from reception.services import calling, day, finishing, moving, setting_up, undoing, walk_in
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.pins import Argon2Pins
@@ -34,46 +37,6 @@ if TYPE_CHECKING:
     from reception.statistics.waits import WaitSummary
 
 log = logging.getLogger(__name__)
-
-Handler = Callable[[Any, UnitOfWork], c.Result]
-
-HANDLERS: dict[type[c.Command], Handler] = {
-    c.TakeTicket: walk_in.take_ticket,
-    c.CallNext: calling.call_next,
-    c.CallVisit: calling.call_visit,
-    c.CallAgain: calling.call_again,
-    c.StartService: calling.start_service,
-    c.WithdrawCall: calling.withdraw_call,
-    c.NoShow: calling.no_show,
-    c.Reinstate: calling.reinstate,
-    c.Leave: moving.leave,
-    c.Hold: moving.hold,
-    c.EndHold: moving.end_hold,
-    c.ReturnToQueue: moving.return_to_queue,
-    c.Transfer: moving.transfer,
-    c.Finish: finishing.finish,
-    c.FinishAndCallNext: finishing.finish_and_call_next,
-    c.CompleteFollowUp: finishing.complete_follow_up,
-    c.SeeFirst: walk_in.see_first,
-    c.ChangeDetails: walk_in.change_details,
-    c.LinkVisits: walk_in.link_visits,
-    c.Reprint: walk_in.reprint,
-    c.Undo: undoing.undo,
-    c.SignOff: day.sign_off,
-    c.CloseDay: day.close_day,
-    c.Evacuate: day.evacuate,
-    c.EndEvacuation: day.end_evacuation,
-}
-
-# What a mis-click may have done and undo takes back, if it changed a visit.
-CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
-    c.ChangeDetails,
-    c.LinkVisits,
-    c.Reprint,
-    c.Undo,
-    c.CloseDay,
-    c.CallAgain,
-}
 
 CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATABASE_FULL})
 # What is there can be shown all the same; upkeep that writes is tried again.
@@ -110,17 +73,22 @@ class Door:
             return self._sign_in(command)
         if isinstance(command, c.SetUpOffice):
             return self._set_up(command)
+        from reception.wiring import HANDLERS
+
         handler = HANDLERS[type(command)]
         return self._transact(command, lambda uow: handler(command, uow))
 
     def _transact(self, command: c.Command, handle: Callable[[UnitOfWork], c.Result | Refusal]) -> c.Result:
+        from reception.wiring import CAN_UNDO
+
         with self._database.write(command) as work:
             known = work.result_of(command.id)
             if known is not None:
                 return known
             outcome = handle(work)
             if isinstance(outcome, c.Result):
-                work.keep_result(command, outcome, type(command) in CAN_UNDO and work.wrote_visits)
+                changed = work.wrote_visits or work.wrote_appointments
+                work.keep_result(command, outcome, changed and type(command) in CAN_UNDO)
         if isinstance(outcome, Refusal):
             raise outcome
         return outcome
@@ -128,6 +96,8 @@ class Door:
     def _sign_in(self, command: c.SignIn) -> c.Result:
         # The hash is slow on purpose, so it is checked before the lock is taken.
         is_right = self._pin_is_right(command.officer_id, command.pin)
+        from reception.services import day
+
         return self._transact(command, lambda uow: day.sign_in(command, uow, is_right))
 
     def _pin_is_right(self, officer_id: str, pin: str) -> bool:
@@ -136,7 +106,10 @@ class Door:
         return self._pins.verify(known.pin_hash, pin)
 
     def _set_up(self, command: c.SetUpOffice) -> c.Result:
-        setting_up.check_settings(command.settings)
+        from reception.services import setting_up
+        from reception.services.checking_settings import check_settings
+
+        check_settings(command.settings)
         hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
         is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
         return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
@@ -179,6 +152,10 @@ class Door:
                 return self._wait_report(query)
             case q.ResolvedReport():
                 return self._resolved_report(query)
+            case _:
+                from reception.answers import answer
+
+                return answer(self._database, query)
 
     def _offices(self) -> tuple[Office, ...]:
         with self._database.read() as (connection, head, _now):
@@ -247,7 +224,7 @@ class Door:
         if self._press is None:
             from reception.services.printing import Press
 
-            self._press = Press.load(self.config.printer, self._printer)
+            self._press = Press.load(self.config.printer, self.config.letter_printer, self._printer)
         return self._press
 
     def print_job(self, job_id: str) -> None:
@@ -262,6 +239,17 @@ class Door:
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER."""
         self.press.print_evacuation(evacuation)
+
+    def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
+        """A letter to look at, save or print; `large_print` None: as the visitor needs it.
+
+        Refuses DO_NOT_WRITE, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
+        """
+        return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
+
+    def print_letter(self, letter: LetterOut) -> None:
+        """Print a letter on A4. Refuses PRINTER."""
+        self.press.print_letter(letter)
 
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock that was set)."""

@@ -89,6 +89,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     text_percent: Annotated[int, Meta(ge=80, le=200)] = 100
     log_folder: str = ""
     printer: PrinterConfig = PrinterConfig()
+    letter_printer: PrinterConfig = PrinterConfig()
+    """For A4; where none is named, letters come out of `printer` unless that prints tickets on a roll."""
     ordering: OrderingConfig = OrderingConfig()
 
     def database_url(self) -> str:

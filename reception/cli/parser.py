@@ -6,16 +6,26 @@ Nothing heavy is imported here: `--help` must be quick. A command is carried out
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
 
+from reception.cli.book_parser import add_book_commands, add_import_of_appointments
+from reception.cli.values import (
+    Commands,
+    a_date,
+    a_name,
+    a_wait,
+    a_zone,
+    add_command,
+    add_progress,
+    counters,
+    working_days,
+)
 from reception.domain.standards import PRESETS
 
 if TYPE_CHECKING:
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
 DEFAULT_COMMAND = "desk"
 USAGE_ERROR = 2
 GROUPINGS = ("total", "day", "weekday", "hour", "service")
+APPOINTMENT_GROUPINGS = (*GROUPINGS, "officer")
 FORMATS = ("table", "json", "csv")
 DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
 NO_PRESET = "none"
@@ -31,8 +42,6 @@ DEFAULT_PRESET = "hertfordshire"
 DEFAULT_OFFICE = "Imported visits"
 DEFAULT_ZONE = "Europe/London"
 LONGEST_WAIT_MINUTES = 90
-MOST_COUNTERS = 99
-MOST_WORKING_DAYS = 99_999
 
 
 class ExtraCommand(Struct, frozen=True):
@@ -85,26 +94,15 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     _doctor(commands)
     _database(commands)
     _working_days(commands)
+    add_book_commands(commands)
     _import(commands)
     _stats(commands)
     _replay(commands)
     return parser
 
 
-_Commands = Any
-"""argparse's own type for a set of commands is private."""
-
-
-def _add(commands: _Commands, name: str, words: str, handler: str, more: str = "") -> argparse.ArgumentParser:
-    added: argparse.ArgumentParser = commands.add_parser(
-        name, help=words, description=f"{words[0].upper()}{words[1:]}. {more}".strip()
-    )
-    added.set_defaults(handler=handler)
-    return added
-
-
-def _sample(commands: _Commands) -> None:
-    parser = _add(
+def _sample(commands: Commands) -> None:
+    parser = add_command(
         commands,
         "sample",
         "make a sample database with a part-played day",
@@ -114,8 +112,8 @@ def _sample(commands: _Commands) -> None:
     parser.add_argument("folder", metavar="DIR", type=Path, help="the folder for the database and its settings file")
 
 
-def _doctor(commands: _Commands) -> None:
-    _add(
+def _doctor(commands: Commands) -> None:
+    add_command(
         commands,
         "doctor",
         "say what works here, and what to do about the rest",
@@ -124,20 +122,20 @@ def _doctor(commands: _Commands) -> None:
     )
 
 
-def _database(commands: _Commands) -> None:
+def _database(commands: Commands) -> None:
     group = commands.add_parser(
         "database", help="make, bring up to date or check a database", description="Upkeep of a database."
     )
     under = group.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands", required=True)
-    init = _add(under, "init", "make the tables in an empty database", "database_init")
-    migrate = _add(
+    init = add_command(under, "init", "make the tables in an empty database", "database_init")
+    migrate = add_command(
         under,
         "migrate",
         "bring a database up to date with this version",
         "database_migrate",
         "A copy of a SQLite file is made first. Stop the other stations before.",
     )
-    check = _add(
+    check = add_command(
         under,
         "check",
         "check a database and change nothing",
@@ -146,31 +144,31 @@ def _database(commands: _Commands) -> None:
     )
     for parser in (init, migrate, check):
         parser.add_argument("url", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    _progress(migrate)
-    _progress(check)
+    add_progress(migrate)
+    add_progress(check)
 
 
-def _working_days(commands: _Commands) -> None:
-    parser = _add(
+def _working_days(commands: Commands) -> None:
+    parser = add_command(
         commands,
         "working-days",
         "print the date that is N working days after a date",
         "working_days",
         "The day after the date is day 1. Saturdays, Sundays and bank holidays do not count.",
     )
-    parser.add_argument("date", metavar="DATE", type=_date, help="written as 2026-11-24")
-    parser.add_argument("number", metavar="N", type=_days, help="how many working days, 1 or more")
+    parser.add_argument("date", metavar="DATE", type=a_date, help="written as 2026-11-24")
+    parser.add_argument("number", metavar="N", type=working_days, help="how many working days, 1 or more")
     parser.add_argument(
         "--division", choices=DIVISIONS, default=DIVISIONS[0], help="whose bank holidays (default: %(default)s)"
     )
 
 
-def _import(commands: _Commands) -> None:
+def _import(commands: Commands) -> None:
     group = commands.add_parser(
         "import", help="bring in another system's data", description="Bring in another system's data."
     )
     under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
-    parser = _add(
+    parser = add_command(
         under,
         "visits",
         "bring in another system's log of visits, a CSV file",
@@ -181,7 +179,7 @@ def _import(commands: _Commands) -> None:
     parser.add_argument(
         "--office",
         metavar="NAME",
-        type=_name,
+        type=a_name,
         default=DEFAULT_OFFICE,
         help="the office the visits are of; made when there is none of that name (default: %(default)s)",
     )
@@ -191,15 +189,16 @@ def _import(commands: _Commands) -> None:
         help=f"the promise of an office that is made (default: {DEFAULT_PRESET})",
     )
     parser.add_argument("--set-aside", metavar="FILE", type=Path, help="write the rows that are set aside to this file")
-    _progress(parser)
+    add_progress(parser)
+    add_import_of_appointments(under)
 
 
-def _stats(commands: _Commands) -> None:
+def _stats(commands: Commands) -> None:
     group = commands.add_parser("stats", help="print figures", description="Print figures.")
     under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
-    _period(_add(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits"))
+    _period(add_command(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits"))
     _period(
-        _add(
+        add_command(
             under,
             "resolved",
             "print how soon after arrival enquiries were resolved, and the promises kept",
@@ -207,24 +206,33 @@ def _stats(commands: _Commands) -> None:
             "The share is printed without the exempt, which is the promise, and with them.",
         )
     )
+    _period(
+        add_command(
+            under,
+            "appointments",
+            "print how late appointments began, the promises kept, and who was told of a delay",
+            "stats_appointments",
+        ),
+        APPOINTMENT_GROUPINGS,
+    )
 
 
-def _period(parser: argparse.ArgumentParser) -> None:
+def _period(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS) -> None:
     """Of which days and office, by what, and in which format."""
-    parser.add_argument("--from", dest="first", metavar="DATE", type=_date, default=date.min, help="the first day")
-    parser.add_argument("--to", dest="last", metavar="DATE", type=_date, default=date.max, help="the last day")
+    parser.add_argument("--from", dest="first", metavar="DATE", type=a_date, default=date.min, help="the first day")
+    parser.add_argument("--to", dest="last", metavar="DATE", type=a_date, default=date.max, help="the last day")
     parser.add_argument(
-        "--by", choices=GROUPINGS, default=GROUPINGS[0], help="one line for each (default: %(default)s)"
+        "--by", choices=groupings, default=groupings[0], help="one line for each (default: %(default)s)"
     )
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="(default: %(default)s)")
-    parser.add_argument("--office", metavar="NAME", type=_name, help="needed when there are several")
+    parser.add_argument("--office", metavar="NAME", type=a_name, help="needed when there are several")
     parser.add_argument(
         "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
     )
 
 
-def _replay(commands: _Commands) -> None:
-    parser = _add(
+def _replay(commands: Commands) -> None:
+    parser = add_command(
         commands,
         "replay",
         "play one recorded day again through the real commands",
@@ -232,17 +240,17 @@ def _replay(commands: _Commands) -> None:
         "Once as recorded, and once under the calling rule. Nothing of it is kept.",
     )
     _log(parser)
-    parser.add_argument("--date", metavar="DATE", type=_date, required=True, help="the day to play")
+    parser.add_argument("--date", metavar="DATE", type=a_date, required=True, help="the day to play")
     parser.add_argument(
         "--counters",
         metavar="N",
-        type=_counters,
+        type=counters,
         help="counters under the calling rule (default: inferred from the record)",
     )
     parser.add_argument(
         "--preset", choices=(*PRESETS, NO_PRESET), default=DEFAULT_PRESET, help="the promise (default: %(default)s)"
     )
-    _progress(parser)
+    add_progress(parser)
 
 
 def _log(parser: argparse.ArgumentParser) -> None:
@@ -256,72 +264,16 @@ def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--timezone",
         metavar="TZ",
-        type=_zone,
+        type=a_zone,
         help=f"the zone of times without an offset (default: the office's, else {DEFAULT_ZONE})",
     )
     parser.add_argument(
         "--longest-wait",
         metavar="MINUTES",
-        type=_wait,
+        type=a_wait,
         default=LONGEST_WAIT_MINUTES,
         help="rows with a longer wait are set aside (default: %(default)s)",
     )
     parser.add_argument(
         "--date-format", metavar="FORMAT", help="how times are written, such as %%d/%%m/%%Y %%H:%%M (default: ISO 8601)"
     )
-
-
-def _progress(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--progress", action="store_true", help="say how far it is, also when nobody watches")
-
-
-# -- values ----------------------------------------------------------------------------------------------------
-
-
-def _date(text: str) -> date:
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"there is no day {text}") from None
-    raise argparse.ArgumentTypeError(f"“{text}” is not a date written as 2026-11-24")
-
-
-def _whole_number(text: str) -> int:
-    if not re.fullmatch(r"-?[0-9]{1,9}", text):
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number")
-    return int(text)
-
-
-def _days(text: str) -> int:
-    number = _whole_number(text)
-    if number > MOST_WORKING_DAYS:
-        raise argparse.ArgumentTypeError(f"{number} is more than {MOST_WORKING_DAYS} working days")
-    return number
-
-
-def _counters(text: str) -> int:
-    number = _whole_number(text)
-    if not 1 <= number <= MOST_COUNTERS:
-        raise argparse.ArgumentTypeError(f"{number} is not 1 to {MOST_COUNTERS} counters")
-    return number
-
-
-def _wait(text: str) -> int:
-    number = _whole_number(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is not 1 minute or more")
-    return number
-
-
-def _zone(text: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(text)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise argparse.ArgumentTypeError(f"there is no time zone “{text}”; write one like Europe/London") from None
-
-
-def _name(text: str) -> str:
-    if not text.strip():
-        raise argparse.ArgumentTypeError("the name is empty")
-    return text.strip()

@@ -111,6 +111,30 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.stats import resolved
 
             return resolved(args)
+        case "stats_appointments":
+            from reception.cli.stats import appointments
+
+            return appointments(args)
+        case "import_appointments":
+            from reception.cli.bringing_in import import_appointments
+
+            return import_appointments(args)
+        case "slots":
+            from reception.cli.slots import slots
+
+            return slots(args)
+        case "book":
+            from reception.cli.booking import book
+
+            return book(args)
+        case "letter":
+            from reception.cli.out import letter
+
+            return letter(args)
+        case "calendar":
+            from reception.cli.out import calendar
+
+            return calendar(args)
         case "replay":
             from reception.cli.replaying import replay
 

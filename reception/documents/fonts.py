@@ -1,8 +1,8 @@
 """Fonts for paper: Noto Sans from the program's own folder or the system's, and a fallback for every script.
 
 reportlab embeds TrueType outlines only; a font that it cannot take (CFF outlines, embedding forbidden) is passed over
-as if it were not there. Characters are set from left to right, one glyph each: right for Latin, Greek, Cyrillic and
-Chinese. Scripts whose letters join or turn are found here but not yet shaped.
+as if it were not there. `runs` and `width` set characters from left to right, one glyph each, as tickets need it: right
+for Latin, Greek, Cyrillic and Chinese. Text of every script is shaped by `shaping`, with the faces found here.
 """
 
 from __future__ import annotations
@@ -15,9 +15,11 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+import uharfbuzz as hb
 from PIL import ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -99,6 +101,10 @@ _SCRIPTS = {
 """The scripts of the languages that the program writes, each with letters that a font for it must have."""
 
 
+_LARGER = {"NotoNaskhArabic": 1.15}
+"""Families whose letters look smaller than others of the same size, and how much larger they are set in letters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one font. `font` is its name in reportlab's registry."""
@@ -117,18 +123,25 @@ class Ink:
     top: float
 
 
-class _Face:
-    """One font file, open in reportlab."""
+class Face:
+    """One font file, open in reportlab, and in HarfBuzz once it is shaped with."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.family = path.stem
+        self.scale = _LARGER.get(path.stem.split("-")[0], 1.0)
+        """What a size is multiplied with in letters."""
         self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.name, str(path)))
         self._font = pdfmetrics.getFont(self.name)
         self._glyphs: dict[int, int] = self._font.face.charToGlyph
         self._pen: ImageFont.FreeTypeFont | None = None
+
+    @cached_property
+    def harfbuzz(self) -> hb.Font:
+        """The font as HarfBuzz has it, in the unit of its own em."""
+        return hb.Font(hb.Face(hb.Blob.from_file_path(str(self.path))))
 
     def has(self, character: str) -> bool:
         return ord(character) in self._glyphs
@@ -155,15 +168,15 @@ class FontBook:
     def __init__(self, folders: Sequence[Path] | None = None) -> None:
         """`folders` are searched in order, with what lies below them; by default the program's, then the system's."""
         self._files = _index(font_folders() if folders is None else folders)
-        self._faces: dict[str, _Face | None] = {}
-        self._by_name: dict[str, _Face] = {}
+        self._faces: dict[str, Face | None] = {}
+        self._by_name: dict[str, Face] = {}
 
     def runs(self, text: str, weight: Weight) -> tuple[Run, ...]:
         """The text cut into stretches of one font each, character by character the first font that has the glyph.
 
         Refuses (FONT) a character that no font here has, and names its script.
         """
-        pieces: list[tuple[_Face, str]] = []
+        pieces: list[tuple[Face, str]] = []
         for character in printable(text):
             # a space never changes the font
             face = pieces[-1][0] if character == " " and pieces else self._face_for(character, weight)
@@ -195,6 +208,13 @@ class FontBook:
             return Ink(0, 0, 0, 0)
         return Ink(left * size, bottom * size, right * size, top * size)
 
+    def face_for(self, character: str, weight: Weight) -> Face:
+        """The first font that has the glyph. Refuses (FONT) a character that no font here has."""
+        face = self._face_for(character, weight)
+        if face is None:
+            raise _no_font(character)
+        return face
+
     def cannot_print(self, text: str) -> tuple[str, ...]:
         """The scripts in the text that no font here can print, so that a settings form can say so beforehand."""
         lacking = [
@@ -210,14 +230,14 @@ class FontBook:
                 return face.family
         return None
 
-    def _face_for(self, character: str, weight: Weight) -> _Face | None:
+    def _face_for(self, character: str, weight: Weight) -> Face | None:
         for family in _FAMILIES:
             face = self._face_of(family, weight)
             if face is not None and face.has(character):
                 return face
         return None
 
-    def _face_of(self, family: _Family, weight: Weight) -> _Face | None:
+    def _face_of(self, family: _Family, weight: Weight) -> Face | None:
         for name in family.files(weight):
             if name not in self._faces:
                 with REPORTLAB_LOCK:
@@ -228,12 +248,12 @@ class FontBook:
                 return face
         return None
 
-    def _open(self, name: str) -> _Face | None:
+    def _open(self, name: str) -> Face | None:
         path = self._files.get(name)
         if path is None:
             return None
         try:
-            face = _Face(path)
+            face = Face(path)
         except (TTFError, OSError):
             return None
         self._by_name[face.name] = face

@@ -9,7 +9,7 @@ from PIL import Image
 
 from reception.documents.flow import DOTS_PER_INCH
 
-_PDFIUM_LOCK = threading.Lock()
+PDFIUM_LOCK = threading.Lock()
 """PDFium may be entered by one thread of the process at a time."""
 
 _UNPRINTABLE = 32
@@ -21,7 +21,7 @@ _DARK = 144
 
 def rasterise(pdf: bytes, dots_per_inch: float = DOTS_PER_INCH) -> tuple[Image.Image, ...]:
     """Each page as a one-bit picture; black is what prints. Raises ValueError for bytes that are no PDF."""
-    with _PDFIUM_LOCK:
+    with PDFIUM_LOCK:
         try:
             document = pdfium.PdfDocument(pdf)
         except pdfium.PdfiumError as error:
@@ -57,7 +57,7 @@ def print_lines(pdf: bytes, dots_per_line: int) -> tuple[Image.Image, ...]:
 
 def page_size(pdf: bytes) -> tuple[float, float]:
     """Width and height of the first page, in points. Raises ValueError for bytes that are no PDF."""
-    with _PDFIUM_LOCK:
+    with PDFIUM_LOCK:
         try:
             document = pdfium.PdfDocument(pdf)
         except pdfium.PdfiumError as error:

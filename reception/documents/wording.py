@@ -1,15 +1,13 @@
 """The words on paper: one file a language in resources/letters, which the council may edit.
 
 The file is checked whole when it is read. A placeholder that the program does not fill, a lone brace, a missing or
-unknown key is refused with the place and the reason, so that a slip of the pen is found at once and not on a ticket.
+unknown key is refused with the line and the reason, so that a slip of the pen is found at once and not on paper.
 """
 
 from __future__ import annotations
 
 import math
-import string
 import tomllib
-from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -17,8 +15,11 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from reception.clock import Instant, local_datetime
+from reception.documents.letter_words import LetterWords, first_fault, only
+from reception.documents.toml_lines import line_of
 from reception.domain.snapshots import ExpectedWait
 from reception.errors import Code, Refusal
 
@@ -28,36 +29,10 @@ _LONGEST = 400
 """Characters in one sentence; more would not be read on a ticket, and is most likely a quotation mark left open."""
 
 
-def _only(*allowed: str, needed: Sequence[str] = ()) -> Callable[[str], str]:
-    """A check that a sentence uses only the placeholders it may, and all that it must."""
-
-    def check(sentence: str) -> str:
-        try:
-            parts = list(string.Formatter().parse(sentence))
-        except ValueError:
-            raise ValueError("has a brace without its partner") from None
-        used = [name for _, name, _, _ in parts if name is not None]
-        for _, name, spec, conversion in parts:
-            if name is not None and (name not in allowed or spec or conversion):
-                raise ValueError(f"has the placeholder {{{name}}}, which is not known here; {_list_of(allowed)}")
-        for name in needed:
-            if name not in used:
-                raise ValueError(f"lacks the placeholder {{{name}}}")
-        return sentence
-
-    return check
-
-
-def _list_of(allowed: Sequence[str]) -> str:
-    if not allowed:
-        return "no placeholder is"
-    return "known here: " + ", ".join(f"{{{name}}}" for name in allowed)
-
-
 _Sentence = Annotated[str, Field(max_length=_LONGEST)]
-_Label = Annotated[_Sentence, Field(min_length=1), AfterValidator(_only())]
-_Optional = Annotated[_Sentence, AfterValidator(_only())]
-_Title = Annotated[_Sentence, Field(min_length=1), AfterValidator(_only("number"))]
+_Label = Annotated[_Sentence, Field(min_length=1), AfterValidator(only())]
+_Optional = Annotated[_Sentence, AfterValidator(only())]
+_Title = Annotated[_Sentence, Field(min_length=1), AfterValidator(only("number"))]
 
 
 class _Section(BaseModel):
@@ -69,17 +44,17 @@ class DateWords(_Section):
 
     weekdays: tuple[_Label, ...] = Field(min_length=7, max_length=7)
     months: tuple[_Label, ...] = Field(min_length=12, max_length=12)
-    morning: Annotated[_Sentence, AfterValidator(_only("hour", "minute", needed=("hour", "minute")))]
-    morning_hour: Annotated[_Sentence, AfterValidator(_only("hour", needed=("hour",)))]
-    afternoon: Annotated[_Sentence, AfterValidator(_only("hour", "minute", needed=("hour", "minute")))]
-    afternoon_hour: Annotated[_Sentence, AfterValidator(_only("hour", needed=("hour",)))]
+    morning: Annotated[_Sentence, AfterValidator(only("hour", "minute", needed=("hour", "minute")))]
+    morning_hour: Annotated[_Sentence, AfterValidator(only("hour", needed=("hour",)))]
+    afternoon: Annotated[_Sentence, AfterValidator(only("hour", "minute", needed=("hour", "minute")))]
+    afternoon_hour: Annotated[_Sentence, AfterValidator(only("hour", needed=("hour",)))]
     noon: _Label
     midnight: _Label
-    day: Annotated[_Sentence, AfterValidator(_only("weekday", "day", "month", needed=("day", "month")))]
+    day: Annotated[_Sentence, AfterValidator(only("weekday", "day", "month", needed=("day", "month")))]
     day_of_year: Annotated[
-        _Sentence, AfterValidator(_only("weekday", "day", "month", "year", needed=("day", "month", "year")))
+        _Sentence, AfterValidator(only("weekday", "day", "month", "year", needed=("day", "month", "year")))
     ]
-    moment: Annotated[_Sentence, AfterValidator(_only("time", "day", needed=("time", "day")))]
+    moment: Annotated[_Sentence, AfterValidator(only("time", "day", needed=("time", "day")))]
 
     def time_of(self, instant: Instant, zone: ZoneInfo) -> str:
         """The time of day in `zone`, as people say it: "10.42am", "2pm", "12 noon"."""
@@ -95,9 +70,16 @@ class DateWords(_Section):
     def day_of(self, day: date, seen_from: date | None = None) -> str:
         """The day: "Tuesday 24 November", with its year where it is not the year of `seen_from`."""
         words = self.day_of_year if seen_from is not None and seen_from.year != day.year else self.day
-        return words.format(
-            weekday=self.weekdays[day.weekday()], day=day.day, month=self.months[day.month - 1], year=day.year
-        )
+        return words.format(**self.parts_of(day))
+
+    def parts_of(self, day: date) -> dict[str, str | int]:
+        """What the words for a day are filled in with."""
+        return {
+            "weekday": self.weekdays[day.weekday()],
+            "day": day.day,
+            "month": self.months[day.month - 1],
+            "year": day.year,
+        }
 
     def moment_of(self, instant: Instant, zone: ZoneInfo) -> str:
         """Time and day: "10.42am, Tuesday 24 November"."""
@@ -114,17 +96,17 @@ class TicketWords(_Section):
     wait: _Label
     where: _Label
     wait_minute: _Label
-    wait_minutes: Annotated[_Sentence, AfterValidator(_only("minutes", needed=("minutes",)))]
-    wait_minutes_range: Annotated[_Sentence, AfterValidator(_only("low", "high", needed=("low", "high")))]
+    wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", needed=("minutes",)))]
+    wait_minutes_range: Annotated[_Sentence, AfterValidator(only("low", "high", needed=("low", "high")))]
     wait_hour: _Label
-    wait_hours: Annotated[_Sentence, AfterValidator(_only("hours", needed=("hours",)))]
-    wait_hours_range: Annotated[_Sentence, AfterValidator(_only("low", "high", needed=("low", "high")))]
+    wait_hours: Annotated[_Sentence, AfterValidator(only("hours", needed=("hours",)))]
+    wait_hours_range: Annotated[_Sentence, AfterValidator(only("low", "high", needed=("low", "high")))]
     next_heading: _Label
-    next: tuple[Annotated[_Sentence, AfterValidator(_only("number"))], ...]
+    next: tuple[Annotated[_Sentence, AfterValidator(only("number"))], ...]
     scan_heading: _Label
     scan: _Optional
     void: _Label
-    void_next: tuple[Annotated[_Sentence, AfterValidator(_only("number"))], ...]
+    void_next: tuple[Annotated[_Sentence, AfterValidator(only("number"))], ...]
     reprint: _Label
 
     def wait_of(self, wait: ExpectedWait) -> str:
@@ -158,8 +140,8 @@ class SlipWords(_Section):
     telephone: _Label
     email: _Label
     nothing_heard_heading: _Label
-    nothing_heard: tuple[Annotated[_Sentence, AfterValidator(_only("day", "owner"))], ...]
-    nothing_heard_undated: tuple[Annotated[_Sentence, AfterValidator(_only("owner"))], ...]
+    nothing_heard: tuple[Annotated[_Sentence, AfterValidator(only("day", "owner"))], ...]
+    nothing_heard_undated: tuple[Annotated[_Sentence, AfterValidator(only("owner"))], ...]
     scan_heading: _Label
     scan: _Optional
     go_to: _Label
@@ -173,12 +155,12 @@ class EvacuationWords(_Section):
 
     title: _Label
     heading: _Label
-    made: Annotated[_Sentence, AfterValidator(_only("office", "moment", needed=("moment",)))]
+    made: Annotated[_Sentence, AfterValidator(only("office", "moment", needed=("moment",)))]
     note: _Optional
     people: _Label
     parties: _Label
     step_free_total: _Label
-    step_free_numbers: Annotated[_Sentence, AfterValidator(_only("numbers", needed=("numbers",)))]
+    step_free_numbers: Annotated[_Sentence, AfterValidator(only("numbers", needed=("numbers",)))]
     out: _Label
     number: _Label
     party: _Label
@@ -187,7 +169,7 @@ class EvacuationWords(_Section):
     step_free: _Label
     waiting_room: _Label
     nobody: _Label
-    page: Annotated[_Sentence, AfterValidator(_only("page", "pages", needed=("page", "pages")))]
+    page: Annotated[_Sentence, AfterValidator(only("page", "pages", needed=("page", "pages")))]
 
 
 class Wording(BaseModel):
@@ -201,17 +183,19 @@ class Wording(BaseModel):
     ticket: TicketWords
     slip: SlipWords
     evacuation: EvacuationWords
+    letter: LetterWords
 
 
 def load_wording(path: Path | None = None) -> Wording:
     """Read a letters file; without a path the English one that comes with the program.
 
-    Refuses a file that cannot be read or is not TOML (UNREADABLE_FILE) and one whose content is wrong (BAD_SETTINGS).
+    Refuses a file that cannot be read or is not TOML (UNREADABLE_FILE) and one whose content is wrong (BAD_LETTER).
     """
     name = path.name if path is not None else f"{DEFAULT_LANGUAGE}.toml"
     source = path if path is not None else resources.files("resources") / "letters" / name
     try:
-        values: dict[str, Any] = tomllib.loads(source.read_text(encoding="utf-8"))
+        text = source.read_text(encoding="utf-8")
+        values: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refusal(
             Code.UNREADABLE_FILE, f"The letters file {name} is not valid TOML: {error}.", "Mend that line."
@@ -227,29 +211,41 @@ def load_wording(path: Path | None = None) -> Wording:
             "Check that you may open it and that it is saved as UTF-8 text.",
         ) from error
     try:
-        return Wording.model_validate(values)
+        wording = Wording.model_validate(values)
     except ValidationError as error:
-        raise Refusal(
-            Code.BAD_SETTINGS, _first_problem(error, name), "Correct it, or take the program's own copy."
-        ) from error
+        problem = error.errors(include_url=False, include_context=False)[0]
+        place = tuple(part for part in problem["loc"] if part != "[key]")  # pydantic's word for the key itself
+        raise _refusal(name, text, place, _fault(problem)) from error
+    found = first_fault(wording.letter)
+    if found is not None:
+        raise _refusal(name, text, *found)
+    return wording
 
 
-def _first_problem(error: ValidationError, name: str) -> str:
-    problem = error.errors(include_url=False, include_context=False)[0]
-    key = _key(problem["loc"])
+def _refusal(name: str, text: str, location: tuple[int | str, ...], fault: str) -> Refusal:
+    line = line_of(text, location)
+    where = f"{name}, line {line}," if line else f"{name},"
+    return Refusal(
+        Code.BAD_LETTER,
+        f"In the letters file {where} “{_key(location)}” {fault}.",
+        "Correct it, or take that line from the program's own copy.",
+    )
+
+
+def _fault(problem: ErrorDetails) -> str:
     match problem["type"]:
         case "missing":
-            return f"The letters file {name} lacks “{key}”."
+            return "is missing"
         case "extra_forbidden":
-            return f"The letters file {name} has an unknown key “{key}”."
+            return "is not known"
         case "value_error":
-            return f"In the letters file {name}, “{key}” {problem['msg'].removeprefix('Value error, ')}."
+            return problem["msg"].removeprefix("Value error, ")
         case "string_too_short":
-            return f"In the letters file {name}, “{key}” is empty."
+            return "is empty"
         case "string_too_long":
-            return f"In the letters file {name}, “{key}” is longer than {_LONGEST} characters."
+            return "is too long; perhaps a quotation mark is left open"
     message = problem["msg"].replace("Input should be", "it should be").replace("Tuple", "the list")
-    return f"In the letters file {name}, “{key}” is wrong: {message[0].lower()}{message[1:]}."
+    return f"is wrong: {message[0].lower()}{message[1:]}"
 
 
 def _key(location: tuple[int | str, ...]) -> str:

@@ -19,6 +19,13 @@ class Told(Struct, frozen=True):
     expected_at: Instant | None
     """When service was said to begin; the duty comes again once it passes."""
     offered: tuple[Instant, ...] = ()
+    promised_at: Instant | None = None
+    """The end of the promise that was at stake."""
+
+    @property
+    def is_answered(self) -> bool:
+        """Rung up in vain, nobody was told."""
+        return self.answer is not DelayAnswer.NOT_REACHED
 
 
 class Appointment(Struct, frozen=True):

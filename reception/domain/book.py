@@ -11,6 +11,7 @@ from reception.clock import Instant, Millis
 from reception.domain.appointment import Told
 from reception.domain.booked import (
     AbsenceKind,
+    DelayReason,
     InterpreterStatus,
     Kind,
     LetterKind,
@@ -292,6 +293,10 @@ class LetterSnapshot(Discreet, frozen=True):
     needs: frozenset[Need] = frozenset()
     by_council: bool = False
     code: str = ""
+    target_minutes: int = 0
+    """Within how many minutes of its time the office promises to begin; 0: it promises nothing."""
+    delay_reason: DelayReason | None = None
+    """Of an apology: why, as the visitor was told; None where that was typed or is not known."""
 
 
 class LetterOut(Struct, frozen=True):

@@ -85,11 +85,13 @@ class Diary(Struct, frozen=True):
     """An office and what is taken in it.
 
     `busy`: by id of officer, room or interpreter, the spans that are taken (bookings with their set-up time, holds
-    that have not run out, absences), in order and without overlap. A telephone line is never busy.
+    that have not run out, absences), in order and without overlap. A telephone line is never busy. `absent`: by id of
+    officer, those of them that are absences.
     """
 
     office: Office
     busy: Mapping[str, tuple[Span, ...]]
+    absent: Mapping[str, tuple[Span, ...]] = {}
 
 
 class ObstacleKind(StrEnum):

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from reception.clock import Instant
 from reception.domain import events as e
+from reception.domain.appointment import Told
 from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise, is_within
-from reception.domain.visit import Calls, Holding, Leg, Visit
+from reception.domain.visit import Calls, Holding, Interpreting, Leg, Visit
 
 
 def visit_from(visit_id: str, facts: Sequence[e.Recorded]) -> Visit:
@@ -62,6 +63,7 @@ def _taken(visit_id: str, at: Instant, fact: e.TicketTaken) -> Visit:
         last_at=at,
         then_services=fact.then_services,
         linked=frozenset({fact.linked_to} - {""}),
+        appointment_id=fact.appointment_id,
     )
 
 
@@ -115,6 +117,7 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
                 ended_at=at,
                 due=due,
                 owner_id=owner_id,
+                room_id="",
             )
         case e.VisitReinstated():
             visit = _with_leg(_waiting(visit), ended_at=None, calls=0, called_at=None)
@@ -135,8 +138,31 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
             return replace(visit, done_at=at)
         case e.PaperOrdered():
             return visit
+        case e.RoomAssigned(room_id):
+            return replace(visit, room_id=room_id)
+        case e.RoomFreed():
+            return replace(visit, room_id="")
+        case e.InterpreterRequested(language, mode, interpreter_id):
+            return replace(visit, interpreting=Interpreting(language, mode, interpreter_id))
+        case e.InterpreterArrived():
+            return _with_interpreting(visit, is_here=True)
+        case e.InterpreterWaived():
+            return _with_interpreting(visit, waived=True)
+        case e.DelayTold():
+            return replace(visit, told=(*visit.told, told_of(at, item.fact)))
         case _:
             raise ValueError(f"{type(item.fact).__name__} is no fact of a visit")
+
+
+def told_of(at: Instant, fact: e.DelayTold) -> Told:
+    """What a visit or an appointment keeps of it."""
+    return Told(at, fact.answer, fact.expected_at, fact.offered, fact.promised_at)
+
+
+def _with_interpreting(visit: Visit, **changes: bool) -> Visit:
+    if visit.interpreting is None:
+        return visit
+    return replace(visit, interpreting=replace(visit.interpreting, **changes))
 
 
 def _with_leg(visit: Visit, **changes: object) -> Visit:

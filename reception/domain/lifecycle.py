@@ -11,8 +11,9 @@ from datetime import date
 
 from reception.clock import Millis
 from reception.domain import events as e
+from reception.domain.booked import Mode
 from reception.domain.snapshots import End, State, Why
-from reception.domain.visit import Visit
+from reception.domain.visit import Interpreting, Visit
 from reception.errors import Code, Refusal
 
 _STATE_WORDS = {
@@ -44,6 +45,12 @@ def call(visit: Visit, counter_id: str, officer_id: str, why: Why, overtook: Ite
             "Call the next one.",
         )
     _require(visit, State.WAITING)
+    if not visit.is_ready:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"The interpreter for {visit.number} is not there yet.",
+            "Say that you go on without, or wait.",
+        )
     return [e.VisitCalled(counter_id, officer_id, why, tuple(overtook))]
 
 
@@ -214,3 +221,64 @@ def complete_follow_up(visit: Visit) -> list[e.VisitFact]:
     if visit.end is not End.TO_FOLLOW:
         raise Refusal(Code.NOT_POSSIBLE_NOW, f"Nothing is to follow for {visit.number}.", "")
     return [] if visit.done_at is not None else [e.FollowUpDone()]
+
+
+# -- rooms, interpreters, delays ---------------------------------------------------------------------------------
+
+_OPEN = (State.WAITING, State.CALLED, State.SERVING, State.ON_HOLD)
+
+
+def assign_room(visit: Visit, room_id: str) -> list[e.VisitFact]:
+    """Call the visit to a room, or move it there. Whether the room is free is not known here."""
+    _require(visit, *_OPEN)
+    if visit.room_id == room_id:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW, f"{visit.number} has that room already.", "Choose another room, or leave it there."
+        )
+    return [e.RoomAssigned(room_id)]
+
+
+def free_room(visit: Visit) -> list[e.VisitFact]:
+    _require(visit, *_OPEN)
+    if not visit.room_id:
+        raise Refusal(Code.NOT_POSSIBLE_NOW, f"{visit.number} has no room.", "Choose a visit that is in a room.")
+    return [e.RoomFreed()]
+
+
+def request_interpreter(visit: Visit, language: str, mode: Mode, interpreter_id: str = "") -> list[e.VisitFact]:
+    """From now on the visit is not called without. What is asked anew takes the place of what was asked before."""
+    _require(visit, *_OPEN)
+    if not language:
+        raise Refusal(
+            Code.BAD_INPUT, "An interpreter is asked for without a language.", "Choose the language first.", "language"
+        )
+    before = visit.interpreting
+    if before is not None and (before.language, before.mode, before.interpreter_id) == (language, mode, interpreter_id):
+        return []
+    return [e.InterpreterRequested(language, mode, interpreter_id)]
+
+
+def interpreter_here(visit: Visit) -> list[e.VisitFact]:
+    return [] if _interpreting(visit).is_here else [e.InterpreterArrived()]
+
+
+def call_without_interpreter(visit: Visit) -> list[e.VisitFact]:
+    interpreting = _interpreting(visit)
+    if interpreting.is_here:
+        raise Refusal(Code.NOT_POSSIBLE_NOW, f"The interpreter for {visit.number} is there.", "Call the visit.")
+    return [] if interpreting.waived else [e.InterpreterWaived()]
+
+
+def _interpreting(visit: Visit) -> Interpreting:
+    _require(visit, *_OPEN)
+    if visit.interpreting is None:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW, f"No interpreter was asked for {visit.number}.", "Ask for an interpreter first."
+        )
+    return visit.interpreting
+
+
+def tell(visit: Visit, told: e.DelayTold) -> list[e.VisitFact]:
+    """Keep that a visitor who waits was told of a delay, or was tried to be."""
+    _require(visit, State.WAITING, State.CALLED, State.ON_HOLD)
+    return [told]

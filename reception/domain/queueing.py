@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from hashlib import sha256
 from statistics import median
 
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
+from reception.domain.appointment import Appointment
+from reception.domain.booked import Standing
 from reception.domain.office import Counter, Officer
 from reception.domain.snapshots import ExpectedWait, Why
 
@@ -41,6 +44,8 @@ class Entry(Struct, frozen=True):
     see_first: bool = False
     named_officer_id: str = ""
     priority: int = 0
+    ready: bool = True
+    """False while its interpreter is not there: nobody is called who could not be served."""
 
     @property
     def deadline(self) -> Instant:
@@ -189,8 +194,27 @@ def may_serve_at(officer: Officer, counter: Counter, service_id: str, named_offi
 
 
 def served_by(entries: Iterable[Entry], officer: Officer, counter: Counter) -> list[Entry]:
-    """Those whom this officer may serve now at this counter."""
-    return [entry for entry in entries if may_serve(entry, officer, counter)]
+    """Those whom this officer may serve now at this counter, and who are ready for it."""
+    return [entry for entry in entries if entry.ready and may_serve(entry, officer, counter)]
+
+
+DUE_SOON: Millis = 5 * MINUTE
+"""From so long before an appointment on, its officer takes a walk-in only when that is confirmed."""
+
+
+def due_with(appointments: Iterable[Appointment], officer_id: str, now: Instant, grace: Millis) -> Appointment | None:
+    """The first appointment that is due with this officer now, or within five minutes; None when there is none.
+
+    Checked in it is due until it is seen, which the caller sees to; about to come, until the grace period is over.
+    """
+    due = [
+        each
+        for each in appointments
+        if each.place.officer_id == officer_id
+        and each.starts_at - DUE_SOON <= now
+        and (each.standing is Standing.CHECKED_IN or (each.is_ahead and now <= each.starts_at + grace))
+    ]
+    return min(due, key=lambda each: (each.starts_at, each.booked_at, each.id), default=None)
 
 
 def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple[str, ...]:
@@ -235,6 +259,17 @@ def visit_code(visit_id: str) -> str:
     bits = int(visit_id[:16], 16)
     characters = [CODE_ALPHABET[(bits >> (5 * place)) & 31] for place in range(CODE_LENGTH)]
     return CODE_PREFIX + "".join(characters)
+
+
+REFERENCE_PREFIX = "AP-"
+REFERENCE_LENGTH = 8
+
+
+def appointment_reference(command_id: str) -> str:
+    """What an appointment is found by: a prefix and eight characters (40 bits) drawn from the command's random id."""
+    bits = int.from_bytes(sha256(command_id.encode()).digest()[:8])
+    characters = [CODE_ALPHABET[(bits >> (5 * place)) & 31] for place in range(REFERENCE_LENGTH)]
+    return REFERENCE_PREFIX + "".join(characters)
 
 
 # -- expected wait ---------------------------------------------------------------------------------------------

@@ -57,6 +57,8 @@ class Preset(Struct, frozen=True):
     hours: tuple[Hours, ...]
     free_telephone: bool = False
     """A free telephone in reception to reach other offices."""
+    notice_days: int = 0
+    """Working days of notice of visits and meetings; 0: no number is stated."""
 
 
 def _week(opens: time, closes: time, friday_closes: time) -> tuple[Hours, ...]:
@@ -67,8 +69,9 @@ PRESETS: dict[str, Preset] = {
     preset.key: preset
     for preset in (
         # "we will aim to see you within 15 minutes", "within five minutes of your appointment time",
-        # "at least 9am to 5pm Monday to Thursday, and 9am to 4pm on Fridays"
-        Preset("hertfordshire", "Hertfordshire", 15, None, 5, _week(time(9), time(17), time(16))),
+        # "at least 9am to 5pm Monday to Thursday, and 9am to 4pm on Fridays",
+        # "at least 1 week (5 working days) notice of visits and meetings"
+        Preset("hertfordshire", "Hertfordshire", 15, None, 5, _week(time(9), time(17), time(16)), notice_days=5),
         # "try to resolve your enquiry within 10 minutes of your arrival"; lines open 8.30 to 5, Friday 4.30
         Preset("hart", "Hart", None, 10, None, _week(time(8, 30), time(17), time(16, 30))),
         # "We aim not to let you wait any longer than 15 minutes"

@@ -10,10 +10,10 @@ from reception.errors import Code, Refusal
 
 
 def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: Instant, window: Millis) -> None:
-    """Refuse unless the command's facts are the last that stand on this visit, and young enough.
+    """Refuse unless the command's facts are the last that stand on this visit or appointment, and young enough.
 
-    `facts` are all of the visit. Paper, details and links that came since do not stand in the way; only a ticket
-    that another visit was linked with stays.
+    `facts` are all of it; `visit_number` is what to call it. Paper, details, links and what was said of a delay since
+    do not stand in the way; only a ticket that another visit was linked with, or whose visitor was told, stays.
     """
     undone = {item.fact.command_id for item in facts if isinstance(item.fact, e.CommandUndone)}
     if command_id in undone:
@@ -41,10 +41,10 @@ def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: I
 def _rests_on(later: e.Fact, earlier: Sequence[e.Recorded]) -> bool:
     """Whether a later fact would hang in the air without the earlier ones."""
     match later:
-        case e.PaperOrdered() | e.DetailsChanged():
+        case e.PaperOrdered() | e.DetailsChanged() | e.LetterMade() | e.AppointmentCorrected():
             return False
-        case e.VisitLinked():
-            return any(isinstance(item.fact, e.TicketTaken) for item in earlier)
+        case e.VisitLinked() | e.DelayTold():
+            return any(isinstance(item.fact, e.TicketTaken | e.AppointmentBooked) for item in earlier)
         case _:
             return not all(isinstance(item.fact, e.VisitLinked) for item in earlier)
 
@@ -68,4 +68,17 @@ _SINCE: dict[type, str] = {
     e.SeenFirstMarked: "has been marked",
     e.VisitLinked: "has been linked",
     e.FollowUpDone: "has been answered",
+    e.RoomAssigned: "has been given a room",
+    e.RoomFreed: "has left its room",
+    e.InterpreterRequested: "has been asked an interpreter for",
+    e.InterpreterArrived: "has its interpreter",
+    e.InterpreterWaived: "may be called without its interpreter",
+    e.DelayTold: "has been told of a delay",
+    e.AppointmentMoved: "has been moved",
+    e.AppointmentCancelled: "has been cancelled",
+    e.AppointmentCheckedIn: "has been checked in",
+    e.AppointmentMissed: "has been marked as not attended",
+    e.AppointmentAttended: "has taken place",
+    e.EarlierWanted: "has been put on the list for an earlier time, or taken off it,",
+    e.InterpreterProgressed: "has had its interpreter seen to",
 }

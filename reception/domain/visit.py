@@ -9,6 +9,8 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
+from reception.domain.appointment import Told
+from reception.domain.booked import Mode
 from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise
 
@@ -71,6 +73,18 @@ class Calls(Struct, frozen=True):
     of_leg: int
 
 
+class Interpreting(Struct, frozen=True):
+    """The interpreter that a visit needs. An empty `interpreter_id`: still to be found."""
+
+    language: str
+    mode: Mode
+    interpreter_id: str = ""
+    is_here: bool = False
+    """In the office, or on the line."""
+    waived: bool = False
+    """Staff said that the visit may be called without."""
+
+
 class Visit(Struct, frozen=True):
     """One party with one ticket, as it stands after its last fact."""
 
@@ -111,6 +125,12 @@ class Visit(Struct, frozen=True):
     """The service in place of which the visitor was signposted; the visit may have gone on with another."""
     done_at: Instant | None = None
     voided: bool = False
+    appointment_id: str = ""
+    """The appointment that was checked in as this visit."""
+    room_id: str = ""
+    """Where it is called to, or is; kept until it is freed, exchanged, or the visit ends."""
+    interpreting: Interpreting | None = None
+    told: tuple[Told, ...] = ()
 
     @property
     def leg(self) -> Leg:
@@ -119,6 +139,11 @@ class Visit(Struct, frozen=True):
     @property
     def is_open(self) -> bool:
         return self.state is not State.ENDED
+
+    @property
+    def is_ready(self) -> bool:
+        """No interpreter is needed, or is there, or staff go on without."""
+        return self.interpreting is None or self.interpreting.is_here or self.interpreting.waived
 
     @property
     def is_seen(self) -> bool:

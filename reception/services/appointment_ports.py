@@ -64,7 +64,7 @@ class Appointments(Protocol):
     """Appointments of the office at hand, and what they hold."""
 
     def load(self, appointment_id: str) -> StoredAppointment:
-        """Refuses UNKNOWN_APPOINTMENT."""
+        """Refuses UNKNOWN_APPOINTMENT, and OTHER_OFFICE for one that is at another office."""
         ...
 
     def add(self, appointment: Appointment, facts: Sequence[Recorded], particulars: Particulars) -> None:

@@ -132,6 +132,8 @@ class AppointmentReport(Struct, frozen=True):
     first: date
     last: date
     by: str = "total"
+    without_evacuations: bool = False
+    """Leave out days on which the building was evacuated."""
 
 
 class CalendarOf(Struct, frozen=True):

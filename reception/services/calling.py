@@ -10,16 +10,18 @@ from reception.domain.queueing import Entry, Ranked
 from reception.domain.snapshots import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.being_due import nobody_due
 from reception.services.ports import StoredVisit, UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
+from reception.services.rooms import booked_room
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
     officer, counter = signed_in(uow, command)
     not_evacuated(uow)
     counter_is_free(uow, counter)
-    return call_for(command, uow, officer, counter)
+    return call_for(command, uow, officer, counter, confirmed=command.confirmed)
 
 
 def call_for(
@@ -28,11 +30,18 @@ def call_for(
     officer: Officer,
     counter: Counter,
     finished: StoredVisit | None = None,
+    *,
+    confirmed: bool,
 ) -> c.Result:
-    """Call whom the rule names. `finished` is the visit that the same command has just finished."""
+    """Call whom the rule names. `finished` is the visit that the same command has just finished.
+
+    Refuses DUE_WITH_YOU, unless `confirmed`, when an appointment with this officer is due and another is named.
+    """
     mine = queueing.served_by(_waiting_today(uow), officer, counter)
     chosen = _choose(uow, mine)
     visit_id = chosen.entry.visit_id
+    if not confirmed:
+        nobody_due(uow, officer, visit_id)
     # The visit that this very command finished may be the next one, for its next service.
     again = finished is not None and finished.visit.id == visit_id
     stored = finished if finished is not None and again else uow.visits.load(visit_id)
@@ -65,10 +74,16 @@ def _call(
     officer: Officer,
     counter: Counter,
 ) -> c.Result:
-    """Call a visit, which is `entry` if it waits, ahead of all others of `mine`."""
+    """Call a visit, which is `entry` if it waits, ahead of all others of `mine`.
+
+    The room of its appointment had somebody in it when the visitor came, if it has none yet: it is given now.
+    """
     visit = stored.visit
     overtook = () if entry is None else queueing.overtaken_by(entry, mine, uow.now)
-    record(uow, command, stored, life.call(visit, counter.id, officer.id, why, overtook))
+    facts = life.call(visit, counter.id, officer.id, why, overtook)
+    if visit.appointment_id and not visit.room_id:
+        facts += booked_room(uow.appointments.load(visit.appointment_id).appointment, uow)
+    record(uow, command, stored, facts)
     uow.visits.overtaken(overtook)
     return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
 

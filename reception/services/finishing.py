@@ -58,7 +58,9 @@ def _keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
 
 
 def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Result:
-    """Finish as resolved, then call. When nobody can be called, finishing alone is done."""
+    """Finish as resolved, then call. When nobody can be called, finishing alone is done; when somebody else is due with
+    this officer, neither is until it is confirmed.
+    """
     officer, counter = signed_in(uow, command)
     stored = uow.visits.load(command.visit_id)
     if stored.visit.counter_id != counter.id:
@@ -81,7 +83,7 @@ def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Res
     if uow.offices.evacuated_at() is not None:
         return alone
     try:
-        called = call_for(command, uow, officer, counter, finished)
+        called = call_for(command, uow, officer, counter, finished, confirmed=command.confirmed)
     except Refusal as refusal:
         if refusal.code is not Code.NOBODY_WAITING:
             raise

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from reception.clock import Instant
-from reception.config import Paper, PrinterConfig
+from reception.config import Paper, PrinterConfig, PrinterKind
 from reception.documents.evacuation import evacuation_pdf
+from reception.documents.letters import letter_pdf
 from reception.documents.printers import Printer, printer_from
 from reception.documents.slip import slip_pdf
 from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
+from reception.domain.book import LetterOut, LetterSnapshot
 from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services.ports import PrintJob
 
 __all__ = ["Press", "Printer"]
+
+_PRINT_A4 = frozenset({PrinterKind.SYSTEM, PrinterKind.FOLDER})
 
 
 class PrintJobs(Protocol):
@@ -33,16 +37,22 @@ PaperOf = Callable[[str, bool], tuple[TicketSnapshot, SlipSnapshot | None]]
 
 @dataclass(frozen=True)
 class Press:
-    """Fonts, words, paper and printer of one station. `printer` None: this station does not print."""
+    """Fonts, words, paper and printers of one station.
+
+    `printer` None: this station does not print; `letters` None: it prints no letters.
+    """
 
     stationery: Stationery
     paper: Paper
     printer: Printer | None
+    letters: Printer | None = None
 
     @classmethod
-    def load(cls, config: PrinterConfig, printer: Printer | None = None) -> Press:
-        """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured one."""
-        return cls(Stationery.load(), config.paper, printer or printer_from(config))
+    def load(cls, config: PrinterConfig, letters: PrinterConfig, printer: Printer | None = None) -> Press:
+        """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured ones."""
+        own = printer_from(config)
+        for_letters = printer_from(letters) or (own if config.kind in _PRINT_A4 else None)
+        return cls(Stationery.load(), config.paper, printer or own, printer or for_letters)
 
     def run(self, job_id: str, jobs: PrintJobs, paper_of: PaperOf, now: Callable[[], Instant]) -> None:
         """Print one ordered job; does nothing when it is printed already. A failure is kept, and a reprint offered.
@@ -71,6 +81,20 @@ class Press:
             succeeded = True
         finally:
             jobs.printed(job_id, now(), succeeded)
+
+    def letter(self, snapshot: LetterSnapshot, appointment_id: str) -> LetterOut:
+        """A letter to look at, save or print. Refuses FONT."""
+        return letter_pdf(snapshot, self.stationery, appointment_id)
+
+    def print_letter(self, letter: LetterOut) -> None:
+        """Print a letter on A4. Refuses PRINTER."""
+        if self.letters is None:
+            raise Refusal(
+                Code.PRINTER,
+                "This station has no printer for letters.",
+                "Save the letter and print it elsewhere, or name a printer for letters in the settings file.",
+            )
+        self.letters.print(letter.pdf, letter.file_name.removesuffix(".pdf"))
 
     def print_evacuation(self, everyone: EvacuationList) -> None:
         """Print the list from memory: no database is asked."""

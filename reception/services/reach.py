@@ -17,7 +17,7 @@ def at_this_counter(command: c.OnVisit, uow: UnitOfWork) -> StoredVisit:
     return stored
 
 
-def _not_elsewhere(command: c.OnVisit, uow: UnitOfWork, stored: StoredVisit) -> None:
+def _not_elsewhere(command: c.Command, uow: UnitOfWork, stored: StoredVisit) -> None:
     visit = stored.visit
     if visit.counter_id and visit.counter_id != command.counter_id:
         raise Refusal(
@@ -28,11 +28,15 @@ def _not_elsewhere(command: c.OnVisit, uow: UnitOfWork, stored: StoredVisit) -> 
 
 
 def in_reach(command: c.OnVisit, uow: UnitOfWork) -> StoredVisit:
+    return reach(command, uow, command.visit_id)
+
+
+def reach(command: c.Command, uow: UnitOfWork, visit_id: str) -> StoredVisit:
     """The visit, refused when it is at a counter where somebody else is signed in.
 
     One that was left at a counter where nobody is any more is anybody's to take up.
     """
-    stored = uow.visits.load(command.visit_id)
+    stored = uow.visits.load(visit_id)
     at = stored.visit.counter_id
     if at and any(each.counter_id == at for each in uow.offices.counters()):
         _not_elsewhere(command, uow, stored)

@@ -16,6 +16,7 @@ from reception.services.overtaking import count_anew, facts_of, overtaken_by_cal
 from reception.services.ports import StoredVisit, UnitOfWork
 
 LONGEST_TEXT = 2_000
+LARGEST_PARTY = 99
 
 
 def record(
@@ -76,6 +77,11 @@ def check_named_officer(uow: UnitOfWork, officer_id: str, service: Service) -> N
         raise Refusal(
             Code.BAD_INPUT, f"{officer.name} does not serve {service.name}.", "Choose another officer, or nobody."
         )
+
+
+def check_party(size: int) -> None:
+    if not 1 <= size <= LARGEST_PARTY:
+        raise Refusal(Code.BAD_INPUT, f"A party is 1 to {LARGEST_PARTY} people.", "Enter how many come together.")
 
 
 def check_person(person: Person) -> None:

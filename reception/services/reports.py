@@ -1,4 +1,4 @@
-"""Reports: figures of visits to summaries."""
+"""Reports: figures of visits and appointments to summaries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 from reception.domain.columns import Column
 from reception.domain.snapshots import End
+from reception.services.appointment_ports import AppointmentFigures
 from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.statistics.appointments import (
+    AppointmentGrouping,
+    AppointmentRow,
+    AppointmentSummary,
+    summarise_appointments,
+)
 from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
 from reception.statistics.waits import TOTAL, WEEKDAYS, Grouping, WaitRow, WaitSummary, sort_groups, summarise
 
@@ -20,6 +27,8 @@ _ENDINGS = {
     End.NO_SHOW: Ending.NOT_RESOLVED,
     End.UNRESOLVED: Ending.NOT_RESOLVED,
 }
+NOBODY = "(none)"
+"""The group of appointments that no officer is named for."""
 
 
 def group_of(figures: VisitFigures | ResolvedFigures, by: Grouping) -> str:
@@ -53,3 +62,40 @@ def resolved_report(visits: Iterable[ResolvedFigures], by: Grouping) -> list[Res
         row = ResolvedRow(_ENDINGS[visit.end], visit.clock, visit.target, visit.exempt)
         groups.setdefault(group_of(visit, by), []).append(row)
     return sort_groups((summarise_resolved(rows, group) for group, rows in groups.items()), by)
+
+
+def appointment_group_of(figures: AppointmentFigures, by: AppointmentGrouping) -> str:
+    """The group that an appointment belongs to, by local date and hour of its booked time."""
+    match by:
+        case AppointmentGrouping.TOTAL:
+            return TOTAL
+        case AppointmentGrouping.DAY:
+            return figures.day
+        case AppointmentGrouping.WEEKDAY:
+            return WEEKDAYS[figures.weekday]
+        case AppointmentGrouping.HOUR:
+            return f"{figures.hour:02d}"
+        case AppointmentGrouping.SERVICE:
+            return figures.service
+        case AppointmentGrouping.OFFICER:
+            return figures.officer or NOBODY
+
+
+def appointment_report(appointments: Iterable[AppointmentFigures], by: AppointmentGrouping) -> list[AppointmentSummary]:
+    """One summary per group that was booked; for the total always one, also of nothing."""
+    rows = (
+        AppointmentRow(
+            group=appointment_group_of(each, by),
+            kind=each.kind,
+            standing=each.standing,
+            lateness_ms=each.lateness,
+            target_ms=each.target,
+            visitor_late_ms=each.visitor_late_by,
+            is_lost=each.is_lost,
+            told=each.told,
+            offered=each.offered,
+        )
+        for each in appointments
+    )
+    groups = (TOTAL,) if by is AppointmentGrouping.TOTAL else ()
+    return sort_groups(summarise_appointments(rows, groups), by)

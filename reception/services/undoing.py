@@ -14,21 +14,23 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
 from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.putting_back import may_be_put_back, put_back
 from reception.services.recording import not_evacuated, today
 
 
 def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
-    """Take back all facts of a command, on every visit that it touched, or none of them.
+    """Take back all facts of a command, on every visit and appointment that it touched, or none of them.
 
-    Refused with the reason once another fact rests on it, when it is too old, or when the counter that the visit
-    would return to has somebody else by now, or nobody to serve there. While calls are frozen nobody is called again
-    by it. What ended on a day that is over stays ended.
+    Refused with the reason once another fact rests on it, when it is too old, or when the counter, the room or the time
+    that it would return to has somebody else by now, or nobody to serve there. While calls are frozen nobody is called
+    again by it. What ended on a day that is over stays ended.
     """
     done = uow.stored_command(command.command_id)
     if done is None or done.undone:
         raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
     window = uow.offices.office().undo_minutes * MINUTE
     visits = [uow.visits.load(visit_id) for visit_id in uow.visits.of_command(command.command_id)]
+    appointments = may_be_put_back(uow, command.command_id, uow.now, window)
     for stored in visits:
         taking_back.undo(stored.visit.number, stored.facts, command.command_id, uow.now, window)
     restored = [(stored, *_without(stored, command, uow)) for stored in visits]
@@ -40,15 +42,24 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
                 Code.UNDO_TOO_LATE, f"The day of {visit.number} is over.", "Take a new ticket for the visitor."
             )
         _may_stand_there(visit, uow)
+        _room_is_free(visit, uow)
         uow.visits.save(stored, visit, [item])
         if visit.voided:
             uow.cancel_prints(visit.id)
         elif visit.slip is None and stored.visit.slip is not None:
             uow.cancel_prints(visit.id, "slip")
     count_anew(uow, _to_count_anew(restored, command.command_id, uow))
+    put = [put_back(command, uow, each) for each in appointments]
     uow.mark_undone(command.command_id)
     last = restored[-1][1] if restored else None
-    return c.Result(command.id, last.id if last else "", done.number or (last.number if last else ""), at=uow.now)
+    return c.Result(
+        command.id,
+        last.id if last else "",
+        done.number or (last.number if last else ""),
+        at=uow.now,
+        appointment_id=put[0].id if put else "",
+        reference=put[0].reference if put else "",
+    )
 
 
 def _to_count_anew(
@@ -87,6 +98,15 @@ def _may_stand_there(visit: Visit, uow: UnitOfWork) -> None:
             Code.NOT_SIGNED_IN,
             f"{visit.number} cannot go back to its counter: nobody is signed in there.",
             "Sign in there, then take it back.",
+        )
+
+
+def _room_is_free(visit: Visit, uow: UnitOfWork) -> None:
+    if visit.is_open and visit.room_id and uow.appointments.in_room(visit.room_id) not in ("", visit.id):
+        raise Refusal(
+            Code.UNDO_OVERTAKEN,
+            f"{visit.number} cannot go back to its room: somebody else is there now.",
+            "Free that room first, or give another.",
         )
 
 

@@ -23,13 +23,13 @@ from reception.services.reach import done
 from reception.services.recording import (
     check_length,
     check_named_officer,
+    check_party,
     check_person,
     not_evacuated,
     record,
     service_of,
 )
 
-LARGEST_PARTY = 99
 _FIELDS = {"name": "name", "spoken": "spoken language", "written": "written language", "note": "note"}
 """What is held of a person, in words."""
 
@@ -42,7 +42,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     services = [service, *(service_of(uow, each) for each in command.then_services)]
     _check_each_once(services)
     check_named_officer(uow, command.named_officer_id, service)
-    _check_party(command.party_size)
+    check_party(command.party_size)
     check_person(command.person)
     check_length(command.see_first_reason)
     now = uow.now
@@ -83,11 +83,6 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     return c.Result(command.id, visit_id, visit.number, at=now, prints=prints)
 
 
-def _check_party(size: int) -> None:
-    if not 1 <= size <= LARGEST_PARTY:
-        raise Refusal(Code.BAD_INPUT, f"A party is 1 to {LARGEST_PARTY} people.", "Enter how many came on this ticket.")
-
-
 def _check_each_once(services: list[Service]) -> None:
     for place, service in enumerate(services):
         if service in services[:place]:
@@ -105,7 +100,7 @@ def see_first(command: c.SeeFirst, uow: UnitOfWork) -> c.Result:
 
 
 def change_details(command: c.ChangeDetails, uow: UnitOfWork) -> c.Result:
-    _check_party(command.party_size)
+    check_party(command.party_size)
     stored = uow.visits.load(command.visit_id)
     now, size = uow.visits.person(command.visit_id), stored.visit.party_size
     wanted = command.party_size if command.party_size != command.shown_party_size else size

@@ -8,16 +8,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from decimal import ROUND_DOWN, Decimal
 
+from reception.statistics.aligning import aligned
+from reception.statistics.appointments import AppointmentSummary
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-Summary = WaitSummary | ResolvedSummary
-Kind = type[WaitSummary] | type[ResolvedSummary]
+Summary = WaitSummary | ResolvedSummary | AppointmentSummary
+Kind = type[WaitSummary] | type[ResolvedSummary] | type[AppointmentSummary]
 """Of what the summaries are: it names the headings, also of none."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 
@@ -56,14 +57,7 @@ def as_table(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
         [""] * (height - len(words)) + words + [_cell(name, getattr(summary, name)) for summary in summaries]
         for name, words in zip(shown, headings, strict=True)
     ]
-    widths = [max(map(_width, column)) for column in columns]
-    lines = []
-    for row in zip(*columns, strict=True):
-        group, *figures = (
-            _padded(text, width, left=place == 0) for place, (text, width) in enumerate(zip(row, widths, strict=True))
-        )
-        lines.append("  ".join([group, *figures]).rstrip())
-    return "\n".join(lines) + "\n"
+    return aligned(list(zip(*columns, strict=True)), left=1)
 
 
 def _names(kind: Kind) -> tuple[str, ...]:
@@ -93,16 +87,3 @@ def _harmless(text: str) -> str:
     # On one line: the csv module leaves a lone carriage return unquoted, and it would break the row in two.
     text = " ".join(text.splitlines())
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
-
-
-def _width(text: str) -> int:
-    """Terminal cells: Chinese characters take two, combining marks none."""
-    return sum(
-        0 if unicodedata.combining(character) else 1 + (unicodedata.east_asian_width(character) in "WF")
-        for character in text
-    )
-
-
-def _padded(text: str, width: int, *, left: bool) -> str:
-    space = " " * (width - _width(text))
-    return text + space if left else space + text

@@ -111,9 +111,9 @@ class Grouped(Protocol):
 Summary = TypeVar("Summary", bound=Grouped)
 
 
-def sort_groups(summaries: Iterable[Summary], by: Grouping) -> list[Summary]:
-    """The summaries as people read them: days and hours in time, Monday first, services by name."""
-    if by is Grouping.WEEKDAY:
+def sort_groups(summaries: Iterable[Summary], by: StrEnum) -> list[Summary]:
+    """The summaries as people read them: days and hours in time, Monday first, services and officers by name."""
+    if by.value == Grouping.WEEKDAY.value:
         return sorted(summaries, key=lambda summary: WEEKDAYS.index(summary.group))
     return sorted(summaries, key=lambda summary: (summary.group.casefold(), summary.group))
 

@@ -1,35 +1,26 @@
 """Looks a database over and changes nothing: its schema, its soundness, its counts, its rows against the facts.
 
-`journal` is the truth; every row of `visit`, `leg` and `visit_link` must be what the visit's facts come to.
+`journal` is the truth; every row of visits and appointments must be what their facts come to (`comparing`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby, islice
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import Instant, SystemClock
-from reception.domain.events import Recorded
-from reception.domain.folding import visit_from
+from reception.storage import comparing
 from reception.storage import schema as t
-from reception.storage.codec import fact_from_json
+from reception.storage.comparing import Progress
 from reception.storage.engine import open_engine, parse_url, transaction
 from reception.storage.filesystems import filesystem_of
 from reception.storage.upgrade import SchemaState, read_state
-from reception.storage.visit_rows import leg_row, visit_row
 
 SHOWN_AT_MOST = 10
 """Numbers of visits named when rows differ from the facts."""
-_FACTS_AT_ONCE = 2_000
-_VISITS_AT_ONCE = 500
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -57,9 +48,9 @@ class Soundness:
     gaps: int = 0
     """Sequence numbers of the journal that are missing."""
     differing: int = 0
-    """Visits whose rows are not what their facts come to."""
+    """Visits and appointments whose rows are not what their facts come to."""
     differing_numbers: tuple[str, ...] = ()
-    """Tickets of the first of them, with their days."""
+    """Tickets and references of the first of them, with their days."""
 
     @property
     def is_sound(self) -> bool:
@@ -77,7 +68,10 @@ def check(url: str, progress: Progress) -> Soundness:
             if damage or not state.is_current:
                 return Soundness(state, damage, not is_sqlite)
             counts = _counts(connection)
-            differing = list(_differing(connection, counts.visits, progress))
+            differing = [
+                *comparing.visits_that_differ(connection, counts.visits, progress),
+                *comparing.appointments_that_differ(connection),
+            ]
             return Soundness(
                 state,
                 damage,
@@ -114,69 +108,6 @@ def _gaps(connection: Connection, facts: int) -> int:
     """Numbers are given without gaps, so the last of them is how many there are."""
     last = connection.execute(sa.select(t.journal_head.c.sequence)).scalar_one()
     return abs(int(last) - facts)
-
-
-def _differing(connection: Connection, visits: int, progress: Progress) -> Iterator[str]:
-    """The tickets whose rows differ from their facts, or that have only one of the two."""
-    j = t.journal.c
-    facts = connection.execution_options(stream_results=True, yield_per=_FACTS_AT_ONCE).execute(
-        sa.select(j.visit_id, j.at, j.command_id, j.kind, j.data, j.counter_id, j.officer_id)
-        .where(j.visit_id.is_not(None))
-        .order_by(j.visit_id, j.sequence)
-    )
-    by_visit = ((str(visit_id), list(group)) for visit_id, group in groupby(facts, key=lambda row: row.visit_id))
-    voided = set(connection.execute(sa.select(t.visit.c.id).where(t.visit.c.voided)).scalars())
-    done = 0
-    while some := dict(islice(by_visit, _VISITS_AT_ONCE)):
-        rows = _by_visit(connection, sa.select(t.visit).where(t.visit.c.id.in_(some)), "id")
-        legs = _by_visit(
-            connection, sa.select(t.leg).where(t.leg.c.visit_id.in_(some)).order_by(t.leg.c.number), "visit_id"
-        )
-        links = _by_visit(connection, sa.select(t.visit_link).where(t.visit_link.c.visit_id.in_(some)), "visit_id")
-        for visit_id, group in some.items():
-            linked = {row["other_id"] for row in links.get(visit_id, [])}
-            yield from _difference(visit_id, group, rows.get(visit_id, []), legs.get(visit_id, []), linked, voided)
-        done += len(some)
-        progress(min(done, visits), visits)
-    without = sa.select(t.visit.c.number, t.visit.c.local_day).where(
-        ~sa.exists().where(t.journal.c.visit_id == t.visit.c.id)
-    )
-    yield from (f"{number} of {day} (no facts)" for number, day in connection.execute(without))
-
-
-def _by_visit(connection: Connection, query: sa.Select[Any], key: str) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row[key], []).append(dict(row))
-    return found
-
-
-def _difference(
-    visit_id: str,
-    group: Iterable[Any],
-    rows: list[dict[str, Any]],
-    legs: list[dict[str, Any]],
-    linked: set[str],
-    voided: set[str],
-) -> Iterator[str]:
-    """A link to or from a ticket that is void counts for nothing: it may stand in the table or not."""
-    try:
-        recorded = [
-            Recorded(
-                row.at, row.command_id, fact_from_json(row.kind, row.data), row.counter_id or "", row.officer_id or ""
-            )
-            for row in group
-        ]
-        visit = visit_from(visit_id, recorded)
-    except (ValueError, KeyError):
-        yield "one whose facts cannot be read"
-        return
-    expected = visit_row(visit, len(recorded))
-    expected_legs = [leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1)]
-    shown = [{name: row[name] for name in expected} for row in rows]
-    differs = not visit.voided and linked - voided != visit.linked - voided
-    if differs or shown != [expected] or legs != expected_legs:
-        yield f"{visit.number} of {visit.local_day.isoformat()}"
 
 
 # -- what works here -------------------------------------------------------------------------------------------

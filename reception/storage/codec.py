@@ -17,7 +17,9 @@ from reception.domain.events import Fact
 from reception.services.commands import Result
 
 _FACTS: dict[str, type[Fact]] = {
-    fact.__name__: fact for fact in (*typing.get_args(events.VisitFact), *typing.get_args(events.OfficeFact))
+    fact.__name__: fact
+    for union in (events.VisitFact, events.AppointmentFact, events.OfficeFact)
+    for fact in typing.get_args(union)
 }
 
 

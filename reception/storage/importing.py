@@ -25,7 +25,7 @@ from reception.services.office_settings import OfficeSettings
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.engine import transaction
-from reception.storage.offices import OfficeRecord
+from reception.storage.offices import OfficeRecord, service_from
 from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import leg_row, person_row, visit_row
 
@@ -88,10 +88,7 @@ class ImportStore:
             all_of_them = sa.select(table).where(table.c.office_id == office.id)
             # Those on offer last, so that they are found before a retired one of the same name.
             rows = work.connection.execute(all_of_them.order_by(table.c.retired.desc(), table.c.position)).all()
-            known = {
-                row.name.casefold(): Service(row.id, row.name, row.letter, row.specialist, row.partner, row.priority)
-                for row in rows
-            }
+            known = {row.name.casefold(): service_from(row) for row in rows}
             in_use = {row.letter for row in rows if not row.retired}
             retired = bool(office.staff)
             missing: dict[str, str] = {}

@@ -30,16 +30,21 @@ _BUMP_SETTINGS = (
     sa.update(journal_head).where(journal_head.c.id == 1).values(settings_version=journal_head.c.settings_version + 1)
 )
 _APPEND = sa.insert(journal)
-_OF_VISIT = (
-    sa.select(
-        journal.c.at,
-        journal.c.command_id,
-        journal.c.kind,
-        journal.c.data,
-        journal.c.counter_id,
-        journal.c.officer_id,
+_RECORDED = (
+    journal.c.at,
+    journal.c.command_id,
+    journal.c.kind,
+    journal.c.data,
+    journal.c.counter_id,
+    journal.c.officer_id,
+)
+_OF_VISIT = sa.select(*_RECORDED).where(journal.c.visit_id == sa.bindparam("visit_id")).order_by(journal.c.sequence)
+_OF_APPOINTMENTS = (
+    sa.select(journal.c.appointment_id, *_RECORDED)
+    .where(
+        journal.c.appointment_id.in_(sa.bindparam("ids", expanding=True)),
+        journal.c.appointment_id.is_not(None),
     )
-    .where(journal.c.visit_id == sa.bindparam("visit_id"))
     .order_by(journal.c.sequence)
 )
 # Fields at their default are left out of a fact's JSON: only a visit for several services names any.
@@ -56,8 +61,16 @@ _VISITS_OF_COMMAND = (
     .group_by(journal.c.visit_id)
     .order_by(sa.func.min(journal.c.sequence))
 )
+_APPOINTMENTS_OF_COMMAND = (
+    sa.select(journal.c.appointment_id)
+    .where(journal.c.command_id == sa.bindparam("command_id"), journal.c.appointment_id.is_not(None))
+    .group_by(journal.c.appointment_id)
+    .order_by(sa.func.min(journal.c.sequence))
+)
 # Without DISTINCT, which would have SQLite read all visits that ever were in order to tell them apart.
-_CHANGED = sa.select(journal.c.visit_id).where(journal.c.sequence > sa.bindparam("since"))
+_CHANGED = sa.select(sa.func.coalesce(journal.c.visit_id, journal.c.appointment_id)).where(
+    journal.c.sequence > sa.bindparam("since")
+)
 
 
 class Head(Struct, frozen=True):
@@ -79,10 +92,23 @@ def read_head(connection: Connection) -> Head:
 def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
     """All facts of a visit in the order of the journal."""
     rows = connection.execute(_OF_VISIT, {"visit_id": visit_id})
-    return tuple(
-        Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
-        for at, command_id, kind, data, counter_id, officer_id in rows
-    )
+    return tuple(_recorded(*row) for row in rows)
+
+
+def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
+    """All facts of each appointment in the order of the journal; nothing of one that is not known."""
+    found: dict[str, list[Recorded]] = defaultdict(list)
+    for first in range(0, len(ids), _MOST_AT_ONCE):
+        some = list(ids[first : first + _MOST_AT_ONCE])
+        for appointment_id, *row in connection.execute(_OF_APPOINTMENTS, {"ids": some}):
+            found[appointment_id].append(_recorded(*row))
+    return {appointment_id: tuple(facts) for appointment_id, facts in found.items()}
+
+
+def _recorded(
+    at: Instant, command_id: str, kind: str, data: str, counter_id: str | None, officer_id: str | None
+) -> Recorded:
+    return Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
 
 
 def planning(connection: Connection, visit_ids: Sequence[str]) -> list[str]:
@@ -139,12 +165,18 @@ def visits_of_command(connection: Connection, command_id: str) -> list[str]:
     return list(connection.execute(_VISITS_OF_COMMAND, {"command_id": command_id}).scalars())
 
 
+def appointments_of_command(connection: Connection, command_id: str) -> list[str]:
+    return list(connection.execute(_APPOINTMENTS_OF_COMMAND, {"command_id": command_id}).scalars())
+
+
 def changed_since(connection: Connection, since: int) -> frozenset[str]:
-    """The visits with a fact after sequence `since`; "" stands for a fact of the office."""
+    """The visits and appointments with a fact after sequence `since`; "" stands for a fact of the office."""
     return frozenset(value or "" for value in connection.execute(_CHANGED, {"since": since}).scalars())
 
 
-def journal_row(item: Recorded, office_id: str, visit_id: str | None, station: str) -> dict[str, Any]:
+def journal_row(
+    item: Recorded, office_id: str, visit_id: str | None, station: str, appointment_id: str | None = None
+) -> dict[str, Any]:
     return {
         "at": item.at,
         "office_id": office_id,
@@ -155,6 +187,7 @@ def journal_row(item: Recorded, office_id: str, visit_id: str | None, station: s
         "station": station,
         "counter_id": item.counter_id or None,
         "officer_id": item.officer_id or None,
+        "appointment_id": appointment_id,
     }
 
 

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date, time
+from typing import Any
 
 import sqlalchemy as sa
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis
+from reception.domain.booked import RoomState
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
 from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
 from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
+from reception.storage.resources import read_resources
 
 
 class OfficeRecord(Struct, frozen=True):
@@ -49,7 +53,8 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
     """Every office whole, in one read of each table."""
     services: dict[str, list[Service]] = defaultdict(list)
     for row in connection.execute(sa.select(t.service).where(~t.service.c.retired).order_by(t.service.c.position)):
-        services[row.office_id].append(Service(row.id, row.name, row.letter, row.specialist, row.partner, row.priority))
+        services[row.office_id].append(service_from(row))
+    resources = read_resources(connection)
     skills: dict[str, set[str]] = defaultdict(set)
     for staff_id, service_id in connection.execute(sa.select(t.staff_skill)):
         skills[staff_id].add(service_id)
@@ -64,6 +69,10 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
                 row.telephone,
                 row.email,
                 bool(row.pin_hash),
+                row.title,
+                resources.hours.get(row.id, ()),
+                resources.breaks.get(row.id, ()),
+                row.takes_appointments,
             )
         )
     serving: dict[str, set[str]] = defaultdict(set)
@@ -106,6 +115,11 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
                 staff=tuple(staff[row.id]),
                 no_show_after_calls=row.no_show_after_calls,
                 undo_minutes=row.undo_minutes,
+                rooms=tuple(resources.rooms.get(row.id, ())),
+                interpreters=tuple(resources.interpreters.get(row.id, ())),
+                grace_minutes=row.grace_minutes,
+                hold_minutes=row.hold_minutes,
+                notice_days=row.notice_days,
             ),
             tuple(standards[row.id]),
             row.rule,
@@ -115,6 +129,21 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
         )
         for row in connection.execute(sa.select(t.office).order_by(t.office.c.name))
     }
+
+
+def service_from(row: Any) -> Service:
+    """A service as its row of `service` keeps it."""
+    return Service(
+        row.id,
+        row.name,
+        row.letter,
+        row.specialist,
+        row.partner,
+        row.priority,
+        row.minutes,
+        row.set_up_minutes,
+        row.sensitive,
+    )
 
 
 _COUNTERS = (
@@ -203,7 +232,7 @@ def last_evacuation_resumed(connection: Connection, office_id: str) -> bool | No
 
 
 def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
-    """The settings form's values, without PINs."""
+    """The settings form's values, without PINs. Whether a room may be used now is no setting: all are in use here."""
     office, standard = record.office, record.standard_of(day)
 
     def whole_minutes(value: Millis | None) -> int | None:
@@ -231,4 +260,9 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         no_show_after_calls=office.no_show_after_calls,
         undo_minutes=office.undo_minutes,
         closures=office.closures,
+        rooms=tuple(replace(room, state=RoomState.IN_USE) for room in office.rooms),
+        interpreters=office.interpreters,
+        grace_minutes=office.grace_minutes,
+        hold_minutes=office.hold_minutes,
+        notice_days=office.notice_days,
     )

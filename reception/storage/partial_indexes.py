@@ -6,7 +6,7 @@ on SQLite has no use for. Migrations make the indexes; this is what they are com
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, text
+from sqlalchemy import DDL, Column, Index, event, text
 
 from reception.storage import schema as t
 
@@ -35,3 +35,24 @@ _partial_index(
     "ix_command_undoable", "can_undo AND NOT undone", t.command.c.office_id, t.command.c.station, t.command.c.at
 )
 _partial_index("ix_print_job_waiting", "state <> 'printed'", t.print_job.c.station)
+_partial_index("ix_journal_appointment", "appointment_id IS NOT NULL", t.journal.c.appointment_id, t.journal.c.sequence)
+_partial_index("uq_visit_in_room", "room_id IS NOT NULL AND state <> 'ended'", t.visit.c.room_id, unique=True)
+_partial_index(
+    "ix_appointment_wants_earlier",
+    "wants_earlier_since IS NOT NULL",
+    t.appointment.c.office_id,
+    t.appointment.c.wants_earlier_since,
+)
+_partial_index("ix_appointment_series", "series_id <> ''", t.appointment.c.series_id)
+
+# Nobody and nothing is in two places at once, whatever a program does. SQLite has no such constraint: there all that
+# write are one after another.
+NEVER_TWICE = (
+    "ALTER TABLE occupation ADD CONSTRAINT occupation_never_twice EXCLUDE USING gist "
+    "(int8range(resource, resource, '[]') WITH &&, int8range(starts, ends) WITH &&)"
+)
+event.listen(
+    t.occupation,
+    "after_create",
+    DDL(NEVER_TWICE).execute_if(dialect="postgresql"),  # type: ignore[no-untyped-call]
+)

@@ -42,6 +42,11 @@ def busy() -> Refusal:
     return Refusal(Code.DATABASE_BUSY, "The database is in use by another program.", "Wait a moment and try again.")
 
 
+def slot_taken() -> Refusal:
+    """Said of an officer, a room or an interpreter."""
+    return Refusal(Code.SLOT_TAKEN, "Somebody else has just taken that time.", "Choose another time.")
+
+
 def _sqlite_refusal(error: Any, url: URL) -> Refusal | None:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     path = url.database
@@ -107,6 +112,8 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
             f"The database server at {where} has as many connections as it takes.",
             "Try again in a moment; if it goes on, tell whoever looks after it.",
         )
+    if state == "23P01":
+        return slot_taken()
     if state in ("55P03", "40P01", "40001"):
         return busy()
     if state.startswith("53"):

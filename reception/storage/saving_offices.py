@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 from reception.domain.standards import minutes
 from reception.services.office_settings import OfficeSettings
 from reception.storage import schema as t
+from reception.storage.resources import save_resources
 
 
 def save_settings(
@@ -34,6 +35,9 @@ def save_settings(
         "overtakes": settings.overtakes,
         "no_show_after_calls": settings.no_show_after_calls,
         "undo_minutes": settings.undo_minutes,
+        "grace_minutes": settings.grace_minutes,
+        "hold_minutes": settings.hold_minutes,
+        "notice_days": settings.notice_days,
     }
     exists = connection.execute(sa.select(t.office.c.id).where(t.office.c.id == office_id)).first()
     if exists is None:
@@ -64,6 +68,7 @@ def save_settings(
     _save_services(connection, office_id, settings)
     _save_staff(connection, office_id, settings, pin_hashes)
     _save_counters(connection, office_id, settings)
+    save_resources(connection, office_id, settings)
 
 
 def _save_standard(connection: Connection, office_id: str, settings: OfficeSettings, valid_from: date) -> None:
@@ -105,6 +110,9 @@ def _save_services(connection: Connection, office_id: str, settings: OfficeSetti
             "specialist": service.specialist,
             "partner": service.partner,
             "priority": service.priority,
+            "minutes": service.minutes,
+            "set_up_minutes": service.set_up_minutes,
+            "sensitive": service.sensitive,
             "position": position,
         }
         if service.id in known:
@@ -128,6 +136,8 @@ def _save_staff(connection: Connection, office_id: str, settings: OfficeSettings
             "role": officer.role.value,
             "telephone": officer.telephone,
             "email": officer.email,
+            "title": officer.title,
+            "takes_appointments": officer.takes_appointments,
             "position": position,
             "retired": False,
         }

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from msgspec.structs import replace
@@ -32,6 +33,9 @@ from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
+
+if TYPE_CHECKING:
+    from reception.storage.appointments import StoredAppointments
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
 _KEEP_RESULT = sa.insert(t.command)
@@ -228,7 +232,9 @@ class Work:
         self.offices = WorkOffices(self)
         self._head = head
         self._outbox: list[tuple[str | None, Recorded]] = []
+        self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
+        self._appointments: StoredAppointments | None = None
         self._changed_settings = False
 
     def all_offices(self) -> dict[str, offices.OfficeRecord]:
@@ -254,6 +260,27 @@ class Work:
         if self._visits is None:
             self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
         return self._visits
+
+    @property
+    def appointments(self) -> StoredAppointments:
+        if self._appointments is None:
+            # A desk has its first row before anything is booked.
+            from reception.storage.appointments import StoredAppointments
+
+            self._appointments = StoredAppointments(
+                self.connection,
+                self.office_record.office,
+                self.now,
+                self.command.station,
+                self._appointments_outbox,
+                self.settings_changed,
+            )
+        return self._appointments
+
+    @property
+    def wrote_appointments(self) -> bool:
+        """Whether any appointment has changed."""
+        return bool(self._appointments_outbox)
 
     @property
     def wrote_visits(self) -> bool:
@@ -322,9 +349,10 @@ class Work:
 
     def flush(self) -> None:
         """Write the facts; the last thing before the commit."""
-        office_id = self.command.office_id
-        journal.append(
-            self.connection,
-            self._head,
-            [journal.journal_row(item, office_id, visit_id, self.command.station) for visit_id, item in self._outbox],
-        )
+        office_id, station = self.command.office_id, self.command.station
+        rows = [journal.journal_row(item, office_id, visit_id, station) for visit_id, item in self._outbox]
+        rows += [
+            journal.journal_row(item, office_id, None, station, appointment_id)
+            for appointment_id, item in self._appointments_outbox
+        ]
+        journal.append(self.connection, self._head, rows)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
+from reception.domain import telling
+from reception.domain.appointment import Told
 from reception.domain.clocks import column_of, promise_wait, resolved_time
 from reception.domain.columns import Column
 from reception.domain.queueing import Entry, Kind
@@ -31,6 +33,7 @@ def entry_from(row: Any, priority: int) -> Entry:
         row.see_first,
         row.named_officer_id or "",
         priority,
+        row.ready,
     )
 
 
@@ -38,6 +41,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
     """What the facts come to, by column of `visit`."""
     outcome = column_of(visit, visit.last_at)
     settled = outcome is not Column.OPEN
+    interpreting = visit.interpreting
     return {
         "id": visit.id,
         "office_id": visit.office_id,
@@ -76,6 +80,25 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         "total_wait": visit.total_waited(visit.last_at),
         "resolved_time": resolved_time(visit),
         "version": version,
+        "appointment_id": visit.appointment_id or None,
+        "room_id": visit.room_id or None,
+        "ready": visit.is_ready,
+        "language": interpreting.language if interpreting else "",
+        "interpreter_mode": interpreting.mode.value if interpreting else "",
+        "interpreter_id": interpreting.interpreter_id or None if interpreting else None,
+        "interpreter_here": bool(interpreting and interpreting.is_here),
+        **told_columns(visit.told),
+    }
+
+
+def told_columns(told: tuple[Told, ...]) -> dict[str, Any]:
+    """What was said of a delay, alike for visits and appointments."""
+    return {
+        "told_at": telling.told_at(told),
+        "told_until": telling.told_until(told),
+        "tried_at": telling.tried_at(told),
+        "told_in_time": telling.was_told_in_time(told),
+        "was_offered": telling.was_offered(told),
     }
 
 

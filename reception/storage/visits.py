@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.domain.events import Recorded
@@ -21,6 +22,7 @@ from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.journal import calls_since, facts_of, visits_of_command
+from reception.storage.room_waiting import waiting_for_room
 from reception.storage.visit_rows import entry_from, leg_row, person_from, person_row, visit_row
 
 _WAITING = (
@@ -37,6 +39,7 @@ _WAITING = (
         t.visit.c.overtaken,
         t.visit.c.see_first,
         t.visit.c.named_officer_id,
+        t.visit.c.ready,
     )
     .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_WAITING)
     .order_by(t.visit.c.arrived_at, t.visit.c.running)
@@ -44,6 +47,7 @@ _WAITING = (
 _WaitingRow = plain_row(_WAITING)
 _SERVICE = _WaitingRow._fields.index("service_id")
 _AT_COUNTER = sa.select(t.visit.c.id).where(t.visit.c.counter_id == sa.bindparam("counter_id"), t.IS_AT_COUNTER)
+_IN_ROOM = sa.select(t.visit.c.id).where(t.visit.c.room_id == sa.bindparam("room_id"), t.IS_IN_ROOM)
 _OPEN = (
     sa.select(t.visit.c.id)
     .where(t.visit.c.office_id == sa.bindparam("office_id"), t.IS_OPEN)
@@ -94,6 +98,18 @@ _CHANGED_COLUMNS = (
     "total_wait",
     "resolved_time",
     "version",
+    "appointment_id",
+    "room_id",
+    "ready",
+    "language",
+    "interpreter_mode",
+    "interpreter_id",
+    "interpreter_here",
+    "told_at",
+    "told_until",
+    "tried_at",
+    "told_in_time",
+    "was_offered",
 )
 _OWING = (
     sa.select(t.visit.c.owner_id)
@@ -161,6 +177,8 @@ class StoredVisits:
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
         if not facts:
             return
+        if visit.room_id and visit.room_id != stored.visit.room_id:
+            self._room_is_free(visit)
         row = visit_row(visit, stored.version + len(facts))
         changes = {f"new_{name}": row[name] for name in _CHANGED_COLUMNS}
         written = self._connection.execute(
@@ -172,6 +190,11 @@ class StoredVisits:
             )
         self._save_legs(stored.visit, visit)
         self._outbox.extend((visit.id, fact) for fact in facts)
+
+    def _room_is_free(self, visit: Visit) -> None:
+        """A room that is given back, by undo too, may be another's by now."""
+        if self.in_room(visit.room_id) not in (None, visit.id):
+            raise Refusal(Code.ROOM_TAKEN, "Somebody else is in that room.", "Choose another room.")
 
     def _save_legs(self, before: Visit, after: Visit) -> None:
         for number, leg in enumerate(after.legs, start=1):
@@ -199,7 +222,9 @@ class StoredVisits:
     def waiting(self) -> list[Entry]:
         priorities = {service.id: service.priority for service in self._office.services}
         rows = self._connection.execute(_WAITING, {"office_id": self._office.id}).all()
-        return [_entry_of(row, priorities.get(row[_SERVICE], 0)) for row in map(tuple, rows)]
+        entries = [_entry_of(row, priorities.get(row[_SERVICE], 0)) for row in map(tuple, rows)]
+        roomless = waiting_for_room(self._connection, self._office)
+        return [replace(each, ready=False) if each.visit_id in roomless else each for each in entries]
 
     def overtaken(self, visit_ids: Sequence[str]) -> None:
         if visit_ids:
@@ -214,6 +239,10 @@ class StoredVisits:
 
     def at_counter(self, counter_id: str) -> str | None:
         return self._connection.execute(_AT_COUNTER, {"counter_id": counter_id}).scalar()
+
+    def in_room(self, room_id: str) -> str | None:
+        """The open visit that is in a room or called to it."""
+        return self._connection.execute(_IN_ROOM, {"room_id": room_id}).scalar()
 
     def open_before(self, day: date) -> list[str]:
         found = self._connection.execute(_OPEN_BEFORE, {"office_id": self._office.id, "day": day.isoformat()})

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.storage import checking
+from reception.storage import checking, comparing
 from tests.cli.conftest import Run
 from tests.support import At, door_on
 
@@ -99,7 +99,7 @@ def test_check_finds_a_visit_without_facts(run: Run, lived_in: str) -> None:
 
 
 def test_check_names_no_more_than_ten_visits(run: Run, database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checking, "_VISITS_AT_ONCE", 4)
+    monkeypatch.setattr(comparing, "_AT_ONCE", 4)
     door = door_on(database_url)
     here = At(door).set_up().sign_in()
     for _ in range(12):

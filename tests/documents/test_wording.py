@@ -81,26 +81,57 @@ def test_waits_as_people_say_them(low: int, high: int, said: str, words: Wording
         (
             '"{number} will not be called."',
             '"{nmber} will not be called."',
-            "“ticket.void_next, number 1” has the plac",
+            "“ticket.void_next, number 1” has the placeholder {nmber}, which is not known here",
         ),
         ('"{number} will not be called."', '"{number will not be called."', "has a brace without its partner"),
         ('"{number} will not be called."', '"{number.__class__} will not"', "is not known here"),
         ('"{number} will not be called."', '"{number!r} will not be called."', "is not known here"),
         ('"{number} will not be called."', '"{} will not be called."', "is not known here"),
         ("about {low} to {high} minutes", "about {low} minutes", "lacks the placeholder {high}"),
-        ('wait = "Wait"', "", "lacks “ticket.wait”"),
-        ('wait = "Wait"', 'wait = "Wait"\nweight = "Heavy"', "unknown key “ticket.weight”"),
+        ('wait = "Wait"', "", "“ticket.wait” is missing"),
+        ('wait = "Wait"', 'wait = "Wait"\nweight = "Heavy"', "“ticket.weight” is not known"),
         ('wait = "Wait"', 'wait = ""', "“ticket.wait” is empty"),
         ('wait = "Wait"', "wait = 3", "“ticket.wait” is wrong"),
-        ('wait = "Wait"', f'wait = "{"w" * 401}"', "longer than 400"),
+        ('wait = "Wait"', f'wait = "{"w" * 401}"', "“ticket.wait” is too long"),
         ('"Sunday"]', "]", "“dates.weekdays” is wrong"),
         ('language = "en-GB"', 'language = "English, please"', "“language” is wrong"),
+        (
+            'heading = ["You missed your appointment on {day}"]',
+            'heading = ["You missed {dya}"]',
+            "“letter.missed.heading, number 1” has the placeholder {dya}, which is not known here; known here: {name}",
+        ),
+        (
+            'heading = ["You missed your appointment on {day}"]',
+            'heading = ["You missed your appointment"]',
+            "“letter.missed.heading, number 1” lacks the placeholder {day}",
+        ),
+        ('heading = ["You missed your appointment on {day}"]', "", "“letter.missed.heading” is missing"),
+        ('heading = ["You missed your appointment on {day}"]', "heading = []", "“letter.missed.heading” is wrong"),
+        ('    "Contact {contact}.",', '    "Contact us.",', "“letter.missed” lacks the placeholder {contact}"),
+        (
+            '    "To answer, contact {contact}.",',
+            '    "{about}: contact {contact}.",',
+            "“letter.interpreter_order.body, number 1” has the placeholder {about}, which is not known here",
+        ),
+        (
+            '"{purpose}"',
+            '"{purpose"',
+            "“letter.home_visit.body, number 2” has a brace without its partner",
+        ),
+        (
+            '"[office] You do not need to come."',
+            '"[offices] You do not need to come."',
+            "“letter.cancellation.action, number 1” has the condition [offices], which is not known; known are",
+        ),
+        ('greeting = "Dear {name}"', 'greeting = "Dear friend"', "“letter.greeting” lacks the placeholder {name}"),
+        ('children = "Room for children"', 'child = "Room for children"', "“letter.needs.child” is wrong"),
+        ("[letter.missed]", "[letter.mist]", "“letter.missed” is missing"),
     ],
 )
 def test_a_broken_letters_file_is_refused_with_the_place(old: str, new: str, told: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         load_wording(_changed(tmp_path, old, new))
-    assert refused.value.code is Code.BAD_SETTINGS
+    assert refused.value.code is Code.BAD_LETTER
     assert told in refused.value.reason
     assert "en.toml" in refused.value.reason
     assert str(tmp_path) not in refused.value.reason
@@ -126,7 +157,33 @@ def test_a_council_may_change_the_words_and_drop_a_sentence(tmp_path: Path) -> N
     assert dropped.slip.scan == ""
 
 
-def test_sections_for_other_papers_may_stand_in_the_file(tmp_path: Path) -> None:
-    path = tmp_path / "en.toml"
-    path.write_text(ORIGINAL + '\n[letter]\nsalutation = "Dear {name}"\n', encoding="utf-8")
-    assert load_wording(path) == load_wording()
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"{number} will not be called."', '"{nmber} will not be called."'),
+        ('wait = "Wait"', "wait = 3"),
+        ('    "To answer, contact {contact}.",', '    "{about}: contact {contact}.", # {about}'),
+        ('    "# What happens next",', '    "# What happens [ next {",'),
+        ('"{what_next}"', "'{next}'"),
+        ('sign_off = "Yours sincerely"', 'sign_of = "Yours sincerely"\nsign_off = "Yours sincerely"'),
+    ],
+)
+def test_the_line_of_a_slip_is_named(old: str, new: str, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        load_wording(_changed(tmp_path, old, new))
+    line = ORIGINAL[: ORIGINAL.index(old)].count("\n") + 1
+    assert f"en.toml, line {line}," in refused.value.reason
+
+
+def test_what_is_missing_is_told_with_the_line_of_its_table(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        load_wording(_changed(tmp_path, 'heading = ["You missed your appointment on {day}"]', ""))
+    line = ORIGINAL[: ORIGINAL.index("[letter.missed]")].count("\n") + 1
+    assert f"line {line}," in refused.value.reason
+
+
+def test_a_line_of_toml_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        load_wording(_changed(tmp_path, 'sign_off = "Yours sincerely"', 'sign_off = "Yours sincerely'))
+    line = ORIGINAL[: ORIGINAL.index("sign_off")].count("\n") + 1
+    assert f"line {line}" in refused.value.reason

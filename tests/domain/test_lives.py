@@ -31,6 +31,7 @@ from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, fro
 from reception.domain import events as e
 from reception.domain import lifecycle as life
 from reception.domain import taking_back
+from reception.domain.booked import DelayAnswer, DelayReason, Mode
 from reception.domain.clocks import column_of, promise_wait, resolved_clock, resolved_time
 from reception.domain.columns import AFTER, Column
 from reception.domain.folding import evolve, visit_from
@@ -97,6 +98,12 @@ STEPS: tuple[Step, ...] = (
     lambda v, _: life.close_day(v),
     lambda v, _: life.complete_follow_up(v),
     lambda _v, n: [e.DetailsChanged(n + 1)],
+    lambda v, n: life.assign_room(v, f"room {n}"),
+    lambda v, _: life.free_room(v),
+    lambda v, n: life.request_interpreter(v, "bfi", Mode.IN_PERSON, ("", "sam", "ada")[n]),
+    lambda v, _: life.interpreter_here(v),
+    lambda v, _: life.call_without_interpreter(v),
+    lambda v, n: life.tell(v, e.DelayTold(DelayReason.RUNNING_OVER, tuple(DelayAnswer)[n])),
 )
 UNDO = len(STEPS)
 
@@ -232,7 +239,31 @@ class Story:
         assert (resolved is not None) == (visit.end in (End.RESOLVED, End.BOOKED, End.SIGNPOSTED))
         assert resolved is None or resolved == resolved_clock(visit)
         assert (visit.hold is not None) == (visit.state is State.ON_HOLD)
+        assert (visit.room_id, visit.is_ready, len(visit.told)) == self.held_by_hand()
+        assert visit.is_open or not visit.room_id
         assert self.services_by_hand() == (*(leg.service_id for leg in visit.legs), *visit.then_services)
+
+    def held_by_hand(self) -> tuple[str, bool, int]:
+        """Its room, whether it may be called, and how often it was told, from the facts and nothing else."""
+        undone = {item.fact.command_id for item in self.facts if isinstance(item.fact, e.CommandUndone)}
+        room, ready, told = "", True, 0
+        for item in self.facts:
+            if item.command_id in undone:
+                continue
+            match item.fact:
+                case e.RoomAssigned(room_id):
+                    room = room_id
+                case e.RoomFreed() | e.VisitEnded():
+                    room = ""
+                case e.InterpreterRequested():
+                    ready = False
+                case e.InterpreterArrived() | e.InterpreterWaived():
+                    ready = True
+                case e.VisitCalled():
+                    assert ready
+                case e.DelayTold():
+                    told += 1
+        return room, ready, told
 
     def services_by_hand(self) -> tuple[str, ...]:
         """What the legs are for, and what is still planned, from the facts and nothing else: nothing gets lost."""

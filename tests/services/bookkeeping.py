@@ -17,6 +17,7 @@ from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from reception.storage.visit_rows import leg_row, visit_row
+from tests.services.book_audit import audit
 
 BESIDE_THE_FACTS = {"running", "overtaken"}
 """Columns of `visit` that its own facts do not come to; they are checked in their own way below."""
@@ -29,6 +30,7 @@ def books(door: Door) -> dict[str, StoredVisit]:
         rows = {row.id: row._mapping for row in connection.execute(sa.select(t.visit))}
         legs = {(row.visit_id, row.number): row._mapping for row in connection.execute(sa.select(t.leg))}
         series = {(row.local_day, row.letter): row.last for row in connection.execute(sa.select(t.series))}
+        audit(connection, lines, {key: stored.visit for key, stored in _fold(lines).items()})
     assert [line.sequence for line in lines] == list(range(1, head.sequence + 1))
     assert head.last_at == max((line.at for line in lines), default=0)
     visits = _fold(lines)

@@ -16,6 +16,7 @@ from reception.app import Door
 from reception.clock import SetClock, from_datetime
 from reception.storage.partial_indexes import metadata
 from tests.house.postgres import Server
+from tests.services.the_book import AtBook, with_a_book
 from tests.support import COUNTER_2, COUNTER_3, EWAN, GRACE, At, door_on
 
 TEN_O_CLOCK = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
@@ -108,3 +109,11 @@ def ewan(door: Door) -> At:
 def grace(door: Door) -> At:
     """Counter 3: an officer for housing and planning, signed in."""
     return At(door, COUNTER_3, GRACE, "Desk 3").sign_in()
+
+
+@pytest.fixture
+def desk(door: Door) -> AtBook:
+    """Counter 1 of the office with a book: rooms, interpreters, and lunch for Grace."""
+    desk = AtBook(door)
+    desk.change_settings(with_a_book())
+    return desk

@@ -8,16 +8,21 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from reception.app import HANDLERS
 from reception.clock import MINUTE, SetClock
+from reception.domain.booked import AbsenceKind, DelayReason, InterpreterStatus, Kind, LetterKind, RoomState
 from reception.domain.snapshots import End, Person
+from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
+from reception.services import appointment_commands as a
 from reception.services import commands as c
+from reception.wiring import HANDLERS
 from tests.services.bookkeeping import books
+from tests.services.the_book import ALEX, MONDAY, ROOM_1, ROOM_2, AtBook, place, when
 from tests.support import (
     COUNCIL_TAX,
     COUNTER_2,
     EWAN,
+    GRACE,
     HOUSING,
     OFFICE,
     PIN,
@@ -79,19 +84,90 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     yield minted(c.CloseDay(office_id=OFFICE))
 
 
-def test_every_command_done_twice_is_done_once(priya: At, clock: SetClock) -> None:
+def a_day_in_the_book(desk: AtBook, clock: SetClock) -> Iterator[c.Command]:
+    """One command of the book after another, each possible when it comes, and every kind of them."""
+    who = desk.who
+
+    def minted(command: c.Command) -> c.Command:
+        clock.advance(MINUTE)
+        return command
+
+    hold = a.HoldSlot(**who, place=place(when(11)), service_id=HOUSING)
+    yield minted(hold)
+    booking = {**who, "service_id": HOUSING, "visitor": Visitor(Person("Ada"))}
+    whole = {"place": place(when(11), room=ROOM_1, interpreter=ALEX), "language": "bfi"}
+    first = a.BookAppointment(**booking, **whole, hold_id=hold.id)
+    yield minted(first)
+    on_first = {**who, "appointment_id": first.id}
+    other_hold = a.HoldSlot(**who, place=place(when(15)), service_id=HOUSING)
+    yield minted(other_hold)
+    yield minted(a.ReleaseHold(**who, hold_id=other_hold.id))
+    series = a.BookAppointment(**booking, place=place(when(15)), repeat=a.Repeat(1, 3))
+    yield minted(series)
+    yield minted(a.CancelAppointment(**who, appointment_id=series.id, series=True))
+    call = a.BookAppointment(**booking, place=place(when(10, 30)), kind=Kind.TELEPHONE)
+    yield minted(call)
+    missed = a.BookAppointment(**booking, place=place(when(10, 15), 10))
+    yield minted(missed)
+    yield minted(a.MoveAppointment(**on_first, version=1, place=place(when(11, 15), room=ROOM_1, interpreter=ALEX)))
+    yield minted(a.CorrectAppointment(**on_first, version=2, visitor=Visitor(), about="rent", party_size=2))
+    yield minted(a.WantEarlier(**on_first))
+    yield minted(a.ProgressInterpreter(**on_first, status=InterpreterStatus.ORDERED))
+    yield minted(a.KeepLetter(**on_first, kind=LetterKind.CONFIRMATION))
+    yield minted(a.TellOfDelay(**on_first, expected_minutes=20))
+    clock.at = when(10, 31)
+    yield minted(a.Attended(**who, appointment_id=call.id))
+    yield minted(a.DidNotAttend(**who, appointment_id=missed.id))
+    here = a.CheckIn(**on_first)
+    yield minted(here)
+    on_visit = {**who, "visit_id": here.id}
+    yield minted(a.FreeRoom(**on_visit))
+    yield minted(a.AssignRoom(**on_visit, room_id=ROOM_2))
+    yield minted(a.RequestInterpreter(**on_visit, language="pol"))
+    yield minted(a.CallWithoutInterpreter(**on_visit))
+    yield minted(a.InterpreterHere(**on_visit))
+    yield minted(a.AnnounceDelay(**who, reason=DelayReason.MORE_VISITORS))
+    yield minted(a.SetRoomState(**who, room_id=ROOM_1, state=RoomState.CLEANING))
+    leave = {"absentee_id": GRACE, "kind": AbsenceKind.LEAVE, "starts": when(16), "ends": when(17)}
+    absence = a.EnterAbsence(**who, **leave)
+    yield minted(absence)
+    yield minted(a.RemoveAbsence(**who, absence_id=absence.id))
+    row = a.BroughtIn("row", HOUSING, place(when(14)), Kind.OFFICE, Visitor(), MONDAY)
+    yield minted(a.BringInAppointments(**who, rows=(row,)))
+
+
+def done_twice(at: At, commands: Iterator[c.Command], clock: SetClock) -> set[type[c.Command]]:
+    """Do each twice, and see that it is done once; the kinds of commands that there were."""
     kinds: set[type[c.Command]] = set()
-    for command in a_day_of_every_command(priya, clock):
-        done = priya.door.do(command)
-        before = priya.door.changes(0)[0]
+    for command in commands:
+        done = at.door.do(command)
+        before = at.door.changes(0)[0]
         clock.advance(7)
-        again = priya.door.do(command)
+        again = at.door.do(command)
         assert again == replace(done, already_done=True), command
         assert not done.already_done
-        assert priya.door.changes(0)[0] == before, f"{command} wrote a fact again"
+        assert at.door.changes(0)[0] == before, f"{command} wrote a fact again"
         kinds.add(type(command))
-    assert kinds == {*HANDLERS, c.SignIn, c.SetUpOffice}
-    books(priya.door)
+    books(at.door)
+    return kinds
+
+
+OF_THE_BOOK = {each for each in HANDLERS if each.__module__ == a.__name__}
+
+
+def test_every_command_done_twice_is_done_once(priya: At, clock: SetClock) -> None:
+    kinds = done_twice(priya, a_day_of_every_command(priya, clock), clock)
+    assert kinds == {*HANDLERS, c.SignIn, c.SetUpOffice} - OF_THE_BOOK
+
+
+def test_every_command_of_the_book_done_twice_is_done_once(desk: AtBook, clock: SetClock) -> None:
+    assert done_twice(desk, a_day_in_the_book(desk, clock), clock) == OF_THE_BOOK
+
+
+def test_what_was_booked_twice_is_one_appointment(desk: AtBook) -> None:
+    """Also when the reply to the first was lost, and the time is taken by then: by itself."""
+    booking = a.BookAppointment(**desk.who, service_id=HOUSING, place=place(when(11)))
+    assert {desk.door.do(booking).reference for _ in range(3)} == {desk.stands(booking.id).reference}
 
 
 def test_a_repeat_is_answered_though_it_would_be_refused_by_now(priya: At) -> None:

@@ -11,13 +11,14 @@ from msgspec.structs import replace
 
 from reception.app import Door
 from reception.clock import SetClock
-from reception.domain.office import Counter, Hours, Officer, Role, Service
+from reception.domain.booked import Mode
+from reception.domain.office import Counter, Hours, Interpreter, Officer, Role, Room, Service
 from reception.domain.snapshots import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.checking_settings import check_settings
 from reception.services.office_settings import StaffEntry
-from reception.services.setting_up import check_settings
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.support import (
@@ -213,6 +214,78 @@ def test_changing_settings_needs_an_administrator_and_the_pin(priya: At) -> None
 ADMINISTRATOR = StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN)
 TWO_WITH_ONE_LETTER = (Service(HOUSING, "Housing", "H"), Service(PLANNING, "Planning", "H"))
 OVERLAP = (Hours(0, time(9), time(12)), Hours(0, time(11), time(17)))
+BACKWARDS = (Hours(2, time(17), time(9)),)
+LUNCH = Hours(0, time(12), time(13))
+
+
+def at_work(**pattern: Any) -> dict[str, Any]:
+    """Settings in which the administrator has this working pattern."""
+    return {"staff": (replace(ADMINISTRATOR, officer=replace(ADMINISTRATOR.officer, **pattern)),)}
+
+
+def served(**changes: Any) -> dict[str, Any]:
+    return {"services": (Service(HOUSING, "Housing", "H", **changes), *settings().services[1:])}
+
+
+def interpreted(**changes: Any) -> dict[str, Any]:
+    values: dict[str, Any] = {"id": "bsl", "name": "Maria Szabó", "languages": frozenset({"bfi"}), **changes}
+    return {"interpreters": (Interpreter(**values),)}
+
+
+LINE = {"is_line": True, "modes": frozenset({Mode.TELEPHONE}), "telephone": "020 7946 0999"}
+BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE: list[tuple[dict[str, Any], str]] = [
+    (served(minutes=4), f"services/{HOUSING}/minutes"),
+    (served(minutes=481), f"services/{HOUSING}/minutes"),
+    (served(set_up_minutes=-1), f"services/{HOUSING}/set_up_minutes"),
+    (served(set_up_minutes=121), f"services/{HOUSING}/set_up_minutes"),
+    (at_work(hours=BACKWARDS), f"staff/{PRIYA}/hours/2"),
+    (at_work(hours=OVERLAP), f"staff/{PRIYA}/hours/0"),
+    (at_work(breaks=BACKWARDS), f"staff/{PRIYA}/breaks/2"),
+    (at_work(hours=(Hours(0, time(9), time(12, 59)),), breaks=(LUNCH,)), f"staff/{PRIYA}/breaks/0"),
+    (at_work(hours=(Hours(1, time(9), time(17)),), breaks=(LUNCH,)), f"staff/{PRIYA}/breaks/0"),
+    ({"rooms": (Room("1", " "),)}, "rooms/1/name"),
+    ({"rooms": (Room("1", "Room"), Room("2", "Room "))}, "rooms/2/name"),
+    ({"rooms": (Room("1", "Room 1", seats=0),)}, "rooms/1/seats"),
+    (interpreted(name=""), "interpreters/bsl/name"),
+    (interpreted(languages=frozenset()), "interpreters/bsl/languages"),
+    (interpreted(languages=frozenset({"BFI"})), "interpreters/bsl/languages"),
+    (interpreted(languages=frozenset({"pl"})), "interpreters/bsl/languages"),
+    (interpreted(modes=frozenset()), "interpreters/bsl/modes"),
+    (interpreted(notice_hours=1441), "interpreters/bsl/notice_hours"),
+    (interpreted(hours=BACKWARDS), "interpreters/bsl/hours/2"),
+    (interpreted(**{**LINE, "telephone": " "}), "interpreters/bsl/telephone"),
+    (interpreted(**{**LINE, "modes": frozenset({Mode.IN_PERSON})}), "interpreters/bsl/modes"),
+    ({"grace_minutes": 121}, "grace_minutes"),
+    ({"hold_minutes": 0}, "hold_minutes"),
+    ({"notice_days": -1}, "notice_days"),
+]
+
+
+@pytest.mark.parametrize(("impossible", "field"), BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE, ids=repr)
+def test_what_the_book_cannot_work_with_is_named(impossible: dict[str, Any], field: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_settings(settings(**impossible))
+    assert (refused.value.code, refused.value.field) == (Code.BAD_SETTINGS, field)
+    assert refused.value.reason.endswith(".") and refused.value.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "possible",
+    [
+        {},
+        served(minutes=5, set_up_minutes=0),
+        served(minutes=480, set_up_minutes=120),
+        at_work(breaks=(LUNCH,)),
+        at_work(hours=(Hours(0, time(12), time(13)), Hours(0, time(13), time(17))), breaks=(LUNCH,)),
+        {"rooms": (Room("1", "Room 1", seats=1), Room("2", "غرفة", seats=99))},
+        interpreted(languages=frozenset({"bfi", "ckb", "kmr"}), notice_hours=1440),
+        interpreted(**LINE),
+        {"grace_minutes": 0, "hold_minutes": 1, "notice_days": 0},
+    ],
+    ids=repr,
+)
+def test_what_the_book_can_work_with(possible: dict[str, Any]) -> None:
+    check_settings(settings(**possible))
 
 
 @pytest.mark.parametrize(

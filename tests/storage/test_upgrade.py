@@ -142,7 +142,9 @@ def test_a_new_database_is_made_once_and_then_left_alone(database_url: str) -> N
 def test_facts_are_never_changed_or_removed(database_url: str) -> None:
     processes.office(database_url, 1, waiting=2)
     before = dump(database_url)
-    values = "sequence, at, office_id, visit_id, command_id, kind, data, station, counter_id, officer_id"
+    values = (
+        "sequence, at, office_id, visit_id, command_id, kind, data, station, counter_id, officer_id, appointment_id"
+    )
     statements = [
         "UPDATE journal SET at = at + 1",
         "UPDATE journal SET data = '{}' WHERE sequence = 2",
@@ -401,9 +403,11 @@ def test_a_database_of_another_program_is_left_alone(with_alembic: bool, databas
 
 def test_a_migration_that_breaks_references_is_taken_back(first: Path, newer: Revisions) -> None:
     (newer.folder / "versions" / "r9999_pets.py").write_text(
-        "from alembic import op\n"
-        'revision, down_revision = "9999", "0001"\n\n'
-        "def upgrade():\n    op.execute(\"DELETE FROM visit WHERE number = 'H001'\")\n"
+        (
+            "from alembic import op\n"
+            'revision, down_revision = "9999", "LAST"\n\n'
+            "def upgrade():\n    op.execute(\"DELETE FROM visit WHERE number = 'H001'\")\n"
+        ).replace("LAST", Revisions().names[-1])
     )
     before = dump(f"sqlite:///{first}")
     with engine_to(f"sqlite:///{first}") as engine, pytest.raises(RuntimeError, match="without what they refer to"):

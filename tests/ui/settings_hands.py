@@ -14,8 +14,8 @@ from reception.clock import SetClock
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.checking_settings import check_settings
 from reception.services.office_settings import OfficeSettings
-from reception.services.setting_up import check_settings
 from tests.support import PIN
 from ui.link import Link
 from ui.theme import Look, apply_look, load_theme

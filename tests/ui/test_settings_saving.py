@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.domain.office import Hours
 from reception.errors import Code, Refusal
-from reception.services.setting_up import check_settings
+from reception.services.checking_settings import check_settings
 from tests.support import COUNTER_3, OFFICE, PIN, PRIYA, settings, without_pins
 from tests.ui.settings_hands import CONTROL, Desk, Key, PretendDoor, name_of
 

@@ -14,9 +14,9 @@ from reception.domain.queueing import RULES
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.domain.workdays import Division
 from reception.errors import Refusal
+from reception.services.checking_settings import check_settings
 from reception.services.office_settings import Limits
 from reception.services.pins import check_form
-from reception.services.setting_up import check_settings
 from tests.support import settings
 from ui.welcome import checks, words
 from ui.welcome.defaults import new_office

@@ -13,6 +13,7 @@ from reception.domain.clocks import promise_wait
 from reception.domain.events import CommandUndone, Recorded, VisitCalled, VisitCalledAgain, VisitEnded
 from reception.domain.folding import visit_from
 from reception.domain.snapshots import State, VisitCard
+from reception.domain.telling import told_at
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
@@ -114,7 +115,7 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
     key = {"visit_id": visit_id}
     person = person_from(connection.execute(_PERSON, key).one())
     linked = connection.execute(_LINKED_NUMBERS, key).scalars()
-    leg = visit.leg
+    leg, interpreting = visit.leg, visit.interpreting
     return VisitCard(
         visit_id=visit.id,
         number=visit.number,
@@ -152,6 +153,14 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         linked_numbers=tuple(linked),
         total_wait=visit.total_waited(now if visit.is_open else visit.last_at),
         remark=_remark(connection, visit_id, facts) if visit.end is not None else "",
+        appointment_id=visit.appointment_id,
+        named_officer_id=leg.named_officer_id,
+        room_id=visit.room_id,
+        room=names(visit.room_id),
+        interpreting=interpreting.language if interpreting else "",
+        interpreter=names(interpreting.interpreter_id) if interpreting else "",
+        waits_for_interpreter=not visit.is_ready,
+        told_at=told_at(visit.told),
     )
 
 

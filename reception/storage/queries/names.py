@@ -1,4 +1,4 @@
-"""An office by its id, and what its services, staff and counters are called."""
+"""An office by its id, and what its services, staff, counters, rooms and interpreters are called."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def record_of(database: Database, connection: Connection, head: Head, office_id:
 
 
 class Names:
-    """Names of an office's services, staff and counters, retired ones too, by id."""
+    """Names of an office's services, staff, counters, rooms and interpreters, retired ones too, by id."""
 
     def __init__(self, connection: Connection, office: Office) -> None:
         self._connection = connection
@@ -30,13 +30,15 @@ class Names:
             **{service.id: service.name for service in office.services},
             **{officer.id: officer.name for officer in office.staff},
             **{counter.id: counter.name for counter in office.counters},
+            **{room.id: room.name for room in office.rooms},
+            **{each.id: each.name for each in office.interpreters},
         }
 
     def __call__(self, some_id: str | None) -> str:
         if not some_id:
             return ""
         if some_id not in self._known:
-            for table in (t.service, t.staff, t.counter):
+            for table in (t.service, t.staff, t.counter, t.room, t.interpreter):
                 name = self._connection.execute(sa.select(table.c.name).where(table.c.id == some_id)).scalar()
                 if name is not None:
                     self._known[some_id] = name

@@ -17,6 +17,7 @@ from reception.storage.journal import facts_of, planning
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names
 from reception.storage.remembered import Made, RememberedQueues
+from reception.storage.room_waiting import waiting_for_room
 from reception.storage.visit_rows import entry_from, person_from
 
 
@@ -50,10 +51,12 @@ def queue_of(
     counter = office.counter(at.counter_id) if at else None
     changed = [row.id for row in waiting if row.id not in before or before[row.id].read != row]
     planned = _planned(connection, changed, names)
+    roomless = waiting_for_room(connection, office)
     after: dict[str, Made] = {}
     for each in ranked:
         entry, why, visit_id = each.entry, each.why, each.entry.visit_id
-        mine = bool(officer and counter and queueing.may_serve(entry, officer, counter))
+        is_ready = entry.ready and visit_id not in roomless
+        mine = bool(officer and counter and is_ready and queueing.may_serve(entry, officer, counter))
         is_linked = visit_id in linked
         made = as_before.get(visit_id)
         if made is None or (made.row.why, made.row.mine, made.row.linked) != (why, mine, is_linked):
@@ -79,6 +82,10 @@ def queue_of(
                 mine=mine,
                 linked=is_linked,
                 then_services=made.row.then_services if made and made.read == row else planned.get(visit_id, ()),
+                room=names(row.room_id),
+                waits_for_interpreter=not row.ready,
+                appointment_id=row.appointment_id or "",
+                told_at=row.told_at,
             )
             made = Made(row, entry, shown)
         after[visit_id] = made

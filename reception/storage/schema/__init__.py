@@ -1,20 +1,37 @@
 """The tables. Times are milliseconds UTC (BIGINT), days are ISO dates of the office's zone (TEXT).
 
 `journal` is the truth; `visit` and `leg` are what its facts come to, written in the same transaction for reading.
-Personal data stands only in `visitor` and `visit_reason`.
+`appointment` is the same of appointments, and `occupation` is what they take of officers, rooms and interpreters.
+Personal data stands only in `visitor`, `visit_reason`, `appointment_person` and `appointment_reason`.
 """
 
 from __future__ import annotations
 
 from reception.storage.schema.base import metadata
+from reception.storage.schema.book import (
+    absence,
+    appointment,
+    appointment_person,
+    appointment_reason,
+    hold,
+    imported_appointment,
+    interpreter,
+    occupation,
+    pattern,
+    resource,
+    room,
+)
 from reception.storage.schema.conditions import (
     IS_AT_COUNTER,
     IS_CALLED_AND_STARTED,
+    IS_IN_ROOM,
+    IS_OF_SERIES,
     IS_OPEN,
     IS_TO_FOLLOW,
     IS_UNDOABLE,
     IS_UNPRINTED,
     IS_WAITING,
+    IS_WANTING_EARLIER,
 )
 from reception.storage.schema.offices import (
     closure,
@@ -33,24 +50,38 @@ from reception.storage.schema.visits import leg, series, visit, visit_link, visi
 __all__ = [
     "IS_AT_COUNTER",
     "IS_CALLED_AND_STARTED",
+    "IS_IN_ROOM",
+    "IS_OF_SERIES",
     "IS_OPEN",
     "IS_TO_FOLLOW",
     "IS_UNDOABLE",
     "IS_UNPRINTED",
     "IS_WAITING",
+    "IS_WANTING_EARLIER",
+    "absence",
+    "appointment",
+    "appointment_person",
+    "appointment_reason",
     "closure",
     "command",
     "counter",
     "counter_service",
     "evacuation",
+    "hold",
+    "imported_appointment",
     "imported_row",
+    "interpreter",
     "journal",
     "journal_head",
     "leg",
     "metadata",
+    "occupation",
     "office",
     "opening",
+    "pattern",
     "print_job",
+    "resource",
+    "room",
     "series",
     "service",
     "staff",

@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     MetaData,
     String,
+    text,
 )
 
 metadata = MetaData(
@@ -21,6 +22,12 @@ metadata = MetaData(
 
 ID = String(32)
 DAY = String(10)
+
+
+# What a column that was added later is filled with where rows are already there.
+NO = text("false")
+YES = text("true")
+NOTHING = text("''")
 
 
 def office_id() -> Column[str]:

@@ -120,7 +120,7 @@ appointment = Table(
     Column("came_late", Boolean, nullable=False),
     Column("told_at", BigInteger),
     Column("told_until", BigInteger),
-    Column("was_told", Boolean, nullable=False),
+    Column("tried_at", BigInteger),
     Column("told_in_time", Boolean, nullable=False),
     Column("was_offered", Boolean, nullable=False),
     Column("series_id", Text, nullable=False),
@@ -145,7 +145,8 @@ occupation = Table(
     Column("appointment_id", ID, ForeignKey("appointment.id")),
     Column("hold_id", ID),
     CheckConstraint("ends > starts", name="span"),
-    Index(None, "office_id", "ends"),
+    # Covers what a diary is made from, so that it never visits the table.
+    Index("ix_occupation_diary", "office_id", "ends", "starts", "resource"),
     Index(None, "appointment_id"),
     Index(None, "hold_id"),
 )
@@ -188,6 +189,7 @@ appointment_person = Table(
     Column("have_ready", Text, nullable=False),
     Column("what_next", Text, nullable=False),
     Index(None, "born"),
+    Index(None, "sought_telephone"),
 )
 
 appointment_reason = Table(

@@ -8,11 +8,15 @@ from sqlalchemy import (
     text,
 )
 
+from reception.storage.schema.book import appointment
 from reception.storage.schema.records import print_job
 from reception.storage.schema.visits import leg, visit
 
 IS_OPEN = visit.c.state != literal_column("'ended'")
 IS_AT_COUNTER = visit.c.state.in_([literal_column("'called'"), literal_column("'serving'")])
+IS_IN_ROOM = and_(visit.c.room_id.is_not(None), IS_OPEN)
+IS_OF_SERIES = appointment.c.series_id != literal_column("''")
+IS_WANTING_EARLIER = appointment.c.wants_earlier_since.is_not(None)
 IS_TO_FOLLOW = and_(visit.c.end == literal_column("'to_follow'"), visit.c.done_at.is_(None))
 IS_CALLED_AND_STARTED = and_(leg.c.called_at.is_not(None), leg.c.started_at.is_not(None))
 IS_UNDOABLE = text("command.can_undo AND NOT command.undone")

@@ -13,11 +13,15 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from reception.storage.schema.base import (
     DAY,
     ID,
+    NO,
+    NOTHING,
+    YES,
     metadata,
     office_id,
 )
@@ -38,6 +42,9 @@ office = Table(
     Column("overtakes", Integer, nullable=False),
     Column("no_show_after_calls", Integer, nullable=False),
     Column("undo_minutes", Integer, nullable=False),
+    Column("grace_minutes", Integer, nullable=False, server_default=text("15")),
+    Column("hold_minutes", Integer, nullable=False, server_default=text("5")),
+    Column("notice_days", Integer, nullable=False, server_default=text("5")),
 )
 
 opening = Table(
@@ -80,6 +87,9 @@ service = Table(
     Column("priority", Integer, nullable=False),
     Column("position", Integer, nullable=False),
     Column("retired", Boolean, nullable=False, default=False),
+    Column("minutes", Integer, nullable=False, server_default=text("20")),
+    Column("set_up_minutes", Integer, nullable=False, server_default=text("0")),
+    Column("sensitive", Boolean, nullable=False, server_default=NO),
 )
 
 staff = Table(
@@ -96,6 +106,8 @@ staff = Table(
     Column("locked_until", BigInteger, nullable=False, default=0),
     Column("position", Integer, nullable=False),
     Column("retired", Boolean, nullable=False, default=False),
+    Column("title", Text, nullable=False, server_default=NOTHING),
+    Column("takes_appointments", Boolean, nullable=False, server_default=YES),
     Index(None, "office_id"),
 )
 

@@ -46,6 +46,7 @@ journal = Table(
     Column("station", Text, nullable=False),
     Column("counter_id", ID),
     Column("officer_id", ID),
+    Column("appointment_id", ID),
     Index(None, "visit_id", "sequence"),
     Index(None, "command_id"),
 )

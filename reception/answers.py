@@ -1,0 +1,77 @@
+"""What the book answers: which reader answers which query. Loaded with the first of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from reception.clock import local_date
+from reception.domain.book import AppointmentCard, AppointmentRow, BookView
+from reception.domain.local_time import instant_of
+from reception.domain.office import Office
+from reception.services import appointment_queries as aq
+from reception.storage.queries import book, record_of
+from reception.storage.unit_of_work import Database
+
+
+def answer(database: Database, query: aq.AppointmentQuery) -> Any:
+    """The answer to a query of the book: each query's docstring says what. Raises `Refusal`."""
+    match query:
+        case aq.Book():
+            return book.book_view(database, query)
+        case aq.AboutNowOf():
+            return book.about_now(database, query)
+        case aq.Duties():
+            return book.duties(database, query)
+        case aq.FreeSlots():
+            return book.free_slots(database, query)
+        case aq.SlotsLike():
+            return book.slots_like(database, query)
+        case aq.ObstaclesTo():
+            return book.obstacles_to(database, query)
+        case aq.OneAppointment():
+            return book.one_appointment(database, query)
+        case aq.AppointmentByCode():
+            return book.appointment_by_code(database, query)
+        case aq.FindAppointments():
+            return book.find_appointments(database, query)
+        case aq.WantingEarlier():
+            return book.wanting_earlier(database, query)
+        case aq.RoomsFor():
+            return book.rooms_for(database, query)
+        case aq.LetterOf():
+            return book.letter_snapshot(database, query)
+        case aq.LettersDue():
+            return book.letters_due(database, query)
+        case aq.AppointmentReport():
+            return _report(database, query)
+        case aq.CalendarOf():
+            return _calendar(database, query)
+        case aq.WhenIs(office_id, day, minutes, later):
+            return instant_of(day, minutes, _office(database, office_id).zone, later)
+
+
+def _office(database: Database, office_id: str) -> Office:
+    with database.read() as (connection, head, _now):
+        return record_of(database, connection, head, office_id).office
+
+
+def _report(database: Database, query: aq.AppointmentReport) -> Any:
+    from reception.services.reports import appointment_report
+    from reception.statistics.appointments import AppointmentGrouping
+
+    return appointment_report(book.appointment_figures(database, query), AppointmentGrouping(query.by))
+
+
+def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
+    from reception.documents.calendar import calendar_of
+
+    return calendar_of(_rows(database, query), _office(database, query.office_id), database.now())
+
+
+def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:
+    if query.appointment_id:
+        card: AppointmentCard = book.one_appointment(database, aq.OneAppointment(query.appointment_id))
+        return (card.row,)
+    first = query.first or local_date(database.now(), _office(database, query.office_id).zone)
+    view: BookView = book.book_view(database, aq.Book(query.office_id, first, query.days))
+    return tuple(row for row in view.rows if row.officer_id == query.calendar_officer_id)

@@ -1,0 +1,48 @@
+"""Where a line of text may end: after spaces, between ideographs, and within a word only where nothing else will do."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from reception.documents.direction import is_unseen
+
+_NEVER_FIRST = frozenset("、。，．：；！？）］｝〉》」』】〕…‥ー々,.:;!?)]}%’”»›")
+"""Signs that no line of Chinese or Japanese begins with."""
+_NEVER_LAST = frozenset("（［｛〈《「『【〔([{‘“«‹")
+"""Signs that no line of it ends with."""
+_AFTER = frozenset("-–—/")
+"""Signs within a word after which a line may end."""
+
+
+def breaks(text: str) -> list[int]:
+    """The places at which a line may end, ascending: after each, the next line begins. The end of the text is one."""
+    found = [index for index in range(1, len(text)) if _may_break(text[index - 1], text[index], text, index)]
+    return [*found, len(text)] if text else []
+
+
+def _may_break(before: str, after: str, text: str, index: int) -> bool:
+    if after == " ":
+        return False
+    if before == " ":
+        return True
+    if after in _NEVER_FIRST or before in _NEVER_LAST or not may_part(before, after):
+        return False
+    if _is_ideograph(before) or _is_ideograph(after):
+        return before != "\u00a0" and after != "\u00a0"
+    # after a hyphen between letters, not in the middle of a number or before a sign
+    return before in _AFTER and after.isalpha() and index >= 2 and text[index - 2].isalnum()
+
+
+def may_part(before: str, after: str) -> bool:
+    """Whether the two characters may stand on two lines at all: a mark stays with its letter, a joiner with both."""
+    return not (unicodedata.category(after).startswith("M") or is_unseen(after) or is_unseen(before))
+
+
+def _is_ideograph(character: str) -> bool:
+    return (
+        "\u2e80" <= character <= "\u9fff"
+        or "\uac00" <= character <= "\ud7a3"
+        or "\uf900" <= character <= "\ufaff"
+        or "\uff00" <= character <= "\uff60"
+        or "\U00020000" <= character <= "\U0003ffff"
+    )

@@ -1,0 +1,111 @@
+"""Text of any script as glyphs: cut into runs of one level and one font, each shaped by HarfBuzz in its direction."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import uharfbuzz as hb
+from msgspec import Struct
+
+from reception.documents.direction import is_unseen, visual_order, without_marks
+from reception.documents.fonts import Face, FontBook, Weight
+
+
+class Glyph(Struct, frozen=True):
+    """One glyph, measured for a size of 1. `text` is what it stands for, from left to right as it is drawn."""
+
+    face: Face
+    glyph_id: int
+    text: str
+    at: int
+    """Where `text` begins in the run that was shaped."""
+    advance: float
+    x: float
+    y: float
+
+
+class Shaper:
+    """Shapes text of one language; each piece once."""
+
+    def __init__(self, fonts: FontBook, language: str) -> None:
+        self._fonts = fonts
+        self._language = language
+        self._shaped = lru_cache(maxsize=4096)(self._shape)
+
+    def faces(self, text: str, weight: Weight) -> list[Face]:
+        """The font of each character. Refuses (FONT) one that no font here has.
+
+        Spaces, joiners and marks keep the font of what they stand with, and so do signs that it has as well.
+        """
+        found: list[Face] = []
+        for character in text:
+            before = found[-1] if found else None
+            if before is not None and (
+                character == " "
+                or is_unseen(character)
+                or (before.has(character) and not character.isascii() and not character.isalnum())
+            ):
+                found.append(before)
+            elif is_unseen(character):
+                found.append(self._fonts.face_for("A", weight))
+            elif character == "\u00a0" or unicodedata.category(character) == "Zs":
+                found.append(before or self._fonts.face_for(" ", weight))
+            else:
+                found.append(self._fonts.face_for(character, weight))
+        return found
+
+    def glyphs(self, text: str, levels: list[int], faces: list[Face]) -> list[Glyph]:
+        """The glyphs of one line, from left to right."""
+        runs = _runs(levels, faces)
+        line: list[Glyph] = []
+        for place in visual_order([levels[start] for start, _ in runs]):
+            start, end = runs[place]
+            line.extend(self._shaped(text[start:end], faces[start], bool(levels[start] % 2)))
+        return line
+
+    def advances(self, text: str, levels: list[int], faces: list[Face]) -> list[float]:
+        """How wide each character is where nothing breaks the text; what is part of the glyph before it is 0 wide."""
+        found = [0.0] * len(text)
+        for start, end in _runs(levels, faces):
+            for glyph in self._shaped(text[start:end], faces[start], bool(levels[start] % 2)):
+                found[start + glyph.at] += glyph.advance
+        return found
+
+    def _shape(self, text: str, face: Face, right_to_left: bool) -> tuple[Glyph, ...]:
+        # a no-break space is drawn and copied as a space: few fonts have a glyph of its own for it
+        buffer = hb.Buffer()
+        buffer.add_str("".join(" " if unicodedata.category(each) == "Zs" else each for each in text))
+        buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if right_to_left else "ltr"
+        buffer.language = self._language
+        hb.shape(face.harfbuzz, buffer)
+        unit = face.harfbuzz.face.upem / face.scale
+        infos, positions = buffer.glyph_infos, buffer.glyph_positions
+        starts = sorted({info.cluster for info in infos})
+        ends = dict(zip(starts, [*starts[1:], len(text)][: len(starts)], strict=True))
+        told: set[int] = set()
+        glyphs: list[Glyph] = []
+        for info, position in zip(infos, positions, strict=True):
+            at = info.cluster
+            content = "" if at in told else without_marks(text[at : ends[at]]).replace("\u00a0", " ")
+            told.add(at)
+            advance, x, y = position.x_advance / unit, position.x_offset / unit, position.y_offset / unit
+            if right_to_left:  # readers of the document turn such text round letter by letter, within a glyph too
+                content = content[::-1]
+            glyphs.append(Glyph(face, info.codepoint, content, at, advance, x, y))
+        return tuple(glyphs)
+
+
+def _runs(levels: list[int], faces: list[Face]) -> list[tuple[int, int]]:
+    """Stretches of one level and one font, in the order of the text."""
+    runs: list[tuple[int, int]] = []
+    for index, (level, face) in enumerate(zip(levels, faces, strict=True)):
+        start = runs[-1][0] if runs else 0
+        if runs and faces[start] is face and levels[start] == level:
+            runs[-1] = (start, index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs

@@ -1,0 +1,107 @@
+"""Text of every script in lines: measured, broken on the logical text, each line shaped as it stands."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from reception.documents.breaking import breaks, may_part
+from reception.documents.direction import first_strong, is_right_to_left, levels, settable, without_marks
+from reception.documents.fonts import Face, FontBook, Weight
+from reception.documents.shaping import Glyph, Shaper
+
+
+class Style(Struct, frozen=True):
+    """How text is set; sizes in points."""
+
+    size: float
+    leading: float
+    """From base line to base line."""
+    weight: Weight = Weight.REGULAR
+
+    def scaled(self, factor: float) -> Style:
+        return Style(self.size * factor, self.leading * factor, self.weight)
+
+
+class Line(Struct, frozen=True):
+    """One line, its glyphs from left to right; `width` in points."""
+
+    text: str
+    glyphs: tuple[Glyph, ...]
+    width: float
+    size: float
+
+
+class Typesetter:
+    """Sets text of one language."""
+
+    def __init__(self, fonts: FontBook, language: str) -> None:
+        self.right_to_left = is_right_to_left(language)
+        self._shaper = Shaper(fonts, language)
+
+    def lines(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
+        """The paragraph in lines no wider than `width`; no line for nothing. Refuses (FONT) a script without a font.
+
+        `foreign`: a name or an address, which runs in the direction of its own first letter.
+        """
+        text = settable(text)
+        right_to_left = first_strong(text) if foreign else None
+        resolved = levels(text, right_to_left=self.right_to_left if right_to_left is None else right_to_left)
+        faces = self._shaper.faces(text, style.weight)
+        found: list[Line] = []
+        start = 0
+        ends = self._ends(text, resolved, faces, style, width)
+        for end in ends:
+            last = start + len(text[start:end].rstrip(" "))
+            found.append(self._line(text, start, last, resolved, faces, style))
+            start = end
+        return found
+
+    def width(self, text: str, style: Style) -> float:
+        """The width of the text on one line, in points."""
+        return max((line.width for line in self.lines(text, style, float("inf"))), default=0.0)
+
+    def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
+        glyphs = self._shaper.glyphs(text[start:end], resolved[start:end], faces[start:end])
+        width = sum(glyph.advance for glyph in glyphs) * style.size
+        return Line(without_marks(text[start:end]), tuple(glyphs), width, style.size)
+
+    def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
+        """Where the lines end. A word that is wider than a line is broken where it must be."""
+        reached = [0.0]
+        for advance in self._shaper.advances(text, resolved, faces):
+            reached.append(reached[-1] + advance * style.size)
+        found: list[int] = []
+        start = fits = 0
+        for place in breaks(text):
+            visible = start + len(text[start:place].rstrip(" "))
+            if reached[visible] - reached[start] <= width:
+                fits = place
+                continue
+            if fits > start:
+                found.append(fits)
+                start = fits
+            while reached[start + len(text[start:place].rstrip(" "))] - reached[start] > width:
+                cut = _longest(text, reached, start, place, width)
+                if cut >= place:
+                    break
+                found.append(cut)
+                start = cut
+            fits = place
+        if start < len(text):
+            found.append(len(text))
+        return found
+
+
+def _longest(text: str, reached: list[float], start: int, end: int, width: float) -> int:
+    """The last place up to which the piece fits, at least one letter on, and not before a mark."""
+    place = start + 1
+    best = 0
+    while place < end:
+        if may_part(text[place - 1], text[place]):
+            if reached[place] - reached[start] > width and best:
+                break
+            best = place
+            if reached[place] - reached[start] > width:
+                break
+        place += 1
+    return best or end

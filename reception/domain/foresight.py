@@ -1,0 +1,222 @@
+"""When those who wait or are still to come will be served, by playing the queue forward; `delays` says who is told.
+
+The counters are let go on as they are: each is free once the service under way has lasted as long as services for it
+usually do, and calls whom the office's own rule names of those it may serve by then. Appointments still to come are
+taken to arrive in time, and their officers to be there for them. Nobody new arrives. All times are instants; nothing
+here is of a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain.booking import Span
+from reception.domain.office import Counter, Officer, Role
+from reception.domain.queueing import RULES, Entry, Kind, RuleSettings, may_serve
+
+OVERRUN = 0.5
+"""What a service that has lasted longer than usual is taken to last on, as a share of the usual time."""
+USUAL: Millis = 10 * MINUTE
+"""Of a service that nothing is known of."""
+NEAREST_APPOINTMENT: Millis = 5 * MINUTE
+"""An officer takes no walk-in so shortly before an appointment."""
+
+
+class Telling(Struct, frozen=True):
+    """What the visitor has been told of the delay so far (`telling` says it of a visit or an appointment)."""
+
+    told_at: Instant | None = None
+    told_until: Instant | None = None
+    tried_at: Instant | None = None
+
+
+class Waiting(Struct, frozen=True):
+    """A visit that waits, or stepped out or was set aside and will go on waiting.
+
+    `promised_at`: the end of its promise, None where none is made or a service has begun before. `ready_at`: from when
+    on its room and interpreter are to be had; for an entry that is not ready, when its interpreter is expected.
+    """
+
+    entry: Entry
+    promised_at: Instant | None
+    appointment_id: str = ""
+    ready_at: Instant = 0
+    telling: Telling = Telling()
+
+
+class Coming(Struct, frozen=True):
+    """An appointment of today at the office that has not been checked in and is still within its grace period.
+
+    `target`: what it is ordered by.
+    """
+
+    appointment_id: str
+    service_id: str
+    officer_id: str
+    starts: Instant
+    target: Millis
+    promised_at: Instant | None
+    """For one who comes in time; whoever is late already is promised as much from the arrival on."""
+    ready_at: Instant = 0
+    may_ring: bool = True
+    """False: the visitor asked not to be rung."""
+    telling: Telling = Telling()
+
+
+class AtWork(Struct, frozen=True):
+    """An open counter and its officer. `since`: from when on the present visit is served there; None when it is free.
+
+    `away`: when the officer is not to be had today: leave, meetings, appointments by telephone and home visits.
+    `only_named`: the officer is not signed in, and is there for their own appointments only.
+    """
+
+    counter: Counter
+    officer: Officer
+    service_id: str = ""
+    since: Instant | None = None
+    away: tuple[Span, ...] = ()
+    only_named: bool = False
+
+    def may_serve(self, entry: Entry) -> bool:
+        if self.only_named and (entry.kind is not Kind.APPOINTMENT or entry.named_officer_id != self.officer.id):
+            return False
+        return may_serve(entry, self.officer, self.counter)
+
+
+class Scene(Struct, frozen=True):
+    """All that is known of the office at `now`. `usual`: how long a service usually lasts, by its id."""
+
+    now: Instant
+    counters: tuple[AtWork, ...]
+    waiting: tuple[Waiting, ...]
+    coming: tuple[Coming, ...] = ()
+    usual: Mapping[str, Millis] = {}
+    rule: str = "keep_promises"
+    settings: RuleSettings = RuleSettings()
+
+
+class Foreseen(Struct, frozen=True):
+    """When a service is expected to begin; None where nobody at work may serve it, as things stand."""
+
+    visit_id: str
+    appointment_id: str
+    expected_at: Instant | None
+
+
+def foresee(scene: Scene) -> tuple[Foreseen, ...]:
+    """When each who waits or is still to come is expected to be served, in that order of the scene."""
+    queue = _queue(scene)
+    expected: dict[str, Instant] = {}
+    at_counters = (*scene.counters, *_not_signed_in(scene))
+    counters = [(_free_at(each, scene), place) for place, each in enumerate(at_counters)]
+    heapify(counters)
+    while counters and queue:
+        at, place = heappop(counters)
+        at_work = at_counters[place]
+        mine = [each for each in queue.values() if at_work.may_serve(each.entry)]
+        if not mine:
+            continue
+        back = _back_at(at_work, at)
+        if back > at:
+            heappush(counters, (back, place))
+            continue
+        chosen = _next(mine, at_work.officer, at, scene)
+        if chosen is None:
+            heappush(counters, (_something_at(mine, at), place))
+            continue
+        del queue[chosen.entry.visit_id]
+        started = at + scene.settings.call_to_start
+        expected[chosen.entry.visit_id] = started
+        heappush(counters, (started + scene.usual.get(chosen.entry.service_id, USUAL), place))
+    return (
+        *(Foreseen(w.entry.visit_id, w.appointment_id, expected.get(w.entry.visit_id)) for w in scene.waiting),
+        *(Foreseen("", c.appointment_id, expected.get(_key(c))) for c in scene.coming),
+    )
+
+
+class _Queued(Struct, frozen=True):
+    entry: Entry
+    from_at: Instant
+    """Not called before: it is not due, not here, or not ready."""
+
+
+def _queue(scene: Scene) -> dict[str, _Queued]:
+    queue = {}
+    for each in scene.waiting:
+        entry = replace(each.entry, ready=True)
+        from_at = max(each.ready_at, entry.since if entry.kind is Kind.APPOINTMENT else 0)
+        queue[entry.visit_id] = _Queued(entry, from_at)
+    for number, coming in enumerate(scene.coming):
+        since = max(coming.starts, scene.now)
+        entry = Entry(
+            visit_id=_key(coming),
+            kind=Kind.APPOINTMENT,
+            service_id=coming.service_id,
+            arrived_at=since,
+            since=since,
+            target=coming.target,
+            order=1_000_000 + number,
+            named_officer_id=coming.officer_id,
+        )
+        queue[entry.visit_id] = _Queued(entry, max(since, coming.ready_at))
+    return queue
+
+
+def _not_signed_in(scene: Scene) -> list[AtWork]:
+    """The officers of appointments who are at no counter."""
+    at_work = {each.officer.id for each in scene.counters}
+    of_visits = (w.entry.named_officer_id for w in scene.waiting if w.entry.kind is Kind.APPOINTMENT)
+    missing = dict.fromkeys((*of_visits, *(each.officer_id for each in scene.coming)))
+    return [
+        AtWork(Counter("", ""), Officer(each, "", Role.OFFICER), only_named=True)
+        for each in missing
+        if each and each not in at_work
+    ]
+
+
+def _key(coming: Coming) -> str:
+    return f"appointment {coming.appointment_id}"
+
+
+def _free_at(at_work: AtWork, scene: Scene) -> Instant:
+    if at_work.since is None:
+        return scene.now
+    usual = scene.usual.get(at_work.service_id, USUAL)
+    ends = at_work.since + usual
+    return ends if ends > scene.now else scene.now + round(usual * OVERRUN)
+
+
+def _back_at(at_work: AtWork, at: Instant) -> Instant:
+    """When the officer is to be had again."""
+    for span in at_work.away:
+        if span.starts <= at < span.ends:
+            at = span.ends
+    return at
+
+
+def _next(mine: Sequence[_Queued], officer: Officer, at: Instant, scene: Scene) -> _Queued | None:
+    """Whom the rule names at that instant; nobody where an appointment with this officer is so near that they wait."""
+    ready = [each for each in mine if each.from_at <= at]
+    if not ready:
+        return None
+    ranked = RULES[scene.rule]([each.entry for each in ready], at, scene.settings)
+    first = ranked[0].entry
+    may_wait = first.kind is not Kind.APPOINTMENT and not first.see_first
+    if may_wait and any(
+        each.entry.kind is Kind.APPOINTMENT
+        and each.entry.named_officer_id == officer.id
+        and at < each.from_at <= at + NEAREST_APPOINTMENT
+        for each in mine
+    ):
+        return None
+    return next(each for each in ready if each.entry is first)
+
+
+def _something_at(mine: Iterable[_Queued], at: Instant) -> Instant:
+    """The next instant at which one of them may be called."""
+    return min(each.from_at for each in mine if each.from_at > at)

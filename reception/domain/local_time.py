@@ -1,0 +1,71 @@
+"""From the clock on the wall to instants, also on the days on which clocks change, and back into words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from reception.clock import Instant, from_datetime, local_datetime
+from reception.errors import Code, Refusal
+
+MINUTES_A_DAY = 24 * 60
+
+
+def instant_of(day: date, minutes: int, zone: ZoneInfo, later: bool = False) -> Instant:
+    """The instant at which the clock on the wall shows so many minutes after midnight of `day`.
+
+    In the repeated hour it is the first of the two, or the second with `later`. Refuses BAD_INPUT: the missing hour,
+    and minutes that no clock shows.
+    """
+    if not 0 <= minutes < MINUTES_A_DAY:
+        raise Refusal(Code.BAD_INPUT, "That is no time of day.", "Give a time from 00:00 to 23:59.", "time")
+    shown = time(*divmod(minutes, 60))
+    wall = datetime.combine(day, shown, tzinfo=zone)
+    if wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
+        raise Refusal(
+            Code.BAD_INPUT,
+            f"There is no {shown:%H:%M} on {said_day(day)}: the clocks go forward over it.",
+            "Choose another time.",
+            "time",
+        )
+    return from_datetime(wall.replace(fold=1) if later else wall)
+
+
+def is_repeated(day: date, minutes: int, zone: ZoneInfo) -> bool:
+    """Whether the clock on the wall shows it twice on that day. Refuses what :func:`instant_of` refuses."""
+    return instant_of(day, minutes, zone) != instant_of(day, minutes, zone, later=True)
+
+
+def opens_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
+    """When hours begin: at the first of two instants that show it; where the clocks skip it, as long after the skip."""
+    return from_datetime(datetime.combine(day, shown, tzinfo=zone))
+
+
+def closes_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
+    """When hours end: at the second of two instants that show it; where the clocks skip it, as long before the skip."""
+    first, second = (from_datetime(datetime.combine(day, shown, tzinfo=zone).replace(fold=fold)) for fold in (0, 1))
+    return max(first, second) if _is_later_shown(first, shown, zone) else min(first, second)
+
+
+def _is_later_shown(instant: Instant, shown: time, zone: ZoneInfo) -> bool:
+    return local_datetime(instant, zone).time().replace(microsecond=0) == shown.replace(microsecond=0)
+
+
+def said_day(day: date) -> str:
+    """As GOV.UK writes days: "Thursday 3 December"."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
+def said_time(instant: Instant, zone: ZoneInfo) -> str:
+    return f"{local_datetime(instant, zone):%H:%M}"
+
+
+def said_moment(instant: Instant, zone: ZoneInfo) -> str:
+    """ "Thursday 3 December at 10:30"."""
+    return f"{said_day(local_datetime(instant, zone).date())} at {said_time(instant, zone)}"
+
+
+def days_from(first: date, count: int) -> tuple[date, ...]:
+    """So many days from `first`, as far as the calendar goes."""
+    left = (date.max - first).days
+    return tuple(first + timedelta(days=later) for later in range(min(count, left)))

@@ -1,0 +1,93 @@
+"""The rows that the figures of appointments are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from reception.clock import Millis
+from reception.domain.booked import Kind, Standing
+from reception.domain.columns import AFTER, Column
+from reception.domain.standards import is_within
+from reception.services.appointment_ports import AppointmentFigures
+from reception.services.appointment_queries import AppointmentReport
+from reception.storage import schema as t
+from reception.storage.offices import OfficeRecord
+from reception.storage.queries.names import Names, record_of
+from reception.storage.unit_of_work import Database
+
+_A, _V = t.appointment.c, t.visit.c
+_OF_DAYS = (
+    sa.select(
+        _A.local_day,
+        _A.local_hour,
+        _A.service_id,
+        _A.officer_id,
+        _A.kind,
+        _A.standing,
+        _A.starts,
+        _A.checked_in_at,
+        _A.came_late,
+        _A.told_at,
+        _A.told_in_time,
+        _A.was_offered,
+        _V.outcome,
+        _V.booked_for,
+        _V.promise_wait,
+        _V.seen_target,
+        _V.told_at.label("visit_told_at"),
+        _V.told_in_time.label("visit_told_in_time"),
+        _V.was_offered.label("visit_was_offered"),
+    )
+    .outerjoin(t.visit, _V.id == _A.visit_id)
+    .where(
+        _A.office_id == sa.bindparam("office_id"),
+        _A.local_day >= sa.bindparam("first"),
+        _A.local_day <= sa.bindparam("last"),
+        ~_A.voided,
+    )
+    .order_by(_A.starts)
+)
+_LOST = frozenset(column.value for column in AFTER)
+
+
+def appointment_figures(database: Database, query: AppointmentReport) -> list[AppointmentFigures]:
+    """The appointments from `first` to `last`, inclusive, by the day they stand at now."""
+    with database.read() as (connection, head, _now):
+        record = record_of(database, connection, head, query.office_id)
+        names = Names(connection, record.office)
+        asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
+        return [_figures(row, names, record) for row in connection.execute(_OF_DAYS, asked).all()]
+
+
+def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
+    day = date.fromisoformat(row.local_day)
+    kind = Kind(row.kind)
+    # Beyond the grace period a visit has no booked time to be judged by.
+    is_judged = row.outcome is not None and row.booked_for is not None
+    lateness: Millis | None = row.promise_wait if is_judged and row.outcome == Column.SEEN.value else None
+    target: Millis | None = None
+    if is_judged:
+        target = row.seen_target
+    elif row.outcome is None and kind is Kind.OFFICE:
+        target = record.standard_of(day).appointment_seen
+    seen_late = lateness is not None and target is not None and not is_within(lateness, target)
+    return AppointmentFigures(
+        day=row.local_day,
+        hour=row.local_hour,
+        weekday=day.weekday(),
+        service=names(row.service_id),
+        officer=names(row.officer_id),
+        kind=kind,
+        standing=Standing(row.standing),
+        lateness=lateness,
+        target=target,
+        visitor_late_by=0 if row.checked_in_at is None else max(0, row.checked_in_at - row.starts),
+        is_lost=seen_late or (is_judged and row.outcome in _LOST),
+        told=row.told_at is not None or row.visit_told_at is not None,
+        told_in_time=bool(row.told_in_time or row.visit_told_in_time),
+        offered=bool(row.was_offered or row.visit_was_offered),
+        came_late=row.came_late,
+    )

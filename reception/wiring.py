@@ -1,0 +1,93 @@
+"""Which function does which command, and which of them can be taken back. Loaded with a station's first command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from reception.services import (
+    absences,
+    appointment_details,
+    arriving,
+    booking,
+    bringing_in,
+    calling,
+    day,
+    finishing,
+    interpreting,
+    moving,
+    moving_appointments,
+    rooms,
+    telling,
+    undoing,
+    walk_in,
+)
+from reception.services import appointment_commands as a
+from reception.services import commands as c
+from reception.services.ports import UnitOfWork
+
+Handler = Callable[[Any, UnitOfWork], c.Result]
+
+HANDLERS: dict[type[c.Command], Handler] = {
+    c.TakeTicket: walk_in.take_ticket,
+    c.CallNext: calling.call_next,
+    c.CallVisit: calling.call_visit,
+    c.CallAgain: calling.call_again,
+    c.StartService: calling.start_service,
+    c.WithdrawCall: calling.withdraw_call,
+    c.NoShow: calling.no_show,
+    c.Reinstate: calling.reinstate,
+    c.Leave: moving.leave,
+    c.Hold: moving.hold,
+    c.EndHold: moving.end_hold,
+    c.ReturnToQueue: moving.return_to_queue,
+    c.Transfer: moving.transfer,
+    c.Finish: finishing.finish,
+    c.FinishAndCallNext: finishing.finish_and_call_next,
+    c.CompleteFollowUp: finishing.complete_follow_up,
+    c.SeeFirst: walk_in.see_first,
+    c.ChangeDetails: walk_in.change_details,
+    c.LinkVisits: walk_in.link_visits,
+    c.Reprint: walk_in.reprint,
+    c.Undo: undoing.undo,
+    c.SignOff: day.sign_off,
+    c.CloseDay: day.close_day,
+    c.Evacuate: day.evacuate,
+    c.EndEvacuation: day.end_evacuation,
+    a.HoldSlot: booking.hold_slot,
+    a.ReleaseHold: booking.release_hold,
+    a.BookAppointment: booking.book_appointment,
+    a.MoveAppointment: moving_appointments.move_appointment,
+    a.CancelAppointment: moving_appointments.cancel_appointment,
+    a.CheckIn: arriving.check_in,
+    a.DidNotAttend: arriving.did_not_attend,
+    a.Attended: arriving.attended,
+    a.CorrectAppointment: appointment_details.correct_appointment,
+    a.WantEarlier: appointment_details.want_earlier,
+    a.ProgressInterpreter: appointment_details.progress_interpreter,
+    a.KeepLetter: appointment_details.keep_letter,
+    a.AssignRoom: rooms.assign_room,
+    a.FreeRoom: rooms.free_room,
+    a.SetRoomState: rooms.set_room_state,
+    a.RequestInterpreter: interpreting.request_interpreter,
+    a.InterpreterHere: interpreting.interpreter_here,
+    a.CallWithoutInterpreter: interpreting.call_without_interpreter,
+    a.TellOfDelay: telling.tell_of_delay,
+    a.AnnounceDelay: telling.announce_delay,
+    a.EnterAbsence: absences.enter_absence,
+    a.RemoveAbsence: absences.remove_absence,
+    a.BringInAppointments: bringing_in.bring_in_appointments,
+}
+
+# What a mis-click may have done and undo takes back, if it changed a visit or an appointment.
+CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
+    c.ChangeDetails,
+    c.LinkVisits,
+    c.Reprint,
+    c.Undo,
+    c.CloseDay,
+    c.CallAgain,
+    a.CorrectAppointment,
+    a.KeepLetter,
+    a.BringInAppointments,
+}
