@@ -15,6 +15,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reception.clock import Instant
+from reception.domain.book import LetterOut
+from reception.domain.booked import LetterKind
 from reception.domain.snapshots import DeskView, EvacuationList
 from reception.errors import Code
 from reception.services.commands import Command, Result
@@ -273,6 +275,23 @@ class Link(QObject):
     ) -> None:
         """Print who is inside, at once."""
         self._papers.print_evacuation(evacuation, done, refused)
+
+    def letter(
+        self,
+        appointment_id: str,
+        kind: LetterKind,
+        large_print: bool | None,
+        came: Callable[[LetterOut], None],
+        came_not: Callable[[Refused], None],
+    ) -> None:
+        """Make a letter, to look at, save or print; `large_print` None: as the visitor needs it."""
+        if not self._closed:
+            self._papers.letter(appointment_id, kind, large_print, came, came_not)
+
+    def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
+        """Print a letter that was made."""
+        if not self._closed:
+            self._papers.print_letter(letter, done, refused)
 
     def _tell_printed(self, number: str) -> None:
         self.printed.emit(number)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from reception.clock import MINUTE
 from reception.domain.book import DutyKind
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
-from tests.ui.fake_book import BookDoor, at
+from tests.ui.booked_door import BookDoor, at
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.interpreter_panel import InterpreterPanel

@@ -1,0 +1,292 @@
+"""New booking: what is it about, when, and who. A service, a figure, a name and Enter are enough."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from reception.clock import MINUTE, Instant, local_date
+from reception.domain.booked import Kind, RoomFeature
+from reception.domain.booking import Place, Slot, Wish
+from reception.domain.snapshots import Need, Person
+from reception.domain.visitor import Visitor
+from reception.errors import Code
+from reception.services.appointment_commands import BookAppointment, HoldSlot, ReleaseHold, Repeat
+from reception.services.commands import Command, Result, new_id
+from ui.book.fold import Fold
+from ui.book.hands import Hands
+from ui.book.move_panel import features_for
+from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
+from ui.book.slot_finder import SlotFinder, slot_detail
+from ui.book.visitor_form import VisitorForm
+from ui.book.words import feature_icon, feature_words, kind_words, when_words
+from ui.languages import interpreted_name
+from ui.link import Refused
+from ui.panels.fields import FieldRow, TickGrid
+from ui.panels.fitting import flowing
+from ui.texts import said_time
+from ui.widgets import RING, ChoiceGrid, Offer, Segmented
+from ui.widgets.choices import Tick
+from ui.widgets.drop import Drop
+
+NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
+BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
+_WEEKS = (("", "Once only"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"))
+_TIMES = tuple((str(count), f"{count} times in all") for count in range(2, 13))
+
+
+class NewPanel(PlacingPanel):
+    """Books an appointment; holds the chosen slot meanwhile."""
+
+    def __init__(
+        self, hands: Hands, fixed: Slot | None = None, *, visit_id: str = "", service_id: str = "",
+        person: Person | None = None, send: Callable[[Command, PlacingPanel], None],
+    ) -> None:  # fmt: skip
+        super().__init__(hands, "New booking")
+        office = hands.view().office
+        self._send = send
+        self._fixed = fixed
+        self._visit_id = visit_id
+        self._held: Slot | None = None
+        self._hold_id = ""
+        self._hold_until: Instant | None = None
+        self.service = flowing(ChoiceGrid(2, "Service"))
+        self.service.set_offers([Offer(each.id, each.letter, each.name) for each in office.services])
+        self.kind = Segmented([(kind, kind_words(kind)) for kind in Kind], "Kind of appointment")
+        self.finder = SlotFinder(self)
+        self.form = VisitorForm(local_date(hands.now(), office.zone))
+        self.by_council = Tick("The council arranges it")
+        self.named = Tick("With this officer and no other")
+        self.earlier = Tick("Wants an earlier slot, if one falls free")
+        languages = sorted({code for each in office.interpreters for code in each.languages}, key=interpreted_name)
+        self.language = Drop("Interpreter", [("", "None"), *((code, interpreted_name(code)) for code in languages)])
+        self.features = TickGrid(
+            "Room", [(each.value, feature_words(each), feature_icon(each)) for each in RoomFeature]
+        )
+        self.room = Drop("Which room", [("", "Any that fits"), *((each.id, each.name) for each in office.rooms)])
+        self.with_room = Tick("In a room")
+        self.every = Drop("Repeat", _WEEKS)
+        self.times = Drop("How often", _TIMES)
+        self.more = Fold("Room and interpreter")
+        for widget in (
+            self.with_room,
+            FieldRow("Room has", self.features, label_above=True),
+            FieldRow("Room", self.room),
+            FieldRow("Interpreter", self.language),
+        ):
+            self.more.add(widget)
+        self.rest = Fold("Repeat, earlier slot, who arranges it")
+        for widget in (
+            FieldRow("Repeat", self.every),
+            FieldRow("How often", self.times),
+            self.named,
+            self.earlier,
+            self.by_council,
+        ):
+            self.rest.add(widget)
+        self.kind.setContentsMargins(0, RING, 0, RING)
+        for part in (self.service, self.kind, self.finder, self.form, self.more, self.rest):
+            self.content.addWidget(part)
+        self.end_content()
+        self.form.hide()
+        self.more.hide()
+        self.rest.hide()
+        self.set_main("Book", self._book, NO_SERVICE.reason)
+        self.start_with(self.service)
+        self._connect()
+        if person is not None:
+            self.form.set_visitor(Visitor(person), "", 1)
+        if service_id:
+            self.service.set_value(service_id)
+
+    def _connect(self) -> None:
+        self.service.changed.connect(self._service_changed)
+        self.service.chosen.connect(lambda _: self.finder.picks.setFocus())
+        self.kind.changed.connect(self._kind_changed)
+        self.finder.changed.connect(self._slot_changed)
+        self.finder.picked.connect(self.form.name.setFocus)
+        self.form.needs_changed.connect(self._needs_changed)
+        self.by_council.toggled.connect(self._look)
+        self.with_room.toggled.connect(self._look)
+        self.language.currentIndexChanged.connect(self._look)
+        self.room.currentIndexChanged.connect(self._look)
+        for feature in RoomFeature:
+            self.features.tick(feature.value).toggled.connect(self._look)
+
+    # -- what is wished --------------------------------------------------------------------------------------
+
+    def wish(self) -> Wish:
+        """What the slot must meet, as the form stands."""
+        kind = Kind(str(self.kind.value()))
+        features = frozenset(RoomFeature(each) for each in self.features.values())
+        return Wish(
+            service_id=self.service.value(),
+            kind=kind,
+            first_day=local_date(self.hands.now(), self.hands.view().office.zone),
+            with_room=self.with_room.isChecked(),
+            room_id=self.room.value(),
+            features=features if kind is Kind.OFFICE else frozenset(),
+            seats=self.form.party_size(),
+            language=self.language.value(),
+            by_council=self.by_council.isChecked(),
+        )
+
+    def _service_changed(self, service_id: str) -> None:
+        self.clear_problem()
+        for widget in (self.form, self.more, self.rest):
+            widget.show()
+        self._look()
+        self._show_main()
+
+    def _kind_changed(self, _kind: object) -> None:
+        at_home = self.kind.value() == Kind.HOME_VISIT
+        self.form.home.setVisible(at_home)
+        self.more.setVisible(bool(self.service.value()) and self.kind.value() == Kind.OFFICE)
+        if at_home and not self.by_council.isChecked():
+            self.by_council.setChecked(True)
+        self._look()
+
+    def _needs_changed(self) -> None:
+        person = self.form.person()
+        wanted = {each.value for each in features_for(person.needs)} | set(self.features.values())
+        self.features.set_values(wanted)
+        if Need.BSL in person.needs and not self.language.value():
+            self.language.set_value("bfi")
+        self._look()
+
+    def _look(self) -> None:
+        """Find slots for the form as it stands."""
+        self.forget_reason()
+        wish = self.wish()
+        if not wish.service_id:
+            return
+        self.finder.look_for(wish, self._fixed_for(wish))
+
+    def _fixed_for(self, wish: Wish) -> Slot | None:
+        """The slot that was pointed at in the grid, as long as the service takes."""
+        service = self.hands.view().office.service(wish.service_id)
+        if self._fixed is None or service is None:
+            return None
+        starts = self._fixed.place.starts
+        place = replace(self._fixed.place, ends=starts + service.minutes * MINUTE)
+        return replace(self._fixed, place=place)
+
+    # -- the slot that is held -------------------------------------------------------------------------------
+
+    def _slot_changed(self, slot: Slot | None) -> None:
+        self.forget_reason()
+        self.clear_problem()
+        self._show_main()
+        if slot is None or slot == self._held:
+            return
+        before, self._hold_id = self._hold_id, new_id()
+        self._held = slot
+        self._send(
+            HoldSlot(
+                id=self._hold_id,
+                **self.hands.by(),
+                place=slot.place,
+                service_id=self.service.value(),
+                instead_of=before,
+            ),
+            self,
+        )
+
+    def _show_main(self) -> None:
+        main = self.main_button()
+        if main is None:
+            return
+        slot = self.finder.slot()
+        if not self.service.value():
+            main.set_detail(NO_SERVICE.reason)
+        elif slot is None:
+            main.set_detail(CHOOSE_A_TIME.reason)
+        else:
+            zone, now = self.hands.view().office.zone, self.hands.now()
+            day = when_words(slot.place.starts, now, zone)
+            who = slot_detail(slot)
+            main.set_detail(f"{said_time(slot.place.starts, zone)} {day}{f', {who}' if who else ''}")
+
+    def tick(self, now: Instant) -> None:
+        if self._hold_until is None:
+            return
+        if now >= self._hold_until:
+            self._hold_until, self._held = None, None
+            self.set_note("no longer held")
+        else:
+            self.set_note(f"held until {said_time(self._hold_until, self.hands.view().office.zone)}")
+
+    def let_go(self) -> None:
+        if self._hold_id:
+            self._send(ReleaseHold(**self.hands.by(), hold_id=self._hold_id), self)
+            self._hold_id = ""
+
+    # -- booking ---------------------------------------------------------------------------------------------
+
+    def _book(self) -> None:
+        slot, wish = self.finder.slot(), self.wish()
+        if not wish.service_id:
+            self.refuse(NO_SERVICE)
+            self.service.setFocus()
+            return
+        if slot is None:
+            self.refuse(CHOOSE_A_TIME)
+            self.finder.picks.setFocus()
+            return
+        if (wrong := self.form.wrong_field()) is not None:
+            self.refuse(BAD_DAY)
+            wrong.setFocus()
+            return
+        if self.lacks_reason():
+            return
+        weeks = self.every.value()
+        self.sent.emit(
+            BookAppointment(
+                id=self.ids.id_for(("book", slot.place)),
+                **self.hands.by(),
+                service_id=wish.service_id,
+                place=slot.place,
+                kind=wish.kind,
+                visitor=self.form.visitor(),
+                party_size=self.form.party_size(),
+                about=self.form.about_words(),
+                named_officer=self.named.isChecked(),
+                features=wish.features,
+                seats=wish.seats,
+                language=wish.language,
+                by_council=wish.by_council,
+                home=self.form.home.home(),
+                wants_earlier=self.earlier.isChecked(),
+                reason=self.reason_given(),
+                hold_id=self._hold_id,
+                visit_id=self._visit_id,
+                repeat=Repeat(int(weeks), int(self.times.value())) if weeks else None,
+            )
+        )
+
+    def command_done(self, command: Command, result: Result) -> bool:
+        if isinstance(command, HoldSlot):
+            minutes = self.hands.view().office.hold_minutes
+            self._hold_until = result.at + minutes * MINUTE if result.at else self.hands.now() + minutes * MINUTE
+            self.tick(self.hands.now())
+            return False
+        if isinstance(command, BookAppointment):
+            self._hold_id = ""
+            return True
+        return False
+
+    def look_again(self) -> None:
+        self._hold_id, self._held, self._hold_until, self._fixed = "", None, None, None
+        self.set_note("")
+        self.finder.look_again()
+
+    def is_worth_keeping(self) -> bool:
+        return self.form.is_filled_in()
+
+
+def slot_at(hands: Hands, place: Place) -> Slot:
+    """A place that was pointed at, by name."""
+    office = hands.view().office
+    officer, room = office.officer(place.officer_id), office.room(place.room_id)
+    return Slot(place, officer.name if officer else "", room.name if room else "")
