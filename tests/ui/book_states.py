@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 
 from reception.clock import MINUTE
 from reception.domain.book import DutyKind
-from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from tests.ui.booked_door import BookDoor, at
+from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.interpreter_panel import InterpreterPanel
@@ -147,6 +147,12 @@ def _due(driver: DeskDriver) -> None:
     driver.until_said("due with you")
 
 
+def _book(driver: DeskDriver) -> None:
+    _day(driver)
+    driver.key(Qt.Key.Key_F4)
+    driver.until(lambda: driver.window.pages.currentIndex() == 1)
+
+
 BOOK_STATES: dict[str, State] = {
     "book-day": _day,
     "book-serving": _serving,
@@ -164,4 +170,5 @@ BOOK_STATES: dict[str, State] = {
     "announce": _announce,
     "officer-away": _officer_away,
     "due-with-you": _due,
+    "book": _book,
 }

@@ -153,6 +153,8 @@ class BookDoor(FakeDoor):
                     case aq.AboutNowOf():
                         self.asked.append(query)
                         return self.about()
+                    case aq.Book():
+                        return self.book_view(query)
                     case aq.Duties():
                         return self.duties
                     case aq.SlotsLike() | aq.FreeSlots():
@@ -168,6 +170,13 @@ class BookDoor(FakeDoor):
                     case aq.RoomsFor():
                         return tuple(self.room_row(room, query.visit_id) for room in self.office.rooms)
             return super().ask(query)
+
+    def book_view(self, query: aq.Book) -> b.BookView:
+        days = {query.first + timedelta(days=later) for later in range(query.days)}
+        rows = [row for row in self.appointments.values() if local_date(row.starts, self.office.zone) in days]
+        inside = tuple(sorted(map(self._as_it_is, rows), key=lambda row: row.starts))
+        now = self.clock.now()
+        return b.BookView(now, self.sequence, self.office, query.first, query.days, inside, (), (), frozenset(), 0)
 
     def _is_found(self, row: b.AppointmentRow, text: str) -> bool:
         visitor = self.visitors[row.id]

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from reception.config import ThemeName
 from reception.domain.snapshots import Need, State
 from tests.ui.book_states import BOOK_STATES
-from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from tests.ui.booked_door import full_book
+from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from tests.ui.fake_door import TUESDAY, FakeDoor, refuse
 from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel

@@ -26,7 +26,7 @@ from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import Act, BookKeys
-from ui.book.letter_panel import Letters
+from ui.book.letter_panel import LetterPanel, Letters
 from ui.book.plan import Plan
 from ui.book.reading import BookReading
 from ui.book.said import done_words
@@ -120,6 +120,11 @@ class BookPage(QWidget):
         self._wanted_row = row.id
         self.stack.close_all()
         self.show_day(local_date(row.starts, self._office.zone))
+
+    def write_letter(self, row: AppointmentRow) -> None:
+        """Open the book at an appointment, and the letter about it."""
+        self.show_appointment(row)
+        self.open_panel(LetterPanel(self, self.letters, row))
 
     def book_visit(self, visit_id: str, service_id: str, person: Person) -> None:
         """Turn a walk-in into a booking."""

@@ -33,7 +33,7 @@ class Arriving(QObject):
     visit_wanted = Signal(str)
     another_time_wanted = Signal(str)
     """The appointment that is to be given another time."""
-    book_wanted = Signal(str)
+    in_book_wanted = Signal(str)
     """The appointment that is to be shown in the book."""
     walk_in_wanted = Signal()
 
@@ -110,7 +110,7 @@ class Arriving(QObject):
         panel = AppointmentPanel(card, view, self._state.by())
         panel.another_time.connect(self.another_time_wanted)
         panel.visit_wanted.connect(self.visit_wanted)
-        panel.book_wanted.connect(self.book_wanted)
+        panel.book_wanted.connect(self.in_book_wanted)
         self._open_panel(panel, isinstance(self._stack.top(), CheckInPanel))
 
     # -- scanning ----------------------------------------------------------------------------------------------

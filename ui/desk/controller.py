@@ -6,31 +6,24 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
-from reception.services.appointment_commands import OnAppointment, TellOfDelay
 from ui.desk import standing
 from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of
-from ui.desk.arriving import Arriving
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
-from ui.desk.beside import Beside
-from ui.desk.delays import Delays, is_about
+from ui.desk.booked import Booked
 from ui.desk.details_panel import DetailsPanel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
 from ui.desk.find_panel import FindPanel
 from ui.desk.menu_panel import MenuPanel
-from ui.desk.move_panels import TransferPanel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
-from ui.desk.providing import Providing
 from ui.desk.said import Said, said_no
-from ui.desk.said_booked import words_booked
 from ui.desk.sending import Sending
 from ui.desk.sign_panels import SignOffPanel
 from ui.desk.situation import Situation, situation_of
@@ -45,7 +38,6 @@ from ui.desk.who import Who
 from ui.link import Link
 from ui.panels.panel import Panel, sentences
 from ui.pulse import Pulse
-from ui.scanner import APPOINTMENT_CODE
 
 UNDO_AWAITED_S = 2.0
 """An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
@@ -68,14 +60,18 @@ class Desk(QObject):
     settings_wanted = Signal()
     theme_chosen = Signal(str)
     text_step = Signal(int)
-    about_shown = Signal(object)
-    """An :class:`AboutNow`, for who shows it."""
-    book_wanted = Signal(str)
-    """The book is to be opened, at an appointment or, with an empty id, at today."""
 
     def __init__(
-        self, link: Link, pulse: Pulse, station: Station, actions: DeskActions, stack: PanelStack, speaker: Speaker
+        self,
+        link: Link,
+        pulse: Pulse,
+        station: Station,
+        actions: DeskActions,
+        stack: PanelStack,
+        speaker: Speaker,
+        pages: QStackedWidget,
     ) -> None:
+        """`pages`: the desk is the first of them, and the book, once it is opened, another."""
         super().__init__(stack)
         self._pulse, self._actions, self._stack, self._speaker = pulse, actions, stack, speaker
         self._state = DeskState(station, pulse)
@@ -92,13 +88,9 @@ class Desk(QObject):
         self.visits = Visits(link, self._state, stack, speaker, self._open)
         self.connection = Connection(speaker, self._state.zone)
         self.paper = PaperTalk(link, speaker, self._order_reprint)
-        self.beside = Beside(link, self)
-        self.arriving = Arriving(link, self._state, stack, speaker, self.sending, self._open)
-        self.providing = Providing(link, self._state, stack, speaker, self._open)
-        self.delays = Delays(self._state, stack, speaker, self.providing, self._open)
+        self.booked = Booked(link, pulse, self._state, stack, speaker, self.sending, self.visits, self._open, pages)
         self.visit_chosen: Callable[[], str] = str
         """The visit that is chosen in a list that has the focus; empty for none."""
-        self._in_book = False
         self._evacuating = Evacuating(link, self._state, stack, self._open)
         self._who = Who(self._state, stack, self.presence, self._open, self._focus_main)
         self._connect()
@@ -108,16 +100,8 @@ class Desk(QObject):
         self._stack.changed.connect(self._show_actions)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
         self.presence.lost.connect(self._speaker.say)
-        self.beside.about_came.connect(self._show_about)
-        self.beside.duties_came.connect(self.delays.show_duties)
-        self.sending.words = self._words_booked
-        self.sending.done.connect(self.delays.answered)
-        self.arriving.visit_wanted.connect(self.visits.open)
-        self.arriving.another_time_wanted.connect(self.providing.another_time_of_appointment)
-        self.arriving.walk_in_wanted.connect(self.doing(Act.NEW_WALK_IN))
-        self.arriving.book_wanted.connect(self.book_wanted)
-        self.providing.book_wanted.connect(self.book_wanted)
-        self.visits.provided.connect(self.providing.do)
+        self.booked.book.turned.connect(self._book_turned)
+        self.booked.walk_in_wanted.connect(self.doing(Act.NEW_WALK_IN))
 
     def settings_saved(self) -> None:
         """Say so, in place of what was last done here."""
@@ -154,8 +138,7 @@ class Desk(QObject):
         self.paper.show_view(view)
         self._say_standing(view, view.now)
         self._who.show_view(view)
-        self.beside.show_view(view)
-        self.delays.show()
+        self.booked.show_view(view)
         awaited, self._undo_awaited = self._undo_awaited, 0.0
         if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
             self._do_with(Act.UNDO, view)
@@ -179,8 +162,7 @@ class Desk(QObject):
         self._show_actions()
         self.ticked.emit(now, self._state.situation)
         self._say_standing(view, now)
-        self.beside.tick(now)
-        self.delays.show()
+        self.booked.tick(now)
         panel = self._stack.top()
         if isinstance(panel, VisitPanel):
             panel.tick(now)
@@ -197,7 +179,7 @@ class Desk(QObject):
             self._stack.top(),
             about_a_visit,
             asides,
-            self._in_book,
+            self._state.in_book,
         )
         if shown == self._actions_shown:
             return
@@ -211,7 +193,7 @@ class Desk(QObject):
         self._actions[Act.ASIDES].setText(f"{ENTRIES[Act.ASIDES].words} {asides}" if asides else "On hold")
         self._actions[Act.MAIN].setText(situation.main.words)
         self._actions[Act.EVACUATE].setText("Who is inside" if situation.evacuated else ENTRIES[Act.EVACUATE].words)
-        stage = Stage.IN_BOOK if self._in_book else situation.stage
+        stage = Stage.IN_BOOK if self._state.in_book else situation.stage
         self._actions.set_stage(stage, possible, panel_open=shown[2], reasons=situation.reasons)
 
     def _say_standing(self, view: DeskView, now: Instant) -> None:
@@ -263,10 +245,8 @@ class Desk(QObject):
                 self._speaker.say(UNSEEN)
             case Act.QUEUE | Act.ASIDES:
                 self.focus_wanted.emit(act)
-            case Act.BOOK:
-                self.book_wanted.emit("")
-            case Act.ANNOUNCE:
-                self.delays.announce()
+            case Act.BOOK | Act.ANNOUNCE:
+                self.booked.do(act)
             case Act.ROOM | Act.INTERPRETER | Act.ANOTHER_TIME if not again:
                 self._provide(act, view)
             case Act.EVACUATE:
@@ -310,18 +290,11 @@ class Desk(QObject):
         elif top is not None and not isinstance(top, VisitPanel):
             self._speaker.say(COVERED)
         else:
-            self.providing.do(act, self._visit_in_hand(view))
+            self.booked.providing.do(act, self._visit_in_hand(view))
 
-    def scanned(self, code: str) -> None:
-        """A code came from the scanner: of a ticket, or of a letter."""
-        if code.startswith(APPOINTMENT_CODE):
-            self.arriving.scanned(code)
-        else:
-            self.visits.scanned(code)
-
-    def set_in_book(self, on: bool) -> None:
+    def _book_turned(self, on: bool) -> None:
         """The book covers the desk, or is gone: meanwhile the counter's keys are the book's."""
-        self._in_book = on
+        self._state.in_book = on
         self._show_actions()
         if not on:
             self.go_on()
@@ -329,22 +302,6 @@ class Desk(QObject):
     def choice_changed(self) -> None:
         """Another visit is chosen in a list, or the focus has left it."""
         self._show_actions()
-
-    def _show_about(self, about: AboutNow) -> None:
-        self.arriving.show_about(about)
-        self.providing.show_about(about)
-        for panel in self._stack.panels():
-            self._show_officers(panel)
-        self.about_shown.emit(about)
-
-    def _words_booked(self, command: c.Command, result: c.Result, view: DeskView) -> Said | None:
-        row = self.arriving.known(command.appointment_id) if isinstance(command, OnAppointment) else None
-        number = row.reference if row is not None else ""
-        if isinstance(command, TellOfDelay):
-            duties = (duty.number for duty in self.beside.duties if is_about(duty, command))
-            number = next(duties, number)
-        words = words_booked(command, result, view, row, self.providing.rooms, number)
-        return Said(*words, mood="done") if words is not None else None
 
     def explain(self, act: Act) -> None:
         """A key was pressed that can't be used now: say why."""
@@ -364,9 +321,9 @@ class Desk(QObject):
         by = self._state.by()
         match act:
             case Act.NEW_WALK_IN:
-                return self._stack.open_of(WalkInPanel) or self._walk_in_panel(view)
+                return self._stack.open_of(WalkInPanel) or self.booked.walk_in_panel(view)
             case Act.CHECK_IN:
-                return self.arriving.check_in_panel()
+                return self.booked.arriving.check_in_panel()
             case Act.FIND:
                 return self._stack.open_of(FindPanel) or self.visits.find_panel()
             case Act.SIGN_OFF:
@@ -377,24 +334,15 @@ class Desk(QObject):
             return None
         return panel_about(act, view.present, view, by, prints=self._state.station.prints)
 
-    def _walk_in_panel(self, view: DeskView) -> WalkInPanel:
-        panel = WalkInPanel(view, self._state.by())
-        panel.time_wanted.connect(self.providing.time_with)
-        return panel
-
-    def _show_officers(self, panel: Panel) -> None:
-        about = self.beside.about
-        if about is not None and isinstance(panel, WalkInPanel | TransferPanel):
-            panel.show_officers(about.officers)
-
     def _open(self, panel: Panel, over: bool = False) -> None:
+        self.booked.book.leave()
         if self._stack.holds(panel):
             self._stack.bring_up(panel)
             return
         panel.backed_out.connect(lambda: self._stack.close_panel(panel))
         panel.sent.connect(lambda command: self.sending.send(command, panel))
         panel.led_to.connect(lambda further: self._open(further, over=True))
-        self._show_officers(panel)
+        self.booked.prepare(panel)
         if isinstance(panel, DetailsPanel):
             self.visits.keep_fresh(panel)
         self._stack.open(panel, over=over)

@@ -32,8 +32,10 @@ CHOOSE_A_VISIT = Said("Choose a visit first.", "One in the queue, or call the ne
 class Providing(QObject):
     """See the module. Each question opens with the visit as it stands now."""
 
-    book_wanted = Signal(str)
-    """The book, to look for a time by eye; of an appointment, or empty."""
+    in_book_wanted = Signal(str)
+    """The appointment whose time is to be looked for in the book, by eye; empty for none in particular."""
+    visit_in_book_wanted = Signal(VisitCard)
+    """A time for this walk-in is to be looked for in the book."""
 
     def __init__(
         self, link: Link, state: DeskState, stack: PanelStack, speaker: Speaker, open_panel: OpenPanel
@@ -127,14 +129,16 @@ class Providing(QObject):
             booking = rebooking.move_booking(appointment, by, card.visit_id)
             note = appointment.row.service
             panel = rebooking.another_time(card.number, note, view, booking, moves=True, telling=telling)
-            self._offer(panel, self._slots_like(appointment_id=appointment.row.id), over, appointment.row.id)
+            panel.book_wanted.connect(lambda: self.in_book_wanted.emit(appointment.row.id))
+            self._offer(panel, self._slots_like(appointment_id=appointment.row.id), over)
 
         if card.appointment_id:
             self._link.ask(q.OneAppointment(card.appointment_id), moving, self._say_no)
             return
         booking = rebooking.walk_in_booking(card, by)
         panel = rebooking.another_time(card.number, card.service, view, booking, moves=False, telling=telling)
-        self._offer(panel, self._slots_like(visit_id=card.visit_id), over, "")
+        panel.book_wanted.connect(lambda: self.visit_in_book_wanted.emit(card))
+        self._offer(panel, self._slots_like(visit_id=card.visit_id), over)
 
     def another_time_of_appointment(self, appointment_id: str, duty: Duty | None = None) -> None:
         """An appointment whose visitor is not here, or came on the wrong day."""
@@ -149,7 +153,8 @@ class Providing(QObject):
             panel = rebooking.another_time(
                 card.row.reference, card.row.service, view, booking, moves=True, telling=telling
             )
-            self._offer(panel, self._slots_like(appointment_id=appointment_id), over, appointment_id)
+            panel.book_wanted.connect(lambda: self.in_book_wanted.emit(appointment_id))
+            self._offer(panel, self._slots_like(appointment_id=appointment_id), over)
 
         self._link.ask(q.OneAppointment(appointment_id), came, self._say_no)
 
@@ -178,7 +183,8 @@ class Providing(QObject):
             features=rebooking.features_for(person),
             language=rebooking.language_for(person),
         )
-        self._offer(panel, q.FreeSlots(view.office.id, wish), True, "")
+        panel.book_wanted.connect(lambda: self.in_book_wanted.emit(""))
+        self._offer(panel, q.FreeSlots(view.office.id, wish), True)
 
     def _telling(self, duty: Duty) -> Telling:
         return rebooking.telling_of(
@@ -193,9 +199,7 @@ class Providing(QObject):
         view = self._state.view
         return q.SlotsLike(view.office.id if view is not None else "", appointment_id, visit_id)
 
-    def _offer(
-        self, panel: AnotherTimePanel, question: q.SlotsLike | q.FreeSlots, over: bool, appointment_id: str
-    ) -> None:
+    def _offer(self, panel: AnotherTimePanel, question: q.SlotsLike | q.FreeSlots, over: bool) -> None:
         def came(slots: tuple[Slot, ...]) -> None:
             if self._stack.holds(panel):
                 panel.show_slots(slots)
@@ -204,7 +208,6 @@ class Providing(QObject):
             self._link.ask_beside(question, came, self._say_no)
 
         panel.wants_slots.connect(ask)
-        panel.book_wanted.connect(lambda: self.book_wanted.emit(appointment_id))
         self._open_panel(panel, over)
         ask()
 

@@ -147,8 +147,8 @@ class Visits(QObject):
             return
         self.pointed_at.emit(card.visit_id)
         stands = standing_words(card, view.office.zone, self._state.now())
-        if top is not None and top.is_worth_keeping():
-            # What is being typed stays in sight; the visit is a key away.
+        if self._state.in_book or (top is not None and top.is_worth_keeping()):
+            # What is being typed, or looked for in the book, stays in sight; the visit is a key away.
             offers = (Offer(f"Open {card.number}", lambda: self.open(card.visit_id)),)
             self._speaker.say(Said(f"{card.number}, {card.service}.", f"{stands}.", offers=offers))
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
 from reception.domain.book import AboutNow
@@ -82,7 +82,7 @@ class DeskWindow(QMainWindow):
         self.line = MessageLine(self.actions_table[Act.UNDO])
         self._build()
         self.speaker = Speaker(self.line, (self.actions_table[Act.LINE_ONE], self.actions_table[Act.LINE_TWO]))
-        self.desk = Desk(link, pulse, station, self.actions_table, self.stack, self.speaker)
+        self.desk = Desk(link, pulse, station, self.actions_table, self.stack, self.speaker, self.pages)
         self._connect(link, pulse, scanner)
         pulse.subscribe(self, self.desk.tick)
         self.resize(*_first_size())
@@ -122,12 +122,20 @@ class DeskWindow(QMainWindow):
         self._place_sheets(in_one_column=False)
         self._share_room()
 
+        desk = QWidget()
+        whole = QVBoxLayout(desk)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(area, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(desk)
+
         rows = QVBoxLayout(self._edge)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.evacuation)
-        rows.addWidget(self.header)
-        rows.addWidget(area, 1)
+        rows.addWidget(self.pages, 1)
         rows.addWidget(self.line)
         self.setCentralWidget(self._edge)
 
@@ -211,9 +219,9 @@ class DeskWindow(QMainWindow):
         self.queue.clicked.connect(lambda _: desk.visits.open(self.queue.chosen_visit()))
         self.queue.chosen.connect(lambda _: desk.choice_changed())
         desk.visit_chosen = self._chosen_in_queue
-        self.today.opened.connect(desk.arriving.open)
-        self.today.clicked.connect(lambda _: desk.arriving.open(self.today.chosen_key()))
-        desk.about_shown.connect(self._show_about)
+        self.today.opened.connect(desk.booked.arriving.open)
+        self.today.clicked.connect(lambda _: desk.booked.arriving.open(self.today.chosen_key()))
+        desk.booked.about_shown.connect(self._show_about)
         self.asides.opened.connect(desk.visits.open)
         self.asides.clicked.connect(lambda _: desk.visits.open(self.asides.chosen_key()))
         self.stack.changed.connect(self._give_room)
@@ -226,7 +234,7 @@ class DeskWindow(QMainWindow):
         desk.theme_chosen.connect(self._choose_theme)
         desk.text_step.connect(self._step_text)
         if scanner is not None:
-            scanner.scanned.connect(desk.scanned)
+            scanner.scanned.connect(desk.booked.scanned)
 
     def _give_room(self) -> None:
         """A panel that asks for much reaches down to the message line; the counters make way for it."""
@@ -370,7 +378,7 @@ class DeskWindow(QMainWindow):
             event.ignore()
             return
         if self._scanner is not None:
-            self._scanner.scanned.disconnect(self.desk.scanned)
+            self._scanner.scanned.disconnect(self.desk.booked.scanned)
         self._link.close()
         self.closed.emit()
         super().closeEvent(event)
