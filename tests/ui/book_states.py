@@ -135,6 +135,7 @@ def _officer_away(driver: DeskDriver) -> None:
     driver.key(Qt.Key.Key_F2)
     panel = driver.until_panel(WalkInPanel)
     driver.key(Qt.Key.Key_P)
+    driver.bring_in_sight(panel.officer)
     panel.officer.setFocus()
     driver.type("Li W")
     driver.until(panel.hint.isVisible)

@@ -13,7 +13,7 @@ from ui.widgets.painting import Style, draw_box, draw_icon, draw_text, text_widt
 AnyIndex = QModelIndex | QPersistentModelIndex
 PADDING = 16
 GAP = 8
-MOST_LINES = 3
+MOST_LINES = 5
 _ICON_GAP = 8
 
 
@@ -30,6 +30,12 @@ def icon_width(cell: Cell, look: Look) -> int:
 def cell_width(cell: Cell, look: Look) -> int:
     """The width at which a cell needs one line."""
     return text_width(cell.words, look, style_of(cell)) + icon_width(cell, look)
+
+
+def cell_least(cell: Cell, look: Look) -> int:
+    """The width at which no word of a cell is broken."""
+    words = (text_width(word, look, style_of(cell)) for word in cell.words.split())
+    return max(words, default=0) + icon_width(cell, look)
 
 
 def cell_lines(cell: Cell, width: int, look: Look) -> list[str]:

@@ -33,6 +33,7 @@ class CheckInPanel(SearchPanel):
     """Nothing typed: who is expected today. Enter checks in whoever is chosen, or the first."""
 
     ends_at_counter = True
+    give_way = (3, 2)
 
     another_time = Signal(str)
     opened = Signal(str)
@@ -75,13 +76,17 @@ class CheckInPanel(SearchPanel):
     def show_unasked(self) -> None:
         due = [row for row in self._expected if row.standing is Standing.BOOKED and row.kind is Kind.OFFICE]
         self._show_these(due)
-        self.words.set_text("Expected today." if due else "Nobody is expected any more today.")
+        self._say("Expected today." if due else "Nobody is expected any more today.")
+
+    def _say(self, said: str) -> None:
+        self.words.set_text(said)
+        self.words.setVisible(bool(said))
 
     def show_found(self, text: str, rows: Sequence[AppointmentRow]) -> None:
         """What a search has found."""
         if self.is_asked(text):
             self._show_these(rows)
-            self.words.set_text("" if rows else f"No appointment found for “{text}”.")
+            self._say("" if rows else f"No appointment found for “{text}”.")
 
     def _show_these(self, rows: Sequence[AppointmentRow]) -> None:
         self._shown = {row.id: row for row in rows}
@@ -117,7 +122,7 @@ class CheckInPanel(SearchPanel):
             self._button.set_detail(NOBODY.reason)
             return
         when = words.when_words(row.starts, self._view.office.zone, self._view.now)
-        self._button.set_detail(f"{row.name or row.reference}, {row.service}, {when}")
+        self._button.set_detail(f"{words.capital(when)}: {row.name or row.reference}")
 
     def show_view(self, view: DeskView) -> None:
         self._view = view
@@ -127,7 +132,9 @@ class CheckInPanel(SearchPanel):
         if no.code in WAYS_OUT:
             self.go_to_list()
         super().refuse(no)
-        self._ways.setVisible(no.code in WAYS_OUT)
+        if no.code in WAYS_OUT:
+            self._ways.show()
+            self._button.set_detail("")  # the other ways are worth the room
 
     def clear_problem(self) -> None:
         super().clear_problem()

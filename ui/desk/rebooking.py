@@ -116,5 +116,7 @@ def another_time(
 ) -> AnotherTimePanel:
     """`name`: the ticket or the reference. `moves`: it has an appointment already."""
     main = "Move it there" if moves else "Book"
-    title = f"{name}: another time" if moves else f"{name}: book a time"
-    return AnotherTimePanel(title, note, view.office.zone, view.now, booking, main=main, telling=telling)
+    title = "Another time" if moves else "Book a time"
+    return AnotherTimePanel(
+        title, f"{name}, {note}" if note else name, view.office.zone, view.now, booking, main=main, telling=telling
+    )

@@ -34,6 +34,7 @@ class RoomPanel(RowsPanel):
     """With a visit: Enter gives it the room that is chosen, the suggested one first. Without: only what rooms are."""
 
     ends_at_counter = True
+    give_way = (3,)
 
     wants_rooms = Signal()
     """Answered with :meth:`show_rooms`."""

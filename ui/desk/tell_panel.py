@@ -34,9 +34,14 @@ class _Delay(Panel):
         self.reason.set_offers(
             [Offer(reason.value, str(at), said) for at, (reason, said) in enumerate(words.REASONS.items(), start=1)]
         )
+        for at, reason in enumerate(words.REASONS, start=1):
+            self.deed(words.REASONS[reason], str(at), self._choosing(reason))
         self.typed = LineEdit(placeholder="Or in a few words of your own")
         self.typed.setAccessibleName("Why, in your own words")
         self.minutes = Drop("Minutes", [(str(count), texts.plural(count, "minute")) for count in _MINUTES])
+
+    def _choosing(self, reason: DelayReason) -> Callable[[], None]:
+        return lambda: self.reason.set_value(reason.value)
 
     def chosen_reason(self) -> DelayReason:
         """What was typed comes before what was chosen."""
@@ -72,7 +77,8 @@ class TellPanel(_Delay):
 
     def __init__(self, duty: Duty, view: DeskView, by: SentBy) -> None:
         rings = duty.kind is DutyKind.TELEPHONE
-        super().__init__(f"{'Ring about' if rings else 'Tell'} {duty.number}", duty.service)
+        title, note = ("Ring", f"{duty.number}, {duty.service}") if rings else (f"Tell {duty.number}", duty.service)
+        super().__init__(title, note)
         self._duty, self._view, self._by = duty, view, by
         self._slots: tuple[Slot, ...] = ()
         self.add_words(self._promise_words())
@@ -92,7 +98,6 @@ class TellPanel(_Delay):
         self.end_content()
         self._add_answers(rings=rings)
         self.reason.set_value(DelayReason.RUNNING_OVER.value)
-        self.start_with(self.reason)
 
     def _add_answers(self, *, rings: bool) -> None:
         """The keys of the answers stand at the foot, always in sight."""
@@ -106,7 +111,7 @@ class TellPanel(_Delay):
         for answer in answers:
             grid.add(KeyButton(self.deed(*answer)))
         words_of_main = "Told, will come then" if rings else "Told, will wait"
-        self.set_main(words_of_main, self._answering(DelayAnswer.WILL_WAIT), "W, or Enter")
+        self.start_with(self.set_main(words_of_main, self._answering(DelayAnswer.WILL_WAIT), "W, or Enter"))
         self.deed(words_of_main, "W", self._answering(DelayAnswer.WILL_WAIT))
 
     @property
@@ -167,8 +172,7 @@ class AnnouncePanel(_Delay):
         self.end_content()
         self.reason.set_value(DelayReason.RUNNING_OVER.value)
         self.minutes.set_value("15")
-        self.set_main("Announced", self._announce)
-        self.start_with(self.reason)
+        self.start_with(self.set_main("Announced", self._announce))
 
     def _announce(self) -> None:
         self.sent.emit(

@@ -77,6 +77,7 @@ class WalkInPanel(Panel):
 
     def _bring_hint_in_sight(self) -> None:
         self.area.ensureWidgetVisible(self.hint, 0, 0)
+        self.area.ensureWidgetVisible(self.officer, 0, 0)
 
     def book_a_time(self) -> None:
         """In place of the ticket: for what is entered so far."""

@@ -18,6 +18,7 @@ class TodayModel(StripModel):
 
     heads = ("Time", "Service", "With", "Interpreter", "Where", "State")
     selectable = True
+    give_way = (2, 4, 3)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

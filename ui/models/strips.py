@@ -53,6 +53,8 @@ class StripModel(QAbstractTableModel):
 
     heads: tuple[str, ...] = ()
     selectable = False
+    give_way: tuple[int, ...] = ()
+    """Columns that a narrow list can do without, the first of them first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

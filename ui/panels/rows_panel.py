@@ -20,12 +20,15 @@ class RowsPanel(Panel):
     with it; the panel's letters work in the list as well."""
 
     wants_room = True
+    give_way: tuple[int, ...] = ()
+    """Columns of the list that a narrow panel can do without, the first of them first."""
 
     def __init__(self, title: str, note: str, heads: tuple[str, ...], columns: Sequence[int], name: str) -> None:
         """`columns`: widths of the list as :class:`StripView` takes them; `name`: what the list is called."""
         super().__init__(title, note)
         self._chosen_before = ""
         self.found = RowsModel(heads)
+        self.found.give_way = self.give_way
         self.list = StripView(self.found, columns, name)
         self.list.installEventFilter(self)
         self.body.insertWidget(1, self.list, 1)
