@@ -18,10 +18,11 @@ from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import NOW, TODAY, at, row, rows
 from ui.book.absence_panel import AbsencePanel
+from ui.book.batch_panel import BatchPanel
 from ui.book.columns import By, Range
 from ui.book.find_panel import EarlierPanel, FindPanel
 from ui.book.leaving import LeavingPanel
-from ui.book.letter_panel import BatchPanel, LetterPanel
+from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel

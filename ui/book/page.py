@@ -13,11 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
-from reception.domain.booking import Place
 from reception.domain.office import Office
 from reception.domain.snapshots import Person
-from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
-from reception.services.commands import Command, Result
+from reception.services.commands import Command
 from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
 from ui.book.asking import Asking
@@ -28,10 +26,10 @@ from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import Act, BookKeys
-from ui.book.letter_panel import Letters
-from ui.book.plan import Block, Plan
+from ui.book.letter_panel import LetterPanel, Letters
+from ui.book.plan import Plan
 from ui.book.reading import BookReading
-from ui.book.said import done_words
+from ui.book.sending import Sending
 from ui.book.stack import BookStack
 from ui.book.walking import Spot
 from ui.book.words import days_words
@@ -76,6 +74,7 @@ class BookPage(QWidget):
         self.problem.hide()
         self.reading = BookReading(link, self.isVisible, self)
         self.asking = Asking(self)
+        self._sending = Sending(self, link)
         self._build()
         self._connect()
         pulse.subscribe(self, self.tick)
@@ -100,7 +99,7 @@ class BookPage(QWidget):
     def _connect(self) -> None:
         self.keys.connect(self.asking.do)
         self.reading.came.connect(self._show)
-        self.reading.refused.connect(self._say_problem)
+        self.reading.refused.connect(self.say_problem)
         self.reading.card_came.connect(self._show_card)
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
@@ -123,6 +122,18 @@ class BookPage(QWidget):
         self._wanted_row = row.id
         self.stack.close_all()
         self.show_day(local_date(row.starts, self._office.zone))
+
+    def look_for(self, appointment_id: str, starts: Instant) -> None:
+        """Choose an appointment as soon as it is read, on its own day where a day is shown."""
+        self._wanted_row = appointment_id
+        day = local_date(starts, self._office.zone)
+        if self.shown().range is Range.DAY and day != self.shown().day:
+            self.show_day(day)
+
+    def write_letter(self, row: AppointmentRow) -> None:
+        """Open the book at an appointment, and the letter about it."""
+        self.show_appointment(row)
+        self.open_panel(LetterPanel(self, self.letters, row))
 
     def book_visit(self, visit_id: str, service_id: str, person: Person) -> None:
         """Turn a walk-in into a booking."""
@@ -236,7 +247,7 @@ class BookPage(QWidget):
         if isinstance(panel, BookPanel):
             panel.tick(now)
 
-    def _say_problem(self, no: Refused) -> None:
+    def say_problem(self, no: Refused) -> None:
         self.problem.set_text(sentences(no))
         self.problem.show()
 
@@ -271,44 +282,7 @@ class BookPage(QWidget):
 
     def send(self, command: Command, panel: Panel | None = None) -> None:
         """Carry a command out; `panel` is the one that asked for it and gets the answer."""
-        if panel is not None:
-            panel.clear_problem()
-        self.problem.hide()
-        block = self._plan_block(getattr(command, "appointment_id", ""))
-        before = block.row if block is not None else None
-        self._link.do(
-            command,
-            lambda result: self._done(command, result, panel, before),
-            lambda no: self._refused(no, panel),
-        )
-
-    def _plan_block(self, key: str) -> Block | None:
-        plan = self.grid.plan()
-        return plan.by_key.get(key) if plan is not None else None
-
-    def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
-        words = done_words(command, result)
-        if words:
-            self.said.emit(words)
-        if isinstance(command, BookAppointment):
-            self._wanted_row = result.appointment_id
-            day = local_date(command.place.starts, self._office.zone)
-            if self.shown().range is Range.DAY and day != self.shown().day:
-                self.show_day(day)
-        if panel is not None and self.stack.holds(panel) and panel.command_done(command, result):
-            self.stack.close_panel(panel)
-        self.grid.abandon()
-        if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
-            place = Place(before.starts, before.ends, before.officer_id, before.room_id)
-            self.asking.offer_freed(place, before.id)
-        self.reading.read()
-
-    def _refused(self, no: Refused, panel: Panel | None) -> None:
-        if panel is not None and self.stack.holds(panel):
-            panel.refuse(no)
-        elif panel is None:
-            self._say_problem(no)
-        self.reading.read()
+        self._sending.send(command, panel)
 
     def _panel_gone(self, panel: Panel) -> None:
         if isinstance(panel, BookPanel):
