@@ -173,6 +173,7 @@ def test_who_has_not_come_is_marked(book: BookDriver) -> None:
 
 
 def test_dragging_asks_and_enter_moves(book: BookDriver) -> None:
+    book.fake.wanting = ()
     start = book.point_of("dawn")
     book.drag(start, start + QPoint(0, 60))
     panel = book.until_panel(DroppedPanel)
@@ -198,6 +199,7 @@ def test_moving_by_keys_to_another_officer(book: BookDriver) -> None:
 
 
 def test_a_move_is_done_once(book: BookDriver) -> None:
+    book.fake.wanting = ()
     choose(book, "aoife")
     book.key("m")
     for _ in range(6):
