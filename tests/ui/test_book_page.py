@@ -432,8 +432,8 @@ def test_enter_without_an_answer_says_what_is_missing(book: BookDriver) -> None:
 def test_a_repeat_booking(book: BookDriver) -> None:
     panel = start_booking(book)
     book.key("1")
-    panel.every.set_value("2")
-    panel.times.set_value("6")
+    panel.rest.every.set_value("2")
+    panel.rest.times.set_value("6")
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.BookAppointment)))
     assert book.done(ac.BookAppointment)[0].repeat == ac.Repeat(2, 6)
