@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,6 +14,7 @@ from reception.domain.booked import InterpreterStatus, Kind, LetterKind, Standin
 from reception.domain.snapshots import Need, Person
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
+from reception.services.appointment_queries import FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import NOW, TODAY, at, row, rows
@@ -315,6 +316,34 @@ def test_the_free_piece_under_the_cursor_is_offered_first(book: BookDriver) -> N
     slot = panel.finder.slot()
     assert slot is not None
     assert (slot.place.starts, slot.place.ends, slot.officer) == (at(11, 40), at(12, 20), "Li Wei")
+
+
+def test_a_free_room_under_the_cursor_is_wished_for_at_its_time(book: BookDriver) -> None:
+    book.key("r")
+    book.until_answered()
+    room = next(each for each in book.page.grid.spots() if not each.key and each.column == 1 and each.starts == 13 * 60)
+    book.page.grid.choose(room)
+    book.key("n")
+    book.until_panel(NewPanel)
+    book.until_still()
+    book.key("h")
+    book.until(lambda: any(isinstance(each, FreeSlots) for each in book.fake.asked))
+    wish = next(each for each in book.fake.asked if isinstance(each, FreeSlots)).wish
+    assert (wish.room_id, wish.first_day, wish.earliest) == ("r2", TODAY, time(13))
+
+
+def test_who_needs_an_interpreter_is_not_given_what_was_only_pointed_at(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key(Qt.Key.Key_Down)
+    book.key("n")
+    panel = book.until_panel(NewPanel)
+    book.until_still()
+    book.key("p")
+    book.until(lambda: panel.finder.slot() is not None)
+    panel.more.language.set_value("bfi")
+    book.until(lambda: any(isinstance(each, FreeSlots) and each.wish.language for each in book.fake.asked))
+    wish = next(each for each in book.fake.asked if isinstance(each, FreeSlots) and each.wish.language).wish
+    assert (wish.officer_id, wish.earliest) == ("li", time(11, 40))
 
 
 def test_a_slot_that_is_held_says_until_when_and_is_let_go_on_escape(book: BookDriver) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from reception.clock import MINUTE, Instant, local_date
+from reception.clock import MINUTE, Instant, local_date, local_datetime
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.snapshots import Person
@@ -130,16 +130,33 @@ class NewPanel(PlacingPanel):
         wish = self.wish()
         if not wish.service_id:
             return
-        self.finder.look_for(wish, self._fixed_for(wish))
+        fixed = self._fixed_for(wish)
+        self.finder.look_for(wish if fixed is not None else self._near(wish), fixed)
 
     def _fixed_for(self, wish: Wish) -> Slot | None:
         """The slot that was pointed at in the grid, as long as the service takes."""
         service = self.hands.view().office.service(wish.service_id)
-        if self._fixed is None or service is None:
+        if self._fixed is None or service is None or not self._fixed.place.officer_id:
             return None
+        if wish.wants_room or wish.language:
+            return None  # only a search knows which room and interpreter are free then
         starts = self._fixed.place.starts
         place = replace(self._fixed.place, ends=starts + service.minutes * MINUTE)
         return replace(self._fixed, place=place)
+
+    def _near(self, wish: Wish) -> Wish:
+        """The wish, from the time on that was pointed at, with whom or where that was."""
+        if self._fixed is None:
+            return wish
+        pointed = self._fixed.place
+        local = local_datetime(pointed.starts, self.hands.view().office.zone)
+        return replace(
+            wish,
+            first_day=max(wish.first_day, local.date()),
+            earliest=local.time(),
+            officer_id=pointed.officer_id,
+            room_id=wish.room_id or (pointed.room_id if wish.kind is Kind.OFFICE else ""),
+        )
 
     # -- the slot that is held -------------------------------------------------------------------------------
 
