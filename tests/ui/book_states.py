@@ -137,7 +137,7 @@ def _officer_away(driver: DeskDriver) -> None:
     driver.key(Qt.Key.Key_P)
     driver.bring_in_sight(panel.officer)
     panel.officer.setFocus()
-    driver.type("Li W")
+    driver.type("Li")
     driver.until(panel.hint.isVisible)
 
 
