@@ -1,4 +1,4 @@
-"""The same issue and call without this program: the statements that it sends, written out, with nothing around them.
+"""The same issue, call and booking without this program: the statements that it sends, with nothing around them.
 
 What is read is read, what is written is written, under the same lock, with the journal and the command's id. The
 choice of the next visit is the shortest that can be written: the earliest deadline.
@@ -58,6 +58,28 @@ CHANGE_VISIT = """UPDATE visit SET party_size = ?, state = ?, service_id = ?, le
     promise_wait = ?, total_wait = ?, resolved_time = ?, version = ? WHERE id = ? AND version = ?"""
 CHANGE_LEG = """UPDATE leg SET service_id = ?, since = ?, called_at = ?, calls = ?, started_at = ?, ended_at = ?,
     waited = ?, stepped_out = ?, held = ?, counter_id = ?, officer_id = ? WHERE visit_id = ? AND number = ?"""
+RUN_OUT = """SELECT occupation.resource, occupation.starts FROM occupation
+    JOIN hold ON hold.id = occupation.hold_id WHERE hold.office_id = ? AND hold.runs_out_at <= ?"""
+TAKEN = """SELECT resource, starts, ends FROM occupation WHERE office_id = ? AND ends > ? AND starts < ?
+    ORDER BY ends"""
+ABSENT = """SELECT officer_id, starts, ends FROM absence WHERE office_id = ? AND ends > ? AND starts < ?
+    ORDER BY starts"""
+APPOINTMENT = """INSERT INTO appointment (id, office_id, reference, kind, standing, service_id, starts, ends, local_day,
+    local_hour, set_up, officer_id, room_id, interpreter_id, interpreter_status, language, features, seats,
+    named_officer, by_council, party_size, wants_earlier_since, visit_id, from_visit_id, checked_in_at, moved,
+    came_late, told_at, told_until, tried_at, told_in_time, was_offered, series_id, booked_at, voided, version)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    ?)"""
+PERSON = """INSERT INTO appointment_person (appointment_id, name, sought_name, spoken, written, needs, note, born,
+    telephone, sought_telephone, email, address, safe, about, purpose, password, have_ready, what_next)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+HOLDS = "SELECT id FROM hold WHERE office_id = ? AND runs_out_at <= ?"
+NUMBERS = """SELECT resource.id, resource.number FROM resource LEFT JOIN interpreter ON interpreter.id = resource.id
+    WHERE resource.id IN (?, ?, ?) AND (interpreter.is_line IS NULL OR NOT interpreter.is_line)"""
+REACHES_TO = "SELECT ends FROM occupation WHERE resource = ? AND starts < ? ORDER BY starts DESC LIMIT 1"
+OCCUPY = "INSERT INTO occupation (resource, starts, ends, office_id, appointment_id) VALUES (?, ?, ?, ?, ?)"
+FACT_OF_APPOINTMENT = """INSERT INTO journal (sequence, at, office_id, appointment_id, command_id, kind, data, station,
+    counter_id, officer_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 CLEAR = "UPDATE visit SET state = 'ended', \"end\" = 'left', outcome = 'left_before' WHERE id = ?"
 
 
@@ -156,6 +178,57 @@ class Raw:
         data = {"counter_id": self.counter_id, "officer_id": self.officer_id, "why": "can_be_kept"}
         self._keep(command_id, sequence, now, visit_id, number, "CallNext", "VisitCalled", data)
         return str(visit_id)
+
+    def book(self, starts: int, ends: int, room_id: str, interpreter_id: str) -> str:
+        """An appointment with this officer, a room and an interpreter, where all of them are free."""
+        execute = self._execute
+        command_id = uuid4().hex
+        sequence, now = self._begin()
+        office = (self.office_id, now)
+        if execute(RESULT, (command_id,)).fetchone() or execute(RUN_OUT, office).fetchall():
+            raise AssertionError("neither done before nor held")
+        span = (self.office_id, starts, ends)
+        if execute(TAKEN, span).fetchall() or execute(ABSENT, span).fetchall():
+            raise AssertionError("nobody is taken or absent")
+        at = datetime.fromtimestamp(starts / 1000, UTC)
+        reference = f"AP-{command_id[:8].upper()}"
+        what = (command_id, self.office_id, reference, "office", "booked", self.service_id, starts, ends)
+        held = (at.date().isoformat(), at.hour, 0, self.officer_id, room_id, interpreter_id, "requested", "bfi", "", 1)
+        rest = (False, False, 1, None, None, None, None, 0, False, None, None, None, False, False, "", now, False, 1)
+        execute(APPOINTMENT, (*what, *held, *rest))
+        execute(PERSON, (command_id, "Ada Byron", "adabyron", *[""] * 4, None, *[""] * 10))
+        execute(HOLDS, office).fetchall()
+        numbers = [row[1] for row in execute(NUMBERS, (self.officer_id, room_id, interpreter_id)).fetchall()]
+        for number in numbers:
+            reaches_to = execute(REACHES_TO, (number, ends)).fetchone()
+            if reaches_to and reaches_to[0] > starts:
+                raise AssertionError("nobody is taken")
+        for number in numbers:
+            execute(OCCUPY, (number, starts, ends, self.office_id, command_id))
+        data = {
+            "office_id": self.office_id,
+            "reference": reference,
+            "kind": "office",
+            "service_id": self.service_id,
+            "place": {
+                "starts": starts,
+                "ends": ends,
+                "officer_id": self.officer_id,
+                "room_id": room_id,
+                "interpreter_id": interpreter_id,
+            },
+            "local_day": at.date().isoformat(),
+            "language": "bfi",
+        }
+        result = json.dumps({"command_id": command_id, "appointment_id": command_id, "reference": reference, "at": now})
+        kept = (command_id, self.office_id, "BookAppointment", now, "Desk 1", reference, True, False, result)
+        execute(COMMAND, kept)
+        who = ("Desk 1", self.counter_id, self.officer_id)
+        fact = (sequence + 1, now, self.office_id, command_id, command_id, "AppointmentBooked", json.dumps(data), *who)
+        execute(FACT_OF_APPOINTMENT, fact)
+        execute(HEAD, (sequence + 1, now))
+        self._commit()
+        return command_id
 
     def clear(self, visit_id: str) -> None:
         """Make the counter free again; not part of what is compared."""

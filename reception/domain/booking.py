@@ -52,8 +52,9 @@ class Slot(Struct, frozen=True):
 class Wish(Struct, frozen=True):
     """What a booking must meet. Days and times are local to the office.
 
-    `minutes` 0 takes the length of the service. `earliest` and `latest` narrow the time of day in which it starts and
-    ends. `room_id` and `interpreter_id` ask for these and no other.
+    `days` are counted from `first_day`, or from today where that is past. `minutes` 0 takes the length of the service.
+    `earliest` and `latest` narrow the time of day in which it starts and ends. `room_id` and `interpreter_id` ask for
+    these and no other.
     """
 
     service_id: str

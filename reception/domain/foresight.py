@@ -80,6 +80,8 @@ class AtWork(Struct, frozen=True):
     service_id: str = ""
     since: Instant | None = None
     away: tuple[Span, ...] = ()
+    free_since: Instant | None = None
+    """When the last visit there ended, or the counter opened; None where that is not known."""
     only_named: bool = False
 
     def may_serve(self, entry: Entry) -> bool:
@@ -89,7 +91,10 @@ class AtWork(Struct, frozen=True):
 
 
 class Scene(Struct, frozen=True):
-    """All that is known of the office at `now`. `usual`: how long a service usually lasts, by its id."""
+    """All that is known of the office at `now`. `usual`: how long a service lasts on average, by its id.
+
+    The mean foresees more of what is lost than the median does: services have a long tail (`benchmarks/foresight.py`).
+    """
 
     now: Instant
     counters: tuple[AtWork, ...]
@@ -113,7 +118,7 @@ def foresee(scene: Scene) -> tuple[Foreseen, ...]:
     queue = _queue(scene)
     expected: dict[str, Instant] = {}
     at_counters = (*scene.counters, *_not_signed_in(scene))
-    counters = [(_free_at(each, scene), place) for place, each in enumerate(at_counters)]
+    counters = [(_free_at(each, queue, scene), place) for place, each in enumerate(at_counters)]
     heapify(counters)
     while counters and queue:
         at, place = heappop(counters)
@@ -183,9 +188,14 @@ def _key(coming: Coming) -> str:
     return f"appointment {coming.appointment_id}"
 
 
-def _free_at(at_work: AtWork, scene: Scene) -> Instant:
-    if at_work.since is None:
+def _free_at(at_work: AtWork, queue: Mapping[str, _Queued], scene: Scene) -> Instant:
+    """A counter that has stood free for a while, though there was somebody to call, is taken to do so as long again."""
+    if at_work.since is None and at_work.free_since is None:
         return scene.now
+    if at_work.since is None:
+        to_call = [max(each.from_at, each.entry.since) for each in queue.values() if at_work.may_serve(each.entry)]
+        idle_since = max(at_work.free_since or 0, min(to_call, default=scene.now))
+        return scene.now + max(0, scene.now - idle_since)
     usual = scene.usual.get(at_work.service_id, USUAL)
     ends = at_work.since + usual
     return ends if ends > scene.now else scene.now + round(usual * OVERRUN)

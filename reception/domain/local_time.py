@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from reception.clock import Instant, from_datetime, local_datetime
+from reception.clock import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    Instant,
+    Millis,
+    from_datetime,
+    local_datetime,
+    midnight_after,
+    midnight_before,
+)
 from reception.errors import Code, Refusal
 
 MINUTES_A_DAY = 24 * 60
+A_DAY: Millis = 24 * HOUR
 
 
 def instant_of(day: date, minutes: int, zone: ZoneInfo, later: bool = False) -> Instant:
@@ -36,13 +48,36 @@ def is_repeated(day: date, minutes: int, zone: ZoneInfo) -> bool:
     return instant_of(day, minutes, zone) != instant_of(day, minutes, zone, later=True)
 
 
+@lru_cache(maxsize=1024)
+def plain_midnight(day: date, zone: ZoneInfo) -> Instant | None:
+    """The instant at which a day begins whose clock on the wall is as long after it; None where clocks change on it.
+
+    None for the last day of the calendar as well: it has no end here.
+    """
+    if day == date.max:
+        return None
+    begins = midnight_before(day, zone)
+    return begins if midnight_after(day, zone) - begins == A_DAY else None
+
+
+def after_midnight(shown: time) -> Millis:
+    """What a clock shows, as a time after midnight."""
+    return (shown.hour * 60 + shown.minute) * MINUTE + shown.second * SECOND + shown.microsecond // 1000
+
+
 def opens_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
     """When hours begin: at the first of two instants that show it; where the clocks skip it, as long after the skip."""
+    midnight = plain_midnight(day, zone)
+    if midnight is not None:
+        return midnight + after_midnight(shown)
     return from_datetime(datetime.combine(day, shown, tzinfo=zone))
 
 
 def closes_at(day: date, shown: time, zone: ZoneInfo) -> Instant:
     """When hours end: at the second of two instants that show it; where the clocks skip it, as long before the skip."""
+    midnight = plain_midnight(day, zone)
+    if midnight is not None:
+        return midnight + after_midnight(shown)
     first, second = (from_datetime(datetime.combine(day, shown, tzinfo=zone).replace(fold=fold)) for fold in (0, 1))
     return max(first, second) if _is_later_shown(first, shown, zone) else min(first, second)
 

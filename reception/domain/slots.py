@@ -20,7 +20,7 @@ from msgspec import Struct
 from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, midnight_after, midnight_before
 from reception.domain.booked import Kind, RoomFeature, RoomState
 from reception.domain.booking import LONGEST, Diary, Place, Slot, Span, Wish
-from reception.domain.local_time import closes_at, days_from, opens_at
+from reception.domain.local_time import closes_at, days_from, opens_at, plain_midnight
 from reception.domain.obstacles import known_service, may_interpret, may_take
 from reception.domain.office import Hours, Interpreter, Office, Officer, Room
 from reception.domain.working_hours import (
@@ -33,7 +33,6 @@ from reception.domain.working_hours import (
 
 STEP: Millis = 10 * MINUTE
 """From one possible start to the next."""
-A_DAY: Millis = 24 * HOUR
 
 Bits = int
 """The starts of a day, the first in the lowest bit."""
@@ -134,10 +133,12 @@ def _days(wish: Wish, office: Office, now: Instant) -> tuple[date, ...]:
 def _day_of(when: date, wish: Wish, office: Office, length: Millis) -> _Day:
     """The starts of a day: from each opening; a home visit, which no opening binds, by the whole hour."""
     zone = office.zone
-    begins, ends = midnight_before(when, zone), midnight_after(when, zone)
-    spans = (Span(begins, ends),) if wish.kind is Kind.HOME_VISIT else spans_of(office.hours, when, zone)
+    if wish.kind is Kind.HOME_VISIT:
+        spans: tuple[Span, ...] = (Span(midnight_before(when, zone), midnight_after(when, zone)),)
+    else:
+        spans = spans_of(office.hours, when, zone)
     starts = tuple(start for span in spans for start in range(span.starts, span.ends - length + 1, STEP))
-    return _Day(when, starts, length, ends - begins == A_DAY)
+    return _Day(when, starts, length, plain_midnight(when, zone) is not None)
 
 
 def _asked(day: _Day, wish: Wish, office: Office, now: Instant) -> Bits:

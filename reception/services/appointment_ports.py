@@ -105,8 +105,8 @@ class Appointments(Protocol):
 
     def hold(self, hold_id: str, place: Place, set_up: Millis, runs_out_at: Instant) -> None: ...
 
-    def release_hold(self, hold_id: str) -> None:
-        """Delete it, and with it all holds that have run out."""
+    def release_hold(self, hold_id: str) -> bool:
+        """Delete it, and with it all holds that have run out. Whether it was there and had not run out."""
         ...
 
     def in_room(self, room_id: str) -> str:

@@ -57,14 +57,14 @@ def _ticket(
     command: a.CheckIn, uow: UnitOfWork, appointment: Appointment, service: Service, running: int, size: int
 ) -> TicketTaken:
     """Beyond the grace period nothing is promised: it waits as a walk-in from arrival, for anyone who serves it unless
-    the visitor asked for an officer.
+    the visitor asked for an officer. Nobody waits for an officer who works here no more.
     """
     office = uow.offices.office()
     local = local_datetime(uow.now, office.zone)
     standard = uow.offices.standard(local.date())
     in_time = arranging.is_in_grace(appointment, uow.now, office.grace_minutes * MINUTE)
     promise = standard.for_appointment() if in_time else replace(standard.for_walk_in(), seen=None, resolved=None)
-    named = appointment.place.officer_id if in_time or appointment.named_officer else ""
+    officer = office.officer(appointment.place.officer_id) if in_time or appointment.named_officer else None
     return TicketTaken(
         office_id=office.id,
         service_id=service.id,
@@ -76,7 +76,7 @@ def _ticket(
         seen_target=promise.seen,
         resolved_target=promise.resolved,
         order_target=promise.order_by,
-        named_officer_id=named,
+        named_officer_id=officer.id if officer else "",
         booked_for=appointment.starts_at if in_time else None,
         appointment_id=appointment.id,
     )

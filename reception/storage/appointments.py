@@ -45,10 +45,8 @@ _SERIES = (
     sa.select(t.appointment.c.id)
     .where(
         t.appointment.c.office_id == sa.bindparam("office_id"),
-        sa.or_(
-            t.appointment.c.id == sa.bindparam("series"),
-            sa.and_(t.appointment.c.series_id == sa.bindparam("series"), t.IS_OF_SERIES),
-        ),
+        t.appointment.c.series_id == sa.bindparam("series"),
+        t.IS_OF_SERIES,
         ~t.appointment.c.voided,
     )
     .order_by(t.appointment.c.starts)
@@ -198,8 +196,8 @@ class StoredAppointments:
         )
         occupying.hold(self._connection, self._office.id, hold_id, place, set_up)
 
-    def release_hold(self, hold_id: str) -> None:
-        occupying.let_go(self._connection, self._office.id, self._now, hold_id)
+    def release_hold(self, hold_id: str) -> bool:
+        return occupying.let_go(self._connection, self._office.id, self._now, hold_id)
 
     def in_room(self, room_id: str) -> str:
         found = sa.select(t.visit.c.id).where(t.visit.c.room_id == room_id, t.IS_IN_ROOM)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -13,16 +15,26 @@ from reception.domain.booking import Diary, Span
 from reception.domain.office import Office
 from reception.storage import schema as t
 
-# In the order of the index. Rows of one resource never meet, so by their ends they are by their starts, too.
-_TAKEN = (
-    sa.select(t.occupation.c.resource, t.occupation.c.starts, t.occupation.c.ends)
-    .where(
-        t.occupation.c.office_id == sa.bindparam("office_id"),
-        t.occupation.c.ends > sa.bindparam("from"),
-        t.occupation.c.starts < sa.bindparam("until"),
+_INSTANTS = msgspec.json.Decoder(list[Instant])
+
+
+def _taken(listed: Callable[[sa.Column[int]], sa.ColumnElement[str]]) -> sa.Select[Any]:
+    """By resource all starts and all ends, each as one text: one by one a year's rows take four times as long."""
+    return (
+        sa.select(t.occupation.c.resource, listed(t.occupation.c.starts), listed(t.occupation.c.ends))
+        .where(
+            t.occupation.c.office_id == sa.bindparam("office_id"),
+            t.occupation.c.ends > sa.bindparam("from"),
+            t.occupation.c.starts < sa.bindparam("until"),
+        )
+        .group_by(t.occupation.c.resource)
     )
-    .order_by(t.occupation.c.ends)
-)
+
+
+_TAKEN = {
+    "sqlite": _taken(lambda column: sa.func.json_group_array(column, type_=sa.Text)),
+    "postgresql": _taken(lambda column: sa.cast(sa.func.json_agg(column), sa.Text)),
+}
 _KEY = sa.select(t.occupation.c.resource, t.occupation.c.starts)
 _OF_HOLDS_RUN_OUT = _KEY.join(t.hold, t.hold.c.id == t.occupation.c.hold_id).where(
     t.hold.c.office_id == sa.bindparam("office_id"), t.hold.c.runs_out_at <= sa.bindparam("now")
@@ -60,15 +72,18 @@ def read_diary(
     `without`: ids of appointments, holds and visits that count as not there. Holds that ran out by `now` are not.
     """
     asked = {"office_id": office.id, "from": starts, "until": ends}
-    left_out = {tuple(row) for row in connection.execute(_OF_HOLDS_RUN_OUT, {"office_id": office.id, "now": now})}
+    left_out: dict[int, set[Instant]] = defaultdict(set)
+    for number, began in connection.execute(_OF_HOLDS_RUN_OUT, {"office_id": office.id, "now": now}):
+        left_out[number].add(began)
     if without:
-        left_out |= {tuple(row) for row in connection.execute(_LEFT_OUT, {"ids": list(without)})}
-    spans: dict[int, list[Span]] = defaultdict(list)
-    for number, began, ended in connection.execute(_TAKEN, asked):
-        if not left_out or (number, began) not in left_out:
-            spans[number].append(Span(began, ended))
-    ids = {row.number: row.id for row in connection.execute(_NAMES)} if spans else {}
-    busy = {ids[number]: found for number, found in spans.items()}
+        for number, began in connection.execute(_LEFT_OUT, {"ids": list(without)}):
+            left_out[number].add(began)
+    taken = connection.execute(_TAKEN[connection.dialect.name], asked).all()
+    ids = {row.number: row.id for row in connection.execute(_NAMES)} if taken else {}
+    busy = {
+        ids[number]: _spans(_INSTANTS.decode(began), _INSTANTS.decode(ended), left_out.get(number, frozenset()))
+        for number, began, ended in taken
+    }
     absent: dict[str, list[Span]] = {}
     for officer_id, began, ended in connection.execute(_ABSENCES, asked):
         away = Span(began, ended)
@@ -77,8 +92,16 @@ def read_diary(
     return Diary(office, _frozen(busy), _frozen(absent))
 
 
+def _spans(starts: list[Instant], ends: list[Instant], left_out: Collection[Instant]) -> list[Span]:
+    """In order: rows of one resource never meet, so that the first start goes with the first end, and so on."""
+    starts.sort()
+    ends.sort()
+    spans = map(Span, starts, ends)
+    return [span for span in spans if span.starts not in left_out] if left_out else list(spans)
+
+
 def _frozen(spans: Mapping[str, list[Span]]) -> dict[str, tuple[Span, ...]]:
-    return {some_id: tuple(found) for some_id, found in spans.items()}
+    return {some_id: tuple(found) for some_id, found in spans.items() if found}
 
 
 def _merged(spans: list[Span], more: Span) -> list[Span]:

@@ -304,7 +304,7 @@ class Work:
                 "kind": type(command).__name__,
                 "at": self.now,
                 "station": command.station,
-                "number": result.finished_number or result.number,
+                "number": result.finished_number or result.number or result.reference,
                 "can_undo": can_undo,
                 "undone": False,
                 "result": result_to_json(result),

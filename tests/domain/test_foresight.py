@@ -65,6 +65,25 @@ def test_one_that_has_run_over_lasts_half_as_long_again(since: float) -> None:
     assert expected(scene((waits("a", 0),), counters=(busy,))) == {"a": 16}
 
 
+@pytest.mark.parametrize(
+    ("free_since", "arrived", "starts"),
+    [(-20, -5, 6), (-2, -5, 3), (-20, 0, 1), (0, -5, 1)],
+)
+def test_a_counter_that_calls_nobody_for_a_while_is_taken_to_do_so_as_long_again(
+    free_since: float, arrived: float, starts: float
+) -> None:
+    idle = replace(ONE, free_since=at(free_since))
+    assert expected(scene((waits("a", arrived),), counters=(idle,))) == {"a": starts}
+
+
+def test_a_counter_that_may_serve_nobody_who_is_here_has_not_kept_anyone_waiting() -> None:
+    idle = replace(ONE, free_since=at(-20))
+    assert expected(scene((), (comes("ap", 3),), (idle,))) == {"ap": 4}
+    others = (waits("a", -10, named_officer_id="ewan"), waits("b", -3))
+    assert expected(scene(others, counters=(idle, TWO)))["b"] == 4
+    assert expected(scene((replace(waits("a", -10), ready_at=at(2)),), counters=(idle,))) == {"a": 3}
+
+
 def test_a_service_that_nothing_is_known_of_is_ten_minutes() -> None:
     busy = replace(ONE, service_id="gone", since=at(-4))
     assert expected(scene((waits("a", 0),), counters=(busy,))) == {"a": 7}
@@ -108,6 +127,8 @@ def test_an_appointment_blocks_nobody_before_it_is_due() -> None:
 
 def test_an_officer_takes_nobody_within_five_minutes_of_an_appointment_of_theirs() -> None:
     assert expected(scene((waits("a", 0),), (comes("ap", 4),))) == {"ap": 5, "a": 16}
+    assert NEAREST_APPOINTMENT == 5 * MINUTE
+    assert expected(scene((waits("a", 0),), (comes("ap", 5),)))["a"] == 17
     assert expected(scene((waits("a", 0),), (comes("ap", 5.01),)))["a"] == 1
     assert expected(scene((waits("a", 0),), (comes("ap", 4, "ewan"),), (ONE, TWO)))["a"] == 1
     assert expected(scene((waits("a", 0, see_first=True),), (comes("ap", 4),)))["a"] == 1

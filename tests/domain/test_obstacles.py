@@ -208,6 +208,13 @@ def test_what_the_office_does_not_have_is_refused(place: Place, service: str) ->
     assert refused.value.code is Code.UNKNOWN_THING
 
 
+@pytest.mark.parametrize("day", [date(2900, 3, 1), date.max])
+def test_a_year_whose_bank_holidays_nobody_knows_is_refused(day: date) -> None:
+    with pytest.raises(Refusal) as refused:
+        against(at(day, 10))
+    assert refused.value.code is Code.BAD_INPUT
+
+
 def test_all_that_stands_against_a_place_is_said_at_once() -> None:
     diary = Diary(office(), {"priya": (Span(TEN, TEN + HOUR),), "quiet": (Span(TEN, TEN + HOUR),)})
     assert against(TEN, diary=diary, room_id="quiet") == [ObstacleKind.OFFICER_TAKEN, ObstacleKind.ROOM_TAKEN]

@@ -179,6 +179,12 @@ def test_the_officers_own_hours_within_those_of_the_office_and_without_breaks() 
     assert times(found)[-1] == "02 12:30"
 
 
+def test_a_break_ends_with_a_start() -> None:
+    noon = Officer("priya", "Priya Nair", Role.OFFICER, breaks=(Hours(0, time(12), time(13)),))
+    found = nearest_slots(replace(HOUSING, earliest=time(11, 20)), diary(office(staff=(noon,))), EARLY)
+    assert times(found) == ["02 11:20", "02 11:30", "02 13:00"]
+
+
 def test_another_officer_is_taken_where_the_first_is_not_free() -> None:
     taken = diary(priya=(hours_of(MONDAY, 9, 9.5),))
     assert [slot.place.officer_id for slot in nearest_slots(HOUSING, taken, EARLY, 4)] == ["ewan"] * 3 + ["priya"]
@@ -401,7 +407,7 @@ def _taken(draw: st.DrawFn, begins: Instant) -> tuple[Span, ...]:
     return tuple(Span(begins + first * 5 * MINUTE, begins + last * 5 * MINUTE) for first, last in pairs)
 
 
-def every_place(wish: Wish, diary: Diary) -> Iterator[Place]:
+def every_place(wish: Wish, diary: Diary, now: Instant) -> Iterator[Place]:
     """All that there is to try, whether it is free or not, by start."""
     of = diary.office
     length = (wish.minutes or 30) * MINUTE
@@ -411,7 +417,7 @@ def every_place(wish: Wish, diary: Diary) -> Iterator[Place]:
         interpreters = [""]
     officers = [each.id for each in of.staff if wish.officer_id in ("", each.id)]
     for later in range(wish.days):
-        day = wish.first_day + timedelta(days=later)
+        day = max(wish.first_day, local_date(now, of.zone)) + timedelta(days=later)
         openings = spans_of(of.hours, day, of.zone)
         if wish.kind is Kind.HOME_VISIT:
             openings = (Span(midnight_before(day, of.zone), midnight_after(day, of.zone)),)
@@ -444,7 +450,7 @@ def test_all_that_is_free_is_found_and_nothing_else(search: tuple[Wish, Diary, I
     tried = sorted(
         {
             place.starts
-            for place in every_place(wish, diary)
+            for place in every_place(wish, diary, now)
             if is_asked_for(place, wish, diary.office) and not obstacles(place, wish, diary, now)
         }
     )

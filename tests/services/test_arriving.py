@@ -28,6 +28,7 @@ from tests.services.the_book import (
     place,
     refused,
     when,
+    with_a_book,
 )
 from tests.support import EWAN, GRACE, PLANNING, At, settings
 
@@ -53,6 +54,15 @@ def test_a_check_in_is_a_visit_in_the_one_queue(desk: AtBook, clock: SetClock) -
     assert visit.promise.seen == 5 * MINUTE
     stands = desk.stands(booked)
     assert (stands.standing, stands.visit_id, stands.checked_in_at) == (Standing.CHECKED_IN, here.visit_id, clock.at)
+
+
+def test_nobody_waits_for_an_officer_who_works_here_no_more(desk: AtBook, clock: SetClock) -> None:
+    booked = desk.book(place(when(10, 30)))
+    new = with_a_book()
+    desk.change_settings(replace(new, staff=tuple(each for each in new.staff if each.officer.id != GRACE)))
+    here = desk.check_in(booked)
+    clock.at = when(10, 30)
+    assert desk.next().visit_id == here.visit_id
 
 
 def test_more_come_than_were_booked(desk: AtBook, clock: SetClock) -> None:

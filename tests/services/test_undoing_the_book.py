@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE, SetClock
 from reception.domain.appointment import Appointment
-from reception.domain.booked import InterpreterStatus, Kind, LetterKind, RoomState, Standing
+from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, LetterKind, RoomState, Standing
 from reception.domain.snapshots import State
 from reception.domain.visitor import Visitor
 from reception.errors import Code
@@ -18,7 +18,7 @@ from reception.services import appointment_commands as a
 from reception.services import commands as c
 from tests.services.bookkeeping import books
 from tests.services.the_book import ALEX, ROOM_1, ROOM_2, AtBook, place, refused, when
-from tests.support import EWAN, At
+from tests.support import EWAN, GRACE, At
 
 
 def as_it_stood(appointment: Appointment) -> Appointment:
@@ -122,6 +122,16 @@ def test_what_has_been_taken_since_is_not_given_back(desk: AtBook, clock: SetClo
     assert refusal.code is Code.UNDO_OVERTAKEN
     assert booked.reference in refusal.reason
     books(desk.door)
+
+
+def test_what_it_held_all_along_is_not_looked_at_again(desk: AtBook) -> None:
+    """Its officer is on leave by now, and it stands until it is moved."""
+    booked = desk.book(place(when(11)))
+    wanted = desk.with_(a.WantEarlier, booked)
+    leave = {"absentee_id": GRACE, "kind": AbsenceKind.LEAVE, "starts": when(9), "ends": when(17)}
+    desk.door.do(a.EnterAbsence(**desk.who, **leave, anyway=True))
+    desk.undo(wanted)
+    assert desk.stands(booked).wants_earlier_since is None
 
 
 RESTS: dict[str, Callable[[AtBook, c.Result], Any]] = {

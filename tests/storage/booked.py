@@ -63,7 +63,13 @@ BOOK: dict[str, Any] = {
         Interpreter(BEATA, "Beata Nowak", frozenset({"pol", "ukr"}), hours=WEEK, notice_hours=24),
         Interpreter(SIMON, "Simon Hart", frozenset({"bfi"}), frozenset({Mode.IN_PERSON, Mode.VIDEO})),
         Interpreter(
-            LINE, "The Big Word", frozenset({"pol", "ckb"}), frozenset({Mode.TELEPHONE}), is_line=True, code="4711"
+            LINE,
+            "The Big Word",
+            frozenset({"pol", "ckb"}),
+            frozenset({Mode.TELEPHONE}),
+            is_line=True,
+            telephone="020 7946 0300",
+            code="4711",
         ),
     ),
     "grace_minutes": 10,

@@ -257,6 +257,25 @@ def upgrade() -> None:
     op.add_column("visit", sa.Column("tried_at", sa.BigInteger(), nullable=True))
     op.add_column("visit", sa.Column("told_in_time", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("visit", sa.Column("was_offered", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.drop_index("ix_visit_report", "visit")
+    op.create_index(
+        "ix_visit_report",
+        "visit",
+        [
+            "office_id",
+            "local_day",
+            "local_hour",
+            "first_service_id",
+            "outcome",
+            "promise_wait",
+            "seen_target",
+            "voided",
+            "booked_for",
+            "reinstated",
+            "appointment_id",
+        ],
+        unique=False,
+    )
     op.create_index(
         "uq_visit_in_room",
         "visit",

@@ -32,6 +32,8 @@ from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import entry_from
 
+LOOKED_AHEAD: Millis = 120 * MINUTE
+"""Appointments that begin later make nobody late whom anyone would be told of now."""
 _V, _A = t.visit.c, t.appointment.c
 _PRESENT_LEG = t.leg.alias("present_leg")
 _VISITS = (
@@ -97,6 +99,7 @@ _AHEAD = (
         _A.office_id == sa.bindparam("office_id"),
         _A.local_day == sa.bindparam("day"),
         _A.ends > sa.bindparam("now"),
+        _A.starts <= sa.bindparam("until"),
         _A.standing == Standing.BOOKED.value,
         ~_A.voided,
     )
@@ -145,11 +148,12 @@ def duties(database: Database, query: Duties) -> tuple[Duty, ...]:
 def _read(connection: Connection, record: OfficeRecord, now: Instant) -> _Read:
     office = record.office
     today = local_date(now, office.zone)
+    asked = {"office_id": office.id, "day": today.isoformat(), "now": now, "until": now + LOOKED_AHEAD}
     return _Read(
         record,
         now,
         connection.execute(_VISITS, {"office_id": office.id}).all(),
-        connection.execute(_AHEAD, {"office_id": office.id, "day": today.isoformat(), "now": now}).all(),
+        connection.execute(_AHEAD, asked).all(),
         offices.counters_at_work(connection, office.id),
         absences_of(connection, office.id, now, midnight_after(today, office.zone)),
         taken_today(connection, office, now),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis
@@ -26,6 +27,7 @@ from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
 
 _BSL = "bfi"
+_FIRST_DAYS = 7
 _SET_UP = sa.select(t.appointment.c.set_up).where(t.appointment.c.id == sa.bindparam("appointment_id"))
 _VISIT = (
     sa.select(
@@ -75,10 +77,17 @@ def slots_like(database: Database, query: SlotsLike) -> tuple[Slot, ...]:
 def _nearest(
     connection: Connection, office: Office, wish: Wish, now: Instant, count: int, without: str
 ) -> tuple[Slot, ...]:
-    span = search_span(wish, office, now)
+    """Most are found in the first days, for which little is to be read."""
     set_up = _set_up(connection, office, wish, without)
-    diary = read_diary(connection, office, min(span.starts, span.ends) - set_up, span.ends, now, _ids(without))
-    return nearest_slots(wish, diary, now, count, set_up)
+    found: tuple[Slot, ...] = ()
+    for days in sorted({min(_FIRST_DAYS, wish.days), wish.days}):
+        within = replace(wish, days=days)
+        span = search_span(within, office, now)
+        diary = read_diary(connection, office, span.starts - set_up, span.ends, now, _ids(without))
+        found = nearest_slots(within, diary, now, count, set_up)
+        if len(found) >= count:
+            break
+    return found
 
 
 def _ids(without: str) -> tuple[str, ...]:
