@@ -56,6 +56,7 @@ __all__ = [
     "joined",
     "language_name",
     "need_icon",
+    "need_short",
     "need_words",
     "needs_in_order",
     "next_words",
@@ -103,6 +104,11 @@ _NEEDS: dict[Need, tuple[str, str, str]] = {
 def need_words(need: Need) -> str:
     """A need in full, for forms."""
     return _NEEDS[need][1]
+
+
+def need_short(need: Need) -> str:
+    """A need as a row calls it: "BSL"."""
+    return _NEEDS[need][0]
 
 
 def need_icon(need: Need) -> str:

@@ -10,7 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.app import Door
+from reception.clock import local_date
 from reception.services import queries as q
+from tests.support import COUNTER_1, PRIYA
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, PATIENCE_MS, scroll_to
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import TODAY
@@ -41,20 +44,27 @@ class BookDriver:
     def __init__(
         self,
         qtbot: QtBot,
-        door: FakeBook | None = None,
+        door: FakeBook | Door | None = None,
         size: tuple[int, int] = (1366, 768),
         theme: str = "light",
         percent: int = 100,
     ) -> None:
         add_fonts()
         self.qtbot = qtbot
-        self.fake = door or FakeBook()
+        real = door if isinstance(door, Door) else None
+        self.fake = door if isinstance(door, FakeBook) else FakeBook()
+        office, now, day = self.fake.office, self.fake.clock.now(), TODAY
+        self.sender = SentBy(office_id="civic", station="Desk 3", counter_id="c3", officer_id="priya")
+        if real is not None:
+            office, now = real.ask(q.Offices())[0], real.now()
+            day = local_date(now, office.zone)
+            self.sender = SentBy(office_id=office.id, station="Desk 1", counter_id=COUNTER_1, officer_id=PRIYA)
         self.elapsed = 0
         application = QApplication.instance()
         self.pulse = Pulse(application, lambda: self.elapsed)
-        self.pulse.set_now(self.fake.clock.now())
-        self.link = Link(self.fake, self.pulse.now, application)
-        self.page = BookPage(self.link, self.pulse, self.fake.office, self.by)
+        self.pulse.set_now(now)
+        self.link = Link(real or self.fake, self.pulse.now, application)
+        self.page = BookPage(self.link, self.pulse, office, lambda: self.sender)
         self.left: list[bool] = []
         self.page.left.connect(lambda: self.left.append(True))
         self.said: list[str] = []
@@ -63,7 +73,7 @@ class BookDriver:
         apply_look(self.window, Look(load_theme(theme), percent))
         self.window.resize(*size)
         qtbot.addWidget(self.window, before_close_func=self._end)
-        self.page.show_day(TODAY)
+        self.page.show_day(day)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
@@ -72,10 +82,6 @@ class BookDriver:
     def _end(self, _window: QWidget) -> None:
         self.fake.gate.set()
         self.link.close()
-
-    @staticmethod
-    def by() -> SentBy:
-        return SentBy(office_id="civic", station="Desk 3", counter_id="c3", officer_id="priya")
 
     # -- hands -----------------------------------------------------------------------------------------------
 

@@ -258,6 +258,13 @@ class FakeBook(FakeDoor):
         self.absences.append(AbsenceRow(command.id, command.absentee_id, command.kind, command.starts, command.ends))
         return c.Result(command.id, at=self.clock.now())
 
+    def do_RemoveAbsence(self, command: ac.RemoveAbsence) -> c.Result:
+        self.absences = [each for each in self.absences if each.id != command.absence_id]
+        return c.Result(command.id, at=self.clock.now())
+
+    def do_WantEarlier(self, command: ac.WantEarlier) -> c.Result:
+        return self.result(command, self.change(command.appointment_id, wants_earlier=command.on).id)
+
     def do_KeepLetter(self, command: ac.KeepLetter) -> c.Result:
         self.kept.append((command.appointment_id, command.kind))
         return self.result(command, command.appointment_id)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtGui import QAction
+
 from reception.clock import Instant
 from reception.domain.booked import AbsenceKind
 from reception.errors import Code
-from reception.services.appointment_commands import EnterAbsence
+from reception.services.appointment_commands import EnterAbsence, RemoveAbsence
 from ui.book.hands import BookPanel, Hands
 from ui.book.times import DAY, LocalDay
 from ui.book.typed import day_typed, minutes_typed
-from ui.book.words import absence_words
+from ui.book.words import absence_words, span_said
 from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.texts import short_time
-from ui.widgets import LineEdit
+from ui.widgets import KeyButton, LineEdit
 from ui.widgets.drop import Drop
 
 BAD_DAY = Refused(Code.BAD_INPUT, "This day can't be read.", "Write it as 24 11 or 24 November.")
@@ -47,6 +49,7 @@ class AbsencePanel(BookPanel):
             ("Until", self.closes),
         ):
             self.content.addWidget(FieldRow(label, field))
+        self.standing = self.add_grid(1)
         self.end_content()
         self._anyway = False
         self.set_main("Enter absence", self._enter)
@@ -54,6 +57,27 @@ class AbsencePanel(BookPanel):
         for edit in (self.first, self.last, self.opens, self.closes):
             edit.textChanged.connect(self._changed)
         self.officer.currentIndexChanged.connect(self._changed)
+        self.officer.currentIndexChanged.connect(self._show_standing)
+        self._show_standing()
+
+    def _show_standing(self) -> None:
+        """What is entered already for this officer in the days that are shown, each to be taken out."""
+        self.standing.clear()
+        view = self.hands.view()
+        for absence in view.absences:
+            if absence.officer_id == self.officer.value():
+                span = span_said(absence.starts, absence.ends, view.office.zone)
+                words = f"Take out: {absence_words(absence.kind).lower()}, {span}"
+                self.standing.add(KeyButton(self._taking_out(words, absence.id), "lean"))
+
+    def _taking_out(self, words: str, absence_id: str) -> QAction:
+        action = QAction(words, self)
+        action.triggered.connect(lambda: self._take_out(absence_id))
+        return action
+
+    def _take_out(self, absence_id: str) -> None:
+        command_id = self.ids.id_for(("out", absence_id))
+        self.sent.emit(RemoveAbsence(id=command_id, **self.hands.by(), absence_id=absence_id))
 
     def _changed(self) -> None:
         self.clear_problem()

@@ -12,7 +12,8 @@ from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot
 from reception.domain.snapshots import Person
-from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
+from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend, WantEarlier
+from reception.services.appointment_queries import WantingEarlier
 from reception.services.commands import Command
 from ui.book.absence_panel import AbsencePanel
 from ui.book.columns import By, Range
@@ -87,6 +88,9 @@ class Asking(QObject):
                 page.send(command)
             case Act.MISSED:
                 page.send(DidNotAttend(id=self._ids.id_for(question), **page.by(), appointment_id=row.id))
+            case Act.WANTS_EARLIER:
+                command_id = self._ids.id_for(question)
+                page.send(WantEarlier(id=command_id, **page.by(), appointment_id=row.id, on=not row.wants_earlier))
             case Act.MOVE:
                 page.grid.setFocus()
                 page.grid.take_up()
@@ -139,10 +143,23 @@ class Asking(QObject):
         panel.found_one.connect(self._page.show_appointment)
         self._page.open_panel(panel)
 
+    def offer_freed(self, place: Place, by: str) -> None:
+        """An appointment left a place: whoever wants an earlier slot and would fit is offered it, first come first."""
+        page = self._page
+        if page.view().wanting_earlier and place.starts > page.now():
+            query = WantingEarlier(page.view().office.id, place)
+            page.ask(query, lambda rows: self._freed(place, [row for row in rows if row.id != by]))
+
+    def _freed(self, place: Place, rows: list[AppointmentRow]) -> None:
+        if rows and self._page.stack.top() is None:
+            self._open_earlier(slot_at(self._page, place))
+
     def earlier(self) -> None:
         """Who wants an earlier slot: for the free piece that is chosen, or everyone."""
+        self._open_earlier(self.slot_under_cursor())
+
+    def _open_earlier(self, fixed: Slot | None) -> None:
         page = self._page
-        fixed = self.slot_under_cursor()
         panel = EarlierPanel(page, fixed.place if fixed is not None else None)
         panel.offered_to.connect(lambda row: self._offer(row, fixed))
         page.open_panel(panel)

@@ -15,7 +15,7 @@ from ui.widgets.painting import MUTED, PLAIN, STRONG, Style, draw_icon, draw_tex
 
 _ICON = 18
 _INDENT = 24
-_ROOM = 8
+_ROOM = 6
 
 
 class HeldRow(QWidget):
@@ -107,5 +107,6 @@ class NeedLines(QWidget):
             draw_icon(painter, self.width() - edge if mirrored else 0, area, item.icon, look, "text", _ICON)
             indent = edge + 6
             words = area.adjusted(0, 0, -indent, 0) if mirrored else area.adjusted(indent, 0, 0, 0)
-            draw_text(painter, words, item.full, look, right=mirrored)
+            fits = text_width(item.full, look) <= words.width()
+            draw_text(painter, words, item.full if fits else item.words, look, right=mirrored)
             y += look.line() + 4

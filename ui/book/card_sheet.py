@@ -26,10 +26,22 @@ from ui.book.words import (
     when_words,
 )
 from ui.languages import interpreted_name
-from ui.texts import NeedItem, joined, need_icon, need_words, needs_in_order, plural, said_time
+from ui.texts import NeedItem, joined, need_icon, need_short, need_words, needs_in_order, plural, said_time
 from ui.widgets import RING, ElidingLabel, FormRow, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.sheet import PADDING
 from ui.widgets.viewport import give_viewport
+
+_TOP = 14
+_PAIRS = (
+    Act.MOVE,
+    Act.CANCEL,
+    Act.ANOTHER_TIME,
+    Act.DETAILS,
+    Act.WANTS_EARLIER,
+    Act.INTERPRETER,
+    Act.MISSED,
+)
+MOVING = "Arrow keys move it, + and − make it longer or shorter, Enter goes on, Esc leaves it where it was."
 
 
 class Chosen(Struct, frozen=True):
@@ -46,8 +58,10 @@ class CardSheet(Sheet):
 
     def __init__(self, keys: BookKeys, parent: QWidget | None = None) -> None:
         super().__init__("", parent=parent)
+        self._heading_row.hide()
         self._keys = keys
         self._shown: tuple[object, ...] = ()
+        self._title = ElidingLabel()
         self._area = QScrollArea()
         give_viewport(self._area, QPalette.ColorRole.NoRole)
         self._area.setWidgetResizable(True)
@@ -58,10 +72,15 @@ class CardSheet(Sheet):
         whole.setContentsMargins(0, 0, 0, PADDING - RING)
         whole.setSpacing(0)
         self._facts = QVBoxLayout()
-        self._facts.setContentsMargins(PADDING, 0, PADDING, 0)
+        self._facts.setContentsMargins(PADDING, _TOP, PADDING, 0)
         self._facts.setSpacing(0)
+        self.hint = Paragraph(MOVING, token="accent-text", weight=600)
+        self.hint.setContentsMargins(PADDING, PADDING, PADDING, 0)
+        self.hint.hide()
+        whole.addWidget(self.hint)
         whole.addLayout(self._facts)
-        self.main = KeyButton(keys[Act.CHECK_IN], "main")
+        self.main = KeyButton(keys[Act.CHECK_IN])
+        self.main.set_accent(True)
         self.new = KeyButton(keys[Act.NEW], "main")
         deeds = QVBoxLayout()
         deeds.setContentsMargins(PADDING - RING, PADDING - RING, PADDING - RING, 0)
@@ -69,16 +88,24 @@ class CardSheet(Sheet):
         deeds.addWidget(self.main)
         deeds.addWidget(self.new)
         self._pairs = KeyGrid(2)
-        for act in (Act.MOVE, Act.CANCEL, Act.ANOTHER_TIME, Act.DETAILS, Act.INTERPRETER, Act.MISSED):
-            self._pairs.add(KeyButton(keys[act]))
+        for act in (
+            Act.MOVE,
+            Act.CANCEL,
+            Act.ANOTHER_TIME,
+            Act.DETAILS,
+            Act.WANTS_EARLIER,
+            Act.INTERPRETER,
+            Act.MISSED,
+        ):
+            self._pairs.add(KeyButton(keys[act], "lean"))
         deeds.addWidget(self._pairs)
         self._singles = KeyGrid(1)
         for act in (Act.LETTER, Act.ABSENCE, Act.ALL_LETTERS):
-            self._singles.add(KeyButton(keys[act]))
+            self._singles.add(KeyButton(keys[act], "lean"))
         deeds.addWidget(self._singles)
         whole.addLayout(deeds)
         self._earlier = KeyGrid(1)
-        self._earlier.add(KeyButton(keys[Act.EARLIER_LIST]))
+        self._earlier.add(KeyButton(keys[Act.EARLIER_LIST], "lean"))
         foot = QVBoxLayout()
         foot.setContentsMargins(PADDING - RING, 0, PADDING - RING, 0)
         foot.addWidget(self._earlier)
@@ -99,8 +126,10 @@ class CardSheet(Sheet):
         _emptied(self._facts)
         row = chosen.row
         self._pairs.setVisible(row is not None)
-        self.main.setVisible(row is not None and row.standing is Standing.BOOKED)
+        self.main.setVisible(row is not None and self._keys[Act.CHECK_IN].isEnabled())
         self.new.setVisible(row is None)
+        self._title = ElidingLabel("", "title", 600, lines=2)
+        self._facts.addWidget(self._title)
         if row is not None:
             self._show_row(row, chosen.card, view, now)
         elif chosen.free is not None:
@@ -108,6 +137,10 @@ class CardSheet(Sheet):
         else:
             self._show_day(view, now)
         self._show_earlier(view)
+
+    def set_title(self, title: str) -> None:
+        self._title.set_text(title)
+        self.setAccessibleName(title)
 
     def _show_row(self, row: AppointmentRow, card: AppointmentCard | None, view: BookView, now: Instant) -> None:
         zone = view.office.zone
@@ -121,7 +154,10 @@ class CardSheet(Sheet):
         rows = self._form(row, card, view, now)
         for at, (label, value) in enumerate(rows):
             form = FormRow(label, last=at == len(rows) - 1)
-            if isinstance(value, str):
+            if at == 0:
+                form.set_widget(ElidingLabel(str(value), weight=600, lines=3))
+                form.setAccessibleName(f"{label}: {value}")
+            elif isinstance(value, str):
                 form.set_text(value)
             else:
                 form.set_widget(NeedLines(value))
@@ -131,7 +167,7 @@ class CardSheet(Sheet):
         if held and row.standing is Standing.BOOKED:
             clashes = [each for each in held if not each.is_free]
             heading = "Held together, no clash" if not clashes else "Held together, with a clash"
-            self._facts.addSpacing(20)
+            self._facts.addSpacing(14)
             self._facts.addWidget(ElidingLabel(heading, "lead", 600))
             self._facts.addSpacing(2)
             for at, each in enumerate(held):
@@ -205,7 +241,7 @@ def need_items(row: AppointmentRow) -> tuple[NeedItem, ...]:
     for need in needs_in_order():
         words = need_words(need)
         if words in full:
-            items.append(NeedItem(need_icon(need), words, words))
+            items.append(NeedItem(need_icon(need), need_short(need), words))
     if row.language and row.language != "bfi":
         words = f"{interpreted_name(row.language)} interpreter"
         items.append(NeedItem(need_icon(Need.INTERPRETER), words, words))

@@ -47,6 +47,9 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     large = row is not None and Need.LARGE_PRINT in row.needs
     keys[Act.LETTER].setText("Print letter, large print" if large else "Print letter")
     keys[Act.INTERPRETER].setVisible(row is not None and bool(row.interpreter_id or row.language))
+    keys[Act.WANTS_EARLIER].setEnabled(ahead)
+    on_list = row is not None and row.wants_earlier
+    keys[Act.WANTS_EARLIER].setText("Off earlier list" if on_list else "Wants earlier")
     late = row is not None and standing_at(row, now) is At.NOT_HERE
     keys[Act.MISSED].setVisible(late)
     keys[Act.ABSENCE].setVisible(row is None)

@@ -64,18 +64,18 @@ def standing_at(row: AppointmentRow, now: Instant) -> At:
     return At.DUE
 
 
-def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo) -> Face:
-    """What the block of an appointment says now."""
+def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo, *, by_rooms: bool = False) -> Face:
+    """What the block of an appointment says now; in a room's column it names the officer instead of the room."""
     at = standing_at(row, now)
     starts = short_time(row.starts, zone)
     symbols = _symbols(row)
-    face = Face((starts,), row.name or row.service, _place(row), _more(row), symbols)
+    face = Face((starts,), row.name or row.service, row.officer if by_rooms else _place(row), _more(row), symbols)
     match at:
         case At.HERE:
             came = f"here {short_time(row.checked_in_at, zone)}" if row.checked_in_at is not None else "here"
             return _with(
                 face,
-                times=(f"{starts} {came}", came, starts),
+                times=(f"{starts} {came}", f"{starts} here", starts),
                 place=row.number,
                 sign="arrived",
                 edge="text",
@@ -87,7 +87,7 @@ def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo) -> Face:
             return _with(face, times=times, place="", sign="not-arrived", ground="surface-raised", edge="")
         case At.SEEN:
             seen = f"seen {short_time(row.seen_at, zone)}" if row.seen_at is not None else "seen"
-            return _past(face, (f"{starts} {seen}", seen, starts), "check")
+            return _past(face, (f"{starts} {seen}", f"{starts} seen", starts), "check")
         case At.TOOK_PLACE:
             return _past(face, (f"{starts} took place", starts), "check")
         case At.LEFT:

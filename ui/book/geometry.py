@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import accumulate
+
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 
@@ -14,6 +17,7 @@ TOP = 8
 INSET = 3
 """Between a block and its column's lines."""
 _LEAST_COLUMN = 128
+_MOST_SHARES = 3
 _LINE = 18
 """The height of a line of words in a block."""
 
@@ -31,18 +35,17 @@ class Seen(Struct, frozen=True):
 class Geometry:
     """A plan at a look, in a window of some width. Content coordinates begin at the first column's near edge."""
 
-    def __init__(self, plan: Plan, look: Look, width: int) -> None:
-        self._plan = plan
-        count = max(1, len(plan.columns))
-        self.width = max(width, count * look.px(_LEAST_COLUMN))
-        self._edges = [round(at * self.width / count) for at in range(count + 1)]
+    def __init__(self, plan: Plan, look: Look, width: int, height: int = 0) -> None:
+        ends = list(accumulate([_share(blocks) for blocks in plan.blocks] or [1], initial=0))
+        self.width = max(width, ends[-1] * look.px(_LEAST_COLUMN))
+        self._edges = [round(at * self.width / ends[-1]) for at in ends]
         self.first, self.last = plan.hours
         hour = look.measure("size", "book_hour")
         # the shortest block has room for a line of words
         hour = max(hour, -(-60 * (_LINE + 2) // plan.shortest))
         self._minute = look.px(hour) / 60
         self.line = look.px(_LINE)
-        self.height = self.y(self.last) + TOP
+        self.height = max(height, self.y(self.last) + TOP)
 
     def y(self, minute: float) -> int:
         """The upper edge of a minute."""
@@ -108,6 +111,11 @@ class Geometry:
     def measures(self) -> tuple[object, ...]:
         """Of two geometries with the same, everything that stays in the book stays where it is."""
         return tuple(self._edges), self.first, self.last, self._minute
+
+
+def _share(blocks: Sequence[Block]) -> int:
+    """How many columns' worth of width one takes: more where much stands side by side."""
+    return min(_MOST_SHARES, max((block.lanes for block in blocks), default=1))
 
 
 def to_seen(rect: QRect, seen: Seen) -> QRect:

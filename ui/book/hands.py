@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
 from reception.domain.book import BookView
@@ -11,6 +13,7 @@ from reception.services.queries import Query
 from ui.link import Refused
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.widgets import RING, FormRow
 
 
 class Hands(Protocol):
@@ -45,6 +48,16 @@ class BookPanel(Panel):
             lambda value: answered(value) if alive else None,
             lambda no: self.refuse(no) if alive else None,
         )
+
+    def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Rows of a form that is only read, under each other."""
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(RING, 0, RING, RING)
+        layout.setSpacing(0)
+        for at, (label, value) in enumerate(facts):
+            layout.addWidget(FormRow(label, value, last=at == len(facts) - 1))
+        self.content.addWidget(box)
 
     def tick(self, now: Instant) -> None:
         """A second has passed."""

@@ -32,6 +32,7 @@ class Act(StrEnum):
     DETAILS = "details"
     INTERPRETER = "interpreter"
     MISSED = "missed"
+    WANTS_EARLIER = "wants_earlier"
     EARLIER_LIST = "earlier_list"
     ABSENCE = "absence"
     ALL_LETTERS = "all_letters"
@@ -62,6 +63,7 @@ ENTRIES: Mapping[Act, Entry] = {
     Act.DETAILS: Entry("Details", ("E",)),
     Act.INTERPRETER: Entry("Interpreter", ("I",)),
     Act.MISSED: Entry("Did not attend", ("X",)),
+    Act.WANTS_EARLIER: Entry("Wants earlier", ("Y",)),
     Act.EARLIER_LIST: Entry("Earlier slots", ("L",)),
     Act.ABSENCE: Entry("Absence", ("A",)),
     Act.ALL_LETTERS: Entry("Letters of a day", ("Ctrl+Shift+P",)),

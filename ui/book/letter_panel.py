@@ -315,4 +315,4 @@ class BatchPanel(BookPanel):
 
 
 def _day_words(day: date, today: date) -> str:
-    return f"Tomorrow, {day_words(day)}" if day == today + timedelta(days=1) else day_words(day, today)
+    return "Tomorrow" if day == today + timedelta(days=1) else day_words(day, today)

@@ -103,6 +103,7 @@ class MovePanel(_Moving):
         self.set_main("Move it", self._move, CHOOSE_A_TIME.reason)
         self.start_with(self.finder.picks)
         self.finder.changed.connect(self._chose)
+        self.finder.came.connect(self._go_to_picks)
         self.finder.look_like(SlotsLike(hands.view().office.id, row.id), wish_of(hands, row))
 
     def _chose(self, slot: Slot | None) -> None:
@@ -125,6 +126,11 @@ class MovePanel(_Moving):
 
     def look_again(self) -> None:
         self.finder.look_again()
+
+    def _go_to_picks(self) -> None:
+        """The first figure is under the finger, unless something else is being done already."""
+        if self.focusWidget() in (None, self.back_button, self.main_button()):
+            self.finder.picks.setFocus()
 
     def take_first_focus(self) -> None:
         if self.finder.picks.picks():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QWidget
 
 from reception.clock import MINUTE, Instant, local_date
 from reception.domain.booked import Kind, RoomFeature
@@ -102,7 +103,7 @@ class NewPanel(PlacingPanel):
 
     def _connect(self) -> None:
         self.service.changed.connect(self._service_changed)
-        self.service.chosen.connect(lambda _: self.finder.picks.setFocus())
+        self.finder.came.connect(self._go_to_picks)
         self.kind.changed.connect(self._kind_changed)
         self.finder.changed.connect(self._slot_changed)
         self.finder.picked.connect(self.form.name.setFocus)
@@ -138,6 +139,15 @@ class NewPanel(PlacingPanel):
             widget.show()
         self._look()
         self._show_main()
+
+    def _go_to_picks(self) -> None:
+        """The service has been answered: the next question is when."""
+        focused: QWidget | None = self.focusWidget()
+        if self.finder.slot() is not None:
+            if focused is None or self.service.isAncestorOf(focused):
+                self.form.name.setFocus()
+        elif focused in (None, self.back_button, self.main_button()) or self.service.isAncestorOf(focused):
+            self.finder.picks.setFocus()
 
     def _kind_changed(self, _kind: object) -> None:
         at_home = self.kind.value() == Kind.HOME_VISIT
@@ -175,11 +185,11 @@ class NewPanel(PlacingPanel):
     # -- the slot that is held -------------------------------------------------------------------------------
 
     def _slot_changed(self, slot: Slot | None) -> None:
-        self.forget_reason()
-        self.clear_problem()
         self._show_main()
         if slot is None or slot == self._held:
             return
+        self.forget_reason()
+        self.clear_problem()
         before, self._hold_id = self._hold_id, new_id()
         self._held = slot
         self._send(

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
+from reception.domain.booking import Place
 from reception.domain.office import Office
 from reception.domain.snapshots import Person
+from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
 from reception.services.commands import Command, Result
 from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
@@ -27,7 +29,7 @@ from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
-from ui.book.plan import Plan
+from ui.book.plan import Block, Plan
 from ui.book.reading import BookReading
 from ui.book.said import done_words
 from ui.book.stack import BookStack
@@ -103,6 +105,7 @@ class BookPage(QWidget):
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
         self.grid.dropped.connect(self.asking.dropped)
+        self.grid.ghost_changed.connect(lambda ghost: self.card.hint.setVisible(ghost is not None))
         self.stack.emptied.connect(self._came_home)
         self.stack.changed.connect(self._share_room)
         self.stack.closed.connect(self._panel_gone)
@@ -232,6 +235,8 @@ class BookPage(QWidget):
         """A second has passed."""
         self.grid.tick(now)
         self._show_chosen()
+        if self._view is not None and any(hold.runs_out_at <= now for hold in self._view.holds):
+            self.reading.read()
         panel = self.stack.top()
         if isinstance(panel, BookPanel):
             panel.tick(now)
@@ -274,21 +279,33 @@ class BookPage(QWidget):
         if panel is not None:
             panel.clear_problem()
         self.problem.hide()
+        block = self._plan_block(getattr(command, "appointment_id", ""))
+        before = block.row if block is not None else None
         self._link.do(
             command,
-            lambda result: self._done(command, result, panel),
+            lambda result: self._done(command, result, panel, before),
             lambda no: self._refused(no, panel),
         )
 
-    def _done(self, command: Command, result: Result, panel: Panel | None) -> None:
+    def _plan_block(self, key: str) -> Block | None:
+        plan = self.grid.plan()
+        return plan.by_key.get(key) if plan is not None else None
+
+    def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
         words = done_words(command, result)
         if words:
             self.said.emit(words)
-        if result.appointment_id and words:
+        if isinstance(command, BookAppointment):
             self._wanted_row = result.appointment_id
+            day = local_date(command.place.starts, self._office.zone)
+            if self.shown().range is Range.DAY and day != self.shown().day:
+                self.show_day(day)
         if panel is not None and self.stack.holds(panel) and panel.command_done(command, result):
             self.stack.close_panel(panel)
         self.grid.abandon()
+        if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
+            place = Place(before.starts, before.ends, before.officer_id, before.room_id)
+            self.asking.offer_freed(place, before.id)
         self.reading.read()
 
     def _refused(self, no: Refused, panel: Panel | None) -> None:

@@ -32,6 +32,8 @@ class SlotFinder(QWidget):
 
     changed = Signal(object)
     """The :class:`Slot` that is chosen, or None."""
+    came = Signal()
+    """Slots are offered, or none could be found."""
     picked = Signal()
     """A slot was chosen by key or click: go on to the next question."""
 
@@ -73,15 +75,15 @@ class SlotFinder(QWidget):
         if wish == self._wish and fixed == self._fixed:
             return
         service_changed = self._wish is None or wish.service_id != self._wish.service_id
-        self._wish, self._fixed = wish, fixed
         if service_changed:
-            self.officer.set_choices(self._officers(wish.service_id))
+            self._offer_officers(wish.service_id)
+        self._wish, self._fixed = wish, fixed
         self._ask()
 
     def look_like(self, like: SlotsLike, wish: Wish) -> None:
         """Find slots that meet all needs of a booking or visit; narrowed down, those that meet `wish`."""
+        self._offer_officers(wish.service_id)
         self._like, self._wish = like, wish
-        self.officer.set_choices(self._officers(wish.service_id))
         self._ask()
 
     def look_again(self) -> None:
@@ -151,12 +153,18 @@ class SlotFinder(QWidget):
             picks.append(Pick(key, words, slot_detail(slot)))
         self.picks.set_picks(picks, choose_first=self._fixed is not None)
         self._say("" if offered else NONE_FREE)
+        self.came.emit()
         if self.slot() != before:
             self.changed.emit(self.slot())
 
     def _say(self, words: str) -> None:
         self.words.set_text(words)
         self.words.setVisible(bool(words))
+
+    def _offer_officers(self, service_id: str) -> None:
+        """Those who serve it; nothing is asked because of that alone."""
+        self._wish = None
+        self.officer.set_choices(self._officers(service_id))
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff

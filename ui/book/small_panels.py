@@ -14,7 +14,7 @@ from ui.languages import interpreted_name
 from ui.link import Refused
 from ui.panels.fields import FieldRow, as_typed
 from ui.texts import plural, said_time
-from ui.widgets import FormRow, LineEdit, Segmented
+from ui.widgets import LineEdit, Segmented
 from ui.widgets.choices import Tick
 
 BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
@@ -71,10 +71,10 @@ class DetailsPanel(BookPanel):
         self.form.set_visitor(card.visitor, card.about, card.row.party_size)
         self.form.home.setVisible(card.row.kind is Kind.HOME_VISIT)
         self.form.home.set_home(card.home)
-        self.content.addWidget(FormRow("Reference", card.row.reference))
         zone = view.office.zone
         booked = f"{said_time(card.booked_at, zone)} {when_words(card.booked_at, hands.now(), zone)}"
-        self.content.addWidget(FormRow("Booked", f"{booked}, by {card.booked_by}" if card.booked_by else booked))
+        booked = f"{booked}, by {card.booked_by}" if card.booked_by else booked
+        self.add_facts([("Reference", card.row.reference), ("Booked", booked)])
         self.content.addWidget(self.form)
         self.end_content()
         self.set_main("Save", self._save)
@@ -114,9 +114,7 @@ class InterpreterPanel(BookPanel):
         facts = [("Language", interpreted_name(row.language)), ("Interpreter", row.interpreter or "Still to be found")]
         if who is not None:
             facts += [("Telephone", who.telephone), ("E-mail", who.email)]
-        shown = [fact for fact in facts if fact[1]]
-        for at, (label, value) in enumerate(shown):
-            self.content.addWidget(FormRow(label, value, last=at == len(shown) - 1))
+        self.add_facts([fact for fact in facts if fact[1]])
         self.status = PickList("How far it is")
         self.status.set_picks([Pick(each.value, status_words(each)) for each in InterpreterStatus])
         if row.interpreter_status is not None:

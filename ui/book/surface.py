@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from reception.clock import MINUTE, Instant
 from ui.book.block_painting import paint_cursor, paint_free, paint_ghost
+from ui.book.columns import By
 from ui.book.edges import Axis, Head, axis_width, head_height
 from ui.book.faces import Face, face_of, face_of_hold
 from ui.book.geometry import Geometry, Seen, to_content, to_seen
@@ -105,10 +106,11 @@ class BookSurface(QAbstractScrollArea):
     def _faces_at(self, now: Instant) -> dict[str, Face]:
         assert self._plan is not None
         zone = self._plan.view.office.zone
+        by_rooms = self._plan.shown.by is By.ROOMS
         faces = {}
         for key, block in self._plan.by_key.items():
             if block.row is not None:
-                faces[key] = face_of(block.row, now, zone)
+                faces[key] = face_of(block.row, now, zone, by_rooms=by_rooms)
             elif block.hold is not None:
                 faces[key] = face_of_hold(block.hold, now, zone)
         return faces
@@ -144,7 +146,7 @@ class BookSurface(QAbstractScrollArea):
         if self._plan is None:
             return
         port = self.viewport().size()
-        self._geometry = Geometry(self._plan, look, port.width())
+        self._geometry = Geometry(self._plan, look, port.width(), port.height())
         self.horizontalScrollBar().setPageStep(port.width())
         self.horizontalScrollBar().setSingleStep(look.px(64))
         self.horizontalScrollBar().setRange(0, max(0, self._geometry.width - port.width()))
