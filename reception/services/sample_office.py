@@ -117,7 +117,7 @@ def civic_offices() -> OfficeSettings:
             _person(TOMASZ, "Tomasz Zieliński", Role.OFFICER, 104, title="Benefits officer", lunch=12),
             _person(LI, "Li Wei", Role.SUPERVISOR, 105, title="Planning officer", lunch=13),
             _person(HELEN, "Helen Marsh", Role.ADMINISTRATOR, 106),
-            _person(MARTIN, "Martin Cole", Role.OFFICER, 107, HOUSING, title="Housing options officer", lunch=13),
+            _person(MARTIN, "Martin Cole", Role.OFFICER, 107, HOUSING, title="Housing adviser", lunch=13),
             _person(SIAN, "Siân Lewis", Role.OFFICER, 108, PLANNING, title="Planning officer", lunch=12),
         ),
         place="Ground floor, by the screen",

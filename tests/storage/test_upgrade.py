@@ -246,6 +246,18 @@ def test_what_the_first_version_left_goes_on(first: Path) -> None:
     assert columns["C001"][outcome] == Column.LEFT_AFTER.value
 
 
+@pytest.mark.parametrize(("preset", "days"), [("hertfordshire", 5), ("hertsmere", 0), ("own", 0)])
+def test_an_office_that_was_there_promises_the_notice_that_its_document_states(
+    first: Path, preset: str, days: int
+) -> None:
+    with closing(sqlite3.connect(first)) as connection, connection:
+        connection.execute("UPDATE standard SET name = ?", (preset,))
+    with engine_to(f"sqlite:///{first}") as engine:
+        prepare(engine)
+    with closing(sqlite3.connect(first)) as connection:
+        assert connection.execute("SELECT DISTINCT notice_days FROM office").fetchall() == [(days,)]
+
+
 # -- migrating -------------------------------------------------------------------------------------------------
 
 
