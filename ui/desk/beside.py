@@ -34,8 +34,14 @@ class Beside(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(SOONEST_MS)
         self._again.timeout.connect(self._ask_if_wanted)
+        self._has_begun = False
         self.about: AboutNow | None = None
         self.duties: tuple[Duty, ...] = ()
+
+    def begin(self) -> None:
+        """The queue is on the screen: what stands beside it may be read, and what reads it be loaded."""
+        self._has_begun = True
+        self._ask_if_wanted()
 
     def show_view(self, view: DeskView) -> None:
         """The journal may have moved."""
@@ -51,7 +57,7 @@ class Beside(QObject):
 
     def _ask(self, now: Instant) -> None:
         self._asked_at = now
-        if self._under_way or self._again.isActive():
+        if not self._has_begun or self._under_way or self._again.isActive():
             self._wanted = True
             return
         self._under_way = 2

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,6 +46,7 @@ _COLUMNS_LEAST = 655
 """At 100 % text; with less for both, one stands under the other."""
 _QUEUE_LEAST = 240
 _MARGIN = 16
+_AFTER_ROWS_MS = 50
 _QUEUE_HEIGHT, _STRIP_HEIGHT = 408, 200
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -227,6 +228,7 @@ class DeskWindow(QMainWindow):
         self.stack.changed.connect(self._give_room)
         self.stack.changed.connect(self._forget_choice)
         desk.view_shown.connect(self._show_view)
+        desk.view_shown.connect(self._await_rows, Qt.ConnectionType.SingleShotConnection)
         desk.ticked.connect(self._tick)
         desk.visits.pointed_at.connect(self._point_at)
         desk.focus_wanted.connect(self._focus_on)
@@ -235,6 +237,16 @@ class DeskWindow(QMainWindow):
         desk.text_step.connect(self._step_text)
         if scanner is not None:
             scanner.scanned.connect(desk.booked.scanned)
+
+    def _await_rows(self) -> None:
+        self.queue.viewport().installEventFilter(self)
+
+    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
+        """The first paint of a queue that has been read: all else comes after it."""
+        if event.type() == QEvent.Type.Paint:
+            viewport.removeEventFilter(self)
+            QTimer.singleShot(_AFTER_ROWS_MS, self, self.desk.booked.begin)
+        return super().eventFilter(viewport, event)
 
     def _give_room(self) -> None:
         """A panel that asks for much reaches down to the message line; the counters make way for it."""
