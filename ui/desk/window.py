@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
@@ -46,7 +46,6 @@ _COLUMNS_LEAST = 655
 """At 100 % text; with less for both, one stands under the other."""
 _QUEUE_LEAST = 240
 _MARGIN = 16
-_AFTER_ROWS_MS = 50
 _QUEUE_HEIGHT, _STRIP_HEIGHT = 408, 200
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
@@ -239,14 +238,8 @@ class DeskWindow(QMainWindow):
             scanner.scanned.connect(desk.booked.scanned)
 
     def _await_rows(self) -> None:
-        self.queue.viewport().installEventFilter(self)
-
-    def eventFilter(self, viewport: QObject, event: QEvent) -> bool:
-        """The first paint of a queue that has been read: all else comes after it."""
-        if event.type() == QEvent.Type.Paint:
-            viewport.removeEventFilter(self)
-            QTimer.singleShot(_AFTER_ROWS_MS, self, self.desk.booked.begin)
-        return super().eventFilter(viewport, event)
+        """What stands beside the queue is read after its first rows are on the screen."""
+        self.queue.painted.connect(self.desk.booked.begin, Qt.ConnectionType.SingleShotConnection)
 
     def _give_room(self) -> None:
         """A panel that asks for much reaches down to the message line; the counters make way for it."""
