@@ -118,7 +118,7 @@ def _ring(driver: DeskDriver) -> None:
         ),
     )
     _day(driver)
-    driver.until_said("Ring about")
+    driver.until_said("Ring AP-")
     driver.key(Qt.Key.Key_F6)
     panel = driver.until_panel(TellPanel)
     driver.until(lambda: bool(panel.offered()))
