@@ -27,7 +27,7 @@ from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
-from ui.book.plan import Block, Plan
+from ui.book.plan import Plan
 from ui.book.reading import BookReading
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
