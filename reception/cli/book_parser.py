@@ -142,7 +142,11 @@ def _letter(commands: Commands) -> None:
 
 def _calendar(commands: Commands) -> None:
     parser = add_command(
-        commands, "calendar", "write an .ics file for a calendar program", "calendar", "It holds no visitor's name."
+        commands,
+        "calendar",
+        "write an .ics file for a calendar program",
+        "calendar",
+        "Each visitor is named in it, but for a sensitive service.",
     )
     of = parser.add_mutually_exclusive_group(required=True)
     of.add_argument("--reference", metavar="REFERENCE", type=a_name, help="of one appointment")

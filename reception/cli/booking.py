@@ -16,7 +16,7 @@ from reception.cli.wishes import around, iso, length_of, only_at, wish_of
 from reception.clock import MINUTE, Instant, local_datetime
 from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.booked import Kind
-from reception.domain.booking import Obstacle, ObstacleKind, Place, Wish
+from reception.domain.booking import Obstacle, ObstacleKind, Place, Slot, Wish
 from reception.domain.clash_words import refusal_of, said_nearest
 from reception.domain.local_time import said_moment
 from reception.domain.office import Office
@@ -28,6 +28,9 @@ from reception.services.appointment_queries import FreeSlots, ObstaclesTo, OneAp
 from reception.services.commands import new_id
 
 STATION = "Command line"
+_OFFERED = 3
+_A_DAY = 24 * 6 + _OFFERED
+"""Slots begin every ten minutes: so many reach beyond any time of a day."""
 
 
 def book(args: argparse.Namespace) -> int:
@@ -108,7 +111,8 @@ def _place(args: argparse.Namespace, wish: Wish, door: Door, office: Office) -> 
         interpreter_id=wish.interpreter_id,
     )
     for narrowed in (only_at(wish, args.at, office), around(wish, args.at, office)):
-        for slot in door.ask(FreeSlots(office.id, narrowed, count=12)):
+        slots: tuple[Slot, ...] = door.ask(FreeSlots(office.id, narrowed, count=12))
+        for slot in slots:
             if slot.place.starts <= named.starts and named.ends <= slot.place.ends:
                 return replace(slot.place, starts=named.starts, ends=named.ends)
     is_whole = named.officer_id and (named.room_id or not wish.wants_room)
@@ -123,7 +127,8 @@ def _nobody_free(named: Place, wish: Wish, args: argparse.Namespace, door: Door,
         for each in door.ask(ObstaclesTo(office.id, named, wish))
         if each.kind is not ObstacleKind.ROOM_LACKS or each.what
     ]
-    nearest = door.ask(FreeSlots(office.id, replace(wish, first_day=args.at.date())))
+    free: tuple[Slot, ...] = door.ask(FreeSlots(office.id, replace(wish, first_day=args.at.date()), count=_A_DAY))
+    nearest = [slot for slot in free if slot.place.starts > named.starts][:_OFFERED] or free[:_OFFERED]
     if found and not (args.reason and all(each.is_excusable for each in found)):
         return refusal_of(found, office, nearest)
     needed = [

@@ -30,7 +30,7 @@ def import_visits(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     place = place_of(settings.database_url())
     if args.set_aside is not None:
-        _spare(args.set_aside, (args.file, place.file, args.config))
+        spare(args.set_aside, (args.file, place.file, args.config))
     # Before the database, which is made if need be: a log that cannot be read leaves nothing behind.
     log = open_log(args, args.timezone or ZoneInfo(DEFAULT_ZONE))
     database, _backup = open_database(settings)
@@ -57,7 +57,7 @@ def import_visits(args: argparse.Namespace) -> int:
     return 0
 
 
-def _spare(target: Path, others: tuple[Path | None, ...]) -> None:
+def spare(target: Path, others: tuple[Path | None, ...]) -> None:
     """The file of rows set aside replaces what is there: it must not be the log, the database or the settings."""
     for other in others:
         if other is not None and target.resolve() == other.resolve():

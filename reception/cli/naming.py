@@ -49,7 +49,8 @@ def _chosen(office: Office, what: str, name: str | None, offered: Iterable[tuple
     if not name:
         return ""
     known = list(offered)
-    found = [own for called, own in known if called.casefold() == name.casefold()]
+    alike = [own for called, own in known if called.casefold() == name.casefold()]
+    found = [own for called, own in known if called == name] or alike
     if len(found) == 1:
         return found[0]
     if found:

@@ -19,6 +19,7 @@ from reception.errors import Code, Refusal
 from reception.services.appointment_commands import KeepLetter
 from reception.services.appointment_queries import AppointmentByCode, CalendarOf, LetterOf
 from reception.services.queries import Offices
+from reception.statistics.set_aside_file import why_not
 
 STDOUT = "-"
 STATION = "Command line"
@@ -33,8 +34,8 @@ def letter(args: argparse.Namespace) -> int:
         snapshot: LetterSnapshot = door.ask(
             LetterOf(card.row.id, LetterKind(args.kind), large_print=True if args.large_print else None)
         )
-        pdf, pages = _pdf_of(snapshot)
-        _write(args.out, pdf)
+        made = door.press.letter(snapshot, card.row.id)
+        _write(args.out, made.pdf)
         keep = KeepLetter(
             office_id=office.id,
             station=door.config.station or STATION,
@@ -49,16 +50,8 @@ def letter(args: argparse.Namespace) -> int:
                 Path(args.out).unlink(missing_ok=True)
             raise
     if args.out != STDOUT:
-        say(f"The letter is in {one_line(args.out)}: {pages} {'page' if pages == 1 else 'pages'}.")
+        say(f"The letter is in {one_line(args.out)}: {made.pages} {'page' if made.pages == 1 else 'pages'}.")
     return 0
-
-
-def _pdf_of(snapshot: LetterSnapshot) -> tuple[bytes, int]:
-    from reception.documents.letter_wording import read_wording  # noqa: PLC0415
-    from reception.documents.letters import letter_pdf  # noqa: PLC0415  a calendar needs neither fonts nor paper
-
-    made = letter_pdf(snapshot, read_wording())
-    return made.pdf, made.pages
 
 
 def calendar(args: argparse.Namespace) -> int:
@@ -94,7 +87,8 @@ def _office_of(card: AppointmentCard, door: Door, asked: Office) -> Office:
     """The office of an appointment that was found at another one."""
     if card.here:
         return asked
-    return next(each for each in door.ask(Offices()) if each.name == card.office_name)
+    offices: tuple[Office, ...] = door.ask(Offices())
+    return next(each for each in offices if each.name == card.office_name)
 
 
 # -- files -----------------------------------------------------------------------------------------------------
@@ -138,6 +132,6 @@ def _write(out: str, data: bytes) -> None:
 def _cannot_write(out: str, error: OSError) -> Refusal:
     return Refusal(
         Code.BAD_INPUT,
-        f"{one_line(out)} can't be written: {error.strerror or type(error).__name__}.",
+        f"{one_line(out)} can't be written: {why_not(error)}.",
         "Name a file in a folder that you may write to, with room on the disk.",
     )

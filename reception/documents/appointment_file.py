@@ -17,6 +17,9 @@ from zoneinfo import ZoneInfo
 from reception.clock import MINUTE, Instant, from_datetime, local_datetime
 from reception.domain.discreet import Discreet
 
+OWN = "@reception.invalid"
+"""What the identifiers end with that this program writes into calendars."""
+
 
 class Reason(StrEnum):
     """Why an entry was set aside. One with several faults has the first of them."""
@@ -47,9 +50,10 @@ class ForeignAppointment(Discreet, frozen=True):
 
     `row` counts events from 1, or lines of a CSV file as a spreadsheet does: the column names are row 1. `uid` tells it
     from all others: its own identifier, else a digest of its content, so that the same file read again gives the same.
+    `cells` is its text as it is in the file, for when it is set aside later on.
     """
 
-    personal = frozenset({"name", "telephone"})
+    personal = frozenset({"name", "telephone", "cells"})
 
     row: int
     uid: str
@@ -62,6 +66,7 @@ class ForeignAppointment(Discreet, frozen=True):
     officer: str = ""
     name: str = ""
     telephone: str = ""
+    cells: tuple[str, ...] = ()
 
 
 class SetAside(Discreet, frozen=True):
@@ -103,7 +108,7 @@ class Entries:
         self._seen: set[str] = set()
         self._copies: Counter[str] = Counter()
 
-    def take(self, row: int, uid: str, starts: Instant, ends: Instant, names: Names) -> None:
+    def take(self, row: int, uid: str, starts: Instant, ends: Instant, names: Names, cells: Sequence[str] = ()) -> None:
         """Add an entry. Raises Unusable for one that ends too soon, names no service, or was there before.
 
         Without an identifier the same content a second time is another appointment; its digest counts along.
@@ -133,6 +138,7 @@ class Entries:
                 names.officer,
                 names.name,
                 names.telephone,
+                tuple(cells),
             )
         )
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event
 
 from reception.clock import Instant, local_datetime
+from reception.documents.appointment_file import OWN
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
 from reception.domain.office import Office
@@ -35,7 +36,7 @@ def _event(row: AppointmentRow, office: Office, now: Instant) -> Event:
     service = office.service(row.service_id)
     is_sensitive = service is None or service.sensitive
     event = Event()
-    event.add("uid", f"{row.reference}@reception.invalid")
+    event.add("uid", f"{row.reference}{OWN}")
     event.add("dtstamp", local_datetime(now, _UTC))
     event.add("dtstart", local_datetime(row.starts, _UTC))
     event.add("dtend", local_datetime(row.ends, _UTC))

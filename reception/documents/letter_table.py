@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec.structs import replace
@@ -117,7 +118,7 @@ class Table:
         return Piece(height, draw, self._space * 1.4)
 
     def _squares(self, code: str, along: float) -> Piece:
-        matrix = qr_matrix(code)
+        matrix = _matrix(code)
         side = len(matrix) * _MODULE
         left = WIDTH - MARGIN - along - side if self._sheet.setter.right_to_left else MARGIN + along
 
@@ -129,6 +130,12 @@ class Table:
                     pen.box(left + start * _MODULE, y, (end - start) * _MODULE, _MODULE)
 
         return Piece(side, draw)
+
+
+@lru_cache(maxsize=4)
+def _matrix(code: str) -> list[list[bool]]:
+    """Made once for a letter, however often it is laid out."""
+    return qr_matrix(code)
 
 
 def _draw_down(pieces: Sequence[Piece], pen: Pen, top: float) -> None:

@@ -34,6 +34,9 @@ from reception.documents.stationery import Stationery
 from reception.documents.text import Line, Style
 from reception.domain.book import LetterOut, LetterSnapshot
 
+_SHORT = 6
+"""Lines of a paragraph that no page parts."""
+
 
 def letter_pdf(snapshot: LetterSnapshot, stationery: Stationery, appointment_id: str = "") -> LetterOut:
     """The letter as PDF. The same snapshot gives the same bytes. Refuses (FONT) a script without a font."""
@@ -194,16 +197,17 @@ class _Letter:
         pieces += self._heading(heading, self.type.heading, space * 1.3)
         for paragraph in all_said(self.text.lead, self.fill, conditions):
             pieces += self._paragraph(paragraph.text, self.type.text, space)
-        action = first_said(self.text.action, self.fill, conditions)
-        doing = self._paragraph(action, self.type.strong, space * 1.4)
         scan = self.words.scan.format(reference=self.fill["reference"])
-        pieces += Table(self.sheet, self.values.facts(), space).pieces(doing, self.snapshot.code, scan, room)
+        pieces += Table(self.sheet, self.values.facts(), space).pieces(
+            self._doing(space * 1.4), self.snapshot.code, scan, room
+        )
         for paragraph in all_said(self.text.body, self.fill, conditions):
             if paragraph.is_heading:
                 pieces += self._heading(paragraph.text, self.type.subheading, space * 1.6)
             else:
                 after_heading = bool(pieces) and pieces[-1].keep
                 pieces += self._paragraph(paragraph.text, self.type.text, 0 if after_heading else space)
+        pieces[-1] = replace(pieces[-1], keep=True)  # nobody signs an empty page
         pieces += self._signature(space)
         formats = self._formats()
         # the first of its lines stands beside the page number, below what a page holds
@@ -217,20 +221,21 @@ class _Letter:
 
     def _heading(self, text: str, style: Style, before: float) -> list[Piece]:
         """A heading, on one page with the first lines of what it is over."""
-        pieces = self.sheet.column([text], style, INNER)
+        pieces = [self.sheet.line_piece(line, style) for line in self.sheet.setter.balanced(text, style, INNER)]
         return [replace(piece, keep=True, before=0.0 if number else before) for number, piece in enumerate(pieces)]
 
     def _paragraph(self, text: str, style: Style, before: float) -> list[Piece]:
-        """A paragraph; on no page a single line of it."""
-        pieces = self.sheet.column(text.splitlines(), style, self.type.measure)
-        if not pieces:
-            return []
-        pieces[0] = replace(pieces[0], before=before)
-        last = len(pieces) - 1
-        return [
-            replace(piece, keep=number != last and (number == 0 or number == last - 1))
-            for number, piece in enumerate(pieces)
+        """A paragraph: a short one on one page, a long one parted with no single line of it on either."""
+        return _kept_together(set_before(self.sheet.column(text.splitlines(), style, self.type.measure), before))
+
+    def _doing(self, before: float) -> list[Piece]:
+        """The one thing to do."""
+        action = first_said(self.text.action, self.fill, self.values.conditions)
+        style = self.type.strong
+        lines = [
+            line for part in action.splitlines() for line in self.sheet.setter.balanced(part, style, self.type.measure)
         ]
+        return _kept_together(set_before([self.sheet.line_piece(line, style) for line in lines], before))
 
     def _signature(self, space: float) -> list[Piece]:
         snapshot = self.snapshot
@@ -240,3 +245,13 @@ class _Letter:
         if name == snapshot.officer and not self.values.is_neutral:
             pieces += self.sheet.column([snapshot.officer_title], self.type.text, INNER, foreign=True)
         return [*(replace(piece, keep=True) for piece in pieces[:-1]), pieces[-1]]
+
+
+def _kept_together(pieces: list[Piece]) -> list[Piece]:
+    """Lines of a paragraph, with what may be parted by the end of a page."""
+    last = len(pieces) - 1
+    whole = len(pieces) <= _SHORT
+    return [
+        replace(piece, keep=number != last and (whole or number == 0 or number == last - 1))
+        for number, piece in enumerate(pieces)
+    ]

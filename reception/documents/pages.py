@@ -33,7 +33,8 @@ class Placed(Struct, frozen=True):
 def paged(pieces: Sequence[Piece], first: tuple[float, float], further: tuple[float, float]) -> list[list[Placed]]:
     """The pieces in pages. `first` and `further` are top and bottom of what a page holds, from the top of the sheet.
 
-    What is to be kept together is parted all the same where it is longer than a page, or would leave the first one empty.
+    What is to be kept together is parted all the same where it is longer than a page, or would leave the first one
+    empty.
     """
     pages: list[list[Placed]] = [[]]
     top, bottom = first

@@ -34,7 +34,7 @@ def read_calendar(data: bytes, zone: ZoneInfo) -> tuple[list[ForeignAppointment]
         try:
             _take(entries, row, event)
         except Unusable as fault:
-            entries.set_aside(row, fault.reason, (event.to_ical().decode("utf-8", "replace"),))
+            entries.set_aside(row, fault.reason, _text(event))
     return entries.taken, entries.aside
 
 
@@ -77,7 +77,11 @@ def _take(entries: Entries, row: int, event: Component) -> None:
         name=_common_name(event, "ATTENDEE"),
         telephone=_said(event, "CONTACT"),
     )
-    entries.take(row, _said(event, "UID"), start, end, names)
+    entries.take(row, _said(event, "UID"), start, end, names, _text(event))
+
+
+def _text(event: Component) -> tuple[str]:
+    return (event.to_ical().decode("utf-8", "replace"),)
 
 
 def _moment(event: Component, name: str, zone: ZoneInfo) -> Instant:

@@ -59,7 +59,7 @@ def read_csv(text: str, zone: ZoneInfo) -> tuple[list[ForeignAppointment], list[
         try:
             if len(cells) != width:
                 raise Unusable(Reason.MALFORMED)
-            _take(entries, row, {key: cells[place].strip() for key, place in places.items()})
+            _take(entries, row, {key: cells[place].strip() for key, place in places.items()}, cells)
         except Unusable as fault:
             entries.set_aside(row, fault.reason, cells)
     return entries.taken, entries.aside
@@ -85,7 +85,7 @@ def _places(header: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _take(entries: Entries, row: int, values: dict[str, str]) -> None:
+def _take(entries: Entries, row: int, values: dict[str, str], cells: Sequence[str]) -> None:
     day, start = _day(values["day"]), _time(values["starts"])
     starts = instant_of(datetime.combine(day, start), entries.zone)
     if values.get("ends"):
@@ -97,7 +97,7 @@ def _take(entries: Entries, row: int, values: dict[str, str]) -> None:
     else:
         raise Unusable(Reason.NO_END)
     names = Names(*(values.get(key, "") for key in ("service", "officer", "name", "telephone")))
-    entries.take(row, values.get("uid", ""), starts, ends, names)
+    entries.take(row, values.get("uid", ""), starts, ends, names, cells)
 
 
 def _day(text: str) -> date:

@@ -9,6 +9,9 @@ from reception.documents.direction import first_strong, is_right_to_left, levels
 from reception.documents.fonts import Face, FontBook, Weight
 from reception.documents.shaping import Glyph, Shaper
 
+_CLOSE_ENOUGH = 4.0
+"""Points, to which lines are balanced."""
+
 
 class Style(Struct, frozen=True):
     """How text is set; sizes in points."""
@@ -32,17 +35,24 @@ class Line(Struct, frozen=True):
 
 
 class Typesetter:
-    """Sets text of one language."""
+    """Sets text of one language, for one document: what it has set it remembers."""
 
     def __init__(self, fonts: FontBook, language: str) -> None:
         self.right_to_left = is_right_to_left(language)
         self._shaper = Shaper(fonts, language)
+        self._known: dict[tuple[str, Style, float, bool], list[Line]] = {}
 
     def lines(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
         """The paragraph in lines no wider than `width`; no line for nothing. Refuses (FONT) a script without a font.
 
         `foreign`: a name or an address, which runs in the direction of its own first letter.
         """
+        key = (text, style, width, foreign)
+        if key not in self._known:
+            self._known[key] = self._set(text, style, width, foreign=foreign)
+        return list(self._known[key])
+
+    def _set(self, text: str, style: Style, width: float, *, foreign: bool) -> list[Line]:
         text = settable(text)
         right_to_left = first_strong(text) if foreign else None
         resolved = levels(text, right_to_left=self.right_to_left if right_to_left is None else right_to_left)
@@ -55,6 +65,18 @@ class Typesetter:
             found.append(self._line(text, start, last, resolved, faces, style))
             start = end
         return found
+
+    def balanced(self, text: str, style: Style, width: float) -> list[Line]:
+        """As `lines`, no more of them than need be, and none left with a word or two."""
+        lines = self.lines(text, style, width)
+        narrowest, widest = width / 2, width
+        while len(lines) > 1 and widest - narrowest > _CLOSE_ENOUGH:
+            middle = (narrowest + widest) / 2
+            if len(self.lines(text, style, middle)) > len(lines):
+                narrowest = middle
+            else:
+                widest = middle
+        return self.lines(text, style, widest)
 
     def width(self, text: str, style: Style) -> float:
         """The width of the text on one line, in points."""

@@ -61,6 +61,8 @@ class Appointment(Struct, frozen=True):
     """The walk-in that it was made from."""
     checked_in_at: Instant | None = None
     moved: int = 0
+    moved_at: Instant | None = None
+    """When it last was: what the visitor was told before concerned another time."""
     cancelled_by_visitor: bool = False
     came_late: bool = False
     """Was marked as not attended, and came after all."""

@@ -61,7 +61,7 @@ def evolve_appointment(appointment: Appointment, item: e.Recorded) -> Appointmen
     appointment = replace(appointment, last_at=at)
     match item.fact:
         case e.AppointmentMoved():
-            return _moved(appointment, item.fact)
+            return _moved(appointment, item.fact, at)
         case e.AppointmentCancelled(by_visitor):
             return replace(
                 appointment,
@@ -99,7 +99,7 @@ def evolve_appointment(appointment: Appointment, item: e.Recorded) -> Appointmen
             raise ValueError(f"{type(item.fact).__name__} is no fact of an appointment")
 
 
-def _moved(appointment: Appointment, fact: e.AppointmentMoved) -> Appointment:
+def _moved(appointment: Appointment, fact: e.AppointmentMoved, at: Instant) -> Appointment:
     """Another place. Moved while its visit waited, it is to come again, and that visit is what it was made from."""
     is_sooner = fact.place.starts < appointment.place.starts
     return replace(
@@ -108,6 +108,7 @@ def _moved(appointment: Appointment, fact: e.AppointmentMoved) -> Appointment:
         place=fact.place,
         local_day=fact.local_day,
         moved=appointment.moved + 1,
+        moved_at=at,
         interpreter_status=_interpreter_after(appointment, fact.place),
         wants_earlier_since=None if is_sooner else appointment.wants_earlier_since,
         from_visit_id=appointment.visit_id or appointment.from_visit_id,

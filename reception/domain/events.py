@@ -361,6 +361,20 @@ class AbsenceRemoved(Struct, frozen=True):
     absence_id: str
 
 
+class SlotHeld(Struct, frozen=True):
+    """A place is kept while it is talked about, so that every desk sees it at once."""
+
+    hold_id: str
+    place: Place
+    runs_out_at: Instant
+
+
+class SlotReleased(Struct, frozen=True):
+    """A held place was let go before it ran out, and was not booked."""
+
+    hold_id: str
+
+
 OfficeFact = (
     CounterOpened
     | CounterClosed
@@ -373,6 +387,8 @@ OfficeFact = (
     | DelayAnnounced
     | AbsenceEntered
     | AbsenceRemoved
+    | SlotHeld
+    | SlotReleased
 )
 
 Fact = VisitFact | AppointmentFact | OfficeFact

@@ -35,6 +35,16 @@ class Particulars(Struct, frozen=True):
     home: HomeVisit = HomeVisit()
 
 
+class Ahead(Struct, frozen=True):
+    """How many appointments stand from now on for one service with the same people and room; empty ids hold nothing."""
+
+    service_id: str
+    officer_id: str
+    room_id: str
+    interpreter_id: str
+    count: int
+
+
 class AppointmentFigures(Struct, frozen=True):
     """What the appointment figures need of one appointment; durations and targets in milliseconds.
 
@@ -105,8 +115,8 @@ class Appointments(Protocol):
 
     def hold(self, hold_id: str, place: Place, set_up: Millis, runs_out_at: Instant) -> None: ...
 
-    def release_hold(self, hold_id: str) -> None:
-        """Delete it, and with it all holds that have run out."""
+    def release_hold(self, hold_id: str) -> bool:
+        """Delete it, and with it all holds that have run out. Whether it was there and had not run out."""
         ...
 
     def in_room(self, room_id: str) -> str:
@@ -115,6 +125,10 @@ class Appointments(Protocol):
 
     def due_with(self, officer_id: str, until: Instant) -> list[StoredAppointment]:
         """Appointments of today with an officer that start by `until`, are checked in or ahead, and not yet seen."""
+        ...
+
+    def ahead(self) -> list[Ahead]:
+        """What stands from now on: booked, not over yet, and not checked in."""
         ...
 
     def absences(self, absence_id: str) -> AbsenceRow | None: ...

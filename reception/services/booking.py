@@ -12,8 +12,8 @@ from reception.domain import lifecycle as life
 from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
 from reception.domain.booking import Place, Wish
-from reception.domain.events import AppointmentBooked, AppointmentFact, EarlierWanted, Recorded
-from reception.domain.local_time import instant_of
+from reception.domain.events import AppointmentBooked, AppointmentFact, EarlierWanted, Recorded, SlotHeld, SlotReleased
+from reception.domain.local_time import instant_of, said_day
 from reception.domain.office import Service
 from reception.domain.queueing import appointment_reference
 from reception.domain.snapshots import End, Person
@@ -43,11 +43,13 @@ def hold_slot(command: a.HoldSlot, uow: UnitOfWork) -> c.Result:
         uow.appointments.release_hold(command.instead_of)
     runs_out_at = uow.now + uow.offices.office().hold_minutes * MINUTE
     uow.appointments.hold(command.id, command.place, set_up, runs_out_at)
+    uow.record(SlotHeld(command.id, command.place, runs_out_at))
     return c.Result(command.id, at=uow.now)
 
 
 def release_hold(command: a.ReleaseHold, uow: UnitOfWork) -> c.Result:
-    uow.appointments.release_hold(command.hold_id)
+    if uow.appointments.release_hold(command.hold_id):
+        uow.record(SlotReleased(command.hold_id))
     return c.Result(command.id, at=uow.now)
 
 
@@ -139,7 +141,19 @@ def _check(command: a.BookAppointment, uow: UnitOfWork, places: list[Place], set
         min(place.starts for place in places) - set_up, max(place.ends for place in places), without=without
     )
     may_pass = bool(command.reason.strip())
-    return [check_place(uow, place, wish, set_up, may_pass=may_pass, without=without, diary=diary) for place in places]
+    checked = []
+    for place in places:
+        try:
+            checked.append(check_place(uow, place, wish, set_up, may_pass=may_pass, without=without, diary=diary))
+        except Refusal as refusal:
+            raise refusal if len(places) == 1 else _of_a_series(refusal, place, diary.office.zone) from None
+    return checked
+
+
+def _of_a_series(refusal: Refusal, place: Place, zone: ZoneInfo) -> Refusal:
+    """Says of which day it is."""
+    day = said_day(local_date(place.starts, zone))
+    return Refusal(refusal.code, f"{refusal.reason.removesuffix('.')} ({day}).", refusal.remedy, refusal.field)
 
 
 def _minutes(place: Place) -> int:

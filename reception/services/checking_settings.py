@@ -211,7 +211,8 @@ def _check_names(kind: str, what: str, named: Iterable[tuple[str, str]]) -> None
     for record_id, whole in named:
         name = whole.strip()
         if not name:
-            raise bad(f"{kind}/{record_id}/name", f"A {what} has no name.", "Enter its name, or remove it.")
+            article = "An" if what[0] in "aeiou" else "A"
+            raise bad(f"{kind}/{record_id}/name", f"{article} {what} has no name.", "Enter its name, or remove it.")
         if name in taken:
             raise bad(f"{kind}/{record_id}/name", f"Two {what}s are called {name}.", "Give each a name of its own.")
         taken.add(name)

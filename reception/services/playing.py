@@ -13,8 +13,10 @@ from itertools import count
 from typing import Any, Protocol
 
 from reception.clock import SECOND, Instant, Millis, SetClock
+from reception.domain.booked import Mode
 from reception.domain.snapshots import End, Person
 from reception.errors import Code, Refusal
+from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
 
@@ -159,6 +161,23 @@ class Play:
 
         self._agenda.enter(at, FINISHING, set_aside)
 
+    def assign_room(self, visit_id: str, room_id: str) -> None:
+        """A visit that waits is given a room at once."""
+        self._door.do(a.AssignRoom(id=self._new_id(), office_id=self._office_id, visit_id=visit_id, room_id=room_id))
+
+    def request_interpreter(self, visit_id: str, language: str, mode: Mode, interpreter_id: str) -> None:
+        """A visit waits for an interpreter from now on."""
+        self._door.do(
+            a.RequestInterpreter(
+                id=self._new_id(),
+                office_id=self._office_id,
+                visit_id=visit_id,
+                language=language,
+                mode=mode,
+                interpreter_id=interpreter_id,
+            )
+        )
+
     def _by(self, post: Post) -> dict[str, Any]:
         """Who does it and where, as every command says it, with an id of its own."""
         return {
@@ -201,7 +220,7 @@ class Play:
             self._sign_off(post)
             return
         try:
-            visit_id = self._door.do(c.CallNext(**self._by(post))).visit_id
+            visit_id = self._door.do(c.CallNext(**self._by(post), confirmed=True)).visit_id
         except Refusal as refusal:
             if refusal.code is not Code.NOBODY_WAITING:
                 raise

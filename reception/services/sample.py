@@ -14,12 +14,14 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, SECOND, Instant, Millis, SetClock, local_date, midnight_before
+from reception.domain.booked import Mode
 from reception.domain.office import Role
 from reception.domain.snapshots import End, Need, Person
 from reception.domain.workdays import working_day_after
 from reception.services import commands as c
 from reception.services import sample_office as office
 from reception.services.playing import Agenda, Door, Ending, Play, Post, Visitor
+from reception.services.sample_book import FILLED_BEFORE, SampleBook
 
 OPEN_FOR: Millis = 102 * MINUTE
 """How long the day has been going on."""
@@ -63,6 +65,10 @@ class _Party:
     aside_before: float = 0.0
     """Set aside this long before the present; 0: not at all."""
     own_request: bool = False
+    room_id: str = ""
+    """Given to it while it waits."""
+    interpreter_id: str = ""
+    """Asked for by video, and awaited."""
 
 
 def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done, total: None) -> Sample:
@@ -78,11 +84,14 @@ def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done,
     zone = ZoneInfo(office.ZONE)
     today = local_date(now, zone)
     opens = max(now - OPEN_FOR, min(now, midnight_before(today, zone) + 2 * MINUTE))
-    clock = SetClock(opens - MINUTE)
+    clock = SetClock(opens - FILLED_BEFORE)
     door = door_on(clock)
     try:
         for office_id, settings in office.OFFICES:
             door.do(c.SetUpOffice(id=new_id(), office_id=office_id, settings=settings()))
+        book = SampleBook(door, now, opens, zone)
+        book.fill()
+        clock.at = opens - MINUTE
         parties = [each for each in (*_earlier(rng, today), *_present()) if now - _span(each.before) >= opens]
         agenda = Agenda(clock)
         play = Play(door, clock, office.CIVIC, agenda, new_id=new_id)
@@ -90,7 +99,8 @@ def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done,
             play.open(opens, post, office.PIN)
         play.close(now - _span(_TOMASZ_LEAVES), TOMASZS)
         for party in parties:
-            play.arrive(now - _span(party.before), party.visitor, partial(_set_aside, play, party, now))
+            play.arrive(now - _span(party.before), party.visitor, partial(_attend_to, play, party, now))
+        book.play(agenda)
         agenda.run(_Steps(len(parties), progress), until=now)
     finally:
         door.close()
@@ -123,9 +133,14 @@ def _span(minutes: float) -> Millis:
     return round(minutes * MINUTE)
 
 
-def _set_aside(play: Play, party: _Party, now: Instant, visit_id: str) -> None:
+def _attend_to(play: Play, party: _Party, now: Instant, visit_id: str) -> None:
+    """What is done for a party while it waits."""
     if party.aside_before:
         play.hold(now - _span(party.aside_before), visit_id, own_request=party.own_request)
+    if party.room_id:
+        play.assign_room(visit_id, party.room_id)
+    if party.interpreter_id:
+        play.request_interpreter(visit_id, party.visitor.person.spoken, Mode.VIDEO, party.interpreter_id)
 
 
 # -- who came --------------------------------------------------------------------------------------------------------
@@ -152,9 +167,17 @@ def _present() -> tuple[_Party, ...]:
         _Party(17.2, Visitor(office.HOUSING, _span(9), _named("Kwame Mensah"), walk=40 * SECOND)),
         _Party(12.4, council_tax(_span(6), _named("Joan Whitfield", "en", "en", Need.LARGE_PRINT))),
         _Party(9.3, Visitor(office.PARKING, _span(4), _named("Siân Llŷr"), walk=30 * SECOND)),
-        _Party(7.1, Visitor(office.BENEFITS, _span(8), _named("Agnieszka Wójcik", "pl", "pl", Need.PRIVATE))),
+        _Party(
+            7.1,
+            Visitor(office.BENEFITS, _span(8), _named("Agnieszka Wójcik", "pl", "pl", Need.PRIVATE)),
+            room_id=office.ROOM_1,
+        ),
         _Party(6.2, Visitor(office.ADVICE, _span(12), _named("Nasrin Begum নাসরিন বেগম", "bn"))),
-        _Party(5.3, Visitor(office.PLANNING, _span(9), _named("Peter Holloway", "bfi", "en", Need.BSL))),
+        _Party(
+            5.3,
+            Visitor(office.PLANNING, _span(9), _named("Peter Holloway", "bfi", "en", Need.BSL)),
+            interpreter_id=office.BSL_VIDEO,
+        ),
         _Party(
             2.2,
             council_tax(

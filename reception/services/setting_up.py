@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reception.clock import local_date
 from reception.domain.events import SettingsChanged
-from reception.domain.office import Counter, Officer, Role, Service
+from reception.domain.office import Counter, Interpreter, Officer, Role, Room, Service
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.checking_settings import bad, check_settings
@@ -63,20 +64,23 @@ def _administrator_can_sign_in(
 
 def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
     """What an open visit needs stays: its service and those still to come, its counter, its officer, whom it asks
-    for, and that this person serves what it waits for. So does a counter with somebody signed in, and whoever owes an
-    answer that is to follow.
+    for, its room and interpreter, and that this person serves what it waits for. So does a counter with somebody signed
+    in, whoever owes an answer that is to follow, and what appointments stand with.
     """
     office = uow.offices.office()
     services = {each.id: each.name for each in _gone(office.services, settings.services)}
     counters = {each.id: each.name for each in _gone(office.counters, settings.counters)}
     staff = {each.id: each.name for each in _gone(office.staff, [entry.officer for entry in settings.staff])}
+    rooms = {each.id: each.name for each in _gone(office.rooms, settings.rooms)}
+    interpreters = {each.id: each.name for each in _gone(office.interpreters, settings.interpreters)}
     for held in uow.offices.counters():
         counter = office.counter(held.counter_id)
         if counter is not None and (held.counter_id in counters or held.officer_id in staff):
             field = f"counters/{counter.id}" if counter.id in counters else f"staff/{held.officer_id}"
             raise bad(field, f"Somebody is signed in at {counter.name}.", "Change this when they have signed off.")
     fewer_skills = _with_fewer_skills(office.staff, settings)
-    for visit_id in uow.visits.open_ids() if services or counters or staff or fewer_skills else ():
+    anything = services or counters or staff or rooms or interpreters or fewer_skills
+    for visit_id in uow.visits.open_ids() if anything else ():
         visit = uow.visits.load(visit_id).visit
         wanted_officer = fewer_skills.get(visit.leg.named_officer_id)
         service = office.service(visit.leg.service_id)
@@ -109,6 +113,14 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
             "Somebody who is here wants to see {}.",
             "Change this when they have been seen.",
         )
+        _refuse_first((visit.room_id,), rooms, "rooms", "Somebody is still in {}.", "Remove it when nobody is.")
+        _refuse_first(
+            (visit.interpreting.interpreter_id,) if visit.interpreting else (),
+            interpreters,
+            "interpreters",
+            "Somebody who is here has {} to interpret.",
+            "Remove this when they have been seen.",
+        )
     _refuse_first(
         uow.visits.owing_answers() if staff else (),
         staff,
@@ -116,6 +128,28 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         "An answer is still to follow from {}.",
         "Mark it as answered first.",
     )
+    _nothing_booked_goes({"services": services, "staff": staff, "rooms": rooms, "interpreters": interpreters}, uow)
+
+
+def _nothing_booked_goes(gone: Mapping[str, Mapping[str, str]], uow: UnitOfWork) -> None:
+    """Refuses what goes, by kind and from id to name, while appointments stand with it; says how many."""
+    if not any(gone.values()):
+        return
+    booked: Tally[tuple[str, str]] = Tally()
+    for each in uow.appointments.ahead():
+        for kind, record_id in (
+            ("services", each.service_id),
+            ("staff", each.officer_id),
+            ("rooms", each.room_id),
+            ("interpreters", each.interpreter_id),
+        ):
+            booked[kind, record_id] += each.count
+    for kind, names in gone.items():
+        for record_id, name in names.items():
+            if count := booked[kind, record_id]:
+                stand = "1 appointment stands" if count == 1 else f"{count} appointments stand"
+                preposition = "for" if kind == "services" else "in" if kind == "rooms" else "with"
+                raise bad(f"{kind}/{record_id}", f"{stand} {preposition} {name}.", "Move or cancel them first.")
 
 
 def _with_fewer_skills(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, Officer]:
@@ -128,7 +162,7 @@ def _with_fewer_skills(before: Iterable[Officer], settings: OfficeSettings) -> d
     }
 
 
-Thing = TypeVar("Thing", Service, Counter, Officer)
+Thing = TypeVar("Thing", Service, Counter, Officer, Room, Interpreter)
 
 
 def _gone(before: Iterable[Thing], now: Iterable[Thing]) -> list[Thing]:

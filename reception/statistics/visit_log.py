@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import codecs
 import csv
-import errno
 import hashlib
 import json
-import os
 import re
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -23,6 +20,7 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
 from reception.errors import Code, Refusal
+from reception.statistics.set_aside_file import why_not, write_rows_aside
 
 LONGEST_WAIT: Millis = 90 * MINUTE
 """A longer wait is taken for a ticket that nobody closed. The limit itself is still believed."""
@@ -187,37 +185,9 @@ def open_visit_log(
 
 
 def write_set_aside(path: Path, log: VisitLog, rows: Iterable[SetAside]) -> int:
-    """Write the rows that were set aside as CSV, each with its number and its reason, and say how many.
-
-    The file is there whole or not at all; an older one is replaced. It is readable by its owner alone, as a
-    log may hold names. Refuses a place that can't be written.
-    """
-    count = 0
-    temporary: Path | None = None
-    try:
-        descriptor, name = tempfile.mkstemp(prefix=".set-aside-", dir=path.parent)
-        temporary = Path(name)
-        with os.fdopen(descriptor, "w", encoding=log.encoding, newline="") as file:
-            # Cells that begin with = + - @ stay as they are: the rows are the council's own, to be mended and
-            # imported again, and a guarding apostrophe would make them other rows.
-            writer = csv.writer(file)  # ends rows in CR LF: only then is a lone CR in a cell quoted
-            writer.writerow(["set_aside_row", "set_aside_reason", *log.header])
-            for row in rows:
-                writer.writerow([row.row_number, row.reason.value, *row.cells])
-                count += 1
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise Refusal(
-            Code.BAD_INPUT,
-            f"The rows set aside can't be written to {path.name}: {_why(error)}.",
-            "Name a file in a folder that you may write to, with room on the disk.",
-        ) from error
-    finally:
-        if temporary is not None:
-            temporary.unlink(missing_ok=True)
-    return count
+    """Write the rows that were set aside as CSV, each with its number and its reason, and say how many."""
+    told = ((row.row_number, row.reason.value, row.cells) for row in rows)
+    return write_rows_aside(path, log.header, told, log.encoding)
 
 
 class _Unbelievable(Exception):  # noqa: N818  it never leaves this file
@@ -369,16 +339,6 @@ def _not_text(path: Path) -> Refusal:
 def _not_readable(path: Path, error: OSError) -> Refusal:
     return Refusal(
         Code.UNREADABLE_FILE,
-        f"{path.name} can't be read: {_why(error)}.",
+        f"{path.name} can't be read: {why_not(error)}.",
         "Check its name and folder, and that you may read it.",
     )
-
-
-def _why(error: OSError) -> str:
-    known = {
-        errno.ENOENT: "it is not there",
-        errno.EISDIR: "it is a folder",
-        errno.EACCES: "it is not allowed",
-        errno.ENOSPC: "the disk is full",
-    }
-    return known.get(error.errno or 0, error.strerror or "the computer doesn't say why")

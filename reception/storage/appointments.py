@@ -12,12 +12,12 @@ from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
 from reception.domain.book import AbsenceRow
 from reception.domain.booked import AbsenceKind, RoomState, Standing
-from reception.domain.booking import Diary, Place
+from reception.domain.booking import LONGEST, Diary, Place
 from reception.domain.columns import Column
 from reception.domain.events import Recorded
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
-from reception.services.appointment_ports import Particulars, StoredAppointment
+from reception.services.appointment_ports import Ahead, Particulars, StoredAppointment
 from reception.storage import occupying
 from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row, particulars_from, particulars_row
@@ -45,10 +45,8 @@ _SERIES = (
     sa.select(t.appointment.c.id)
     .where(
         t.appointment.c.office_id == sa.bindparam("office_id"),
-        sa.or_(
-            t.appointment.c.id == sa.bindparam("series"),
-            sa.and_(t.appointment.c.series_id == sa.bindparam("series"), t.IS_OF_SERIES),
-        ),
+        t.appointment.c.series_id == sa.bindparam("series"),
+        t.IS_OF_SERIES,
         ~t.appointment.c.voided,
     )
     .order_by(t.appointment.c.starts)
@@ -75,6 +73,23 @@ _MEETING = sa.select(sa.func.count()).where(
     t.occupation.c.ends > sa.bindparam("from"),
     t.occupation.c.starts < sa.bindparam("until"),
     t.occupation.c.appointment_id.is_not(None),
+)
+_HELD = (
+    t.appointment.c.service_id,
+    t.appointment.c.officer_id,
+    t.appointment.c.room_id,
+    t.appointment.c.interpreter_id,
+)
+_AHEAD = (
+    sa.select(*_HELD, sa.func.count())
+    .where(
+        t.appointment.c.office_id == sa.bindparam("office_id"),
+        t.appointment.c.local_day >= sa.bindparam("day"),
+        t.appointment.c.ends > sa.bindparam("now"),
+        t.appointment.c.standing == Standing.BOOKED.value,
+        ~t.appointment.c.voided,
+    )
+    .group_by(*_HELD)
 )
 _ABSENCE = sa.select(
     t.absence.c.id, t.absence.c.officer_id, t.absence.c.kind, t.absence.c.starts, t.absence.c.ends
@@ -198,8 +213,8 @@ class StoredAppointments:
         )
         occupying.hold(self._connection, self._office.id, hold_id, place, set_up)
 
-    def release_hold(self, hold_id: str) -> None:
-        occupying.let_go(self._connection, self._office.id, self._now, hold_id)
+    def release_hold(self, hold_id: str) -> bool:
+        return occupying.let_go(self._connection, self._office.id, self._now, hold_id)
 
     def in_room(self, room_id: str) -> str:
         found = sa.select(t.visit.c.id).where(t.visit.c.room_id == room_id, t.IS_IN_ROOM)
@@ -215,6 +230,15 @@ class StoredAppointments:
         ids = list(self._connection.execute(_DUE, asked).scalars())
         facts = facts_of_appointments(self._connection, ids)
         return [StoredAppointment(appointment_from(each, facts[each]), facts[each]) for each in ids]
+
+    def ahead(self) -> list[Ahead]:
+        # the day comes first for its index; one before today may go on past midnight
+        day = local_date(self._now - LONGEST, self._office.zone).isoformat()
+        asked = {"office_id": self._office.id, "day": day, "now": self._now}
+        return [
+            Ahead(service_id, officer_id or "", room_id or "", interpreter_id or "", count)
+            for service_id, officer_id, room_id, interpreter_id, count in self._connection.execute(_AHEAD, asked)
+        ]
 
     # -- the office's resources ------------------------------------------------------------------------------
 

@@ -70,14 +70,14 @@ def hold(connection: Connection, office_id: str, hold_id: str, place: Place, set
     _take(connection, office_id, taken_by(place, set_up), None, hold_id)
 
 
-def let_go(connection: Connection, office_id: str, now: Instant, hold_id: str = "") -> None:
-    """Delete a hold, and with it all that have run out."""
-    gone = list(connection.execute(_RAN_OUT, {"the_office": office_id, "now": now}).scalars())
-    if hold_id:
-        gone.append(hold_id)
-    if gone:
-        connection.execute(_RELEASE_HOLDS, {"ids": gone})
-        connection.execute(_DELETE_HOLDS, {"ids": gone})
+def let_go(connection: Connection, office_id: str, now: Instant, hold_id: str = "") -> bool:
+    """Delete a hold, and with it all that have run out. Returns whether it was there and had not run out."""
+    ran_out = list(connection.execute(_RAN_OUT, {"the_office": office_id, "now": now}).scalars())
+    gone = [*ran_out, hold_id] if hold_id and hold_id not in ran_out else ran_out
+    if not gone:
+        return False
+    connection.execute(_RELEASE_HOLDS, {"ids": gone})
+    return connection.execute(_DELETE_HOLDS, {"ids": gone}).rowcount > len(ran_out)
 
 
 def number_of(connection: Connection, some_id: str) -> int | None:

@@ -13,12 +13,16 @@ from pathlib import Path
 import pytest
 
 from reception.cli import ExtraCommand, build_parser
-from reception.cli.parser import DIVISIONS, FORMATS, GROUPINGS, MOST_COUNTERS, NO_PRESET
+from reception.cli.parser import APPOINTMENT_GROUPINGS, DIVISIONS, FORMATS, GROUPINGS, NO_PRESET
 from reception.cli.stats import _FORMATS
+from reception.cli.values import MOST_COUNTERS, MOST_MINUTES
 from reception.cli.workdays import Division
+from reception.clock import MINUTE
 from reception.config import Config
+from reception.domain.booking import LONGEST
 from reception.services import replaying
 from reception.services.importing import NO_PRESET as NO_PRESET_OF_IMPORTS
+from reception.statistics.appointments import AppointmentGrouping
 from reception.statistics.visit_log import LONGEST_WAIT
 from reception.statistics.waits import Grouping
 from tests.cli.conftest import Run
@@ -49,9 +53,15 @@ def test_the_commands_are_these() -> None:
         "database migrate",
         "database check",
         "working-days",
+        "slots",
+        "book",
+        "letter",
+        "calendar",
         "import visits",
+        "import appointments",
         "stats waits",
         "stats resolved",
+        "stats appointments",
         "replay",
     }
 
@@ -92,6 +102,8 @@ def test_choices_are_those_of_the_floors_below() -> None:
     assert tuple(_FORMATS) == FORMATS
     assert NO_PRESET == NO_PRESET_OF_IMPORTS
     assert MOST_COUNTERS == replaying.MOST_COUNTERS
+    assert tuple(each.value for each in AppointmentGrouping) == APPOINTMENT_GROUPINGS
+    assert MOST_MINUTES * MINUTE == LONGEST
     assert EVERY["import", "visits"].get_default("longest_wait") * 60_000 == LONGEST_WAIT
 
 
@@ -118,6 +130,21 @@ A_LOG = ["--arrived", "a", "--started", "b", "--finished", "c"]
         (["replay", "x", *A_LOG, "--date", "2024-01-01", "--counters", "0"], "0 is not 1 to 99 counters"),
         (["import", "visits", "x", "--arrived", "a", "--started", "b"], "--finished"),
         (["import", "visits", "x", *A_LOG, "--timezone", "Mars/Olympus"], "there is no time zone “Mars/Olympus”"),
+        (["slots"], "--service"),
+        (["slots", "--service", "Housing", "--days", "0"], "0 is not 1 to 366 days"),
+        (["slots", "--service", "Housing", "--count", "900"], "900 is not 1 to 200 slots"),
+        (["slots", "--service", "Housing", "--room-feature", "sauna"], "sauna"),
+        (["book", "--service", "Housing"], "--at"),
+        (["book", "--service", "Housing", "--at", "tomorrow"], "“tomorrow” is not a day and a time"),
+        (["book", "--service", "Housing", "--at", "2026-12-01T24:00"], "there is no time 24:00"),
+        (["book", "--service", "H", "--at", "2026-12-01T10:00", "--minutes", "481"], "481 is not 1 to 480 minutes"),
+        (["book", "--service", "H", "--at", "2026-12-01T10:00", "--id", "1"], "32 hexadecimal digits"),
+        (["book", "--service", "H", "--at", "2026-12-01T10:00", "--born", "1970-02-30"], "there is no day 1970-02-30"),
+        (["letter", "AP-1", "--kind", "love", "--out", "x"], "love"),
+        (["letter", "AP-1", "--kind", "missed"], "--out"),
+        (["calendar", "--out", "x"], "--reference"),
+        (["calendar", "--reference", "a", "--officer", "b", "--out", "x"], "--officer"),
+        (["stats", "waits", "--by", "officer"], "officer"),
         (["import", "visits", "x", *A_LOG, "--longest-wait", "0"], "0 is not 1 minute or more"),
         (["--dat", "sqlite:///x", "doctor"], "sqlite:///x"),
     ],

@@ -13,11 +13,14 @@ import pytest
 
 from reception.app import Door, open_door
 from reception.cli.terminal import Progress
-from reception.clock import MINUTE, SetClock, from_datetime
+from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
+from reception.domain.book import AboutNow, BookView
+from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
 from reception.domain.office import Role
-from reception.domain.snapshots import DeskView, End, Need, State
+from reception.domain.snapshots import DeskView, End, Need, QueueRow, State
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.sample import Sample, make_sample
@@ -49,18 +52,23 @@ def view_of(sample: Sample, door: Door) -> DeskView:
     return view
 
 
+def walk_ins(view: DeskView) -> list[QueueRow]:
+    return [row for row in view.queue if row.booked_for is None]
+
+
 def test_the_day_is_alive(database_url: str) -> None:
     sample, door = made_at(TUESDAY, database_url)
     view = view_of(sample, door)
     now = view.now
     assert (view.office.name, view.office.council) == ("Civic Offices", "Hertsmere Borough Council")
-    left = {row.number: (row.deadline - now) / MINUTE for row in view.queue}
+    left = {row.number: (row.deadline - now) / MINUTE for row in walk_ins(view)}
     assert len(left) == 7
     assert sum(minutes < 0 for minutes in left.values()) == 1, "one promise is lost"
     assert sum(0 < minutes < 3 for minutes in left.values()) == 1, "one is nearly lost"
     assert 0 < view.queue[0].deadline - now < 3 * MINUTE, "and it is the one to call next"
-    one, two, three = view.counters
+    one, two, three, desk = view.counters
     assert (one.state, two.state, three.officer) == (State.SERVING, State.SERVING, "")
+    assert (desk.state, desk.officer) == (State.SERVING, "Martin Cole")
     asides = {(aside.state, aside.end, aside.own_request) for aside in view.asides}
     assert asides == {(State.ON_HOLD, None, False), (State.ON_HOLD, None, True), (State.ENDED, End.TO_FOLLOW, False)}
     assert 30 <= view.seen_today <= 45
@@ -70,6 +78,40 @@ def test_the_day_is_alive(database_url: str) -> None:
     assert {row.person.spoken for row in view.queue} >= {"en", "pl", "bn", "ar", "bfi"}
     assert view.unprinted == ()
     assert view.clock_went_back == 0
+    door.close()
+
+
+def test_the_book_is_alive(database_url: str) -> None:
+    """Everything that a book can hold is there at 10.42am, and the walk-ins as before."""
+    sample, door = made_at(TUESDAY, database_url)
+    today = local_date(TUESDAY, LONDON)
+    book: BookView = door.ask(aq.Book(sample.office_id, today))
+    stands = {row.name: (row.standing, row.visit_state) for row in book.rows}
+    assert stands["Małgorzata Wrona"] == (Standing.CHECKED_IN, State.ENDED)
+    assert stands["Peter Agyeman"] == (Standing.CHECKED_IN, State.SERVING), "and running over"
+    assert stands["陈美玲"] == (Standing.CHECKED_IN, State.WAITING)
+    assert stands["Luca Ferri"] == (Standing.DID_NOT_ATTEND, None)
+    assert stands["Ffion Rhys"] == (Standing.ATTENDED, None)
+    assert stands["Gareth Pugh"] == (Standing.BOOKED, None), "and late"
+    rows = {row.name: row for row in book.rows}
+    assert rows["陈美玲"].told_at == TUESDAY - MINUTE
+    assert rows["Samuel Adebayo"].interpreter_status is InterpreterStatus.CONFIRMED
+    assert {row.kind for row in book.rows} == set(Kind)
+    assert all(row.starts % (5 * MINUTE) == 0 for row in book.rows)
+    assert {absence.kind for absence in book.absences} == {
+        AbsenceKind.LEAVE,
+        AbsenceKind.MEETING,
+        AbsenceKind.TRAVEL,
+    }
+    assert book.wanting_earlier > 0
+    ids = [row.id for row in book.rows]
+    cards = [door.ask(aq.OneAppointment(each)) for each in ids]
+    assert not any(card.reason for card in cards), "at this hour nothing stands where it usually may not"
+    week: BookView = door.ask(aq.Book(sample.office_id, today, 7))
+    assert len(week.rows) > len(book.rows) + 20
+    about: AboutNow = door.ask(aq.AboutNowOf(sample.office_id))
+    in_rooms = {room.name for room in about.rooms if room.visit_id}
+    assert in_rooms == {"Room 1", "Room 2"}
     door.close()
 
 
@@ -134,9 +176,9 @@ def test_the_same_moment_gives_the_same_day(tmp_path: Path) -> None:
 def test_it_is_the_same_at_any_time_of_day(sqlite_url: str, now: str) -> None:
     sample, door = made_at(at(now), sqlite_url)
     view = view_of(sample, door)
-    assert len(view.queue) == 7
+    assert len(walk_ins(view)) == 7
     assert view.seen_today > 30
-    assert [row.state for row in view.counters] == [State.SERVING, State.SERVING, None]
+    assert [row.state for row in view.counters] == [State.SERVING, State.SERVING, None, State.SERVING]
     door.close()
 
 
@@ -146,7 +188,7 @@ def test_it_is_the_same_at_any_time_of_day(sqlite_url: str, now: str) -> None:
 def test_after_midnight_the_day_is_shorter_and_nobody_came_yesterday(sqlite_url: str, now: str, waiting: int) -> None:
     sample, door = made_at(at(now), sqlite_url)
     view = view_of(sample, door)
-    assert len(view.queue) >= waiting
+    assert len(walk_ins(view)) >= waiting
     assert all(row.arrived_at >= at("2026-11-24 00:00") for row in view.queue)
     door.close()
 

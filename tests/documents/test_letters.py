@@ -18,6 +18,7 @@ from reception.documents.stationery import Stationery
 from reception.domain.book import LetterSnapshot
 from reception.domain.booked import Kind, LetterKind
 from reception.domain.visitor import HomeVisit
+from reception.errors import Code, Refusal
 from tests.documents.letter_samples import (
     CONFIRMATION,
     DELAY_APOLOGY,
@@ -173,7 +174,7 @@ def test_the_first_page_of_large_print_is_enough_to_come(kind: LetterKind, stati
         "3pm to 3.30pm",
         "Room 2",
         "Please bring",
-        "Scan this code",
+        "scan this code",
         "Page 1 of 2",
     ):
         assert said in first
@@ -254,7 +255,7 @@ def test_the_code_is_read_from_paper(kind: LetterKind, large: bool, stationery: 
 
 def test_without_a_code_nothing_is_said_of_one(stationery: Stationery) -> None:
     pdf = _written(replace(CONFIRMATION, code=""), stationery)
-    assert "Scan" not in _text(pdf)
+    assert "scan" not in _text(pdf)
     assert decoded(rasterise(pdf)[0]) == []
 
 
@@ -290,6 +291,20 @@ def test_a_telephone_appointment_asks_nobody_to_come(stationery: Stationery) -> 
     assert "reception" not in text
     assert "step-free" not in text
     assert "Please be near your phone at 3pm." in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.OFFICE, "We expected you at 3pm and did not see you."),
+        (Kind.TELEPHONE, "We phoned you at 3pm and could not reach you."),
+        (Kind.HOME_VISIT, "We came at 3pm and did not find you at home."),
+    ],
+)
+def test_a_missed_appointment_was_missed_where_it_was(kind: Kind, said: str, stationery: Stationery) -> None:
+    text = _text(_written(replace(KINDS[LetterKind.MISSED], kind_of_appointment=kind), stationery))
+    assert text.count("We hope that all is well.") == 1
+    assert said in text
 
 
 def test_a_home_visit_says_who_comes_and_how_to_know_them(stationery: Stationery) -> None:
@@ -395,6 +410,14 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(purpose: int, next_: int,
 _STATIONERY = Stationery.load()
 
 
+@BOTH_SIZES
+@EVERY_KIND
+def test_nobody_signs_an_empty_page(kind: LetterKind, large: bool, stationery: Stationery) -> None:
+    pdf = _written(KINDS[kind], stationery, large=large)
+    last = text_of(pdf, pages_of(pdf) - 1)
+    assert last.index("Yours sincerely") > 20
+
+
 def test_a_letter_too_long_for_a_page_goes_on_and_loses_nothing(stationery: Stationery) -> None:
     words = " ".join(f"word{number}" for number in range(1500))
     out = letter_pdf(replace(HOME_VISIT, home=replace(HOME_VISIT.home, purpose=words)), stationery)
@@ -409,6 +432,34 @@ def test_long_facts_go_over_the_page(stationery: Stationery) -> None:
     out = letter_pdf(replace(CONFIRMATION, about="A long story. " * 300), stationery)
     assert _text(out.pdf).count("story") == 300
     assert decoded(rasterise(out.pdf)[0]) == [REFERENCE]
+
+
+_ANYTHING = st.one_of(st.text(max_size=80), st.text(alphabet="AB {}[]%\\#\n\u200e\u202eمحা力", max_size=200))
+
+
+@settings(max_examples=60, deadline=None)
+@given(_ANYTHING, _ANYTHING, _ANYTHING, st.sampled_from(LetterKind), st.booleans())
+def test_whatever_was_typed_is_printed_or_refused_for_want_of_a_font(
+    name: str, address: str, about: str, kind: LetterKind, large: bool
+) -> None:
+    home = HomeVisit(purpose=about, password=name, have_ready=about, what_next=address)
+    letter = replace(
+        KINDS[kind],
+        recipient=name,
+        address=tuple(address.split("\n")),
+        about=about,
+        home=home,
+        officer=name,
+        room=about,
+    )
+    try:
+        out = letter_pdf(replace(letter, large_print=large), _STATIONERY)
+    except Refusal as refusal:
+        code = refusal.code
+    else:
+        code = None
+        assert pages_of(out.pdf) == out.pages
+    assert code in (None, Code.FONT)
 
 
 # -- other languages -----------------------------------------------------------------------------------------------
@@ -427,7 +478,7 @@ def test_a_language_from_right_to_left_mirrors_all_but_the_window(stationery: St
         boxes = [text_page.get_charbox(index + each) for each in range(count)]
         return min(box[0] for box in boxes), max(box[2] for box in boxes)
 
-    for said in ("Yours sincerely", "When", "Tuesday 24 November 2026"):
+    for said in ("Yours sincerely", "Arranged", "Tuesday 24 November 2026"):
         (left, right), (from_left, from_right) = edges(pdf, said), edges(english, said)
         assert left + from_right == pytest.approx(210 * MM, abs=2)
         assert right + from_left == pytest.approx(210 * MM, abs=2)

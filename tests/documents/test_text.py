@@ -99,6 +99,16 @@ def test_letters_are_joined_and_turned_as_their_script_asks(fonts: FontBook) -> 
     assert glyphs("ب(") != glyphs("ب)")
 
 
+def test_brackets_turn_round_with_their_text(setter: Typesetter) -> None:
+    def drawn(text: str) -> dict[str, int]:
+        (line,) = setter.lines(text, PLAIN, 1000, foreign=True)
+        return {glyph.text: glyph.glyph_id for glyph in line.glyphs}
+
+    latin, arabic = drawn("(a)"), drawn("(ب)")
+    assert latin["("] != latin[")"]
+    assert (arabic["("], arabic[")"]) == (latin[")"], latin["("])
+
+
 def test_arabic_is_set_from_right_to_left(setter: Typesetter) -> None:
     (line,) = setter.lines("ابجد", PLAIN, 1000)
     assert [glyph.text for glyph in line.glyphs] == ["د", "ج", "ب", "ا"]
@@ -258,6 +268,17 @@ def test_arabic_lines_follow_the_order_of_the_text(setter: Typesetter) -> None:
     lines = Typesetter(_SHARED, "ar").lines(text, PLAIN, 90)
     assert len(lines) > 1
     assert " ".join(line.text for line in lines) == text
+
+
+def test_a_heading_is_balanced(setter: Typesetter) -> None:
+    text = "Your appointment on Tuesday 24 November is cancelled"
+    width = setter.width("Your appointment on Tuesday 24 November is", PLAIN) + 1
+    assert [line.text for line in setter.lines(text, PLAIN, width)][-1] == "cancelled"
+    first, second = setter.balanced(text, PLAIN, width)
+    assert second.text.startswith("24") or second.text.startswith("November")
+    assert f"{first.text} {second.text}" == text
+    assert [line.text for line in setter.balanced("Short", PLAIN, width)] == ["Short"]
+    assert setter.balanced("", PLAIN, width) == []
 
 
 def test_each_piece_is_shaped_once(fonts: FontBook) -> None:

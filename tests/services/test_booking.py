@@ -245,7 +245,9 @@ def test_a_repeat_booking_keeps_its_local_time_over_a_clock_change(desk: AtBook)
 def test_a_repeat_booking_is_all_or_none(desk: AtBook) -> None:
     in_the_way = desk.book(place(when(15, day=days_after(MONDAY, 14))))
     before = desk.door.changes(0)[0]
-    assert refused(lambda: desk.book(place(when(15)), repeat=a.Repeat(1, 4))).code is Code.SLOT_TAKEN
+    refusal = refused(lambda: desk.book(place(when(15)), repeat=a.Repeat(1, 4)))
+    assert refusal.code is Code.SLOT_TAKEN
+    assert refusal.reason.endswith("(Monday 16 March).")
     assert desk.door.changes(0)[0] == before
     desk.cancel(in_the_way)
     assert len(desk.book(place(when(15)), repeat=a.Repeat(1, 4)).appointments) == 4
@@ -280,6 +282,9 @@ def test_a_held_slot_is_kept_and_then_booked(desk: AtBook) -> None:
     assert refused(lambda: desk.book(place(when(11, 10)))).code is Code.SLOT_TAKEN
     assert refused(lambda: desk.hold(place(when(11, 10), officer=EWAN, room=ROOM_1))).code is Code.SLOT_TAKEN
     desk.book(place(when(11), room=ROOM_1), hold_id=held.command_id)
+    before = desk.door.changes(0)[0]
+    desk.door.do(a.ReleaseHold(**desk.who, hold_id=held.command_id))  # booked by now: it is let be
+    assert desk.door.changes(0)[0] == before
     books(desk.door)
 
 
@@ -292,10 +297,14 @@ def test_a_held_slot_is_moved_to_and_let_go(desk: AtBook) -> None:
 
 
 def test_a_hold_runs_out(desk: AtBook, clock: SetClock) -> None:
-    desk.hold(place(when(11)))
+    before = desk.door.changes(0)[0]
+    held = desk.hold(place(when(11)))
+    assert desk.door.changes(0)[0] == before + 1
     clock.advance(5 * MINUTE - 1)
     assert refused(lambda: desk.book(place(when(11)))).code is Code.SLOT_TAKEN
     clock.advance(1)
+    desk.door.do(a.ReleaseHold(**desk.who, hold_id=held.command_id))
+    assert desk.door.changes(0)[0] == before + 1
     desk.book(place(when(11)))
     books(desk.door)
 
@@ -313,8 +322,12 @@ def test_a_hold_is_let_go_or_exchanged(desk: AtBook) -> None:
     first = desk.hold(place(when(11)))
     second = desk.hold(place(when(11, 15)), instead_of=first.command_id)
     desk.book(place(when(10, 45)))
+    before = desk.door.changes(0)[0]
     desk.door.do(a.ReleaseHold(**desk.who, hold_id=second.command_id))
+    let_go = desk.door.changes(before)
+    assert let_go[0] == before + 1, "every desk is told"
     desk.door.do(a.ReleaseHold(**desk.who, hold_id=second.command_id))
+    assert desk.door.changes(0)[0] == let_go[0], "and not twice"
     desk.book(place(when(11, 15)))
     books(desk.door)
 

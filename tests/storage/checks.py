@@ -8,12 +8,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reception.domain.events import CallWithdrawn, CommandUndone, SignInRefused, TicketTaken, VisitCalled
+from reception.domain.appointment_folding import appointment_from
+from reception.domain.booked import Standing
+from reception.domain.events import CallWithdrawn, CommandUndone, Recorded, SignInRefused, TicketTaken, VisitCalled
 from reception.storage import checking
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json, result_from_json
 from reception.storage.engine import open_engine, transaction
 
+GIVEN_UP = (Standing.CANCELLED, Standing.DID_NOT_ATTEND)
 Dump = dict[str, list[tuple[Any, ...]]]
 
 
@@ -44,10 +47,15 @@ def assert_sound(url: str) -> None:
         commands = {row.id: row for row in connection.execute(sa.select(t.command))}
         series = connection.execute(sa.select(t.series)).all()
         persons = set(connection.execute(sa.select(t.visitor.c.visit_id)).scalars())
+        appointments = set(connection.execute(sa.select(t.appointment.c.id)).scalars())
+        with_person = set(connection.execute(sa.select(t.appointment_person.c.appointment_id)).scalars())
+        lines = set(connection.execute(sa.select(t.interpreter.c.id).where(t.interpreter.c.is_line)).scalars())
     engine.dispose()
 
     assert [row.sequence for row in journal] == list(range(1, len(journal) + 1)), "a gap in the journal"
     assert persons == {row.id for row in visits}
+    assert appointments == with_person
+    _never_twice(journal, lines)
     _numbers(visits, series)
     _commands(journal, commands)
     _order(journal)
@@ -69,20 +77,44 @@ def _commands(journal: list[Any], commands: dict[str, Any]) -> None:
     """Each fact is of a command with a stored result, and each result speaks of a visit that is there. A wrong PIN is
     a fact of a command that was refused."""
     assert {row.command_id for row in journal if row.kind != SignInRefused.__name__} <= commands.keys()
-    known = {row.visit_id for row in journal}
+    known = {row.visit_id or row.appointment_id for row in journal}
     for row in commands.values():
         result = result_from_json(row.result)
         assert result.command_id == row.id
-        assert result.visit_id == "" or result.visit_id in known
+        assert {result.visit_id, result.appointment_id, *result.appointments} - {""} <= known
 
 
 def _order(journal: list[Any]) -> None:
     times = defaultdict(list)
     for row in journal:
-        times[row.visit_id].append(row.at)
-    for visit_id, of_visit in times.items():
-        if visit_id is not None:
-            assert all(one <= other for one, other in pairwise(of_visit)), "a fact precedes one of its visit"
+        times[row.visit_id or row.appointment_id].append(row.at)
+    for some_id, of_one in times.items():
+        if some_id is not None:
+            assert all(one <= other for one, other in pairwise(of_one)), "a fact precedes one of its visit"
+
+
+def _never_twice(journal: list[Any], lines: set[str]) -> None:
+    """No officer, room or interpreter is promised to two at once, by the facts of the appointments alone."""
+    facts: dict[str, list[Recorded]] = defaultdict(list)
+    for row in journal:
+        if row.appointment_id is not None:
+            facts[row.appointment_id].append(Recorded(row.at, row.command_id, fact_from_json(row.kind, row.data)))
+    held: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for appointment_id, of_one in facts.items():
+        appointment = appointment_from(appointment_id, of_one)
+        if appointment.voided or appointment.came_late or appointment.standing in GIVEN_UP:
+            continue
+        place = appointment.place
+        for some_id, early in (
+            (place.officer_id, appointment.set_up),
+            (place.room_id, appointment.set_up),
+            (place.interpreter_id, 0),
+        ):
+            if some_id and some_id not in lines:
+                held[some_id].append((place.starts - early, place.ends))
+    for some_id, spans in held.items():
+        for (_, ends), (starts, _) in pairwise(sorted(spans)):
+            assert ends <= starts, f"{some_id} is promised twice"
 
 
 def _overtakes(visits: list[Any], journal: list[Any], undone: set[str]) -> None:

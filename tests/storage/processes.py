@@ -34,7 +34,7 @@ from tests import support
 from tests.support import HOUSING, OFFICE, PIN, At, PlainPins
 
 _CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.storage.processes", "alembic.command"])
+_CONTEXT.set_forkserver_preload(["tests.storage.processes", "tests.storage.bookers", "alembic.command"])
 WITHIN_S = 90.0
 
 

@@ -148,9 +148,9 @@ def test_one_that_was_changed_meanwhile_is_refused(door: Door) -> None:
 def test_what_a_command_wrote_is_found_by_it(door: Door) -> None:
     command = c.CloseDay(office_id=OFFICE, officer_id=PRIYA)
     with working(door, command) as work:
-        first = book(work, place(10))
-        ids = [first.appointment.id]
-        ids += [book(work, place(hour), series_id=ids[0]).appointment.id for hour in (15, 11)]
+        ids = [c.new_id() for _ in range(3)]
+        for some_id, hour in zip(ids, (10, 15, 11), strict=True):
+            book(work, place(hour), appointment_id=some_id, series_id=ids[0])
     since, _ = door.changes(0)
     with working(door) as work:
         assert work.appointments.of_command(command.id) == ids

@@ -5,27 +5,35 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from reception.clock import local_date
+from reception.domain.booked import DelayReason, Kind, LetterKind
 from reception.domain.snapshots import End
+from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
+from reception.services import appointment_commands as a
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import transaction
+from reception.storage.queries.book import letter_snapshot
 from reception.storage.refusals import StorageError
 from tests.house.postgres import Server
+from tests.services.the_book import ALEX, MONDAY, AtBook, place, when
+from tests.storage.bookers import NINE, booker, office_with_a_book
 from tests.storage.checks import dump
 from tests.storage.processes import door_to, engine_of
-from tests.support import COUNTER_2, EWAN, HOUSING, PLANNING, PRIYA, At, Person
+from tests.support import COUNTER_2, EWAN, HOUSING, PIN, PLANNING, PRIYA, At, Person
 
 PLANTED = "Qwxyzilda"
 PERSONAL = {"visitor", "visit_reason"}
+OF_THE_BOOK = {"appointment_person", "appointment_reason"}
 
 
 @pytest.fixture(autouse=True)
@@ -75,16 +83,74 @@ def _a_day(at: At) -> None:
         at.on(c.StartService, third)
 
 
+def _a_day_in_the_book(at: AtBook) -> None:
+    """Likewise of appointments."""
+    person = Person(_planted("Example"), note=_planted("note"))
+    visitor = Visitor(person, date(1980, 4, 3), "020 7946 0100", f"{PLANTED}@example.org", f"{PLANTED} House\nHatfield")
+    home = HomeVisit(_planted("damp"), _planted("password"), _planted("letter"), _planted("answer"))
+    walk_in = at.take(person=person)
+    first = at.book(place(when(9, 10), interpreter=ALEX), visitor=visitor, about=_planted("rent"), language="bfi")
+    at.book(
+        place(when(18)),
+        visitor=visitor,
+        home=home,
+        kind=Kind.HOME_VISIT,
+        reason=_planted("works till five"),
+        visit_id=walk_in.visit_id,
+    )
+    gone = at.book(place(when(14)), visitor=visitor)
+    at.cancel(gone, reason=_planted("is well again"))
+    at.with_(
+        a.CorrectAppointment,
+        first,
+        version=1,
+        visitor=visitor,
+        about=_planted("debts"),
+        party_size=2,
+        home=home,
+    )
+    tell = a.TellOfDelay(
+        **at.who,
+        appointment_id=first.appointment_id,
+        reason=DelayReason.OTHER,
+        words=_planted("ran off"),
+        by_telephone=True,
+    )
+    at.door.do(tell)
+    with pytest.raises(Refusal) as refused:
+        at.book(place(when(9, 10)), visitor=visitor, about=_planted("rent"))
+    assert PLANTED not in "".join(traceback.format_exception(refused.value))
+    at.check_in(first)
+    assert at.door.ask(aq.FindAppointments(at.who["office_id"], PLANTED))
+    shown = [
+        at.door.ask(aq.Book(at.who["office_id"], MONDAY)),
+        at.shown(first),
+        letter_snapshot(at.door._database, aq.LetterOf(first.appointment_id, LetterKind.CONFIRMATION)),
+        at.door.ask(aq.Duties(at.who["office_id"])),
+        tell,
+    ]
+    assert all(PLANTED not in repr(each) for each in shown)
+
+
+@pytest.mark.parametrize("book", [False, True], ids=["queue", "book"])
 def test_names_are_in_no_other_table_and_in_no_log(
-    database_url: str, caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
+    book: bool, database_url: str, caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
 ) -> None:
-    with door_to(database_url) as door:
-        _a_day(At(door).set_up().sign_in())
+    if book:
+        office_with_a_book(database_url)
+        with door_to(database_url, at=NINE) as door:
+            at = booker(door, 1)
+            door.do(c.SignIn(**at.who, pin=PIN))
+            _a_day_in_the_book(at)
+    else:
+        with door_to(database_url) as door:
+            _a_day(At(door).set_up().sign_in())
     tables = dump(database_url)
     assert any(PLANTED in repr(row) for row in tables["visitor"])
-    assert sum(PLANTED in repr(row) for row in tables["visit_reason"]) >= 5
+    reasons = "appointment_reason" if book else "visit_reason"
+    assert sum(PLANTED in repr(row) for row in tables[reasons]) >= (3 if book else 5)
     found = {name for name, rows in tables.items() if PLANTED in repr(rows)}
-    assert found == PERSONAL
+    assert found == (OF_THE_BOOK | {"visitor"} if book else PERSONAL)
     assert caplog.records
     assert PLANTED not in caplog.text
     if database_url.startswith("postgresql"):

@@ -32,6 +32,7 @@ from reception.storage.engine import open_engine, transaction
 from reception.storage.partial_indexes import metadata
 from reception.storage.upgrade import Revisions, prepare, read_state
 from tests.storage import processes
+from tests.storage.booked import at, book, place, working
 from tests.storage.checks import assert_sound, dump
 from tests.storage.conftest import Copies
 from tests.storage.data.make_first_schema import MINUTES_PLAYED, OPENS
@@ -245,7 +246,63 @@ def test_what_the_first_version_left_goes_on(first: Path) -> None:
     assert columns["C001"][outcome] == Column.LEFT_AFTER.value
 
 
+@pytest.mark.parametrize(("preset", "days"), [("hertfordshire", 5), ("hertsmere", 0), ("own", 0)])
+def test_an_office_that_was_there_promises_the_notice_that_its_document_states(
+    first: Path, preset: str, days: int
+) -> None:
+    with closing(sqlite3.connect(first)) as connection, connection:
+        connection.execute("UPDATE standard SET name = ?", (preset,))
+    with engine_to(f"sqlite:///{first}") as engine:
+        prepare(engine)
+    with closing(sqlite3.connect(first)) as connection:
+        assert connection.execute("SELECT DISTINCT notice_days FROM office").fetchall() == [(days,)]
+
+
 # -- migrating -------------------------------------------------------------------------------------------------
+
+
+def test_the_book_comes_to_an_office_that_is_there(first: Path) -> None:
+    """Whoever works there may be booked at once, by the usual settings; what was there is as it was."""
+    with door_to(f"sqlite:///{first}", at=at(8)) as door:
+        kept = door.ask(q.SettingsOf(OFFICE))
+        assert (kept.grace_minutes, kept.hold_minutes, kept.notice_days) == (15, 5, 5)
+        assert (kept.rooms, kept.interpreters) == ((), ())
+        assert {(each.minutes, each.set_up_minutes, each.sensitive) for each in kept.services} == {(20, 0, False)}
+        assert {(each.officer.title, each.officer.takes_appointments) for each in kept.staff} == {("", True)}
+        with working(door) as work:
+            book(work, place(10))
+        with pytest.raises(Refusal) as refused, working(door) as work:
+            book(work, place(10))
+        assert refused.value.code is Code.SLOT_TAKEN
+    assert_sound(f"sqlite:///{first}")
+
+
+def test_the_book_comes_to_either_engine(database_url: str, tmp_path: Path) -> None:
+    """A database of the first revision with a person in it, then migrated."""
+    folder = tmp_path / "first"
+    shutil.copytree(Revisions().folder, folder, ignore=shutil.ignore_patterns("__pycache__", "r0002*"))
+    with engine_to(database_url) as engine:
+        prepare(engine, revisions=Revisions(("0001",), folder))
+        with transaction(engine, writes=True) as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO office VALUES ('o', 'Civic', 'Council', 'Europe/London', '', '', 'england-and-wales', "
+                "'keep_promises', 1.5, 2.0, 2, 2, 5)"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO staff VALUES ('priya', 'o', 'Priya', 'officer', '', '', '', 0, 0, 0, false)"
+            )
+        prepare(engine, may_migrate=True)
+        with transaction(engine) as connection:
+            assert connection.execute(sa.select(t.resource.c.id)).scalars().all() == ["priya"]
+            office = connection.execute(sa.select(t.office)).one()
+            staff = connection.execute(sa.select(t.staff)).one()
+        assert (office.grace_minutes, office.hold_minutes, office.notice_days) == (15, 5, 5)
+        assert (staff.title, staff.takes_appointments) == ("", True)
+        with engine.connect() as connection:
+            context = MigrationContext.configure(
+                connection, opts={"compare_type": True, "compare_server_default": True}
+            )
+            assert compare_metadata(context, metadata) == []
 
 
 def test_an_older_file_is_copied_and_then_migrated(first: Path, newer: Revisions) -> None:

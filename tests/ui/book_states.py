@@ -118,7 +118,7 @@ def _ring(driver: DeskDriver) -> None:
         ),
     )
     _day(driver)
-    driver.until_said("Ring about")
+    driver.until_said("Ring AP-")
     driver.key(Qt.Key.Key_F6)
     panel = driver.until_panel(TellPanel)
     driver.until(lambda: bool(panel.offered()))
@@ -137,7 +137,7 @@ def _officer_away(driver: DeskDriver) -> None:
     driver.key(Qt.Key.Key_P)
     driver.bring_in_sight(panel.officer)
     panel.officer.setFocus()
-    driver.type("Li W")
+    driver.type("Li")
     driver.until(panel.hint.isVisible)
 
 

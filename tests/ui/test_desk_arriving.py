@@ -17,6 +17,7 @@ from tests.ui.booked_door import BookDoor, at
 from tests.ui.desk_driver import ENTER, SHIFT, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
+from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.another_time import AnotherTimePanel
@@ -236,7 +237,8 @@ def test_a_letter_of_another_office_says_where_to_go(desk: DeskDriver, door: Boo
 
 def test_before_signing_in_a_letter_checks_nobody_in(qtbot: QtBot, door: BookDoor) -> None:
     desk = DeskDriver(qtbot, door)
-    desk.until(lambda: desk.panel() is not None)
+    desk.until_panel(SignInPanel)
+    desk.until_still()
     scan(desk, "AP-00000003")
     desk.until_said("Sign in first.")
     assert not door.visits

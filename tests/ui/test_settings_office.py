@@ -156,7 +156,7 @@ def test_the_calling_rule_and_the_finer_points(new: Desk) -> None:
     assert name_of(new.hands.focus()) == "First come, first served"
     new.hands.tab_to("More about calling")
     new.hands.press(Key.Key_Return)
-    assert name_of(new.hands.focus()) == "Less about calling"
+    assert name_of(new.hands.focus()) == "Less about calling and booking"
     guard = new.hands.tab_to("Walk-ins go first after")
     new.hands.retype("0.5")
     undo = new.hands.tab_to("Undo for")

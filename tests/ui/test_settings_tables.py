@@ -116,8 +116,11 @@ def test_service_details(new: Desk) -> None:
     new.hands.tab_to("“General enquiries” is a specialist service")
     new.hands.press(Key.Key_Space)
     new.hands.press(Key.Key_Tab)
+    new.hands.press(Key.Key_Return)
+    assert name_of(new.hands.focus()) == "Less about “General enquiries”"
+    new.hands.tab_to("Partner that “General enquiries” belongs to")
     new.hands.type("Citizens Advice")
-    new.hands.press(Key.Key_Tab)
+    new.hands.tab_to("Priority of “General enquiries”")
     new.hands.retype("100")
     new.hands.press(Key.Key_Tab)
     assert new.form.sections.services.lines[0].priority.fault() == "100 is not possible. Enter 0 to 99."
@@ -270,6 +273,7 @@ def test_letters_and_priorities_by_mouse(new: Desk) -> None:
     offered = new.form.sections.services.free_letters(line)
     assert "C" in offered and "G" not in offered
     new.hands.pick(line.letter, "T")
+    new.hands.click(line.details.more)
     new.hands.pick(line.priority, "12")
     kept = new.save().services[1]
     assert (kept.letter, kept.priority) == ("T", 12)

@@ -184,6 +184,7 @@ def test_what_the_documents_state_and_what_they_do_not() -> None:
         ("Walk-ins seen", "within 15 minutes"),
         ("Walk-ins resolved", "no promise"),
         ("Appointments seen", "no promise"),
+        ("Notice of visits", "no promise"),
         ("Opening hours", "Monday to Thursday 9am to 5.15pm, Friday 9am to 5pm"),
     )
     assert words.preset_facts("hart")[1] == ("Walk-ins resolved", "within 10 minutes")

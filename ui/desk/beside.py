@@ -10,6 +10,7 @@ from reception.domain.snapshots import DeskView
 from reception.services.appointment_queries import AboutNowOf, Duties
 from ui.link import Link, Refused
 
+FIRST_MS = 50
 SOONEST_MS = 1_000
 """However busy the office is, it is not asked again sooner."""
 
@@ -32,10 +33,15 @@ class Beside(QObject):
         self._wanted = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
-        self._again.setInterval(SOONEST_MS)
         self._again.timeout.connect(self._ask_if_wanted)
+        self._has_begun = False
         self.about: AboutNow | None = None
         self.duties: tuple[Duty, ...] = ()
+
+    def begin(self) -> None:
+        """The queue is on the screen: what stands beside it may be read, and what reads it be loaded."""
+        self._has_begun = True
+        self._again.start(FIRST_MS)
 
     def show_view(self, view: DeskView) -> None:
         """The journal may have moved."""
@@ -51,7 +57,7 @@ class Beside(QObject):
 
     def _ask(self, now: Instant) -> None:
         self._asked_at = now
-        if self._under_way or self._again.isActive():
+        if not self._has_begun or self._under_way or self._again.isActive():
             self._wanted = True
             return
         self._under_way = 2
@@ -66,7 +72,7 @@ class Beside(QObject):
     def _settled(self) -> None:
         self._under_way -= 1
         if not self._under_way:
-            self._again.start()
+            self._again.start(SOONEST_MS)
 
     def _about_came(self, about: AboutNow) -> None:
         self._settled()

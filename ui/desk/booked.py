@@ -69,6 +69,10 @@ class Booked(QObject):
         self.providing.in_book_wanted.connect(self._open_book)
         self.providing.visit_in_book_wanted.connect(self.book.book_visit)
 
+    def begin(self) -> None:
+        """The first rows of the queue are on the screen."""
+        self._beside.begin()
+
     def show_view(self, view: DeskView) -> None:
         self.book.show_view(view)
         self._beside.show_view(view)

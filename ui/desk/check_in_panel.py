@@ -33,7 +33,7 @@ class CheckInPanel(SearchPanel):
     """Nothing typed: who is expected today. Enter checks in whoever is chosen, or the first."""
 
     ends_at_counter = True
-    give_way = (3, 2)
+    give_way = (2, 3)
 
     another_time = Signal(str)
     opened = Signal(str)

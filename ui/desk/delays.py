@@ -97,8 +97,8 @@ def duty_words(duty: Duty, zone: ZoneInfo, now: Instant) -> tuple[str, str]:
         leave = "Leave no message." if duty.leave_no_message else ""
         number = f"{duty.telephone}." if duty.telephone else "No telephone number is known."
         late = late_minutes(duty.expected_at - duty.promised_at)
-        text = f"Ring about {duty.number}: likely {late} min late, promised by {promised}."
-        return text, " ".join(part for part in (number, leave) if part)
+        detail = " ".join(part for part in (f"Promised by {promised}.", number, leave) if part)
+        return f"Ring {duty.number}: likely {late} min late.", detail
     if duty.kind is DutyKind.AGAIN and duty.last_told_at is not None:
         told = texts.said_time(duty.last_told_at, zone)
         return f"Tell {duty.number} again: {likely} more.", f"{duty.service}. Told at {told}; that time has passed."

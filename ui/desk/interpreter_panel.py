@@ -41,6 +41,7 @@ class InterpreterPanel(RowsPanel):
         super().__init__(f"{card.number}: interpreter", card.service, HEADS, COLUMNS, "Interpreters")
         self._card, self._view, self._by = card, view, by
         self._interpreters = tuple(interpreters)
+        self._language = ""
         self.language = Drop("Language", [("", "Choose a language"), *interpreted()])
         spoken = "" if card.person.spoken in ("", "en") else code_of(card.person.spoken)
         self.language.set_value(card.interpreting or language_for(card.person) or spoken)
@@ -75,6 +76,9 @@ class InterpreterPanel(RowsPanel):
     def _show_language(self) -> None:
         self.clear_problem()
         able = self._able()
+        if self.language.value() != self._language:
+            self._language = self.language.value()
+            self.list.choose("")
         self.show_rows([self._row(each) for each in able], able[0].id if able else "")
         self._show_choice()
 

@@ -227,6 +227,7 @@ class DeskWindow(QMainWindow):
         self.stack.changed.connect(self._give_room)
         self.stack.changed.connect(self._forget_choice)
         desk.view_shown.connect(self._show_view)
+        desk.view_shown.connect(self._await_rows, Qt.ConnectionType.SingleShotConnection)
         desk.ticked.connect(self._tick)
         desk.visits.pointed_at.connect(self._point_at)
         desk.focus_wanted.connect(self._focus_on)
@@ -235,6 +236,10 @@ class DeskWindow(QMainWindow):
         desk.text_step.connect(self._step_text)
         if scanner is not None:
             scanner.scanned.connect(desk.booked.scanned)
+
+    def _await_rows(self) -> None:
+        """What stands beside the queue is read after its first rows are on the screen."""
+        self.queue.painted.connect(self.desk.booked.begin, Qt.ConnectionType.SingleShotConnection)
 
     def _give_room(self) -> None:
         """A panel that asks for much reaches down to the message line; the counters make way for it."""

@@ -54,7 +54,7 @@ class StripModel(QAbstractTableModel):
     heads: tuple[str, ...] = ()
     selectable = False
     give_way: tuple[int, ...] = ()
-    """Columns that a narrow list can do without, the first of them first."""
+    """Columns that a narrow list can do without: the first where words would wrap, others where they would break."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -60,16 +60,17 @@ def proposed_letter(name: str, taken: Container[str]) -> str:
     return next((letter for letter in wanted if letter in TICKET_LETTERS and letter not in taken), "")
 
 
-# -- counters ----------------------------------------------------------------------------------------------------
+# -- counters, rooms, interpreters --------------------------------------------------------------------------------
 
 
-def counter_name_fault(name: str, all_names: Sequence[str]) -> str:
-    """`all_names`: of every counter, this one included."""
+def own_name_fault(kind: str, name: str, all_names: Sequence[str]) -> str:
+    """`all_names`: of every one of that kind, this one included."""
     typed = as_typed(name)
+    article = "An" if kind[0] in "aeiou" else "A"
     if not typed:
-        return "A counter has no name. Enter its name, or remove it."
+        return f"{article} {kind} has no name. Enter its name, or remove it."
     if [as_typed(other) for other in all_names].count(typed) > 1:
-        return f"Two counters are called {quoted(typed)}. Give each a name of its own."
+        return f"Two {kind}s are called {quoted(typed)}. Give each a name of its own."
     return ""
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reception.domain.office import Counter
 from reception.services.commands import new_id
 from reception.services.office_settings import OfficeSettings
-from ui.welcome.checks import counter_name_fault
+from ui.welcome.checks import own_name_fault
 from ui.welcome.page import Field
 from ui.welcome.reading import as_typed
 from ui.welcome.rows import remark
@@ -44,7 +44,7 @@ class CounterLine(ServingLine):
         return Counter(self.record_id, as_typed(self.name.text()), self.picker.services())
 
     def _name_fault(self) -> str:
-        return counter_name_fault(self.name.text(), [line.name.text() for line in self._page.lines])
+        return own_name_fault("counter", self.name.text(), [line.name.text() for line in self._page.lines])
 
 
 class CountersPage(ServingPage[CounterLine]):

@@ -19,7 +19,7 @@ from ui.welcome.words import WEEKDAYS
 from ui.widgets import KeyButton, LineEdit, Tick
 
 _TIME = 100
-_QUARTERS = tuple(time_words(time(hour, minute)) for hour in range(6, 23) for minute in (0, 15, 30, 45))
+QUARTERS = tuple(time_words(time(hour, minute)) for hour in range(6, 23) for minute in (0, 15, 30, 45))
 """The times that a list offers; any other may be typed."""
 
 Opening = tuple[time, time]
@@ -57,7 +57,7 @@ class DayLine(Line):
         self.show_fields()
 
     def _time(self, what: str) -> LineEdit:
-        field = PickEdit(lambda: _QUARTERS)
+        field = PickEdit(lambda: QUARTERS)
         field.setAccessibleName(f"{self.day} {what}")
         return field
 

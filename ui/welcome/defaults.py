@@ -25,4 +25,5 @@ def new_office() -> OfficeSettings:
         services=(Service(new_id(), "General enquiries", "G"), Service(new_id(), "Council Tax", "C")),
         counters=tuple(Counter(new_id(), f"Counter {number}") for number in (1, 2, 3)),
         staff=(StaffEntry(Officer(new_id(), "", Role.ADMINISTRATOR, has_pin=False)),),
+        notice_days=0,
     )

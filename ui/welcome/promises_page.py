@@ -13,7 +13,10 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from reception.domain.standards import PRESETS, Preset
 from reception.services.office_settings import (
     CALLS_BEFORE_NO_SHOW,
+    GRACE_MINUTES,
     GUARD_TIMES,
+    HOLD_MINUTES,
+    NOTICE_DAYS,
     OVERTAKES,
     UNDO_MINUTES,
     Limits,
@@ -22,10 +25,10 @@ from reception.services.office_settings import (
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark
-from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_number
+from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_notice, read_number
 from ui.welcome.rows import Row, part, remark
 from ui.welcome.suggesting import PickEdit
-from ui.welcome.words import CALLING_RULES, PUBLISHERS, said_of
+from ui.welcome.words import CALLING_RULES, PUBLISHERS, notice, said_of, within
 from ui.widgets import RING, KeyButton, LineEdit
 
 _NO_PROMISE = "No promise"
@@ -37,6 +40,9 @@ _TARGETS = (
     ("walk_in_resolved", "Walk-ins resolved within"),
     ("appointment_seen", "Appointments seen within"),
 )
+_NOTICE = "notice_days"
+_PROMISES = (*(name for name, _ in _TARGETS), _NOTICE)
+_USUAL_NOTICES = (_NO_PROMISE, "1", "2", "3", "5", "7", "10")
 _GUARDS = (
     ("walk_in_guard", "Walk-ins go first after", "times the target, whoever else waits."),
     ("appointment_guard", "Appointments go first after", "times the target, whoever else waits."),
@@ -45,7 +51,13 @@ _COUNTS = (
     ("overtakes", "Overtaken at most", "times before going first.", OVERTAKES),
     ("no_show_after_calls", "A no-show after", "calls without an answer.", CALLS_BEFORE_NO_SHOW),
     ("undo_minutes", "Undo for", "minutes after a mis-click.", UNDO_MINUTES),
+    ("grace_minutes", "Late, still promised", "minutes", GRACE_MINUTES),
+    ("hold_minutes", "A slot is held for", "minutes", HOLD_MINUTES),
 )
+_HINTS = {
+    "grace_minutes": "Whoever comes later to an appointment is promised no time.",
+    "hold_minutes": "While it is talked about on the telephone.",
+}
 
 
 class PromisesPage(Page):
@@ -64,6 +76,9 @@ class PromisesPage(Page):
         for key, label in _TARGETS:
             self.column.addWidget(self._number(key, label, "minutes", read_minutes, _USUAL_TARGETS))
             self.numbers[key].setPlaceholderText(_NO_PROMISE)
+        read_days = partial(read_notice, limits=NOTICE_DAYS)
+        self.column.addWidget(self._number(_NOTICE, "Notice of visits", "working days", read_days, _USUAL_NOTICES))
+        self.numbers[_NOTICE].setPlaceholderText(_NO_PROMISE)
         self.column.addWidget(part("Who is called next"))
         self.rules = QButtonGroup(self)
         self._options: dict[str, Option] = {}
@@ -76,7 +91,7 @@ class PromisesPage(Page):
         self.rules.idClicked.connect(self.was_edited)
 
         self._more = QWidget()
-        self._more_action = QAction("More about calling", self)
+        self._more_action = QAction("More about calling and booking", self)
         self._more_action.triggered.connect(lambda: self.show_more(on=self._more.isHidden()))
         self.more_button = KeyButton(self._more_action)
         beside = QHBoxLayout()
@@ -99,7 +114,7 @@ class PromisesPage(Page):
 
     def _number(self, key: str, label: str, suffix: str, read: Callable[[str], object], usual: Sequence[str]) -> Row:
         field = PickEdit(lambda: usual)
-        row = Row(label, field, suffix=suffix, width=_NARROW)
+        row = Row(label, field, _HINTS.get(key, ""), suffix=suffix, width=_NARROW)
         field.textEdited.connect(self.was_edited)
         self.attend(field)
         self.numbers[key] = field
@@ -110,21 +125,23 @@ class PromisesPage(Page):
     def show_more(self, *, on: bool) -> None:
         """Open or close the finer points."""
         self._more.setVisible(on)
-        self._more_action.setText("Less about calling" if on else "More about calling")
+        self._more_action.setText("Less about calling and booking" if on else "More about calling and booking")
 
     def set_preset(self, key: str) -> None:
         """Say beside each target what the document says."""
         self._preset = PRESETS.get(key)
         for name, _ in _TARGETS:
             stated = None if self._preset is None else getattr(self._preset, name)
-            self._rows[name].set_hint(said_of(self._preset, stated))
+            self._rows[name].set_hint(said_of(self._preset, within(stated)))
+        stated_days = 0 if self._preset is None else self._preset.notice_days
+        self._rows[_NOTICE].set_hint(said_of(self._preset, notice(stated_days)))
 
     def take_preset(self, key: str) -> Remark | None:
         """Fill the targets with those of a document; what was typed by hand can be put back. None: nothing to say."""
         self.set_preset(key)
         if self._preset is None:
             return None
-        before = {name: as_typed(self.numbers[name].text()) for name, _ in _TARGETS}
+        before = {name: as_typed(self.numbers[name].text()) for name in _PROMISES}
         if before not in [_targets_of(preset) for preset in PRESETS.values()] and any(before.values()):
             self._by_hand = before
         after = _targets_of(self._preset)
@@ -141,8 +158,8 @@ class PromisesPage(Page):
         self.was_edited()
 
     def fill(self, settings: OfficeSettings) -> None:
-        for name, _ in _TARGETS:
-            self.numbers[name].setText(_minutes_text(getattr(settings, name)))
+        for name in _PROMISES:
+            self.numbers[name].setText(_text_of(getattr(settings, name)))
         for name, *_ in _GUARDS:
             self.numbers[name].setText(factor_words(getattr(settings, name)))
         for name, *_ in _COUNTS:
@@ -158,6 +175,7 @@ class PromisesPage(Page):
             walk_in_seen=read_minutes(text["walk_in_seen"]),
             walk_in_resolved=read_minutes(text["walk_in_resolved"]),
             appointment_seen=read_minutes(text["appointment_seen"]),
+            notice_days=read_notice(text[_NOTICE], NOTICE_DAYS),
             rule=self.rule(),
             walk_in_guard=read_factor(text["walk_in_guard"], GUARD_TIMES),
             appointment_guard=read_factor(text["appointment_guard"], GUARD_TIMES),
@@ -188,23 +206,27 @@ class PromisesPage(Page):
         return (*targets, *self._options.values(), self.more_button, *finer)
 
     def _target_fields(self) -> list[LineEdit]:
-        return [self.numbers[name] for name, _ in _TARGETS]
+        return [self.numbers[name] for name in _PROMISES]
 
     def left(self, control: QWidget) -> None:
         for field in self._fields:
             if field.control is control and not field.fault() and control in self._target_fields():
                 # show what was understood: "15 min" becomes "15"
-                control.setText(_minutes_text(read_minutes(control.text())))
+                is_notice = control is self.numbers[_NOTICE]
+                control.setText(
+                    _text_of(read_notice(control.text(), NOTICE_DAYS) if is_notice else read_minutes(control.text()))
+                )
         super().left(control)
 
 
 def _targets_of(preset: Preset) -> dict[str, str]:
-    return {name: _minutes_text(getattr(preset, name)) for name, _ in _TARGETS}
+    return {name: _text_of(getattr(preset, name)) for name in _PROMISES}
 
 
 def _all_of(limits: Limits) -> tuple[str, ...]:
     return tuple(str(number) for number in range(limits.low, limits.high + 1))
 
 
-def _minutes_text(minutes: int | None) -> str:
-    return "" if minutes is None else str(minutes)
+def _text_of(number: int | None) -> str:
+    """Nothing where nothing is promised."""
+    return str(number) if number else ""

@@ -93,6 +93,21 @@ def read_minutes(text: str) -> int | None:
     return minutes
 
 
+def read_notice(text: str, limits: Limits) -> int:
+    """Working days of notice: "5", "5 days"; empty or "no promise" is 0."""
+    typed = re.sub(r"\s*(working\s+)?days?\.?$", "", as_typed(text).casefold())
+    if typed in ("", "none", "no promise"):
+        return 0
+    low, high = max(1, limits.low), limits.high
+    wanted = f"Enter {low} to {high} working days, or leave it empty for no promise."
+    if not _NUMBER.fullmatch(typed):
+        raise Unreadable(f"{quoted(text)} is not a whole number of days. {wanted}")
+    days = int(typed.replace("−", "-"))
+    if days and not limits.allow(days):
+        raise Unreadable(f"A notice of {days} working days is not possible. {wanted}")
+    return days
+
+
 def read_number(text: str, limits: Limits) -> int:
     """A whole number within limits."""
     low, high = limits

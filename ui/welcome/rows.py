@@ -71,13 +71,15 @@ class Row(Arranged):
         self._label = label
         self._suffix = suffix
         self._width = width
-        field.setParent(self)
         if not field.accessibleName():
             field.setAccessibleName(label if not suffix else f"{label}, {suffix}")
         self.hint = Paragraph(hint, token="text-muted", parent=self)
         self.hint.setContentsMargins(RING, 0, RING, 6)
         self.hint.setVisible(bool(hint))
         self.sentence = Sentence(parent=self)
+        # last: a field that places children of its own asks for its arrangement as soon as it stands here
+        field.setParent(self)
+        field.lower()
 
     def set_hint(self, words: str) -> None:
         self.hint.set_text(words)

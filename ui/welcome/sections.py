@@ -1,8 +1,9 @@
-"""The seven sections together: filled as one, read as one, and what one of them means for the others."""
+"""The sections together: filled as one, read as one, and what one of them means for the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -14,9 +15,12 @@ from reception.services.office_settings import OfficeSettings
 from ui.welcome.closures_page import ClosuresPage
 from ui.welcome.counters_page import CountersPage
 from ui.welcome.hours_page import HoursPage
+from ui.welcome.interpreters_page import InterpretersPage
 from ui.welcome.office_page import USUAL_ZONE, OfficePage
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.promises_page import PromisesPage
+from ui.welcome.reading import Unreadable
+from ui.welcome.rooms_page import RoomsPage
 from ui.welcome.services_page import ServicesPage
 from ui.welcome.staff_page import StaffPage
 
@@ -38,6 +42,8 @@ class Sections(QObject):
         self.services = ServicesPage()
         self.counters = CountersPage()
         self.staff = StaffPage()
+        self.rooms = RoomsPage()
+        self.interpreters = InterpretersPage()
         self.pages: tuple[Page, ...] = (
             self.office,
             self.promises,
@@ -46,6 +52,8 @@ class Sections(QObject):
             self.services,
             self.counters,
             self.staff,
+            self.rooms,
+            self.interpreters,
         )
         self._settings: OfficeSettings | None = None
         self._as_filled: list[object] = []
@@ -59,6 +67,7 @@ class Sections(QObject):
             page.edited.connect(self.edited)
         self.office.preset_chosen.connect(self._take_preset)
         self.services.edited.connect(self._offer_services)
+        self.hours.edited.connect(self._offer_hours)
 
     def fill(self, settings: OfficeSettings) -> None:
         """Show settings as they are kept."""
@@ -134,6 +143,12 @@ class Sections(QObject):
         offered = self.services.offered()
         self.counters.offer(offered)
         self.staff.offer(offered)
+
+    def _offer_hours(self) -> None:
+        with suppress(Unreadable):  # it is said beside the field
+            hours = self.hours.hours()
+            self.staff.offer_hours(hours)
+            self.interpreters.offer_hours(hours)
 
     def _today(self) -> date:
         zone = self.office.zone.text() if self.office.zone.is_known() else USUAL_ZONE

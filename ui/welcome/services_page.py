@@ -9,15 +9,26 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Service
 from reception.services.commands import new_id
-from reception.services.office_settings import PRIORITIES, TICKET_LETTERS, OfficeSettings
+from reception.services.office_settings import (
+    APPOINTMENT_MINUTES,
+    PRIORITIES,
+    SET_UP_MINUTES,
+    TICKET_LETTERS,
+    Limits,
+    OfficeSettings,
+)
 from ui.welcome.checks import fault_of, letter_fault, missing, proposed_letter
+from ui.welcome.details import Details
 from ui.welcome.page import Field
 from ui.welcome.reading import as_typed, read_number
-from ui.welcome.rows import remark
+from ui.welcome.rows import Row, Sentence, remark
 from ui.welcome.suggesting import PickEdit
 from ui.welcome.table import TableLine, TablePage
 from ui.widgets import LineEdit, Tick
 
+_NARROW = 144
+_USUAL_MINUTES = ("10", "15", "20", "30", "40", "45", "60", "90")
+_USUAL_SET_UP = ("0", "5", "10", "15", "30")
 _ALL_PRIORITIES = tuple(str(number) for number in range(PRIORITIES.low, PRIORITIES.high + 1))
 
 
@@ -35,32 +46,49 @@ class ServiceLine(TableLine):
         self.specialist.setChecked(service.specialist)
         self.partner = LineEdit(service.partner, "The council")
         self.priority = PickEdit(lambda: _ALL_PRIORITIES, str(service.priority))
+        self.minutes = PickEdit(lambda: _USUAL_MINUTES, str(service.minutes))
+        self.set_up = PickEdit(lambda: _USUAL_SET_UP, str(service.set_up_minutes))
+        self.sensitive = Tick("Sensitive: letters say nothing of it")
+        self.sensitive.setChecked(service.sensitive)
+        self.details = Details(self)
+        self._set_up = Row("Set-up before it", self.set_up, suffix="minutes", width=_NARROW)
+        self._priority = Row("Priority", self.priority, "For the calling rule Staff priority alone.", width=_NARROW)
+        self.details.add(
+            Row("Belongs to", self.partner, "A partner's visits are counted apart."),
+            self._set_up,
+            self._priority,
+            self.sensitive,
+        )
         self.add_cell(self.name, "Service", 152, 3)
         self.add_cell(self.letter, "Letter", 64)
+        self.add_cell(self.minutes, "Minutes", 80)
         self.add_cell(self.specialist, "", 104)
-        self.add_cell(self.partner, "Belongs to", 104, 1)
-        self.add_cell(self.priority, "Priority", 72)
+        self.add_cell(self.details.more, "", 68)
         self.add_tools()
         self._faults = (
             Field(self.name, self._name_fault, self.sentence),
             Field(self.letter, self._letter_fault, self.sentence),
-            Field(self.priority, self._priority_fault, self.sentence),
+            _number(self.minutes, APPOINTMENT_MINUTES, self.sentence),
+            _number(self.set_up, SET_UP_MINUTES, self._set_up.sentence),
+            _number(self.priority, PRIORITIES, self._priority.sentence),
         )
         self.name.textEdited.connect(self._name_typed)
         self.letter.textEdited.connect(self._letter_typed)
-        for field in (self.partner, self.priority):
+        for field in (self.partner, self.priority, self.minutes, self.set_up):
             field.textEdited.connect(page.was_edited)
-        self.specialist.clicked.connect(page.was_edited)
+        for tick in (self.specialist, self.sensitive):
+            tick.clicked.connect(page.was_edited)
 
     def controls(self) -> Sequence[QWidget]:
-        return (self.name, self.letter, self.specialist, self.partner, self.priority, *self.tools())
+        row = (self.name, self.letter, self.minutes, self.specialist, self.details.more, *self.tools())
+        return (*row, self.partner, self.set_up, self.priority, self.sensitive)
 
     def faults(self) -> Sequence[Field]:
         return self._faults
 
     def typed(self) -> object:
-        fields = (self.name, self.letter, self.partner, self.priority)
-        return (*(field.text() for field in fields), self.specialist.isChecked())
+        fields = (self.name, self.letter, self.partner, self.priority, self.minutes, self.set_up)
+        return (*(field.text() for field in fields), self.specialist.isChecked(), self.sensitive.isChecked())
 
     def name_controls(self) -> None:
         super().name_controls()
@@ -69,9 +97,19 @@ class ServiceLine(TableLine):
         self.specialist.setAccessibleName(f"{of} is a specialist service")
         self.partner.setAccessibleName(f"Partner that {of} belongs to, empty for the council")
         self.priority.setAccessibleName(f"Priority of {of}")
+        self.minutes.setAccessibleName(f"Minutes of an appointment for {of}")
+        self.set_up.setAccessibleName(f"Minutes of set-up before {of}")
+        self.sensitive.setAccessibleName(f"Letters say nothing of {of}")
+        self.details.set_owner(of)
 
     def control_of(self, what: str) -> QWidget:
-        return {"letter": self.letter, "priority": self.priority}.get(what) or super().control_of(what)
+        controls = {
+            "letter": self.letter,
+            "priority": self.priority,
+            "minutes": self.minutes,
+            "set_up_minutes": self.set_up,
+        }
+        return controls.get(what) or super().control_of(what)
 
     def service(self) -> Service:
         """What was typed; only when nothing is wrong."""
@@ -82,6 +120,9 @@ class ServiceLine(TableLine):
             self.specialist.isChecked(),
             as_typed(self.partner.text()),
             read_number(self.priority.text(), PRIORITIES),
+            read_number(self.minutes.text(), APPOINTMENT_MINUTES),
+            read_number(self.set_up.text(), SET_UP_MINUTES),
+            self.sensitive.isChecked(),
         )
 
     def _name_typed(self) -> None:
@@ -117,8 +158,9 @@ class ServiceLine(TableLine):
         everyone = [(line.name.text(), line.letter.text()) for line in self._page.lines]
         return letter_fault(self.name.text(), self.letter.text(), everyone)
 
-    def _priority_fault(self) -> str:
-        return fault_of(lambda: read_number(self.priority.text(), PRIORITIES))
+
+def _number(field: LineEdit, limits: Limits, sentence: Sentence) -> Field:
+    return Field(field, lambda: fault_of(lambda: read_number(field.text(), limits)), sentence)
 
 
 class ServicesPage(TablePage[ServiceLine]):
@@ -134,9 +176,8 @@ class ServicesPage(TablePage[ServiceLine]):
         self.build()
         self.column.addWidget(
             remark(
-                "The letter begins the service's ticket numbers. Specialist: may take longer than promised, once the "
-                "visitor has been told so. A partner's visits are counted apart. Priority counts for the calling rule "
-                "Staff priority alone."
+                "The letter begins the service's ticket numbers. Minutes: how long an appointment for it is. "
+                "Specialist: may take longer than promised, once the visitor has been told so."
             )
         )
         self.column.addStretch(1)

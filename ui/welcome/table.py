@@ -1,4 +1,4 @@
-"""A table of lines that can be added, moved and removed by keyboard or mouse: services, counters, staff."""
+"""A table of lines that can be added, moved and removed by keyboard or mouse: services, staff, rooms and so on."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from reception.services.office_settings import OfficeSettings
 from ui.welcome.arranged import Flow
 from ui.welcome.controls import IconButton
+from ui.welcome.details import Details
 from ui.welcome.line import Line
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import as_typed, quoted
@@ -45,7 +46,11 @@ class TableLine(Line):
 
     def called(self) -> str:
         """Its name, or words that stand for it while it has none."""
-        return quoted(self.name.text()) if as_typed(self.name.text()) else f"a {self._kind} without a name"
+        return (
+            quoted(self.name.text())
+            if as_typed(self.name.text())
+            else f"{'an' if self._kind[0] in 'aeiou' else 'a'} {self._kind} without a name"
+        )
 
     @abstractmethod
     def controls(self) -> Sequence[QWidget]:
@@ -75,6 +80,17 @@ class TableLine(Line):
         """The control for what a refusal names; the name where it names nothing in the line."""
         return self.name
 
+    def reveal(self, control: QWidget) -> None:
+        """Open what hides one of its controls."""
+        if isinstance(self.more, Details) and self.more.isAncestorOf(control):
+            self.more.open(on=True)
+
+    def hide_tools(self, *tools: QWidget) -> None:
+        """Where the order says nothing, nothing moves."""
+        for tool in tools:
+            tool.setParent(self)
+            tool.hide()
+
 
 L = TypeVar("L", bound=TableLine)
 
@@ -93,7 +109,7 @@ class TablePage(Page, Generic[L]):
         self._table = QVBoxLayout()
         self._table.setSpacing(0)
         self.none = Sentence()
-        self.add = QAction(f"Add a {self.kind}", self)
+        self.add = QAction(f"Add {'an' if self.kind[0] in 'aeiou' else 'a'} {self.kind}", self)
         self.add.setShortcut(QKeySequence("Ctrl+N"))
         self.add.triggered.connect(self._add)
         self.add_button = KeyButton(self.add)
@@ -158,6 +174,12 @@ class TablePage(Page, Generic[L]):
         line.remove.clicked.connect(lambda: self.remove_line(line))
         for control in line.controls():
             self.attend(control)
+
+    def take_in(self, line: L) -> None:
+        """A line has more controls than before."""
+        for control in line.controls():
+            self.attend(control)
+        self.rechain()
 
     def _add(self) -> None:
         line = self.new_line()
@@ -238,6 +260,12 @@ class TablePage(Page, Generic[L]):
         for line in self.lines:
             line.name_controls()
         super().was_edited()
+
+    def reveal(self, control: QWidget) -> None:
+        line = self.line_of(control)
+        if line is not None:
+            line.reveal(control)
+        super().reveal(control)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focused = self.focusWidget()

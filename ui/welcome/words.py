@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from itertools import groupby
 
+from reception.domain.booked import Mode, RoomFeature
 from reception.domain.office import Hours, Role
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS, Preset
 from ui import texts
@@ -39,7 +40,10 @@ PUBLISHERS: dict[str, Publisher] = {
 }
 
 _NOTES = {
-    "hart": "A specialist enquiry may take longer: it is exempt once the visitor has been told so.",
+    "hart": (
+        "A specialist enquiry may take longer: it is exempt once the visitor has been told so. "
+        "Visits are normally arranged in advance; no number of days is promised."
+    ),
 }
 
 
@@ -57,6 +61,7 @@ def preset_facts(key: str) -> tuple[tuple[str, str], ...]:
         ("Walk-ins seen", within(preset.walk_in_seen)),
         ("Walk-ins resolved", within(preset.walk_in_resolved)),
         ("Appointments seen", within(preset.appointment_seen)),
+        ("Notice of visits", notice(preset.notice_days)),
         ("Opening hours", week_words(preset.hours)),
     )
 
@@ -69,6 +74,11 @@ def preset_note(key: str) -> str:
 def within(minutes: int | None) -> str:
     """ "within 15 minutes", "no promise"."""
     return NO_PROMISE if minutes is None else f"within {texts.plural(minutes, 'minute')}"
+
+
+def notice(days: int) -> str:
+    """ "5 working days", "no promise"."""
+    return texts.plural(days, "working day") if days else NO_PROMISE
 
 
 def opening_words(opens: time, closes: time) -> str:
@@ -108,9 +118,9 @@ def council_of(key: str) -> str:
     return PUBLISHERS[key].council if key in PUBLISHERS else ""
 
 
-def said_of(preset: Preset | None, minutes: int | None) -> str:
+def said_of(preset: Preset | None, promise: str) -> str:
     """Beside a target: "Hertsmere: within 15 minutes"."""
-    return "" if preset is None else f"{PUBLISHERS[preset.key].name}: {within(minutes)}"
+    return "" if preset is None else f"{PUBLISHERS[preset.key].name}: {promise}"
 
 
 # -- calling rules -----------------------------------------------------------------------------------------------
@@ -138,6 +148,21 @@ DIVISIONS = (
     ("england-and-wales", "England and Wales"),
     ("scotland", "Scotland"),
     ("northern-ireland", "Northern Ireland"),
+)
+
+# -- rooms and interpreters ---------------------------------------------------------------------------------------
+
+FEATURES = (
+    (RoomFeature.PRIVATE, "Private", 84),
+    (RoomFeature.STEP_FREE, "Step-free", 104),
+    (RoomFeature.HEARING_LOOP, "Hearing loop", 128),
+)
+"""(feature, name, pixels that a box to tick with it needs at 100 %)."""
+
+MODES = (
+    (Mode.IN_PERSON, "In person"),
+    (Mode.VIDEO, "By video"),
+    (Mode.TELEPHONE, "By telephone"),
 )
 
 # -- roles -------------------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ class StripView(RowsView):
         look, columns = look_of(self), range(len(self._columns))
         needed = [self._widest(column, cell_width) for column in columns]
         least = [self._widest(column, cell_least) for column in columns]
-        shown = self._that_fit(least)
+        shown = self._that_fit(least, needed)
         room = self._room_for(shown)
         rest = self._columns.index(0) if self._columns.index(0) in shown else shown[-1]
         sizes = {column: max(look.px(self._columns[column]), needed[column]) for column in shown}
@@ -131,11 +131,13 @@ class StripView(RowsView):
     def _room_for(self, shown: Sequence[int]) -> int:
         return self.width() - 2 * PADDING - GAP * (len(shown) - 1)
 
-    def _that_fit(self, least: Sequence[int]) -> list[int]:
-        """The columns that can be shown without breaking words; those that the model can do without go first."""
+    def _that_fit(self, least: Sequence[int], needed: Sequence[int]) -> list[int]:
+        """The columns that are shown. Of those that the model can do without, the first goes before any words wrap, and
+        the others before any word is broken."""
         shown = list(range(len(least)))
-        for column in self._strip.give_way:
-            if sum(least[at] for at in shown) > self._room_for(shown):
+        for nth, column in enumerate(self._strip.give_way):
+            wanted = needed if nth == 0 else least
+            if sum(wanted[at] for at in shown) > self._room_for(shown):
                 shown.remove(column)
         return shown
 

@@ -33,6 +33,7 @@ def _walk_ins(
             t.visit.c.local_day.between(first.isoformat(), last.isoformat()),
             ~t.visit.c.voided,
             t.visit.c.booked_for.is_(None),
+            t.visit.c.appointment_id.is_(None),
             t.visit.c.local_day.not_in(evacuated) if without_evacuations else sa.true(),
         )
     )

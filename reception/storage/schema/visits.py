@@ -108,6 +108,7 @@ visit = Table(
         "voided",
         "booked_for",
         "reinstated",
+        "appointment_id",
     ),
 )
 

@@ -238,6 +238,11 @@ def upgrade() -> None:
     op.add_column("office", sa.Column("grace_minutes", sa.Integer(), server_default=sa.text("15"), nullable=False))
     op.add_column("office", sa.Column("hold_minutes", sa.Integer(), server_default=sa.text("5"), nullable=False))
     op.add_column("office", sa.Column("notice_days", sa.Integer(), server_default=sa.text("5"), nullable=False))
+    # an office that was there promises what the document states that it works by
+    op.execute(
+        "UPDATE office SET notice_days = 0 WHERE coalesce((SELECT name FROM standard WHERE office_id = office.id"
+        " ORDER BY valid_from DESC LIMIT 1), '') <> 'hertfordshire'"
+    )
     op.add_column("service", sa.Column("minutes", sa.Integer(), server_default=sa.text("20"), nullable=False))
     op.add_column("service", sa.Column("set_up_minutes", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("service", sa.Column("sensitive", sa.Boolean(), server_default=sa.text("false"), nullable=False))
@@ -257,6 +262,25 @@ def upgrade() -> None:
     op.add_column("visit", sa.Column("tried_at", sa.BigInteger(), nullable=True))
     op.add_column("visit", sa.Column("told_in_time", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("visit", sa.Column("was_offered", sa.Boolean(), server_default=sa.text("false"), nullable=False))
+    op.drop_index("ix_visit_report", "visit")
+    op.create_index(
+        "ix_visit_report",
+        "visit",
+        [
+            "office_id",
+            "local_day",
+            "local_hour",
+            "first_service_id",
+            "outcome",
+            "promise_wait",
+            "seen_target",
+            "voided",
+            "booked_for",
+            "reinstated",
+            "appointment_id",
+        ],
+        unique=False,
+    )
     op.create_index(
         "uq_visit_in_room",
         "visit",

@@ -30,10 +30,8 @@ _REASONS = sa.select(t.appointment_reason.c.command_id, t.appointment_reason.c.r
 _SERIES = (
     sa.select(t.appointment.c.id, t.appointment.c.starts)
     .where(
-        sa.or_(
-            t.appointment.c.id == sa.bindparam("series"),
-            sa.and_(t.appointment.c.series_id == sa.bindparam("series"), t.IS_OF_SERIES),
-        ),
+        t.appointment.c.series_id == sa.bindparam("series"),
+        t.IS_OF_SERIES,
         ~t.appointment.c.voided,
         t.appointment.c.standing != "cancelled",
     )
@@ -122,6 +120,7 @@ def _reason(connection: Connection, appointment_id: str, facts: tuple[Recorded, 
 
 def _series(connection: Connection, appointment: Appointment) -> tuple[int, ...]:
     """Starts of the others."""
-    series = appointment.series_id or appointment.id
-    rows = connection.execute(_SERIES, {"series": series})
+    if not appointment.series_id:
+        return ()
+    rows = connection.execute(_SERIES, {"series": appointment.series_id})
     return tuple(row.starts for row in rows if row.id != appointment.id)

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from reception.clock import Millis
+from reception.clock import MINUTE, Millis, local_datetime
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
 from reception.domain.standards import is_within
@@ -50,16 +50,69 @@ _OF_DAYS = (
     )
     .order_by(_A.starts)
 )
+_LEFT = (
+    sa.select(
+        _V.local_day,
+        _V.first_service_id.label("service_id"),
+        _V.named_officer_id.label("officer_id"),
+        _V.arrived_at,
+        _V.outcome,
+        _V.booked_for,
+        _V.seen_target,
+        _V.told_at,
+        _V.told_in_time,
+        _V.was_offered,
+    )
+    .where(
+        _V.office_id == sa.bindparam("office_id"),
+        _V.local_day >= sa.bindparam("first"),
+        _V.local_day <= sa.bindparam("last"),
+        ~_V.voided,
+        _V.appointment_id.is_not(None),
+        ~sa.exists().where(_A.visit_id == _V.id),
+    )
+    .order_by(_V.arrived_at)
+)
+"""Visits that waited with an appointment which was then moved to another time."""
+_EVACUATED = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == sa.bindparam("office_id"))
 _LOST = frozenset(column.value for column in AFTER)
 
 
 def appointment_figures(database: Database, query: AppointmentReport) -> list[AppointmentFigures]:
-    """The appointments from `first` to `last`, inclusive, by the day they stand at now."""
+    """The appointments from `first` to `last`, inclusive, by the day they stand at now; and once more, by the day that
+    they were checked in on, those whose visitors then took another time: what was lost by then stays lost.
+    """
+    of_days, left = _OF_DAYS, _LEFT
+    if query.without_evacuations:
+        of_days, left = of_days.where(_A.local_day.not_in(_EVACUATED)), left.where(_V.local_day.not_in(_EVACUATED))
     with database.read() as (connection, head, _now):
         record = record_of(database, connection, head, query.office_id)
         names = Names(connection, record.office)
         asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-        return [_figures(row, names, record) for row in connection.execute(_OF_DAYS, asked).all()]
+        found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
+        return found + [_left(row, names, record) for row in connection.execute(left, asked).all()]
+
+
+def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
+    grace = record.office.grace_minutes * MINUTE
+    booked_for = row.arrived_at - grace - 1 if row.booked_for is None else row.booked_for  # it was beyond the grace
+    return AppointmentFigures(
+        day=row.local_day,
+        hour=local_datetime(booked_for, record.office.zone).hour,
+        weekday=date.fromisoformat(row.local_day).weekday(),
+        service=names(row.service_id),
+        officer=names(row.officer_id),
+        kind=Kind.OFFICE,
+        standing=Standing.CHECKED_IN,
+        lateness=None,
+        target=row.seen_target,
+        visitor_late_by=max(0, row.arrived_at - booked_for),
+        is_lost=row.booked_for is not None and row.outcome in _LOST,
+        told=row.told_at is not None,
+        told_in_time=row.told_in_time,
+        offered=row.was_offered,
+        came_late=False,
+    )
 
 
 def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:

@@ -22,12 +22,18 @@ FOUND_AT_MOST = 50
 LOOKED_BACK = timedelta(days=366)
 """How far back a part of a name or number is looked for. A reference, birthday or whole number is found at any age."""
 _ENOUGH_DIGITS = 4
+_LOOKED_AT = 500
+"""Born on one day, or rung up at one number, more come to no office."""
 _A, _P = t.appointment.c, t.appointment_person.c
 _FOUND = (
     sa.select(_A.id, _A.starts)
     .join(t.appointment_person, _P.appointment_id == _A.id)
     .where(_A.office_id == sa.bindparam("office_id"), ~_A.voided)
 )
+_BY_REFERENCE = sa.select(_A.id).where(_A.reference == sa.bindparam("reference"))
+_BORN = sa.select(_P.appointment_id).where(_P.born == sa.bindparam("born")).limit(_LOOKED_AT)
+_RUNG_AT = sa.select(_P.appointment_id).where(_P.sought_telephone == sa.bindparam("digits")).limit(_LOOKED_AT)
+_KNOWN = sa.select(_A.id, _A.starts, _A.office_id, _A.voided).where(_A.id.in_(sa.bindparam("ids", expanding=True)))
 _ROWS = ROWS.where(_A.id.in_(sa.bindparam("ids", expanding=True)))
 
 
@@ -47,19 +53,16 @@ def find_appointments(database: Database, query: FindAppointments) -> tuple[Appo
 
 
 def _exactly(connection: Connection, office: Office, text: str) -> dict[str, Instant]:
-    """By reference, birthday or whole telephone number: each has an index."""
+    """By reference, birthday or whole telephone number: each has an index, and is asked for alone, as of several
+    together neither engine would use them."""
     born, digits = sought_day(text), sought_telephone(text)
-    wanted: list[sa.ColumnElement[bool]] = [_A.reference == text.upper()]
+    ids = list(connection.execute(_BY_REFERENCE, {"reference": text.upper()}).scalars())
     if born is not None:
-        wanted.append(_P.born == born.isoformat())
+        ids += connection.execute(_BORN, {"born": born.isoformat()}).scalars()
     if len(digits) > _ENOUGH_DIGITS:
-        wanted.append(_P.sought_telephone == digits)
-    found: dict[str, Instant] = {}
-    # One after another: of all together neither engine would use the indexes.
-    for condition in wanted:
-        asked = _FOUND.where(condition).order_by(_A.starts.desc()).limit(FOUND_AT_MOST)
-        found.update(_starts(connection, asked, office))
-    return found
+        ids += connection.execute(_RUNG_AT, {"digits": digits}).scalars()
+    found = connection.execute(_KNOWN, {"ids": ids}) if ids else ()
+    return {row.id: row.starts for row in found if row.office_id == office.id and not row.voided}
 
 
 def _in_part(connection: Connection, office: Office, text: str, now: Instant) -> dict[str, Instant]:
