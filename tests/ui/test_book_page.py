@@ -103,6 +103,12 @@ def test_a_database_that_does_not_answer_says_so(book: BookDriver) -> None:
     book.key(Qt.Key.Key_PageDown)
     book.until(book.page.problem.isVisible)
     assert book.page.problem.text() == "The database can't be reached. Check the network."
+    assert book.page.grid.plan() is None, "what is known of Tuesday does not pass for Wednesday"
+    book.page.grid.grab()
+    book.fake.fail_ask = None
+    book.key(Qt.Key.Key_PageUp)
+    book.until(lambda: book.page.grid.plan() is not None)
+    assert book.page.problem.isHidden()
 
 
 # -- the card ----------------------------------------------------------------------------------------------------

@@ -44,6 +44,12 @@ class BookGrid(MovingSurface):
             self.abandon()
         self._keep_cursor(before is None or before.shown != plan.shown)
 
+    def show_nothing(self) -> None:
+        """Nothing is known of the days that are asked for."""
+        self._walk = None
+        self.choose(None)
+        super().show_nothing()
+
     # -- the cursor ------------------------------------------------------------------------------------------
 
     def cursor_spot(self) -> Spot | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -20,8 +20,8 @@ from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
 from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
-from ui.book.choosing import chosen_of, settle_keys
-from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
+from ui.book.columns import Arrangement, By, Range
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
@@ -32,9 +32,7 @@ from ui.book.reading import BookReading
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
 from ui.book.walking import Spot
-from ui.book.words import days_words
 from ui.link import Link, Refused
-from ui.moments import day_words
 from ui.panels.panel import Panel, sentences
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
@@ -99,7 +97,7 @@ class BookPage(QWidget):
     def _connect(self) -> None:
         self.keys.connect(self.asking.do)
         self.reading.came.connect(self._show)
-        self.reading.refused.connect(self.say_problem)
+        self.reading.refused.connect(self._not_read)
         self.reading.card_came.connect(self._show_card)
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
@@ -185,7 +183,7 @@ class BookPage(QWidget):
         """Show other days or columns."""
         shown = replace(self.shown(), **changes)
         if shown.range is Range.WEEK and not shown.who:
-            shown = replace(shown, who=self._whose_week(shown))
+            shown = replace(shown, who=whose_week(shown, self._chosen.row, self.grid, self.view()))
         self._shown = shown
         self.header.range.set_value(shown.range)
         self.header.by.set_value(shown.by)
@@ -194,21 +192,9 @@ class BookPage(QWidget):
             self._show(self._view, shown)  # at once, of what is known; what has changed since comes after it
         self.reading.look_at(self._office.id, shown)
 
-    def _whose_week(self, shown: Arrangement) -> str:
-        """Of the column that the cursor is in, else of the first."""
-        row, spot, plan = self._chosen.row, self.grid.cursor_spot(), self.grid.plan()
-        if row is not None:
-            found = row.room_id if shown.by is By.ROOMS else row.officer_id
-        elif spot is not None and plan is not None and plan.shown.range is Range.DAY and plan.shown.by is shown.by:
-            column = plan.columns[spot.column]
-            found = column.room_id if shown.by is By.ROOMS else column.officer_id
-        else:
-            found = ""
-        known = [key for key, _ in whose(self.view(), shown)]
-        return found if found in known else (known[0] if known else "")
-
     def _show(self, view: BookView, shown: Arrangement) -> None:
-        was_new = self._view is None or self.grid.plan() is None or self.grid.plan().shown != shown  # type: ignore[union-attr]
+        before = self.grid.plan()
+        was_new = before is None or before.shown != shown
         self._view, self._office = view, view.office
         self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
@@ -224,13 +210,7 @@ class BookPage(QWidget):
         self._show_chosen()
 
     def _show_title(self) -> None:
-        shown, today = self.shown(), self.today()
-        if shown.range is Range.WEEK:
-            name = dict(whose(self.view(), shown)).get(shown.who, "")
-            days = days_words(shown.first, shown.first + timedelta(days=6), today)
-            self.header.set_title(f"{name}, {days}" if name else days)
-        else:
-            self.header.set_title(day_words(shown.day, today))
+        self.header.set_title(title_of(self.shown(), self.view(), self.today()))
 
     def _show_card(self, card: Any) -> None:
         if self._chosen.row is not None and card.row.id == self._chosen.row.id:
@@ -246,6 +226,13 @@ class BookPage(QWidget):
         panel = self.stack.top()
         if isinstance(panel, BookPanel):
             panel.tick(now)
+
+    def _not_read(self, no: Refused) -> None:
+        """What is shown of another day must not pass for this one."""
+        plan = self.grid.plan()
+        if plan is not None and plan.shown != self.shown():
+            self.grid.show_nothing()
+        self.say_problem(no)
 
     def say_problem(self, no: Refused) -> None:
         self.problem.set_text(sentences(no))
