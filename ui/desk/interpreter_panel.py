@@ -47,7 +47,7 @@ class InterpreterPanel(RowsPanel):
         self.language.set_value(card.interpreting or language_for(card.person) or spoken)
         self.content.addWidget(FieldRow("Language", self.language))
         self.words = self.add_words(_asked_words(card))
-        self.line = Paragraph(size="figure", weight=600)
+        self.line = Paragraph(size="title", weight=600)
         self.line.setContentsMargins(RING, 0, RING, 0)
         deeds = self.add_deeds()
         self._here = deeds.add(KeyButton(self.deed("Interpreter is here", "H", self._say_here)))
