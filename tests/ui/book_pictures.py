@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reception.services.queries import Offices
-from tests.ui.fake_book import FakeBook
-from tests.ui.sample_book import NOW, OFFICE, TODAY, book
+from tests.ui.fake_book import FakeBook, busy_day
+from tests.ui.sample_book import NOW, TODAY, at, book, row, rows
 from ui.book.columns import Arrangement, By, Range
 from ui.book.find_panel import FindPanel
 from ui.book.grid import BookGrid
@@ -40,13 +40,15 @@ def mirrored() -> BookGrid:
     return made
 
 
-def page(after: Callable[[BookPage], None] = lambda _: None, choose: str = "samuel") -> QWidget:
-    door = FakeBook()
+def page(
+    after: Callable[[BookPage], None] = lambda _: None, choose: str = "samuel", door: FakeBook | None = None
+) -> QWidget:
+    door = door or FakeBook()
     pulse = Pulse(QApplication.instance(), lambda: 0)
     pulse.set_now(NOW)
     link = Link(door, pulse.now, QApplication.instance())
     made = BookPage(
-        link, pulse, OFFICE, lambda: SentBy(office_id="civic", station="Desk 3", counter_id="", officer_id="")
+        link, pulse, door.office, lambda: SentBy(office_id="civic", station="Desk 3", counter_id="", officer_id="")
     )
     window = QWidget()
     layout = QVBoxLayout(window)
@@ -122,6 +124,17 @@ def free(made: BookPage) -> None:
     QTest.keyClick(made.grid, Qt.Key.Key_Down)
 
 
+def mirrored_page() -> QWidget:
+    made = page()
+    made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    return made
+
+
+def clash() -> QWidget:
+    twice = row("twice", "li", at(11, 20), 30, "Second Booking", room_id="r3")
+    return page(door=FakeBook(rows=(*rows(), twice)))
+
+
 BIG, SMALL = (1366, 768), (1024, 768)
 PICTURES = {
     "grid-light": (grid, "light", 100, (974, 696)),
@@ -133,6 +146,9 @@ PICTURES = {
     "page-200": (page, "light", 200, BIG),
     "page-200-1024": (page, "light", 200, SMALL),
     "page-80": (page, "light", 80, BIG),
+    "full": (lambda: page(door=busy_day(), choose="b5"), "light", 100, BIG),
+    "page-rtl": (mirrored_page, "light", 100, BIG),
+    "clash": (clash, "light", 100, BIG),
     "week": (lambda: page(week), "light", 100, BIG),
     "rooms": (lambda: page(rooms), "light", 100, BIG),
     "here": (lambda: page(choose="mei"), "light", 100, BIG),

@@ -16,7 +16,7 @@ from reception.clock import MINUTE, SECOND
 from reception.domain.booked import Standing
 from tests.ui.colours import differing
 from tests.ui.sample_book import NOW, TODAY, book, rows
-from ui.book.accessible import make_accessible
+from ui.book.accessible import make_accessible, tell_focus
 from ui.book.columns import Arrangement, By
 from ui.book.geometry import to_seen
 from ui.book.grid import BookGrid
@@ -281,6 +281,20 @@ def test_a_screen_reader_finds_every_appointment_by_name(qtbot: QtBot, look: Loo
         in names
     )
     assert "11.40am to midday, free, Li Wei" in names
+
+
+def test_a_screen_reader_hears_where_the_cursor_goes(
+    qtbot: QtBot, grid: BookGrid, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_accessible()
+    heard: list[int] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", lambda event: heard.append(event.child()))
+    spot = next(each for each in grid.spots() if each.key == "samuel")
+    tell_focus(grid, spot)
+    assert grid.spots()[heard[0]] == spot
+    grid.choose(spot)
+    assert grid.accessibleDescription().startswith("11am to 11.40am, Samuel Adebayo")
 
 
 def test_the_columns_of_rooms_say_the_officer(qtbot: QtBot, look: Look) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,14 +14,16 @@ from reception.domain.booked import InterpreterStatus, Kind, LetterKind, Standin
 from reception.domain.snapshots import Need, Person
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
+from reception.services.appointment_queries import FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import NOW, TODAY, at, row, rows
 from ui.book.absence_panel import AbsencePanel
+from ui.book.batch_panel import BatchPanel
 from ui.book.columns import By, Range
 from ui.book.find_panel import EarlierPanel, FindPanel
 from ui.book.leaving import LeavingPanel
-from ui.book.letter_panel import BatchPanel, LetterPanel
+from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
@@ -101,6 +103,12 @@ def test_a_database_that_does_not_answer_says_so(book: BookDriver) -> None:
     book.key(Qt.Key.Key_PageDown)
     book.until(book.page.problem.isVisible)
     assert book.page.problem.text() == "The database can't be reached. Check the network."
+    assert book.page.grid.plan() is None, "what is known of Tuesday does not pass for Wednesday"
+    book.page.grid.grab()
+    book.fake.fail_ask = None
+    book.key(Qt.Key.Key_PageUp)
+    book.until(lambda: book.page.grid.plan() is not None)
+    assert book.page.problem.isHidden()
 
 
 # -- the card ----------------------------------------------------------------------------------------------------
@@ -172,6 +180,7 @@ def test_who_has_not_come_is_marked(book: BookDriver) -> None:
 
 
 def test_dragging_asks_and_enter_moves(book: BookDriver) -> None:
+    book.fake.wanting = ()
     start = book.point_of("dawn")
     book.drag(start, start + QPoint(0, 60))
     panel = book.until_panel(DroppedPanel)
@@ -197,6 +206,7 @@ def test_moving_by_keys_to_another_officer(book: BookDriver) -> None:
 
 
 def test_a_move_is_done_once(book: BookDriver) -> None:
+    book.fake.wanting = ()
     choose(book, "aoife")
     book.key("m")
     for _ in range(6):
@@ -314,6 +324,34 @@ def test_the_free_piece_under_the_cursor_is_offered_first(book: BookDriver) -> N
     assert (slot.place.starts, slot.place.ends, slot.officer) == (at(11, 40), at(12, 20), "Li Wei")
 
 
+def test_a_free_room_under_the_cursor_is_wished_for_at_its_time(book: BookDriver) -> None:
+    book.key("r")
+    book.until_answered()
+    room = next(each for each in book.page.grid.spots() if not each.key and each.column == 1 and each.starts == 13 * 60)
+    book.page.grid.choose(room)
+    book.key("n")
+    book.until_panel(NewPanel)
+    book.until_still()
+    book.key("h")
+    book.until(lambda: any(isinstance(each, FreeSlots) for each in book.fake.asked))
+    wish = next(each for each in book.fake.asked if isinstance(each, FreeSlots)).wish
+    assert (wish.room_id, wish.first_day, wish.earliest) == ("r2", TODAY, time(13))
+
+
+def test_who_needs_an_interpreter_is_not_given_what_was_only_pointed_at(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key(Qt.Key.Key_Down)
+    book.key("n")
+    panel = book.until_panel(NewPanel)
+    book.until_still()
+    book.key("p")
+    book.until(lambda: panel.finder.slot() is not None)
+    panel.more.language.set_value("bfi")
+    book.until(lambda: any(isinstance(each, FreeSlots) and each.wish.language for each in book.fake.asked))
+    wish = next(each for each in book.fake.asked if isinstance(each, FreeSlots) and each.wish.language).wish
+    assert (wish.officer_id, wish.earliest) == ("li", time(11, 40))
+
+
 def test_a_slot_that_is_held_says_until_when_and_is_let_go_on_escape(book: BookDriver) -> None:
     panel = start_booking(book)
     book.key("2")
@@ -429,8 +467,8 @@ def test_enter_without_an_answer_says_what_is_missing(book: BookDriver) -> None:
 def test_a_repeat_booking(book: BookDriver) -> None:
     panel = start_booking(book)
     book.key("1")
-    panel.every.set_value("2")
-    panel.times.set_value("6")
+    panel.rest.every.set_value("2")
+    panel.rest.times.set_value("6")
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.BookAppointment)))
     assert book.done(ac.BookAppointment)[0].repeat == ac.Repeat(2, 6)

@@ -16,10 +16,11 @@ from reception.services.appointment_commands import Attended, CheckIn, DidNotAtt
 from reception.services.appointment_queries import WantingEarlier
 from reception.services.commands import Command
 from ui.book.absence_panel import AbsencePanel
+from ui.book.batch_panel import BatchPanel
 from ui.book.columns import By, Range
 from ui.book.find_panel import EarlierPanel, FindPanel
 from ui.book.keys import Act
-from ui.book.letter_panel import BatchPanel, LetterPanel
+from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel, slot_at
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel

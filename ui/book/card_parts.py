@@ -65,10 +65,12 @@ class HeldRow(QWidget):
         for at, (words, style) in enumerate(self._lines()):
             if at == 0 and words.startswith(self._held.name):
                 # the name stands out, what it is held as does not
+                rest = words[len(self._held.name) :]
                 name_width = text_width(self._held.name, look, STRONG)
-                draw_text(painter, area, self._held.name, look, STRONG, right=mirrored)
-                rest = area.adjusted(0, 0, -name_width, 0) if mirrored else area.adjusted(name_width, 0, 0, 0)
-                draw_text(painter, rest, words[len(self._held.name) :], look, style, right=mirrored)
+                whole = min(area.width(), name_width + text_width(rest, look, style))
+                first = QRect(area.right() + 1 - whole if mirrored else area.left(), area.top(), whole, height)
+                draw_text(painter, first, self._held.name, look, STRONG)
+                draw_text(painter, first.adjusted(name_width, 0, 0, 0), rest, look, style)
             else:
                 draw_text(painter, area, words, look, style, right=mirrored)
             area = area.translated(0, height)

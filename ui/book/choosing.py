@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from reception.clock import Instant, local_date
-from reception.domain.book import BookView
+from reception.domain.book import AppointmentRow, BookView
 from reception.domain.booked import Kind, Standing
 from reception.domain.snapshots import Need
 from ui.book.card_sheet import Chosen
+from ui.book.columns import Arrangement, By, Range, whose
 from ui.book.faces import At, standing_at
 from ui.book.grid import BookGrid
 from ui.book.keys import Act, BookKeys
 from ui.book.walking import Spot
+from ui.book.words import days_words
+from ui.moments import day_words
 
 
 def chosen_of(grid: BookGrid, spot: Spot | None) -> Chosen:
@@ -55,3 +60,24 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     keys[Act.ABSENCE].setVisible(row is None)
     keys[Act.ALL_LETTERS].setVisible(row is None)
     keys[Act.EARLIER_LIST].setEnabled(view.wanting_earlier > 0)
+
+
+def title_of(shown: Arrangement, view: BookView, today: date) -> str:
+    """The days that are shown in words; a week says whose it is."""
+    if shown.range is Range.DAY:
+        return day_words(shown.day, today)
+    name = dict(whose(view, shown)).get(shown.who, "")
+    days = days_words(shown.first, shown.first + timedelta(days=6), today)
+    return f"{name}, {days}" if name else days
+
+
+def whose_week(shown: Arrangement, row: AppointmentRow | None, grid: BookGrid, view: BookView) -> str:
+    """The officer or room whose week is meant: of what is chosen, else of the column of the cursor, else the first."""
+    spot, plan, found = grid.cursor_spot(), grid.plan(), ""
+    if row is not None:
+        found = row.room_id if shown.by is By.ROOMS else row.officer_id
+    elif spot is not None and plan is not None and plan.shown.range is Range.DAY and plan.shown.by is shown.by:
+        column = plan.columns[spot.column]
+        found = column.room_id if shown.by is By.ROOMS else column.officer_id
+    known = [key for key, _ in whose(view, shown)]
+    return found if found in known else (known[0] if known else "")

@@ -41,6 +41,10 @@ class Head(QWidget):
             self.update()
         self._seen = seen
 
+    def show_nothing(self) -> None:
+        self._plan, self._geometry = None, None
+        self.update()
+
     def _rects(self) -> list[QRect]:
         geometry = self._geometry
         if geometry is None or self._plan is None:
@@ -68,11 +72,11 @@ class Head(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._plan is None:
-            return
         look = look_of(self)
         painter = QPainter(self)
         painter.fillRect(event.rect(), look.colour("surface-raised"))
+        if self._plan is None:
+            return
         mirrored = self._seen.mirrored
         line = look.line("base")
         top = (self.height() - 2 * line) // 2
@@ -109,6 +113,10 @@ class Axis(QWidget):
             self.update()
         self._geometry, self._seen = geometry, seen
 
+    def show_nothing(self) -> None:
+        self._geometry, self._now = None, None
+        self.update()
+
     def show_now(self, minute: int | None, words: str) -> None:
         """The present minute of the day, or None when today is not shown."""
         wanted = None if minute is None else (minute, words)
@@ -131,11 +139,11 @@ class Axis(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         geometry = self._geometry
-        if geometry is None:
-            return
         look = look_of(self)
         painter = QPainter(self)
         painter.fillRect(event.rect(), look.colour("surface-raised"))
+        if geometry is None:
+            return
         mirrored = self._seen.mirrored
         line = look.line("base")
         label = self._label(self._now[0]) if self._now is not None else QRect()

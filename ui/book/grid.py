@@ -7,38 +7,25 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import AppointmentRow
-from ui.book.dragging import Dragging
 from ui.book.faces import row_aloud
 from ui.book.geometry import point_to_content, to_seen
+from ui.book.moving import ARROWS, MovingSurface
 from ui.book.plan import Block, Plan
-from ui.book.surface import BookSurface
-from ui.book.times import STEP
-from ui.book.walking import Ghost, Spot, Walk
+from ui.book.walking import Spot, Walk
 from ui.book.words import span_said
 
 _PAGE = 6
 """Spots that Ctrl and an arrow key go by."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ARROWS = {
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-}
 
 
-class BookGrid(BookSurface):
+class BookGrid(MovingSurface):
     """What is chosen, opened or dropped it only tells."""
 
     chosen = Signal(object)
     """The :class:`Spot` that is now chosen, or None."""
     opened = Signal(object)
     """Enter or a double click on a spot."""
-    dropped = Signal(object)
-    """A :class:`Ghost` was let go somewhere else than where it came from; it stays until it is abandoned."""
-    ghost_changed = Signal(object)
-    """The :class:`Ghost` that is on its way, or None."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +35,6 @@ class BookGrid(BookSurface):
         self._walk: Walk | None = None
         self._minute = 0.0
         """The minute that the cursor keeps to while it goes across columns."""
-        self._by_keys = False
-        """The ghost is moved by keys, not by the mouse."""
-        self._dragging = Dragging()
 
     def show_plan(self, plan: Plan, now: Instant) -> None:
         before = self._plan
@@ -60,16 +44,17 @@ class BookGrid(BookSurface):
             self.abandon()
         self._keep_cursor(before is None or before.shown != plan.shown)
 
+    def show_nothing(self) -> None:
+        """Nothing is known of the days that are asked for."""
+        self._walk = None
+        self.choose(None)
+        super().show_nothing()
+
     # -- the cursor ------------------------------------------------------------------------------------------
 
     def cursor_spot(self) -> Spot | None:
         """What is chosen."""
         return self._cursor
-
-    def chosen_row(self) -> AppointmentRow | None:
-        """The appointment that is chosen."""
-        block = self._plan.by_key.get(self._cursor.key) if self._plan and self._cursor else None
-        return block.row if block is not None else None
 
     def choose(self, spot: Spot | None, *, in_sight: bool = True) -> None:
         """Put the cursor somewhere; None: nowhere."""
@@ -135,79 +120,13 @@ class BookGrid(BookSurface):
         local = plan.day(spot.column)
         return f"{span_said(local.instant(spot.starts), local.instant(spot.ends), zone)}, free, {column.title}"
 
-    # -- the ghost -------------------------------------------------------------------------------------------
-
-    def ghost(self) -> Ghost | None:
-        return self._ghost
-
-    def take_up(self) -> bool:
-        """Begin to move what is chosen by keys. False when nothing is chosen that can be moved."""
-        row = self.chosen_row()
-        if row is None or self._cursor is None:
-            return False
-        self._by_keys = True
-        self._set_ghost(Ghost(row, self._cursor.column, self._cursor.starts, self._cursor.ends))
-        return True
-
-    def abandon(self) -> bool:
-        """Let what is on its way go back. False when nothing is."""
-        if self._ghost is None:
-            return False
-        self._set_ghost(None)
-        self._dragging.end()
-        return True
-
-    def drop(self) -> None:
-        """Let go of what is on its way, where it is."""
-        ghost = self._ghost
-        self._dragging.end()
-        if ghost is None:
-            return
-        block = self._plan.by_key.get(ghost.row.id) if self._plan is not None else None
-        is_moved = block is None or (block.column, block.starts, block.ends) != (ghost.column, ghost.starts, ghost.ends)
-        if is_moved:
-            self.dropped.emit(ghost)
-        else:
-            self._set_ghost(None)
-
-    def _set_ghost(self, ghost: Ghost | None) -> None:
-        if ghost == self._ghost:
-            return
-        for each in (self._ghost, ghost):
-            if each is not None:
-                self._update(self._ghost_rect(each).adjusted(-3, -3, 3, 3))
-        self._ghost = ghost
-        if ghost is not None and self._by_keys:
-            self._bring_in_sight(self._ghost_rect(ghost))
-        if ghost is None:
-            self._by_keys = False
-        self.ghost_changed.emit(ghost)
-
-    def _move_ghost(self, key: int) -> None:
-        if self._ghost is None or self._plan is None:
-            return
-        across, along = _ARROWS[Qt.Key(key)]
-        column = min(len(self._plan.columns) - 1, max(0, self._ghost.column + self._mirrored(across)))
-        self._set_ghost(self._ghost.put(column, self._ghost.starts).moved(along * STEP))
-
-    def stretch(self, steps: int) -> bool:
-        """Make what is chosen longer or shorter by so many steps. False when nothing is chosen."""
-        if self._ghost is None and not self.take_up():
-            return False
-        assert self._ghost is not None
-        self._set_ghost(self._ghost.stretched(self._ghost.ends + steps * STEP))
-        return True
-
-    def _mirrored(self, across: int) -> int:
-        return -across if self.isRightToLeft() else across
-
     # -- keys ------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key == Qt.Key.Key_Escape and self.abandon():
             return
-        if key in _ARROWS:
+        if key in ARROWS:
             if self._ghost is not None:
                 self._move_ghost(key)
             else:
@@ -235,7 +154,7 @@ class BookGrid(BookSurface):
         if cursor is None:
             self.choose_first()
             return
-        across, along = _ARROWS[Qt.Key(key)]
+        across, along = ARROWS[Qt.Key(key)]
         if along:
             spot = walk.along(cursor, along * (_PAGE if far else 1))
             self._minute = spot.starts

@@ -7,34 +7,27 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from reception.clock import MINUTE, Instant, local_date
-from reception.domain.booked import Kind, RoomFeature
+from reception.clock import MINUTE, Instant, local_date, local_datetime
+from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
-from reception.domain.snapshots import Need, Person
+from reception.domain.snapshots import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
-from reception.services.appointment_commands import BookAppointment, HoldSlot, ReleaseHold, Repeat
+from reception.services.appointment_commands import BookAppointment, HoldSlot, ReleaseHold
 from reception.services.commands import Command, Result, new_id
-from ui.book.fold import Fold
+from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
-from ui.book.move_panel import features_for
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
-from ui.book.words import feature_icon, feature_words, kind_words, when_words
-from ui.languages import interpreted_name
+from ui.book.words import kind_words, when_words
 from ui.link import Refused
-from ui.panels.fields import FieldRow, TickGrid
 from ui.panels.fitting import flowing
 from ui.texts import said_time
 from ui.widgets import RING, ChoiceGrid, Offer, Segmented
-from ui.widgets.choices import Tick
-from ui.widgets.drop import Drop
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
 BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
-_WEEKS = (("", "Once only"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"))
-_TIMES = tuple((str(count), f"{count} times in all") for count in range(2, 13))
 
 
 class NewPanel(PlacingPanel):
@@ -57,35 +50,8 @@ class NewPanel(PlacingPanel):
         self.kind = Segmented([(kind, kind_words(kind)) for kind in Kind], "Kind of appointment")
         self.finder = SlotFinder(self)
         self.form = VisitorForm(local_date(hands.now(), office.zone))
-        self.by_council = Tick("The council arranges it")
-        self.named = Tick("With this officer and no other")
-        self.earlier = Tick("Wants an earlier slot, if one falls free")
-        languages = sorted({code for each in office.interpreters for code in each.languages}, key=interpreted_name)
-        self.language = Drop("Interpreter", [("", "None"), *((code, interpreted_name(code)) for code in languages)])
-        self.features = TickGrid(
-            "Room", [(each.value, feature_words(each), feature_icon(each)) for each in RoomFeature]
-        )
-        self.room = Drop("Which room", [("", "Any that fits"), *((each.id, each.name) for each in office.rooms)])
-        self.with_room = Tick("In a room")
-        self.every = Drop("Repeat", _WEEKS)
-        self.times = Drop("How often", _TIMES)
-        self.more = Fold("Room and interpreter")
-        for widget in (
-            self.with_room,
-            FieldRow("Room has", self.features, label_above=True),
-            FieldRow("Room", self.room),
-            FieldRow("Interpreter", self.language),
-        ):
-            self.more.add(widget)
-        self.rest = Fold("Repeat, earlier slot, who arranges it")
-        for widget in (
-            FieldRow("Repeat", self.every),
-            FieldRow("How often", self.times),
-            self.named,
-            self.earlier,
-            self.by_council,
-        ):
-            self.rest.add(widget)
+        self.more = RoomFields(office)
+        self.rest = ArrangedFields()
         self.kind.setContentsMargins(0, RING, 0, RING)
         for part in (self.service, self.kind, self.finder, self.form, self.more, self.rest):
             self.content.addWidget(part)
@@ -108,29 +74,26 @@ class NewPanel(PlacingPanel):
         self.finder.changed.connect(self._slot_changed)
         self.finder.picked.connect(self.form.name.setFocus)
         self.form.needs_changed.connect(self._needs_changed)
-        self.by_council.toggled.connect(self._look)
-        self.with_room.toggled.connect(self._look)
-        self.language.currentIndexChanged.connect(self._look)
-        self.room.currentIndexChanged.connect(self._look)
-        for feature in RoomFeature:
-            self.features.tick(feature.value).toggled.connect(self._look)
+        self.more.changed.connect(self._look)
+        self.rest.by_council.toggled.connect(self._look)
 
     # -- what is wished --------------------------------------------------------------------------------------
 
     def wish(self) -> Wish:
         """What the slot must meet, as the form stands."""
         kind = Kind(str(self.kind.value()))
-        features = frozenset(RoomFeature(each) for each in self.features.values())
+        more = self.more
+        in_room = more.with_room.isChecked() or bool(more.room.value() or more.features.values())
         return Wish(
             service_id=self.service.value(),
             kind=kind,
             first_day=local_date(self.hands.now(), self.hands.view().office.zone),
-            with_room=self.with_room.isChecked(),
-            room_id=self.room.value(),
-            features=features if kind is Kind.OFFICE else frozenset(),
-            seats=self.form.party_size(),
-            language=self.language.value(),
-            by_council=self.by_council.isChecked(),
+            with_room=more.with_room.isChecked(),
+            room_id=more.room.value() if kind is Kind.OFFICE else "",
+            features=more.wanted_features() if kind is Kind.OFFICE else frozenset(),
+            seats=self.form.party_size() if in_room and kind is Kind.OFFICE else 1,
+            language=more.language.value(),
+            by_council=self.rest.by_council.isChecked(),
         )
 
     def _service_changed(self, service_id: str) -> None:
@@ -152,17 +115,13 @@ class NewPanel(PlacingPanel):
     def _kind_changed(self, _kind: object) -> None:
         at_home = self.kind.value() == Kind.HOME_VISIT
         self.form.home.setVisible(at_home)
-        self.more.setVisible(bool(self.service.value()) and self.kind.value() == Kind.OFFICE)
-        if at_home and not self.by_council.isChecked():
-            self.by_council.setChecked(True)
+        self.more.show_room(self.kind.value() == Kind.OFFICE)
+        self.rest.by_council.setChecked(at_home)
         self._look()
 
     def _needs_changed(self) -> None:
         person = self.form.person()
-        wanted = {each.value for each in features_for(person.needs)} | set(self.features.values())
-        self.features.set_values(wanted)
-        if Need.BSL in person.needs and not self.language.value():
-            self.language.set_value("bfi")
+        self.more.add_needs(person.needs)
         self._look()
 
     def _look(self) -> None:
@@ -171,16 +130,33 @@ class NewPanel(PlacingPanel):
         wish = self.wish()
         if not wish.service_id:
             return
-        self.finder.look_for(wish, self._fixed_for(wish))
+        fixed = self._fixed_for(wish)
+        self.finder.look_for(wish if fixed is not None else self._near(wish), fixed)
 
     def _fixed_for(self, wish: Wish) -> Slot | None:
         """The slot that was pointed at in the grid, as long as the service takes."""
         service = self.hands.view().office.service(wish.service_id)
-        if self._fixed is None or service is None:
+        if self._fixed is None or service is None or not self._fixed.place.officer_id:
             return None
+        if wish.wants_room or wish.language:
+            return None  # only a search knows which room and interpreter are free then
         starts = self._fixed.place.starts
         place = replace(self._fixed.place, ends=starts + service.minutes * MINUTE)
         return replace(self._fixed, place=place)
+
+    def _near(self, wish: Wish) -> Wish:
+        """The wish, from the time on that was pointed at, with whom or where that was."""
+        if self._fixed is None:
+            return wish
+        pointed = self._fixed.place
+        local = local_datetime(pointed.starts, self.hands.view().office.zone)
+        return replace(
+            wish,
+            first_day=max(wish.first_day, local.date()),
+            earliest=local.time(),
+            officer_id=pointed.officer_id,
+            room_id=wish.room_id or (pointed.room_id if wish.kind is Kind.OFFICE else ""),
+        )
 
     # -- the slot that is held -------------------------------------------------------------------------------
 
@@ -250,7 +226,6 @@ class NewPanel(PlacingPanel):
             return
         if self.lacks_reason():
             return
-        weeks = self.every.value()
         self.sent.emit(
             BookAppointment(
                 id=self.ids.id_for(("book", slot.place)),
@@ -261,17 +236,17 @@ class NewPanel(PlacingPanel):
                 visitor=self.form.visitor(),
                 party_size=self.form.party_size(),
                 about=self.form.about_words(),
-                named_officer=self.named.isChecked(),
+                named_officer=self.rest.named.isChecked(),
                 features=wish.features,
                 seats=wish.seats,
                 language=wish.language,
                 by_council=wish.by_council,
                 home=self.form.home.home(),
-                wants_earlier=self.earlier.isChecked(),
+                wants_earlier=self.rest.earlier.isChecked(),
                 reason=self.reason_given(),
                 hold_id=self._hold_id,
                 visit_id=self._visit_id,
-                repeat=Repeat(int(weeks), int(self.times.value())) if weeks else None,
+                repeat=self.rest.repeat(),
             )
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -13,30 +13,26 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
-from reception.domain.booking import Place
 from reception.domain.office import Office
 from reception.domain.snapshots import Person
-from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
-from reception.services.commands import Command, Result
+from reception.services.commands import Command
 from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
 from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
-from ui.book.choosing import chosen_of, settle_keys
-from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
+from ui.book.columns import Arrangement, By, Range
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
-from ui.book.plan import Block, Plan
+from ui.book.plan import Plan
 from ui.book.reading import BookReading
-from ui.book.said import done_words
+from ui.book.sending import Sending
 from ui.book.stack import BookStack
 from ui.book.walking import Spot
-from ui.book.words import days_words
 from ui.link import Link, Refused
-from ui.moments import day_words
 from ui.panels.panel import Panel, sentences
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
@@ -76,6 +72,7 @@ class BookPage(QWidget):
         self.problem.hide()
         self.reading = BookReading(link, self.isVisible, self)
         self.asking = Asking(self)
+        self._sending = Sending(self, link)
         self._build()
         self._connect()
         pulse.subscribe(self, self.tick)
@@ -100,7 +97,7 @@ class BookPage(QWidget):
     def _connect(self) -> None:
         self.keys.connect(self.asking.do)
         self.reading.came.connect(self._show)
-        self.reading.refused.connect(self._say_problem)
+        self.reading.refused.connect(self._not_read)
         self.reading.card_came.connect(self._show_card)
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
@@ -123,6 +120,13 @@ class BookPage(QWidget):
         self._wanted_row = row.id
         self.stack.close_all()
         self.show_day(local_date(row.starts, self._office.zone))
+
+    def look_for(self, appointment_id: str, starts: Instant) -> None:
+        """Choose an appointment as soon as it is read, on its own day where a day is shown."""
+        self._wanted_row = appointment_id
+        day = local_date(starts, self._office.zone)
+        if self.shown().range is Range.DAY and day != self.shown().day:
+            self.show_day(day)
 
     def write_letter(self, row: AppointmentRow) -> None:
         """Open the book at an appointment, and the letter about it."""
@@ -179,7 +183,7 @@ class BookPage(QWidget):
         """Show other days or columns."""
         shown = replace(self.shown(), **changes)
         if shown.range is Range.WEEK and not shown.who:
-            shown = replace(shown, who=self._whose_week(shown))
+            shown = replace(shown, who=whose_week(shown, self._chosen.row, self.grid, self.view()))
         self._shown = shown
         self.header.range.set_value(shown.range)
         self.header.by.set_value(shown.by)
@@ -188,21 +192,9 @@ class BookPage(QWidget):
             self._show(self._view, shown)  # at once, of what is known; what has changed since comes after it
         self.reading.look_at(self._office.id, shown)
 
-    def _whose_week(self, shown: Arrangement) -> str:
-        """Of the column that the cursor is in, else of the first."""
-        row, spot, plan = self._chosen.row, self.grid.cursor_spot(), self.grid.plan()
-        if row is not None:
-            found = row.room_id if shown.by is By.ROOMS else row.officer_id
-        elif spot is not None and plan is not None and plan.shown.range is Range.DAY and plan.shown.by is shown.by:
-            column = plan.columns[spot.column]
-            found = column.room_id if shown.by is By.ROOMS else column.officer_id
-        else:
-            found = ""
-        known = [key for key, _ in whose(self.view(), shown)]
-        return found if found in known else (known[0] if known else "")
-
     def _show(self, view: BookView, shown: Arrangement) -> None:
-        was_new = self._view is None or self.grid.plan() is None or self.grid.plan().shown != shown  # type: ignore[union-attr]
+        before = self.grid.plan()
+        was_new = before is None or before.shown != shown
         self._view, self._office = view, view.office
         self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
@@ -218,13 +210,7 @@ class BookPage(QWidget):
         self._show_chosen()
 
     def _show_title(self) -> None:
-        shown, today = self.shown(), self.today()
-        if shown.range is Range.WEEK:
-            name = dict(whose(self.view(), shown)).get(shown.who, "")
-            days = days_words(shown.first, shown.first + timedelta(days=6), today)
-            self.header.set_title(f"{name}, {days}" if name else days)
-        else:
-            self.header.set_title(day_words(shown.day, today))
+        self.header.set_title(title_of(self.shown(), self.view(), self.today()))
 
     def _show_card(self, card: Any) -> None:
         if self._chosen.row is not None and card.row.id == self._chosen.row.id:
@@ -241,7 +227,14 @@ class BookPage(QWidget):
         if isinstance(panel, BookPanel):
             panel.tick(now)
 
-    def _say_problem(self, no: Refused) -> None:
+    def _not_read(self, no: Refused) -> None:
+        """What is shown of another day must not pass for this one."""
+        plan = self.grid.plan()
+        if plan is not None and plan.shown != self.shown():
+            self.grid.show_nothing()
+        self.say_problem(no)
+
+    def say_problem(self, no: Refused) -> None:
         self.problem.set_text(sentences(no))
         self.problem.show()
 
@@ -276,44 +269,7 @@ class BookPage(QWidget):
 
     def send(self, command: Command, panel: Panel | None = None) -> None:
         """Carry a command out; `panel` is the one that asked for it and gets the answer."""
-        if panel is not None:
-            panel.clear_problem()
-        self.problem.hide()
-        block = self._plan_block(getattr(command, "appointment_id", ""))
-        before = block.row if block is not None else None
-        self._link.do(
-            command,
-            lambda result: self._done(command, result, panel, before),
-            lambda no: self._refused(no, panel),
-        )
-
-    def _plan_block(self, key: str) -> Block | None:
-        plan = self.grid.plan()
-        return plan.by_key.get(key) if plan is not None else None
-
-    def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
-        words = done_words(command, result)
-        if words:
-            self.said.emit(words)
-        if isinstance(command, BookAppointment):
-            self._wanted_row = result.appointment_id
-            day = local_date(command.place.starts, self._office.zone)
-            if self.shown().range is Range.DAY and day != self.shown().day:
-                self.show_day(day)
-        if panel is not None and self.stack.holds(panel) and panel.command_done(command, result):
-            self.stack.close_panel(panel)
-        self.grid.abandon()
-        if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
-            place = Place(before.starts, before.ends, before.officer_id, before.room_id)
-            self.asking.offer_freed(place, before.id)
-        self.reading.read()
-
-    def _refused(self, no: Refused, panel: Panel | None) -> None:
-        if panel is not None and self.stack.holds(panel):
-            panel.refuse(no)
-        elif panel is None:
-            self._say_problem(no)
-        self.reading.read()
+        self._sending.send(command, panel)
 
     def _panel_gone(self, panel: Panel) -> None:
         if isinstance(panel, BookPanel):

@@ -68,6 +68,13 @@ class BookSurface(QAbstractScrollArea):
             self.viewport().update()
         self.tick(now)
 
+    def show_nothing(self) -> None:
+        """Nothing is known of the days that are asked for."""
+        self._plan, self._geometry, self._faces = None, None, {}
+        self._head.show_nothing()
+        self._axis.show_nothing()
+        self.viewport().update()
+
     def _stands_as(self, before: Plan, geometry_before: Geometry) -> bool:
         """Whether columns, hours and what lies beneath are where they were."""
         plan, geometry = self._plan, self._geometry
