@@ -87,6 +87,15 @@ def test_the_reason_is_one_key_or_typed(desk: DeskDriver, door: BookDoor) -> Non
     assert (told(door).reason, told(door).words) == (DelayReason.STAFF_AWAY, "")
 
 
+def test_the_same_duty_is_asked_in_one_panel_however_often_it_is_opened(desk: DeskDriver) -> None:
+    panel = tell(desk)
+    desk.key(Qt.Key.Key_F6)
+    desk.until_still()
+    assert desk.panel() is panel
+    desk.key(Qt.Key.Key_Escape)
+    desk.until_panel(None)
+
+
 def test_whoever_leaves_leaves(desk: DeskDriver, door: BookDoor) -> None:
     tell(desk)
     desk.key(Qt.Key.Key_L)

@@ -192,6 +192,22 @@ def test_who_is_there_in_person_comes_before_the_line(desk: DeskDriver, door: Bo
     assert button is not None and button.detail() == "Nobody interprets Welsh here: still to be found"
 
 
+def test_a_later_time_is_looked_for_with_the_language_that_was_chosen(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk, "H001")
+    panel = interpreters_of(desk)
+    desk.pick(panel.language, "British Sign Language")
+    desk.press("Book a later time")
+    times = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: times.slot() is not None)
+    question = next(each for each in reversed(door.asked) if isinstance(each, FreeSlots))
+    assert (question.wish.language, question.wish.service_id) == ("bfi", "housing")
+    desk.key(ENTER)
+    desk.until_said("booked for")
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment)
+    assert (command.language, command.visit_id) == ("bfi", "v2")
+
+
 # -- another time ----------------------------------------------------------------------------------------------
 
 

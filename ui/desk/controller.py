@@ -305,6 +305,10 @@ class Desk(QObject):
 
     def explain(self, act: Act) -> None:
         """A key was pressed that can't be used now: say why."""
+        view = self._state.view
+        if act in PROVIDED_ROW and view is not None and view.officer_id and self._visit_in_hand(view):
+            self._provide(act, view)
+            return
         reason = self._state.situation.reasons.get(act)
         if reason is not None and self._stack.top() is None:
             self._speaker.say(Said(reason))

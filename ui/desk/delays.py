@@ -62,6 +62,10 @@ class Delays(QObject):
         view = self._state.view
         if view is None:
             return
+        open_one = self._stack.open_of(TellPanel)
+        if isinstance(open_one, TellPanel) and _key(open_one.duty) == _key(duty):
+            self._open_panel(open_one, False)
+            return
         panel = TellPanel(duty, view, self._state.by())
 
         def came(slots: tuple[Slot, ...]) -> None:

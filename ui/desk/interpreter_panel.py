@@ -34,8 +34,8 @@ class InterpreterPanel(RowsPanel):
 
     ends_at_counter = True
 
-    later_wanted = Signal()
-    """An appointment with an interpreter instead."""
+    later_wanted = Signal(str)
+    """An appointment with an interpreter of this language (ISO 639-3) instead; empty while none is chosen."""
 
     def __init__(self, card: VisitCard, view: DeskView, by: SentBy, interpreters: Sequence[InterpreterRow]) -> None:
         super().__init__(f"{card.number}: interpreter", card.service, HEADS, COLUMNS, "Interpreters")
@@ -47,12 +47,12 @@ class InterpreterPanel(RowsPanel):
         self.language.set_value(card.interpreting or language_for(card.person) or spoken)
         self.content.addWidget(FieldRow("Language", self.language))
         self.words = self.add_words(_asked_words(card))
-        self.line = Paragraph(size="figure", weight=600)
+        self.line = Paragraph(size="title", weight=600)
         self.line.setContentsMargins(RING, 0, RING, 0)
         deeds = self.add_deeds()
         self._here = deeds.add(KeyButton(self.deed("Interpreter is here", "H", self._say_here)))
         self._without = deeds.add(KeyButton(self.deed("Go on without", "G", self._go_without)))
-        deeds.add(KeyButton(self.deed("Book a later time", "B", self.later_wanted.emit)))
+        deeds.add(KeyButton(self.deed("Book a later time", "B", self._book_later)))
         self.foot.insertWidget(0, self.line)
         self._button = self.set_main("Ask for this interpreter", self._ask)
         self._show_asked(bool(card.interpreting))
@@ -132,6 +132,9 @@ class InterpreterPanel(RowsPanel):
                 interpreter_id=interpreter_id,
             )
         )
+
+    def _book_later(self) -> None:
+        self.later_wanted.emit(self.language.value())
 
     def _say_here(self) -> None:
         self.sent.emit(InterpreterHere(id=self.ids.id_for("here"), **self._by, visit_id=self._card.visit_id))

@@ -113,13 +113,15 @@ class Providing(QObject):
             return
         interpreters = self._about.interpreters if self._about is not None else ()
         panel = InterpreterPanel(card, view, self._state.by(), interpreters)
-        panel.later_wanted.connect(lambda: self.another_time_of(card, over=True))
+        panel.later_wanted.connect(lambda language: self.another_time_of(card, over=True, language=language))
         self._open_panel(panel, over)
 
     # -- another time ------------------------------------------------------------------------------------------
 
-    def another_time_of(self, card: VisitCard, *, over: bool = False, duty: Duty | None = None) -> None:
-        """A visit that waits: its appointment is moved, or the walk-in becomes one."""
+    def another_time_of(
+        self, card: VisitCard, *, over: bool = False, duty: Duty | None = None, language: str = ""
+    ) -> None:
+        """A visit that waits: its appointment is moved, or the walk-in becomes one, with this language interpreted."""
         view, by = self._state.view, self._state.by()
         if view is None:
             return
@@ -135,10 +137,14 @@ class Providing(QObject):
         if card.appointment_id:
             self._link.ask(q.OneAppointment(card.appointment_id), moving, self._say_no)
             return
-        booking = rebooking.walk_in_booking(card, by)
+        booking = rebooking.walk_in_booking(card, by, language)
         panel = rebooking.another_time(card.number, card.service, view, booking, moves=False, telling=telling)
         panel.book_wanted.connect(lambda: self.visit_in_book_wanted.emit(card))
-        self._offer(panel, self._slots_like(visit_id=card.visit_id), over)
+        if language and language != rebooking.language_of(card):
+            wish = rebooking.wish_with(card, language, _today(view))
+            self._offer(panel, q.FreeSlots(view.office.id, wish), over)
+        else:
+            self._offer(panel, self._slots_like(visit_id=card.visit_id), over)
 
     def another_time_of_appointment(self, appointment_id: str, duty: Duty | None = None) -> None:
         """An appointment whose visitor is not here, or came on the wrong day."""

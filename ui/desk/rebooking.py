@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from reception.clock import Instant
 from reception.domain.book import AppointmentCard
 from reception.domain.booked import DelayAnswer, DelayReason, RoomFeature
-from reception.domain.booking import Slot
+from reception.domain.booking import Slot, Wish
 from reception.domain.languages import code_of
 from reception.domain.snapshots import DeskView, Need, Person, VisitCard
 from reception.domain.visitor import Visitor
@@ -34,8 +36,24 @@ def language_for(person: Person) -> str:
     return code_of(person.spoken) if _INTERPRETED & person.needs and person.spoken else ""
 
 
-def walk_in_booking(card: VisitCard, by: SentBy) -> Booking:
-    """A walk-in that becomes an appointment; the visit ends as booked."""
+def language_of(card: VisitCard) -> str:
+    """The language that an interpreter was asked for in, else the one that the visitor needs interpreted."""
+    return card.interpreting or language_for(card.person)
+
+
+def wish_with(card: VisitCard, language: str, first_day: date) -> Wish:
+    """What a walk-in's appointment must meet, with an interpreter of a language that was not asked for before."""
+    return Wish(
+        service_id=card.service_id,
+        first_day=first_day,
+        officer_id=card.named_officer_id,
+        features=features_for(card.person),
+        language=language,
+    )
+
+
+def walk_in_booking(card: VisitCard, by: SentBy, language: str = "") -> Booking:
+    """A walk-in that becomes an appointment; the visit ends as booked. `language`: that is to be interpreted."""
 
     def booking(command_id: str, slot: Slot, _offered: tuple[Instant, ...]) -> Command:
         return BookAppointment(
@@ -47,7 +65,7 @@ def walk_in_booking(card: VisitCard, by: SentBy) -> Booking:
             party_size=card.party_size,
             named_officer=bool(card.named_officer_id),
             features=features_for(card.person),
-            language=card.interpreting or language_for(card.person),
+            language=language or language_of(card),
             visit_id=card.visit_id,
         )
 
