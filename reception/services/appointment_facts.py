@@ -60,6 +60,4 @@ def is_free_for(uow: UnitOfWork, appointment: Appointment) -> bool:
     """Whether an appointment can hold what it would, but for what it holds itself."""
     starts = appointment.place.starts - appointment.set_up
     diary = uow.appointments.diary(starts, appointment.place.ends, without=[appointment.id])
-    return not any(
-        span.meets(other) for each, span in taken_of(appointment) for other in diary.busy.get(each, ())
-    )
+    return not any(span.meets(other) for each, span in taken_of(appointment) for other in diary.busy.get(each, ()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -65,6 +66,16 @@ _DUE = (
         t.appointment.c.standing.in_([Standing.BOOKED.value, Standing.CHECKED_IN.value]),
         ~t.appointment.c.voided,
         sa.or_(t.visit.c.id.is_(None), t.visit.c.outcome == Column.OPEN.value),
+    )
+    .order_by(t.appointment.c.starts)
+)
+_UNMARKED = (
+    sa.select(t.appointment.c.id)
+    .where(
+        t.appointment.c.office_id == sa.bindparam("office_id"),
+        t.appointment.c.local_day <= sa.bindparam("day"),
+        t.appointment.c.starts < sa.bindparam("before"),
+        t.IS_UNMARKED,
     )
     .order_by(t.appointment.c.starts)
 )
@@ -236,7 +247,13 @@ class StoredAppointments:
             "officer_id": officer_id,
             "until": until,
         }
-        ids = list(self._connection.execute(_DUE, asked).scalars())
+        return self._load_all(self._connection.execute(_DUE, asked).scalars().all())
+
+    def unmarked(self, day: date, before: Instant) -> list[StoredAppointment]:
+        asked = {"office_id": self._office.id, "day": day.isoformat(), "before": before}
+        return self._load_all(self._connection.execute(_UNMARKED, asked).scalars().all())
+
+    def _load_all(self, ids: Sequence[str]) -> list[StoredAppointment]:
         facts = self._facts_of(ids)
         return [StoredAppointment(appointment_from(each, facts[each]), facts[each]) for each in ids]
 
