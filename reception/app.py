@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
-from reception.domain.book import LetterOut
+from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
@@ -269,6 +269,12 @@ class Door:
         Refuses DO_NOT_WRITE, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
         """
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
+
+    def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
+        """The pages of a letter to look at, with `scale` pixels to the point: 1.0 is 72 to the inch."""
+        from reception.documents.preview import page_images
+
+        return page_images(letter.pdf, scale)
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""
