@@ -266,7 +266,7 @@ class Door:
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         """A letter to look at, save or print; `large_print` None: as the visitor needs it.
 
-        Refuses DO_NOT_WRITE, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
+        Refuses DO_NOT_WRITE, NOT_POSSIBLE_NOW, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
         """
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
 
