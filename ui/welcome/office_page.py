@@ -51,7 +51,7 @@ class OfficePage(Page):
         self.name = LineEdit()
         self.council = LineEdit()
         self.place = LineEdit(placeholder="Ground floor, by the screen")
-        self.address = LinesEdit("Address", lines=3)
+        self.address = LinesEdit("Address")
         self.telephone = LineEdit()
         self.zone = SearchEdit(zone_names())
         self.division = Drop("Bank holidays of", DIVISIONS)

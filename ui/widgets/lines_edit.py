@@ -46,7 +46,7 @@ class LinesEdit(QWidget):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(200), self._lines * look.line() + 18 + 2 * RING)
+        return QSize(look.px(200), self._lines * look.line() + 26 + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(120), self.sizeHint().height())
