@@ -71,6 +71,8 @@ def _waiting_with(before: Appointment, command: a.MoveAppointment, uow: UnitOfWo
             f"{before.reference} did not come as {visit.number}.",
             "Choose the visit that was checked in with it.",
         )
+    if not visit.is_open:
+        raise Refusal(Code.NOT_POSSIBLE_NOW, f"The visit {visit.number} has ended.", "Book a new appointment.")
     if visit.is_seen:
         raise Refusal(
             Code.NOT_POSSIBLE_NOW,

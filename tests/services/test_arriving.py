@@ -329,6 +329,14 @@ def test_what_has_been_seen_is_not_moved(desk: AtBook, clock: SetClock, grace: A
     assert desk.card(here).state is State.SERVING
 
 
+def test_who_has_left_takes_a_new_booking(desk: AtBook) -> None:
+    booked = desk.book(place(when(10, 30)))
+    desk.on(c.Leave, desk.check_in(booked))
+    refusal = refused(lambda: desk.move(booked, place(when(14))))
+    assert (refusal.code, refusal.remedy) == (Code.NOT_POSSIBLE_NOW, "Book a new appointment.")
+    assert desk.stands(booked).starts_at == when(10, 30)
+
+
 def test_another_visit_is_not_ended_by_a_move(desk: AtBook) -> None:
     booked = desk.book(place(when(10, 30)))
     desk.check_in(booked)

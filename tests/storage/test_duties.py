@@ -17,7 +17,7 @@ from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from tests.services.the_book import ROOM_1, TUESDAY, AtBook, place, when, with_a_book
-from tests.support import GRACE, OFFICE, PRIYA, door_on
+from tests.support import COUNCIL_TAX, EWAN, GRACE, OFFICE, PRIYA, door_on
 
 ANN = Visitor(Person("Ann Example"), telephone="020 7946 0100")
 
@@ -74,6 +74,18 @@ def test_a_walk_in_whose_promise_is_about_to_be_lost(desk: AtBook, clock: SetClo
     clock.at = when(10, 15) + 1
     assert duties(desk)[0].is_lost
     assert "Wanda" not in repr(duty)
+
+
+def test_a_service_that_is_offered_no_more_still_has_its_name(desk: AtBook) -> None:
+    desk.book(place(when(10, 30), officer=EWAN), COUNCIL_TAX, visitor=ANN)
+    desk.door.do(
+        a.EnterAbsence(**desk.who, absentee_id=EWAN, kind=AbsenceKind.LEAVE, starts=when(9), ends=when(17), anyway=True)
+    )
+    settings = with_a_book()
+    desk.change_settings(
+        replace(settings, services=tuple(each for each in settings.services if each.id != COUNCIL_TAX))
+    )
+    assert [duty.service for duty in duties(desk)] == ["Council Tax"]
 
 
 def test_whoever_was_told_is_told_again_when_the_told_time_passes(desk: AtBook, clock: SetClock) -> None:

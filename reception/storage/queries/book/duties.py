@@ -2,265 +2,32 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
-from msgspec import Struct
-from sqlalchemy.engine import Connection
-
-from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
-from reception.domain.book import AbsenceRow, Duty
-from reception.domain.booked import Kind, SafeContact, Standing
-from reception.domain.booking import Span
-from reception.domain.columns import Column
+from reception.domain.book import Duty
+from reception.domain.booked import SafeContact
 from reception.domain.delays import Delay, to_tell
-from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Scene, Telling, Waiting
-from reception.domain.office import Counter
-from reception.domain.snapshots import State
 from reception.services.appointment_queries import Duties
-from reception.services.ports import AtCounter
-from reception.storage import offices
-from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
-from reception.storage.offices import OfficeRecord
-from reception.storage.queries.book.rooms import Taken, taken_today
-from reception.storage.queries.book.rows import absences_of
-from reception.storage.queries.book.usual import usual_service_times
+from reception.storage.queries.book.scene import read_scene, scene_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
-from reception.storage.visit_rows import entry_from
-
-LOOKED_AHEAD: Millis = 120 * MINUTE
-"""Appointments that begin later make nobody late whom anyone would be told of now."""
-_V, _A = t.visit.c, t.appointment.c
-_PRESENT_LEG = t.leg.alias("present_leg")
-_VISITS = (
-    sa.select(
-        _V.id,
-        _V.number,
-        _V.state,
-        _V.service_id,
-        _V.leg,
-        _V.booked_for,
-        _V.arrived_at,
-        _V.since,
-        _V.seen_target,
-        _V.order_target,
-        _V.running,
-        _V.stepped_out,
-        _V.overtaken,
-        _V.see_first,
-        _V.named_officer_id,
-        _V.ready,
-        _V.counter_id,
-        _V.room_id,
-        _V.interpreter_id,
-        _V.held_at,
-        _V.own_request,
-        _V.outcome,
-        sa.func.coalesce(_V.told_at, _A.told_at).label("told_at"),
-        sa.func.coalesce(_V.told_until, _A.told_until).label("told_until"),
-        _V.tried_at,
-        _A.id.label("appointment_id"),
-        _A.room_id.label("booked_room_id"),
-        _PRESENT_LEG.c.called_at,
-        _PRESENT_LEG.c.started_at,
-        t.visitor.c.name,
-    )
-    .select_from(t.visit)
-    .join(t.visitor, t.visitor.c.visit_id == _V.id)
-    .join(_PRESENT_LEG, sa.and_(_PRESENT_LEG.c.visit_id == _V.id, _PRESENT_LEG.c.number == _V.leg))
-    .outerjoin(t.appointment, _A.visit_id == _V.id)
-    .where(_V.office_id == sa.bindparam("office_id"), t.IS_OPEN)
-    .order_by(_V.arrived_at, _V.running)
-)
-_AHEAD = (
-    sa.select(
-        _A.id,
-        _A.reference,
-        _A.kind,
-        _A.service_id,
-        _A.officer_id,
-        _A.room_id,
-        _A.starts,
-        _A.ends,
-        _A.set_up,
-        _A.told_at,
-        _A.told_until,
-        _A.tried_at,
-        t.appointment_person.c.name,
-        t.appointment_person.c.telephone,
-        t.appointment_person.c.safe,
-    )
-    .join(t.appointment_person, t.appointment_person.c.appointment_id == _A.id)
-    .where(
-        _A.office_id == sa.bindparam("office_id"),
-        _A.local_day == sa.bindparam("day"),
-        _A.ends > sa.bindparam("now"),
-        _A.starts <= sa.bindparam("until"),
-        _A.standing == Standing.BOOKED.value,
-        ~_A.voided,
-    )
-    .order_by(_A.starts)
-)
-
-
-class _Read(Struct, frozen=True):
-    """What the scene is made from."""
-
-    record: OfficeRecord
-    now: Instant
-    visits: Sequence[Any]
-    ahead: Sequence[Any]
-    at_work: Sequence[AtCounter]
-    absences: Sequence[AbsenceRow]
-    taken: Mapping[str, Sequence[Taken]]
-    usual: Mapping[str, Millis]
 
 
 def duties(database: Database, query: Duties) -> tuple[Duty, ...]:
     """Most urgent first."""
     with database.read() as (connection, head, now):
         record = record_of(database, connection, head, query.office_id)
-        read = _read(connection, record, now)
-        settings = database.rule_settings(connection, record)
+        read = read_scene(connection, record, now)
         names = Names(connection, record.office)
-    scene = Scene(
-        now=now,
-        counters=_counters(read),
-        waiting=tuple(_waiting(row, read) for row in read.visits if _will_wait(row)),
-        coming=tuple(_coming(row, read) for row in read.ahead if _is_coming(row, read)),
-        usual=read.usual,
-        rule=record.rule,
-        settings=settings,
-    )
-    visits = {row.id: row for row in read.visits}
-    ahead = {row.id: row for row in read.ahead}
-    return tuple(
-        _duty(delay, visits.get(delay.visit_id), ahead.get(delay.appointment_id), names)
-        for delay in to_tell(scene)
-        if not _is_a_guess(delay)
-    )
-
-
-def _read(connection: Connection, record: OfficeRecord, now: Instant) -> _Read:
-    office = record.office
-    today = local_date(now, office.zone)
-    asked = {"office_id": office.id, "day": today.isoformat(), "now": now, "until": now + LOOKED_AHEAD}
-    return _Read(
-        record,
-        now,
-        connection.execute(_VISITS, {"office_id": office.id}).all(),
-        connection.execute(_AHEAD, asked).all(),
-        offices.counters_at_work(connection, office.id),
-        absences_of(connection, office.id, now, midnight_after(today, office.zone)),
-        taken_today(connection, office, now),
-        usual_service_times(connection, office.id),
-    )
-
-
-def _counters(read: _Read) -> tuple[AtWork, ...]:
-    office = read.record.office
-    away: dict[str, list[Span]] = defaultdict(list)
-    for absence in read.absences:
-        away[absence.officer_id].append(Span(absence.starts, absence.ends))
-    for row in read.ahead:
-        if row.kind != Kind.OFFICE.value and row.officer_id:
-            away[row.officer_id].append(Span(row.starts - row.set_up, row.ends))
-    present = {
-        row.counter_id: row for row in read.visits if row.counter_id and row.state in (State.CALLED, State.SERVING)
-    }
-    counters = []
-    for at in read.at_work:
-        counter, officer = office.counter(at.counter_id), office.officer(at.officer_id)
-        if counter is None or officer is None:
-            continue
-        row = present.get(counter.id)
-        since = None if row is None else row.started_at or row.called_at or read.now
-        service_id = "" if row is None else row.service_id
-        counters.append(AtWork(counter, officer, service_id, since, tuple(sorted(away.pop(officer.id, ())))))
-    # Whoever is away today and at no counter is there for nobody meanwhile.
-    elsewhere = ((office.officer(officer_id), spans) for officer_id, spans in away.items())
-    counters += [
-        AtWork(Counter("", ""), officer, away=tuple(sorted(spans)), only_named=True)
-        for officer, spans in elsewhere
-        if officer is not None
-    ]
-    return tuple(counters)
-
-
-def _will_wait(row: Any) -> bool:
-    """It waits, or is set aside and will go on waiting."""
-    return row.state == State.WAITING or (row.state == State.ON_HOLD and row.started_at is None)
-
-
-def _waiting(row: Any, read: _Read) -> Waiting:
-    priorities = {service.id: service.priority for service in read.record.office.services}
-    promised_at: Instant | None = None
-    if row.outcome == Column.OPEN.value and row.leg == 1 and row.seen_target is not None:
-        out = max(0, read.now - max(row.held_at, row.since)) if row.own_request and row.held_at is not None else 0
-        promised_at = row.since + row.seen_target + row.stepped_out + out
-    return Waiting(
-        entry=entry_from(row, priorities.get(row.service_id, 0)),
-        promised_at=promised_at,
-        appointment_id=row.appointment_id or "",
-        ready_at=max(_room_at(row, read), _interpreter_at(row, promised_at, read)),
-        telling=Telling(row.told_at, row.told_until, row.tried_at),
-    )
-
-
-def _room_at(row: Any, read: _Read) -> Instant:
-    """When the room that was booked for it is free, as far as it has none yet."""
-    if row.room_id or not row.booked_room_id:
-        return 0
-    return _free_at(row.booked_room_id, read)
-
-
-def _free_at(room_id: str, read: _Read) -> Instant:
-    """When whoever is in a room has usually done."""
-    inside = next((each for each in read.visits if each.room_id == room_id), None)
-    if inside is None:
-        return 0
-    usual = read.usual.get(inside.service_id, USUAL)
-    ends: Instant = (inside.started_at or read.now) + usual
-    return ends if ends > read.now else read.now + round(usual * OVERRUN)
-
-
-def _interpreter_at(row: Any, promised_at: Instant | None, read: _Read) -> Instant:
-    """When its interpreter is expected: at the booked time, or once free. One that is still to be found is not."""
-    if row.ready:
-        return 0
-    if not row.interpreter_id:
-        return max(read.now, promised_at or 0) + USUAL
-    elsewhere = [
-        each.ends
-        for each in read.taken.get(row.interpreter_id, ())
-        if each.starts <= read.now and each.appointment_id != row.appointment_id
-    ]
-    return max([row.booked_for or read.now, *elsewhere])
-
-
-def _is_coming(row: Any, read: _Read) -> bool:
-    """Expected at the office, and not beyond the grace period."""
-    late_from = row.starts + read.record.office.grace_minutes * MINUTE
-    return row.kind == Kind.OFFICE.value and bool(read.now <= late_from)
-
-
-def _coming(row: Any, read: _Read) -> Coming:
-    promise = read.record.standard_of(local_date(row.starts, read.record.office.zone)).for_appointment()
-    return Coming(
-        appointment_id=row.id,
-        service_id=row.service_id,
-        officer_id=row.officer_id or "",
-        starts=row.starts,
-        target=promise.order_by,
-        promised_at=None if promise.seen is None else row.starts + promise.seen,
-        ready_at=_free_at(row.room_id, read) if row.room_id else 0,
-        may_ring=bool(row.telephone) and SafeContact.DO_NOT_RING not in safe_from(row.safe),
-        telling=Telling(row.told_at, row.told_until, row.tried_at),
-    )
+        visits = {row.id: row for row in read.visits}
+        ahead = {row.id: row for row in read.ahead}
+        delays = to_tell(scene_of(read, database.rule_settings(connection, record)))
+        return tuple(
+            _duty(delay, visits.get(delay.visit_id), ahead.get(delay.appointment_id), names)
+            for delay in delays
+            if not _is_a_guess(delay)
+        )
 
 
 def _is_a_guess(delay: Delay) -> bool:
