@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -22,6 +22,29 @@ from ui.widgets.sheet import PADDING
 
 _GAP = 8
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class _Area(QScrollArea):
+    """Scrolls what a panel asks. Squeezed, it wants no more height than that takes, and shrinks to a few rows."""
+
+    least = 96
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.squeezed = False
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        return inner.sizeHint() if self.squeezed and inner is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(whole.width(), min(self.least, self.sizeHint().height())) if self.squeezed else whole
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.squeezed and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Panel(Sheet):
@@ -50,7 +73,7 @@ class Panel(Sheet):
         back = self.deed("Back", "Esc", self.backed_out.emit)
         self.back_button = self.add_button(KeyButton(back, "lean"))
 
-        self.area = QScrollArea()
+        self.area = _Area()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,6 +146,7 @@ class Panel(Sheet):
 
     def squeeze_content(self) -> None:
         """The body takes no more height than it needs: what comes after it gets the rest."""
+        self.area.squeezed = True
         self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body.setStretchFactor(self.area, 0)
 
@@ -130,10 +154,20 @@ class Panel(Sheet):
         """Letters are given out anew."""
         self._letters.clear()
 
+    def has_letter(self, text: str) -> bool:
+        """Whether a single key does something here."""
+        return text.upper() in self._letters
+
     def add_grid(self, columns: int = 3) -> KeyGrid:
         """A grid of buttons in the body."""
         grid = flowing(KeyGrid(columns))
         self.content.addWidget(grid)
+        return grid
+
+    def add_deeds(self, columns: int = 3) -> KeyGrid:
+        """A grid of buttons at the foot, above the main key: always in sight."""
+        grid = flowing(KeyGrid(columns))
+        self.foot.insertWidget(0, grid)
         return grid
 
     def add_words(self, text: str, token: str = "text") -> Paragraph:

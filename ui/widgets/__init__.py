@@ -11,17 +11,19 @@ from ui.widgets.fields import LineEdit, PinEdit
 from ui.widgets.header_bar import HeaderBar
 from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
 from ui.widgets.labels import Chip, ElidingLabel, NeedsLabel, Paragraph
+from ui.widgets.lines_edit import LinesEdit
 from ui.widgets.message_line import MessageLine, Mood
 from ui.widgets.painting import RING
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.queue_view import QueueView
 from ui.widgets.sheet import FormRow, Sheet
-from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
+from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, TODAY_COLUMNS, StripView
 
 __all__ = [
     "ASIDE_COLUMNS",
     "COUNTER_COLUMNS",
     "RING",
+    "TODAY_COLUMNS",
     "Chip",
     "ChoiceGrid",
     "Drop",
@@ -32,6 +34,7 @@ __all__ = [
     "KeyGrid",
     "Kind",
     "LineEdit",
+    "LinesEdit",
     "MessageLine",
     "Mood",
     "NeedsLabel",
