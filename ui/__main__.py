@@ -49,6 +49,8 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     from reception.app import open_door
     from reception.cli.faults import start_log
     from reception.config import default_config_path
+    from reception.domain import languages  # noqa: F401  what the desk needs and the door does not
+    from reception.services import appointment_commands  # noqa: F401
 
     start_log(config.log_folder)
     # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.

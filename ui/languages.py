@@ -60,3 +60,42 @@ def written_languages() -> tuple[tuple[str, str], ...]:
     """Languages that a visitor may read: (tag, name), those of the letters first, then by name."""
     tags = [tag for tag in _LANGUAGES if tag not in _SPOKEN_ONLY and tag not in _LETTERS]
     return tuple((tag, _LANGUAGES[tag]) for tag in (*_LETTERS, *sorted(tags, key=_LANGUAGES.__getitem__)))
+
+
+_INTERPRETED = {
+    "eng": "en",
+    "ara": "ar",
+    "ben": "bn",
+    "ita": "it",
+    "pol": "pl",
+    "pan": "pa",
+    "urd": "ur",
+    "amh": "am",
+    "bul": "bg",
+    "fas": "fa",
+    "fra": "fr",
+    "guj": "gu",
+    "hin": "hi",
+    "lav": "lv",
+    "lit": "lt",
+    "orm": "om",
+    "pus": "ps",
+    "por": "pt",
+    "ron": "ro",
+    "rus": "ru",
+    "slk": "sk",
+    "som": "so",
+    "tam": "ta",
+    "tir": "ti",
+    "tur": "tr",
+    "vie": "vi",
+    "zho": "zh",
+}
+"""ISO 639-3 codes, by which interpreters are known, to the tags above. Codes that are tags themselves are left out."""
+
+_ALSO_INTERPRETED = {"ukr": "Ukrainian", "spa": "Spanish", "deu": "German", "ell": "Greek", "nep": "Nepali"}
+
+
+def interpreted_name(code: str) -> str:
+    """The English name of a language that is interpreted, by its ISO 639-3 code."""
+    return _ALSO_INTERPRETED.get(code) or language_name(_INTERPRETED.get(code, code))

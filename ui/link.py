@@ -1,7 +1,8 @@
 """The link between the windows and the one door.
 
-Database work is done in order on one thread and printing on another; what comes of it (results, refusals and
-bugs) is handed back on the GUI thread. The GUI thread never waits: every call here returns at once.
+Database work is done in order on one thread, printing on another, and on a third what is only shown beside; what comes
+of it (results, refusals and bugs) is handed back on the GUI thread. The GUI thread never waits: every call here
+returns at once.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reception.clock import Instant
+from reception.domain.book import LetterOut
+from reception.domain.booked import LetterKind
 from reception.domain.snapshots import DeskView, EvacuationList
 from reception.errors import Code
 from reception.services.commands import Command, Result
@@ -80,6 +83,7 @@ class Link(QObject):
         self._papers.printed.connect(self._tell_printed)
         self._papers.failed.connect(self._tell_print_failed)
         self._papers.slow.connect(self.print_slow)
+        self._beside: Worker | None = None
         self._closed = False
 
         self._in_flight: set[str] = set()
@@ -148,6 +152,23 @@ class Link(QObject):
                 refused(no)
 
         self._database.add(Job(lambda: self._door.ask(query), came, came_not, personal_words(query)))
+
+    def ask_beside(
+        self,
+        query: Query,
+        answered: Callable[[Any], None],
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Ask something that takes its time, on a thread of its own: neither view nor command waits for it.
+
+        Whether the database can be reached is not concluded from it.
+        """
+        if self._closed:
+            return
+        if self._beside is None:
+            self._beside = Worker("reception-beside", self._relay)
+        came_not = refused if refused is not None else _let_be
+        self._beside.add(Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
 
     def is_under_way(self, command_id: str) -> bool:
         return command_id in self._in_flight
@@ -255,6 +276,23 @@ class Link(QObject):
         """Print who is inside, at once."""
         self._papers.print_evacuation(evacuation, done, refused)
 
+    def letter(
+        self,
+        appointment_id: str,
+        kind: LetterKind,
+        large_print: bool | None,
+        came: Callable[[LetterOut], None],
+        came_not: Callable[[Refused], None],
+    ) -> None:
+        """Make a letter, to look at, save or print; `large_print` None: as the visitor needs it."""
+        if not self._closed:
+            self._papers.letter(appointment_id, kind, large_print, came, came_not)
+
+    def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
+        """Print a letter that was made."""
+        if not self._closed:
+            self._papers.print_letter(letter, done, refused)
+
     def _tell_printed(self, number: str) -> None:
         self.printed.emit(number)
         self.refresh()
@@ -266,22 +304,30 @@ class Link(QObject):
     # -- the end ---------------------------------------------------------------------------------------------
 
     def close(self) -> bool:
-        """End within a second. True when the database thread has ended and the door may be closed too.
+        """End within a second. True when the database threads have ended and the door may be closed too.
 
         What hangs (a printer, a dead network) is left behind: its thread ends with the process.
         """
         if self._closed:
-            return not self._database.is_alive()
+            return not self._asks_still()
         self._closed = True
         for timer in (self._beat_timer, self._order_timer, self._slow_timer):
             timer.stop()
         self._database.end()
         self._papers.end()
+        if self._beside is not None:
+            self._beside.end()
         until = time.monotonic() + CLOSE_WITHIN_S
         self._database.wait(until)
         self._papers.wait(until)
+        if self._beside is not None:
+            self._beside.wait(until)
         self._relay.came.disconnect(self._deliver)
-        return not self._database.is_alive()
+        return not self._asks_still()
+
+    def _asks_still(self) -> bool:
+        """A thread still uses the door."""
+        return self._database.is_alive() or (self._beside is not None and self._beside.is_alive())
 
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:
@@ -293,3 +339,7 @@ class Link(QObject):
         timer.setSingleShot(single)
         timer.timeout.connect(run)
         return timer
+
+
+def _let_be(_no: Refused) -> None:
+    """It is asked again."""

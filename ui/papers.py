@@ -7,6 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from reception.domain.book import LetterOut
+from reception.domain.booked import LetterKind
 from reception.domain.snapshots import EvacuationList
 from reception.services.commands import Result
 from ui.refused import Refused
@@ -21,6 +23,10 @@ class PrintingDoor(Protocol):
     def print_job(self, job_id: str) -> None: ...
 
     def print_evacuation(self, evacuation: EvacuationList) -> None: ...
+
+    def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None) -> LetterOut: ...
+
+    def print_letter(self, letter: LetterOut) -> None: ...
 
 
 class Papers(QObject):
@@ -76,6 +82,21 @@ class Papers(QObject):
             )
         )
         worker.end()
+
+    def letter(
+        self,
+        appointment_id: str,
+        kind: LetterKind,
+        large_print: bool | None,
+        came: Callable[[LetterOut], None],
+        came_not: Callable[[Refused], None],
+    ) -> None:
+        """Make a letter; `large_print` None: as the visitor needs it."""
+        self._worker.add(Job(lambda: self._door.letter(appointment_id, kind, large_print), came, came_not))
+
+    def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
+        """Print a letter on the office's paper printer."""
+        self._worker.add(Job(lambda: self._door.print_letter(letter), lambda _: done(), refused))
 
     def end(self) -> None:
         """Nothing more is printed after what was ordered."""

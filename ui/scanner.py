@@ -1,6 +1,7 @@
 """Tells a wedge scanner's typing from a person's.
 
-A scanner types a ticket's code (`RC-` and ten characters, then Enter or Tab) far faster than a hand. Keys that may
+A scanner types a code, then Enter or Tab, far faster than a hand: a ticket's (`RC-` and ten characters) or a letter's
+(`AP-` and eight). Keys that may
 still become a code are held back for a moment. If they become one, nobody else ever sees them; if not, they are
 given to whom they were meant for, in order and unchanged.
 """
@@ -16,14 +17,18 @@ from PySide6.QtGui import QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-CODE_START = "RC-"
-CODE_LENGTH = 13
+TICKET_CODE = "RC-"
+APPOINTMENT_CODE = "AP-"
+_LENGTHS = {TICKET_CODE: 13, APPOINTMENT_CODE: 11}
+"""How long the codes are that begin so."""
+_PREFIX = 3
 GAP_MS = 50
 """A longer pause between two keys is a person's."""
 LATE_TIMER_MS = 25
 """When the timer itself comes so late, the program was busy: waiting keys get one more turn."""
 
 _CODE_CHARACTER = re.compile(r"[A-Z0-9]")
+_FIRSTS = frozenset(prefix[0] for prefix in _LENGTHS)
 _ENDS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab})
 _SILENT = frozenset({Qt.Key.Key_Shift, Qt.Key.Key_CapsLock})
 """Keys that a scanner presses between characters; they are held in their place and decide nothing."""
@@ -166,7 +171,7 @@ class Scanner(QObject):
         return False
 
     def _may_begin(self, event: QKeyEvent) -> bool:
-        return self._is_typed(event) and event.text().upper() == CODE_START[0]
+        return self._is_typed(event) and event.text().upper() in _FIRSTS
 
     def _may_continue(self, event: QKeyEvent) -> bool:
         """Whether the key may be the next one of the code that is being held, its end included."""
@@ -174,15 +179,19 @@ class Scanner(QObject):
             return False
         if self._ends_a_code(event):
             return True
-        if not self._is_typed(event) or len(self._code) >= CODE_LENGTH:
+        if not self._is_typed(event) or len(self._code) >= self._length():
             return False
         character = event.text().upper()
-        if len(self._code) < len(CODE_START):
-            return character == CODE_START[len(self._code)]
+        if len(self._code) < _PREFIX:
+            return any(prefix.startswith(self._code + character) for prefix in _LENGTHS)
         return _CODE_CHARACTER.fullmatch(character) is not None
 
+    def _length(self) -> int:
+        """How long the code will be that is being held."""
+        return _LENGTHS.get(self._code[:_PREFIX], _PREFIX)
+
     def _ends_a_code(self, event: QKeyEvent) -> bool:
-        return len(self._code) == CODE_LENGTH and event.key() in _ENDS and self._is_plain(event)
+        return len(self._code) == _LENGTHS.get(self._code[:_PREFIX]) and event.key() in _ENDS and self._is_plain(event)
 
     def _is_typed(self, event: QKeyEvent) -> bool:
         return self._is_plain(event) and len(event.text()) == 1 and event.text().isascii()

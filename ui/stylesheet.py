@@ -27,6 +27,7 @@ QToolTip {{ background: {surface_raised}; color: {text}; border: 1px solid {line
 QMainWindow, QDialog {{ background: {surface}; }}
 
 Sheet {{ background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px; }}
+GridFrame {{ background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px; }}
 MessageLine {{ background: {surface_raised}; border: 0; border-top: {hairline}px solid {line}; }}
 HeaderBar {{ background: {surface}; border: 0; }}
 

@@ -5,6 +5,7 @@ Times and waits are worded in :mod:`ui.moments`, languages in :mod:`ui.languages
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -55,6 +56,7 @@ __all__ = [
     "joined",
     "language_name",
     "need_icon",
+    "need_short",
     "need_words",
     "needs_in_order",
     "next_words",
@@ -104,6 +106,11 @@ def need_words(need: Need) -> str:
     return _NEEDS[need][1]
 
 
+def need_short(need: Need) -> str:
+    """A need as a row calls it: "BSL"."""
+    return _NEEDS[need][0]
+
+
 def need_icon(need: Need) -> str:
     """The name of a need's icon."""
     return _NEEDS[need][2]
@@ -146,9 +153,27 @@ def person_needs(person: Person) -> tuple[NeedItem, ...]:
 _SEE_FIRST = NeedItem("bell", "See first", "To be seen first", strong=True)
 
 
+def _awaited(person: Person) -> NeedItem:
+    icon = "hand" if person.spoken == "bfi" else "speech"
+    full = "Waits for an interpreter, and is not called before"
+    return NeedItem(icon, "Waits for interpreter", full, strong=True)
+
+
+def _without_languages(items: Iterable[NeedItem]) -> tuple[NeedItem, ...]:
+    """What else there is to know of somebody who waits for an interpreter."""
+    return tuple(item for item in items if item.icon not in ("hand", "speech"))
+
+
+def _has_room(room: str) -> NeedItem:
+    return NeedItem("door", room, f"Has {room}")
+
+
 def card_needs(card: VisitCard) -> tuple[NeedItem, ...]:
-    """The needs row of one visit: that it is to be seen first, though not why, and what the person needs."""
-    return ((_SEE_FIRST,) if card.see_first else ()) + person_needs(card.person)
+    """The needs row of one visit: that it is to be seen first, though not why, what the person needs, and its room."""
+    items = ((_SEE_FIRST,) if card.see_first else ()) + person_needs(card.person)
+    if card.waits_for_interpreter:
+        items = (_awaited(card.person), *_without_languages(items))
+    return (*items, _has_room(card.room)) if card.room else items
 
 
 def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
@@ -157,12 +182,18 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
     if row.see_first:
         items.append(_SEE_FIRST)
     items.extend(person_needs(row.person))
+    if row.waits_for_interpreter:
+        items = [_awaited(row.person), *_without_languages(items)]
+    if row.room:
+        items.append(_has_room(row.room))
     if row.named_officer:
         items.append(NeedItem("person", row.named_officer, f"Waits for {row.named_officer}"))
     if row.party_size > 1:
         items.append(NeedItem("people", str(row.party_size), f"Party of {row.party_size}"))
     if row.linked:
         items.append(NeedItem("ticket", "Linked", "Linked to another visit"))
+    if row.told_at is not None:
+        items.append(NeedItem("speech", "Told", "Told of the delay"))
     return tuple(items)
 
 

@@ -21,6 +21,7 @@ _COLOUR_NAMES = (
     "surface-hover",
     "line",
     "line-strong",
+    "hatch",
     "text",
     "text-muted",
     "accent",

@@ -268,7 +268,7 @@ def test_a_promise_is_stated_only_where_there_is_one(stationery: Stationery) -> 
 
 
 @BOTH_SIZES
-@pytest.mark.parametrize("kind", set(LetterKind) - {LetterKind.INTERPRETER_ORDER})
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind is not LetterKind.INTERPRETER_ORDER])
 def test_a_neutral_letter_says_nothing_of_what_it_is_for(kind: LetterKind, large: bool, stationery: Stationery) -> None:
     text = _text(_written(replace(KINDS[kind], service=""), stationery, large=large))
     for secret in ("Housing", "Damp", "damp", "tenancy"):

@@ -32,6 +32,7 @@ HEAVY = (
     "reception.documents",
     "reception.statistics",
     "sqlalchemy.dialects.postgresql",
+    "ui.book",
     "ui.tour",
     "ui.welcome",
 )

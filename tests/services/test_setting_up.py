@@ -288,7 +288,7 @@ def test_what_the_book_cannot_work_with_is_named(impossible: dict[str, Any], fie
         interpreted(**LINE),
         {"grace_minutes": 0, "hold_minutes": 1, "notice_days": 0},
     ],
-    ids=repr,
+    ids=["nothing", "shortest", "longest", "lunch", "two spans", "rooms", "languages", "line", "limits"],
 )
 def test_what_the_book_can_work_with(possible: dict[str, Any]) -> None:
     check_settings(settings(**possible))

@@ -44,7 +44,7 @@ from tests.services.the_book import (
     when,
     with_a_book,
 )
-from tests.support import COUNTER_2, EWAN, GRACE, OFFICE, PRIYA, door_on
+from tests.support import COUNTER_2, COUNTER_3, EWAN, GRACE, OFFICE, PRIYA, door_on
 
 ANN = Visitor(
     Person("Ann O'Hara-Lée", "pol", "en", frozenset({Need.BSL, Need.STEP_FREE})),
@@ -392,6 +392,53 @@ def test_officers_in_with_someone_and_away(desk: AtBook, clock: SetClock) -> Non
     assert states()[GRACE] == (OfficerState.AWAY, None)
     grace = now_at(desk).officers[2]
     assert (grace.name, grace.counter, grace.next_at) == ("Grace Okafor", "", None)
+
+
+def test_an_officer_is_with_whom_they_serve_until_the_end_that_was_booked(desk: AtBook, clock: SetClock) -> None:
+    """Whatever else stands in the book; as long as it is not past that."""
+    grace = AtBook(desk.door, COUNTER_3, GRACE, "Desk 3").sign_in()
+
+    def of_grace() -> tuple[OfficerState, Any]:
+        return next((row.state, row.until) for row in now_at(desk).officers if row.id == GRACE)
+
+    here = desk.check_in(desk.book(place(when(10, 30))))
+    assert of_grace() == (OfficerState.IN, None)
+    clock.at = when(10, 30)
+    grace.on(c.CallVisit, here, reason="their turn")
+    grace.on(c.StartService, here)
+    assert of_grace() == (OfficerState.WITH_SOMEONE, when(11))
+    meeting = {"absentee_id": GRACE, "kind": AbsenceKind.MEETING, "starts": when(10), "ends": when(12), "anyway": True}
+    away = desk.door.do(a.EnterAbsence(**desk.who, **meeting))
+    assert of_grace() == (OfficerState.WITH_SOMEONE, when(11))
+    clock.at = when(11)
+    assert of_grace() == (OfficerState.WITH_SOMEONE, None)
+    grace.on(c.Finish, here)
+    assert of_grace() == (OfficerState.AWAY, when(12))
+    desk.door.do(a.RemoveAbsence(**desk.who, absence_id=away.command_id))
+    assert of_grace() == (OfficerState.IN, None)
+    walk_in = desk.take()
+    clock.at = when(11, 10)
+    grace.on(c.CallVisit, walk_in, reason="their turn")
+    assert of_grace() == (OfficerState.WITH_SOMEONE, None)
+
+
+def test_who_has_left_the_counter_today_is_away_and_who_never_was_at_one_is_in(desk: AtBook, clock: SetClock) -> None:
+    """By the working hours: Ewan, whom nobody has seen today, is taken to be in."""
+    grace = AtBook(desk.door, COUNTER_3, GRACE, "Desk 3").sign_in()
+
+    def states() -> dict[str, OfficerState]:
+        return {row.id: row.state for row in now_at(desk).officers}
+
+    walk_in = desk.take()
+    grace.next()
+    grace.on(c.StartService, walk_in)
+    desk.door.do(c.SignOff(**grace.who, at_hand=c.AtHand.FINISH, close_day=False))
+    assert states() == {PRIYA: OfficerState.IN, EWAN: OfficerState.IN, GRACE: OfficerState.AWAY}
+    grace.sign_in()
+    assert states()[GRACE] is OfficerState.IN
+    desk.door.do(c.SignOff(**grace.who))
+    clock.at = when(10, day=TUESDAY)
+    assert states()[GRACE] is OfficerState.IN
 
 
 # -- a room for a visit ----------------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
 from reception.domain.snapshots import Need, State
+from tests.ui.book_states import BOOK_STATES
+from tests.ui.booked_door import full_book
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from tests.ui.fake_door import TUESDAY, FakeDoor, refuse
 from ui.desk.details_panel import DetailsPanel, LinkPanel
@@ -189,8 +191,8 @@ def desk_in(
     percent: int = 100,
 ) -> DeskDriver:
     """A desk that has been brought into the state of that name."""
-    door = FakeDoor() if state == "empty" else busy_door()
+    door = full_book() if state in BOOK_STATES else FakeDoor() if state == "empty" else busy_door()
     driver = DeskDriver(qtbot, door, size, theme=ThemeName(theme), text_percent=percent)
-    STATES[state](driver)
+    {**STATES, **BOOK_STATES}[state](driver)
     driver.until_still()
     return driver

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Clock, Instant, SetClock, from_datetime
+from reception.domain.book import AboutNow
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
 from reception.domain.snapshots import (
     Aside,
@@ -32,6 +33,7 @@ from reception.domain.snapshots import (
     Why,
 )
 from reception.errors import Code, Refusal
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 
@@ -199,6 +201,10 @@ class FakeDoor:
                 case q.WorkingDays():
                     days = (query.start + timedelta(days=later) for later in range(1, 2 * query.count))
                     return tuple(day for day in days if day.weekday() < 5)[: query.count]
+                case aq.AboutNowOf():
+                    return AboutNow(self.clock.now(), self.sequence, (), (), (), (), ())
+                case aq.Duties():
+                    return ()
             raise AssertionError(f"the fake door knows no {type(query).__name__}")
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:

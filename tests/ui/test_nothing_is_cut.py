@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from tests.ui.book_states import BOOK_STATES
 from tests.ui.desk_driver import DeskDriver
 from tests.ui.desk_states import LONG, STATES, desk_in
 from ui.theme import Look
@@ -55,7 +56,7 @@ def clipped(desk: DeskDriver) -> list[str]:
         ("high-contrast", 200, (1366, 768)),
     ],
 )
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("state", [*STATES, *(state for state in BOOK_STATES if state != "book")])
 def test_nothing_is_cut(
     qtbot: QtBot, cut: list[str], state: str, theme: str, percent: int, size: tuple[int, int]
 ) -> None:

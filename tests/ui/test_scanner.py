@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from ui.scanner import GAP_MS, Scanner
 
 CODE = "RC-7K3M9Q2XW4"
+LETTER = "AP-7K3M9Q2X"
 LONGER_THAN_A_GAP = GAP_MS * 3
 
 
@@ -86,6 +87,22 @@ def test_a_code_is_told_and_nothing_else_sees_it(form: Form, codes: list[str], q
     assert form.name.hasFocus()
     assert form.pressed == []
     assert not form.name.isUndoAvailable()
+
+
+@pytest.mark.parametrize("code", [CODE, LETTER])
+def test_the_codes_of_tickets_and_of_letters_are_told(form: Form, codes: list[str], code: str) -> None:
+    window_types(form, code, Qt.Key.Key_Return)
+    assert codes == [code]
+    assert form.name.text() == ""
+
+
+@pytest.mark.parametrize("typed", ["AP-7K3M9Q2", "AP-7K3M9Q2XW", "AC-7K3M9Q2X", "RP-7K3M9Q2X", "A", "AP"])
+def test_what_is_no_code_reaches_its_field_whole(form: Form, codes: list[str], qtbot: QtBot, typed: str) -> None:
+    window_types(form, typed, Qt.Key.Key_Return)
+    qtbot.wait(LONGER_THAN_A_GAP)
+    assert codes == []
+    assert form.name.text() == typed
+    assert form.pressed == ["enter"]
 
 
 @pytest.mark.parametrize("end", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab])

@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.snapshots import State
+from reception.services.queries import Desk
+from tests.ui.booked_door import full_book
 from tests.ui.sample_day import NOW, asides, at, counters, desk_view
 from tests.ui.test_queue_model import Ear
+from ui.models.booked import TodayModel
 from ui.models.strips import AsideModel, CounterModel, Role, StripModel
 from ui.theme import Look
-from ui.widgets import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
+from ui.widgets import ASIDE_COLUMNS, COUNTER_COLUMNS, TODAY_COLUMNS, StripView
 from ui.widgets.strip_view import shared
 
 
@@ -138,6 +141,22 @@ def test_columns_fill_the_strip_at_any_width(
         widths = [view.columnWidth(column) for column in range(model.columnCount())]
         assert sum(widths) == view.viewport().width()
         assert min(widths) >= 8
+
+
+def test_a_narrow_strip_does_without_the_officer_before_it_wraps(qtbot: QtBot, look: Look) -> None:
+    door = full_book()
+    view = door.ask(Desk("civic"))
+    model = TodayModel()
+    model.show(view)
+    model.show_about(door.about())
+    strip = StripView(model, TODAY_COLUMNS, "Today's appointments")
+    qtbot.addWidget(strip)
+    strip.show()
+    strip.resize(800, 200)
+    assert not any(strip.isColumnHidden(column) for column in range(6))
+    strip.resize(516, 200)
+    assert [column for column in range(6) if strip.isColumnHidden(column)] == [2]
+    assert strip.rowHeight(0) == strip.rowHeight(2)
 
 
 def test_narrow_columns_stay_whole_and_the_widest_give_way() -> None:

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.strips import Cell, Role
 from ui.theme import Look
-from ui.widgets.painting import Style, draw_box, draw_text, wrapped_lines
+from ui.widgets.painting import Style, draw_box, draw_icon, draw_text, text_width, wrapped_lines
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 PADDING = 16
 GAP = 8
-MOST_LINES = 3
+MOST_LINES = 5
+_ICON_GAP = 8
 
 
 def style_of(cell: Cell) -> Style:
@@ -21,9 +22,25 @@ def style_of(cell: Cell) -> Style:
     return Style("lead" if cell.lead else "base", cell.weight, cell.token)
 
 
+def icon_width(cell: Cell, look: Look) -> int:
+    """What a cell's icon takes of its column, the gap included."""
+    return look.px(look.measure("size", "icon")) + _ICON_GAP if cell.icon else 0
+
+
+def cell_width(cell: Cell, look: Look) -> int:
+    """The width at which a cell needs one line."""
+    return text_width(cell.words, look, style_of(cell)) + icon_width(cell, look)
+
+
+def cell_least(cell: Cell, look: Look) -> int:
+    """The width at which no word of a cell is broken."""
+    words = (text_width(word, look, style_of(cell)) for word in cell.words.split())
+    return max(words, default=0) + icon_width(cell, look)
+
+
 def cell_lines(cell: Cell, width: int, look: Look) -> list[str]:
     """The words of a cell broken into the lines that it shows in a column of this width."""
-    return wrapped_lines(cell.words, width, look, style_of(cell), MOST_LINES) or [""]
+    return wrapped_lines(cell.words, width - icon_width(cell, look), look, style_of(cell), MOST_LINES) or [""]
 
 
 class StripRowDelegate(QStyledItemDelegate):
@@ -59,8 +76,19 @@ class StripRowDelegate(QStyledItemDelegate):
             draw_box(painter, whole.adjusted(3, 0, -3, 0), None, look.colour(token), stroke, corner)
         last = index.column() == index.model().columnCount() - 1
         inner = area.adjusted(PADDING if index.column() == 0 else 0, 0, -self.padding_right if last else -GAP, 0)
-        for line in cell_lines(cell, inner.width(), look):
+        lines = cell_lines(cell, inner.width(), look)
+        self._paint_icon(painter, inner, cell)
+        for line in lines:
             first = QRect(inner.left(), inner.top(), inner.width(), self.row_height())
             draw_text(painter, first, line, look, style_of(cell), right=cell.right)
             inner.setTop(inner.top() + look.line("base"))
         painter.restore()
+
+    def _paint_icon(self, painter: QPainter, inner: QRect, cell: Cell) -> None:
+        """The icon of a cell; what is left of `inner` is for its words."""
+        taken = icon_width(cell, self.look)
+        if taken:
+            first = QRect(inner.left(), inner.top(), inner.width(), self.row_height())
+            x = inner.right() + 1 - taken + _ICON_GAP if cell.right else inner.left()
+            draw_icon(painter, x, first, cell.icon, self.look, cell.token, self.look.measure("size", "icon"))
+            inner.adjust(0 if cell.right else taken, 0, -taken if cell.right else 0, 0)

@@ -25,6 +25,8 @@ class Stage(Enum):
     FREE = auto()
     CALLED = auto()
     SERVING = auto()
+    IN_BOOK = auto()
+    """The book covers the counter."""
 
 
 class Act(StrEnum):
@@ -42,7 +44,13 @@ class Act(StrEnum):
     BACK_TO_QUEUE = "back_to_queue"
     LEFT = "left"
     DETAILS = "details"
+    ROOM = "room"
+    INTERPRETER = "interpreter"
+    ANOTHER_TIME = "another_time"
     NEW_WALK_IN = "new_walk_in"
+    CHECK_IN = "check_in"
+    BOOK = "book"
+    ANNOUNCE = "announce"
     FIND = "find"
     QUEUE = "queue"
     ASIDES = "asides"
@@ -69,7 +77,8 @@ class Group(StrEnum):
 
 
 Keys = tuple[str, ...]
-_ALWAYS = tuple(Stage)
+_ALWAYS = (Stage.SIGNED_OUT, Stage.FREE, Stage.CALLED, Stage.SERVING)
+_ALSO_IN_BOOK = tuple(Stage)
 _SIGNED_IN = (Stage.FREE, Stage.CALLED, Stage.SERVING)
 _AT_COUNTER = (Stage.CALLED, Stage.SERVING)
 
@@ -135,13 +144,28 @@ TABLE: tuple[Entry, ...] = (
         Group.SERVING,
         _in((Stage.FREE, Stage.SERVING), "Ctrl+R"),
     ),
+    Entry(Act.ROOM, "Room", "A room for the visit; what is free", Group.DESK, _in(_SIGNED_IN, "F11"), True),
+    Entry(Act.INTERPRETER, "Interpreter", "Somebody to interpret", Group.DESK, _in(_SIGNED_IN, "F12"), True),
+    Entry(Act.ANOTHER_TIME, "Book", "An appointment in place of the wait", Group.DESK, _in(_SIGNED_IN, "Ctrl+B"), True),
     Entry(Act.NEW_WALK_IN, "New walk-in", "A ticket for someone who has come", Group.DESK, _in(_SIGNED_IN, "F2"), True),
+    Entry(Act.CHECK_IN, "Check in", "Someone with an appointment is here", Group.DESK, _in(_SIGNED_IN, "F3"), True),
+    Entry(Act.BOOK, "Open book", "Appointments by day and week", Group.DESK, _in(_SIGNED_IN, "F4"), True),
     Entry(Act.FIND, "Find", "A visit by number or name", Group.DESK, _in(_SIGNED_IN, "Ctrl+F"), True),
     Entry(Act.QUEUE, "Queue", "To the list of those who wait", Group.DESK, _in(_SIGNED_IN, "Ctrl+Q"), True),
     Entry(Act.ASIDES, "On hold", "To the list on hold and to follow", Group.DESK, _in(_SIGNED_IN, "Ctrl+O"), True),
-    Entry(Act.UNDO, "Undo", "Take back what was last done here", Group.DESK, _in(_SIGNED_IN, "Ctrl+Z"), True),
-    Entry(Act.LINE_ONE, "", "First action of the line below", Group.DESK, _in(_ALWAYS, "F6"), True),
-    Entry(Act.LINE_TWO, "", "Second action of the line below", Group.DESK, _in(_ALWAYS, "F7"), True),
+    Entry(
+        Act.UNDO,
+        "Undo",
+        "Take back what was last done here",
+        Group.DESK,
+        _in((*_SIGNED_IN, Stage.IN_BOOK), "Ctrl+Z"),
+        True,
+    ),
+    Entry(Act.LINE_ONE, "", "First action of the line below", Group.DESK, _in(_ALSO_IN_BOOK, "F6"), True),
+    Entry(Act.LINE_TWO, "", "Second action of the line below", Group.DESK, _in(_ALSO_IN_BOOK, "F7"), True),
+    Entry(
+        Act.ANNOUNCE, "Announce", "A delay, said to the whole room", Group.DESK, _in(_SIGNED_IN, "Ctrl+Shift+A"), True
+    ),
     Entry(Act.SIGN_OFF, "Sign off", "Leave this counter", Group.DESK, _in(_SIGNED_IN, "Ctrl+L"), True),
     Entry(
         Act.EVACUATE, "Evacuate", "Freeze calls, list everyone inside", Group.DESK, _in(_ALWAYS, "Ctrl+Shift+E"), True
@@ -150,9 +174,9 @@ TABLE: tuple[Entry, ...] = (
         Act.MENU, "Menu", "Evacuation, theme, text size, settings, every key", Group.WINDOW, _in(_ALWAYS, "F1"), True
     ),
     Entry(Act.SETTINGS, "Settings", "Services, counters, staff, hours", Group.WINDOW, _in(_ALWAYS, "Ctrl+,"), True),
-    Entry(Act.LARGER, "Larger", "Larger text", Group.WINDOW, _in(_ALWAYS, "Ctrl+=", "Ctrl++"), True),
-    Entry(Act.SMALLER, "Smaller", "Smaller text", Group.WINDOW, _in(_ALWAYS, "Ctrl+-"), True),
-    Entry(Act.USUAL_SIZE, "Usual", "Text at its usual size", Group.WINDOW, _in(_ALWAYS, "Ctrl+0"), True),
+    Entry(Act.LARGER, "Larger", "Larger text", Group.WINDOW, _in(_ALSO_IN_BOOK, "Ctrl+=", "Ctrl++"), True),
+    Entry(Act.SMALLER, "Smaller", "Smaller text", Group.WINDOW, _in(_ALSO_IN_BOOK, "Ctrl+-"), True),
+    Entry(Act.USUAL_SIZE, "Usual", "Text at its usual size", Group.WINDOW, _in(_ALSO_IN_BOOK, "Ctrl+0"), True),
 )
 
 ENTRIES: Mapping[Act, Entry] = {entry.act: entry for entry in TABLE}
@@ -174,6 +198,8 @@ SERVING_ROW: tuple[Act, ...] = (
     Act.BACK_TO_QUEUE,
 )
 """The six actions under the visit; with nobody here those of a service are shown, and can't be used."""
+PROVIDED_ROW: tuple[Act, ...] = (Act.ROOM, Act.INTERPRETER, Act.ANOTHER_TIME)
+"""What a visit may be given beside a counter, at any stage."""
 
 
 class DeskActions(QObject):

@@ -6,14 +6,17 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
-from ui.desk.actions import ENTRIES, Act, DeskActions, key_of
+from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
+from ui.desk.awaited import Awaited
+from ui.desk.booked import Booked
 from ui.desk.details_panel import DetailsPanel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
@@ -38,8 +41,6 @@ from ui.link import Link
 from ui.panels.panel import Panel, sentences
 from ui.pulse import Pulse
 
-UNDO_AWAITED_S = 2.0
-"""An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
 NO_OFFICE = Said("No office is set up yet.", f"Set one up in the settings: {key_of(Act.SETTINGS)}.")
@@ -61,16 +62,27 @@ class Desk(QObject):
     text_step = Signal(int)
 
     def __init__(
-        self, link: Link, pulse: Pulse, station: Station, actions: DeskActions, stack: PanelStack, speaker: Speaker
+        self,
+        link: Link,
+        pulse: Pulse,
+        station: Station,
+        actions: DeskActions,
+        stack: PanelStack,
+        speaker: Speaker,
+        pages: QStackedWidget,
     ) -> None:
+        """`pages`: the desk is the first of them, and the book, once it is opened, another."""
         super().__init__(stack)
         self._pulse, self._actions, self._stack, self._speaker = pulse, actions, stack, speaker
         self._state = DeskState(station, pulse)
         self._look = (station.theme, station.text_percent)
         self._last_press: tuple[Act, float] = (Act.MENU, 0.0)
-        self._undo_awaited = 0.0
+        self._undo_awaited = Awaited[Act]()
+        """An undo pressed before the last thing done is shown."""
+        self._key_awaited = Awaited[QKeySequence]()
+        """A key of the counter, pressed between signing in and the counter's own view."""
         self._close_asked = False
-        self._actions_shown: tuple[Situation, bool, bool] | None = None
+        self._actions_shown: tuple[object, ...] = ()
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press."""
         self._answer_days = AnswerDays(link)
@@ -79,6 +91,9 @@ class Desk(QObject):
         self.visits = Visits(link, self._state, stack, speaker, self._open)
         self.connection = Connection(speaker, self._state.zone)
         self.paper = PaperTalk(link, speaker, self._order_reprint)
+        self.booked = Booked(link, pulse, self._state, stack, speaker, self.sending, self.visits, self._open, pages)
+        self.visit_chosen: Callable[[], str] = str
+        """The visit that is chosen in a list that has the focus; empty for none."""
         self._evacuating = Evacuating(link, self._state, stack, self._open)
         self._who = Who(self._state, stack, self.presence, self._open, self._focus_main)
         self._connect()
@@ -88,6 +103,8 @@ class Desk(QObject):
         self._stack.changed.connect(self._show_actions)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))
         self.presence.lost.connect(self._speaker.say)
+        self.booked.book.turned.connect(self._book_turned)
+        self.booked.walk_in_wanted.connect(self.doing(Act.NEW_WALK_IN))
 
     def settings_saved(self) -> None:
         """Say so, in place of what was last done here."""
@@ -124,9 +141,11 @@ class Desk(QObject):
         self.paper.show_view(view)
         self._say_standing(view, view.now)
         self._who.show_view(view)
-        awaited, self._undo_awaited = self._undo_awaited, 0.0
-        if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
+        self.booked.show_view(view)
+        if self._undo_awaited.take() is not None and view.undoable is not None:
             self._do_with(Act.UNDO, view)
+        if view.officer_id and (key := self._key_awaited.take()) is not None:
+            self._press(key)
 
     def _show_whether_over(self, panel: Panel, view: DeskView) -> None:
         """A question about a visit that has gone is closed; but never what was typed in it."""
@@ -147,6 +166,7 @@ class Desk(QObject):
         self._show_actions()
         self.ticked.emit(now, self._state.situation)
         self._say_standing(view, now)
+        self.booked.tick(now)
         panel = self._stack.top()
         if isinstance(panel, VisitPanel):
             panel.tick(now)
@@ -154,14 +174,31 @@ class Desk(QObject):
     def _show_actions(self) -> None:
         situation, view = self._state.situation, self._state.view
         can_undo = view is not None and view.undoable is not None and view.undoable.until > self._state.now()
-        shown = (situation, can_undo, self._stack.top() is not None)
+        about_a_visit = view is not None and bool(view.officer_id) and bool(self._visit_in_hand(view))
+        asides = len(view.asides) if view is not None else 0
+        shown = (
+            situation,
+            can_undo,
+            self._stack.top() is not None,
+            self._stack.top(),
+            about_a_visit,
+            asides,
+            self._state.in_book,
+        )
         if shown == self._actions_shown:
             return
         self._actions_shown = shown
         possible = situation.possible if can_undo else situation.possible - {Act.UNDO}
+        possible = possible | set(PROVIDED_ROW) if about_a_visit else possible - set(PROVIDED_ROW)
+        if situation.stage is not Stage.SIGNED_OUT:
+            possible |= {Act.ROOM}
+        if isinstance(self._stack.top(), WalkInPanel):
+            possible |= {Act.ANOTHER_TIME}
+        self._actions[Act.ASIDES].setText(f"{ENTRIES[Act.ASIDES].words} {asides}" if asides else "On hold")
         self._actions[Act.MAIN].setText(situation.main.words)
         self._actions[Act.EVACUATE].setText("Who is inside" if situation.evacuated else ENTRIES[Act.EVACUATE].words)
-        self._actions.set_stage(situation.stage, possible, panel_open=shown[2], reasons=situation.reasons)
+        stage = Stage.IN_BOOK if self._state.in_book else situation.stage
+        self._actions.set_stage(stage, possible, panel_open=shown[2], reasons=situation.reasons)
 
     def _say_standing(self, view: DeskView, now: Instant) -> None:
         for key, said in (
@@ -212,10 +249,14 @@ class Desk(QObject):
                 self._speaker.say(UNSEEN)
             case Act.QUEUE | Act.ASIDES:
                 self.focus_wanted.emit(act)
+            case Act.BOOK | Act.ANNOUNCE:
+                self.booked.do(act)
+            case Act.ROOM | Act.INTERPRETER | Act.ANOTHER_TIME if not again:
+                self._provide(act, view)
             case Act.EVACUATE:
                 self._evacuating.begin(view)
             case Act.UNDO if not self._state.undo_is_known:
-                self._undo_awaited = now
+                self._undo_awaited.keep(act)
             case _ if not again:
                 self._do_with(act, view)
 
@@ -237,13 +278,58 @@ class Desk(QObject):
             prints = self._state.station.prints
             self._open(to_follow_panel(view.present, view, self._state.by(), days, prints=prints))
 
+    def _visit_in_hand(self, view: DeskView) -> str:
+        """The visit that is looked at, else the one chosen in a list, else the one at this counter."""
+        top = self._stack.top()
+        if isinstance(top, VisitPanel):
+            return top.visit_id
+        if top is not None:
+            return ""
+        return self.visit_chosen() or (view.present.visit_id if view.present is not None else "")
+
+    def _provide(self, act: Act, view: DeskView) -> None:
+        top = self._stack.top()
+        if isinstance(top, WalkInPanel) and act is Act.ANOTHER_TIME:
+            top.book_a_time()
+        elif top is not None and not isinstance(top, VisitPanel):
+            self._speaker.say(COVERED)
+        else:
+            self.booked.providing.do(act, self._visit_in_hand(view))
+
+    def _book_turned(self, on: bool) -> None:
+        """The book covers the desk, or is gone: meanwhile the counter's keys are the book's."""
+        self._state.in_book = on
+        self._show_actions()
+        if not on:
+            self.go_on()
+
+    def choice_changed(self) -> None:
+        """Another visit is chosen in a list, or the focus has left it."""
+        self._show_actions()
+
+    def keep_for_counter(self, key: QKeySequence) -> None:
+        """A key that means nothing yet: whoever is signing in may mean it for the counter that is about to be shown."""
+        if self._state.situation.stage is Stage.SIGNED_OUT and self.sending.is_signing_in():
+            self._key_awaited.keep(key)
+
+    def _press(self, key: QKeySequence) -> None:
+        act = self._actions.with_key(key)
+        if act is not None and self._actions[act].isEnabled():
+            self.do(act)
+        elif act is not None:
+            self.explain(act)
+
     def explain(self, act: Act) -> None:
         """A key was pressed that can't be used now: say why."""
+        view = self._state.view
+        if act in PROVIDED_ROW and view is not None and view.officer_id and self._visit_in_hand(view):
+            self._provide(act, view)
+            return
         reason = self._state.situation.reasons.get(act)
         if reason is not None and self._stack.top() is None:
             self._speaker.say(Said(reason))
         elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:
-            self._undo_awaited = time.monotonic()
+            self._undo_awaited.keep(act)
         elif act is Act.UNDO:
             self._speaker.say(NOTHING_TO_UNDO)
         elif self._stack.top() is not None:
@@ -255,7 +341,9 @@ class Desk(QObject):
         by = self._state.by()
         match act:
             case Act.NEW_WALK_IN:
-                return self._stack.open_of(WalkInPanel) or WalkInPanel(view, by)
+                return self._stack.open_of(WalkInPanel) or self.booked.walk_in_panel(view)
+            case Act.CHECK_IN:
+                return self.booked.arriving.check_in_panel()
             case Act.FIND:
                 return self._stack.open_of(FindPanel) or self.visits.find_panel()
             case Act.SIGN_OFF:
@@ -267,12 +355,14 @@ class Desk(QObject):
         return panel_about(act, view.present, view, by, prints=self._state.station.prints)
 
     def _open(self, panel: Panel, over: bool = False) -> None:
+        self.booked.book.leave()
         if self._stack.holds(panel):
             self._stack.bring_up(panel)
             return
         panel.backed_out.connect(lambda: self._stack.close_panel(panel))
         panel.sent.connect(lambda command: self.sending.send(command, panel))
         panel.led_to.connect(lambda further: self._open(further, over=True))
+        self.booked.prepare(panel)
         if isinstance(panel, DetailsPanel):
             self.visits.keep_fresh(panel)
         self._stack.open(panel, over=over)

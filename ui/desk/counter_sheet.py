@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, State
 from ui import texts
-from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
+from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.counter_head import CounterHead
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
 from ui.panels.fitting import flowing, show_note_that_fits
-from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
+from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Kind, Sheet
 from ui.widgets.sheet import PADDING
 
 
@@ -35,11 +35,9 @@ class CounterSheet(Sheet):
         self.visitor = FormRow("Visitor")
         self.needs = FormRow("Needs")
         self.waited = FormRow("Waited", last=True)
-        self.called_grid = flowing(KeyGrid(3))
-        self.serving_grid = flowing(KeyGrid(3))
-        for grid, acts in ((self.called_grid, CALLED_ROW), (self.serving_grid, SERVING_ROW)):
-            for act in acts:
-                grid.add(KeyButton(actions[act]))
+        self.called_grid = _grid(actions, CALLED_ROW)
+        self.serving_grid = _grid(actions, SERVING_ROW)
+        self.provided_grid = _grid(actions, PROVIDED_ROW, "lean")
         self.main = KeyButton(actions[Act.MAIN], "main")
         self._view: DeskView | None = None
         self._form = QWidget()
@@ -66,9 +64,16 @@ class CounterSheet(Sheet):
         keys.addWidget(self.serving_grid)
         keys.addWidget(self.called_grid)
         self.called_grid.hide()
+        keys.addWidget(self.provided_grid)
         keys.addSpacing(PADDING - 2 * RING)
         keys.addWidget(self.main)
         keys.addSpacing(PADDING - 2 * RING)
+
+    def set_room(self, height: int) -> None:
+        """How much can be seen at once: where that is little, what a visit may be given is left to its keys."""
+        grid = self.provided_grid
+        grid.show()
+        grid.setVisible(self.least_height(self.width()) <= height)
 
     def whole_height(self, width: int) -> int:
         """The height at which nothing needs to scroll."""
@@ -127,6 +132,13 @@ class CounterSheet(Sheet):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_note()
+
+
+def _grid(actions: DeskActions, acts: tuple[Act, ...], kind: Kind = "plain") -> KeyGrid:
+    grid = flowing(KeyGrid(3))
+    for act in acts:
+        grid.add(KeyButton(actions[act], kind))
+    return grid
 
 
 def _ready_words(view: DeskView) -> tuple[str, str]:

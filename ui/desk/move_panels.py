@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reception.domain.book import OfficerRow
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
@@ -29,6 +30,7 @@ class TransferPanel(Panel):
     def __init__(self, visit_id: str, number: str, service_id: str, view: DeskView, by: SentBy) -> None:
         super().__init__(f"{number}: transfer")
         self._visit_id, self._by, self._from = visit_id, by, service_id
+        self._office = view.office
         self._services = {service.id: service for service in view.office.services}
         self.service = flowing(ChoiceGrid(2, "Service"))
         self.service.set_offers([Offer(each.id, each.letter, each.name) for each in view.office.services])
@@ -45,6 +47,10 @@ class TransferPanel(Panel):
         self.officer.currentIndexChanged.connect(self._show_target)
         self._show_target()
 
+    def show_officers(self, officers: Sequence[OfficerRow]) -> None:
+        """Who can be had now."""
+        self.officer.set_choices(officer_choices(self._office, officers=officers))
+
     def _target(self) -> str:
         """The service chosen; with an officer alone, the service stays."""
         return self.service.value() or (self._from if self.officer.value() else "")
@@ -57,7 +63,8 @@ class TransferPanel(Panel):
             self.told.setChecked(False)
         to = service.name if service else NO_SERVICE.reason
         if self.officer.value():
-            to = f"{to}, {self.officer.currentText()}"
+            officer = self._office.officer(self.officer.value())
+            to = f"{to}, {officer.name if officer else ''}"
         self._main_words.set_detail(to)
 
     def _transfer(self) -> None:

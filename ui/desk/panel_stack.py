@@ -113,6 +113,7 @@ class PanelStack(QStackedWidget):
         """How much height can be seen at once: no more is ever asked for."""
         if height != self._room:
             self._room = height
+            self._base.set_room(height)
             self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

@@ -12,6 +12,7 @@ from reception.services import commands as c
 from reception.services.commands import Result
 from ui import texts
 from ui.desk.actions import Act, key_of
+from ui.desk.said_booked import UNDONE
 from ui.link import Refused
 from ui.widgets.message_line import Mood
 
@@ -177,5 +178,5 @@ def said_undone(undone: Undoable) -> Said:
     if not undone.number:
         closing = undone.kind in ("SignOff", "EndEvacuation", "CloseDay")
         return Said("Taken back: the day's closing." if closing else "Taken back.", mood="done")
-    words = _UNDONE.get(undone.kind, "the last thing done with {number}").format(number=undone.number)
+    words = {**_UNDONE, **UNDONE}.get(undone.kind, "the last thing done with {number}").format(number=undone.number)
     return Said(f"Taken back: {words}.", mood="done")

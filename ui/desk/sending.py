@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services import commands as c
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
-from ui.desk.said import said_before, said_done, said_no, said_undone
+from ui.desk.said import Offer, Said, said_before, said_done, said_no, said_undone
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.link import CONNECTION_CODES, Link, Refused
@@ -20,18 +22,35 @@ KEEPS_VISIT_OPEN = (c.SeeFirst, c.ChangeDetails, c.LinkVisits, c.Reprint)
 """After these a person goes on looking at the visit."""
 
 
+Words = Callable[[c.Command, c.Result, DeskView], Said | None]
+
+
 class Sending(QObject):
     """See the module."""
+
+    done = Signal(c.Command, c.Result, object)
+    """What was done, and the panel that asked for it or None; its panel has made way by then."""
 
     def __init__(self, link: Link, state: DeskState, stack: PanelStack, speaker: Speaker, presence: Presence) -> None:
         super().__init__(stack)
         self._link, self._state, self._stack, self._speaker = link, state, stack, speaker
         self._presence = presence
+        self.words: Words = _no_words
+        """What is said of commands that this module has no words for; None leaves it to the usual words."""
         self._unanswered: dict[str, c.Command] = {}
         """Commands that may have been done without an answer, as they were sent first."""
 
-    def send(self, command: c.Command, panel: Panel | None = None) -> None:
-        """Send a command; `panel` is the one that asked for it and gets the answer.
+    def is_signing_in(self) -> bool:
+        """Whether somebody has said who they are: the answer, or the counter's own view, is still to come."""
+        return self._presence.is_signed_in or any(isinstance(each, c.SignIn) for each in self._unanswered.values())
+
+    def send(
+        self,
+        command: c.Command,
+        panel: Panel | None = None,
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
+        """Send a command; `panel` is the one that asked for it and gets the answer. `refused` says a refusal itself.
 
         A panel may be older than the signing in: it is whoever sits here now who answers.
         """
@@ -46,7 +65,7 @@ class Sending(QObject):
         self._link.do(
             command,
             lambda result: self._done(command, result, panel, asked_of),
-            lambda no: self._refused(command, no, panel),
+            lambda no: self._refused(command, no, panel, refused),
         )
 
     def _done(self, command: c.Command, result: c.Result, panel: Panel | None, asked_of: DeskView) -> None:
@@ -59,7 +78,8 @@ class Sending(QObject):
         elif result.already_done and first != command:
             self._speaker.say(said_before(first, result, asked_of))
         else:
-            self._speaker.say(said_done(command, result, asked_of, prints=self._state.station.prints))
+            usual = said_done(command, result, asked_of, prints=self._state.station.prints)
+            self._speaker.say(self.words(command, result, asked_of) or usual)
         if isinstance(command, c.SignIn):
             self._presence.sign_in(command.counter_id, command.officer_id)
         elif isinstance(command, c.SignOff):
@@ -68,8 +88,11 @@ class Sending(QObject):
             self._stack.close_panel(panel)
             if not isinstance(command, KEEPS_VISIT_OPEN):
                 self._stack.close_idle()
+        self.done.emit(command, result, panel)
 
-    def _refused(self, command: c.Command, no: Refused, panel: Panel | None) -> None:
+    def _refused(
+        self, command: c.Command, no: Refused, panel: Panel | None, refused: Callable[[Refused], None] | None
+    ) -> None:
         if no.code is not None and no.code not in CONNECTION_CODES:
             self._unanswered.pop(command.id, None)  # nothing was done
         if no.code is Code.NOT_SIGNED_IN and self._presence.is_signed_in:
@@ -79,4 +102,23 @@ class Sending(QObject):
             if panel is self._stack.top() and no.code is not Code.NOT_SIGNED_IN:
                 # It stands where the question is; the line below would only say it twice.
                 return
-        self._speaker.say(said_no(no))
+        if refused is not None:
+            refused(no)
+        elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext | c.FinishAndCallNext):
+            self._speaker.say(self._may_call_anyway(command, no))
+        else:
+            self._speaker.say(said_no(no))
+
+    def _may_call_anyway(self, command: c.CallNext | c.FinishAndCallNext, no: Refused) -> Said:
+        """Somebody with an appointment is due here: a walk-in is called only when that is said to be meant."""
+        anyway = replace(command, id=c.new_id(), confirmed=True)
+
+        def call() -> None:
+            self._speaker.forget_event()
+            self.send(anyway)
+
+        return replace(said_no(no), offers=(Offer("Call anyway", call),))
+
+
+def _no_words(_command: c.Command, _result: c.Result, _view: DeskView) -> None:
+    return None

@@ -14,12 +14,24 @@ from msgspec.structs import replace
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
 from ui import texts
-from ui.desk.actions import CALLED_ROW, SERVING_ROW, Act, Stage, key_of
+from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
     {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
 )
-_SIGNED_IN = frozenset({Act.NEW_WALK_IN, Act.FIND, Act.QUEUE, Act.ASIDES, Act.UNDO, Act.SIGN_OFF})
+_SIGNED_IN = frozenset(
+    {
+        Act.NEW_WALK_IN,
+        Act.CHECK_IN,
+        Act.BOOK,
+        Act.FIND,
+        Act.QUEUE,
+        Act.ASIDES,
+        Act.ANNOUNCE,
+        Act.UNDO,
+        Act.SIGN_OFF,
+    }
+)
 _FROZEN = "Calls are frozen"
 _EVACUATED = "The building is being evacuated"
 _NOT_NOW = f"{_FROZEN}: the building is being evacuated."
@@ -79,7 +91,7 @@ def situation_of(view: DeskView | None, now: Instant) -> Situation:
 
 def _in_evacuation(situation: Situation) -> Situation:
     """Nobody is called, again or at all, and no ticket is given; what goes on at a counter may end."""
-    frozen = (Act.NEW_WALK_IN, Act.CALL_AGAIN)
+    frozen = (Act.NEW_WALK_IN, Act.CHECK_IN, Act.CALL_AGAIN)
     return replace(
         situation,
         possible=situation.possible - set(frozen),
@@ -102,7 +114,8 @@ def held_here(view: DeskView) -> str:
 
 
 def _free(view: DeskView, now: Instant) -> Situation:
-    nobody = dict.fromkeys(SERVING_ROW, f"No visitor is at this counter. Call the next one first: {key_of(Act.MAIN)}.")
+    row = (*SERVING_ROW, *PROVIDED_ROW)
+    nobody = dict.fromkeys(row, f"No visitor is at this counter. Call the next one first: {key_of(Act.MAIN)}.")
     coming = next_row(view)
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)

@@ -24,6 +24,7 @@ class Standing(IntEnum):
     PRINT_FAILED = auto()
     SLOW = auto()
     CLOCK = auto()
+    DUTY = auto()
     PROMISE = auto()
     PRINT_SLOW = auto()
     OPEN_UNTIL = auto()

@@ -23,6 +23,8 @@ class DeskState:
         self.situation: Situation = situation_of(None, 0)
         self.ids = MintedIds()
         """Of the commands that a key of the counter sends."""
+        self.in_book = False
+        """The book covers the desk."""
         self.undo_is_known = False
         """The view tells what was done last. Between a command and the view of it, it does not."""
 

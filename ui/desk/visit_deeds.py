@@ -27,6 +27,9 @@ class Deed(StrEnum):
     DETAILS = "details"
     LINK = "link"
     REPRINT = "reprint"
+    ROOM = "room"
+    INTERPRETER = "interpreter"
+    ANOTHER_TIME = "another_time"
 
 
 class Faced(Struct, frozen=True):
@@ -53,7 +56,14 @@ _FACES: dict[Deed, tuple[str, str]] = {
     Deed.DETAILS: ("Details", "D"),
     Deed.LINK: ("Came with", "K"),
     Deed.REPRINT: ("Print again", "P"),
+    Deed.ROOM: ("Room", "R"),
+    Deed.INTERPRETER: ("Interpreter", "I"),
+    Deed.ANOTHER_TIME: ("Book a time", "A"),
 }
+
+
+PROVIDED = (Deed.ROOM, Deed.INTERPRETER, Deed.ANOTHER_TIME)
+"""What a visit may be given beside a counter."""
 
 
 def deeds_for(card: VisitCard, view: DeskView) -> tuple[Faced, ...]:
@@ -80,6 +90,8 @@ def _face(deed: Deed, card: VisitCard, view: DeskView) -> tuple[str, str]:
         words = "Go on"
     elif deed is Deed.END_HOLD and card.own_request:
         words = "Has come back"
+    elif deed is Deed.ANOTHER_TIME and card.appointment_id:
+        words = "Another time"
     elif deed is Deed.REPRINT and card.end in (End.TO_FOLLOW, End.SIGNPOSTED):
         words = "Print slip again"
     return words, letter
@@ -93,14 +105,15 @@ def _deeds(card: VisitCard, view: DeskView) -> tuple[Deed, ...]:
     match card.state:
         case State.WAITING:
             call = (Deed.CALL,) if may_call(view) else ()
-            return (*call, Deed.LEFT, Deed.STEP_OUT, Deed.HOLD, Deed.TRANSFER, first, Deed.SIGNPOST, *held)
+            waits = (Deed.LEFT, Deed.STEP_OUT, Deed.HOLD, Deed.TRANSFER, first, Deed.SIGNPOST)
+            return (*call, *waits, *PROVIDED, *held)
         case State.ON_HOLD:
             if not card.held_from_service:
-                return (Deed.END_HOLD, Deed.LEFT, Deed.TRANSFER, Deed.SIGNPOST, *held)
+                return (Deed.END_HOLD, Deed.LEFT, Deed.TRANSFER, Deed.SIGNPOST, Deed.ANOTHER_TIME, *held)
             go_on = (Deed.END_HOLD,) if view.present is None else ()
             return (*go_on, Deed.TO_QUEUE, Deed.LEFT, Deed.TRANSFER, Deed.SIGNPOST, *held)
         case State.CALLED | State.SERVING:
-            return held
+            return (*PROVIDED, *held)
         case State.ENDED if card.end is End.NO_SHOW:
             return (Deed.REINSTATE, Deed.DETAILS)
         case State.ENDED if card.end is End.TO_FOLLOW and card.done_at is None:

@@ -28,7 +28,7 @@ from ui import texts
 from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel
 from ui.desk.move_panels import NEXT_IN_TURN, TransferPanel, call_panel, see_first_panel
-from ui.desk.visit_deeds import Deed, Faced, deeds_for, main_deed
+from ui.desk.visit_deeds import PROVIDED, Deed, Faced, deeds_for, main_deed
 from ui.desk.visit_words import visit_rows
 from ui.link import Refused
 from ui.panels.fitting import flowing
@@ -59,6 +59,9 @@ class VisitPanel(Panel):
     wants_card = Signal(str)
     wants_reason = Signal(str)
     """Why is this visit seen first? Answered with :meth:`show_reason`, if whoever asks may read it."""
+
+    provided = Signal(object)
+    """One of :data:`~ui.desk.visit_deeds.PROVIDED` is wanted for this visit."""
 
     def __init__(self, card: VisitCard, view: DeskView, by: SentBy, *, prints: bool = True) -> None:
         """`prints`: this station has a printer."""
@@ -199,6 +202,9 @@ class VisitPanel(Panel):
         self.clear_problem()
         if deed is Deed.REPRINT and not self._prints:
             self.refuse(NO_PRINTER)
+            return
+        if deed in PROVIDED:
+            self.provided.emit(deed)
             return
         panel = self._panel_for(deed)
         if panel is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, local_date
+from reception.domain.languages import name_of
 from reception.domain.snapshots import End, Person, State, VisitCard
 from ui import texts
 from ui.desk.situation import times
@@ -90,6 +91,14 @@ def language_words(person: Person) -> str:
     return ", ".join(said)
 
 
+def interpreting_words(card: VisitCard) -> str:
+    """ "Polish: waits for Maria Szabó", "Polish, Maria Szabó"."""
+    language = name_of(card.interpreting)
+    if card.waits_for_interpreter:
+        return f"{language}: waits for {card.interpreter or 'one to be found'}"
+    return f"{language}, {card.interpreter}" if card.interpreter else language
+
+
 def visitor_words(card: VisitCard) -> str:
     """Party, name and languages, in one line: "Party of 3: Harpreet Kaur, speaks Punjabi".
 
@@ -128,6 +137,12 @@ def visit_rows(
         yield "First wait", texts.waited_of(card.first_wait, card.target)
     if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at:
         yield "Came", _when(card.arrived_at, zone, now)
+    if card.room:
+        yield "Room", card.room
+    if card.interpreting:
+        yield "Interpreter", interpreting_words(card)
+    if card.told_at is not None:
+        yield "Told", f"Of the delay, {texts.said_time(card.told_at, zone)}"
     if card.then_services:
         yield "Then", texts.joined(card.then_services)
     if card.linked_numbers:

@@ -31,6 +31,8 @@ OpenPanel = Callable[[Panel, bool], None]
 class Visits(QObject):
     """See the module."""
 
+    provided = Signal(str, str)
+    """(act, visit): a room, an interpreter or another time is wanted for a visit that is looked at."""
     pointed_at = Signal(str)
     """The visit that is looked at: lists show where it stands."""
 
@@ -80,6 +82,7 @@ class Visits(QObject):
             if self._stack.holds(panel):
                 panel.show_reason(reason)
 
+        panel.provided.connect(lambda deed: self.provided.emit(Act(deed.value), card.visit_id))
         panel.wants_card.connect(ask)
         panel.wants_reason.connect(ask_reason)
         if card.see_first:
@@ -144,8 +147,8 @@ class Visits(QObject):
             return
         self.pointed_at.emit(card.visit_id)
         stands = standing_words(card, view.office.zone, self._state.now())
-        if top is not None and top.is_worth_keeping():
-            # What is being typed stays in sight; the visit is a key away.
+        if self._state.in_book or (top is not None and top.is_worth_keeping()):
+            # What is being typed, or looked for in the book, stays in sight; the visit is a key away.
             offers = (Offer(f"Open {card.number}", lambda: self.open(card.visit_id)),)
             self._speaker.say(Said(f"{card.number}, {card.service}.", f"{stands}.", offers=offers))
             return

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer, Signal
+
+from reception.domain.book import OfficerRow
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
 from ui.desk.offered import SEE_FIRST, OfferedText
+from ui.desk.officer_hint import OfficerHint
 from ui.desk.person_form import PersonForm
 from ui.link import Refused
 from ui.panels.fields import FieldRow, TickGrid, officer_choices
@@ -23,9 +29,13 @@ class WalkInPanel(Panel):
 
     wants_room = True
 
+    time_wanted = Signal(str, str, object, int)
+    """(service, officer, :class:`Person`, party): a booking in place of a ticket."""
+
     def __init__(self, view: DeskView, by: SentBy) -> None:
         super().__init__("New walk-in")
-        self._by = by
+        self._by, self._office = by, view.office
+        self._officers: tuple[OfficerRow, ...] = ()
         self._services = {service.id: service for service in view.office.services}
         offers = [Offer(service.id, service.letter, service.name) for service in view.office.services]
         self.service = flowing(ChoiceGrid(2, "Service"))
@@ -33,6 +43,7 @@ class WalkInPanel(Panel):
         self.form = PersonForm()
         self.then = TickGrid("Then also", [(offer.id, offer.name, "") for offer in offers])
         self.officer = Drop("Wants to see", officer_choices(view.office))
+        self.hint = OfficerHint(view.office.zone)
         self.linked = Drop("Came with", _numbers(view))
         self.see_first = OfferedText("See first: why", SEE_FIRST, "Only if so; few may read why")
         for widget in (
@@ -40,6 +51,7 @@ class WalkInPanel(Panel):
             self.form,
             FieldRow("Then also", self.then, label_above=True),
             FieldRow("To see", self.officer),
+            self.hint,
             FieldRow("Came with", self.linked),
             FieldRow("See first", self.see_first),
         ):
@@ -50,6 +62,35 @@ class WalkInPanel(Panel):
         self.service.changed.connect(self._service_changed)
         self.service.chosen.connect(lambda _: self.form.name.setFocus())
 
+        self.officer.currentIndexChanged.connect(self._show_hint)
+
+    def show_officers(self, officers: Sequence[OfficerRow]) -> None:
+        """Who can be had now."""
+        self._officers = tuple(officers)
+        self.officer.set_choices(officer_choices(self._office, officers=officers))
+        self._show_hint()
+
+    def _show_hint(self) -> None:
+        self.hint.show_officer(self.officer.value(), self._officers)
+        if self.hint.isVisible() and self.officer.hasFocus():
+            QTimer.singleShot(0, self, self._bring_hint_in_sight)
+
+    def _bring_hint_in_sight(self) -> None:
+        self.area.ensureWidgetVisible(self.hint, 0, 0)
+        self.area.ensureWidgetVisible(self.officer, 0, 0)
+
+    def book_a_time(self) -> None:
+        """In place of the ticket: for what is entered so far."""
+        if not self._has_service():
+            return
+        self.time_wanted.emit(self.service.value(), self.officer.value(), self.form.person(), self.form.party_size())
+
+    def _has_service(self) -> bool:
+        if not self.service.value():
+            self.refuse(NO_SERVICE)
+            self.service.setFocus()
+        return bool(self.service.value())
+
     def _service_changed(self, service_id: str) -> None:
         self.clear_problem()
         service = self._services.get(service_id)
@@ -58,16 +99,13 @@ class WalkInPanel(Panel):
             self.then.set_possible(each, each != service_id)
 
     def _give(self) -> None:
-        service_id = self.service.value()
-        if not service_id:
-            self.refuse(NO_SERVICE)
-            self.service.setFocus()
+        if not self._has_service():
             return
         self.sent.emit(
             TakeTicket(
                 id=self.ids.id_for("ticket"),
                 **self._by,
-                service_id=service_id,
+                service_id=self.service.value(),
                 person=self.form.person(),
                 party_size=self.form.party_size(),
                 then_services=self.then.values(),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
+from reception.domain.book import AboutNow
 from reception.domain.snapshots import DeskView
 from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
@@ -16,16 +17,17 @@ from ui.desk.panel_stack import PanelStack
 from ui.desk.situation import Situation, held_here
 from ui.desk.speaker import Speaker
 from ui.desk.station import Station
+from ui.desk.today_sheet import TodaySheet
 from ui.desk.visit_panel import VisitPanel
 from ui.link import Link
+from ui.models.booked import PlacesModel, TodayModel
 from ui.models.queue import QueueModel
-from ui.models.strips import AsideModel, CounterModel
+from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import (
-    ASIDE_COLUMNS,
     COUNTER_COLUMNS,
     HeaderBar,
     KeyButton,
@@ -69,18 +71,18 @@ class DeskWindow(QMainWindow):
         self.actions_table = DeskActions(self)
         self.header = HeaderBar()
         self._held_here = ""
-        self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), CounterModel(self)
+        self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), PlacesModel(self)
+        self.today_model = TodayModel(self)
         self.queue = QueueView(self.queue_model)
-        self.asides = StripView(
-            self.aside_model, ASIDE_COLUMNS, "On hold and to follow", "Nobody is on hold and no answer is to follow."
-        )
-        self.counters = StripView(self.counter_model, COUNTER_COLUMNS, "Counters")
+        self.aside_sheet = TodaySheet(self.actions_table, self.today_model, self.aside_model)
+        self.asides, self.today = self.aside_sheet.asides, self.aside_sheet.today
+        self.counters = StripView(self.counter_model, COUNTER_COLUMNS, "Counters and rooms")
         self.counter_sheet = CounterSheet(self.actions_table)
         self.stack = PanelStack(self.counter_sheet)
         self.line = MessageLine(self.actions_table[Act.UNDO])
         self._build()
         self.speaker = Speaker(self.line, (self.actions_table[Act.LINE_ONE], self.actions_table[Act.LINE_TWO]))
-        self.desk = Desk(link, pulse, station, self.actions_table, self.stack, self.speaker)
+        self.desk = Desk(link, pulse, station, self.actions_table, self.stack, self.speaker, self.pages)
         self._connect(link, pulse, scanner)
         pulse.subscribe(self, self.desk.tick)
         self.resize(*_first_size())
@@ -97,12 +99,10 @@ class DeskWindow(QMainWindow):
         self.header.add_button(KeyButton(actions[Act.MENU], "lean"))
         self.queue_sheet = Sheet("Queue", "in the order they will be called")
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
+        self.check_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.CHECK_IN], "lean"))
         self.find_button = self.queue_sheet.add_button(KeyButton(actions[Act.FIND], "lean"))
         self.queue.horizontalHeader().setAccessibleName("Columns of the queue")
         self.queue_sheet.body.addWidget(self.queue, 1)
-        self.aside_sheet = Sheet("On hold and to follow", lean=True)
-        self.aside_sheet.body.addWidget(self.asides, 1)
-        self.aside_sheet.body.addSpacing(12)
         self.counters_sheet = Sheet("Counters", lean=True)
         self.counters_sheet.body.addWidget(self.counters, 1)
         self.counters_sheet.body.addSpacing(12)
@@ -122,12 +122,20 @@ class DeskWindow(QMainWindow):
         self._place_sheets(in_one_column=False)
         self._share_room()
 
+        desk = QWidget()
+        whole = QVBoxLayout(desk)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(area, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(desk)
+
         rows = QVBoxLayout(self._edge)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.evacuation)
-        rows.addWidget(self.header)
-        rows.addWidget(area, 1)
+        rows.addWidget(self.pages, 1)
         rows.addWidget(self.line)
         self.setCentralWidget(self._edge)
 
@@ -209,11 +217,17 @@ class DeskWindow(QMainWindow):
         link.print_slow.connect(desk.paper.say_print_slow)
         self.queue.opened.connect(desk.visits.open)
         self.queue.clicked.connect(lambda _: desk.visits.open(self.queue.chosen_visit()))
+        self.queue.chosen.connect(lambda _: desk.choice_changed())
+        desk.visit_chosen = self._chosen_in_queue
+        self.today.opened.connect(desk.booked.arriving.open)
+        self.today.clicked.connect(lambda _: desk.booked.arriving.open(self.today.chosen_key()))
+        desk.booked.about_shown.connect(self._show_about)
         self.asides.opened.connect(desk.visits.open)
         self.asides.clicked.connect(lambda _: desk.visits.open(self.asides.chosen_key()))
         self.stack.changed.connect(self._give_room)
         self.stack.changed.connect(self._forget_choice)
         desk.view_shown.connect(self._show_view)
+        desk.view_shown.connect(self._await_rows, Qt.ConnectionType.SingleShotConnection)
         desk.ticked.connect(self._tick)
         desk.visits.pointed_at.connect(self._point_at)
         desk.focus_wanted.connect(self._focus_on)
@@ -221,7 +235,11 @@ class DeskWindow(QMainWindow):
         desk.theme_chosen.connect(self._choose_theme)
         desk.text_step.connect(self._step_text)
         if scanner is not None:
-            scanner.scanned.connect(desk.visits.scanned)
+            scanner.scanned.connect(desk.booked.scanned)
+
+    def _await_rows(self) -> None:
+        """What stands beside the queue is read after its first rows are on the screen."""
+        self.queue.painted.connect(self.desk.booked.begin, Qt.ConnectionType.SingleShotConnection)
 
     def _give_room(self) -> None:
         """A panel that asks for much reaches down to the message line; the counters make way for it."""
@@ -238,6 +256,8 @@ class DeskWindow(QMainWindow):
         if self._visit_shown and not shown:
             self._point_at("")
         self._visit_shown = shown
+        if self.stack.top() is None:
+            self.today.choose("")
 
     # -- showing ---------------------------------------------------------------------------------------------
 
@@ -249,6 +269,7 @@ class DeskWindow(QMainWindow):
             self.header.show_view(view, station)
             self.queue_model.show(view)
             self.aside_model.show(view)
+            self.today_model.show(view)
             self.counter_model.show(view)
             self._show_queue_note()
             self.counter_sheet.show_view(view, situation)
@@ -260,12 +281,14 @@ class DeskWindow(QMainWindow):
         words = "in the order they will be called" if self.queue_model.rowCount() else ""
         if self._edge.is_on():
             words = "calls are frozen"
-        show_note_that_fits(self.queue_sheet, words, (self.walk_in_button, self.find_button))
+        buttons = (self.walk_in_button, self.check_in_button, self.find_button)
+        show_note_that_fits(self.queue_sheet, words, buttons)
 
     def _tick(self, now: Instant, situation: Situation) -> None:
         self.header.tick(now)
         self.queue_model.tick(now)
         self.aside_model.tick(now)
+        self.today_model.tick(now)
         self.counter_model.tick(now)
         self.counter_sheet.tick(now, situation)
 
@@ -275,6 +298,20 @@ class DeskWindow(QMainWindow):
             self.queue.choose("")
         if not self.asides.choose(visit_id):
             self.asides.choose("")
+        self.aside_sheet.set_looked_at(bool(self.asides.chosen_key()))
+
+    def _chosen_in_queue(self) -> str:
+        """What the keys are meant for while the queue has the focus."""
+        return self.queue.chosen_visit() if self.queue.hasFocus() else ""
+
+    def _show_about(self, about: AboutNow) -> None:
+        """What stands beside the queue."""
+        with laid_out_once(self):
+            self.header.show_rooms(about.rooms)
+            self.today_model.show_about(about)
+            self.counter_model.show_about(about)
+            self.aside_sheet.show_about(about)
+            self.counters_sheet.set_title("Counters and rooms" if about.rooms else "Counters")
 
     def _focus_on(self, act: Act) -> None:
         match act:
@@ -282,6 +319,7 @@ class DeskWindow(QMainWindow):
                 self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 self._choose_first(self.queue, self.queue_model.rowCount())
             case Act.ASIDES:
+                self.aside_sheet.show_asides()
                 is_new = not self.asides.hasFocus()
                 self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 # "Ctrl O, then Enter" goes on with the visit that is on hold here, whoever stands above it.
@@ -334,10 +372,12 @@ class DeskWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took: perhaps one that means something, but not now."""
-        act = self.actions_table.with_key(QKeySequence(event.keyCombination()))
+        key = QKeySequence(event.keyCombination())
+        act = self.actions_table.with_key(key)
         if act is not None and not event.isAutoRepeat():
             self.desk.explain(act)
         else:
+            self.desk.keep_for_counter(key)
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -345,7 +385,7 @@ class DeskWindow(QMainWindow):
             event.ignore()
             return
         if self._scanner is not None:
-            self._scanner.scanned.disconnect(self.desk.visits.scanned)
+            self._scanner.scanned.disconnect(self.desk.booked.scanned)
         self._link.close()
         self.closed.emit()
         super().closeEvent(event)

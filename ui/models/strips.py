@@ -1,7 +1,8 @@
-"""The two strips below the queue: counters and who is at each, and visits that are set aside."""
+"""The strips below the queue, a few short rows each: counters and who is at each, and visits that are set aside."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 from typing import Any
 
@@ -34,13 +35,15 @@ class Cell(Struct, frozen=True):
     weight: int = 400
     lead: bool = False
     right: bool = False
+    icon: str = ""
+    """Before the words; of a cell that is set at the right, after them."""
 
 
 class StripRow(Struct, frozen=True):
     """One row of a strip."""
 
     key: str
-    source: CounterRow | Aside
+    source: object
     cells: tuple[Cell, ...]
     aloud: str
 
@@ -50,6 +53,8 @@ class StripModel(QAbstractTableModel):
 
     heads: tuple[str, ...] = ()
     selectable = False
+    give_way: tuple[int, ...] = ()
+    """Columns that a narrow list can do without: the first where words would wrap, others where they would break."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,7 +64,10 @@ class StripModel(QAbstractTableModel):
     def show(self, view: DeskView) -> None:
         """Show another snapshot."""
         self._view = view
-        new = self._rows_of(view, view.now)
+        self.show_rows(self._rows_of(view, view.now))
+
+    def show_rows(self, new: Sequence[StripRow]) -> None:
+        """Show these rows, whatever they are made from."""
         wanted = [row.key for row in new]
         for at in range(len(self._rows) - 1, -1, -1):
             if self._rows[at].key not in wanted:
@@ -86,7 +94,7 @@ class StripModel(QAbstractTableModel):
     def row_of(self, key: str) -> int:
         return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
 
-    def _replace(self, new: list[StripRow]) -> None:
+    def _replace(self, new: Sequence[StripRow]) -> None:
         for at, row in enumerate(new):
             old, self._rows[at] = self._rows[at], row
             changed = [column for column, cell in enumerate(row.cells) if cell != old.cells[column]]
@@ -132,6 +140,20 @@ class StripModel(QAbstractTableModel):
             case Role.SOURCE:
                 return row.source
         return None
+
+
+class RowsModel(StripModel):
+    """Rows that are given whole, to choose one of them."""
+
+    selectable = True
+
+    def __init__(self, heads: tuple[str, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = heads
+
+    def key_at(self, row: int) -> str:
+        """The key of a row; empty beyond the end."""
+        return self._rows[row].key if 0 <= row < len(self._rows) else ""
 
 
 class CounterModel(StripModel):

@@ -8,9 +8,11 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from reception.domain.book import OfficerRow
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
 from ui import texts
+from ui.appointment_words import officer_state
 from ui.panels.fitting import flowing
 from ui.theme import look_of
 from ui.widgets.choices import Tick
@@ -170,10 +172,13 @@ def written_choices() -> list[tuple[str, str]]:
     return [("", "Not asked"), *texts.written_languages()]
 
 
-def officer_choices(office: Office, anyone: str = "Anyone") -> list[tuple[str, str]]:
-    """Staff by name; the first choice is nobody in particular."""
+def officer_choices(
+    office: Office, anyone: str = "Anyone", officers: Sequence[OfficerRow] = ()
+) -> list[tuple[str, str]]:
+    """Staff by name, and where that is known whether they can be had; the first choice is nobody in particular."""
     staff = sorted(office.staff, key=lambda officer: officer.name)
-    return [("", anyone), *((officer.id, officer.name) for officer in staff)]
+    states = {each.id: f", {officer_state(each, office.zone)}" for each in officers}
+    return [("", anyone), *((each.id, f"{each.name}{states.get(each.id, '')}") for each in staff)]
 
 
 def party_choices() -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
 from reception.services.commands import Command, Result
@@ -22,6 +22,29 @@ from ui.widgets.sheet import PADDING
 
 _GAP = 8
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class _Area(QScrollArea):
+    """Scrolls what a panel asks. Squeezed, it wants no more height than that takes, and shrinks to a few rows."""
+
+    least = 96
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.squeezed = False
+
+    def sizeHint(self) -> QSize:
+        inner = self.widget()
+        return inner.sizeHint() if self.squeezed and inner is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(whole.width(), min(self.least, self.sizeHint().height())) if self.squeezed else whole
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.squeezed and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Panel(Sheet):
@@ -50,7 +73,7 @@ class Panel(Sheet):
         back = self.deed("Back", "Esc", self.backed_out.emit)
         self.back_button = self.add_button(KeyButton(back, "lean"))
 
-        self.area = QScrollArea()
+        self.area = _Area()
         self.area.setWidgetResizable(True)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,6 +146,7 @@ class Panel(Sheet):
 
     def squeeze_content(self) -> None:
         """The body takes no more height than it needs: what comes after it gets the rest."""
+        self.area.squeezed = True
         self.area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body.setStretchFactor(self.area, 0)
 
@@ -130,10 +154,20 @@ class Panel(Sheet):
         """Letters are given out anew."""
         self._letters.clear()
 
+    def has_letter(self, text: str) -> bool:
+        """Whether a single key does something here."""
+        return text.upper() in self._letters
+
     def add_grid(self, columns: int = 3) -> KeyGrid:
         """A grid of buttons in the body."""
         grid = flowing(KeyGrid(columns))
         self.content.addWidget(grid)
+        return grid
+
+    def add_deeds(self, columns: int = 3) -> KeyGrid:
+        """A grid of buttons at the foot, above the main key: always in sight."""
+        grid = flowing(KeyGrid(columns))
+        self.foot.insertWidget(0, grid)
         return grid
 
     def add_words(self, text: str, token: str = "text") -> Paragraph:
@@ -209,6 +243,12 @@ class Panel(Sheet):
 
     # -- keys ------------------------------------------------------------------------------------------------
 
+    def _ringed_choice(self) -> QRadioButton | None:
+        """One of several choices that has the focus and is not taken yet: Enter takes it, and does no more."""
+        focused: QWidget | None = self.focusWidget()
+        ringed = isinstance(focused, QRadioButton) and focused.hasFocus() and not focused.isChecked()
+        return focused if ringed and isinstance(focused, QRadioButton) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -216,6 +256,8 @@ class Panel(Sheet):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self._may_back_out:
             self.backed_out.emit()
+        elif key in _ENTER and (choice := self._ringed_choice()) is not None:
+            choice.click()
         elif key in _ENTER and self._main is not None:
             self._main.trigger()
         elif (letter := self._letters.get(event.text().upper())) is not None:

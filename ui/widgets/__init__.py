@@ -17,12 +17,13 @@ from ui.widgets.painting import RING
 from ui.widgets.pin_pad import PinPad
 from ui.widgets.queue_view import QueueView
 from ui.widgets.sheet import FormRow, Sheet
-from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, StripView
+from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, TODAY_COLUMNS, StripView
 
 __all__ = [
     "ASIDE_COLUMNS",
     "COUNTER_COLUMNS",
     "RING",
+    "TODAY_COLUMNS",
     "Chip",
     "ChoiceGrid",
     "Drop",

@@ -176,8 +176,9 @@ class ChoiceGrid(ControlGrid):
     chosen = Signal(str)
     """An id was chosen by key or click (again, too): go on to the next question."""
 
-    def __init__(self, columns: int = 2, label: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, columns: int = 2, label: str = "", parent: QWidget | None = None, *, big: bool = True) -> None:
         super().__init__(columns, parent=parent)
+        self._big = big
         self._offers: tuple[Offer, ...] = ()
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._toggled)
@@ -193,7 +194,7 @@ class ChoiceGrid(ControlGrid):
         self.clear()
         self._offers = tuple(offers)
         for at, offer in enumerate(self._offers):
-            button = _Choice(offer.name, offer.letter, big=True)
+            button = _Choice(offer.name, offer.letter, big=self._big)
             button.setEnabled(offer.enabled)
             self._group.addButton(button, at)
             self.add_control(button)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QRect, QSize
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from reception.clock import Instant, local_date
+from reception.domain.book import RoomRow
 from reception.domain.snapshots import DeskView
 from ui import texts
+from ui.appointment_words import is_free
 from ui.theme import Look, look_of
 from ui.widgets.key_button import KeyButton
 from ui.widgets.painting import MUTED, RING, Style, baseline, draw_text, text_width
@@ -48,6 +52,8 @@ class HeaderBar(QFrame):
         row.addLayout(self._buttons)
         self._row = row
         self._view: DeskView | None = None
+        self._rooms: Sequence[RoomRow] = ()
+        self._now: Instant = 0
         self._fixed: list[KeyButton] = []
         self._optional: list[KeyButton] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -102,16 +108,21 @@ class HeaderBar(QFrame):
         self._board.place = view.office.name
         self.tick(view.now)
 
+    def show_rooms(self, rooms: Sequence[RoomRow]) -> None:
+        """How many rooms are free is one of the figures."""
+        self._rooms = rooms
+        self.tick(self._now)
+
     def tick(self, now: Instant) -> None:
         """Bring clock and waits up to `now`; repaints only when a word has changed."""
-        view = self._view
+        self._now, view = now, self._view
         if view is None:
             return
         zone = view.office.zone
         board = self._board
         board.clock = texts.clock_time(now, zone)
         board.day = texts.day_words(local_date(now, zone))
-        board.figures = figures(view, now)
+        board.figures = figures(view, now, self._rooms)
         if board.show_changes():
             self._offer()
 
@@ -129,8 +140,9 @@ class HeaderBar(QFrame):
         return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
-def figures(view: DeskView, now: Instant) -> tuple[Figure, ...]:
-    """The day's figures. No longest wait when nobody waits, no share before a promise is settled."""
+def figures(view: DeskView, now: Instant, rooms: Sequence[RoomRow] = ()) -> tuple[Figure, ...]:
+    """The day's figures. No longest wait when nobody waits, no share before a promise is settled, no rooms where there
+    are none."""
     shown = [Figure(str(len(view.queue)), "waiting", "waiting")]
     if view.longest_wait_since is not None:
         minutes = texts.whole_minutes(now - view.longest_wait_since)
@@ -138,6 +150,10 @@ def figures(view: DeskView, now: Instant) -> tuple[Figure, ...]:
     if view.judged_today:
         share, words = texts.on_time_words(view.within_today, view.judged_today)
         shown.append(Figure(share, words, f"on time, {view.within_today} of {view.judged_today}"))
+    if rooms:
+        free = sum(is_free(room) for room in rooms)
+        of = f"of {texts.plural(len(rooms), 'room')} free"
+        shown.append(Figure(str(free), of, of))
     return tuple(shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -50,6 +50,8 @@ class _Heads(QHeaderView):
 
 class QueueView(RowsView):
     """Shows a :class:`QueueModel`. One visit may be chosen, by its id."""
+
+    painted = Signal()
 
     def __init__(self, model: QueueModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -178,6 +180,7 @@ class QueueView(RowsView):
         super().paintEvent(event)
         if self._queue.rowCount() == 0:
             self._paint_empty(QPainter(self.viewport()))
+        self.painted.emit()
 
     def _paint_empty(self, painter: QPainter) -> None:
         look = look_of(self)

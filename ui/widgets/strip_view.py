@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, cell_lines, style_of
+from ui.delegates.strip_row import GAP, PADDING, StripRowDelegate, cell_least, cell_lines, cell_width
 from ui.models.strips import Cell, Role, StripModel
-from ui.theme import look_of
-from ui.widgets.painting import MUTED, draw_text, text_width
+from ui.theme import Look, look_of
+from ui.widgets.painting import MUTED, draw_text
 from ui.widgets.rows_view import RowsView
 
 COUNTER_COLUMNS = (80, 160, 0)
 """Widths of the words at 100 % text; 0 takes the rest."""
 ASIDE_COLUMNS = (64, 108, 0, 112)
+TODAY_COLUMNS = (64, 108, 112, 0, 72, 150)
 
 
 def shared(wanted: Sequence[int], room: int) -> list[int]:
@@ -27,6 +28,15 @@ def shared(wanted: Sequence[int], room: int) -> list[int]:
         given[at] = min(wanted[at], max(0, left) // still)
         left, still = left - given[at], still - 1
     return given
+
+
+def _wrapped(least: Sequence[int], needed: Sequence[int], room: int) -> list[int]:
+    """Widths in which words wrap rather than break; where even that is too much, the widest are cut."""
+    spare = room - sum(least)
+    if spare < 0:
+        return shared(needed, room)
+    more = shared([whole - word for whole, word in zip(needed, least, strict=True)], spare)
+    return [word + extra for word, extra in zip(least, more, strict=True)]
 
 
 class StripView(RowsView):
@@ -91,6 +101,7 @@ class StripView(RowsView):
         last = len(self._columns) - 1
         widths = self._widths()
         for column, size in enumerate(widths):
+            self.setColumnHidden(column, size == 0)
             before = PADDING if column == 0 else 0
             after = self._painter.padding_right if column == last else GAP
             self.setColumnWidth(column, before + size + after)
@@ -100,28 +111,46 @@ class StripView(RowsView):
                 self.setRowHeight(at, height)
 
     def _widths(self) -> list[int]:
-        """As wide as asked for, or as the words need; where that is too much, as the words need, and of those the
-        widest give way first."""
-        look = look_of(self)
-        room = self.width() - 2 * PADDING - GAP * (len(self._columns) - 1)
-        needed = [self._words_width(column) for column in range(len(self._columns))]
-        sizes = [max(look.px(size), words) for size, words in zip(self._columns, needed, strict=True)]
-        rest = self._columns.index(0)
+        """As wide as asked for, or as the words need; where that is too much they wrap, the widest first; 0 for a
+        column that is left out, because not even single words would fit."""
+        look, columns = look_of(self), range(len(self._columns))
+        needed = [self._widest(column, cell_width) for column in columns]
+        least = [self._widest(column, cell_least) for column in columns]
+        shown = self._that_fit(least, needed)
+        room = self._room_for(shown)
+        rest = self._columns.index(0) if self._columns.index(0) in shown else shown[-1]
+        sizes = {column: max(look.px(self._columns[column]), needed[column]) for column in shown}
         sizes[rest] = needed[rest]
-        if sum(sizes) > room:
-            sizes = shared(needed, room)
-        sizes[rest] += max(0, room - sum(sizes))
-        return [max(1, size) for size in sizes]
+        if sum(sizes.values()) > room:
+            sizes = dict(
+                zip(shown, _wrapped([least[at] for at in shown], [needed[at] for at in shown], room), strict=True)
+            )
+        sizes[rest] += max(0, room - sum(sizes.values()))
+        return [max(1, sizes[column]) if column in sizes else 0 for column in columns]
+
+    def _room_for(self, shown: Sequence[int]) -> int:
+        return self.width() - 2 * PADDING - GAP * (len(shown) - 1)
+
+    def _that_fit(self, least: Sequence[int], needed: Sequence[int]) -> list[int]:
+        """The columns that are shown. Of those that the model can do without, the first goes before any words wrap, and
+        the others before any word is broken."""
+        shown = list(range(len(least)))
+        for nth, column in enumerate(self._strip.give_way):
+            wanted = needed if nth == 0 else least
+            if sum(wanted[at] for at in shown) > self._room_for(shown):
+                shown.remove(column)
+        return shown
 
     def _lines(self, row: int, widths: Sequence[int]) -> int:
         """How many lines the words of a row take in columns of these widths."""
         cells: list[Cell] = [self._strip.index(row, column).data(Role.CELL) for column in range(len(widths))]
-        return max(len(cell_lines(cell, width, look_of(self))) for cell, width in zip(cells, widths, strict=True))
+        shown = [(cell, width) for cell, width in zip(cells, widths, strict=True) if width]
+        return max(len(cell_lines(cell, width, look_of(self))) for cell, width in shown)
 
-    def _words_width(self, column: int) -> int:
+    def _widest(self, column: int, width_of: Callable[[Cell, Look], int]) -> int:
         look = look_of(self)
         cells: list[Cell] = [self._strip.index(at, column).data(Role.CELL) for at in range(self._strip.rowCount())]
-        return max((text_width(cell.words, look, style_of(cell)) for cell in cells), default=0)
+        return max((width_of(cell, look) for cell in cells), default=0)
 
     def sizeHint(self) -> QSize:
         return QSize(518, 5 * self._painter.row_height())

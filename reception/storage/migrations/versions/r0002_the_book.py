@@ -158,6 +158,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("series_id <> ''"),
         postgresql_where=sa.text("series_id <> ''"),
     )
+    op.create_index(
+        "ix_appointment_unmarked",
+        "appointment",
+        ["office_id", "local_day"],
+        unique=False,
+        sqlite_where=sa.text("standing = 'booked' AND kind = 'office' AND NOT voided"),
+        postgresql_where=sa.text("standing = 'booked' AND kind = 'office' AND NOT voided"),
+    )
     op.create_table(
         "appointment_person",
         sa.Column("appointment_id", sa.String(length=32), nullable=False),

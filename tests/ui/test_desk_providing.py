@@ -1,0 +1,369 @@
+"""What a visit may be given beside a counter: a room, an interpreter, a named officer, an appointment."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.domain.book import OfficerState
+from reception.domain.booked import Mode, RoomFeature, RoomState
+from reception.domain.snapshots import End, Need
+from reception.errors import Code
+from reception.services.appointment_commands import (
+    AssignRoom,
+    BookAppointment,
+    FreeRoom,
+    InterpreterHere,
+    MoveAppointment,
+    RequestInterpreter,
+    SetRoomState,
+)
+from reception.services.appointment_queries import FreeSlots
+from reception.services.commands import CallNext, FinishAndCallNext
+from tests.ui.booked_door import SLOTS, BookDoor, at
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.fake_door import refuse
+from ui.desk.interpreter_panel import InterpreterPanel
+from ui.desk.room_panel import RoomPanel
+from ui.desk.visit_panel import VisitPanel
+from ui.desk.walk_in_panel import WalkInPanel
+from ui.panels.another_time import AnotherTimePanel
+
+
+@pytest.fixture
+def door() -> BookDoor:
+    door = BookDoor()
+    door.arrive("benefits", 9, name="Olena Bondar", spoken="pl", needs=frozenset({Need.PRIVATE, Need.INTERPRETER}))
+    door.arrive("housing", 7)
+    return door
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
+    driver = DeskDriver(qtbot, door)
+    driver.sign_in()
+    driver.until(lambda: driver.window.counter_model.row_of("room r1") >= 0)
+    return driver
+
+
+def visit_panel(desk: DeskDriver, number: str = "B001") -> VisitPanel:
+    desk.choose_row(desk.window.queue, number)
+    panel = desk.until_panel(VisitPanel)
+    assert isinstance(panel, VisitPanel)
+    return panel
+
+
+def rooms_of(desk: DeskDriver) -> RoomPanel:
+    desk.key(Qt.Key.Key_F11)
+    panel = desk.until_panel(RoomPanel)
+    desk.until(lambda: panel.found.rowCount() == 3)
+    assert isinstance(panel, RoomPanel)
+    return panel
+
+
+def place(desk: DeskDriver, key: str) -> tuple[str, str]:
+    model = desk.window.counter_model
+    row = model.row_of(key)
+    return model.index(row, 1).data(), model.index(row, 2).data()
+
+
+# -- rooms -----------------------------------------------------------------------------------------------------
+
+
+def test_rooms_are_in_sight_with_who_is_in_them_and_their_next_booking(desk: DeskDriver, door: BookDoor) -> None:
+    door.in_room["v2"] = "r2"
+    door.next_in_room = {"r1": at(11, 20), "r2": at(11, 0)}
+    door.room_states["r3"] = RoomState.CLEANING
+    door.sequence += 1
+    desk.until(lambda: place(desk, "room r2") == ("H001", "11 min, next booking 11.00"))
+    assert place(desk, "room r1") == ("Free", "until 11.20")
+    assert place(desk, "room r3") == ("Being cleaned", "")
+    assert "1 of 3 rooms free" in [f"{each.number} {each.words}" for each in desk.window.header.figures()]
+
+
+def test_the_suggested_room_is_one_key_and_enter(desk: DeskDriver, door: BookDoor) -> None:
+    door.in_room["v2"] = "r1"
+    visit_panel(desk)
+    panel = rooms_of(desk)
+    assert [panel.found.index(row, 0).data() for row in range(3)] == ["Room 2", "Room 3", "Room 1"]
+    assert panel.found.index(0, 3).data() == "Suggested"
+    desk.key(ENTER)
+    desk.until_panel(None)
+    command = door.done[-1]
+    assert isinstance(command, AssignRoom)
+    assert (command.visit_id, command.room_id) == ("v1", "r2")
+    desk.until_said("B001 has Room 2. Send the visitor to Room 2, or call to it.")
+    row = desk.window.queue_model.row_of("v1")
+    desk.until(lambda: "Room 2" in desk.window.queue_model.line_at(row).words(3))  # type: ignore[arg-type]
+
+
+def test_another_room_is_chosen_by_the_arrow_keys(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    rooms_of(desk)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    assert door.in_room == {"v1": "r2"}
+
+
+def test_a_room_that_was_taken_meanwhile_is_refused_and_the_question_stays(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = rooms_of(desk)
+    door.fail_do.append(refuse("Room 1 is occupied.", "Choose another.", Code.ROOM_TAKEN))
+    desk.key(ENTER)
+    desk.until(lambda: panel.problem() == "Room 1 is occupied. Choose another.")
+    desk.until_answered()
+    assert panel.problem(), "it is not taken away by the next reading"
+
+
+def test_the_visit_here_gives_its_room_back(desk: DeskDriver, door: BookDoor) -> None:
+    door.in_room["v1"] = "r1"
+    desk.call_next()
+    desk.until(lambda: "Has Room 1" in desk.window.counter_sheet.needs.accessibleName())
+    rooms_of(desk)
+    desk.key(Qt.Key.Key_F)
+    desk.until_panel(None)
+    assert isinstance(door.done[-1], FreeRoom)
+    assert door.in_room == {}
+
+
+def test_with_nobody_here_rooms_can_be_set_in_order(desk: DeskDriver, door: BookDoor) -> None:
+    panel = rooms_of(desk)
+    assert panel.main_button() is None, "there is nobody to give a room"
+    desk.key(Qt.Key.Key_C)
+    desk.until(lambda: place(desk, "room r1")[0] == "Being cleaned")
+    assert isinstance(door.done[-1], SetRoomState)
+    assert desk.panel() is panel, "one goes on looking at the rooms"
+    desk.key(Qt.Key.Key_Down)
+    desk.until(lambda: panel.chosen() != "")
+
+
+# -- interpreters ----------------------------------------------------------------------------------------------
+
+
+def interpreters_of(desk: DeskDriver) -> InterpreterPanel:
+    desk.key(Qt.Key.Key_F12)
+    panel = desk.until_panel(InterpreterPanel)
+    assert isinstance(panel, InterpreterPanel)
+    return panel
+
+
+def test_the_line_shows_its_number_and_code_until_the_interpreter_is_on_it(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = interpreters_of(desk)
+    assert panel.language.value() == "pol", "the visitor speaks Polish"
+    assert panel.line.text() == "0845 310 9900, code 4471"
+    desk.key(ENTER)
+    desk.until(lambda: isinstance(door.done[-1], RequestInterpreter))
+    command = door.done[-1]
+    assert isinstance(command, RequestInterpreter)
+    assert (command.language, command.mode, command.interpreter_id) == ("pol", Mode.TELEPHONE, "line")
+    desk.until(lambda: desk.has_button("Interpreter is here"))
+    assert panel.line.isVisible()
+    desk.key(Qt.Key.Key_H)
+    desk.until_panel(None)
+    assert isinstance(door.done[-1], InterpreterHere)
+    desk.until_said("B001: the interpreter is there. It may be called now.")
+
+
+def test_a_visit_that_waits_for_its_interpreter_says_so_and_is_not_next(desk: DeskDriver, door: BookDoor) -> None:
+    door.interpreting["v1"] = ("bfi", "maria", False)
+    door.sequence += 1
+    row = desk.window.queue_model.row_of("v1")
+    desk.until(lambda: "Waits for interpreter" in desk.window.queue_model.line_at(row).words(3))  # type: ignore[arg-type]
+    assert desk.window.counter_sheet.main.detail().startswith("H001 next")
+    visit_panel(desk)
+    interpreters_of(desk)
+    desk.key(Qt.Key.Key_G)
+    desk.until_said("B001 goes on without an interpreter.")
+    desk.until(lambda: desk.window.counter_sheet.main.detail().startswith("B001 next"))
+
+
+def test_who_is_there_in_person_comes_before_the_line(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = interpreters_of(desk)
+    desk.pick(panel.language, "Urdu")
+    assert [panel.found.index(row, 0).data() for row in range(2)] == ["Asif Khan", "Language line"]
+    assert not panel.line.isVisible()
+    desk.pick(panel.language, "Welsh")
+    desk.until(lambda: panel.found.rowCount() == 0)
+    button = panel.main_button()
+    assert button is not None and button.detail() == "Nobody interprets Welsh here: still to be found"
+
+
+def test_a_later_time_is_looked_for_with_the_language_that_was_chosen(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk, "H001")
+    panel = interpreters_of(desk)
+    desk.pick(panel.language, "British Sign Language")
+    desk.press("Book a later time")
+    times = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: times.slot() is not None)
+    question = next(each for each in reversed(door.asked) if isinstance(each, FreeSlots))
+    assert (question.wish.language, question.wish.service_id) == ("bfi", "housing")
+    desk.key(ENTER)
+    desk.until_said("booked for")
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment)
+    assert (command.language, command.visit_id) == ("bfi", "v2")
+
+
+# -- another time ----------------------------------------------------------------------------------------------
+
+
+def another_time(desk: DeskDriver) -> AnotherTimePanel:
+    desk.key(Qt.Key.Key_B, CTRL)
+    panel = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: panel.slot() is not None)
+    assert isinstance(panel, AnotherTimePanel)
+    return panel
+
+
+def test_a_walk_in_becomes_a_booking_with_all_its_needs(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = another_time(desk)
+    assert [panel.found.index(row, 1).data() for row in range(3)] == [
+        "Today, 2.30pm",
+        "Wednesday 25 November, 9.30am",
+        "Thursday 26 November, 11am",
+    ]
+    desk.key(Qt.Key.Key_2)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment)
+    assert (command.place, command.visit_id, command.language) == (SLOTS[1].place, "v1", "pol")
+    assert command.features == {RoomFeature.PRIVATE}
+    assert command.visitor.person.name == "Olena Bondar"
+    assert door.visits["v1"].end is End.BOOKED
+    desk.until_said("AP-00000001: booked for Wednesday 25 November, 9.30am. Tell the visitor day, time and reference.")
+    desk.until_button("Letter")
+
+
+def test_a_visit_with_an_appointment_moves_it(desk: DeskDriver, door: BookDoor) -> None:
+    row = door.book(at(10, 40), "housing", "grace")
+    door.appointment_of["v2"] = row.id
+    visit_panel(desk, "H001")
+    another_time(desk)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    command = door.done[-1]
+    assert isinstance(command, MoveAppointment)
+    assert (command.appointment_id, command.version, command.visit_id) == (row.id, 1, "v2")
+    assert command.offered == tuple(slot.place.starts for slot in SLOTS)
+    assert command.by_visitor
+    desk.until_said("moved to today, 2.30pm.")
+
+
+def test_a_time_that_somebody_else_took_is_refused_and_others_are_looked_for(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = another_time(desk)
+    door.slots = SLOTS[1:]
+    desk.key(ENTER)
+    desk.until(lambda: panel.problem() == "Somebody else has taken this time. Choose another.")
+    desk.until(lambda: panel.found.rowCount() == 2)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    assert door.visits["v1"].end is End.BOOKED
+
+
+def test_where_nothing_is_free_it_says_so_and_books_nothing(desk: DeskDriver, door: BookDoor) -> None:
+    door.slots = ()
+    visit_panel(desk)
+    desk.key(Qt.Key.Key_B, CTRL)
+    panel = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: panel.words.text().startswith("No free time"))
+    desk.key(ENTER)
+    assert panel.problem()
+    assert not any(isinstance(command, BookAppointment) for command in door.done)
+
+
+def test_escape_comes_back_to_the_visit(desk: DeskDriver) -> None:
+    visit_panel(desk)
+    another_time(desk)
+    desk.key(ESCAPE)
+    desk.until_panel(VisitPanel)
+
+
+def test_the_row_that_is_chosen_in_the_queue_is_meant_while_the_queue_has_the_focus(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_Q, CTRL)
+    desk.key(Qt.Key.Key_Down)
+    desk.key(Qt.Key.Key_B, CTRL)
+    panel = desk.until_panel(AnotherTimePanel)
+    assert panel.note.text().startswith("H001")
+
+
+def test_with_nobody_chosen_the_key_says_what_to_do(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_B, CTRL)
+    desk.until_said("No visitor is at this counter.")
+
+
+# -- a named officer -------------------------------------------------------------------------------------------
+
+
+def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: DeskDriver, door: BookDoor) -> None:
+    door.officer_states = {
+        "li": (OfficerState.AWAY, at(14, 0)),
+        "ewan": (OfficerState.WITH_SOMEONE, at(10, 55)),
+        "priya": (OfficerState.WITH_SOMEONE, None),
+        "tomasz": (OfficerState.AWAY, None),
+    }
+    door.sequence += 1
+    desk.until_answered()
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_P)
+    desk.type("Amal")
+    panel.officer.setFocus()
+    desk.until(lambda: panel.officer.findText("Li Wei, away until 2pm") >= 0)
+    assert panel.officer.findText("Ewan Pritchard, with someone until 10.55am") >= 0
+    assert panel.officer.findText("Grace Okafor, in") >= 0
+    desk.type("Li")
+    assert panel.hint.words.text() == (
+        "Li Wei is away until 2pm. Ring 020 8207 2204, wait and see Grace Okafor (in), or book a time: Ctrl B."
+    )
+    desk.key(Qt.Key.Key_B, CTRL)
+    times = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: times.slot() is not None)
+    question = next(each for each in reversed(door.asked) if isinstance(each, FreeSlots))
+    assert (question.wish.officer_id, question.wish.service_id) == ("li", "planning")
+    desk.key(ENTER)
+    desk.until_said("booked for today, 2.30pm.")
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment)
+    assert (command.visitor.person.name, command.named_officer, command.visit_id) == ("Amal", True, "")
+
+
+# -- due with you ----------------------------------------------------------------------------------------------
+
+
+def test_a_walk_in_is_called_only_when_that_is_confirmed(desk: DeskDriver, door: BookDoor) -> None:
+    door.due_here = "P004"
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("P004 is due with you at 10.45am.")
+    assert not any(isinstance(command, CallNext) for command in door.done)
+    desk.key(Qt.Key.Key_F6)
+    desk.until(lambda: desk.main() == "Start")
+    command = door.done[-1]
+    assert isinstance(command, CallNext) and command.confirmed
+    door.due_here = ""
+    desk.start()
+    door.due_here = "P004"
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("P004 is due with you")
+    assert desk.number_here() == "B001", "nothing was finished"
+    desk.press("Call anyway")
+    desk.until(lambda: desk.number_here() == "H001")
+    last = door.done[-1]
+    assert isinstance(last, FinishAndCallNext) and last.confirmed
+
+
+def test_the_ids_of_the_refused_and_the_confirmed_call_differ(desk: DeskDriver, door: BookDoor) -> None:
+    door.due_here = "P004"
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("due with you")
+    desk.key(Qt.Key.Key_F5)
+    desk.until_answered()
+    desk.key(Qt.Key.Key_F6)
+    desk.until(lambda: desk.main() == "Start")
+    assert sum(isinstance(command, CallNext) for command in door.done) == 1

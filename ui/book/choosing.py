@@ -1,0 +1,83 @@
+"""What is chosen in the book, and what can be done with it now."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from reception.clock import Instant, local_date
+from reception.domain.book import AppointmentRow, BookView
+from reception.domain.booked import Kind, Standing
+from reception.domain.snapshots import Need
+from ui.book.card_sheet import Chosen
+from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.faces import At, standing_at
+from ui.book.grid import BookGrid
+from ui.book.keys import Act, BookKeys
+from ui.book.walking import Spot
+from ui.book.words import days_words
+from ui.moments import day_words
+
+
+def chosen_of(grid: BookGrid, spot: Spot | None) -> Chosen:
+    """What a spot of the grid stands for."""
+    plan = grid.plan()
+    if spot is None or plan is None:
+        return Chosen()
+    block = plan.by_key.get(spot.key)
+    if block is not None:
+        return Chosen(row=block.row)
+    local, column = plan.day(spot.column), plan.columns[spot.column]
+    whose = column.title
+    if plan.shown.days > 1:
+        office = plan.view.office
+        officer, room = office.officer(column.officer_id), office.room(column.room_id)
+        whose = officer.name if officer is not None else room.name if room is not None else column.title
+    return Chosen(free=(local.instant(spot.starts), local.instant(spot.ends), whose))
+
+
+def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) -> None:
+    """Enable what can be done, and word it for what is chosen."""
+    row = chosen.row
+    ahead = row is not None and row.standing is Standing.BOOKED
+    is_today = row is not None and local_date(row.starts, view.office.zone) == local_date(now, view.office.zone)
+    at_office = row is None or row.kind is Kind.OFFICE
+    missed = row is not None and row.standing is Standing.DID_NOT_ATTEND
+    keys[Act.CHECK_IN].setText("Check in" if at_office else "Took place")
+    keys[Act.CHECK_IN].setEnabled((ahead and (is_today or not at_office)) or (missed and is_today))
+    for act in (Act.MOVE, Act.ANOTHER_TIME, Act.CANCEL):
+        keys[act].setEnabled(ahead)
+    for act in (Act.LETTER, Act.DETAILS):
+        keys[act].setEnabled(row is not None)
+    keys[Act.LETTER].setVisible(row is not None)
+    large = row is not None and Need.LARGE_PRINT in row.needs
+    keys[Act.LETTER].setText("Print letter, large print" if large else "Print letter")
+    keys[Act.INTERPRETER].setVisible(row is not None and bool(row.interpreter_id or row.language))
+    keys[Act.WANTS_EARLIER].setEnabled(ahead)
+    on_list = row is not None and row.wants_earlier
+    keys[Act.WANTS_EARLIER].setText("Off earlier list" if on_list else "Wants earlier")
+    late = row is not None and standing_at(row, now) is At.NOT_HERE
+    keys[Act.MISSED].setVisible(late)
+    keys[Act.ABSENCE].setVisible(row is None)
+    keys[Act.ALL_LETTERS].setVisible(row is None)
+    keys[Act.EARLIER_LIST].setEnabled(view.wanting_earlier > 0)
+
+
+def title_of(shown: Arrangement, view: BookView, today: date) -> str:
+    """The days that are shown in words; a week says whose it is."""
+    if shown.range is Range.DAY:
+        return day_words(shown.day, today)
+    name = dict(whose(view, shown)).get(shown.who, "")
+    days = days_words(shown.first, shown.first + timedelta(days=6), today)
+    return f"{name}, {days}" if name else days
+
+
+def whose_week(shown: Arrangement, row: AppointmentRow | None, grid: BookGrid, view: BookView) -> str:
+    """The officer or room whose week is meant: of what is chosen, else of the column of the cursor, else the first."""
+    spot, plan, found = grid.cursor_spot(), grid.plan(), ""
+    if row is not None:
+        found = row.room_id if shown.by is By.ROOMS else row.officer_id
+    elif spot is not None and plan is not None and plan.shown.range is Range.DAY and plan.shown.by is shown.by:
+        column = plan.columns[spot.column]
+        found = column.room_id if shown.by is By.ROOMS else column.officer_id
+    known = [key for key, _ in whose(view, shown)]
+    return found if found in known else (known[0] if known else "")

@@ -1,0 +1,66 @@
+"""What the book's panels need of the page: the book as it was read, the time, who acts, and a way to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reception.clock import Instant
+from reception.domain.book import BookView
+from reception.services.queries import Query
+from ui.link import Refused
+from ui.panels.panel import Panel
+from ui.panels.sender import SentBy
+from ui.widgets import RING, FormRow
+
+
+class Hands(Protocol):
+    """Implemented by the page."""
+
+    def view(self) -> BookView: ...
+
+    def now(self) -> Instant: ...
+
+    def by(self) -> SentBy: ...
+
+    def ask(
+        self, query: Query, answered: Callable[[Any], None], refused: Callable[[Refused], None] | None = None
+    ) -> None: ...
+
+
+class BookPanel(Panel):
+    """A panel of the book."""
+
+    wants_room = True
+
+    def __init__(self, hands: Hands, title: str, note: str = "") -> None:
+        super().__init__(title, note)
+        self.hands = hands
+
+    def ask(self, query: Query, answered: Callable[[Any], None]) -> None:
+        """Ask; an answer or refusal that comes when the panel is gone is left out."""
+        alive = [True]
+        self.destroyed.connect(alive.clear)
+        self.hands.ask(
+            query,
+            lambda value: answered(value) if alive else None,
+            lambda no: self.refuse(no) if alive else None,
+        )
+
+    def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
+        """Rows of a form that is only read, under each other."""
+        box = QWidget()
+        layout = QVBoxLayout(box)
+        layout.setContentsMargins(RING, 0, RING, RING)
+        layout.setSpacing(0)
+        for at, (label, value) in enumerate(facts):
+            layout.addWidget(FormRow(label, value, last=at == len(facts) - 1))
+        self.content.addWidget(box)
+
+    def tick(self, now: Instant) -> None:
+        """A second has passed."""
+
+    def let_go(self) -> None:
+        """The panel is taken away: what it held is released."""

@@ -1,0 +1,145 @@
+"""The letters of one appointment, looked at before they are printed or saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtWidgets import QFileDialog
+
+from reception.domain.book import AppointmentRow, LetterOut
+from reception.domain.booked import Kind, LetterKind, Standing
+from reception.domain.snapshots import Need
+from reception.errors import Code
+from reception.services.appointment_commands import KeepLetter
+from ui.book.hands import BookPanel, Hands
+from ui.book.letter_pages import Pages
+from ui.book.preview import pages_of
+from ui.book.small_panels import about
+from ui.book.words import letter_words
+from ui.link import Refused
+from ui.panels.fields import FieldRow
+from ui.texts import plural
+from ui.widgets import KeyButton, Segmented
+from ui.widgets.drop import Drop
+
+_STANDARD, _LARGE = "standard", "large"
+_SHARPNESS = 2
+"""Pixels of the picture for one of the screen."""
+
+
+class Letters(Protocol):
+    """Who makes and prints letters: the link."""
+
+    def letter(
+        self,
+        appointment_id: str,
+        kind: LetterKind,
+        large_print: bool | None,
+        came: Callable[[LetterOut], None],
+        came_not: Callable[[Refused], None],
+    ) -> None: ...
+
+    def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None: ...
+
+
+def kinds_for(row: AppointmentRow) -> tuple[LetterKind, ...]:
+    """The letters that may be written about an appointment, the likeliest first."""
+    found: list[LetterKind] = []
+    if row.standing is Standing.CANCELLED:
+        found.append(LetterKind.CANCELLATION)
+    elif row.standing is Standing.DID_NOT_ATTEND:
+        found.append(LetterKind.MISSED)
+    elif row.kind is Kind.HOME_VISIT:
+        found.append(LetterKind.HOME_VISIT)
+    if row.standing is Standing.BOOKED:
+        found += [LetterKind.NEW_TIME, LetterKind.CONFIRMATION] if row.moved else [LetterKind.CONFIRMATION]
+    found.append(LetterKind.DELAY_APOLOGY)
+    if row.interpreter_id:
+        found.append(LetterKind.INTERPRETER_ORDER)
+    return tuple(found)
+
+
+class LetterPanel(BookPanel):
+    """Enter prints what is shown; Ctrl S saves it."""
+
+    def __init__(self, hands: Hands, letters: Letters, row: AppointmentRow) -> None:
+        super().__init__(hands, "Letter", about(hands, row))
+        self._paper, self._row = letters, row
+        self._letter: LetterOut | None = None
+        self._wanted: tuple[LetterKind, bool] | None = None
+        self.kind = Drop("Letter", [(each.value, letter_words(each)) for each in kinds_for(row)])
+        self.print_size = Segmented([(_STANDARD, "Standard"), (_LARGE, "Large print")], "Size")
+        self.print_size.set_value(_LARGE if Need.LARGE_PRINT in row.needs else _STANDARD)
+        self.preview = Pages()
+        self.content.addWidget(FieldRow("Letter", self.kind))
+        self.content.addWidget(FieldRow("Size", self.print_size))
+        self.content.addWidget(self.preview)
+        self.end_content()
+        self._save_deed = self.deed("Save as a file", "S", self._save)
+        self.foot.addWidget(KeyButton(self._save_deed))
+        self.start_with(self.set_main("Print", self._print))
+        self.kind.currentIndexChanged.connect(self._make)
+        self.print_size.changed.connect(lambda _: self._make())
+        self._make()
+
+    def _make(self) -> None:
+        self.clear_problem()
+        kind, large = LetterKind(self.kind.value()), self.print_size.value() == _LARGE
+        self._wanted, self._letter = (kind, large), None
+        self._save_deed.setEnabled(False)
+        wanted, alive = self._wanted, self._while_alive()
+
+        def came(letter: LetterOut) -> None:
+            if alive and wanted == self._wanted:
+                self._letter = letter
+                self._save_deed.setEnabled(True)
+                self.preview.show_pages(pages_of(letter.pdf, self.preview.width() * _SHARPNESS))
+                main = self.main_button()
+                if main is not None:
+                    main.set_detail(plural(letter.pages, "page"))
+
+        def came_not(no: Refused) -> None:
+            if alive and wanted == self._wanted:
+                self.preview.show_pages(())
+                self.refuse(no)
+
+        self._paper.letter(self._row.id, kind, large, came, came_not)
+
+    def _while_alive(self) -> list[bool]:
+        alive = [True]
+        self.destroyed.connect(alive.clear)
+        return alive
+
+    def _print(self) -> None:
+        letter, alive = self._letter, self._while_alive()
+        if letter is None:
+            self.refuse(Refused(Code.NOT_POSSIBLE_NOW, "The letter is not ready yet.", "Wait a moment."))
+            return
+        self._paper.print_letter(letter, lambda: self._keep(letter), lambda no: self.refuse(no) if alive else None)
+
+    def _save(self) -> None:
+        letter = self._letter
+        if letter is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(self, "Save the letter", letter.file_name, "Letters (*.pdf)")
+        if not name:
+            return
+        try:
+            Path(name).write_bytes(letter.pdf)
+        except OSError:
+            self.refuse(Refused(Code.UNREADABLE_FILE, "The letter can't be saved there.", "Choose another folder."))
+            return
+        self._keep(letter)
+
+    def _keep(self, letter: LetterOut) -> None:
+        self.sent.emit(
+            KeepLetter(
+                id=self.ids.id_for(("keep", letter.kind, self.print_size.value())),
+                **self.hands.by(),
+                appointment_id=letter.appointment_id,
+                kind=letter.kind,
+                large_print=self.print_size.value() == _LARGE,
+            )
+        )

@@ -1,0 +1,329 @@
+"""The appointment book as a page of the desk's window: the bar, the grid, and the sheet on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from reception.clock import Instant, local_date
+from reception.domain.book import AppointmentRow, BookView
+from reception.domain.office import Office
+from reception.domain.snapshots import Person
+from reception.services.commands import Command
+from reception.services.queries import Query
+from ui.book.accessible import make_accessible, tell_focus
+from ui.book.asking import Asking
+from ui.book.card_sheet import CardSheet, Chosen
+from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
+from ui.book.columns import Arrangement, By, Range
+from ui.book.grid import BookGrid
+from ui.book.hands import BookPanel
+from ui.book.header import BookHeader
+from ui.book.keys import Act, BookKeys
+from ui.book.letter_panel import LetterPanel, Letters
+from ui.book.plan import Plan
+from ui.book.reading import BookReading
+from ui.book.sending import Sending
+from ui.book.stack import BookStack
+from ui.book.walking import Spot
+from ui.link import Link, Refused
+from ui.panels.panel import Panel, sentences
+from ui.panels.sender import SentBy
+from ui.pulse import Pulse
+from ui.theme import look_of
+from ui.widgets import Paragraph
+
+_GAP = 16
+_SIDE = 344
+_SIDE_WIDE = 440
+_ROOMY = 1200
+"""From this width on a panel that asks for much is given more."""
+
+
+class BookPage(QWidget):
+    """See the module. `sent_by` says who acts; the page is left by Escape."""
+
+    left = Signal()
+    said = Signal(str)
+    """What was done, in a sentence."""
+
+    def __init__(self, link: Link, pulse: Pulse, office: Office, sent_by: Callable[[], SentBy]) -> None:
+        super().__init__()
+        make_accessible()
+        self._link, self._pulse, self._office, self._sent_by = link, pulse, office, sent_by
+        self._view: BookView | None = None
+        self._shown: Arrangement | None = None
+        self._chosen = Chosen()
+        self._wanted_row = ""
+        """An appointment that is to be chosen as soon as its day is read."""
+        self.keys = BookKeys(self)
+        self.header = BookHeader(self.keys)
+        self.grid = BookGrid()
+        self.card = CardSheet(self.keys)
+        self.stack = BookStack(self.card)
+        self.problem = Paragraph(token="late-text", weight=600)
+        self.problem.setContentsMargins(_GAP, 0, _GAP, 8)
+        self.problem.hide()
+        self.reading = BookReading(link, self.isVisible, self)
+        self.asking = Asking(self)
+        self._sending = Sending(self, link)
+        self._build()
+        self._connect()
+        pulse.subscribe(self, self.tick)
+
+    def _build(self) -> None:
+        self._frame = GridFrame()
+        inside = QVBoxLayout(self._frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.grid)
+        below = QHBoxLayout()
+        below.setContentsMargins(_GAP, 0, _GAP, _GAP)
+        below.setSpacing(_GAP)
+        below.addWidget(self._frame, 1)
+        below.addWidget(self.stack)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.header)
+        whole.addWidget(self.problem)
+        whole.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        self.keys.connect(self.asking.do)
+        self.reading.came.connect(self._show)
+        self.reading.refused.connect(self._not_read)
+        self.reading.card_came.connect(self._show_card)
+        self.grid.chosen.connect(self._choose)
+        self.grid.opened.connect(self.asking.open_spot)
+        self.grid.dropped.connect(self.asking.dropped)
+        self.grid.ghost_changed.connect(lambda ghost: self.card.hint.setVisible(ghost is not None))
+        self.stack.emptied.connect(self._came_home)
+        self.stack.changed.connect(self._share_room)
+        self.stack.closed.connect(self._panel_gone)
+        self.header.range.chosen.connect(lambda value: self.arrange(range=Range(value)))
+        self.header.by.chosen.connect(lambda value: self.arrange(by=By(value), who=""))
+
+    # -- what others ask of it -------------------------------------------------------------------------------
+
+    def show_day(self, day: date) -> None:
+        """Open the book at a day."""
+        self.arrange(day=day, range=Range.DAY)
+
+    def show_appointment(self, row: AppointmentRow) -> None:
+        """Open the book at an appointment."""
+        self._wanted_row = row.id
+        self.stack.close_all()
+        self.show_day(local_date(row.starts, self._office.zone))
+
+    def look_for(self, appointment_id: str, starts: Instant) -> None:
+        """Choose an appointment as soon as it is read, on its own day where a day is shown."""
+        self._wanted_row = appointment_id
+        day = local_date(starts, self._office.zone)
+        if self.shown().range is Range.DAY and day != self.shown().day:
+            self.show_day(day)
+
+    def write_letter(self, row: AppointmentRow) -> None:
+        """Open the book at an appointment, and the letter about it."""
+        self.show_appointment(row)
+        self.open_panel(LetterPanel(self, self.letters, row))
+
+    def book_visit(self, visit_id: str, service_id: str, person: Person) -> None:
+        """Turn a walk-in into a booking."""
+        if self._view is None:
+            self.show_day(self.today())
+        self.asking.book_visit(visit_id, service_id, person)
+
+    def set_office(self, office: Office) -> None:
+        """The settings have changed."""
+        self._office = office
+        self.reading.read()
+
+    # -- what its panels need (Hands) ------------------------------------------------------------------------
+
+    def view(self) -> BookView:
+        """The book as it was last read; before that, an empty day."""
+        if self._view is not None:
+            return self._view
+        day = self._shown.first if self._shown is not None else self.today()
+        return BookView(self.now(), -1, self._office, day, 1, (), (), (), frozenset(), 0)
+
+    def now(self) -> Instant:
+        told = self._pulse.now()
+        return told if told is not None else (self._view.now if self._view is not None else 0)
+
+    def by(self) -> SentBy:
+        return self._sent_by()
+
+    def ask(
+        self, query: Query, answered: Callable[[Any], None], refused: Callable[[Refused], None] | None = None
+    ) -> None:
+        self._link.ask(query, answered, refused)
+
+    @property
+    def letters(self) -> Letters:
+        """Who makes and prints letters."""
+        return self._link
+
+    # -- showing ---------------------------------------------------------------------------------------------
+
+    def today(self) -> date:
+        return local_date(self.now(), self._office.zone)
+
+    def shown(self) -> Arrangement:
+        """The days and columns that are shown."""
+        return self._shown or Arrangement(self.today())
+
+    def arrange(self, **changes: Any) -> None:
+        """Show other days or columns."""
+        shown = replace(self.shown(), **changes)
+        if shown.range is Range.WEEK and not shown.who:
+            shown = replace(shown, who=whose_week(shown, self._chosen.row, self.grid, self.view()))
+        self._shown = shown
+        self.header.range.set_value(shown.range)
+        self.header.by.set_value(shown.by)
+        self._show_title()
+        if self._view is not None and self._view.first == shown.first and self._view.days == shown.days:
+            self._show(self._view, shown)  # at once, of what is known; what has changed since comes after it
+        self.reading.look_at(self._office.id, shown)
+
+    def _show(self, view: BookView, shown: Arrangement) -> None:
+        before = self.grid.plan()
+        was_new = before is None or before.shown != shown
+        self._view, self._office = view, view.office
+        self.problem.hide()
+        self._pulse.set_now(max(view.now, self._pulse.now() or 0))
+        self.grid.show_plan(Plan(view, shown), self.now())
+        if self._wanted_row and self.grid.choose_key(self._wanted_row):
+            self._wanted_row = ""
+        elif was_new and self.grid.cursor_spot() is None:
+            self.grid.choose_first()
+            minute = self.grid.now_minute()
+            if minute is not None:
+                self.grid.show_time(minute)
+        self._show_title()
+        self._show_chosen()
+
+    def _show_title(self) -> None:
+        self.header.set_title(title_of(self.shown(), self.view(), self.today()))
+
+    def _show_card(self, card: Any) -> None:
+        if self._chosen.row is not None and card.row.id == self._chosen.row.id:
+            self._chosen = replace(self._chosen, card=card)
+            self._show_chosen()
+
+    def tick(self, now: Instant) -> None:
+        """A second has passed."""
+        self.grid.tick(now)
+        self._show_chosen()
+        if self._view is not None and any(hold.runs_out_at <= now for hold in self._view.holds):
+            self.reading.read()
+        panel = self.stack.top()
+        if isinstance(panel, BookPanel):
+            panel.tick(now)
+
+    def _not_read(self, no: Refused) -> None:
+        """What is shown of another day must not pass for this one."""
+        plan = self.grid.plan()
+        if plan is not None and plan.shown != self.shown():
+            self.grid.show_nothing()
+        self.say_problem(no)
+
+    def say_problem(self, no: Refused) -> None:
+        self.problem.set_text(sentences(no))
+        self.problem.show()
+
+    # -- what is chosen --------------------------------------------------------------------------------------
+
+    def chosen(self) -> Chosen:
+        return self._chosen
+
+    def _choose(self, spot: Spot | None) -> None:
+        before = self._chosen
+        self._chosen = chosen_of(self.grid, spot)
+        row = self._chosen.row
+        if row is not None:
+            if before.card is not None and before.card.row.id == row.id and before.card.row.version == row.version:
+                self._chosen = replace(self._chosen, card=before.card)
+            self.reading.ask_card(row.id, row.version)
+        if spot is not None and self.grid.hasFocus():
+            tell_focus(self.grid, spot)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        if self._view is not None:
+            settle_keys(self.keys, self._chosen, self._view, self.now())
+            self.card.show_chosen(self._chosen, self._view, self.now())
+
+    # -- panels and commands ---------------------------------------------------------------------------------
+
+    def open_panel(self, panel: Panel) -> None:
+        """Ask a question over the card."""
+        panel.sent.connect(lambda command: self.send(command, panel))
+        self.stack.open(panel)
+
+    def send(self, command: Command, panel: Panel | None = None) -> None:
+        """Carry a command out; `panel` is the one that asked for it and gets the answer."""
+        self._sending.send(command, panel)
+
+    def _panel_gone(self, panel: Panel) -> None:
+        if isinstance(panel, BookPanel):
+            panel.let_go()
+
+    def _came_home(self) -> None:
+        self.grid.abandon()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- room ------------------------------------------------------------------------------------------------
+
+    def _share_room(self) -> None:
+        top = self.stack.top()
+        roomy = top is not None and isinstance(top, BookPanel) and top.wants_room and self.width() >= _ROOMY
+        wide = look_of(self).px(_SIDE_WIDE if roomy else _SIDE)
+        self.stack.setFixedWidth(min(wide, self.width() * 45 // 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_frame"):
+            self._share_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reading.read()
+        if self.stack.top() is None:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.grid.abandon()
+
+    # -- keys ------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """The keys of the book come before those of the window round it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            act = self.keys.of_event(event)
+            if act is not None and (self.stack.top() is None or act is Act.DESK):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self.keys.of_event(event)
+        if act is None or (event.isAutoRepeat() and act not in (Act.EARLIER_DAY, Act.LATER_DAY)):
+            super().keyPressEvent(event)
+        elif self.stack.top() is None:
+            self.asking.press(act)
+
+
+class GridFrame(QFrame):
+    """The grid's sheet."""

@@ -1,0 +1,36 @@
+"""What the book says when something was done, for whoever shows it."""
+
+from __future__ import annotations
+
+from reception.domain.booked import InterpreterStatus
+from reception.services import appointment_commands as ac
+from reception.services.commands import Command, Result
+from ui.texts import plural
+
+_DONE: dict[type[Command], str] = {
+    ac.MoveAppointment: "Moved. The old time is free.",
+    ac.CancelAppointment: "Cancelled. The time is free.",
+    ac.DidNotAttend: "Marked as did not attend.",
+    ac.Attended: "Marked as took place.",
+    ac.CorrectAppointment: "Saved.",
+    ac.EnterAbsence: "The absence is entered.",
+    ac.RemoveAbsence: "The absence is taken out.",
+    ac.KeepLetter: "The letter is kept with the booking.",
+}
+
+
+def done_words(command: Command, result: Result) -> str:
+    """One sentence on what was done; empty where it speaks for itself."""
+    match command:
+        case ac.BookAppointment():
+            if len(result.appointments) > 1:
+                return f"Booked, {plural(len(result.appointments), 'time')}. The first is {result.reference}."
+            return f"Booked, {result.reference}."
+        case ac.CheckIn():
+            return f"Checked in, ticket {result.number}." if result.number else "Checked in."
+        case ac.WantEarlier():
+            return "On the list for an earlier slot." if command.on else "Off the list for an earlier slot."
+        case ac.ProgressInterpreter():
+            cancelled = command.status is InterpreterStatus.CANCELLED
+            return "The interpreter is free again." if cancelled else "Saved."
+    return _DONE.get(type(command), "")

@@ -1,0 +1,65 @@
+"""Commands of the book out through the link, and what comes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reception.domain.book import AppointmentRow
+from reception.domain.booking import Place
+from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
+from reception.services.commands import Command, Result
+from ui.book.plan import Block
+from ui.book.said import done_words
+from ui.link import Link, Refused
+from ui.panels.panel import Panel
+
+if TYPE_CHECKING:
+    from ui.book.page import BookPage
+
+
+class Sending(QObject):
+    """See the module."""
+
+    def __init__(self, page: BookPage, link: Link) -> None:
+        super().__init__(page)
+        self._page, self._link = page, link
+
+    def send(self, command: Command, panel: Panel | None = None) -> None:
+        """Carry a command out; `panel` is the one that asked for it and gets the answer."""
+        if panel is not None:
+            panel.clear_problem()
+        self._page.problem.hide()
+        block = self._plan_block(getattr(command, "appointment_id", ""))
+        before = block.row if block is not None else None
+        self._link.do(
+            command,
+            lambda result: self._done(command, result, panel, before),
+            lambda no: self._refused(no, panel),
+        )
+
+    def _plan_block(self, key: str) -> Block | None:
+        plan = self._page.grid.plan()
+        return plan.by_key.get(key) if plan is not None else None
+
+    def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
+        words = done_words(command, result)
+        if words:
+            self._page.said.emit(words)
+        if isinstance(command, BookAppointment):
+            self._page.look_for(result.appointment_id, command.place.starts)
+        if panel is not None and self._page.stack.holds(panel) and panel.command_done(command, result):
+            self._page.stack.close_panel(panel)
+        self._page.grid.abandon()
+        if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
+            place = Place(before.starts, before.ends, before.officer_id, before.room_id)
+            self._page.asking.offer_freed(place, before.id)
+        self._page.reading.read()
+
+    def _refused(self, no: Refused, panel: Panel | None) -> None:
+        if panel is not None and self._page.stack.holds(panel):
+            panel.refuse(no)
+        elif panel is None:
+            self._page.say_problem(no)
+        self._page.reading.read()

@@ -1,0 +1,196 @@
+"""The nearest free slots that meet a wish, as big choices, and what narrows them down."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from msgspec.structs import replace
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reception.clock import Instant, local_date
+from reception.domain.booking import Slot, Wish
+from reception.services.appointment_queries import FreeSlots, SlotsLike
+from ui.book.fold import Fold
+from ui.book.hands import BookPanel
+from ui.book.picks import Pick, PickList
+from ui.book.words import when_words
+from ui.panels.fields import FieldRow
+from ui.texts import day_words, said_time
+from ui.widgets import RING, Paragraph
+from ui.widgets.drop import Drop
+
+MORE = 3
+DAYS_OFFERED = 28
+_NOON = time(12)
+_MORNING, _AFTERNOON = "morning", "afternoon"
+NONE_FREE = "Nothing is free in the next 60 days. Choose another officer, day or time of day."
+
+
+class SlotFinder(QWidget):
+    """Asks by itself, and again whenever something narrows it down. Nothing is shown before there is a wish."""
+
+    changed = Signal(object)
+    """The :class:`Slot` that is chosen, or None."""
+    came = Signal()
+    """Slots are offered, or none could be found."""
+    picked = Signal()
+    """A slot was chosen by key or click: go on to the next question."""
+
+    def __init__(self, panel: BookPanel, *, without: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._without = without
+        self._wish: Wish | None = None
+        self._like: SlotsLike | None = None
+        self._count = MORE
+        self._asked = 0
+        self._goes_to_picks = False
+        self._fixed: Slot | None = None
+        self._slots: dict[str, Slot] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.words = Paragraph(token="text-muted")
+        self.words.setContentsMargins(RING, 4, RING, 4)
+        self.words.hide()
+        self.picks = PickList("Free times")
+        self.fold = Fold("Another day, officer or time")
+        today = local_date(panel.hands.now(), panel.hands.view().office.zone)
+        self.day = Drop("From", [("", "Soonest"), *((day.isoformat(), day_words(day)) for day in _days_after(today))])
+        self.officer = Drop("With", self._officers(""))
+        self.time = Drop("Time of day", [("", "Any time"), (_MORNING, "Morning"), (_AFTERNOON, "Afternoon")])
+        for label, field in (("From", self.day), ("With", self.officer), ("Time", self.time)):
+            self.fold.add(FieldRow(label, field))
+            field.currentIndexChanged.connect(self._narrowed)
+        for widget in (self.words, self.picks, self.fold):
+            layout.addWidget(widget)
+        self.fold.hide()
+        self.picks.changed.connect(lambda key: self.changed.emit(self._slots.get(key)))
+        self.picks.picked.connect(lambda _: self.picked.emit())
+
+    # -- what is wished --------------------------------------------------------------------------------------
+
+    def look_for(self, wish: Wish, fixed: Slot | None = None) -> None:
+        """Find slots that meet a wish. `fixed`: one that was pointed at, offered first."""
+        if wish == self._wish and fixed == self._fixed:
+            return
+        service_changed = self._wish is None or wish.service_id != self._wish.service_id
+        if service_changed:
+            self._offer_officers(wish.service_id)
+        self._wish, self._fixed = wish, fixed
+        self._ask()
+
+    def look_like(self, like: SlotsLike, wish: Wish, *, go_there: bool = False) -> None:
+        """Find slots that meet all needs of a booking or visit; narrowed down, those that meet `wish`.
+
+        `go_there`: the focus goes to what is free, one key away.
+        """
+        self._goes_to_picks = go_there
+        self._offer_officers(wish.service_id)
+        self._like, self._wish = like, wish
+        self._ask()
+
+    def look_again(self, *, go_there: bool = True) -> None:
+        """Somebody else has taken what was offered."""
+        self._fixed = None
+        self._goes_to_picks = go_there
+        self._ask()
+
+    def slot(self) -> Slot | None:
+        """The one that is chosen."""
+        return self._slots.get(self.picks.value())
+
+    def offered(self) -> tuple[Instant, ...]:
+        """The starts of all that are offered."""
+        return tuple(slot.place.starts for slot in self._slots.values())
+
+    def narrowed_wish(self) -> Wish | None:
+        """The wish with what narrows it down."""
+        wish = self._wish
+        if wish is None:
+            return None
+        if day := self.day.value():
+            wish = replace(wish, first_day=date.fromisoformat(day))
+        if officer_id := self.officer.value():
+            wish = replace(wish, officer_id=officer_id)
+        if (part := self.time.value()) == _MORNING:
+            wish = replace(wish, latest=_NOON)
+        elif part == _AFTERNOON:
+            wish = replace(wish, earliest=_NOON)
+        return wish
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    def _narrowed(self) -> None:
+        if self._wish is not None:
+            self._fixed = None
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asked += 1
+        asked, wish = self._asked, self.narrowed_wish()
+        if wish is None:
+            return
+        self.fold.show()
+        office_id = self._panel.hands.view().office.id
+        is_narrowed = bool(self.day.value() or self.officer.value() or self.time.value())
+        query: FreeSlots | SlotsLike = FreeSlots(office_id, wish, self._count, self._without)
+        if self._like is not None and not is_narrowed:
+            query = replace(self._like, count=self._count)
+        if not self._slots:
+            self._say("Looking for free times…")
+        self._panel.ask(query, lambda slots: self._came(asked, slots))
+
+    def _came(self, asked: int, slots: tuple[Slot, ...]) -> None:
+        if asked != self._asked:
+            return
+        offered = list(slots)
+        if self._fixed is not None:
+            fixed = self._fixed
+            offered = [fixed, *(slot for slot in offered if slot.place.starts != fixed.place.starts)][: self._count]
+        before = self.slot()
+        self._slots = {slot_key(slot): slot for slot in offered}
+        now, zone = self._panel.hands.now(), self._panel.hands.view().office.zone
+        picks = []
+        for key, slot in self._slots.items():
+            day = when_words(slot.place.starts, now, zone)
+            words = f"{day[:1].upper()}{day[1:]}, {said_time(slot.place.starts, zone)}"
+            picks.append(Pick(key, words, slot_detail(slot)))
+        self.picks.set_picks(picks, choose_first=self._fixed is not None)
+        self._say("" if offered else NONE_FREE)
+        if self._goes_to_picks:
+            self._goes_to_picks = False
+            self.picks.setFocus()
+        self.came.emit()
+        if self.slot() != before:
+            self.changed.emit(self.slot())
+
+    def _say(self, words: str) -> None:
+        self.words.set_text(words)
+        self.words.setVisible(bool(words))
+
+    def _offer_officers(self, service_id: str) -> None:
+        """Those who serve it; nothing is asked because of that alone."""
+        self._wish = None
+        self.officer.set_choices(self._officers(service_id))
+
+    def _officers(self, service_id: str) -> list[tuple[str, str]]:
+        staff = self._panel.hands.view().office.staff
+        able = [each for each in staff if each.takes_appointments and (not each.skills or service_id in each.skills)]
+        return [("", "Anyone"), *((each.id, each.name) for each in able)]
+
+
+def slot_key(slot: Slot) -> str:
+    """A slot told from all others that are offered."""
+    place = slot.place
+    return f"{place.starts}-{place.ends}-{place.officer_id}-{place.room_id}-{place.interpreter_id}"
+
+
+def slot_detail(slot: Slot) -> str:
+    """Who and what a slot holds: "Grace Okafor, Room 2"."""
+    return ", ".join(word for word in (slot.officer, slot.room, slot.interpreter) if word)
+
+
+def _days_after(today: date) -> list[date]:
+    return [today + timedelta(days=later) for later in range(1, DAYS_OFFERED + 1)]

@@ -1,0 +1,79 @@
+"""What is on the right of the book: the card, or the panels that have been opened over it, the last one on top."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.book.leaving import LeavingPanel
+from ui.panels.panel import Panel
+
+
+class BookStack(QStackedWidget):
+    """Panels over the card. One in which something was typed asks before it is thrown away."""
+
+    changed = Signal()
+    emptied = Signal()
+    """The card is shown again."""
+    closed = Signal(object)
+    """A panel was taken away."""
+
+    def __init__(self, base: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._base = base
+        self._panels: list[Panel] = []
+        self.addWidget(base)
+
+    def top(self) -> Panel | None:
+        return self._panels[-1] if self._panels else None
+
+    def holds(self, panel: Panel) -> bool:
+        return panel in self._panels
+
+    def open(self, panel: Panel) -> None:
+        """Show a panel over what is shown."""
+        panel.backed_out.connect(lambda: self.back_out(panel))
+        self._panels.append(panel)
+        self.addWidget(panel)
+        self._show_top()
+
+    def back_out(self, panel: Panel) -> None:
+        """Escape in a panel: it goes, or asks first whether what was typed is to go with it."""
+        if panel is not self.top():
+            return
+        if not panel.is_worth_keeping():
+            self.close_panel(panel)
+            return
+        asking = LeavingPanel()
+        asking.thrown_away.connect(lambda: self._throw_away(asking, panel))
+        self.open(asking)
+
+    def _throw_away(self, *panels: Panel) -> None:
+        for panel in panels:
+            self.close_panel(panel)
+
+    def close_panel(self, panel: Panel) -> None:
+        """Take a panel away; what is below comes back."""
+        if panel not in self._panels:
+            return
+        self._panels.remove(panel)
+        self._show_top()
+        self.removeWidget(panel)
+        panel.hide()
+        self.closed.emit(panel)
+        panel.deleteLater()
+        self.changed.emit()
+        if not self._panels:
+            self.emptied.emit()
+
+    def close_all(self) -> None:
+        for panel in reversed(self._panels[:]):
+            self.close_panel(panel)
+
+    def _show_top(self) -> None:
+        panel = self.top()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setCurrentWidget(panel or self._base)
+        if panel is not None:
+            self.changed.emit()
+            panel.take_focus()

@@ -1,0 +1,65 @@
+"""Days and times as people type them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = re.compile(r"\s*(\d{1,2})\s*[\s./-]\s*(\d{1,2}|[a-z]{3,9})\s*(?:[\s./-]\s*(\d{4}|\d{2}))?\s*", re.IGNORECASE)
+_TIME = re.compile(r"\s*(\d{1,2})(?:\s*[.:]\s*(\d{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
+_EARLIEST_HOUR = 7
+"""An hour without am or pm that is smaller than this is of the afternoon."""
+
+
+def day_typed(text: str, today: date, *, past: bool = False) -> date | None:
+    """A day from "9/3/1971", "9 March 1971", "09.03.71" or "9 3"; None where it is none.
+
+    `past`: a date of birth, so that two figures of a year are the latest year that is not to come; else a day without
+    a year is the next one.
+    """
+    found = _DAY.fullmatch(text)
+    if found is None:
+        return None
+    day, month_words, year_words = found.groups()
+    month = _month(month_words)
+    if month is None:
+        return None
+    if year_words is None:
+        years = (today.year, today.year - 1) if past else (today.year, today.year + 1)
+    elif len(year_words) == 2:
+        century = today.year // 100 * 100
+        years = (century + int(year_words), century - 100 + int(year_words))
+    else:
+        years = (int(year_words), int(year_words))
+    for year in years:
+        try:
+            made = date(year, month, int(day))
+        except ValueError:
+            return None
+        if year_words is not None and len(year_words) == 4:
+            return made
+        if (made <= today) if past else (made >= today or year_words is not None):
+            return made
+    return None
+
+
+def _month(words: str) -> int | None:
+    if words.isdigit():
+        return int(words)
+    return next((at for at, name in enumerate(_MONTHS, start=1) if words.lower().startswith(name)), None)
+
+
+def minutes_typed(text: str) -> int | None:
+    """Minutes after midnight from "9.30", "14:15", "2pm" or "5"; None where it is no time of day."""
+    found = _TIME.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif 1 <= hour < _EARLIEST_HOUR and len(found[1]) == 1:
+        hour += 12
+    return hour * 60 + minute

@@ -1,0 +1,153 @@
+"""People with appointments: found, scanned, checked in, looked at."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Signal
+
+from reception.domain.book import AboutNow, AppointmentCard, AppointmentRow
+from reception.errors import Code
+from reception.services import appointment_queries as q
+from reception.services.appointment_commands import CheckIn
+from ui.desk.actions import Act, key_of
+from ui.desk.appointment_panel import AppointmentPanel
+from ui.desk.check_in_panel import CheckInPanel
+from ui.desk.panel_stack import PanelStack
+from ui.desk.said import Offer, Said, said_no
+from ui.desk.sending import Sending
+from ui.desk.speaker import Speaker
+from ui.desk.state import DeskState
+from ui.desk.visits import SIGN_IN_FIRST, UNSEEN, OpenPanel
+from ui.link import Link, Refused
+
+NO_SUCH_REFERENCE = Said(
+    "No appointment has this reference.", f"Find it by name or date of birth: {key_of(Act.CHECK_IN)}.", "due-soon"
+)
+_KEPT = 200
+"""So many appointments that were shown are remembered, to say of a check-in how early or late it is."""
+
+
+class Arriving(QObject):
+    """See the module."""
+
+    visit_wanted = Signal(str)
+    another_time_wanted = Signal(str)
+    """The appointment that is to be given another time."""
+    in_book_wanted = Signal(str)
+    """The appointment that is to be shown in the book."""
+    walk_in_wanted = Signal()
+
+    def __init__(
+        self,
+        link: Link,
+        state: DeskState,
+        stack: PanelStack,
+        speaker: Speaker,
+        sending: Sending,
+        open_panel: OpenPanel,
+    ) -> None:
+        super().__init__(stack)
+        self._link, self._state, self._stack, self._speaker = link, state, stack, speaker
+        self._sending, self._open_panel = sending, open_panel
+        self._about: AboutNow | None = None
+        self._known: dict[str, AppointmentRow] = {}
+
+    def show_about(self, about: AboutNow) -> None:
+        """What is known of today has come."""
+        self._about = about
+        self._remember(about.appointments)
+        panel = self._stack.open_of(CheckInPanel)
+        if isinstance(panel, CheckInPanel):
+            panel.show_expected(about.appointments)
+
+    def known(self, appointment_id: str) -> AppointmentRow | None:
+        """An appointment as it was last shown here."""
+        return self._known.get(appointment_id)
+
+    def _remember(self, rows: tuple[AppointmentRow, ...]) -> None:
+        for row in rows:
+            self._known.pop(row.id, None)
+            self._known[row.id] = row
+        for old in list(self._known)[:-_KEPT]:
+            del self._known[old]
+
+    # -- finding -----------------------------------------------------------------------------------------------
+
+    def check_in_panel(self) -> CheckInPanel | None:
+        view = self._state.view
+        if view is None:
+            return None
+        open_one = self._stack.open_of(CheckInPanel)
+        if isinstance(open_one, CheckInPanel):
+            return open_one
+        panel = CheckInPanel(view, self._state.by(), self._about.appointments if self._about is not None else ())
+
+        def search(text: str) -> None:
+            def came(rows: tuple[AppointmentRow, ...]) -> None:
+                self._remember(rows)
+                if self._stack.holds(panel):
+                    panel.show_found(text, rows)
+
+            self._link.ask(q.FindAppointments(view.office.id, text), came, self._say_no)
+
+        panel.searched.connect(search)
+        panel.opened.connect(self.open)
+        panel.another_time.connect(self.another_time_wanted)
+        panel.walk_in_wanted.connect(self.walk_in_wanted)
+        return panel
+
+    def open(self, appointment_id: str) -> None:
+        """Enter or a click on an appointment: all about it."""
+        top = self._stack.top()
+        if appointment_id and not (isinstance(top, AppointmentPanel) and top.appointment_id == appointment_id):
+            self._link.ask(q.OneAppointment(appointment_id), self._open_card, self._say_no)
+
+    def _open_card(self, card: AppointmentCard) -> None:
+        view = self._state.view
+        if view is None:
+            return
+        self._remember((card.row,))
+        panel = AppointmentPanel(card, view, self._state.by())
+        panel.another_time.connect(self.another_time_wanted)
+        panel.visit_wanted.connect(self.visit_wanted)
+        panel.book_wanted.connect(self.in_book_wanted)
+        self._open_panel(panel, isinstance(self._stack.top(), CheckInPanel))
+
+    # -- scanning ----------------------------------------------------------------------------------------------
+
+    def scanned(self, code: str) -> None:
+        """The code of a letter came from the scanner: its visitor is here."""
+        view = self._state.view
+        if view is None:
+            self._speaker.say(UNSEEN)
+        elif not view.officer_id:
+            self._speaker.say(SIGN_IN_FIRST)
+        else:
+            self._link.ask(q.AppointmentByCode(view.office.id, code), self._code_found, self._say_no)
+
+    def _code_found(self, card: AppointmentCard | None) -> None:
+        if card is None:
+            self._speaker.say(NO_SUCH_REFERENCE)
+            return
+        self._remember((card.row,))
+        command = CheckIn(**self._state.by(), appointment_id=card.row.id)
+        self._sending.send(command, refused=lambda no: self._say_refused(no, card.row))
+
+    def _say_refused(self, no: Refused, row: AppointmentRow) -> None:
+        """Why it was not checked in, and the way out as the line's first and second action."""
+        self._speaker.say(replace(said_no(no), offers=self.ways_out(no, row)))
+
+    def ways_out(self, no: Refused, row: AppointmentRow) -> tuple[Offer, ...]:
+        another = Offer("Another time", lambda: self.another_time_wanted.emit(row.id))
+        ticket = Offer("New walk-in", self.walk_in_wanted.emit)
+        match no.code:
+            case Code.ALREADY_CHECKED_IN if row.visit_id:
+                return (Offer(f"Open {row.number}", lambda: self.visit_wanted.emit(row.visit_id)),)
+            case Code.OTHER_DAY:
+                return another, ticket
+            case Code.OTHER_OFFICE | Code.CANCELLED_APPOINTMENT:
+                return (ticket,)
+        return (Offer("All about it", lambda: self.open(row.id)),)
+
+    def _say_no(self, no: Refused) -> None:
+        self._speaker.say(said_no(no))

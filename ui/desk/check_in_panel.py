@@ -1,0 +1,164 @@
+"""Check in: somebody with an appointment is here. One field for a name, a reference, a date of birth or a telephone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+
+from reception.clock import Instant, local_date
+from reception.domain.book import AppointmentRow
+from reception.domain.booked import Kind, Standing
+from reception.domain.snapshots import DeskView
+from reception.errors import Code
+from reception.services.appointment_commands import CheckIn
+from ui import appointment_words as words
+from ui import texts
+from ui.models.strips import Cell, StripRow
+from ui.panels.search_panel import SearchPanel
+from ui.panels.sender import SentBy
+from ui.refused import Refused
+from ui.widgets import KeyButton
+
+COLUMNS = (72, 150, 0, 120)
+HEADS = ("When", "Visitor", "For", "State")
+NOBODY = Refused(Code.BAD_INPUT, "Nobody is chosen yet.", "Type a name, a reference, a date of birth or a telephone.")
+WAYS_OUT = frozenset(
+    {Code.OTHER_DAY, Code.OTHER_OFFICE, Code.ALREADY_CHECKED_IN, Code.CANCELLED_APPOINTMENT, Code.NOT_POSSIBLE_NOW}
+)
+"""After these refusals the panel offers what can be done instead."""
+
+
+class CheckInPanel(SearchPanel):
+    """Nothing typed: who is expected today. Enter checks in whoever is chosen, or the first."""
+
+    ends_at_counter = True
+    give_way = (2, 3)
+
+    another_time = Signal(str)
+    opened = Signal(str)
+    walk_in_wanted = Signal()
+
+    def __init__(self, view: DeskView, by: SentBy, expected: Sequence[AppointmentRow]) -> None:
+        super().__init__(
+            "Check in",
+            "someone with an appointment",
+            HEADS,
+            COLUMNS,
+            "Appointments",
+            "Name, reference, date of birth or telephone",
+        )
+        self._view, self._by = view, by
+        self._expected = tuple(expected)
+        self._shown: dict[str, AppointmentRow] = {}
+        self.text.setAccessibleName("Name, reference, date of birth or telephone")
+        self.words = self.add_words("", "text-muted")
+        self._ways = self.add_deeds()
+        for said, letter, run in (
+            ("Another time", "A", self._to_another_time),
+            ("All about it", "D", self._open),
+            ("Give a ticket", "T", self.walk_in_wanted.emit),
+        ):
+            self._ways.add(KeyButton(self.deed(said, letter, run)))
+        self._ways.hide()
+        self._button = self.set_main("Check in", self._check_in, NOBODY.reason)
+        self.list.chosen.connect(lambda _: self._show_choice())
+        self.list.clicked.connect(lambda _: self._show_choice())
+        self.show_unasked()
+
+    # -- showing -----------------------------------------------------------------------------------------------
+
+    def show_expected(self, expected: Sequence[AppointmentRow]) -> None:
+        """Today's appointments, as they are now."""
+        self._expected = tuple(expected)
+        self.ask_again()
+
+    def show_unasked(self) -> None:
+        due = [row for row in self._expected if row.standing is Standing.BOOKED and row.kind is Kind.OFFICE]
+        self._show_these(due)
+        self._say("Expected today." if due else "Nobody is expected any more today.")
+
+    def _say(self, said: str) -> None:
+        self.words.set_text(said)
+        self.words.setVisible(bool(said))
+
+    def show_found(self, text: str, rows: Sequence[AppointmentRow]) -> None:
+        """What a search has found."""
+        if self.is_asked(text):
+            self._show_these(rows)
+            self._say("" if rows else f"No appointment found for “{text}”.")
+
+    def _show_these(self, rows: Sequence[AppointmentRow]) -> None:
+        self._shown = {row.id: row for row in rows}
+        now = self._view.now
+        self.show_rows([self._row(row, now) for row in rows])
+        self._show_choice()
+
+    def _row(self, row: AppointmentRow, now: Instant) -> StripRow:
+        zone = self._view.office.zone
+        today, day = local_date(now, zone), local_date(row.starts, zone)
+        when = texts.short_time(row.starts, zone)
+        if day != today:
+            when = f"{texts.short_day(day, today)}, {when}"
+        state = words.arrival_of(row, zone, now)
+        for_words = ", ".join(part for part in (row.service, row.officer) if part)
+        cells = (
+            Cell(when, weight=600),
+            Cell(row.name or row.reference),
+            Cell(for_words, "text-muted"),
+            Cell(state.words if day == today else "", "text-muted", right=True, icon=state.arrival.value),
+        )
+        return StripRow(row.id, row, cells, ", ".join(cell.words for cell in cells if cell.words))
+
+    def row(self) -> AppointmentRow | None:
+        """The appointment that Enter is meant for."""
+        return self._shown.get(self.chosen())
+
+    def _show_choice(self) -> None:
+        row = self.row()
+        if self.is_another():
+            self.clear_problem()
+        if row is None:
+            self._button.set_detail(NOBODY.reason)
+            return
+        when = words.when_words(row.starts, self._view.office.zone, self._view.now)
+        self._button.set_detail(f"{words.capital(when)}: {row.name or row.reference}")
+
+    def show_view(self, view: DeskView) -> None:
+        self._view = view
+
+    def refuse(self, no: Refused) -> None:
+        """Where there is another way for the visitor its keys come up, and work at once: the focus is in the list."""
+        if no.code in WAYS_OUT:
+            self.go_to_list()
+        super().refuse(no)
+        if no.code in WAYS_OUT:
+            self._ways.show()
+            self._button.set_detail("")  # the other ways are worth the room
+
+    def clear_problem(self) -> None:
+        super().clear_problem()
+        self._ways.hide()
+
+    # -- deeds -------------------------------------------------------------------------------------------------
+
+    def _check_in(self) -> None:
+        appointment_id = self.answer()
+        if appointment_id:
+            self.sent.emit(CheckIn(id=self.ids.id_for(appointment_id), **self._by, appointment_id=appointment_id))
+        elif not self._shown:
+            self.refuse(NOBODY)
+
+    def _to_another_time(self) -> None:
+        self._with_row(self.another_time.emit)
+
+    def _open(self) -> None:
+        self._with_row(self.opened.emit)
+
+    def _with_row(self, run: Callable[[str], None]) -> None:
+        row = self.row()
+        if row is not None:
+            run(row.id)
+
+    def is_worth_keeping(self) -> bool:
+        return bool(self.text.text())

@@ -1,0 +1,138 @@
+"""Another time: the nearest slots that meet every need, one of them by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+
+from reception.clock import Instant
+from reception.domain.booked import DelayReason
+from reception.domain.booking import Slot
+from reception.errors import Code
+from reception.services.appointment_commands import TellOfDelay
+from reception.services.commands import Command, Result
+from ui import appointment_words as words
+from ui.models.strips import Cell, StripRow
+from ui.panels.fields import FieldRow
+from ui.panels.rows_panel import RowsPanel
+from ui.refused import Refused
+from ui.widgets import KeyButton
+from ui.widgets.drop import Drop
+
+COLUMNS = (20, 210, 0)
+HEADS = ("Key", "When", "With")
+SLOTS = 3
+LOOKING = "Looking for the nearest free times…"
+NONE_FREE = "No free time meets every need in the next weeks. The book may have one for fewer needs."
+NO_SLOT = Refused(Code.BAD_INPUT, "There is no time to choose yet.", "Wait a moment, or look in the book.")
+
+Booking = Callable[[str, Slot, tuple[Instant, ...]], Command]
+"""The command of an id, the slot that was taken and the starts of all that were offered."""
+Telling = Callable[[str, DelayReason, tuple[Instant, ...]], TellOfDelay]
+
+
+class AnotherTimePanel(RowsPanel):
+    """Offers slots; Enter books the one that is chosen.
+
+    `telling`: the visitor is told of a delay with it; that is kept first, and the booking follows.
+    """
+
+    ends_at_counter = True
+
+    wants_slots = Signal()
+    """Answered with :meth:`show_slots`."""
+    book_wanted = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        note: str,
+        zone: ZoneInfo,
+        now: Instant,
+        booking: Booking,
+        *,
+        main: str = "Book",
+        telling: Telling | None = None,
+    ) -> None:
+        super().__init__(title, note, HEADS, COLUMNS, "Free times")
+        self._zone, self._now = zone, now
+        self._booking, self._telling, self._main_words = booking, telling, main
+        self._slots: tuple[Slot, ...] = ()
+        self.reason = Drop("Why", [(reason.value, said) for reason, said in words.REASONS.items()])
+        if telling is not None:
+            self.content.addWidget(FieldRow("Why", self.reason))
+        self.words = self.add_words(LOOKING, "text-muted")
+        for number in range(1, SLOTS + 1):
+            self.deed(f"Time {number}", str(number), self._choosing(number))
+        self.add_deeds(1).add(KeyButton(self.deed("Look in the book", "O", self.book_wanted.emit)))
+        self._button = self.set_main(main, self._book, LOOKING)
+        self.start_with(self.list)
+        self.list.chosen.connect(lambda _: self._show_choice())
+
+    def _choosing(self, number: int) -> Callable[[], None]:
+        return lambda: self._choose(number)
+
+    def _choose(self, number: int) -> None:
+        if number <= len(self._slots):
+            self.list.choose(_key(self._slots[number - 1]))
+
+    # -- the slots ---------------------------------------------------------------------------------------------
+
+    def show_slots(self, slots: tuple[Slot, ...]) -> None:
+        """These are free; the nearest is chosen."""
+        self._slots = slots
+        self.words.set_text("" if slots else NONE_FREE)
+        self.words.setVisible(not slots)
+        rows = [self._row(at, slot) for at, slot in enumerate(slots, start=1)]
+        self.show_rows(rows, _key(slots[0]) if slots else "")
+        self._show_choice()
+
+    def _row(self, number: int, slot: Slot) -> StripRow:
+        when = words.when_words(slot.place.starts, self._zone, self._now)
+        held = ", ".join(part for part in (slot.officer, slot.room, slot.interpreter) if part)
+        cells = (Cell(str(number), "text-muted"), Cell(words.capital(when), weight=600), Cell(held))
+        return StripRow(_key(slot), slot, cells, words.slot_words(slot, self._zone, self._now))
+
+    def slot(self) -> Slot | None:
+        """The slot that Enter books."""
+        return next((slot for slot in self._slots if _key(slot) == self.chosen()), None)
+
+    def _show_choice(self) -> None:
+        slot = self.slot()
+        if slot is not None:
+            self._button.set_detail(words.slot_words(slot, self._zone, self._now))
+        else:
+            self._button.set_detail(LOOKING if not self._slots and self.words.text() == LOOKING else "Nothing free")
+
+    # -- booking -----------------------------------------------------------------------------------------------
+
+    def _offered(self) -> tuple[Instant, ...]:
+        return tuple(slot.place.starts for slot in self._slots)
+
+    def _book(self) -> None:
+        slot = self.slot()
+        if slot is None:
+            self.refuse(NO_SLOT)
+        elif self._telling is not None:
+            self.sent.emit(self._telling(self.ids.id_for("tell"), DelayReason(self.reason.value()), self._offered()))
+        else:
+            self.sent.emit(self._booking(self.ids.id_for(_key(slot)), slot, self._offered()))
+
+    def command_done(self, command: Command, result: Result) -> bool:
+        if not isinstance(command, TellOfDelay):
+            return True
+        self._telling = None
+        self._book()
+        return False
+
+    def refuse(self, no: Refused) -> None:
+        """Somebody else was quicker: what is free now is looked for again."""
+        super().refuse(no)
+        if no.code is Code.SLOT_TAKEN:
+            self.wants_slots.emit()
+
+
+def _key(slot: Slot) -> str:
+    return f"{slot.place.starts} {slot.place.officer_id} {slot.place.room_id} {slot.place.interpreter_id}"
