@@ -245,6 +245,12 @@ BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE: list[tuple[dict[str, Any], str]] = [
     (at_work(hours=(Hours(1, time(9), time(17)),), breaks=(LUNCH,)), f"staff/{PRIYA}/breaks/0"),
     ({"rooms": (Room("1", " "),)}, "rooms/1/name"),
     ({"rooms": (Room("1", "Room"), Room("2", "Room "))}, "rooms/2/name"),
+    ({"rooms": (Room("1", "Room one"), Room("2", "ROOM  One"))}, "rooms/2/name"),
+    (
+        {"interpreters": (*interpreted()["interpreters"], *interpreted(id="2", name="maria szabó")["interpreters"])},
+        "interpreters/2/name",
+    ),
+    ({"staff": (*settings().staff, StaffEntry(Officer("2", "PRIYA nair", Role.OFFICER), PIN))}, "staff/2/name"),
     ({"rooms": (Room("1", "Room 1", seats=0),)}, "rooms/1/seats"),
     (interpreted(name=""), "interpreters/bsl/name"),
     (interpreted(languages=frozenset()), "interpreters/bsl/languages"),
