@@ -1,6 +1,6 @@
 """The pictures of `script/screenshots`: every paper of the sample day, and the few that README and docs show.
 
-    python script/_pictures.py FOLDER IMAGES
+    python docs/images/draw.py FOLDER IMAGES
 
 FOLDER holds what the tour left; its papers and all letters in both sizes are put there as PNG. IMAGES gets the few,
 each with as few colours as it does with.
