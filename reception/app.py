@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
-from reception.domain.book import LetterOut
+from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
@@ -41,6 +41,7 @@ log = logging.getLogger(__name__)
 CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATABASE_FULL})
 # What is there can be shown all the same; upkeep that writes is tried again.
 CLOSE_AGAIN_AFTER = MINUTE
+WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
 
 
 class Door:
@@ -58,6 +59,7 @@ class Door:
         self._pins = pins
         self._printer = printer
         self._press: Press | None = None
+        self._words_as_of = 0
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
 
@@ -220,12 +222,24 @@ class Door:
 
     @property
     def press(self) -> Press:
-        """What prints here: fonts, words and printer, loaded when the first paper is made."""
-        if self._press is None:
-            from reception.services.printing import Press
+        """What prints here: fonts, words and printer, loaded when the first paper is made.
 
-            self._press = Press.load(self.config.printer, self.config.letter_printer, self._printer)
+        The council's own words are read again once their file has changed, so that a preview shows what was edited.
+        Refuses UNREADABLE_FILE and BAD_LETTER for as long as something is wrong with that file.
+        """
+        wording = self.config.wording_path()
+        as_of = 0 if wording is None else _last_written(wording)
+        if self._press is None:
+            self._press = self._press_with(wording)
+        elif as_of != self._words_as_of:
+            self._press = self._press.with_words_of(wording)
+        self._words_as_of = as_of
         return self._press
+
+    def _press_with(self, wording: Path | None) -> Press:
+        from reception.services.printing import Press
+
+        return Press.load(self.config.printer, self.config.letter_printer, self._printer, wording)
 
     def print_job(self, job_id: str) -> None:
         """Print one ordered job, once. Refuses PRINTER; the job is then kept for a reprint."""
@@ -237,15 +251,30 @@ class Door:
         )
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
-        """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER."""
-        self.press.print_evacuation(evacuation)
+        """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.
+
+        Where something is wrong with the council's own words it is printed in the program's.
+        """
+        try:
+            press = self.press
+        except Refusal as no:
+            if no.code not in WRONG_WORDS:
+                raise
+            press = self._press_with(None)
+        press.print_evacuation(evacuation)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         """A letter to look at, save or print; `large_print` None: as the visitor needs it.
 
-        Refuses DO_NOT_WRITE, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
+        Refuses DO_NOT_WRITE, NOT_POSSIBLE_NOW, FONT, BAD_LETTER. That it was made is told with a `KeepLetter`.
         """
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
+
+    def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
+        """The pages of a letter to look at, with `scale` pixels to the point: 1.0 is 72 to the inch."""
+        from reception.documents.preview import page_images
+
+        return page_images(letter.pdf, scale)
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""
@@ -258,6 +287,14 @@ class Door:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+
+
+def _last_written(file: Path) -> int:
+    """Changes whenever the file does; 0 where there is none."""
+    try:
+        return file.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def open_database(

@@ -91,7 +91,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     printer: PrinterConfig = PrinterConfig()
     letter_printer: PrinterConfig = PrinterConfig()
     """For A4; where none is named, letters come out of `printer` unless that prints tickets on a roll."""
+    wording_file: str = ""
+    """The council's own words for letters, tickets and lists, a TOML file; empty for those of the program. It is read
+    and never written."""
     ordering: OrderingConfig = OrderingConfig()
+
+    def wording_path(self) -> Path | None:
+        """The council's own wording; None for the program's."""
+        return Path(self.wording_file).expanduser() if self.wording_file.strip() else None
 
     def database_url(self) -> str:
         """The database in use."""

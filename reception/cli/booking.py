@@ -13,12 +13,12 @@ from reception.cli import naming
 from reception.cli.opening import at_office
 from reception.cli.terminal import one_line, say
 from reception.cli.wishes import around, iso, length_of, only_at, wish_of
-from reception.clock import MINUTE, Instant, local_datetime
+from reception.clock import MINUTE, Instant, local_date
 from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.booked import Kind
 from reception.domain.booking import Obstacle, ObstacleKind, Place, Slot, Wish
 from reception.domain.clash_words import refusal_of, said_nearest
-from reception.domain.local_time import said_moment
+from reception.domain.local_time import said_day, said_moment, said_time
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
 from reception.domain.visitor import HomeVisit, Visitor
@@ -166,10 +166,11 @@ def _as_object(row: AppointmentRow, is_new: bool, office: Office) -> dict[str, o
 
 
 def _tell(row: AppointmentRow, is_new: bool, office: Office) -> None:
-    starts, ends = (local_datetime(at, office.zone) for at in (row.starts, row.ends))
+    starts, ends = (said_time(at, office.zone) for at in (row.starts, row.ends))
+    day = local_date(row.starts, office.zone)
     say(f"Reference    {row.reference}{'' if is_new else ' (booked before)'}")
     say(f"Service      {one_line(row.service)}")
-    say(f"When         {starts:%A} {starts.day} {starts:%B %Y}, {starts:%H:%M} to {ends:%H:%M}")
+    say(f"When         {said_day(day)} {day.year}, {starts} to {ends}")
     for what, name in (("Officer", row.officer), ("Room", row.room), ("Interpreter", row.interpreter)):
         if name:
             say(f"{what:<13}{one_line(name)}")

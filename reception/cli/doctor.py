@@ -29,6 +29,7 @@ from reception.config import Config, PrinterKind, default_config_path
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
+from reception.documents.wording import load_wording
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
 from reception.storage.filesystems import NETWORK_FILESYSTEMS
@@ -238,6 +239,18 @@ def _fonts(here: Here) -> Iterator[Finding]:
             yield Finding(f"font, {script}", Level.OK, font)
 
 
+def _wording(here: Here) -> Iterator[Finding]:
+    if here.settings is None:
+        return
+    own = here.settings.wording_path()
+    try:
+        load_wording(own)
+    except Refusal as refusal:
+        yield Finding("wording", Level.ATTENTION, f"nothing can be printed as it is. {refusal}")
+    else:
+        yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+
+
 def _printer(here: Here) -> Iterator[Finding]:
     if here.settings is None:
         return
@@ -307,6 +320,7 @@ CHECKS: dict[str, Check] = {
     "settings": _settings,
     "database": _database,
     "fonts": _fonts,
+    "wording": _wording,
     "printer": _printer,
     "screen": _screen,
     "log": _log,

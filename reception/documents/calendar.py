@@ -41,7 +41,7 @@ def _event(row: AppointmentRow, office: Office, now: Instant) -> Event:
     event.add("dtstart", local_datetime(row.starts, _UTC))
     event.add("dtend", local_datetime(row.ends, _UTC))
     event.add("summary", _summary(row, is_sensitive=is_sensitive))
-    event.add("location", _PLACES.get(row.kind) or ", ".join(filter(None, (row.room, office.name))))
+    event.add("location", _PLACES.get(row.kind) or ", ".join(_where(row, office)))
     event.add("description", "\n".join(_description(row)))
     if not is_sensitive:
         event.add("categories", [row.service])
@@ -49,6 +49,11 @@ def _event(row: AppointmentRow, office: Office, now: Instant) -> Event:
     event.add("status", "CANCELLED" if row.standing is Standing.CANCELLED else "CONFIRMED")
     event.add("class", "CONFIDENTIAL" if is_sensitive else "PRIVATE")
     return event
+
+
+def _where(row: AppointmentRow, office: Office) -> list[str]:
+    parts = (row.room, office.name, *office.address.splitlines())
+    return [part for each in parts if (part := each.strip(", "))]
 
 
 def _summary(row: AppointmentRow, *, is_sensitive: bool) -> str:

@@ -202,7 +202,9 @@ def load_wording(path: Path | None = None) -> Wording:
         ) from error
     except FileNotFoundError:
         raise Refusal(
-            Code.UNREADABLE_FILE, f"There is no letters file {name}.", "Put it back from the program's own copy."
+            Code.UNREADABLE_FILE,
+            f"There is no letters file {name}.",
+            "Put it back, or name another after wording_file in the settings file.",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal(

@@ -60,6 +60,8 @@ class Appointment(Struct, frozen=True):
     from_visit_id: str = ""
     """The walk-in that it was made from."""
     checked_in_at: Instant | None = None
+    released_at: Instant | None = None
+    """From when on it holds its place no more, although booked for longer: its visit had ended."""
     moved: int = 0
     moved_at: Instant | None = None
     """When it last was: what the visitor was told before concerned another time."""

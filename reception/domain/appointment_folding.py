@@ -80,6 +80,10 @@ def evolve_appointment(appointment: Appointment, item: e.Recorded) -> Appointmen
             )
         case e.AppointmentMissed():
             return replace(appointment, standing=Standing.DID_NOT_ATTEND, wants_earlier_since=None)
+        case e.PlaceReleased(since):
+            return replace(appointment, released_at=since)
+        case e.PlaceTakenAgain():
+            return replace(appointment, released_at=None)
         case e.AppointmentAttended():
             return replace(appointment, standing=Standing.ATTENDED, wants_earlier_since=None)
         case e.AppointmentCorrected(party_size):
@@ -114,6 +118,7 @@ def _moved(appointment: Appointment, fact: e.AppointmentMoved, at: Instant) -> A
         from_visit_id=appointment.visit_id or appointment.from_visit_id,
         visit_id="",
         checked_in_at=None,
+        released_at=None,
         came_late=False,
     )
 

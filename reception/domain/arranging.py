@@ -143,6 +143,11 @@ def miss(appointment: Appointment, now: Instant, grace: Millis) -> list[e.Appoin
     return [e.AppointmentMissed()]
 
 
+def close_day(appointment: Appointment) -> list[e.AppointmentFact]:
+    """The day closed, and nobody had come to the office for it."""
+    return [e.AppointmentMissed()] if appointment.is_ahead and appointment.kind is Kind.OFFICE else []
+
+
 def attended(appointment: Appointment, now: Instant) -> list[e.AppointmentFact]:
     """A telephone appointment or home visit took place; one at the office is checked in."""
     _require(appointment, Standing.BOOKED, Standing.DID_NOT_ATTEND)

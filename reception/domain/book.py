@@ -299,8 +299,10 @@ class LetterSnapshot(Discreet, frozen=True):
     """Of an apology: why, as the visitor was told; None where that was typed or is not known."""
 
 
-class LetterOut(Struct, frozen=True):
+class LetterOut(Discreet, frozen=True):
     """A letter ready to look at, to save or to print."""
+
+    personal = frozenset({"pdf"})
 
     appointment_id: str
     kind: LetterKind
@@ -308,3 +310,14 @@ class LetterOut(Struct, frozen=True):
     pages: int
     file_name: str
     """Without anything personal: the reference and the kind."""
+
+
+class PageImage(Discreet, frozen=True):
+    """A page to look at: `width` times `height` pixels of red, green, blue, rows one after another, unpadded."""
+
+    personal = frozenset({"pixels"})
+
+    width: int
+    height: int
+    pixels: bytes
+    """Three bytes a pixel."""

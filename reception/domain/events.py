@@ -259,6 +259,16 @@ class AppointmentMissed(Struct, frozen=True):
     """Did not attend."""
 
 
+class PlaceReleased(Struct, frozen=True):
+    """The visit that it became ended before its booked end: from `since` on it takes nobody's time."""
+
+    since: Instant
+
+
+class PlaceTakenAgain(Struct, frozen=True):
+    """That visit goes on, and what it had released was still free."""
+
+
 class AppointmentAttended(Struct, frozen=True):
     """A telephone appointment or home visit took place."""
 
@@ -294,6 +304,8 @@ AppointmentFact = (
     | AppointmentCancelled
     | AppointmentCheckedIn
     | AppointmentMissed
+    | PlaceReleased
+    | PlaceTakenAgain
     | AppointmentAttended
     | AppointmentCorrected
     | EarlierWanted

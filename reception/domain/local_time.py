@@ -30,13 +30,13 @@ def instant_of(day: date, minutes: int, zone: ZoneInfo, later: bool = False) -> 
     and minutes that no clock shows.
     """
     if not 0 <= minutes < MINUTES_A_DAY:
-        raise Refusal(Code.BAD_INPUT, "That is no time of day.", "Give a time from 00:00 to 23:59.", "time")
+        raise Refusal(Code.BAD_INPUT, "That is no time of day.", "Give a time from midnight to 11.59pm.", "time")
     shown = time(*divmod(minutes, 60))
     wall = datetime.combine(day, shown, tzinfo=zone)
     if wall.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != wall.replace(tzinfo=None):
         raise Refusal(
             Code.BAD_INPUT,
-            f"There is no {shown:%H:%M} on {said_day(day)}: the clocks go forward over it.",
+            f"There is no {said_clock(shown)} on {said_day(day)}: the clocks go forward over it.",
             "Choose another time.",
             "time",
         )
@@ -86,18 +86,34 @@ def _is_later_shown(instant: Instant, shown: time, zone: ZoneInfo) -> bool:
     return local_datetime(instant, zone).time().replace(microsecond=0) == shown.replace(microsecond=0)
 
 
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
 def said_day(day: date) -> str:
-    """As GOV.UK writes days: "Thursday 3 December"."""
-    return f"{day:%A} {day.day} {day:%B}"
+    """As GOV.UK writes days: "Thursday 3 December"; in English whatever this computer's language is."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def said_clock(shown: time) -> str:
+    """ "10.42am", "5pm", "midday", "midnight"."""
+    if (shown.hour % 12, shown.minute) == (0, 0):
+        return "midday" if shown.hour else "midnight"
+    minutes = f".{shown.minute:02}" if shown.minute else ""
+    return f"{(shown.hour - 1) % 12 + 1}{minutes}{'am' if shown.hour < 12 else 'pm'}"
 
 
 def said_time(instant: Instant, zone: ZoneInfo) -> str:
-    return f"{local_datetime(instant, zone):%H:%M}"
+    """The time of day as people say it, for sentences."""
+    return said_clock(local_datetime(instant, zone).time())
 
 
 def said_moment(instant: Instant, zone: ZoneInfo) -> str:
-    """ "Thursday 3 December at 10:30"."""
-    return f"{said_day(local_datetime(instant, zone).date())} at {said_time(instant, zone)}"
+    """ "Thursday 3 December, 10.30am"."""
+    return f"{said_day(local_datetime(instant, zone).date())}, {said_time(instant, zone)}"
 
 
 def days_from(first: date, count: int) -> tuple[date, ...]:

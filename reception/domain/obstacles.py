@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reception.clock import HOUR, MINUTE, Instant, Millis, local_date
-from reception.domain.booked import Kind, RoomFeature, RoomState
+from reception.domain.appointment import Appointment
+from reception.domain.booked import Kind, RoomFeature, RoomState, Standing
 from reception.domain.booking import LONGEST, Diary, Obstacle, ObstacleKind, Place, Span, Wish
 from reception.domain.office import Interpreter, Office, Officer, Room, Service
 from reception.domain.workdays import Division, is_bank_holiday
@@ -26,6 +27,19 @@ def taken_by(place: Place, set_up: Millis) -> tuple[tuple[str, Span], ...]:
     before = Span(place.starts - set_up, place.ends)
     taken = ((place.officer_id, before), (place.room_id, before), (place.interpreter_id, _of(place)))
     return tuple((each, span) for each, span in taken if each)
+
+
+def taken_of(appointment: Appointment) -> tuple[tuple[str, Span], ...]:
+    """Whom and what an appointment holds now. One that was cancelled, missed or taken back holds nothing, nor does one
+    whose visitor came late after its time was given up, nor any after its visit has ended."""
+    given_up = appointment.standing in (Standing.CANCELLED, Standing.DID_NOT_ATTEND) or appointment.came_late
+    if appointment.voided or given_up:
+        return ()
+    taken = taken_by(appointment.place, appointment.set_up)
+    until = appointment.released_at
+    if until is None:
+        return taken
+    return tuple((each, Span(span.starts, min(span.ends, until))) for each, span in taken if span.starts < until)
 
 
 def obstacles(

@@ -139,6 +139,8 @@ class Office(Struct, frozen=True):
     """How long a slot is held while it is talked about."""
     notice_days: int = 5
     """Working days of notice that visits and meetings get which the council arranges; 0: none is promised."""
+    address: str = ""
+    """Lines parted by line ends: where to come, as letters say it."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -45,8 +45,13 @@ def _rests_on(later: e.Fact, earlier: Sequence[e.Recorded]) -> bool:
             return False
         case e.VisitLinked() | e.DelayTold():
             return any(isinstance(item.fact, e.TicketTaken | e.AppointmentBooked) for item in earlier)
+        case e.PlaceReleased() | e.PlaceTakenAgain():
+            return any(isinstance(item.fact, e.AppointmentCheckedIn) for item in earlier)
         case _:
-            return not all(isinstance(item.fact, e.VisitLinked) for item in earlier)
+            return not all(isinstance(item.fact, _NOTHING_RESTS_ON) for item in earlier)
+
+
+_NOTHING_RESTS_ON = e.VisitLinked | e.PlaceReleased | e.PlaceTakenAgain
 
 
 def _minutes(length: Millis) -> str:
@@ -78,6 +83,8 @@ _SINCE: dict[type, str] = {
     e.AppointmentCancelled: "has been cancelled",
     e.AppointmentCheckedIn: "has been checked in",
     e.AppointmentMissed: "has been marked as not attended",
+    e.PlaceReleased: "has given up its time",
+    e.PlaceTakenAgain: "has its time again",
     e.AppointmentAttended: "has taken place",
     e.EarlierWanted: "has been put on the list for an earlier time, or taken off it,",
     e.InterpreterProgressed: "has had its interpreter seen to",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Protocol
 
 from msgspec import Struct
@@ -125,6 +126,12 @@ class Appointments(Protocol):
 
     def due_with(self, officer_id: str, until: Instant) -> list[StoredAppointment]:
         """Appointments of today with an officer that start by `until`, are checked in or ahead, and not yet seen."""
+        ...
+
+    def unmarked(self, day: date, before: Instant) -> list[StoredAppointment]:
+        """Appointments at the office up to a local day that began before an instant, with nobody checked in and not
+        marked as not attended.
+        """
         ...
 
     def ahead(self) -> list[Ahead]:

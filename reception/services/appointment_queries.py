@@ -107,7 +107,11 @@ class RoomsFor(Struct, frozen=True):
 
 
 class LetterOf(Struct, frozen=True):
-    """The :class:`LetterSnapshot` of an appointment. Refuses DO_NOT_WRITE, but for an interpreter order."""
+    """The :class:`LetterSnapshot` of an appointment.
+
+    Refuses DO_NOT_WRITE, but for an interpreter order, and NOT_POSSIBLE_NOW for a letter that does not fit where the
+    appointment stands.
+    """
 
     appointment_id: str
     kind: LetterKind

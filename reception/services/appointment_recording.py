@@ -1,32 +1,20 @@
-"""What the services of the book share: writing facts of an appointment, and checking what is held of its visitor."""
+"""What the services of the book share: the result of a command on an appointment, and checking what is held of its
+visitor.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from reception.domain.appointment import Appointment
-from reception.domain.appointment_folding import evolve_appointment
-from reception.domain.events import AppointmentFact, Recorded
+from reception.domain.events import AppointmentFact
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_length, check_person
-
-
-def record_appointment(
-    uow: UnitOfWork, command: c.Command, stored: StoredAppointment, facts: Sequence[AppointmentFact]
-) -> StoredAppointment:
-    """Write the facts and return the appointment that they lead to; none precedes its last fact."""
-    moment = max(uow.now, stored.appointment.last_at)
-    items = [Recorded(moment, command.id, fact, command.counter_id, command.officer_id) for fact in facts]
-    appointment = stored.appointment
-    for item in items:
-        appointment = evolve_appointment(appointment, item)
-    if items:
-        uow.appointments.save(stored, appointment, items)
-    return StoredAppointment(appointment, (*stored.facts, *items))
 
 
 def arranged(

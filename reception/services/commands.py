@@ -239,7 +239,8 @@ class SignOff(Command, frozen=True, kw_only=True):
 
 
 class CloseDay(Command, frozen=True, kw_only=True):
-    """End every open visit of a day that is over as unresolved."""
+    """End every open visit of a day that is over as unresolved, and mark its appointments at the office that nobody
+    came to as not attended."""
 
 
 class Evacuate(Command, frozen=True, kw_only=True):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
-from reception.clock import local_date, midnight_after
+from reception.clock import MINUTE, local_date, midnight_after
+from reception.domain import arranging
 from reception.domain import lifecycle as life
 from reception.domain.events import (
     CounterClosed,
@@ -19,6 +20,8 @@ from reception.domain.office import Role
 from reception.domain.snapshots import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_facts import record_appointment
+from reception.services.appointment_ports import StoredAppointment
 from reception.services.pins import LOCKED_FOR, WRONG_PINS_ALLOWED
 from reception.services.ports import AtCounter, StoredVisit, UnitOfWork
 from reception.services.recording import counter_of, officer_of, record, signed_in, today
@@ -105,8 +108,9 @@ def _take_over(command: c.SignIn, uow: UnitOfWork, held: AtCounter) -> None:
 def sign_off(command: c.SignOff, uow: UnitOfWork) -> c.Result:
     """Leave the counter; see :class:`SignOff` for what is asked first.
 
-    A window whose counter is another's by now, be it another window of the same person, has nothing to leave; but it
-    is refused the day's close, which was asked of the last to go.
+    With the day close the appointments that may be marked as not attended by now; those still within their grace
+    period, or still to come, at midnight. A window whose counter is another's by now, be it another window of the same
+    person, has nothing to leave; but it is refused the day's close, which was asked of the last to go.
     """
     if command.close_day:
         signed_in(uow, command)
@@ -133,6 +137,8 @@ def sign_off(command: c.SignOff, uow: UnitOfWork) -> c.Result:
     uow.record(CounterClosed(command.counter_id, command.officer_id))
     if command.close_day:
         _end_all(command, uow, left)
+        grace = uow.offices.office().grace_minutes * MINUTE
+        _miss(command, uow, uow.appointments.unmarked(today(uow), uow.now - grace))
     return c.Result(command.id, number="" if left is None else left.visit.number, at=uow.now)
 
 
@@ -179,14 +185,24 @@ def _end(command: c.Command, uow: UnitOfWork, visits: Iterable[StoredVisit], day
         uow.record(DayClosed(each))
 
 
+def _miss(command: c.Command, uow: UnitOfWork, appointments: Iterable[StoredAppointment]) -> None:
+    """Mark as not attended what nobody has come for: now, or at the midnight that closed its day."""
+    zone = uow.offices.office().zone
+    for stored in appointments:
+        closed_at = min(uow.now, midnight_after(stored.appointment.local_day, zone))
+        record_appointment(uow, command, stored, arranging.close_day(stored.appointment), at=closed_at)
+
+
 def close_day(command: c.CloseDay, uow: UnitOfWork) -> c.Result:
-    """Days that are over: their open visits ended at that day's midnight, their counters are shut.
+    """Days that are over: their open visits ended at that day's midnight, their appointments at the office that nobody
+    came to marked as not attended then, their counters shut.
 
     A counter with a visitor of the new day stays open: whoever works there has worked past midnight.
     """
     zone = uow.offices.office().zone
     day = today(uow)
     _end(command, uow, [uow.visits.load(visit_id) for visit_id in uow.visits.open_before(day)], set())
+    _miss(command, uow, uow.appointments.unmarked(day - timedelta(days=1), uow.now))
     for held in uow.offices.counters():
         if local_date(held.since, zone) < day and uow.visits.at_counter(held.counter_id) is None:
             uow.offices.leave_counter(held.counter_id)

@@ -13,8 +13,9 @@ from reception.domain.booked import Standing
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c
+from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
-from reception.services.appointment_recording import arranged, as_shown, keep_reason, record_appointment, result_of
+from reception.services.appointment_recording import arranged, as_shown, keep_reason, result_of
 from reception.services.booking import end_as_booked
 from reception.services.placing import PASSED, check_place, wish_of
 from reception.services.ports import UnitOfWork
@@ -52,10 +53,11 @@ def move_appointment(command: a.MoveAppointment, uow: UnitOfWork) -> c.Result:
     )
     if command.hold_id:
         uow.appointments.release_hold(command.hold_id)
+    result = arranged(command, uow, stored, facts)
     number = end_as_booked(command, uow, visit_id) if visit_id else ""
     if excuses:
         keep_reason(uow, command, before.id, PASSED, command.reason)
-    return replace(arranged(command, uow, stored, facts), visit_id=visit_id, number=number)
+    return replace(result, visit_id=visit_id, number=number)
 
 
 def _waiting_with(before: Appointment, command: a.MoveAppointment, uow: UnitOfWork) -> str:

@@ -76,3 +76,5 @@ class OfficeSettings(Struct, frozen=True):
     grace_minutes: int = 15
     hold_minutes: int = 5
     notice_days: int = 5
+    address: str = ""
+    """Lines parted by line ends."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from dataclasses import replace as with_other
+from pathlib import Path
 from typing import Protocol
 
 from reception.clock import Instant
@@ -14,6 +16,7 @@ from reception.documents.printers import Printer, printer_from
 from reception.documents.slip import slip_pdf
 from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
+from reception.documents.wording import load_wording
 from reception.domain.book import LetterOut, LetterSnapshot
 from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
@@ -48,11 +51,24 @@ class Press:
     letters: Printer | None = None
 
     @classmethod
-    def load(cls, config: PrinterConfig, letters: PrinterConfig, printer: Printer | None = None) -> Press:
-        """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured ones."""
+    def load(
+        cls,
+        config: PrinterConfig,
+        letters: PrinterConfig,
+        printer: Printer | None = None,
+        wording: Path | None = None,
+    ) -> Press:
+        """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured ones.
+
+        `wording`: the council's own words; None for the program's.
+        """
         own = printer_from(config)
         for_letters = printer_from(letters) or (own if config.kind in _PRINT_A4 else None)
-        return cls(Stationery.load(), config.paper, printer or own, printer or for_letters)
+        return cls(Stationery.load(wording), config.paper, printer or own, printer or for_letters)
+
+    def with_words_of(self, wording: Path | None) -> Press:
+        """The same with the words read anew; refusals as `load_wording`."""
+        return with_other(self, stationery=Stationery(self.stationery.fonts, load_wording(wording)))
 
     def run(self, job_id: str, jobs: PrintJobs, paper_of: PaperOf, now: Callable[[], Instant]) -> None:
         """Print one ordered job; does nothing when it is printed already. A failure is kept, and a reprint offered.

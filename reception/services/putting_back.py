@@ -6,15 +6,13 @@ from reception.clock import Instant, Millis
 from reception.domain import taking_back
 from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
-from reception.domain.booked import Standing
-from reception.domain.events import CommandUndone, Recorded
-from reception.domain.obstacles import taken_by
+from reception.domain.events import AppointmentFact, CommandUndone, PlaceReleased, Recorded
+from reception.domain.obstacles import taken_of
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_facts import is_free_for
 from reception.services.appointment_ports import StoredAppointment
 from reception.services.ports import UnitOfWork
-
-_HOLD_NOTHING = frozenset({Standing.CANCELLED, Standing.DID_NOT_ATTEND})
 
 
 def may_be_put_back(uow: UnitOfWork, command_id: str, now: Instant, window: Millis) -> list[StoredAppointment]:
@@ -26,27 +24,29 @@ def may_be_put_back(uow: UnitOfWork, command_id: str, now: Instant, window: Mill
 
 
 def put_back(command: c.Undo, uow: UnitOfWork, stored: StoredAppointment) -> Appointment:
-    """Refuses UNDO_OVERTAKEN when what it held before is taken by now."""
-    at = max(uow.now, stored.appointment.last_at)
-    item = Recorded(at, command.id, CommandUndone(command.command_id), command.counter_id, command.officer_id)
-    before = appointment_from(stored.appointment.id, [*stored.facts, item])
-    if _holds(before) and not (_holds(stored.appointment) and stored.appointment.place == before.place):
-        _is_free(before, uow)
-    uow.appointments.save(stored, before, [item])
-    return before
+    """Refuses UNDO_OVERTAKEN when what it held before is taken by now.
 
-
-def _holds(appointment: Appointment) -> bool:
-    return not appointment.voided and appointment.standing not in _HOLD_NOTHING
-
-
-def _is_free(appointment: Appointment, uow: UnitOfWork) -> None:
-    place, set_up = appointment.place, appointment.set_up
-    diary = uow.appointments.diary(place.starts - set_up, place.ends, without=[appointment.id])
-    for each, span in taken_by(place, set_up):
-        if any(span.meets(other) for other in diary.busy.get(each, ())):
+    But for what it gave up because its visit ended: the visit goes on without.
+    """
+    now = stored.appointment
+    facts: list[AppointmentFact] = [CommandUndone(command.command_id)]
+    before = _with(facts, command, uow, stored)[0]
+    if taken_of(before) != taken_of(now) and not is_free_for(uow, before):
+        if now.released_at is None or (before.place, before.visit_id) != (now.place, now.visit_id):
             raise Refusal(
                 Code.UNDO_OVERTAKEN,
-                f"{appointment.reference} cannot go back to its time: somebody else has it now.",
+                f"{before.reference} cannot go back to its time: somebody else has it now.",
                 "Choose another time for it.",
             )
+        facts.append(PlaceReleased(now.released_at))
+    appointment, items = _with(facts, command, uow, stored)
+    uow.appointments.save(stored, appointment, items)
+    return appointment
+
+
+def _with(
+    facts: list[AppointmentFact], command: c.Undo, uow: UnitOfWork, stored: StoredAppointment
+) -> tuple[Appointment, list[Recorded]]:
+    at = max(uow.now, stored.appointment.last_at)
+    items = [Recorded(at, command.id, fact, command.counter_id, command.officer_id) for fact in facts]
+    return appointment_from(stored.appointment.id, [*stored.facts, *items]), items

@@ -11,6 +11,7 @@ from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
 from reception.domain.snapshots import Person
 from reception.errors import Code, Refusal
+from reception.services.appointment_facts import follow_visit
 from reception.services.commands import Command
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
 from reception.services.ports import StoredVisit, UnitOfWork
@@ -37,6 +38,7 @@ def record(
     for item in items:
         visit = evolve(visit, item)
     uow.visits.save(stored, visit, items)
+    follow_visit(uow, command, stored.visit, visit)
     if any(isinstance(fact, CallWithdrawn) for fact in facts):
         count_anew(uow, facts_of(uow, overtaken_by_calls(stored.facts)))
     return StoredVisit(visit, (*stored.facts, *items))

@@ -61,6 +61,7 @@ def _office(
     counters: tuple[Counter, ...],
     staff: tuple[StaffEntry, ...],
     place: str,
+    address: str,
     telephone: str,
 ) -> OfficeSettings:
     return OfficeSettings(
@@ -77,6 +78,7 @@ def _office(
         counters=counters,
         staff=staff,
         place=place,
+        address=address,
         telephone=telephone,
     )
 
@@ -121,6 +123,7 @@ def civic_offices() -> OfficeSettings:
             _person(SIAN, "Siân Lewis", Role.OFFICER, 108, PLANNING, title="Planning officer", lunch=12),
         ),
         place="Ground floor, by the screen",
+        address="1 Example Way\nBorehamwood\nWD6 1ZZ",
         telephone="020 7946 0100",
     )
     return replace(made, rooms=_rooms(), interpreters=_interpreters())
@@ -177,17 +180,31 @@ def _interpreters() -> tuple[Interpreter, ...]:
 def potters_bar() -> OfficeSettings:
     """Open on Tuesday, 9.30 to 2."""
     return _area_office(
-        "potters-bar", "Potters Bar area office", "Wyllyotts Centre", POTTERS_BAR_HOURS, 120, "Sunita Rao"
+        "potters-bar",
+        "Potters Bar area office",
+        "Wyllyotts Centre",
+        "3 Example Road\nPotters Bar\nEN6 1ZZ",
+        POTTERS_BAR_HOURS,
+        120,
+        "Sunita Rao",
     )
 
 
 def bushey() -> OfficeSettings:
     """Open on Thursday, 9.30 to 2."""
-    return _area_office("bushey", "Bushey area office", "Citizens Advice Bureau", BUSHEY_HOURS, 140, "Daniel Osei")
+    return _area_office(
+        "bushey",
+        "Bushey area office",
+        "Citizens Advice Bureau",
+        "2 Example Lane\nBushey\nWD23 1ZZ",
+        BUSHEY_HOURS,
+        140,
+        "Daniel Osei",
+    )
 
 
 def _area_office(
-    key: str, name: str, place: str, hours: tuple[Hours, ...], line: int, receptionist: str
+    key: str, name: str, place: str, address: str, hours: tuple[Hours, ...], line: int, receptionist: str
 ) -> OfficeSettings:
     return _office(
         name,
@@ -203,6 +220,7 @@ def _area_office(
             _person(f"{key}-helen", "Helen Marsh", Role.ADMINISTRATOR, 106),
         ),
         place=place,
+        address=address,
         telephone=f"020 7946 0{line}",
     )
 

@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import local_date
 from reception.domain.events import SettingsChanged
-from reception.domain.office import Counter, Interpreter, Officer, Role, Room, Service
+from reception.domain.obstacles import may_take
+from reception.domain.office import Counter, Interpreter, Office, Officer, Role, Room, Service
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_ports import Ahead
 from reception.services.checking_settings import bad, check_settings
 from reception.services.day import check_pin, may_administrate
 from reception.services.office_settings import PIN_DIGITS, OfficeSettings
@@ -128,15 +130,53 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         "An answer is still to follow from {}.",
         "Mark it as answered first.",
     )
-    _nothing_booked_goes({"services": services, "staff": staff, "rooms": rooms, "interpreters": interpreters}, uow)
+    gone = {"services": services, "staff": staff, "rooms": rooms, "interpreters": interpreters}
+    less = _taking_less(office.staff, settings)
+    if any(gone.values()) or less:
+        ahead = uow.appointments.ahead()
+        _nothing_booked_goes(gone, ahead)
+        _who_is_booked_takes_it(less, office, ahead)
 
 
-def _nothing_booked_goes(gone: Mapping[str, Mapping[str, str]], uow: UnitOfWork) -> None:
-    """Refuses what goes, by kind and from id to name, while appointments stand with it; says how many."""
-    if not any(gone.values()):
-        return
+def _taking_less(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, tuple[Officer, Officer]]:
+    """Who may be booked for less than before, as they are and as they are to be."""
+    later = {entry.officer.id: entry.officer for entry in settings.staff}
+    fewer = _with_fewer_skills(before, settings)
+    return {
+        each.id: (each, later[each.id])
+        for each in before
+        if each.id in fewer or (each.id in later and each.takes_appointments > later[each.id].takes_appointments)
+    }
+
+
+def _who_is_booked_takes_it(
+    less: Mapping[str, tuple[Officer, Officer]], office: Office, ahead: Iterable[Ahead]
+) -> None:
+    """Refuses that an officer takes no appointments any more, or not for a service, while such appointments stand."""
     booked: Tally[tuple[str, str]] = Tally()
-    for each in uow.appointments.ahead():
+    for each in ahead:
+        if each.officer_id in less:
+            now, later = less[each.officer_id]
+            if may_take(now, each.service_id) and not may_take(later, each.service_id):
+                booked[each.officer_id, each.service_id] += each.count
+    for (officer_id, service_id), count in booked.items():
+        now, later = less[officer_id]
+        service = office.service(service_id)
+        raise bad(
+            f"staff/{officer_id}/{'services' if later.takes_appointments else 'takes_appointments'}",
+            f"{_stand(count)} with {now.name} for {service.name if service else 'another service'}.",
+            "Move or cancel them first.",
+        )
+
+
+def _stand(count: int) -> str:
+    return "1 appointment stands" if count == 1 else f"{count} appointments stand"
+
+
+def _nothing_booked_goes(gone: Mapping[str, Mapping[str, str]], ahead: Iterable[Ahead]) -> None:
+    """Refuses what goes, by kind and from id to name, while appointments stand with it; says how many."""
+    booked: Tally[tuple[str, str]] = Tally()
+    for each in ahead:
         for kind, record_id in (
             ("services", each.service_id),
             ("staff", each.officer_id),
@@ -147,9 +187,8 @@ def _nothing_booked_goes(gone: Mapping[str, Mapping[str, str]], uow: UnitOfWork)
     for kind, names in gone.items():
         for record_id, name in names.items():
             if count := booked[kind, record_id]:
-                stand = "1 appointment stands" if count == 1 else f"{count} appointments stand"
                 preposition = "for" if kind == "services" else "in" if kind == "rooms" else "with"
-                raise bad(f"{kind}/{record_id}", f"{stand} {preposition} {name}.", "Move or cancel them first.")
+                raise bad(f"{kind}/{record_id}", f"{_stand(count)} {preposition} {name}.", "Move or cancel them first.")
 
 
 def _with_fewer_skills(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, Officer]:

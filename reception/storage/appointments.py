@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -15,6 +16,7 @@ from reception.domain.booked import AbsenceKind, RoomState, Standing
 from reception.domain.booking import LONGEST, Diary, Place
 from reception.domain.columns import Column
 from reception.domain.events import Recorded
+from reception.domain.obstacles import taken_of
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.appointment_ports import Ahead, Particulars, StoredAppointment
@@ -64,6 +66,16 @@ _DUE = (
         t.appointment.c.standing.in_([Standing.BOOKED.value, Standing.CHECKED_IN.value]),
         ~t.appointment.c.voided,
         sa.or_(t.visit.c.id.is_(None), t.visit.c.outcome == Column.OPEN.value),
+    )
+    .order_by(t.appointment.c.starts)
+)
+_UNMARKED = (
+    sa.select(t.appointment.c.id)
+    .where(
+        t.appointment.c.office_id == sa.bindparam("office_id"),
+        t.appointment.c.local_day <= sa.bindparam("day"),
+        t.appointment.c.starts < sa.bindparam("before"),
+        t.IS_UNMARKED,
     )
     .order_by(t.appointment.c.starts)
 )
@@ -124,7 +136,7 @@ class StoredAppointments:
     # -- one appointment -------------------------------------------------------------------------------------
 
     def load(self, appointment_id: str) -> StoredAppointment:
-        facts = facts_of_appointments(self._connection, [appointment_id]).get(appointment_id)
+        facts = self._facts_of([appointment_id]).get(appointment_id)
         if facts is None:
             raise Refusal(Code.UNKNOWN_APPOINTMENT, "That appointment is not known here.", "Find it by its name.")
         appointment = appointment_from(appointment_id, facts)
@@ -136,10 +148,18 @@ class StoredAppointments:
             )
         return StoredAppointment(appointment, facts)
 
+    def _facts_of(self, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
+        """Of each that is known; with those that this transaction is still to write."""
+        found = facts_of_appointments(self._connection, ids)
+        for appointment_id, item in self._outbox:
+            if appointment_id in ids:
+                found[appointment_id] = (*found.get(appointment_id, ()), item)
+        return found
+
     def add(self, appointment: Appointment, facts: Sequence[Recorded], particulars: Particulars) -> None:
         self._connection.execute(_INSERT, appointment_row(appointment, len(facts), self._office.zone))
         self._connection.execute(_INSERT_PERSON, particulars_row(appointment.id, particulars))
-        self._occupy(appointment.id, (), occupying.taken_of(appointment))
+        self._occupy(appointment.id, (), taken_of(appointment))
         self._outbox.extend((appointment.id, fact) for fact in facts)
 
     def save(self, stored: StoredAppointment, appointment: Appointment, facts: Sequence[Recorded]) -> None:
@@ -156,7 +176,7 @@ class StoredAppointments:
                 f"Appointment {appointment.reference} was changed at another desk.",
                 "Look again, then choose.",
             )
-        before, after = occupying.taken_of(stored.appointment), occupying.taken_of(appointment)
+        before, after = taken_of(stored.appointment), taken_of(appointment)
         self._occupy(appointment.id, before, after)
         self._outbox.extend((appointment.id, fact) for fact in facts)
 
@@ -227,8 +247,14 @@ class StoredAppointments:
             "officer_id": officer_id,
             "until": until,
         }
-        ids = list(self._connection.execute(_DUE, asked).scalars())
-        facts = facts_of_appointments(self._connection, ids)
+        return self._load_all(self._connection.execute(_DUE, asked).scalars().all())
+
+    def unmarked(self, day: date, before: Instant) -> list[StoredAppointment]:
+        asked = {"office_id": self._office.id, "day": day.isoformat(), "before": before}
+        return self._load_all(self._connection.execute(_UNMARKED, asked).scalars().all())
+
+    def _load_all(self, ids: Sequence[str]) -> list[StoredAppointment]:
+        facts = self._facts_of(ids)
         return [StoredAppointment(appointment_from(each, facts[each]), facts[each]) for each in ids]
 
     def ahead(self) -> list[Ahead]:

@@ -15,10 +15,10 @@ from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
 from reception.domain.events import Recorded
 from reception.domain.folding import visit_from
+from reception.domain.obstacles import taken_of
 from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row
 from reception.storage.codec import fact_from_json
-from reception.storage.occupying import taken_of
 from reception.storage.visit_rows import leg_row, visit_row
 
 _FACTS_AT_ONCE = 2_000

@@ -12,8 +12,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, Millis
-from reception.domain.appointment import Appointment
-from reception.domain.booked import Standing
 from reception.domain.booking import Place, Span
 from reception.domain.obstacles import taken_by
 from reception.storage import schema as t
@@ -45,15 +43,6 @@ _RAN_OUT = sa.select(t.hold.c.id).where(
 )
 _RELEASE_HOLDS = sa.delete(t.occupation).where(t.occupation.c.hold_id.in_(sa.bindparam("ids", expanding=True)))
 _DELETE_HOLDS = sa.delete(t.hold).where(t.hold.c.id.in_(sa.bindparam("ids", expanding=True)))
-
-
-def taken_of(appointment: Appointment) -> Taken:
-    """What an appointment holds now. One that was cancelled, missed or taken back holds nothing, nor does one whose
-    visitor came late after its time was given up."""
-    given_up = appointment.standing in (Standing.CANCELLED, Standing.DID_NOT_ATTEND) or appointment.came_late
-    if appointment.voided or given_up:
-        return ()
-    return taken_by(appointment.place, appointment.set_up)
 
 
 def change(connection: Connection, office_id: str, appointment_id: str, before: Taken, after: Taken) -> None:

@@ -120,6 +120,7 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
                 grace_minutes=row.grace_minutes,
                 hold_minutes=row.hold_minutes,
                 notice_days=row.notice_days,
+                address=row.address,
             ),
             tuple(standards[row.id]),
             row.rule,
@@ -265,4 +266,5 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         grace_minutes=office.grace_minutes,
         hold_minutes=office.hold_minutes,
         notice_days=office.notice_days,
+        address=office.address,
     )

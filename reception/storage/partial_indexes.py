@@ -43,6 +43,12 @@ _partial_index(
     t.appointment.c.office_id,
     t.appointment.c.wants_earlier_since,
 )
+_partial_index(
+    "ix_appointment_unmarked",
+    "standing = 'booked' AND kind = 'office' AND NOT voided",
+    t.appointment.c.office_id,
+    t.appointment.c.local_day,
+)
 _partial_index("ix_appointment_series", "series_id <> ''", t.appointment.c.series_id)
 
 # Nobody and nothing is in two places at once, whatever a program does. SQLite has no such constraint: there all that

@@ -15,6 +15,11 @@ _LEFT_OPEN = sa.select(
             t.visit.c.office_id == sa.bindparam("office_id"), t.visit.c.local_day < sa.bindparam("day"), t.IS_OPEN
         ),
         sa.exists().where(
+            t.appointment.c.office_id == sa.bindparam("office_id"),
+            t.appointment.c.local_day < sa.bindparam("day"),
+            t.IS_UNMARKED,
+        ),
+        sa.exists().where(
             t.counter.c.office_id == sa.bindparam("office_id"),
             t.counter.c.officer_id.is_not(None),
             t.counter.c.opened_at < sa.bindparam("midnight"),
@@ -24,7 +29,9 @@ _LEFT_OPEN = sa.select(
 
 
 def left_open(connection: Connection, office: Office, now: Instant) -> bool:
-    """Whether a visit of an earlier day is open, or a counter has been somebody's since before midnight."""
+    """Whether a visit of an earlier day is open, an appointment of one is not marked although nobody came, or a counter
+    has been somebody's since before midnight.
+    """
     day = local_date(now, office.zone)
     found = connection.execute(
         _LEFT_OPEN,

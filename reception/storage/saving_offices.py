@@ -38,6 +38,7 @@ def save_settings(
         "grace_minutes": settings.grace_minutes,
         "hold_minutes": settings.hold_minutes,
         "notice_days": settings.notice_days,
+        "address": settings.address,
     }
     exists = connection.execute(sa.select(t.office.c.id).where(t.office.c.id == office_id)).first()
     if exists is None:

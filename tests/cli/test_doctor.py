@@ -258,3 +258,16 @@ def test_imported_visits_alone_are_no_office_set_up(run: Run, log: Log, sqlite_u
     run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
     answer = run("--database", sqlite_url, "doctor")
     assert "none is set up yet; Imported visits (imported visits only)" in answer.out
+
+
+def test_the_council_s_own_words_are_looked_over(tmp_path: Path) -> None:
+    assert found(here(), "wording") == {"wording": (Level.OK, "the program's own")}
+    own = tmp_path / "our words.toml"
+    own.write_text('language = "en"\ntickt = 1\n', encoding="utf-8")
+    level, words = found(here(wording_file=str(own)), "wording")["wording"]
+    assert level is Level.ATTENTION
+    assert "In the letters file our words.toml" in words
+    assert "“dates” is missing" in words
+    original = Path("resources/letters/en.toml").read_text(encoding="utf-8")
+    own.write_text(original, encoding="utf-8")
+    assert found(here(wording_file=str(own)), "wording") == {"wording": (Level.OK, f"the council's own, {own}")}

@@ -197,13 +197,13 @@ def test_a_slot_that_was_taken_is_refused_with_the_next(run: Run, office: str) -
     answer = book(run, office)
     assert (answer.code, answer.out) == (1, "")
     assert answer.said == (
-        "Nothing that meets all of it is free on Monday 3 June at 10:30. "
-        "Next free: Monday 3 June at 10:50 with Grace Okafor; Monday 3 June at 11:00 with Grace Okafor; "
-        "Monday 3 June at 11:10 with Grace Okafor."
+        "Nothing that meets all of it is free on Monday 3 June, 10.30am. "
+        "Next free: Monday 3 June, 10.50am with Grace Okafor; Monday 3 June, 11am with Grace Okafor; "
+        "Monday 3 June, 11.10am with Grace Okafor."
     )
     named = book(run, office, "--officer", "Grace Okafor")
     assert named.code == 1
-    assert "Grace Okafor is taken then until 10:50." in named.said
+    assert "Grace Okafor is taken then until 10.50am." in named.said
     assert "Next free: " in named.said
 
 
@@ -232,7 +232,7 @@ def test_the_id_of_a_uuid_is_the_same_with_and_without_dashes(run: Run, office: 
         ("2030-12-25T10:30", "That day is a bank holiday."),
         ("2030-06-03T16:50", "The office is not open for all of that time."),
         ("2020-06-03T10:30", "That time is past."),
-        ("2031-03-30T01:30", "There is no 01:30 on Sunday 30 March: the clocks go forward over it."),
+        ("2031-03-30T01:30", "There is no 1.30am on Sunday 30 March: the clocks go forward over it."),
     ],
 )
 def test_what_stands_against_a_time_is_said(run: Run, office: str, at: str, words: str) -> None:
@@ -263,7 +263,7 @@ def test_a_room_that_is_named_has_to_be_free(run: Run, office: str) -> None:
     assert booked(run, office, "--room", "interview room 2")["room"] == "Interview room 2"
     answer = book(run, office, "--room", "Interview room 2", at=f"{MONDAY}T10:40")
     assert answer.code == 1
-    assert "Interview room 2 is taken then until 10:50." in answer.said
+    assert "Interview room 2 is taken then until 10.50am." in answer.said
 
 
 def test_a_home_visit_of_the_council_at_short_notice_takes_a_reason(run: Run, office: str) -> None:
@@ -279,7 +279,7 @@ def test_the_answer_in_words(run: Run, office: str) -> None:
     assert reference.startswith("Reference    AP-")
     assert rest == [
         "Service      Housing",
-        "When         Monday 3 June 2030, 10:30 to 10:50",
+        "When         Monday 3 June 2030, 10.30am to 10.50am",
         "Officer      Grace Okafor",
         "Room         Interview room 1",
     ]

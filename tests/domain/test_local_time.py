@@ -16,6 +16,7 @@ from reception.domain.local_time import (
     instant_of,
     is_repeated,
     opens_at,
+    said_clock,
     said_day,
     said_moment,
 )
@@ -43,15 +44,13 @@ def test_a_time_on_the_wall(day: date, minutes: int, hour: int, minute: int) -> 
     assert not is_repeated(day, minutes, LONDON)
 
 
-@pytest.mark.parametrize("minutes", [60, 90, 119])
+@pytest.mark.parametrize(("minutes", "said"), [(60, "1am"), (90, "1.30am"), (119, "1.59am")])
 @pytest.mark.parametrize("later", [False, True])
-def test_the_missing_hour_is_refused(minutes: int, later: bool) -> None:
+def test_the_missing_hour_is_refused(minutes: int, said: str, later: bool) -> None:
     with pytest.raises(Refusal) as refused:
         instant_of(FORWARD, minutes, LONDON, later)
     assert refused.value.code is Code.BAD_INPUT
-    assert refused.value.reason == (
-        f"There is no 01:{minutes - 60:02d} on Sunday 29 March: the clocks go forward over it."
-    )
+    assert refused.value.reason == (f"There is no {said} on Sunday 29 March: the clocks go forward over it.")
 
 
 @pytest.mark.parametrize("minutes", [60, 90, 119])
@@ -97,7 +96,29 @@ def test_hours_in_the_repeated_hour_are_open_through_both() -> None:
 
 def test_days_as_they_are_written() -> None:
     assert said_day(date(2026, 12, 3)) == "Thursday 3 December"
-    assert said_moment(at(date(2026, 7, 3), 8, 5), LONDON) == "Friday 3 July at 09:05"
+    assert said_moment(at(date(2026, 7, 3), 8, 5), LONDON) == "Friday 3 July, 9.05am"
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (time(0), "midnight"),
+        (time(0, 5), "12.05am"),
+        (time(9), "9am"),
+        (time(10, 30), "10.30am"),
+        (time(12), "midday"),
+        (time(12, 1), "12.01pm"),
+        (time(17), "5pm"),
+        (time(23, 59, 59), "11.59pm"),
+    ],
+)
+def test_times_as_people_say_them(shown: time, said: str) -> None:
+    assert said_clock(shown) == said
+
+
+@given(st.dates())
+def test_every_day_has_its_name(day: date) -> None:
+    assert said_day(day) == f"{day:%A} {day.day} {day:%B}"
 
 
 def test_days_end_with_the_calendar() -> None:

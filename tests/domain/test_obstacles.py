@@ -273,14 +273,14 @@ def test_a_taken_slot_names_the_next_free_ones() -> None:
         Slot(Place(at(MONDAY, 14, 30), at(MONDAY, 15))),
     )
     refusal = refused(ObstacleKind.OFFICER_TAKEN, nearest=nearest)
-    assert refusal.reason == "Priya Nair is taken then until 11:00."
-    assert refusal.remedy == ("Next free: Monday 2 March at 10:00 with Ewan Pritchard; Monday 2 March at 14:30.")
+    assert refusal.reason == "Priya Nair is taken then until 11am."
+    assert refusal.remedy == ("Next free: Monday 2 March, 10am with Ewan Pritchard; Monday 2 March, 2.30pm.")
     assert refused(ObstacleKind.OFFICER_TAKEN).remedy == "Choose another time."
 
 
 def test_what_a_reason_would_get_past_is_not_said_beside_what_it_would_not() -> None:
     assert refused(ObstacleKind.OUTSIDE_HOURS, ObstacleKind.ABSENT).reason == (
-        "Priya Nair is away then until Monday 2 March at 11:00."
+        "Priya Nair is away then until Monday 2 March, 11am."
     )
 
 
@@ -292,4 +292,4 @@ def test_a_missing_feature_is_said_in_words() -> None:
 
 def test_times_are_said_in_the_offices_zone() -> None:
     summer = Obstacle(ObstacleKind.ROOM_TAKEN, "Room 2", at(date(2026, 7, 1), 10))
-    assert said_obstacle(summer, office()) == "Room 2 is taken then until 11:00."
+    assert said_obstacle(summer, office()) == "Room 2 is taken then until 11am."

@@ -73,6 +73,9 @@ def _each_holds_its_own(connection: Connection, appointments: dict[str, Appointm
             wanted = {(some, begins, place.ends) for some in (place.officer_id, place.room_id) if some}
             if place.interpreter_id and place.interpreter_id not in lines:
                 wanted.add((place.interpreter_id, place.starts, place.ends))
+            if each.released_at is not None:
+                until = each.released_at
+                wanted = {(some, starts, min(ends, until)) for some, starts, ends in wanted if starts < until}
         assert held.get(each.id, set()) == wanted, each
 
 
@@ -85,12 +88,20 @@ def _nothing_is_held_twice(connection: Connection) -> None:
             assert ends <= starts, "booked twice"
 
 
+def _ended_visits_hold_nothing(appointment: Appointment, visit: Visit) -> None:
+    """From its end on; one whose visit goes on may have lost its time to somebody else meanwhile."""
+    if visit.ended_at is not None and visit.ended_at < appointment.place.ends and not appointment.came_late:
+        assert appointment.released_at is not None
+        assert appointment.released_at <= visit.ended_at
+
+
 def _visits_agree(appointments: dict[str, Appointment], visits: dict[str, Visit]) -> None:
     for each in appointments.values():
         assert (each.standing is Standing.CHECKED_IN) == bool(each.visit_id)
         if each.visit_id:
             assert visits[each.visit_id].appointment_id == each.id
             assert not visits[each.visit_id].voided
+            _ended_visits_hold_nothing(each, visits[each.visit_id])
     for visit in visits.values():
         if visit.appointment_id and not visit.voided:
             came_by = appointments[visit.appointment_id]

@@ -57,11 +57,12 @@ def test_a_check_in_is_a_visit_in_the_one_queue(desk: AtBook, clock: SetClock) -
 
 
 def test_nobody_waits_for_an_officer_who_works_here_no_more(desk: AtBook, clock: SetClock) -> None:
-    booked = desk.book(place(when(10, 30)))
+    booked = desk.book(place(when(10, 30)), named_officer=True)
+    clock.at = when(11)  # nothing stands with her any more
     new = with_a_book()
     desk.change_settings(replace(new, staff=tuple(each for each in new.staff if each.officer.id != GRACE)))
     here = desk.check_in(booked)
-    clock.at = when(10, 30)
+    assert facts_of(desk, here).visit.leg.named_officer_id == ""
     assert desk.next().visit_id == here.visit_id
 
 

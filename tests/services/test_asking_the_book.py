@@ -157,6 +157,16 @@ def test_do_not_write_refuses_the_letter_and_says_why(desk: AtBook) -> None:
     assert refusal.code is Code.DO_NOT_WRITE
 
 
+def test_a_letter_is_looked_at_page_by_page_and_stands_in_no_repr(asked: tuple[AtBook, c.Result, c.Result]) -> None:
+    desk, today, _ = asked
+    for large in (False, True):
+        letter = desk.door.letter(today.appointment_id, LetterKind.CONFIRMATION, large)
+        images = desk.door.page_images(letter, 0.5)
+        assert [(image.width, image.height) for image in images] == [(298, 421)] * letter.pages
+        assert "PDF" not in repr(letter)
+        assert "xff" not in repr(images)
+
+
 def printing(door: Door, letter: LetterOut, **config: Any) -> Door:
     """A station of its own on the same database, which has printed the letter."""
     other = open_door(Config(database=door.config.database, **config), pins=PlainPins())

@@ -212,7 +212,7 @@ def test_nothing_personal_is_in_a_fact(desk: AtBook) -> None:
 def test_the_missing_hour_of_a_clock_change_is_refused(desk: AtBook) -> None:
     refusal = refused(lambda: desk.door.ask(WhenIs(OFFICE, date(2026, 3, 29), 90)))
     assert refusal.code is Code.BAD_INPUT
-    assert "01:30" in refusal.reason
+    assert "1.30am" in refusal.reason
 
 
 def test_both_of_a_repeated_hour_can_be_booked(desk: AtBook) -> None:

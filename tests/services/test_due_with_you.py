@@ -28,7 +28,7 @@ def test_from_five_minutes_before_it_a_walk_in_is_called_only_when_confirmed(
     clock.advance(1)
     refusal = refused(grace.next)
     assert refusal.code is Code.DUE_WITH_YOU
-    assert refusal.reason == f"{here.number} is due with you at 10:30."
+    assert refusal.reason == f"{here.number} is due with you at 10.30am."
     assert refusal.remedy == "Call anyway, or wait for them."
     assert grace.next(confirmed=True).visit_id == walk_ins[1].visit_id
     books(desk.door)

@@ -129,7 +129,12 @@ class Days(RuleBasedStateMachine):
         given = {"room_id": room} if on else {}
         self._do(a.AssignRoom if on else a.FreeRoom, visit_id=self._one(self.visits, which), **given)
 
-    @rule(which=ANY, kind=st.sampled_from([a.InterpreterHere, a.CallWithoutInterpreter, c.Leave, c.StartService]))
+    @rule(
+        which=ANY,
+        kind=st.sampled_from(
+            [a.InterpreterHere, a.CallWithoutInterpreter, c.Leave, c.StartService, c.Finish, c.NoShow, c.Reinstate]
+        ),
+    )
     def visit(self, which: int, kind: type[c.OnVisit]) -> None:
         self._do(kind, visit_id=self._one(self.visits, which))
 

@@ -40,7 +40,7 @@ def test_until_when_a_room_is_taken_is_said_where_it_is_known(desk: AtBook, cloc
     here = desk.check_in(desk.book(place(when(10, 30), room=ROOM_1)))
     walk_in = desk.take()
     refusal = refused(lambda: desk.on(a.AssignRoom, walk_in, room_id=ROOM_1))
-    assert refusal.reason == f"Interview room 1 has {here.number} until 11:00."
+    assert refusal.reason == f"Interview room 1 has {here.number} until 11am."
     clock.at = when(11, 5)
     assert refused(lambda: desk.on(a.AssignRoom, walk_in, room_id=ROOM_1)).reason == "Interview room 1 has H001."
 

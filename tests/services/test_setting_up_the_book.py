@@ -17,7 +17,7 @@ from reception.services import queries as q
 from reception.services.office_settings import OfficeSettings
 from reception.services.sample_office import civic_offices
 from tests.services.the_book import ALEX, LINE, MARIA, ROOM_1, ROOM_2, AtBook, place, when, with_a_book
-from tests.support import GRACE, HOUSING, OFFICE, PIN, PRIYA, door_on, without_pins
+from tests.support import EWAN, GRACE, HOUSING, OFFICE, PIN, PLANNING, PRIYA, door_on, without_pins
 
 
 @pytest.fixture
@@ -90,6 +90,56 @@ def test_what_appointments_stand_with_stays(desk: AtBook, kind: str, record: str
         assert refusal(desk, kind, record).reason.startswith("1 appointment stands")
         desk.cancel(second)
         desk.change_settings(without(desk, kind, record))
+
+
+def with_officer(desk: AtBook, officer_id: str, **changes: Any) -> OfficeSettings:
+    """The settings as they are kept, with one officer changed."""
+    now = kept(desk)
+    staff = tuple(
+        replace(each, officer=replace(each.officer, **changes)) if each.officer.id == officer_id else each
+        for each in now.staff
+    )
+    return replace(now, staff=staff)
+
+
+@pytest.mark.parametrize(
+    ("officer", "change", "field"),
+    [
+        (GRACE, {"skills": frozenset({PLANNING})}, "services"),
+        (GRACE, {"takes_appointments": False}, "takes_appointments"),
+        (GRACE, {"takes_appointments": False, "skills": frozenset({PLANNING})}, "takes_appointments"),
+        (PRIYA, {"skills": frozenset({PLANNING})}, "services"),
+    ],
+)
+def test_who_is_booked_for_a_service_goes_on_taking_it(
+    desk: AtBook, officer: str, change: dict[str, Any], field: str
+) -> None:
+    """Priya served everything before."""
+    booked = desk.book(place(when(10), officer=officer))
+    again = desk.book(place(when(14), officer=officer))
+    desk.book(place(when(11), officer=EWAN))
+    before = kept(desk)
+    new = with_officer(desk, officer, **change)
+    with pytest.raises(Refusal) as met:
+        desk.change_settings(new)
+    name = next(each.officer.name for each in before.staff if each.officer.id == officer)
+    said = met.value
+    assert (said.code, said.reason) == (Code.BAD_SETTINGS, f"2 appointments stand with {name} for Housing.")
+    assert (said.field, said.remedy) == (f"staff/{officer}/{field}", "Move or cancel them first.")
+    assert kept(desk) == before
+    desk.cancel(booked)
+    desk.cancel(again)
+    desk.change_settings(new)
+    assert kept(desk) == new
+
+
+def test_an_officer_may_lose_what_nobody_is_booked_for_and_gain_more(desk: AtBook) -> None:
+    desk.book(place(when(10)))
+    desk.change_settings(with_officer(desk, GRACE, skills=frozenset({HOUSING})))
+    desk.change_settings(with_officer(desk, GRACE, skills=frozenset()))
+    desk.change_settings(with_officer(desk, GRACE, skills=frozenset({HOUSING})))
+    desk.change_settings(with_officer(desk, EWAN, takes_appointments=False))
+    assert {each.officer.id: each.officer.skills for each in kept(desk).staff}[GRACE] == {HOUSING}
 
 
 def test_what_nothing_stands_with_goes(desk: AtBook) -> None:

@@ -75,6 +75,7 @@ BOOK: dict[str, Any] = {
     "grace_minutes": 10,
     "hold_minutes": 4,
     "notice_days": 3,
+    "address": "1 Example Way\nBorehamwood\nWD6 1ZZ",
 }
 """Settings for `At.set_up`."""
 

@@ -15,6 +15,7 @@ from reception.domain.book import AbsenceRow
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, RoomFeature, RoomState, SafeContact, Standing
 from reception.domain.booking import Place, Span
 from reception.domain.events import (
+    AppointmentAttended,
     AppointmentCancelled,
     AppointmentCheckedIn,
     AppointmentMissed,
@@ -70,7 +71,7 @@ def test_what_is_gone_from_the_settings_is_retired(door: Door) -> None:
     at_desk = At(door)
     less = replace(settings(**BOOK), rooms=BOOK["rooms"][1:], interpreters=BOOK["interpreters"][:1])
     with working(door) as work:
-        book(work, place(10, room_id=ROOM_1))
+        change(work, book(work, place(10, room_id=ROOM_1), kind=Kind.TELEPHONE), AppointmentAttended())
     at_desk.change_settings(less)
     kept = door.ask(q.SettingsOf(OFFICE))
     assert (kept.rooms, kept.interpreters) == (less.rooms, less.interpreters)

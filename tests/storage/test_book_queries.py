@@ -44,7 +44,7 @@ from tests.services.the_book import (
     when,
     with_a_book,
 )
-from tests.support import COUNTER_2, EWAN, GRACE, OFFICE, PRIYA, door_on
+from tests.support import COUNTER_2, COUNTER_3, EWAN, GRACE, OFFICE, PRIYA, door_on
 
 ANN = Visitor(
     Person("Ann O'Hara-Lée", "pol", "en", frozenset({Need.BSL, Need.STEP_FREE})),
@@ -394,6 +394,53 @@ def test_officers_in_with_someone_and_away(desk: AtBook, clock: SetClock) -> Non
     assert (grace.name, grace.counter, grace.next_at) == ("Grace Okafor", "", None)
 
 
+def test_an_officer_is_with_whom_they_serve_until_the_end_that_was_booked(desk: AtBook, clock: SetClock) -> None:
+    """Whatever else stands in the book; as long as it is not past that."""
+    grace = AtBook(desk.door, COUNTER_3, GRACE, "Desk 3").sign_in()
+
+    def of_grace() -> tuple[OfficerState, Any]:
+        return next((row.state, row.until) for row in now_at(desk).officers if row.id == GRACE)
+
+    here = desk.check_in(desk.book(place(when(10, 30))))
+    assert of_grace() == (OfficerState.IN, None)
+    clock.at = when(10, 30)
+    grace.on(c.CallVisit, here, reason="their turn")
+    grace.on(c.StartService, here)
+    assert of_grace() == (OfficerState.WITH_SOMEONE, when(11))
+    meeting = {"absentee_id": GRACE, "kind": AbsenceKind.MEETING, "starts": when(10), "ends": when(12), "anyway": True}
+    away = desk.door.do(a.EnterAbsence(**desk.who, **meeting))
+    assert of_grace() == (OfficerState.WITH_SOMEONE, when(11))
+    clock.at = when(11)
+    assert of_grace() == (OfficerState.WITH_SOMEONE, None)
+    grace.on(c.Finish, here)
+    assert of_grace() == (OfficerState.AWAY, when(12))
+    desk.door.do(a.RemoveAbsence(**desk.who, absence_id=away.command_id))
+    assert of_grace() == (OfficerState.IN, None)
+    walk_in = desk.take()
+    clock.at = when(11, 10)
+    grace.on(c.CallVisit, walk_in, reason="their turn")
+    assert of_grace() == (OfficerState.WITH_SOMEONE, None)
+
+
+def test_who_has_left_the_counter_today_is_away_and_who_never_was_at_one_is_in(desk: AtBook, clock: SetClock) -> None:
+    """By the working hours: Ewan, whom nobody has seen today, is taken to be in."""
+    grace = AtBook(desk.door, COUNTER_3, GRACE, "Desk 3").sign_in()
+
+    def states() -> dict[str, OfficerState]:
+        return {row.id: row.state for row in now_at(desk).officers}
+
+    walk_in = desk.take()
+    grace.next()
+    grace.on(c.StartService, walk_in)
+    desk.door.do(c.SignOff(**grace.who, at_hand=c.AtHand.FINISH, close_day=False))
+    assert states() == {PRIYA: OfficerState.IN, EWAN: OfficerState.IN, GRACE: OfficerState.AWAY}
+    grace.sign_in()
+    assert states()[GRACE] is OfficerState.IN
+    desk.door.do(c.SignOff(**grace.who))
+    clock.at = when(10, day=TUESDAY)
+    assert states()[GRACE] is OfficerState.IN
+
+
 # -- a room for a visit ----------------------------------------------------------------------------------------
 
 
@@ -542,6 +589,37 @@ def test_what_a_confirmation_says(desk: AtBook, clock: SetClock) -> None:
     assert refused(lambda: letter(desk, plain, LetterKind.INTERPRETER_ORDER)).code is Code.NOT_POSSIBLE_NOW
 
 
+@pytest.mark.parametrize("kind", Kind)
+def test_what_to_have_ready_is_said_whatever_the_kind(desk: AtBook, kind: Kind) -> None:
+    home = HomeVisit("damp", "marigold", "your tenancy agreement", "we write")
+    booked = desk.book(place(when(11, day=days_after(MONDAY, 14))), kind=kind, home=home)
+    found = letter(desk, booked, LetterKind.CONFIRMATION)
+    assert found.home == (home if kind is Kind.HOME_VISIT else HomeVisit(have_ready="your tenancy agreement"))
+
+
+def test_a_letter_says_where_the_office_is(desk: AtBook) -> None:
+    desk.change_settings(with_a_book(address="1 Example Way\nBorehamwood\nWD6 1ZZ"))
+    booked = desk.book(place(when(11)))
+    assert letter(desk, booked, LetterKind.CONFIRMATION).office_address == "1 Example Way\nBorehamwood\nWD6 1ZZ"
+
+
+def test_an_order_for_a_language_is_written_before_somebody_is_found(desk: AtBook) -> None:
+    booked = desk.book(place(when(11)), visitor=ANN, language="bfi")
+    order = letter(desk, booked, LetterKind.INTERPRETER_ORDER)
+    assert (order.recipient, order.address, order.interpreting) == ("", (), "British Sign Language")
+
+
+def test_a_letter_that_does_not_fit_where_the_appointment_stands_is_refused(desk: AtBook, clock: SetClock) -> None:
+    booked = desk.book(place(when(10, 10)))
+    for kind in (LetterKind.MISSED, LetterKind.CANCELLATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT):
+        refusal = refused(lambda kind=kind: desk.door.letter(booked.appointment_id, kind))
+        assert (refusal.code, bool(refusal.remedy)) == (Code.NOT_POSSIBLE_NOW, True)
+    clock.at = when(10, 40)
+    desk.with_(a.DidNotAttend, booked)
+    assert letter(desk, booked, LetterKind.MISSED).kind is LetterKind.MISSED
+    assert refused(lambda: letter(desk, booked, LetterKind.CONFIRMATION)).code is Code.NOT_POSSIBLE_NOW
+
+
 def test_large_print_is_taken_from_the_needs(desk: AtBook) -> None:
     booked = desk.book(place(when(11)), visitor=Visitor(Person("Ann", needs=frozenset({Need.LARGE_PRINT}))))
     assert letter(desk, booked, LetterKind.CONFIRMATION).large_print
@@ -598,6 +676,23 @@ def test_an_apology_says_what_the_visitor_was_told(desk: AtBook, clock: SetClock
     found = letter(desk, booked, LetterKind.DELAY_APOLOGY)
     assert (found.expected_minutes, found.delay_reason) == (25, a.DelayReason.RUNNING_OVER)
     assert [slot.place.starts for slot in found.offered] == list(offered)
+    clock.at = offered[0]
+    assert letter(desk, booked, LetterKind.DELAY_APOLOGY).offered == ()
+
+
+def test_who_was_rung_up_in_vain_was_told_nothing(desk: AtBook, clock: SetClock) -> None:
+    booked = desk.book(place(when(11)))
+
+    def tell(reason: a.DelayReason, answer: DelayAnswer) -> None:
+        desk.with_(a.TellOfDelay, booked, reason=reason, expected_minutes=20, answer=answer, by_telephone=True)
+        clock.at += MINUTE
+
+    tell(a.DelayReason.STAFF_AWAY, DelayAnswer.NOT_REACHED)
+    assert letter(desk, booked, LetterKind.DELAY_APOLOGY).delay_reason is None
+    tell(a.DelayReason.ROOM_NOT_FREE, DelayAnswer.WILL_WAIT)
+    tell(a.DelayReason.STAFF_AWAY, DelayAnswer.NOT_REACHED)
+    found = letter(desk, booked, LetterKind.DELAY_APOLOGY)
+    assert (found.delay_reason, found.expected_minutes) == (a.DelayReason.ROOM_NOT_FREE, 20)
 
 
 def test_which_letters_are_due(desk: AtBook, clock: SetClock) -> None:

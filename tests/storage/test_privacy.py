@@ -125,7 +125,7 @@ def _a_day_in_the_book(at: AtBook) -> None:
     shown = [
         at.door.ask(aq.Book(at.who["office_id"], MONDAY)),
         at.shown(first),
-        letter_snapshot(at.door._database, aq.LetterOf(first.appointment_id, LetterKind.CONFIRMATION)),
+        letter_snapshot(at.door._database, aq.LetterOf(first.appointment_id, LetterKind.DELAY_APOLOGY)),
         at.door.ask(aq.Duties(at.who["office_id"])),
         tell,
     ]

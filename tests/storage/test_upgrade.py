@@ -262,10 +262,10 @@ def test_an_office_that_was_there_promises_the_notice_that_its_document_states(
 
 
 def test_the_book_comes_to_an_office_that_is_there(first: Path) -> None:
-    """Whoever works there may be booked at once, by the usual settings; what was there is as it was."""
+    """Whoever works there may be booked at once; no notice is promised that its document does not state."""
     with door_to(f"sqlite:///{first}", at=at(8)) as door:
         kept = door.ask(q.SettingsOf(OFFICE))
-        assert (kept.grace_minutes, kept.hold_minutes, kept.notice_days) == (15, 5, 5)
+        assert (kept.grace_minutes, kept.hold_minutes, kept.notice_days) == (15, 5, 0)
         assert (kept.rooms, kept.interpreters) == ((), ())
         assert {(each.minutes, each.set_up_minutes, each.sensitive) for each in kept.services} == {(20, 0, False)}
         assert {(each.officer.title, each.officer.takes_appointments) for each in kept.staff} == {("", True)}
@@ -296,7 +296,7 @@ def test_the_book_comes_to_either_engine(database_url: str, tmp_path: Path) -> N
             assert connection.execute(sa.select(t.resource.c.id)).scalars().all() == ["priya"]
             office = connection.execute(sa.select(t.office)).one()
             staff = connection.execute(sa.select(t.staff)).one()
-        assert (office.grace_minutes, office.hold_minutes, office.notice_days) == (15, 5, 5)
+        assert (office.grace_minutes, office.hold_minutes, office.notice_days) == (15, 5, 0)
         assert (staff.title, staff.takes_appointments) == ("", True)
         with engine.connect() as connection:
             context = MigrationContext.configure(

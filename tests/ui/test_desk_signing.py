@@ -14,9 +14,11 @@ from reception.services import queries as q
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
 from ui.desk import presence
+from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.sign_panels import OfficePanel, SignInPanel, SignOffPanel
+from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.panel import Panel
 
 
@@ -315,3 +317,42 @@ def test_an_office_that_can_not_be_read_is_asked_for_again(qtbot: QtBot, monkeyp
     desk.until(lambda: len(door.asked) >= 2)
     door.fail_ask = None
     desk.until_panel(SignInPanel)
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Qt.Key.Key_F2, WalkInPanel), (Qt.Key.Key_F3, CheckInPanel)])
+def test_a_key_pressed_before_the_counter_is_shown_waits_for_it(
+    desk: DeskDriver, key: Qt.Key, kind: type[Panel]
+) -> None:
+    choose_priya(desk)
+    desk.type(PIN)
+    desk.fake.gate.clear()
+    desk.key(ENTER)
+    desk.key(key)
+    assert isinstance(desk.panel(), SignInPanel)
+    desk.fake.gate.set()
+    desk.until_panel(kind)
+
+
+def test_a_key_pressed_as_soon_as_the_line_says_signed_in_is_not_lost(desk: DeskDriver) -> None:
+    choose_priya(desk)
+    desk.type(PIN)
+    shown: list[bool] = []
+    desk.window.desk.sending.done.connect(lambda *_: shown.append(isinstance(desk.panel(), SignInPanel)))
+    desk.window.desk.sending.done.connect(lambda *_: desk.key(Qt.Key.Key_F3))
+    desk.key(ENTER)
+    desk.until_panel(CheckInPanel)
+    assert shown == [True], "the counter was still to come"
+
+
+def test_a_key_pressed_before_a_wrong_pin_does_nothing_later(desk: DeskDriver) -> None:
+    choose_priya(desk)
+    desk.type("9999")
+    desk.key(Qt.Key.Key_F5)
+    desk.key(ENTER)
+    panel = desk.until_panel(SignInPanel)
+    desk.until(lambda: bool(panel.problem()))
+    desk.type(PIN)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    desk.until_answered()
+    assert desk.number_here() == "Ready"

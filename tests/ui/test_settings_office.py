@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from reception.domain.standards import PRESETS
-from tests.ui.settings_hands import CONTROL, SHIFT, Desk, Key, name_of
+from tests.support import OFFICE, settings
+from tests.ui.settings_hands import CONTROL, SHIFT, Desk, Key, PretendDoor, name_of
 from ui.theme import look_of
 from ui.widgets import RING
 from ui.widgets.drop import DropList
@@ -71,6 +73,33 @@ def test_a_name_that_is_missing_is_said_when_the_field_is_left(new: Desk) -> Non
     new.hands.press(Key.Key_Tab, SHIFT)
     new.hands.type("C")
     assert new.form.sections.office.name.fault() == "", "gone as soon as it is mended"
+
+
+def test_the_address_has_several_lines(new: Desk) -> None:
+    new.complete()
+    new.go(1)
+    new.hands.tab_to("Address")
+    new.hands.type("1 Example Way")
+    new.hands.press(Key.Key_Return, times=2)
+    new.hands.type("  Borehamwood ")
+    assert new.section() == "Office", "Enter begins a line and does not save"
+    new.hands.press(Key.Key_Tab)
+    assert name_of(new.hands.focus()) == "Telephone"
+    assert new.save().address == "1 Example Way\nBorehamwood"
+
+
+def test_the_address_that_is_kept_is_shown_and_changed(qtbot: QtBot) -> None:
+    old = Desk(qtbot, PretendDoor(settings(address="1 High Street\nHatfield")), OFFICE)
+    qtbot.addWidget(old.form)
+    old.hands.tab_to("Address")
+    assert old.form.sections.office.address.text() == "1 High Street\nHatfield"
+    assert not old.form.is_changed()
+    old.hands.press(Key.Key_End, CONTROL)
+    old.hands.type(" AL9 5AA")
+    old.confirm()
+    old.hands.until(lambda: bool(old.saved))
+    assert old.door.told[-1].settings.address == "1 High Street\nHatfield AL9 5AA"
+    old.link.close()
 
 
 def test_the_time_zone_is_found_by_any_part_of_its_name(new: Desk) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reception.clock import Instant
@@ -14,6 +15,7 @@ from reception.services import commands as c
 from ui.desk import standing
 from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
+from ui.desk.awaited import Awaited
 from ui.desk.booked import Booked
 from ui.desk.details_panel import DetailsPanel
 from ui.desk.direct import direct_command, on_show
@@ -39,8 +41,6 @@ from ui.link import Link
 from ui.panels.panel import Panel, sentences
 from ui.pulse import Pulse
 
-UNDO_AWAITED_S = 2.0
-"""An undo pressed before the last thing done is shown waits for it, but no longer than a person remembers it."""
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 COVERED = Said("A panel is open.", "Finish it with Enter, or go back with Esc.")
 NO_OFFICE = Said("No office is set up yet.", f"Set one up in the settings: {key_of(Act.SETTINGS)}.")
@@ -77,7 +77,10 @@ class Desk(QObject):
         self._state = DeskState(station, pulse)
         self._look = (station.theme, station.text_percent)
         self._last_press: tuple[Act, float] = (Act.MENU, 0.0)
-        self._undo_awaited = 0.0
+        self._undo_awaited = Awaited[Act]()
+        """An undo pressed before the last thing done is shown."""
+        self._key_awaited = Awaited[QKeySequence]()
+        """A key of the counter, pressed between signing in and the counter's own view."""
         self._close_asked = False
         self._actions_shown: tuple[object, ...] = ()
         self.double_press_s = QApplication.doubleClickInterval() / 1000
@@ -139,9 +142,10 @@ class Desk(QObject):
         self._say_standing(view, view.now)
         self._who.show_view(view)
         self.booked.show_view(view)
-        awaited, self._undo_awaited = self._undo_awaited, 0.0
-        if time.monotonic() - awaited < UNDO_AWAITED_S and view.undoable is not None:
+        if self._undo_awaited.take() is not None and view.undoable is not None:
             self._do_with(Act.UNDO, view)
+        if view.officer_id and (key := self._key_awaited.take()) is not None:
+            self._press(key)
 
     def _show_whether_over(self, panel: Panel, view: DeskView) -> None:
         """A question about a visit that has gone is closed; but never what was typed in it."""
@@ -252,7 +256,7 @@ class Desk(QObject):
             case Act.EVACUATE:
                 self._evacuating.begin(view)
             case Act.UNDO if not self._state.undo_is_known:
-                self._undo_awaited = now
+                self._undo_awaited.keep(act)
             case _ if not again:
                 self._do_with(act, view)
 
@@ -303,6 +307,18 @@ class Desk(QObject):
         """Another visit is chosen in a list, or the focus has left it."""
         self._show_actions()
 
+    def keep_for_counter(self, key: QKeySequence) -> None:
+        """A key that means nothing yet: whoever is signing in may mean it for the counter that is about to be shown."""
+        if self._state.situation.stage is Stage.SIGNED_OUT and self.sending.is_signing_in():
+            self._key_awaited.keep(key)
+
+    def _press(self, key: QKeySequence) -> None:
+        act = self._actions.with_key(key)
+        if act is not None and self._actions[act].isEnabled():
+            self.do(act)
+        elif act is not None:
+            self.explain(act)
+
     def explain(self, act: Act) -> None:
         """A key was pressed that can't be used now: say why."""
         view = self._state.view
@@ -313,7 +329,7 @@ class Desk(QObject):
         if reason is not None and self._stack.top() is None:
             self._speaker.say(Said(reason))
         elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:
-            self._undo_awaited = time.monotonic()
+            self._undo_awaited.keep(act)
         elif act is Act.UNDO:
             self._speaker.say(NOTHING_TO_UNDO)
         elif self._stack.top() is not None:

@@ -40,6 +40,10 @@ class Sending(QObject):
         self._unanswered: dict[str, c.Command] = {}
         """Commands that may have been done without an answer, as they were sent first."""
 
+    def is_signing_in(self) -> bool:
+        """Whether somebody has said who they are: the answer, or the counter's own view, is still to come."""
+        return self._presence.is_signed_in or any(isinstance(each, c.SignIn) for each in self._unanswered.values())
+
     def send(
         self,
         command: c.Command,

@@ -372,10 +372,12 @@ class DeskWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key that nobody took: perhaps one that means something, but not now."""
-        act = self.actions_table.with_key(QKeySequence(event.keyCombination()))
+        key = QKeySequence(event.keyCombination())
+        act = self.actions_table.with_key(key)
         if act is not None and not event.isAutoRepeat():
             self.desk.explain(act)
         else:
+            self.desk.keep_for_counter(key)
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -17,7 +17,7 @@ from ui.welcome.reading import as_typed, quoted
 from ui.welcome.rows import Facts, Row, part, remark
 from ui.welcome.suggesting import SearchEdit
 from ui.welcome.words import DIVISIONS, OWN, PUBLISHERS, council_of, preset_facts, preset_names, preset_note
-from ui.widgets import ChoiceGrid, Drop, LineEdit, Offer
+from ui.widgets import ChoiceGrid, Drop, LineEdit, LinesEdit, Offer
 
 USUAL_ZONE = "Europe/London"
 _OWN_WORDS = "Set your own targets in the next section. Where none is set, no promise is made, shown or reported."
@@ -51,6 +51,7 @@ class OfficePage(Page):
         self.name = LineEdit()
         self.council = LineEdit()
         self.place = LineEdit(placeholder="Ground floor, by the screen")
+        self.address = LinesEdit("Address")
         self.telephone = LineEdit()
         self.zone = SearchEdit(zone_names())
         self.division = Drop("Bank holidays of", DIVISIONS)
@@ -68,6 +69,7 @@ class OfficePage(Page):
             self._name,
             self._council,
             Row("Where visitors wait", self.place, "Printed on every ticket."),
+            Row("Address", self.address, "Printed on letters: where to come."),
             Row("Telephone", self.telephone, "Printed on slips and letters."),
             self._zone,
             Row("Bank holidays of", self.division),
@@ -84,6 +86,7 @@ class OfficePage(Page):
             self.attend(control)
         for field in (self.name, self.council, self.place, self.telephone, self.zone):
             field.textEdited.connect(self.was_edited)
+        self.address.edited.connect(self.was_edited)
         self.zone.completer().activated.connect(self.was_edited)
         self.division.activated.connect(self.was_edited)
         self.preset.chosen.connect(self._choose)
@@ -94,6 +97,7 @@ class OfficePage(Page):
         self.name.setText(settings.name)
         self.council.setText(settings.council)
         self.place.setText(settings.place)
+        self.address.set_text(settings.address)
         self.telephone.setText(settings.telephone)
         self.zone.setText(settings.timezone)
         self.division.set_value(settings.division)
@@ -105,6 +109,7 @@ class OfficePage(Page):
             name=as_typed(self.name.text()),
             council=as_typed(self.council.text()),
             place=as_typed(self.place.text()),
+            address=as_typed(self.address.text()),
             telephone=as_typed(self.telephone.text()),
             timezone=self.zone.text(),
             division=self.division.value(),
@@ -115,7 +120,7 @@ class OfficePage(Page):
         return controls.get(field)
 
     def typed(self) -> object:
-        fields = (self.name, self.council, self.place, self.telephone, self.zone)
+        fields = (self.name, self.council, self.place, self.address, self.telephone, self.zone)
         return (self.preset.value(), *(field.text() for field in fields), self.division.value())
 
     def fields(self) -> Sequence[Field]:
@@ -127,6 +132,7 @@ class OfficePage(Page):
             self.name,
             self.council,
             self.place,
+            self.address.edit,
             self.telephone,
             self.zone,
             self.division,

@@ -127,7 +127,8 @@ class StaffLine(ServingLine):
     def control_of(self, what: str) -> QWidget:
         if what.startswith(("hours/", "breaks/")):
             return self.week.control_of(what)
-        return self.pin if what == "pin" else super().control_of(what)
+        controls: dict[str, QWidget] = {"pin": self.pin, "takes_appointments": self.takes_appointments}
+        return controls.get(what) or super().control_of(what)
 
     def reveal(self, control: QWidget) -> None:
         super().reveal(control)

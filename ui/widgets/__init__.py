@@ -11,6 +11,7 @@ from ui.widgets.fields import LineEdit, PinEdit
 from ui.widgets.header_bar import HeaderBar
 from ui.widgets.key_button import KeyButton, KeyGrid, Kind, key_words
 from ui.widgets.labels import Chip, ElidingLabel, NeedsLabel, Paragraph
+from ui.widgets.lines_edit import LinesEdit
 from ui.widgets.message_line import MessageLine, Mood
 from ui.widgets.painting import RING
 from ui.widgets.pin_pad import PinPad
@@ -33,6 +34,7 @@ __all__ = [
     "KeyGrid",
     "Kind",
     "LineEdit",
+    "LinesEdit",
     "MessageLine",
     "Mood",
     "NeedsLabel",

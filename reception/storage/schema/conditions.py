@@ -17,6 +17,8 @@ IS_AT_COUNTER = visit.c.state.in_([literal_column("'called'"), literal_column("'
 IS_IN_ROOM = and_(visit.c.room_id.is_not(None), IS_OPEN)
 IS_OF_SERIES = appointment.c.series_id != literal_column("''")
 IS_WANTING_EARLIER = appointment.c.wants_earlier_since.is_not(None)
+# Nobody has checked in, and it is not marked as not attended.
+IS_UNMARKED = text("appointment.standing = 'booked' AND appointment.kind = 'office' AND NOT appointment.voided")
 IS_TO_FOLLOW = and_(visit.c.end == literal_column("'to_follow'"), visit.c.done_at.is_(None))
 IS_CALLED_AND_STARTED = and_(leg.c.called_at.is_not(None), leg.c.started_at.is_not(None))
 IS_UNDOABLE = text("command.can_undo AND NOT command.undone")

@@ -45,6 +45,7 @@ office = Table(
     Column("grace_minutes", Integer, nullable=False, server_default=text("15")),
     Column("hold_minutes", Integer, nullable=False, server_default=text("5")),
     Column("notice_days", Integer, nullable=False, server_default=text("5")),
+    Column("address", Text, nullable=False, server_default=NOTHING),
 )
 
 opening = Table(

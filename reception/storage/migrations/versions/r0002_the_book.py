@@ -158,6 +158,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("series_id <> ''"),
         postgresql_where=sa.text("series_id <> ''"),
     )
+    op.create_index(
+        "ix_appointment_unmarked",
+        "appointment",
+        ["office_id", "local_day"],
+        unique=False,
+        sqlite_where=sa.text("standing = 'booked' AND kind = 'office' AND NOT voided"),
+        postgresql_where=sa.text("standing = 'booked' AND kind = 'office' AND NOT voided"),
+    )
     op.create_table(
         "appointment_person",
         sa.Column("appointment_id", sa.String(length=32), nullable=False),
@@ -238,6 +246,7 @@ def upgrade() -> None:
     op.add_column("office", sa.Column("grace_minutes", sa.Integer(), server_default=sa.text("15"), nullable=False))
     op.add_column("office", sa.Column("hold_minutes", sa.Integer(), server_default=sa.text("5"), nullable=False))
     op.add_column("office", sa.Column("notice_days", sa.Integer(), server_default=sa.text("5"), nullable=False))
+    op.add_column("office", sa.Column("address", sa.Text(), server_default=sa.text("''"), nullable=False))
     # an office that was there promises what the document states that it works by
     op.execute(
         "UPDATE office SET notice_days = 0 WHERE coalesce((SELECT name FROM standard WHERE office_id = office.id"

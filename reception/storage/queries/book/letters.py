@@ -12,10 +12,11 @@ from reception.clock import MINUTE, Instant
 from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
 from reception.domain.book import LetterSnapshot
-from reception.domain.booked import InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
+from reception.domain.booked import DelayAnswer, InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
 from reception.domain.booking import Place, Slot
 from reception.domain.events import AppointmentBooked, AppointmentMoved, CommandUndone, DelayTold, LetterMade, Recorded
 from reception.domain.languages import name_of
+from reception.domain.letters import OF_TIME, check_letter
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
 from reception.domain.visitor import HomeVisit
@@ -31,8 +32,6 @@ from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
 
 _ORDER = LetterKind.INTERPRETER_ORDER
-_OF_TIME = frozenset({LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT})
-"""Those that tell the visitor when it is."""
 _CHECKED_IN_BY = frozenset({LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.DELAY_APOLOGY})
 _OF_DAY = (
     sa.select(t.appointment.c.id, t.appointment_person.c.safe)
@@ -47,18 +46,20 @@ _OF_DAY = (
 
 
 def letter_snapshot(database: Database, query: LetterOf) -> LetterSnapshot:
-    """Refuses DO_NOT_WRITE, UNKNOWN_APPOINTMENT, and NOT_POSSIBLE_NOW for an order without an interpreter."""
+    """Refuses DO_NOT_WRITE, UNKNOWN_APPOINTMENT, and NOT_POSSIBLE_NOW for one that does not fit where it stands."""
     with database.read() as (connection, head, now):
         facts, appointment = facts_and_appointment(connection, query.appointment_id)
         record = record_of(database, connection, head, appointment.office_id)
         particulars = particulars_of(connection, appointment.id)
         names = Names(connection, record.office)
         if query.kind is _ORDER:
+            check_letter(appointment, query.kind)
             return _order(_common(record, names, facts, appointment, particulars, query, now), appointment, names)
         if SafeContact.DO_NOT_WRITE in particulars.visitor.safe:
             raise Refusal(
                 Code.DO_NOT_WRITE, "This visitor asked not to be written to.", "Tell them in a way that they agreed to."
             )
+        check_letter(appointment, query.kind)
         letter = _common(record, names, facts, appointment, particulars, query, now)
         if query.kind is LetterKind.NEW_TIME:
             return replace(letter, was=_time_before(appointment.id, facts))
@@ -90,7 +91,7 @@ def _common(
         language="en",
         council=office.council,
         office=office.name,
-        office_address="",
+        office_address=office.address,
         timezone=office.timezone,
         written_at=now,
         reference=appointment.reference,
@@ -110,7 +111,7 @@ def _common(
         interpreting=name_of(appointment.language) if appointment.language else "",
         about="" if neutral else particulars.about,
         visitor="",
-        home=_home(particulars.home, neutral) if appointment.kind is Kind.HOME_VISIT else HomeVisit(),
+        home=_home(appointment.kind, particulars.home, neutral),
         telephone=visitor.telephone if appointment.kind is Kind.TELEPHONE else "",
         step_free=Need.STEP_FREE in needs or RoomFeature.STEP_FREE in appointment.features,
         needs=needs,
@@ -120,16 +121,18 @@ def _common(
     )
 
 
-def _home(home: HomeVisit, neutral: bool) -> HomeVisit:
+def _home(kind: Kind, home: HomeVisit, neutral: bool) -> HomeVisit:
+    """Whatever the kind, what to have ready; the rest of a home visit alone."""
+    if kind is not Kind.HOME_VISIT:
+        home = HomeVisit(have_ready=home.have_ready)
     return replace(home, purpose="", have_ready="", what_next="") if neutral else home
 
 
 def _order(letter: LetterSnapshot, appointment: Appointment, names: Names) -> LetterSnapshot:
-    """To the interpreter: it names no visitor, and says no more than when, where and in which language."""
-    if not appointment.place.interpreter_id:
-        raise Refusal(
-            Code.NOT_POSSIBLE_NOW, "No interpreter is booked for this appointment.", "Choose an interpreter first."
-        )
+    """To the interpreter: it names no visitor, and says no more than when, where and in which language.
+
+    Where none is chosen yet it is written to nobody by name.
+    """
     return replace(
         letter,
         recipient=names(appointment.place.interpreter_id),
@@ -160,12 +163,16 @@ def _time_before(appointment_id: str, facts: Sequence[Recorded]) -> Instant | No
 def _apology(
     connection: Connection, letter: LetterSnapshot, facts: Sequence[Recorded], appointment: Appointment
 ) -> LetterSnapshot:
-    """As the visitor was last told, before coming or after."""
+    """As the visitor was last told, before coming or after; of what was offered then, what is still to come."""
     if appointment.visit_id:
         facts = (*facts, *facts_of(connection, appointment.visit_id))
     undone = _undone(facts)
     told = [
-        (item.at, item.fact) for item in facts if isinstance(item.fact, DelayTold) and item.command_id not in undone
+        (item.at, item.fact)
+        for item in facts
+        if isinstance(item.fact, DelayTold)
+        and item.fact.answer is not DelayAnswer.NOT_REACHED
+        and item.command_id not in undone
     ]
     if not told:
         return letter
@@ -176,7 +183,7 @@ def _apology(
         letter,
         expected_minutes=expected // MINUTE,
         delay_reason=last.reason,
-        offered=tuple(Slot(Place(starts, starts + length)) for starts in last.offered),
+        offered=tuple(Slot(Place(starts, starts + length)) for starts in last.offered if starts > letter.written_at),
     )
 
 
@@ -229,7 +236,7 @@ def _letter_of_time(appointment: Appointment, facts: Sequence[Recorded]) -> Lett
             continue
         if isinstance(item.fact, AppointmentBooked | AppointmentMoved):
             tells_truth = False
-        elif isinstance(item.fact, LetterMade) and item.fact.kind in _OF_TIME:
+        elif isinstance(item.fact, LetterMade) and item.fact.kind in OF_TIME:
             tells_truth = has_told = True
     if tells_truth:
         return None

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
-from reception.clock import Instant, local_date
+from reception.clock import Instant, local_date, midnight_before
 from reception.domain.book import AbsenceRow, AppointmentRow, InterpreterRow, OfficerRow, OfficerState
 from reception.domain.booked import Kind, Standing
 from reception.domain.booking import Span
@@ -21,11 +22,26 @@ from reception.storage import schema as t
 from reception.storage.queries.book.rooms import Taken
 
 _BUSY = sa.select(
-    t.visit.c.number, t.visit.c.state, t.visit.c.officer_id, t.visit.c.interpreter_id, t.visit.c.interpreter_here
+    t.visit.c.id,
+    t.visit.c.number,
+    t.visit.c.state,
+    t.visit.c.officer_id,
+    t.visit.c.interpreter_id,
+    t.visit.c.interpreter_here,
 ).where(
     t.visit.c.office_id == sa.bindparam("office_id"),
     t.IS_OPEN,
     sa.or_(t.visit.c.officer_id.is_not(None), t.visit.c.interpreter_here),
+)
+
+_HAVE_SERVED = (
+    sa.select(t.leg.c.officer_id)
+    .where(
+        t.leg.c.office_id == sa.bindparam("office_id"),
+        t.leg.c.started_at >= sa.bindparam("midnight"),
+        t.IS_CALLED_AND_STARTED,
+    )
+    .distinct()
 )
 
 
@@ -87,26 +103,27 @@ def officer_rows(
     absences: Sequence[AbsenceRow],
     now: Instant,
 ) -> tuple[OfficerRow, ...]:
+    today = local_date(now, office.zone)
+    asked = {"office_id": office.id, "midnight": midnight_before(today, office.zone)}
     counters = {each.officer_id: each.counter_id for each in offices.counters_at_work(connection, office.id)}
-    with_someone = {
-        row.officer_id
+    visits = {
+        row.officer_id: row.id
         for row in connection.execute(_BUSY, {"office_id": office.id})
         if row.state in (State.CALLED, State.SERVING)
     }
+    have_served = set(connection.execute(_HAVE_SERVED, asked).scalars())
     away = {each.officer_id: each.ends for each in absences}
     booked: dict[str, list[AppointmentRow]] = defaultdict(list)
     for row in appointments:
         booked[row.officer_id].append(row)
-    today = local_date(now, office.zone)
     rows = []
     for officer in office.staff:
         counter = office.counter(counters.get(officer.id, ""))
         own = booked[officer.id]
-        present = [row for row in own if row.starts <= now < row.ends]
-        state, until = _state(office, officer, counter is not None, present, away.get(officer.id), now, today)
-        if officer.id in with_someone and state is not OfficerState.AWAY:
-            here = next((row.ends for row in present if row.seen_at is not None), None)
-            state, until = OfficerState.WITH_SOMEONE, here
+        known = _Known(
+            counter is not None, visits.get(officer.id, ""), officer.id in have_served, own, away.get(officer.id)
+        )
+        state, until = _state(office, officer, known, now, today)
         rows.append(
             OfficerRow(
                 id=officer.id,
@@ -122,30 +139,40 @@ def officer_rows(
     return tuple(rows)
 
 
+class _Known(Struct, frozen=True):
+    """What there is to tell by where an officer is. `visit_id`: of whom they have called or are serving."""
+
+    at_counter: bool
+    visit_id: str
+    has_served: bool
+    """Somebody, today."""
+    own: Sequence[AppointmentRow]
+    absent_until: Instant | None
+
+
 def _state(
-    office: Office,
-    officer: Officer,
-    at_counter: bool,
-    present: Sequence[AppointmentRow],
-    absent_until: Instant | None,
-    now: Instant,
-    today: date,
+    office: Office, officer: Officer, known: _Known, now: Instant, today: date
 ) -> tuple[OfficerState, Instant | None]:
-    """By the book: absences, home visits and telephone appointments of now, then the counter, then the hours."""
-    if absent_until is not None:
-        return OfficerState.AWAY, absent_until
-    for row in present:
-        if row.kind is Kind.HOME_VISIT and row.standing is Standing.BOOKED:
-            return OfficerState.AWAY, row.ends
-        if row.kind is Kind.TELEPHONE and row.standing is Standing.BOOKED:
-            return OfficerState.WITH_SOMEONE, row.ends
-    if at_counter:
+    """What is seen at a counter comes before what the book says, and that before the working hours.
+
+    Whoever is at no counter is in on the strength of their hours alone: nobody signs in at a desk of their own. But
+    who has served somebody today and has left the counter since is not to be had.
+    """
+    if known.visit_id:
+        ends = next((row.ends for row in known.own if row.visit_id == known.visit_id), None)
+        return OfficerState.WITH_SOMEONE, ends if ends is not None and ends > now else None
+    if known.absent_until is not None:
+        return OfficerState.AWAY, known.absent_until
+    for row in known.own:
+        if row.starts <= now < row.ends and row.standing is Standing.BOOKED and row.kind is not Kind.OFFICE:
+            return OfficerState.AWAY if row.kind is Kind.HOME_VISIT else OfficerState.WITH_SOMEONE, row.ends
+    if known.at_counter:
         return OfficerState.IN, None
     pause = _at(now, spans_of(officer.breaks, today, office.zone))
     if pause is not None:
         return OfficerState.AWAY, pause.ends
     at_work = _at(now, spans_of(hours_of_officer(office, officer), today, office.zone))
-    if at_work is None or is_closed_day(office, today):
+    if at_work is None or is_closed_day(office, today) or known.has_served:
         return OfficerState.AWAY, None
     return OfficerState.IN, None
 

@@ -16,7 +16,7 @@ from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.events import RoomAssigned
 from reception.domain.foresight import USUAL
 from reception.domain.office import Office
-from reception.domain.snapshots import Need, State
+from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t
@@ -42,7 +42,6 @@ _SINCE = (
     )
     .group_by(t.journal.c.visit_id)
 )
-# A party that has come and gone no longer needs what was booked for it.
 _TAKEN = (
     sa.select(
         t.resource.c.id,
@@ -54,13 +53,11 @@ _TAKEN = (
     .select_from(t.occupation)
     .join(t.resource, t.resource.c.number == t.occupation.c.resource)
     .outerjoin(t.appointment, t.appointment.c.id == t.occupation.c.appointment_id)
-    .outerjoin(t.visit, t.visit.c.id == t.appointment.c.visit_id)
     .outerjoin(t.hold, t.hold.c.id == t.occupation.c.hold_id)
     .where(
         t.occupation.c.office_id == sa.bindparam("office_id"),
         t.occupation.c.ends > sa.bindparam("now"),
         t.occupation.c.starts < sa.bindparam("until"),
-        sa.or_(t.visit.c.state.is_(None), t.visit.c.state != State.ENDED.value),
         sa.or_(t.hold.c.id.is_(None), t.hold.c.runs_out_at > sa.bindparam("now")),
     )
     .order_by(t.occupation.c.starts)
