@@ -20,7 +20,7 @@ from reception.app import Door, open_door
 from reception.cli.sample import make_files
 from reception.clock import HOUR, SetClock
 from reception.config import CONFIG_NAME, Config, load
-from reception.documents.preview import page_image
+from reception.documents.preview import page_images
 from reception.documents.raster import rasterise
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, LetterKind
@@ -79,9 +79,8 @@ def _draw_letters(scratch: Path, folder: Path) -> None:
         for kind, appointment_id in _letters(door, clock):
             for size in (False, True) if kind is not LetterKind.INTERPRETER_ORDER else (False,):
                 letter = door.letter(appointment_id, kind, size)
-                for page in range(letter.pages):
-                    name = f"letter-{kind.value.replace('_', '-')}{'-large-print' if size else ''}-{page + 1}.png"
-                    drawn = page_image(letter.pdf, page, SCALE)
+                for number, drawn in enumerate(page_images(letter.pdf, SCALE), start=1):
+                    name = f"letter-{kind.value.replace('_', '-')}{'-large-print' if size else ''}-{number}.png"
                     Image.frombytes("RGB", (drawn.width, drawn.height), drawn.pixels).save(folder / name)
     finally:
         door.close()
