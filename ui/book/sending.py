@@ -49,6 +49,8 @@ class Sending(QObject):
             self._page.said.emit(words)
         if isinstance(command, BookAppointment):
             self._page.look_for(result.appointment_id, command.place.starts)
+        elif isinstance(command, MoveAppointment):
+            self._page.look_for(command.appointment_id, command.place.starts)
         if panel is not None and self._page.stack.holds(panel) and panel.command_done(command, result):
             self._page.stack.close_panel(panel)
         self._page.grid.abandon()
