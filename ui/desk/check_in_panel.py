@@ -35,7 +35,7 @@ WAYS_OUT = frozenset(
 
 
 class CheckInPanel(SearchPanel):
-    """Nothing typed: who is expected today, and nobody is chosen. Typed: Enter checks in who is chosen, or the first."""
+    """Nothing typed: who is expected today, nobody chosen. Typed: Enter checks in who is chosen, or the first."""
 
     ends_at_counter = True
     give_way = (2, 3)
@@ -128,7 +128,7 @@ class CheckInPanel(SearchPanel):
         return StripRow(row.id, row, cells, ", ".join(cell.words for cell in cells if cell.words))
 
     def chosen(self) -> str:
-        """The first of those who are expected is not who has come: nobody, until one is chosen or something is typed."""
+        """Nobody, until one is chosen or something is typed: the first of the expected is not who has come."""
         is_found = bool(self._shown_for) and self._shown_for == as_typed(self.text.text())
         return super().chosen() if is_found else self.list.chosen_key()
 
