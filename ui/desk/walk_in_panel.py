@@ -93,7 +93,8 @@ class WalkInPanel(Panel):
         """Who can be had now."""
         self._officers, self._now = tuple(officers), now
         self.officer.set_choices(officer_choices(self._office, officers=officers, now=now))
-        self._wish = None
+        if self._wish is not None:
+            self.free_time_wanted.emit(self._wish)
         self._show_hint()
 
     def _officer_changed(self) -> None:
@@ -108,7 +109,7 @@ class WalkInPanel(Panel):
             QTimer.singleShot(0, self, self._bring_hint_in_sight)
 
     def _ask_free_time(self, officer_id: str, service_id: str) -> None:
-        """Once for each officer and service, and again when it is known anew who can be had."""
+        """Once for each officer and service."""
         row = next((each for each in self._officers if each.id == officer_id), None)
         wanted = bool(service_id) and row is not None and row.state is not OfficerState.IN
         today = local_date(self._now, self._office.zone)
