@@ -62,6 +62,8 @@ class Link(QObject):
     online = Signal()
     slow = Signal(bool)
     """A command has been under way for a while; False when all are answered."""
+    done = Signal(Command, Result)
+    """A command of this window was done, whichever of its pages sent it; before whoever sent it is told."""
     printed = Signal(str)
     """The number whose ticket or slip came out."""
     print_failed = Signal(str, object)
@@ -118,6 +120,7 @@ class Link(QObject):
             self._settled(command.id, was_done=True)
             self._reach.answered(saved=True)
             self._papers.order(result)
+            self.done.emit(command, result)
             if done is not None:
                 done(result)
 

@@ -45,12 +45,16 @@ class FreeSlots(Struct, frozen=True):
 
 class SlotsLike(Struct, frozen=True):
     """The nearest slots that meet every need of an appointment (`appointment_id`) or of a waiting visit (`visit_id`): a
-    tuple of :class:`Slot`."""
+    tuple of :class:`Slot`.
+
+    `first_day`: the local day from which on they are wanted; None for the soonest.
+    """
 
     office_id: str
     appointment_id: str = ""
     visit_id: str = ""
     count: int = 3
+    first_day: date | None = None
 
 
 class ObstaclesTo(Struct, frozen=True):

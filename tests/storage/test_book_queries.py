@@ -450,7 +450,7 @@ def rooms_for(desk: AtBook, visit: c.Result) -> dict[str, tuple[bool, bool]]:
 
 
 ROOMS_FOR = [
-    ("the smallest", frozenset[Need](), 1, {ROOM_1: (True, False), ROOM_2: (True, True)}),
+    ("the private one, though not the smallest", frozenset[Need](), 1, {ROOM_1: (True, True), ROOM_2: (True, False)}),
     ("private", frozenset({Need.PRIVATE}), 1, {ROOM_1: (True, True), ROOM_2: (False, False)}),
     ("step-free", frozenset({Need.STEP_FREE}), 2, {ROOM_1: (True, True), ROOM_2: (False, False)}),
     ("no loop", frozenset({Need.HEARING_LOOP}), 1, {ROOM_1: (False, False), ROOM_2: (False, False)}),
@@ -473,13 +473,20 @@ def test_a_room_leaves_the_next_booking_its_time(desk: AtBook, clock: SetClock) 
     visit = desk.take()
     desk.book(place(when(10, 30), room=ROOM_2))
     clock.at = when(10, 20)
-    assert rooms_for(desk, visit)[ROOM_2] == (True, True)
+    assert rooms_for(desk, visit)[ROOM_2] == (True, False)
     clock.at = when(10, 20) + 1
     assert rooms_for(desk, visit) == {ROOM_1: (True, True), ROOM_2: (False, False)}
     other = desk.take()
     desk.on(a.AssignRoom, other, room_id=ROOM_1)
     assert rooms_for(desk, visit) == {ROOM_1: (False, False), ROOM_2: (False, False)}
     assert rooms_for(desk, other) == {ROOM_1: (True, False), ROOM_2: (False, False)}
+
+
+def test_where_the_private_room_is_needed_too_soon_another_is_suggested(desk: AtBook, clock: SetClock) -> None:
+    visit = desk.take()
+    desk.book(place(when(10, 30), room=ROOM_1))
+    clock.at = when(10, 20) + 1
+    assert rooms_for(desk, visit) == {ROOM_1: (False, False), ROOM_2: (True, True)}
 
 
 def test_the_room_that_was_booked_is_suggested(desk: AtBook, clock: SetClock) -> None:

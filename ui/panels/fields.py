@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from reception.clock import Instant
 from reception.domain.book import OfficerRow
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
@@ -177,11 +178,11 @@ def written_choices() -> list[tuple[str, str]]:
 
 
 def officer_choices(
-    office: Office, anyone: str = "Anyone", officers: Sequence[OfficerRow] = ()
+    office: Office, anyone: str = "Anyone", officers: Sequence[OfficerRow] = (), now: Instant = 0
 ) -> list[tuple[str, str]]:
-    """Staff by name, and where that is known whether they can be had; the first choice is nobody in particular."""
+    """Staff by name, and where that is known whether they can be had `now`; first nobody in particular."""
     staff = sorted(office.staff, key=lambda officer: officer.name)
-    states = {each.id: f", {officer_state(each, office.zone)}" for each in officers}
+    states = {each.id: f", {officer_state(each, office.zone, now)}" for each in officers}
     return [("", anyone), *((each.id, f"{each.name}{states.get(each.id, '')}") for each in staff)]
 
 

@@ -68,10 +68,14 @@ def slots_like(database: Database, query: SlotsLike) -> tuple[Slot, ...]:
         appointment_id = query.appointment_id or _appointment_of(connection, query)
         if appointment_id:
             _, appointment = facts_and_appointment(connection, appointment_id)
-            wish = _wish_of_appointment(appointment)
+            wish = _from_day(_wish_of_appointment(appointment), query)
             return _nearest(connection, office, wish, now, query.count, appointment.id, appointment.place.starts)
-        wish = _wish_of_visit(connection, query)
+        wish = _from_day(_wish_of_visit(connection, query), query)
         return _nearest(connection, office, wish, now, query.count, "")
+
+
+def _from_day(wish: Wish, query: SlotsLike) -> Wish:
+    return wish if query.first_day is None else replace(wish, first_day=query.first_day)
 
 
 def _nearest(
