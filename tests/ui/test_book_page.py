@@ -235,7 +235,7 @@ def test_a_clash_offers_the_next_times_and_one_of_them_is_taken(book: BookDriver
     book.key(ENTER)
     book.until(lambda: panel.problem() == "Somebody else has this time. Choose one of the next free times.")
     book.until(lambda: len(panel.finder.picks.picks()) == 3)
-    book.click(panel.finder.picks.controls()[1])
+    book.key("2")
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.MoveAppointment)))
 
@@ -324,6 +324,16 @@ def test_the_free_piece_under_the_cursor_is_offered_first(book: BookDriver) -> N
     assert (slot.place.starts, slot.place.ends, slot.officer) == (at(11, 40), at(12, 20), "Li Wei")
 
 
+def test_a_free_piece_that_is_past_is_not_offered(book: BookDriver) -> None:
+    past = next(each for each in book.page.grid.spots() if not each.key and each.starts < 10 * 60)
+    book.page.grid.choose(past)
+    assert book.page.chosen().free is not None
+    panel = start_booking(book)
+    book.until_still()
+    assert panel.finder.slot() is None
+    assert all(place.starts >= book.page.now() for place in _places(panel))  # type: ignore[attr-defined]
+
+
 def test_a_free_room_under_the_cursor_is_wished_for_at_its_time(book: BookDriver) -> None:
     book.key("r")
     book.until_answered()
@@ -387,6 +397,12 @@ def test_a_clash_keeps_what_was_typed_and_offers_the_next_times(book: BookDriver
     book.until(lambda: all(slot.starts != taken.place.starts for slot in _places(panel)))
     assert panel.form.name.text() == "Ngozi Eze"
     assert len(panel.finder.picks.picks()) == 3
+    book.key("1")
+    next_one = panel.finder.slot()
+    assert next_one is not None, "the next is one key away"
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.BookAppointment)[-1].place == next_one.place
 
 
 def _places(panel: NewPanel) -> list[object]:
@@ -456,12 +472,49 @@ def test_a_date_of_birth_that_is_none_is_said_at_its_field(book: BookDriver) -> 
 def test_enter_without_an_answer_says_what_is_missing(book: BookDriver) -> None:
     book.key(Qt.Key.Key_F2)
     panel = book.until_panel(NewPanel)
+    panel.main_button().setFocus()
     book.key(ENTER)
     assert panel.problem() == "Choose a service first. Its letter is enough."
     book.key("p")
     book.until(lambda: bool(panel.finder.picks.picks()))
+    panel.form.name.setFocus()
     book.key(ENTER)
     assert panel.problem() == "Choose a time first. Its figure is enough."
+    assert not book.done(ac.BookAppointment)
+
+
+def test_enter_takes_what_is_ringed_one_question_after_the_other(book: BookDriver) -> None:
+    book.key(Qt.Key.Key_F2)
+    panel = book.until_panel(NewPanel)
+    book.key(ENTER)
+    assert panel.service.value(), "the ringed service is taken"
+    book.until(lambda: bool(panel.finder.picks.picks()))
+    book.until_still()
+    assert panel.finder.slot() is None
+    book.key(ENTER)
+    slot = panel.finder.slot()
+    assert slot is not None and panel.form.name.hasFocus()
+    assert not book.done(ac.BookAppointment), "one Enter does one thing"
+    book.type("Ngozi Eze")
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.BookAppointment)[0].place == slot.place
+
+
+def test_enter_takes_the_ringed_time_and_enter_moves_it_there(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key("s")
+    panel = book.until_panel(MovePanel)
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    book.until_still()
+    book.key(Qt.Key.Key_Down)
+    book.key(ENTER)
+    wanted = panel.finder.slot()
+    assert wanted is not None and panel.main_button().hasFocus()
+    assert not book.done(ac.MoveAppointment)
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.MoveAppointment)[0].place == wanted.place
 
 
 def test_a_repeat_booking(book: BookDriver) -> None:

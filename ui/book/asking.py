@@ -64,7 +64,7 @@ class Asking(QObject):
             case Act.FIND:
                 self.find()
             case Act.NEW:
-                self.new(self.slot_under_cursor())
+                self.new(self._slot_to_come())
             case Act.EARLIER_LIST:
                 self.earlier()
             case Act.ABSENCE:
@@ -114,7 +114,7 @@ class Asking(QObject):
         if spot.key:
             self.do(Act.DETAILS)
         else:
-            self.new(self.slot_under_cursor())
+            self.new(self._slot_to_come())
 
     def dropped(self, ghost: Ghost) -> None:
         """An appointment was let go in another place."""
@@ -130,6 +130,11 @@ class Asking(QObject):
             return None
         column = plan.columns[spot.column]
         return slot_at(page, Place(free[0], free[1], column.officer_id, column.room_id))
+
+    def _slot_to_come(self) -> Slot | None:
+        """The free piece that is chosen, where something can still be booked in it."""
+        slot = self.slot_under_cursor()
+        return slot if slot is not None and slot.place.starts >= self._page.now() else None
 
     def new(self, fixed: Slot | None) -> None:
         page = self._page

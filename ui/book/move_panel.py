@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import RoomFeature
@@ -30,6 +32,12 @@ class _Moving(PlacingPanel):
         self.row = row
         self.asked_for = Tick("The visitor asked for this, or accepted it")
         self.asked_for.setChecked(True)
+
+    def go_to_main(self) -> None:
+        """The time is chosen: what is left is to say so."""
+        main = self.main_button()
+        if main is not None:
+            main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def send_move(self, place: Place, offered: tuple[int, ...] = ()) -> None:
         if self.lacks_reason():
@@ -74,6 +82,7 @@ class DroppedPanel(_Moving):
         self.end_content()
         self.start_with(self.set_main("Move", self._move, f"Until {said_time(place.ends, zone)}"))
         self.finder.changed.connect(self._chose)
+        self.finder.picked.connect(self.go_to_main)
 
     def _chose(self, slot: Slot | None) -> None:
         if slot is not None:
@@ -87,7 +96,8 @@ class DroppedPanel(_Moving):
 
     def look_again(self) -> None:
         self.finder.show()
-        self.finder.look_like(SlotsLike(self.hands.view().office.id, self.row.id), wish_of(self.hands, self.row))
+        like = SlotsLike(self.hands.view().office.id, self.row.id)
+        self.finder.look_like(like, wish_of(self.hands, self.row), go_there=True)
 
 
 class MovePanel(_Moving):
@@ -104,6 +114,7 @@ class MovePanel(_Moving):
         self.start_with(self.finder.picks)
         self.finder.changed.connect(self._chose)
         self.finder.came.connect(self._go_to_picks)
+        self.finder.picked.connect(self.go_to_main)
         self.finder.look_like(SlotsLike(hands.view().office.id, row.id), wish_of(hands, row))
 
     def _chose(self, slot: Slot | None) -> None:

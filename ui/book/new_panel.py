@@ -45,6 +45,7 @@ class NewPanel(PlacingPanel):
         self._held: Slot | None = None
         self._hold_id = ""
         self._hold_until: Instant | None = None
+        self._book_sent = False
         self.service = flowing(ChoiceGrid(2, "Service"))
         self.service.set_offers([Offer(each.id, each.letter, each.name) for each in office.services])
         self.kind = Segmented([(kind, kind_words(kind)) for kind in Kind], "Kind of appointment")
@@ -226,6 +227,7 @@ class NewPanel(PlacingPanel):
             return
         if self.lacks_reason():
             return
+        self._book_sent = True
         self.sent.emit(
             BookAppointment(
                 id=self.ids.id_for(("book", slot.place)),
@@ -264,7 +266,9 @@ class NewPanel(PlacingPanel):
     def look_again(self) -> None:
         self._hold_id, self._held, self._hold_until, self._fixed = "", None, None, None
         self.set_note("")
-        self.finder.look_again()
+        # Whoever went on to the name while the slot was being held goes on typing it.
+        self.finder.look_again(go_there=self._book_sent or not self.form.name.text())
+        self._book_sent = False
 
     def is_worth_keeping(self) -> bool:
         return self.form.is_filled_in()

@@ -45,6 +45,7 @@ class SlotFinder(QWidget):
         self._like: SlotsLike | None = None
         self._count = MORE
         self._asked = 0
+        self._goes_to_picks = False
         self._fixed: Slot | None = None
         self._slots: dict[str, Slot] = {}
         layout = QVBoxLayout(self)
@@ -80,15 +81,20 @@ class SlotFinder(QWidget):
         self._wish, self._fixed = wish, fixed
         self._ask()
 
-    def look_like(self, like: SlotsLike, wish: Wish) -> None:
-        """Find slots that meet all needs of a booking or visit; narrowed down, those that meet `wish`."""
+    def look_like(self, like: SlotsLike, wish: Wish, *, go_there: bool = False) -> None:
+        """Find slots that meet all needs of a booking or visit; narrowed down, those that meet `wish`.
+
+        `go_there`: the focus goes to what is free, one key away.
+        """
+        self._goes_to_picks = go_there
         self._offer_officers(wish.service_id)
         self._like, self._wish = like, wish
         self._ask()
 
-    def look_again(self) -> None:
-        """Somebody else may have taken what was offered."""
+    def look_again(self, *, go_there: bool = True) -> None:
+        """Somebody else has taken what was offered."""
         self._fixed = None
+        self._goes_to_picks = go_there
         self._ask()
 
     def slot(self) -> Slot | None:
@@ -153,6 +159,9 @@ class SlotFinder(QWidget):
             picks.append(Pick(key, words, slot_detail(slot)))
         self.picks.set_picks(picks, choose_first=self._fixed is not None)
         self._say("" if offered else NONE_FREE)
+        if self._goes_to_picks:
+            self._goes_to_picks = False
+            self.picks.setFocus()
         self.came.emit()
         if self.slot() != before:
             self.changed.emit(self.slot())

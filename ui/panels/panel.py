@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
 from reception.services.commands import Command, Result
@@ -251,6 +251,12 @@ class Panel(Sheet):
 
     # -- keys ------------------------------------------------------------------------------------------------
 
+    def _ringed_choice(self) -> QRadioButton | None:
+        """One of several choices that has the focus and is not taken yet: Enter takes it, and does no more."""
+        focused: QWidget | None = self.focusWidget()
+        ringed = isinstance(focused, QRadioButton) and focused.hasFocus() and not focused.isChecked()
+        return focused if ringed and isinstance(focused, QRadioButton) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -258,6 +264,8 @@ class Panel(Sheet):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self._may_back_out:
             self.backed_out.emit()
+        elif key in _ENTER and (choice := self._ringed_choice()) is not None:
+            choice.click()
         elif key in _ENTER and self._main is not None:
             self._main.trigger()
         elif (letter := self._letters.get(event.text().upper())) is not None:
