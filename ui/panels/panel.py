@@ -123,12 +123,18 @@ class Panel(Sheet):
 
     def set_main(self, words: str, run: Callable[[], None], detail: str = "") -> KeyButton:
         """The main thing, at the foot, where the main key of the counter is; done with Enter."""
+        before = self._main_button
+        was_first, had_focus = before is not None and self._first is before, before is not None and before.hasFocus()
         self.set_no_main()
         self._main = self.deed(words, "Enter", run)
         self._main_button = KeyButton(self._main, "main")
         self._main_button.set_detail(detail)
         self.foot.addWidget(self._main_button)
         self._main_button.show()  # a layout would do it later, and what can't be seen takes no focus
+        if was_first:
+            self._first = self._main_button
+        if had_focus:
+            self._main_button.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._main_button
 
     def main_button(self) -> KeyButton | None:
@@ -139,6 +145,8 @@ class Panel(Sheet):
         if self._main_button is not None:
             if self._main_button.hasFocus():
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._first is self._main_button:
+                self._first = None
             self.foot.removeWidget(self._main_button)
             self._main_button.hide()
             self._main_button.deleteLater()
