@@ -118,7 +118,7 @@ class BookPage(QWidget):
     def show_appointment(self, row: AppointmentRow) -> None:
         """Open the book at an appointment."""
         self._wanted_row = row.id
-        self.stack.close_all()
+        self.stack.close_idle()
         self.show_day(local_date(row.starts, self._office.zone))
 
     def look_for(self, appointment_id: str, starts: Instant) -> None:
