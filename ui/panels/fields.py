@@ -99,8 +99,9 @@ class FieldRow(QWidget):
         if self._is_stacked():
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
-            lowest = max(self._field.sizeHint().height(), self.minimumHeight())
-            label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
+            field = self._field
+            first = look.line("base") if isinstance(field, ElidingLabel) else control_height(look)
+            label = QRect(RING, field.y(), self._label_width() - RING - 8, min(field.height(), first))
         draw_text(painter, label, self._label, look, MUTED)
 
 
