@@ -93,8 +93,8 @@ class Delays(QObject):
 
 
 def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
-    """What is asked, and what it rests on: "Tell H012: likely 20 min, promised by 10.45am."; where that is lost already,
-    "Tell H008: 2 min over, about 6 more.".
+    """What is asked, and what it rests on: "Tell H012: likely 20 min, promised by 10.45am."; where that is lost
+    already, "Tell H008: 2 min over, about 6 more.".
 
     No name: the line is seen across the counter.
     """
