@@ -77,10 +77,22 @@ class FieldRow(QWidget):
             self._layout.setContentsMargins(own, look.line("base") + 6, own, 0)
         else:
             self._layout.setContentsMargins(self._label_width() + own, 1, own, 0)
-        self.setMinimumHeight(look.row_height(look.measure("size", "form_row")))
+
+    def _least_height(self) -> int:
+        look = look_of(self)
+        return look.row_height(look.measure("size", "form_row"))
+
+    # A minimum height that is set would count instead of what the field needs, and the field be cut where it is more.
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._least_height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._field.minimumSizeHint().width(), super().minimumSizeHint().height())
+        height = max(super().minimumSizeHint().height(), self._least_height())
+        return QSize(self._field.minimumSizeHint().width(), height)
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), self._least_height()) if self.hasHeightForWidth() else -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -98,7 +110,7 @@ class FieldRow(QWidget):
         if self._is_stacked():
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
-            lowest = max(self._field.sizeHint().height(), self.minimumHeight())
+            lowest = max(self._field.sizeHint().height(), self._least_height())
             label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
         draw_text(painter, label, self._label, look, MUTED)
 
