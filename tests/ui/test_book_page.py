@@ -276,6 +276,23 @@ def test_another_time_in_one_question(book: BookDriver) -> None:
     assert move.place.starts == move.offered[2]
 
 
+def test_another_day_is_shown_with_the_appointment_chosen(book: BookDriver) -> None:
+    choose(book, "samuel")
+    day = book.page.shown().day
+    book.key("s")
+    panel = book.until_panel(MovePanel)
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    panel.finder.day.setCurrentIndex(3)
+    book.until(lambda: all(place.starts > at(0, 0, day + timedelta(days=3)) for place in _places(panel)))  # type: ignore[attr-defined]
+    book.until_still()
+    panel.finder.picks.setFocus()
+    book.key(ENTER)
+    book.key(ENTER)
+    book.until_panel(None)
+    book.until(lambda: book.page.shown().day == day + timedelta(days=3))
+    book.until(lambda: book.chosen() == "samuel")
+
+
 def test_stretching_by_keys(book: BookDriver) -> None:
     choose(book, "aoife")
     book.key("-")
@@ -410,7 +427,7 @@ def test_a_clash_keeps_what_was_typed_and_offers_the_next_times(book: BookDriver
     assert book.done(ac.BookAppointment)[-1].place == next_one.place
 
 
-def _places(panel: NewPanel) -> list[object]:
+def _places(panel: NewPanel | MovePanel) -> list[object]:
     return [slot.place for slot in panel.finder._slots.values()]
 
 

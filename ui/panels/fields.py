@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from reception.domain.book import OfficerRow
 from reception.domain.office import Office
@@ -76,7 +76,9 @@ class FieldRow(QWidget):
         if self._is_stacked():
             self._layout.setContentsMargins(own, look.line("base") + 6, own, 0)
         else:
-            self._layout.setContentsMargins(self._label_width() + own, 1, own, 0)
+            before, after = self._label_width() + own, own
+            left, right = (after, before) if self.isRightToLeft() else (before, after)
+            self._layout.setContentsMargins(left, 1, right, 0)
 
     def _least_height(self) -> int:
         look = look_of(self)
@@ -100,7 +102,7 @@ class FieldRow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange, QEvent.Type.LayoutDirectionChange):
             self._wear()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -112,7 +114,9 @@ class FieldRow(QWidget):
         else:
             lowest = max(self._field.sizeHint().height(), self._least_height())
             label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
-        draw_text(painter, label, self._label, look, MUTED)
+        mirrored = self.isRightToLeft()
+        label = QStyle.visualRect(self.layoutDirection(), self.rect(), label)
+        draw_text(painter, label, self._label, look, MUTED, right=mirrored)
 
 
 class TickGrid(ControlGrid):
