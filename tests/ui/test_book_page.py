@@ -63,10 +63,10 @@ def test_keys_turn_the_days_and_come_back(book: BookDriver) -> None:
 def test_a_week_is_of_whom_was_chosen(book: BookDriver) -> None:
     choose(book, "samuel")
     book.key("w")
-    assert book.title() == "Li Wei, 23 to 29 November"
+    assert (book.title(), book.page.header.who.currentText()) == ("23 to 29 November", "Li Wei")
     book.until_answered()
     book.key(Qt.Key.Key_PageDown)
-    assert book.title() == "Li Wei, 30 November to 6 December"
+    assert (book.title(), book.page.header.who.currentText()) == ("30 November to 6 December", "Li Wei")
     book.key("d")
     assert book.page.shown().range is Range.DAY
 
@@ -163,7 +163,12 @@ def test_a_refused_check_in_says_why(book: BookDriver) -> None:
 
 def test_a_telephone_appointment_took_place(book: BookDriver) -> None:
     choose(book, "ffion")
-    assert book.has_button("Took place")
+    assert not book.has_button("Took place"), "it is at 11.30"
+    book.key(Qt.Key.Key_F3)
+    assert book.page.problem.text() == "It has not begun yet. Press F3 from its time on."
+    book.elapsed = 48 * MINUTE
+    book.pulse.set_now(NOW + 48 * MINUTE)
+    book.until(lambda: book.has_button("Took place"))
     book.key(Qt.Key.Key_F3)
     book.until(lambda: bool(book.done(ac.Attended)))
 
@@ -235,7 +240,7 @@ def test_a_clash_offers_the_next_times_and_one_of_them_is_taken(book: BookDriver
     book.key(ENTER)
     book.until(lambda: panel.problem() == "Somebody else has this time. Choose one of the next free times.")
     book.until(lambda: len(panel.finder.picks.picks()) == 3)
-    book.click(panel.finder.picks.controls()[1])
+    book.key("2")
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.MoveAppointment)))
 
@@ -269,6 +274,23 @@ def test_another_time_in_one_question(book: BookDriver) -> None:
     move = book.done(ac.MoveAppointment)[0]
     assert len(move.offered) == 3
     assert move.place.starts == move.offered[2]
+
+
+def test_another_day_is_shown_with_the_appointment_chosen(book: BookDriver) -> None:
+    choose(book, "samuel")
+    day = book.page.shown().day
+    book.key("s")
+    panel = book.until_panel(MovePanel)
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    panel.finder.day.setCurrentIndex(3)
+    book.until(lambda: all(place.starts > at(0, 0, day + timedelta(days=3)) for place in _places(panel)))  # type: ignore[attr-defined]
+    book.until_still()
+    panel.finder.picks.setFocus()
+    book.key(ENTER)
+    book.key(ENTER)
+    book.until_panel(None)
+    book.until(lambda: book.page.shown().day == day + timedelta(days=3))
+    book.until(lambda: book.chosen() == "samuel")
 
 
 def test_stretching_by_keys(book: BookDriver) -> None:
@@ -322,6 +344,16 @@ def test_the_free_piece_under_the_cursor_is_offered_first(book: BookDriver) -> N
     slot = panel.finder.slot()
     assert slot is not None
     assert (slot.place.starts, slot.place.ends, slot.officer) == (at(11, 40), at(12, 20), "Li Wei")
+
+
+def test_a_free_piece_that_is_past_is_not_offered(book: BookDriver) -> None:
+    past = next(each for each in book.page.grid.spots() if not each.key and each.starts < 10 * 60)
+    book.page.grid.choose(past)
+    assert book.page.chosen().free is not None
+    panel = start_booking(book)
+    book.until_still()
+    assert panel.finder.slot() is None
+    assert all(place.starts >= book.page.now() for place in _places(panel))  # type: ignore[attr-defined]
 
 
 def test_a_free_room_under_the_cursor_is_wished_for_at_its_time(book: BookDriver) -> None:
@@ -387,9 +419,15 @@ def test_a_clash_keeps_what_was_typed_and_offers_the_next_times(book: BookDriver
     book.until(lambda: all(slot.starts != taken.place.starts for slot in _places(panel)))
     assert panel.form.name.text() == "Ngozi Eze"
     assert len(panel.finder.picks.picks()) == 3
+    book.key("1")
+    next_one = panel.finder.slot()
+    assert next_one is not None, "the next is one key away"
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.BookAppointment)[-1].place == next_one.place
 
 
-def _places(panel: NewPanel) -> list[object]:
+def _places(panel: NewPanel | MovePanel) -> list[object]:
     return [slot.place for slot in panel.finder._slots.values()]
 
 
@@ -456,12 +494,49 @@ def test_a_date_of_birth_that_is_none_is_said_at_its_field(book: BookDriver) -> 
 def test_enter_without_an_answer_says_what_is_missing(book: BookDriver) -> None:
     book.key(Qt.Key.Key_F2)
     panel = book.until_panel(NewPanel)
+    panel.main_button().setFocus()
     book.key(ENTER)
     assert panel.problem() == "Choose a service first. Its letter is enough."
     book.key("p")
     book.until(lambda: bool(panel.finder.picks.picks()))
+    panel.form.name.setFocus()
     book.key(ENTER)
     assert panel.problem() == "Choose a time first. Its figure is enough."
+    assert not book.done(ac.BookAppointment)
+
+
+def test_enter_takes_what_is_ringed_one_question_after_the_other(book: BookDriver) -> None:
+    book.key(Qt.Key.Key_F2)
+    panel = book.until_panel(NewPanel)
+    book.key(ENTER)
+    assert panel.service.value(), "the ringed service is taken"
+    book.until(lambda: bool(panel.finder.picks.picks()))
+    book.until_still()
+    assert panel.finder.slot() is None
+    book.key(ENTER)
+    slot = panel.finder.slot()
+    assert slot is not None and panel.form.name.hasFocus()
+    assert not book.done(ac.BookAppointment), "one Enter does one thing"
+    book.type("Ngozi Eze")
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.BookAppointment)[0].place == slot.place
+
+
+def test_enter_takes_the_ringed_time_and_enter_moves_it_there(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key("s")
+    panel = book.until_panel(MovePanel)
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    book.until_still()
+    book.key(Qt.Key.Key_Down)
+    book.key(ENTER)
+    wanted = panel.finder.slot()
+    assert wanted is not None and panel.main_button().hasFocus()
+    assert not book.done(ac.MoveAppointment)
+    book.key(ENTER)
+    book.until_panel(None)
+    assert book.done(ac.MoveAppointment)[0].place == wanted.place
 
 
 def test_a_repeat_booking(book: BookDriver) -> None:
@@ -593,9 +668,14 @@ def test_what_falls_free_is_offered_to_who_wants_an_earlier_slot(book: BookDrive
     book.key(Qt.Key.Key_Delete)
     book.until_panel(CancelPanel)
     book.key(ENTER)
+    book.until(book.page.freed.isVisible)
+    words = "The old time, 11am today, is free: 1 person wants an earlier slot."
+    assert (book.page.freed.words.text(), book.panel()) == (words, None)
+    book.press("Offer it")
     panel = book.until_panel(EarlierPanel)
     book.until(lambda: len(panel.picks.picks()) == 1)
-    book.key(ENTER)
+    assert not panel.picks.value(), "nobody is chosen unasked"
+    book.key("1")
     book.until_panel(DroppedPanel)
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.MoveAppointment)))
@@ -694,8 +774,8 @@ def test_all_letters_of_tomorrow(book: BookDriver) -> None:
     for number in range(3):
         starts = at(10 + number, 0, TODAY + timedelta(days=1))
         book.fake.rows[f"t{number}"] = row(f"t{number}", "li", starts, 40, f"Visitor {number}")
-    book.page.grid.choose(None)
-    book.press("Letters of a day")
+    choose(book, "samuel")
+    book.key("p", CTRL | Qt.KeyboardModifier.ShiftModifier)
     panel = book.until_panel(BatchPanel)
     book.until(lambda: panel.words.text().startswith("3 letters to print."))
     book.key(ENTER)

@@ -92,6 +92,17 @@ def test_enter_without_a_service_asks_for_one_and_keeps_the_form(desk: DeskDrive
     desk.until_said("Ticket B001 for Benefits.")
 
 
+def test_enter_takes_the_ringed_service_and_gives_no_ticket_yet(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(ENTER)
+    assert (panel.service.value(), panel.problem()) == ("ctax", "")
+    assert desk.panel() is panel
+    assert panel.form.name.hasFocus()
+    desk.key(ENTER)
+    desk.until_said("Ticket C")
+
+
 def test_everything_that_can_be_said_of_a_visitor(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_F2)
     panel = desk.until_panel(WalkInPanel)

@@ -22,6 +22,9 @@ class Act(StrEnum):
     WEEK = "week"
     OFFICERS = "officers"
     ROOMS = "rooms"
+    EARLIER_WHO = "earlier_who"
+    LATER_WHO = "later_who"
+    GO_TO_DAY = "go_to_day"
     FIND = "find"
     NEW = "new"
     CHECK_IN = "check_in"
@@ -53,11 +56,14 @@ ENTRIES: Mapping[Act, Entry] = {
     Act.WEEK: Entry("Week", ("W",)),
     Act.OFFICERS: Entry("Officers", ("O",)),
     Act.ROOMS: Entry("Rooms", ("R",)),
+    Act.EARLIER_WHO: Entry("Whose week: the one before", ("Ctrl+PgUp",)),
+    Act.LATER_WHO: Entry("Whose week: the next", ("Ctrl+PgDown",)),
+    Act.GO_TO_DAY: Entry("Go to a day", ("G",)),
     Act.FIND: Entry("Find a booking", ("Ctrl+F",)),
     Act.NEW: Entry("New booking", ("F2", "N")),
     Act.CHECK_IN: Entry("Check in", ("F3",)),
     Act.MOVE: Entry("Move", ("M",)),
-    Act.ANOTHER_TIME: Entry("Another time", ("S",)),
+    Act.ANOTHER_TIME: Entry("Find new time", ("S",)),
     Act.CANCEL: Entry("Cancel", ("Del",)),
     Act.LETTER: Entry("Print letter", ("Ctrl+P",)),
     Act.DETAILS: Entry("Details", ("E",)),
@@ -68,6 +74,24 @@ ENTRIES: Mapping[Act, Entry] = {
     Act.ABSENCE: Entry("Absence", ("A",)),
     Act.ALL_LETTERS: Entry("Letters of a day", ("Ctrl+Shift+P",)),
 }
+
+
+OF_ONE = frozenset(
+    {
+        Act.CHECK_IN,
+        Act.MOVE,
+        Act.ANOTHER_TIME,
+        Act.CANCEL,
+        Act.LETTER,
+        Act.DETAILS,
+        Act.INTERPRETER,
+        Act.MISSED,
+        Act.WANTS_EARLIER,
+    }
+)
+"""What is done to the appointment that is chosen."""
+TURNING = frozenset({Act.EARLIER_DAY, Act.LATER_DAY, Act.EARLIER_WHO, Act.LATER_WHO})
+"""What goes on as long as the key is held down."""
 
 
 class BookKeys:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+
 from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
-from reception.domain.booked import RoomFeature
+from reception.domain.booked import Kind, RoomFeature
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.snapshots import Need
 from reception.services.appointment_commands import MoveAppointment
@@ -30,6 +32,12 @@ class _Moving(PlacingPanel):
         self.row = row
         self.asked_for = Tick("The visitor asked for this, or accepted it")
         self.asked_for.setChecked(True)
+
+    def go_to_main(self) -> None:
+        """The time is chosen: what is left is to say so."""
+        main = self.main_button()
+        if main is not None:
+            main.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def send_move(self, place: Place, offered: tuple[int, ...] = ()) -> None:
         if self.lacks_reason():
@@ -74,6 +82,7 @@ class DroppedPanel(_Moving):
         self.end_content()
         self.start_with(self.set_main("Move", self._move, f"Until {said_time(place.ends, zone)}"))
         self.finder.changed.connect(self._chose)
+        self.finder.picked.connect(self.go_to_main)
 
     def _chose(self, slot: Slot | None) -> None:
         if slot is not None:
@@ -87,14 +96,15 @@ class DroppedPanel(_Moving):
 
     def look_again(self) -> None:
         self.finder.show()
-        self.finder.look_like(SlotsLike(self.hands.view().office.id, self.row.id), wish_of(self.hands, self.row))
+        like = SlotsLike(self.hands.view().office.id, self.row.id)
+        self.finder.look_like(like, wish_of(self.hands, self.row), go_there=True)
 
 
 class MovePanel(_Moving):
     """The three nearest slots that meet every need of the appointment, or another day, officer or time of day."""
 
     def __init__(self, hands: Hands, row: AppointmentRow) -> None:
-        super().__init__(hands, "Another time", row)
+        super().__init__(hands, "Find new time", row)
         self.finder = SlotFinder(self, without=row.id)
         self.finder.setContentsMargins(0, RING, 0, RING)
         self.content.addWidget(self.finder)
@@ -104,6 +114,7 @@ class MovePanel(_Moving):
         self.start_with(self.finder.picks)
         self.finder.changed.connect(self._chose)
         self.finder.came.connect(self._go_to_picks)
+        self.finder.picked.connect(self.go_to_main)
         self.finder.look_like(SlotsLike(hands.view().office.id, row.id), wish_of(hands, row))
 
     def _chose(self, slot: Slot | None) -> None:
@@ -123,6 +134,21 @@ class MovePanel(_Moving):
             self.finder.picks.setFocus()
             return
         self.send_move(slot.place, self.finder.offered())
+
+    def point_at(self, slot: Slot) -> bool:
+        """The time that was clicked, as long as the appointment lasts, with that officer or in that room."""
+        if self.row.kind is Kind.OFFICE and self.row.room_id and not slot.place.officer_id:
+            room_id = slot.place.room_id
+        else:
+            room_id = self.row.room_id
+        starts, row = slot.place.starts, self.row
+        officer_id = slot.place.officer_id or row.officer_id
+        place = Place(starts, starts + row.ends - row.starts, officer_id, room_id, row.interpreter_id)
+        office = self.hands.view().office
+        officer, room = office.officer(officer_id), office.room(room_id)
+        named = Slot(place, officer.name if officer else "", room.name if room else "", row.interpreter)
+        self.finder.offer_first(named)
+        return True
 
     def look_again(self) -> None:
         self.finder.look_again()

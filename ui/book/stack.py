@@ -30,6 +30,9 @@ class BookStack(QStackedWidget):
     def holds(self, panel: Panel) -> bool:
         return panel in self._panels
 
+    def has(self, kind: type[Panel]) -> bool:
+        return any(isinstance(panel, kind) for panel in self._panels)
+
     def open(self, panel: Panel) -> None:
         """Show a panel over what is shown."""
         panel.backed_out.connect(lambda: self.back_out(panel))
@@ -54,21 +57,30 @@ class BookStack(QStackedWidget):
 
     def close_panel(self, panel: Panel) -> None:
         """Take a panel away; what is below comes back."""
-        if panel not in self._panels:
-            return
-        self._panels.remove(panel)
+        if panel in self._panels:
+            self._take_away([panel])
+
+    def close_idle(self, *, down_to: type[Panel] | None = None) -> None:
+        """Take away what is on top, down to where something was typed, or to a panel of that kind."""
+        idle: list[Panel] = []
+        for panel in reversed(self._panels):
+            if panel.is_worth_keeping() or (down_to is not None and isinstance(panel, down_to)):
+                break
+            idle.append(panel)
+        if idle:
+            self._take_away(idle)
+
+    def _take_away(self, gone: list[Panel]) -> None:
+        self._panels = [panel for panel in self._panels if panel not in gone]
         self._show_top()
-        self.removeWidget(panel)
-        panel.hide()
-        self.closed.emit(panel)
-        panel.deleteLater()
+        for panel in gone:
+            self.removeWidget(panel)
+            panel.hide()
+            self.closed.emit(panel)
+            panel.deleteLater()
         self.changed.emit()
         if not self._panels:
             self.emptied.emit()
-
-    def close_all(self) -> None:
-        for panel in reversed(self._panels[:]):
-            self.close_panel(panel)
 
     def _show_top(self) -> None:
         panel = self.top()

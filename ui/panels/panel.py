@@ -10,12 +10,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
 from reception.services.commands import Command, Result
 from ui.link import Refused
 from ui.panels.fitting import flowing
+from ui.panels.in_sight import InSight
 from ui.panels.minted import MintedIds
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.sheet import PADDING
@@ -82,6 +83,7 @@ class Panel(Sheet):
         self.content.setContentsMargins(PADDING - RING, 0, PADDING - RING, 0)
         self.content.setSpacing(0)
         self.area.setWidget(content)
+        self._in_sight = InSight(self.area, content)
         self.body.addWidget(self.area, 1)
 
         foot = QWidget()
@@ -123,12 +125,18 @@ class Panel(Sheet):
 
     def set_main(self, words: str, run: Callable[[], None], detail: str = "") -> KeyButton:
         """The main thing, at the foot, where the main key of the counter is; done with Enter."""
+        before = self._main_button
+        was_first, had_focus = before is not None and self._first is before, before is not None and before.hasFocus()
         self.set_no_main()
         self._main = self.deed(words, "Enter", run)
         self._main_button = KeyButton(self._main, "main")
         self._main_button.set_detail(detail)
         self.foot.addWidget(self._main_button)
         self._main_button.show()  # a layout would do it later, and what can't be seen takes no focus
+        if was_first:
+            self._first = self._main_button
+        if had_focus:
+            self._main_button.setFocus(Qt.FocusReason.OtherFocusReason)
         return self._main_button
 
     def main_button(self) -> KeyButton | None:
@@ -139,6 +147,8 @@ class Panel(Sheet):
         if self._main_button is not None:
             if self._main_button.hasFocus():
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
+            if self._first is self._main_button:
+                self._first = None
             self.foot.removeWidget(self._main_button)
             self._main_button.hide()
             self._main_button.deleteLater()
@@ -199,13 +209,6 @@ class Panel(Sheet):
         """Put the focus where the question begins, whatever had it."""
         (self._first or self._main_button or self.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        focused: QWidget | None = self.focusWidget()
-        if moved and focused is not None and self.area.isAncestorOf(focused):
-            self.area.ensureWidgetVisible(focused, 0, 2 * _GAP)
-        return moved
-
     # -- what the desk tells a panel -------------------------------------------------------------------------
 
     def show_view(self, view: DeskView) -> None:
@@ -243,6 +246,12 @@ class Panel(Sheet):
 
     # -- keys ------------------------------------------------------------------------------------------------
 
+    def _ringed_choice(self) -> QRadioButton | None:
+        """One of several choices that has the focus and is not taken yet: Enter takes it, and does no more."""
+        focused: QWidget | None = self.focusWidget()
+        ringed = isinstance(focused, QRadioButton) and focused.hasFocus() and not focused.isChecked()
+        return focused if ringed and isinstance(focused, QRadioButton) else None
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
@@ -250,6 +259,8 @@ class Panel(Sheet):
             super().keyPressEvent(event)
         elif key == Qt.Key.Key_Escape and self._may_back_out:
             self.backed_out.emit()
+        elif key in _ENTER and (choice := self._ringed_choice()) is not None:
+            choice.click()
         elif key in _ENTER and self._main is not None:
             self._main.trigger()
         elif (letter := self._letters.get(event.text().upper())) is not None:
