@@ -76,8 +76,10 @@ class OfficerHint(QWidget):
 def colleagues_of(
     row: OfficerRow, officers: Sequence[OfficerRow], office: Office, service_id: str, me: str
 ) -> tuple[OfficerRow, ...]:
-    """Who is in and does the same, first whoever is at a counter, last whoever is signed in here."""
+    """Who is in and may do the same: first those whose own service it is, of them first whoever is at a counter; last
+    whoever is signed in here."""
     able = {each.id for each in office.staff if not service_id or not each.skills or service_id in each.skills}
+    own = {each.id for each in office.staff if service_id in each.skills}
     found = [each for each in officers if each.state is OfficerState.IN and each.id != row.id and each.id in able]
-    found.sort(key=lambda each: (each.id == me, not each.counter))
+    found.sort(key=lambda each: (each.id == me, each.id not in own, not each.counter))
     return tuple(found[:COLLEAGUES])
