@@ -370,6 +370,13 @@ def hint_keys(panel: WalkInPanel) -> list[tuple[str, str]]:
     return [(each.text(), each.action().shortcut().toString()) for each in buttons]
 
 
+def test_where_the_book_has_no_time_it_says_so(desk: DeskDriver, door: BookDoor) -> None:
+    door.slots = ()
+    door.officer_states = {"grace": (OfficerState.AWAY, at(0, 0, 1))}
+    panel = walk_in_for(desk, door, "Grace Okafor")
+    desk.until(lambda: panel.hint.words.text().startswith("Grace Okafor is away today. The book has no time for this."))
+
+
 def walk_in_for(desk: DeskDriver, door: BookDoor, officer: str) -> WalkInPanel:
     door.sequence += 1
     desk.until_answered()
