@@ -541,6 +541,15 @@ def test_slots_like_a_waiting_visit_meet_its_needs(desk: AtBook) -> None:
     assert refusal.value.code is Code.UNKNOWN_VISIT
 
 
+def test_slots_like_from_another_day_on(desk: AtBook) -> None:
+    walk_in, booked = desk.take(), desk.book(place(when(11)))
+    for whose in ({"visit_id": walk_in.visit_id}, {"appointment_id": booked.appointment_id}):
+        assert like(desk, **whose)[0][0] < when(0, day=TUESDAY)
+        later = like(desk, **whose, first_day=TUESDAY)
+        assert all(when(0, day=TUESDAY) <= starts < when(23, day=TUESDAY) for starts, *_ in later)
+        assert len(later) == 3
+
+
 def test_the_one_to_be_moved_is_not_in_its_own_way(desk: AtBook) -> None:
     from reception.domain.booking import ObstacleKind, Wish
 

@@ -14,7 +14,7 @@ from reception.domain.snapshots import Person, State
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from tests.ui.booked_door import BookDoor, at
-from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.sign_panels import SignInPanel
@@ -115,6 +115,13 @@ def test_the_list_on_hold_is_a_key_away_and_the_day_comes_back(desk: DeskDriver,
     desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     desk.until(desk.window.asides.isVisible)
     assert desk.window.asides.hasFocus()
+    assert desk.has_button("Back")
+    desk.key(ESCAPE)
+    desk.until(desk.window.today.isVisible)
+    assert desk.focused() is desk.window.walk_in_button, "nobody waits: that is where work goes on"
+    assert not desk.has_button("Back")
+    desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    desk.until(desk.window.asides.isVisible)
     desk.key(Qt.Key.Key_F3)
     desk.until_panel(CheckInPanel)
     desk.until(desk.window.today.isVisible)

@@ -172,6 +172,25 @@ def test_the_line_shows_its_number_and_code_until_the_interpreter_is_on_it(desk:
     desk.until_said("B001: the interpreter is there. It may be called now.")
 
 
+def test_when_an_interpreter_is_expected_enter_says_that_they_are_here(desk: DeskDriver, door: BookDoor) -> None:
+    door.interpreting["v1"] = ("pol", "line", False)
+    door.sequence += 1
+    desk.until_answered()
+    visit_panel(desk)
+    panel = interpreters_of(desk)
+    button = panel.main_button()
+    assert button is not None and (button.text(), button.detail()) == ("Interpreter is here", "Language line, Polish")
+    desk.pick(panel.language, "Urdu")
+    desk.press("Ask for another")
+    desk.until(lambda: isinstance(door.done[-1], RequestInterpreter))
+    desk.until_panel(None)
+    visit_panel(desk)
+    interpreters_of(desk)
+    desk.key(ENTER)
+    desk.until_said("B001: the interpreter is there. It may be called now.")
+    assert isinstance(door.done[-1], InterpreterHere)
+
+
 def test_a_visit_that_waits_for_its_interpreter_says_so_and_is_not_next(desk: DeskDriver, door: BookDoor) -> None:
     door.interpreting["v1"] = ("bfi", "maria", False)
     door.sequence += 1
@@ -349,6 +368,13 @@ def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: Desk
 def hint_keys(panel: WalkInPanel) -> list[tuple[str, str]]:
     buttons = [each for each in panel.hint.findChildren(KeyButton) if each.isVisible()]
     return [(each.text(), each.action().shortcut().toString()) for each in buttons]
+
+
+def test_where_the_book_has_no_time_it_says_so(desk: DeskDriver, door: BookDoor) -> None:
+    door.slots = ()
+    door.officer_states = {"grace": (OfficerState.AWAY, at(0, 0, 1))}
+    panel = walk_in_for(desk, door, "Grace Okafor")
+    desk.until(lambda: panel.hint.words.text().startswith("Grace Okafor is away today. The book has no time for this."))
 
 
 def walk_in_for(desk: DeskDriver, door: BookDoor, officer: str) -> WalkInPanel:

@@ -54,7 +54,14 @@ class BookDoor(QObject):
         """A time for somebody who is here, looked for by eye."""
         page = self._show()
         if page is not None:
-            page.book_visit(sought.visit_id, sought.service_id, sought.person)
+            page.book_visit(
+                sought.visit_id,
+                sought.service_id,
+                sought.person,
+                sought.officer_id,
+                sought.language,
+                sought.party_size,
+            )
 
     def leave(self) -> None:
         """Back to the desk; what was begun in the book waits there."""

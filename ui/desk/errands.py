@@ -26,6 +26,9 @@ class Sought(Discreet, frozen=True):
     service_id: str
     officer_id: str
     person: Person
+    language: str = ""
+    """ISO 639-3, where it is to be interpreted."""
+    party_size: int = 1
 
 
 class _Errand(Struct, frozen=True):

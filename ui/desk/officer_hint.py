@@ -16,6 +16,7 @@ from ui.panels.fitting import flowing
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph
 
 COLLEAGUES = 2
+NEVER: Instant = -1
 
 
 class OfficerHint(QWidget):
@@ -42,7 +43,8 @@ class OfficerHint(QWidget):
     def show_officer(
         self, officer_id: str, service_id: str, officers: Sequence[OfficerRow], now: Instant, free_at: Instant | None
     ) -> None:
-        """Of whom is chosen; empty for anyone. `free_at`: the next time in the book, where that is known."""
+        """Of whom is chosen; empty for anyone. `free_at`: the next time in the book; :data:`NEVER` where it has none,
+        None while that is not known."""
         row = next((each for each in officers if each.id == officer_id), None)
         if row is None or row.state is OfficerState.IN:
             self._colleagues = ()
@@ -62,7 +64,9 @@ class OfficerHint(QWidget):
         said = [f"{who} {officer_state(row, zone, now)}."]
         if row.next_at is not None and row.until is not None and row.next_at >= row.until:
             said.append(f"Next booking {texts.said_time(row.next_at, zone)}.")
-        if free_at is not None:
+        if free_at == NEVER:
+            said.append("The book has no time for this.")
+        elif free_at is not None:
             said.append(f"Next free time in the book: {when_words(free_at, zone, now)}.")
         ring = f"Ring {row.telephone}, wait" if row.telephone and row.id != self._me else "Wait"
         said.append(f"{ring} (Enter gives the ticket), or:")
@@ -76,8 +80,10 @@ class OfficerHint(QWidget):
 def colleagues_of(
     row: OfficerRow, officers: Sequence[OfficerRow], office: Office, service_id: str, me: str
 ) -> tuple[OfficerRow, ...]:
-    """Who is in and does the same, first whoever is at a counter, last whoever is signed in here."""
+    """Who is in and may do the same: first those whose own service it is, of them first whoever is at a counter; last
+    whoever is signed in here."""
     able = {each.id for each in office.staff if not service_id or not each.skills or service_id in each.skills}
+    own = {each.id for each in office.staff if service_id in each.skills}
     found = [each for each in officers if each.state is OfficerState.IN and each.id != row.id and each.id in able]
-    found.sort(key=lambda each: (each.id == me, not each.counter))
+    found.sort(key=lambda each: (each.id == me, each.id not in own, not each.counter))
     return tuple(found[:COLLEAGUES])

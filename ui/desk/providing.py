@@ -144,7 +144,8 @@ class Providing(QObject):
             return
         command = rebooking.walk_in_booking(card, by, language)
         panel = rebooking.another_time(card.number, card.service, view, command, moves=False, telling=telling)
-        sought = Sought(card.visit_id, card.service_id, card.named_officer_id, card.person)
+        wanted = language or rebooking.language_of(card)
+        sought = Sought(card.visit_id, card.service_id, card.named_officer_id, card.person, wanted, card.party_size)
         panel.book_wanted.connect(lambda: self.person_in_book_wanted.emit(sought))
         self._errands.begin(panel, booking(sought))
         if language and language != rebooking.language_of(card):
@@ -197,7 +198,7 @@ class Providing(QObject):
             features=rebooking.features_for(person),
             language=rebooking.language_for(person),
         )
-        sought = Sought("", service_id, officer_id, person)
+        sought = Sought("", service_id, officer_id, person, rebooking.language_for(person), party_size)
         panel.book_wanted.connect(lambda: self.person_in_book_wanted.emit(sought))
         self._errands.begin(panel, booking(sought), self._stack.top())
         self._offer(panel, q.FreeSlots(view.office.id, wish), True)

@@ -15,7 +15,7 @@ from reception.errors import Code
 from reception.services.commands import TakeTicket
 from ui.desk.actions import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
-from ui.desk.officer_hint import COLLEAGUES, OfficerHint
+from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm
 from ui.link import Refused
 from ui.panels.fields import FieldRow, TickGrid, officer_choices
@@ -122,7 +122,7 @@ class WalkInPanel(Panel):
     def show_free_time(self, wish: Wish, free_at: Instant | None) -> None:
         """The answer; None where the book has no time with that officer."""
         if wish == self._wish:
-            self._free_at = free_at
+            self._free_at = NEVER if free_at is None else free_at
             self._show_hint()
 
     def _bring_hint_in_sight(self) -> None:

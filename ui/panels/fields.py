@@ -80,10 +80,22 @@ class FieldRow(QWidget):
             before, after = self._label_width() + own, own
             left, right = (after, before) if self.isRightToLeft() else (before, after)
             self._layout.setContentsMargins(left, 1, right, 0)
-        self.setMinimumHeight(look.row_height(look.measure("size", "form_row")))
+
+    def _least_height(self) -> int:
+        look = look_of(self)
+        return look.row_height(look.measure("size", "form_row"))
+
+    # A minimum height that is set would count instead of what the field needs, and the field be cut where it is more.
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._least_height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._field.minimumSizeHint().width(), super().minimumSizeHint().height())
+        height = max(super().minimumSizeHint().height(), self._least_height())
+        return QSize(self._field.minimumSizeHint().width(), height)
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), self._least_height()) if self.hasHeightForWidth() else -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -101,8 +113,9 @@ class FieldRow(QWidget):
         if self._is_stacked():
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
-            lowest = max(self._field.sizeHint().height(), self.minimumHeight())
-            label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
+            field = self._field
+            first = look.line("base") if isinstance(field, ElidingLabel) else control_height(look)
+            label = QRect(RING, field.y(), self._label_width() - RING - 8, min(field.height(), first))
         mirrored = self.isRightToLeft()
         label = QStyle.visualRect(self.layoutDirection(), self.rect(), label)
         draw_text(painter, label, self._label, look, MUTED, right=mirrored)
