@@ -20,7 +20,7 @@ from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t
-from reception.storage.queries.book.usual import usual_service_times
+from reception.storage.queries.book.usual import served_of_late, usual_times
 from reception.storage.queries.names import record_of
 from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
@@ -148,7 +148,7 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
         if visit.starts is not None:
             length: Millis = visit.ends - visit.starts
         else:
-            length = usual_service_times(connection, office.id).get(visit.service_id, USUAL)
+            length = usual_times(served_of_late(connection, office.id)).get(visit.service_id, USUAL)
     features = {FEATURE_OF[need] for need in needs_from(visit.needs) if need in FEATURE_OF}
     fitting = {
         row.id
