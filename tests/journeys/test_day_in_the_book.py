@@ -153,9 +153,7 @@ def test_a_booking_is_taken_back_where_it_was_made(desk: BookHands, door: Door) 
     assert AtBook(door).stands(appointment).voided
 
 
-def test_a_time_that_another_desk_takes_while_it_is_offered(
-    desk: BookHands, elsewhere: AtBook, door: Door
-) -> None:
+def test_a_time_that_another_desk_takes_while_it_is_offered(desk: BookHands, elsewhere: AtBook, door: Door) -> None:
     desk.open_book()
     panel = new_booking(desk)
     first = next(iter(panel.finder._slots.values()))

@@ -171,9 +171,7 @@ def test_both_steps_are_taken_back(desk: BookHands, door: Door, booked: c.Result
     assert books(door)[visit_id].visit.told == ()
 
 
-def test_whoever_will_wait_is_told_again_and_gets_an_apology(
-    desk: BookHands, door: Door, booked: c.Result
-) -> None:
+def test_whoever_will_wait_is_told_again_and_gets_an_apology(desk: BookHands, door: Door, booked: c.Result) -> None:
     at = AtBook(door)
     visit_id = at.stands(booked).visit_id
     until_asked_to_tell(desk)
@@ -189,9 +187,7 @@ def test_whoever_will_wait_is_told_again_and_gets_an_apology(
     desk.until(lambda: "Tell H002 again" in desk.said() or bool(desk.pass_time(1_000)))
 
 
-def test_an_offered_time_that_somebody_else_took_changes_nothing(
-    desk: BookHands, door: Door, booked: c.Result
-) -> None:
+def test_an_offered_time_that_somebody_else_took_changes_nothing(desk: BookHands, door: Door, booked: c.Result) -> None:
     at = AtBook(door)
     until_asked_to_tell(desk)
     times = another_time(desk)
