@@ -93,6 +93,8 @@ class AppointmentCard(Discreet, frozen=True):
     here: bool = True
     """At the office that was asked; False at another one, `office_name`."""
     office_name: str = ""
+    untrue_letter_at: Instant | None = None
+    """When the last letter that says a time was made, where it says another time than holds now."""
 
 
 class AbsenceRow(Struct, frozen=True):

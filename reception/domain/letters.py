@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from reception.clock import Instant
 from reception.domain.appointment import Appointment
 from reception.domain.booked import Kind, LetterKind, Standing
+from reception.domain.events import AppointmentBooked, AppointmentMoved, CommandUndone, LetterMade, Recorded
 from reception.errors import Code, Refusal
 
 OF_TIME = frozenset({LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT})
@@ -52,3 +56,18 @@ def _reason_against(appointment: Appointment, kind: LetterKind) -> tuple[str, st
         case LetterKind.INTERPRETER_ORDER if not (appointment.place.interpreter_id or appointment.language):
             return "No interpreter is booked for this appointment.", "Choose an interpreter or a language first."
     return None
+
+
+def told_time(facts: Sequence[Recorded]) -> tuple[Instant | None, bool]:
+    """When the last letter that says a time was made, None for none, and whether that time still holds."""
+    undone = {item.fact.command_id for item in facts if isinstance(item.fact, CommandUndone)}
+    told_at: Instant | None = None
+    tells_truth = False
+    for item in facts:
+        if item.command_id in undone:
+            continue
+        if isinstance(item.fact, AppointmentBooked | AppointmentMoved):
+            tells_truth = False
+        elif isinstance(item.fact, LetterMade) and item.fact.kind in OF_TIME:
+            told_at, tells_truth = item.at, True
+    return told_at, tells_truth

@@ -63,10 +63,10 @@ def test_keys_turn_the_days_and_come_back(book: BookDriver) -> None:
 def test_a_week_is_of_whom_was_chosen(book: BookDriver) -> None:
     choose(book, "samuel")
     book.key("w")
-    assert book.title() == "Li Wei, 23 to 29 November"
+    assert (book.title(), book.page.header.who.currentText()) == ("23 to 29 November", "Li Wei")
     book.until_answered()
     book.key(Qt.Key.Key_PageDown)
-    assert book.title() == "Li Wei, 30 November to 6 December"
+    assert (book.title(), book.page.header.who.currentText()) == ("30 November to 6 December", "Li Wei")
     book.key("d")
     assert book.page.shown().range is Range.DAY
 
@@ -163,7 +163,12 @@ def test_a_refused_check_in_says_why(book: BookDriver) -> None:
 
 def test_a_telephone_appointment_took_place(book: BookDriver) -> None:
     choose(book, "ffion")
-    assert book.has_button("Took place")
+    assert not book.has_button("Took place"), "it is at 11.30"
+    book.key(Qt.Key.Key_F3)
+    assert book.page.problem.text() == "It has not begun yet. Press F3 from its time on."
+    book.elapsed = 48 * MINUTE
+    book.pulse.set_now(NOW + 48 * MINUTE)
+    book.until(lambda: book.has_button("Took place"))
     book.key(Qt.Key.Key_F3)
     book.until(lambda: bool(book.done(ac.Attended)))
 
@@ -269,6 +274,23 @@ def test_another_time_in_one_question(book: BookDriver) -> None:
     move = book.done(ac.MoveAppointment)[0]
     assert len(move.offered) == 3
     assert move.place.starts == move.offered[2]
+
+
+def test_another_day_is_shown_with_the_appointment_chosen(book: BookDriver) -> None:
+    choose(book, "samuel")
+    day = book.page.shown().day
+    book.key("s")
+    panel = book.until_panel(MovePanel)
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    panel.finder.day.setCurrentIndex(3)
+    book.until(lambda: all(place.starts > at(0, 0, day + timedelta(days=3)) for place in _places(panel)))  # type: ignore[attr-defined]
+    book.until_still()
+    panel.finder.picks.setFocus()
+    book.key(ENTER)
+    book.key(ENTER)
+    book.until_panel(None)
+    book.until(lambda: book.page.shown().day == day + timedelta(days=3))
+    book.until(lambda: book.chosen() == "samuel")
 
 
 def test_stretching_by_keys(book: BookDriver) -> None:
@@ -405,7 +427,7 @@ def test_a_clash_keeps_what_was_typed_and_offers_the_next_times(book: BookDriver
     assert book.done(ac.BookAppointment)[-1].place == next_one.place
 
 
-def _places(panel: NewPanel) -> list[object]:
+def _places(panel: NewPanel | MovePanel) -> list[object]:
     return [slot.place for slot in panel.finder._slots.values()]
 
 
@@ -646,9 +668,14 @@ def test_what_falls_free_is_offered_to_who_wants_an_earlier_slot(book: BookDrive
     book.key(Qt.Key.Key_Delete)
     book.until_panel(CancelPanel)
     book.key(ENTER)
+    book.until(book.page.freed.isVisible)
+    words = "The old time, 11am today, is free: 1 person wants an earlier slot."
+    assert (book.page.freed.words.text(), book.panel()) == (words, None)
+    book.press("Offer it")
     panel = book.until_panel(EarlierPanel)
     book.until(lambda: len(panel.picks.picks()) == 1)
-    book.key(ENTER)
+    assert not panel.picks.value(), "nobody is chosen unasked"
+    book.key("1")
     book.until_panel(DroppedPanel)
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.MoveAppointment)))
@@ -747,8 +774,8 @@ def test_all_letters_of_tomorrow(book: BookDriver) -> None:
     for number in range(3):
         starts = at(10 + number, 0, TODAY + timedelta(days=1))
         book.fake.rows[f"t{number}"] = row(f"t{number}", "li", starts, 40, f"Visitor {number}")
-    book.page.grid.choose(None)
-    book.press("Letters of a day")
+    choose(book, "samuel")
+    book.key("p", CTRL | Qt.KeyboardModifier.ShiftModifier)
     panel = book.until_panel(BatchPanel)
     book.until(lambda: panel.words.text().startswith("3 letters to print."))
     book.key(ENTER)

@@ -72,7 +72,8 @@ def test_nothing_that_is_typed_breaks_it(text: str) -> None:
         ("12.10", 730),
         ("25", None),
         ("9.75", None),
-        ("noon", None),
+        ("noon", 720),
+        ("Midday", 720),
         ("13pm", None),
     ],
 )

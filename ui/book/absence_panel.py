@@ -4,31 +4,45 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent
 
-from reception.clock import Instant
 from reception.domain.booked import AbsenceKind
 from reception.errors import Code
 from reception.services.appointment_commands import EnterAbsence, RemoveAbsence
 from ui.book.hands import BookPanel, Hands
-from ui.book.times import DAY, LocalDay
+from ui.book.times import DAY, LocalDay, minutes_of
 from ui.book.typed import day_typed, minutes_typed
 from ui.book.words import absence_words, span_said
 from ui.link import Refused
 from ui.panels.fields import FieldRow
-from ui.texts import short_time
-from ui.widgets import KeyButton, LineEdit
+from ui.texts import said_time
+from ui.widgets import KeyButton, LineEdit, Segmented
 from ui.widgets.drop import Drop
 
 BAD_DAY = Refused(Code.BAD_INPUT, "This day can't be read.", "Write it as 24 11 or 24 November.")
 BAD_TIME = Refused(Code.BAD_INPUT, "This time can't be read.", "Write it as 9.30 or 2pm; leave it out for all day.")
+_NOON = 12 * 60
+_PARTS = {"day": ("Whole day", 0, DAY), "morning": ("Morning", 0, _NOON), "afternoon": ("Afternoon", _NOON, DAY)}
+"""In words, and from which minute of the day until which."""
 ENDS_FIRST = Refused(Code.BAD_INPUT, "It ends before it begins.", "Change the last day or the time.")
 
 
-class AbsencePanel(BookPanel):
-    """Enter saves. Where appointments stand in it, it is asked again."""
+class WholeEdit(LineEdit):
+    """What is typed replaces what is filled in: the focus chooses it all."""
 
-    def __init__(self, hands: Hands, officer_id: str, day: date, starts: Instant | None) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.MouseFocusReason:
+            QTimer.singleShot(0, self, self.selectAll)  # after the click has put the cursor somewhere
+        else:
+            self.selectAll()
+
+
+class AbsencePanel(BookPanel):
+    """Filled in with the officer's working day. Enter saves; where appointments stand in it, it is asked again."""
+
+    def __init__(self, hands: Hands, officer_id: str, day: date) -> None:
         super().__init__(hands, "Absence", "not to be booked")
         office = hands.view().office
         self._day = day
@@ -36,19 +50,23 @@ class AbsencePanel(BookPanel):
         self.officer = Drop("Who", staff)
         self.officer.set_value(officer_id)
         self.kind = Drop("Why", [(each.value, absence_words(each)) for each in AbsenceKind])
-        self.first = LineEdit(f"{day.day} {day.month} {day.year}")
-        self.last = LineEdit(f"{day.day} {day.month} {day.year}")
-        self.opens = LineEdit(short_time(starts, office.zone) if starts is not None else "", "All day")
-        self.closes = LineEdit("", "All day")
+        self.first = WholeEdit(f"{day.day} {day.month} {day.year}")
+        self.last = WholeEdit(f"{day.day} {day.month} {day.year}")
+        self.part = Segmented([(part, words) for part, (words, _, _) in _PARTS.items()], "Which part of the day")
+        self.opens = WholeEdit("", "All day")
+        self.closes = WholeEdit("", "All day")
+        self._filled_in = ("", "")
         for label, field in (
             ("Who", self.officer),
             ("Why", self.kind),
+            ("Part", self.part),
             ("First day", self.first),
             ("From", self.opens),
             ("Last day", self.last),
             ("Until", self.closes),
         ):
             self.content.addWidget(FieldRow(label, field))
+        self._fill_in()
         self.standing = self.add_grid(1)
         self.end_content()
         self._anyway = False
@@ -58,7 +76,40 @@ class AbsencePanel(BookPanel):
             edit.textChanged.connect(self._changed)
         self.officer.currentIndexChanged.connect(self._changed)
         self.officer.currentIndexChanged.connect(self._show_standing)
+        self.officer.currentIndexChanged.connect(self._fill_in)
+        self.part.changed.connect(lambda _: self._fill_in())
+        self.first.editingFinished.connect(self._fill_in_first_day)
         self._show_standing()
+
+    def _fill_in(self) -> None:
+        """From when until when the officer works on the first day, or in that part of it; what was typed stays."""
+        office = self.hands.view().office
+        day = day_typed(self.first.text(), self._day) or self._day
+        officer = office.officer(self.officer.value())
+        worked = officer.hours if officer is not None and officer.hours else office.hours
+        hours = [each for each in worked if each.weekday == day.weekday()]
+        words = ("", "")
+        if hours:
+            _, earliest, latest = _PARTS[str(self.part.value())]
+            opens = max(earliest, min(minutes_of(each.opens) for each in hours))
+            closes = min(latest, max(minutes_of(each.closes) for each in hours))
+            local = LocalDay(day, office.zone)
+            if opens < closes:
+                words = (said_time(local.instant(opens), office.zone), said_time(local.instant(closes), office.zone))
+        if self._times_typed() == self._filled_in:
+            self.opens.setText(words[0])
+            self.closes.setText(words[1])
+            self._filled_in = words
+
+    def _fill_in_first_day(self) -> None:
+        """An absence that begins later ends no sooner."""
+        first, last = (day_typed(edit.text(), self._day) for edit in (self.first, self.last))
+        if first is not None and last is not None and last < first:
+            self.last.setText(self.first.text())
+        self._fill_in()
+
+    def _times_typed(self) -> tuple[str, str]:
+        return self.opens.text().strip(), self.closes.text().strip()
 
     def _show_standing(self) -> None:
         """What is entered already for this officer in the days that are shown, each to be taken out."""
@@ -128,4 +179,4 @@ class AbsencePanel(BookPanel):
             self.set_main("Enter it all the same", self._enter, "The appointments stand until they are moved")
 
     def is_worth_keeping(self) -> bool:
-        return bool(self.closes.text().strip())
+        return self._times_typed() != self._filled_in

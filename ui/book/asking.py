@@ -7,25 +7,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reception.clock import local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot
-from reception.domain.snapshots import Person
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend, WantEarlier
 from reception.services.appointment_queries import WantingEarlier
 from reception.services.commands import Command
 from ui.book.absence_panel import AbsencePanel
 from ui.book.batch_panel import BatchPanel
+from ui.book.choosing import next_who
 from ui.book.columns import By, Range
+from ui.book.day_panel import DayPanel
 from ui.book.find_panel import EarlierPanel, FindPanel
-from ui.book.keys import Act
+from ui.book.hands import BookPanel
+from ui.book.keys import OF_ONE, Act
 from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
-from ui.book.new_panel import NewPanel, slot_at
+from ui.book.new_panel import NewPanel, Visiting, slot_at
+from ui.book.refusing import BACK_FIRST, FINISH_FIRST, why_not
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
 from ui.book.walking import Ghost, Spot, place_of
 from ui.panels.minted import MintedIds
+from ui.panels.panel import Panel
 
 if TYPE_CHECKING:
     from ui.book.page import BookPage
@@ -40,14 +43,22 @@ class Asking(QObject):
         self._ids = MintedIds()
 
     def press(self, act: Act) -> None:
-        """A key: as its button, where that can be pressed."""
-        action = self._page.keys[act]
-        if action.isEnabled() and action.isVisible():
+        """A key that nothing else wanted: as its button, or why that can't be pressed."""
+        page, action = self._page, self._page.keys[act]
+        top = page.stack.top()
+        if top is not None and act is Act.DESK:
+            page.stack.back_out(top)
+        elif top is not None and act in OF_ONE and not page.grid.hasFocus():
+            page.say_problem(BACK_FIRST)
+        elif action.isEnabled() and action.isVisible():
             action.trigger()
+        elif (no := why_not(act, page.chosen().row, page.now())) is not None:
+            page.say_problem(no)
 
     def do(self, act: Act) -> None:
         """Carry out what a key or button stands for."""
         page = self._page
+        page.problem.hide()
         match act:
             case Act.DESK:
                 page.left.emit()
@@ -61,6 +72,10 @@ class Asking(QObject):
                 page.arrange(range=Range.DAY if act is Act.DAY else Range.WEEK)
             case Act.OFFICERS | Act.ROOMS:
                 page.arrange(by=By.OFFICERS if act is Act.OFFICERS else By.ROOMS, who="")
+            case Act.EARLIER_WHO | Act.LATER_WHO:
+                page.arrange(who=next_who(page.shown(), page.view(), -1 if act is Act.EARLIER_WHO else 1))
+            case Act.GO_TO_DAY:
+                self._over(DayPanel(page, page.shown().day, page.show_day))
             case Act.FIND:
                 self.find()
             case Act.NEW:
@@ -70,7 +85,7 @@ class Asking(QObject):
             case Act.ABSENCE:
                 self.absence()
             case Act.ALL_LETTERS:
-                page.open_panel(BatchPanel(page, page.letters))
+                self._over(BatchPanel(page, page.letters))
             case _:
                 if (row := page.chosen().row) is not None:
                     self._do_to(act, row)
@@ -93,21 +108,30 @@ class Asking(QObject):
                 command_id = self._ids.id_for(question)
                 page.send(WantEarlier(id=command_id, **page.by(), appointment_id=row.id, on=not row.wants_earlier))
             case Act.MOVE:
+                page.stack.close_idle()
+                if page.stack.top() is not None:
+                    page.say_problem(FINISH_FIRST)
+                    return
                 page.grid.setFocus()
                 page.grid.take_up()
             case Act.ANOTHER_TIME:
-                page.open_panel(MovePanel(page, row))
+                self._over(MovePanel(page, row))
             case Act.CANCEL:
-                page.open_panel(CancelPanel(page, row, card))
+                self._over(CancelPanel(page, row, card))
             case Act.DETAILS:
                 if card is not None:
-                    page.open_panel(DetailsPanel(page, card))
+                    self._over(DetailsPanel(page, card))
             case Act.INTERPRETER:
-                page.open_panel(InterpreterPanel(page, row))
+                self._over(InterpreterPanel(page, row))
             case Act.LETTER:
-                page.open_panel(LetterPanel(page, page.letters, row))
+                self._over(LetterPanel(page, page.letters, row))
 
     # -- questions -------------------------------------------------------------------------------------------
+
+    def _over(self, panel: Panel) -> None:
+        """Open a panel in place of what is open; over it, where something was typed in that."""
+        self._page.stack.close_idle()
+        self._page.open_panel(panel)
 
     def open_spot(self, spot: Spot) -> None:
         """Enter or a double click: the details of an appointment, or a booking in a free piece."""
@@ -137,38 +161,57 @@ class Asking(QObject):
         return slot if slot is not None and slot.place.starts >= self._page.now() else None
 
     def new(self, fixed: Slot | None) -> None:
+        """The form that is open goes on, with the time that is pointed at now."""
         page = self._page
-        page.open_panel(NewPanel(page, fixed, send=page.send))
+        page.stack.close_idle(down_to=NewPanel)
+        panel = page.stack.top()
+        if isinstance(panel, NewPanel):
+            if fixed is not None:
+                panel.point_at(fixed)
+            panel.take_focus()
+        elif page.stack.has(NewPanel):
+            page.say_problem(FINISH_FIRST)
+        else:
+            page.open_panel(NewPanel(page, fixed, send=page.send))
 
-    def book_visit(self, visit_id: str, service_id: str, person: Person) -> None:
+    def point_at(self, spot: Spot) -> None:
+        """A free piece was clicked: a form that looks for a time takes it."""
+        panel, slot = self._page.stack.top(), self._slot_to_come()
+        if slot is not None and not spot.key and isinstance(panel, BookPanel) and panel.point_at(slot):
+            panel.take_focus()
+
+    def book_visit(self, visiting: Visiting) -> None:
         page = self._page
-        page.open_panel(NewPanel(page, visit_id=visit_id, service_id=service_id, person=person, send=page.send))
+        page.stack.close_idle()
+        page.open_panel(NewPanel(page, visiting=visiting, send=page.send))
 
     def find(self) -> None:
         panel = FindPanel(self._page)
-        panel.found_one.connect(self._page.show_appointment)
-        self._page.open_panel(panel)
+        panel.found_one.connect(self._found)
+        self._over(panel)
+
+    def _found(self, row: AppointmentRow) -> None:
+        self._page.show_appointment(row)
+        self._page.grid.setFocus()
 
     def offer_freed(self, place: Place, by: str) -> None:
-        """An appointment left a place: whoever wants an earlier slot and would fit is offered it, first come first."""
+        """An appointment left a place: say so, where somebody who wants an earlier slot would fit."""
         page = self._page
         if page.view().wanting_earlier and place.starts > page.now():
             query = WantingEarlier(page.view().office.id, place)
-            page.ask(query, lambda rows: self._freed(place, [row for row in rows if row.id != by]))
-
-    def _freed(self, place: Place, rows: list[AppointmentRow]) -> None:
-        if rows and self._page.stack.top() is None:
-            self._open_earlier(slot_at(self._page, place))
+            page.ask(query, lambda rows: page.freed.show_place(place, sum(row.id != by for row in rows), page))
 
     def earlier(self) -> None:
         """Who wants an earlier slot: for the free piece that is chosen, or everyone."""
-        self._open_earlier(self.slot_under_cursor())
+        self.offer_earlier(self._slot_to_come())
 
-    def _open_earlier(self, fixed: Slot | None) -> None:
+    def offer_earlier(self, fixed: Slot | None) -> None:
+        """Who wants an earlier slot: for this place, or everyone."""
         page = self._page
+        page.freed.hide()
         panel = EarlierPanel(page, fixed.place if fixed is not None else None)
         panel.offered_to.connect(lambda row: self._offer(row, fixed))
-        page.open_panel(panel)
+        self._over(panel)
 
     def _offer(self, row: AppointmentRow, fixed: Slot | None) -> None:
         page = self._page
@@ -186,9 +229,11 @@ class Asking(QObject):
         page.open_panel(DroppedPanel(page, row, place))
 
     def absence(self) -> None:
+        """Of whose column the cursor is in, on the day of it."""
         page = self._page
-        fixed = self.slot_under_cursor()
-        officer_id = fixed.place.officer_id if fixed is not None else ""
-        starts = fixed.place.starts if fixed is not None else None
-        day = local_date(starts, page.view().office.zone) if starts is not None else page.shown().day
-        page.open_panel(AbsencePanel(page, officer_id, day, starts))
+        spot, plan = page.grid.cursor_spot(), page.grid.plan()
+        column = plan.columns[spot.column] if spot is not None and plan is not None else None
+        officer_id = column.officer_id if column is not None else ""
+        if not officer_id and (row := page.chosen().row) is not None:
+            officer_id = row.officer_id
+        self._over(AbsencePanel(page, officer_id, column.day if column is not None else page.shown().day))

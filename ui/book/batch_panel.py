@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QProgressBar
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from reception.clock import local_date
 from reception.domain.book import LetterOut
@@ -41,9 +41,11 @@ class BatchPanel(BookPanel):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Letters printed")
-        self.bar.setContentsMargins(RING, 0, RING, 0)
         self.bar.hide()
-        self.content.addWidget(self.bar)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(RING, 0, RING, 0)
+        beside.addWidget(self.bar)
+        self.content.addLayout(beside)
         self.end_content()
         self.start_with(self.set_main("Print them all", self._begin))
         self.day.currentIndexChanged.connect(self._count_them)

@@ -92,7 +92,8 @@ def _dashes(painter: QPainter, rect: QRect, look: Look, radius: int) -> None:
 
 def _paint_words(painter: QPainter, rect: QRect, face: Face, look: Look, line: int, mirrored: bool) -> None:
     inner = rect.adjusted(_FROM_EDGE, 0, -_PADDING, 0) if not mirrored else rect.adjusted(_PADDING, 0, -_FROM_EDGE, 0)
-    room = max(1, (rect.height() + 2) // line)
+    # two lines may stand close; a third is left out rather than cut
+    room = max(1, min(2, (rect.height() + 2) // line), (rect.height() - 1) // line)
     style = Style(weight=face.weight, token=face.token)
     rows = [QRect(inner.left(), inner.top() + at * line, inner.width(), line) for at in range(room)]
     if rows and room == 1:

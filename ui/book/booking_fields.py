@@ -43,9 +43,16 @@ class RoomFields(Fold):
             self.add(widget)
         self.with_room.toggled.connect(lambda _: self.changed.emit())
         self.language.currentIndexChanged.connect(lambda _: self.changed.emit())
-        self.room.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.room.currentIndexChanged.connect(lambda _: self._room_wanted(bool(self.room.value())))
         for feature in RoomFeature:
-            self.features.tick(feature.value).toggled.connect(lambda _: self.changed.emit())
+            self.features.tick(feature.value).toggled.connect(self._room_wanted)
+
+    def _room_wanted(self, on: bool) -> None:
+        """Who asks for something of a room asks for a room."""
+        if on and not self.with_room.isChecked():
+            self.with_room.setChecked(True)  # says that something has changed
+        else:
+            self.changed.emit()
 
     def show_room(self, on: bool) -> None:
         """A room is for appointments at the office only."""
@@ -72,9 +79,12 @@ class ArrangedFields(Fold):
         self.named = Tick("With this officer and no other")
         self.earlier = Tick("Wants an earlier slot, if one falls free")
         self.by_council = Tick("The council arranges it")
+        times = FieldRow("How often", self.times)
+        times.hide()
+        self.every.currentIndexChanged.connect(lambda _: times.setVisible(bool(self.every.value())))
         for widget in (
             FieldRow("Repeat", self.every),
-            FieldRow("How often", self.times),
+            times,
             self.named,
             self.earlier,
             self.by_council,

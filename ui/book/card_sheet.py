@@ -36,7 +36,10 @@ _PAIRS = (
     Act.INTERPRETER,
     Act.MISSED,
 )
-MOVING = "Arrow keys move it, + and − make it longer or shorter, Enter goes on, Esc leaves it where it was."
+MOVING = (
+    "Arrow keys move it, Page Up and Page Down to another day, + and − make it longer or shorter. "
+    "Enter goes on, Esc leaves it where it was."
+)
 
 
 class Chosen(Struct, frozen=True):
@@ -83,20 +86,11 @@ class CardSheet(Sheet):
         deeds.addWidget(self.main)
         deeds.addWidget(self.new)
         self._pairs = KeyGrid(2)
-        for act in (
-            Act.MOVE,
-            Act.CANCEL,
-            Act.ANOTHER_TIME,
-            Act.DETAILS,
-            Act.WANTS_EARLIER,
-            Act.INTERPRETER,
-            Act.MISSED,
-        ):
+        for act in _PAIRS:
             self._pairs.add(KeyButton(keys[act], "lean"))
         deeds.addWidget(self._pairs)
         self._singles = KeyGrid(1)
-        for act in (Act.LETTER, Act.ABSENCE, Act.ALL_LETTERS):
-            self._singles.add(KeyButton(keys[act], "lean"))
+        self._singles.add(KeyButton(keys[Act.LETTER], "lean"))
         deeds.addWidget(self._singles)
         whole.addLayout(deeds)
         self._earlier = KeyGrid(1)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reception.clock import Instant
+from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.booked import Kind, Standing
 from reception.domain.snapshots import Need
 from ui.book.faces import At, standing_at
 from ui.book.words import kind_icon, kind_words, letter_words, need_list, safe_words
 from ui.languages import interpreted_name
-from ui.texts import NeedItem, joined, need_icon, need_short, need_words, needs_in_order, said_time
+from ui.texts import NeedItem, joined, need_icon, need_short, need_words, needs_in_order, said_time, short_day
 
 
 def facts_of(
@@ -32,6 +32,10 @@ def facts_of(
             found.append(("Contact", joined(safe_words(each) for each in sorted(card.visitor.safe))))
         if card.visitor.telephone:
             found.append(("Telephone", card.visitor.telephone))
+        if card.visitor.born is not None:
+            found.append(("Born", short_day(card.visitor.born) + f" {card.visitor.born.year}"))
+        if card.visitor.address:
+            found.append(("Address", card.visitor.address.replace("\n", ", ")))
         if row.kind is Kind.HOME_VISIT and card.home.purpose:
             found.append(("Purpose", card.home.purpose))
         if row.kind is Kind.HOME_VISIT and card.home.password:
@@ -40,6 +44,9 @@ def facts_of(
             found.append(("Repeat", f"One of {len(card.series) + 1}"))
         if card.letters:
             found.append(("Letters", joined(letter_words(each) for each in card.letters)))
+        if card.untrue_letter_at is not None and row.standing is Standing.BOOKED:
+            written = short_day(local_date(card.untrue_letter_at, zone), local_date(now, zone))
+            found.append(("Letter", f"That of {written} says another time: print a new one"))
         if card.reason:
             found.append(("Reason", card.reason))
     if row.told_at is not None:

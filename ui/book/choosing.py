@@ -43,7 +43,8 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     at_office = row is None or row.kind is Kind.OFFICE
     missed = row is not None and row.standing is Standing.DID_NOT_ATTEND
     keys[Act.CHECK_IN].setText("Check in" if at_office else "Took place")
-    keys[Act.CHECK_IN].setEnabled((ahead and (is_today or not at_office)) or (missed and is_today))
+    begun = row is not None and now >= row.starts
+    keys[Act.CHECK_IN].setEnabled((ahead and (is_today if at_office else begun)) or (missed and is_today))
     for act in (Act.MOVE, Act.ANOTHER_TIME, Act.CANCEL):
         keys[act].setEnabled(ahead)
     for act in (Act.LETTER, Act.DETAILS):
@@ -57,18 +58,22 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     keys[Act.WANTS_EARLIER].setText("Off earlier list" if on_list else "Wants earlier")
     late = row is not None and standing_at(row, now) is At.NOT_HERE
     keys[Act.MISSED].setVisible(late)
-    keys[Act.ABSENCE].setVisible(row is None)
-    keys[Act.ALL_LETTERS].setVisible(row is None)
     keys[Act.EARLIER_LIST].setEnabled(view.wanting_earlier > 0)
 
 
-def title_of(shown: Arrangement, view: BookView, today: date) -> str:
-    """The days that are shown in words; a week says whose it is."""
+def title_of(shown: Arrangement, today: date) -> str:
+    """The days that are shown in words."""
     if shown.range is Range.DAY:
         return day_words(shown.day, today)
-    name = dict(whose(view, shown)).get(shown.who, "")
-    days = days_words(shown.first, shown.first + timedelta(days=6), today)
-    return f"{name}, {days}" if name else days
+    return days_words(shown.first, shown.first + timedelta(days=6), today)
+
+
+def next_who(shown: Arrangement, view: BookView, step: int) -> str:
+    """Whose week comes after, or before, the one that is shown; round to the first after the last."""
+    known = [key for key, _ in whose(view, shown)]
+    if shown.who not in known:
+        return known[0] if known else ""
+    return known[(known.index(shown.who) + step) % len(known)]
 
 
 def whose_week(shown: Arrangement, row: AppointmentRow | None, grid: BookGrid, view: BookView) -> str:

@@ -118,14 +118,14 @@ class EarlierPanel(BookPanel):
         self.picks = PickList("Who wants an earlier slot")
         self.content.addWidget(self.picks)
         self.end_content()
-        self.set_main("Offer another time", self._offer, "First come, first served")
+        self.set_main("Offer another time", self._offer, "Choose somebody first, the first who came before others")
         self.picks.picked.connect(lambda _: self._offer())
         self.start_with(self.picks)
         self.ask(WantingEarlier(hands.view().office.id, place), self._came)
 
     def _came(self, rows: tuple[AppointmentRow, ...]) -> None:
         self._rows = {row.id: row for row in rows}
-        self.picks.set_picks([row_pick(self.hands, row) for row in rows], choose_first=True)
+        self.picks.set_picks([row_pick(self.hands, row) for row in rows])
         self.words.set_text("" if rows else "Nobody who wants an earlier slot would fit.")
         self.words.setVisible(not rows)
         self.picks.setFocus()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.panels.in_sight import in_sight_of
 from ui.theme import look_of
 from ui.widgets.drop import draw_chevron
 from ui.widgets.painting import MUTED, RING, STRONG, draw_ring, draw_text, text_width
@@ -88,4 +89,6 @@ class Fold(QWidget):
     def _toggled(self, on: bool) -> None:
         self._inner.setVisible(on)
         if on:
+            if (keeper := in_sight_of(self)) is not None:
+                keeper.unfolded(self)
             self.unfolded.emit()

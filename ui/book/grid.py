@@ -26,6 +26,8 @@ class BookGrid(MovingSurface):
     """The :class:`Spot` that is now chosen, or None."""
     opened = Signal(object)
     """Enter or a double click on a spot."""
+    pointed = Signal(object)
+    """A click on a free :class:`Spot`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,10 +41,15 @@ class BookGrid(MovingSurface):
     def show_plan(self, plan: Plan, now: Instant) -> None:
         before = self._plan
         self._walk = Walk(plan)
+        is_new = before is None or before.shown != plan.shown
         super().show_plan(plan, now)
-        if self._ghost is not None and self._ghost.row.id not in plan.by_key:
+        if is_new and before is not None:
+            self._carry(before, plan)
+        elif (
+            self._ghost is not None and before is not None and self._ghost.row.id in before.by_key.keys() - plan.by_key
+        ):
             self.abandon()
-        self._keep_cursor(before is None or before.shown != plan.shown)
+        self._keep_cursor(is_new)
 
     def show_nothing(self) -> None:
         """Nothing is known of the days that are asked for."""
@@ -213,6 +220,8 @@ class BookGrid(MovingSurface):
         spot = self._walk.at(column, self._geometry.minute_at(point.y()))
         self._minute = self._geometry.minute_at(point.y())
         self.choose(spot, in_sight=False)
+        if spot is not None:
+            self.pointed.emit(spot)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._geometry is None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
 from reception.domain.book import BookView
+from reception.domain.booking import Slot
 from reception.services.queries import Query
 from ui.link import Refused
 from ui.panels.panel import Panel
@@ -61,6 +63,13 @@ class BookPanel(Panel):
 
     def tick(self, now: Instant) -> None:
         """A second has passed."""
+
+    def point_at(self, slot: Slot) -> bool:
+        """A free place was clicked in the grid. False where that means nothing here."""
+        return False
+
+    def turned_to(self, day: date) -> None:
+        """Other days are shown in the grid, from this one on."""
 
     def let_go(self) -> None:
         """The panel is taken away: what it held is released."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from ui.book.columns import By, Range
 from ui.book.icon_button import IconButton
 from ui.book.keys import Act, BookKeys
 from ui.book.segments import Segments
-from ui.widgets import RING, ElidingLabel, KeyButton
+from ui.book.title_button import TitleButton
+from ui.widgets import RING, KeyButton
+from ui.widgets.drop import Drop
 
 _GAP = 16
 _NEAR = 8
@@ -19,21 +23,33 @@ _NEAR = 8
 class BookHeader(QWidget):
     """Three groups in a row; where they find no room beside each other, under each other."""
 
+    who_chosen = Signal(str)
+    """The officer or room whose week is to be shown."""
+
     def __init__(self, keys: BookKeys, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = ElidingLabel("", "title", 600)
+        self.title = TitleButton(keys[Act.GO_TO_DAY])
         self.desk = KeyButton(keys[Act.DESK], "lean", icon="left")
         earlier = IconButton(keys[Act.EARLIER_DAY], "left")
         later = IconButton(keys[Act.LATER_DAY], "right")
         today = KeyButton(keys[Act.TODAY], "lean")
         self.range = Segments([(Range.DAY, "Day", "D"), (Range.WEEK, "Week", "W")], "Day or week")
         self.by = Segments([(By.OFFICERS, "Officers", "O"), (By.ROOMS, "Rooms", "R")], "Columns")
+        self.who = Drop("Whose week")
+        self.who.setToolTip("Ctrl PgUp, Ctrl PgDown")
+        self.who.hide()
+        self.who.currentIndexChanged.connect(self._who_changed)
+        self.more = KeyButton(QAction("More", self), "lean")
+        self.more.action().triggered.connect(self._open_menu)
+        self.menu = QMenu(self)
+        for act in (Act.ABSENCE, Act.ALL_LETTERS, Act.EARLIER_LIST, Act.GO_TO_DAY):
+            self.menu.addAction(keys[act])
         self.find_button = KeyButton(keys[Act.FIND], "lean", icon="search")
         self.new_button = KeyButton(keys[Act.NEW], "lean")
         self._groups = (
-            _group(self.desk, self.title, earlier, today, later),
-            _group(self.range, self.by, None),
-            _group(self.find_button, self.new_button),
+            _group(self.desk, earlier, today, later, self.title),
+            _group(self.range, self.by, self.who),
+            _group(self.more, self.find_button, self.new_button),
         )
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(_GAP - RING, _GAP // 2 - 1, _GAP - RING, 2)
@@ -44,8 +60,23 @@ class BookHeader(QWidget):
 
     def set_title(self, words: str) -> None:
         self.title.set_text(words)
-        self.title.setMinimumWidth(self.title.sizeHint().width())
         self._place()
+
+    def set_who(self, offered: Sequence[tuple[str, str]], who: str) -> None:
+        """Whom a week can be shown of, and of whom it is; nobody while a day is shown."""
+        self.who.blockSignals(True)
+        self.who.set_choices(offered)
+        self.who.set_value(who)
+        self.who.blockSignals(False)
+        self.who.setFixedWidth(self.who.whole_width() if offered else 0)
+        self.who.setVisible(bool(offered))
+        self._place()
+
+    def _who_changed(self) -> None:
+        self.who_chosen.emit(self.who.value())
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(QPoint(RING, self.more.height() - RING)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,7 +85,8 @@ class BookHeader(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
-            self.title.setMinimumWidth(self.title.sizeHint().width())
+            if not self.who.isHidden():
+                self.who.setFixedWidth(self.who.whole_width())
             self._place()
 
     def minimumSizeHint(self) -> QSize:
@@ -89,16 +121,11 @@ class BookHeader(QWidget):
         self._grid.setColumnStretch(1, 1)
 
 
-def _group(*widgets: QWidget | None) -> QWidget:
+def _group(*widgets: QWidget) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(_NEAR - RING)
     for widget in widgets:
-        if isinstance(widget, ElidingLabel):
-            row.addSpacing(_GAP)
-            row.addWidget(widget)
-            row.addSpacing(_NEAR)
-        elif widget is not None:
-            row.addWidget(widget)
+        row.addWidget(widget)
     return group

@@ -7,15 +7,22 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, local_date
-from reception.domain.book import AppointmentRow, BookView
+from reception.domain.book import AbsenceRow, AppointmentRow, BookView
 from reception.domain.booked import InterpreterStatus, RoomFeature
 from ui.book.times import LocalDay, minutes_of
 from ui.book.words import absence_words, feature_words, status_words
 from ui.languages import interpreted_name
 from ui.texts import short_time
 
-Taken = tuple[Instant, Instant, str]
-"""From when until when, and by what, in words that name no visitor."""
+
+class Taken(Struct, frozen=True):
+    """From when up to, not with, when, and by what, in words that name no visitor."""
+
+    starts: Instant
+    ends: Instant
+    words: str
+    binds_set_up: bool = True
+    """False: only the appointment itself is kept out of it, as from a break; not what is set up before it."""
 
 
 class Held(Struct, frozen=True):
@@ -42,33 +49,29 @@ def held_together(view: BookView, row: AppointmentRow) -> tuple[Held, ...]:
 
 
 def _officer(view: BookView, row: AppointmentRow, others: list[AppointmentRow], local: LocalDay) -> Held:
-    taken: list[Taken] = [
-        (each.starts - each.set_up, each.ends, "booked") for each in others if each.officer_id == row.officer_id
-    ]
+    taken = [_booked(each, view) for each in others if each.officer_id == row.officer_id]
     taken += [
-        (each.starts, each.ends, absence_words(each.kind).lower())
+        Taken(each.starts, each.ends, _away_words(each, local))
         for each in view.absences
         if each.officer_id == row.officer_id
     ]
     officer = view.office.officer(row.officer_id)
     weekday = local.day.weekday()
     if officer is not None:
-        taken += [
-            (local.instant(minutes_of(each.opens)), local.instant(minutes_of(each.closes)), "on a break")
-            for each in officer.breaks
-            if each.weekday == weekday
-        ]
+        for each in officer.breaks:
+            if each.weekday == weekday:
+                starts = local.instant(minutes_of(each.opens))
+                words = f"on a break from {short_time(starts, local.zone)}"
+                taken.append(Taken(starts, local.instant(minutes_of(each.closes)), words, binds_set_up=False))
     hours = officer.hours if officer is not None and officer.hours else view.office.hours
     today = [each for each in hours if each.weekday == weekday]
-    starts = local.instant(min((minutes_of(each.opens) for each in today), default=0))
-    ends = local.instant(max((minutes_of(each.closes) for each in today), default=24 * 60))
-    return _among(row, "officer", row.officer, taken, view, (starts, ends))
+    opens = local.instant(min((minutes_of(each.opens) for each in today), default=0))
+    closes = local.instant(max((minutes_of(each.closes) for each in today), default=24 * 60))
+    return _among(row, "officer", row.officer, taken, view, (opens, closes))
 
 
 def _room(view: BookView, row: AppointmentRow, others: list[AppointmentRow], local: LocalDay) -> Held:
-    taken: list[Taken] = [
-        (each.starts - each.set_up, each.ends, "booked") for each in others if each.room_id == row.room_id
-    ]
+    taken = [_booked(each, view) for each in others if each.room_id == row.room_id]
     room = view.office.room(row.room_id)
     role = "private" if room is not None and RoomFeature.PRIVATE in room.features else "room"
     if room is not None and role == "room" and room.features:
@@ -103,6 +106,21 @@ def _interpreter(view: BookView, row: AppointmentRow, others: list[AppointmentRo
     return Held(row.interpreter, role, f"{due}, {status_words(status).lower()}" if status is not None else due)
 
 
+def _booked(other: AppointmentRow, view: BookView) -> Taken:
+    starts = other.starts - other.set_up
+    return Taken(starts, other.ends, f"booked from {short_time(starts, view.office.zone)}")
+
+
+def _away_words(absence: AbsenceRow, local: LocalDay) -> str:
+    """ "Leave all day", "leave until 12.00", "meeting from 2.00"."""
+    words = absence_words(absence.kind).lower()
+    if absence.starts <= local.starts:
+        if absence.ends >= local.ends - MINUTE:
+            return f"{words} all day"
+        return f"{words} until {short_time(absence.ends, local.zone)}"
+    return f"{words} from {short_time(absence.starts, local.zone)}"
+
+
 def _meet(starts: Instant, ends: Instant, row: AppointmentRow) -> bool:
     return starts < row.ends and row.starts < ends
 
@@ -119,13 +137,14 @@ def _among(
     zone = view.office.zone
     from_, until = row.starts - row.set_up, row.ends
     earliest, latest = bounds
-    for starts, ends, words in taken:
-        if starts < until and from_ < ends:
-            return Held(name, role, f"Clash: {words} from {short_time(starts, zone)}", is_free=False)
-        if ends <= from_:
-            earliest = max(earliest, ends)
-        if starts >= until:
-            latest = min(latest, starts)
-    if earliest > from_ or latest < until:
+    for each in taken:
+        first = from_ if each.binds_set_up else row.starts
+        if each.starts < until and first < each.ends:
+            return Held(name, role, f"Clash: {each.words}", is_free=False)
+        if each.ends <= first:
+            earliest = max(earliest, each.ends)
+        if each.starts >= until:
+            latest = min(latest, each.starts)
+    if earliest > row.starts or latest < until:
         return Held(name, role, "Outside usual hours")
     return Held(name, role, f"Free {short_time(earliest, zone)} to {short_time(latest, zone)}")

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
-from reception.domain.booked import RoomFeature
+from reception.domain.booked import Kind, RoomFeature
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.snapshots import Need
 from reception.services.appointment_commands import MoveAppointment
@@ -104,7 +104,7 @@ class MovePanel(_Moving):
     """The three nearest slots that meet every need of the appointment, or another day, officer or time of day."""
 
     def __init__(self, hands: Hands, row: AppointmentRow) -> None:
-        super().__init__(hands, "Another time", row)
+        super().__init__(hands, "Find new time", row)
         self.finder = SlotFinder(self, without=row.id)
         self.finder.setContentsMargins(0, RING, 0, RING)
         self.content.addWidget(self.finder)
@@ -134,6 +134,21 @@ class MovePanel(_Moving):
             self.finder.picks.setFocus()
             return
         self.send_move(slot.place, self.finder.offered())
+
+    def point_at(self, slot: Slot) -> bool:
+        """The time that was clicked, as long as the appointment lasts, with that officer or in that room."""
+        if self.row.kind is Kind.OFFICE and self.row.room_id and not slot.place.officer_id:
+            room_id = slot.place.room_id
+        else:
+            room_id = self.row.room_id
+        starts, row = slot.place.starts, self.row
+        officer_id = slot.place.officer_id or row.officer_id
+        place = Place(starts, starts + row.ends - row.starts, officer_id, room_id, row.interpreter_id)
+        office = self.hands.view().office
+        officer, room = office.officer(officer_id), office.room(room_id)
+        named = Slot(place, officer.name if officer else "", room.name if room else "", row.interpreter)
+        self.finder.offer_first(named)
+        return True
 
     def look_again(self) -> None:
         self.finder.look_again()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.book import AppointmentRow
 from ui.book.dragging import Dragging
+from ui.book.plan import Plan
 from ui.book.surface import BookSurface
 from ui.book.times import STEP
 from ui.book.walking import Ghost
@@ -24,6 +25,8 @@ class MovingSurface(BookSurface):
 
     dropped = Signal(object)
     """A :class:`Ghost` was let go somewhere else than where it came from; it stays until it is abandoned."""
+    turned = Signal(int)
+    """What is on its way goes on into later days (1), or earlier ones (-1)."""
     ghost_changed = Signal(object)
     """The :class:`Ghost` that is on its way, or None."""
 
@@ -32,6 +35,8 @@ class MovingSurface(BookSurface):
         self._by_keys = False
         """The ghost is moved by keys, not by the mouse."""
         self._dragging = Dragging()
+        self._turning = 0
+        """In which direction the days are being turned by what went over the edge."""
 
     def chosen_row(self) -> AppointmentRow | None:
         """The appointment that is chosen."""
@@ -88,8 +93,32 @@ class MovingSurface(BookSurface):
         if self._ghost is None or self._plan is None:
             return
         across, along = ARROWS[Qt.Key(key)]
-        column = min(len(self._plan.columns) - 1, max(0, self._ghost.column + self._mirrored(across)))
+        column = self._ghost.column + self._mirrored(across)
+        if not 0 <= column < len(self._plan.columns):
+            self._turning = 1 if column > 0 else -1
+            self.turned.emit(self._turning)
+            return
         self._set_ghost(self._ghost.put(column, self._ghost.starts).moved(along * STEP))
+
+    def _carry(self, before: Plan, plan: Plan) -> None:
+        """Other days are shown: what is on its way comes along, in the column of whom it was with, at its time."""
+        ghost, turning = self._ghost, self._turning
+        self._turning = 0
+        if ghost is None or not plan.columns:
+            return
+        was = before.columns[ghost.column]
+        same = [
+            at
+            for at, each in enumerate(plan.columns)
+            if (each.officer_id, each.room_id) == (was.officer_id, was.room_id)
+        ]
+        column = min(ghost.column, len(plan.columns) - 1)
+        if turning:
+            column = 0 if turning > 0 else len(plan.columns) - 1
+        elif plan.shown.days == 1 and same:
+            column = same[0]
+        self._ghost = ghost.put(column, ghost.starts)
+        self.viewport().update()
 
     def stretch(self, steps: int) -> bool:
         """Make what is chosen longer or shorter by so many steps. False when nothing is chosen."""

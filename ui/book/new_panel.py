@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
@@ -10,13 +11,17 @@ from PySide6.QtWidgets import QWidget
 from reception.clock import MINUTE, Instant, local_date, local_datetime
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
+from reception.domain.discreet import Discreet
+from reception.domain.obstacles import may_take
+from reception.domain.office import Officer
 from reception.domain.snapshots import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
-from reception.services.appointment_commands import BookAppointment, HoldSlot, ReleaseHold
-from reception.services.commands import Command, Result, new_id
+from reception.services.appointment_commands import BookAppointment, HoldSlot
+from reception.services.commands import Command, Result
 from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
+from ui.book.holding import Holding
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
@@ -30,21 +35,35 @@ NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is e
 BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
 
 
+class Visiting(Discreet, frozen=True):
+    """A walk-in that becomes a booking: who, what for, and with whom and in which language it was asked for."""
+
+    personal = frozenset({"person"})
+
+    visit_id: str
+    service_id: str
+    person: Person
+    officer_id: str = ""
+    language: str = ""
+    people: int = 1
+
+
 class NewPanel(PlacingPanel):
     """Books an appointment; holds the chosen slot meanwhile."""
 
     def __init__(
-        self, hands: Hands, fixed: Slot | None = None, *, visit_id: str = "", service_id: str = "",
-        person: Person | None = None, send: Callable[[Command, PlacingPanel], None],
-    ) -> None:  # fmt: skip
+        self,
+        hands: Hands,
+        fixed: Slot | None = None,
+        *,
+        visiting: Visiting | None = None,
+        send: Callable[[Command, PlacingPanel], None],
+    ) -> None:
         super().__init__(hands, "New booking")
         office = hands.view().office
-        self._send = send
         self._fixed = fixed
-        self._visit_id = visit_id
-        self._held: Slot | None = None
-        self._hold_id = ""
-        self._hold_until: Instant | None = None
+        self._visit_id = visiting.visit_id if visiting is not None else ""
+        self.holding = Holding(self, lambda command: send(command, self))
         self._book_sent = False
         self.service = flowing(ChoiceGrid(2, "Service"))
         self.service.set_offers([Offer(each.id, each.letter, each.name) for each in office.services])
@@ -63,16 +82,29 @@ class NewPanel(PlacingPanel):
         self.set_main("Book", self._book, NO_SERVICE.reason)
         self.start_with(self.service)
         self._connect()
-        if person is not None:
-            self.form.set_visitor(Visitor(person), "", 1)
-        if service_id:
-            self.service.set_value(service_id)
+        zone = office.zone
+        self.finder.start_from(local_date(fixed.place.starts, zone) if fixed is not None else hands.view().first)
+        if visiting is not None:
+            self._fill_in(visiting)
+        elif fixed is not None:
+            self.finder.show_pointed_at(fixed)
+
+    def _fill_in(self, visiting: Visiting) -> None:
+        self.form.set_visitor(Visitor(visiting.person), "", visiting.people)
+        self.more.add_needs(visiting.person.needs)
+        if visiting.language:
+            self.more.language.set_value(visiting.language)
+        self.service.set_value(visiting.service_id)
+        if visiting.officer_id:
+            self.finder.officer.set_value(visiting.officer_id)
+            self.rest.named.setChecked(True)
 
     def _connect(self) -> None:
         self.service.changed.connect(self._service_changed)
         self.finder.came.connect(self._go_to_picks)
         self.kind.changed.connect(self._kind_changed)
         self.finder.changed.connect(self._slot_changed)
+        self.finder.narrowed.connect(self._narrowed)
         self.finder.picked.connect(self.form.name.setFocus)
         self.form.needs_changed.connect(self._needs_changed)
         self.more.changed.connect(self._look)
@@ -132,12 +164,42 @@ class NewPanel(PlacingPanel):
         if not wish.service_id:
             return
         fixed = self._fixed_for(wish)
-        self.finder.look_for(wish if fixed is not None else self._near(wish), fixed)
+        officer = self._not_skilled(wish.service_id)
+        service = self.hands.view().office.service(wish.service_id)
+        hint = f"{officer.name} takes no appointments for {service.name}." if officer and service else ""
+        self.finder.look_for(wish if fixed is not None else self._near(wish), fixed, hint)
+
+    def _narrowed(self) -> None:
+        self._fixed = None
+        self._look()
+
+    def _not_skilled(self, service_id: str) -> Officer | None:
+        """Whose time was pointed at, if they take no appointments for the service."""
+        officer = self.hands.view().office.officer(self._fixed.place.officer_id) if self._fixed is not None else None
+        return officer if officer is not None and not may_take(officer, service_id) else None
+
+    def point_at(self, slot: Slot) -> bool:
+        """This time instead of what was chosen before."""
+        self._fixed = slot
+        self.finder.start_from(local_date(slot.place.starts, self.hands.view().office.zone))
+        if self.service.value():
+            self._look()
+        else:
+            self.finder.show_pointed_at(slot)
+        return True
+
+    def turned_to(self, day: date) -> None:
+        """Until a time is chosen, the search begins at the day that is looked at."""
+        if self.finder.slot() is None and self._fixed is None:
+            self.finder.start_from(day)
+            self._look()
 
     def _fixed_for(self, wish: Wish) -> Slot | None:
         """The slot that was pointed at in the grid, as long as the service takes."""
         service = self.hands.view().office.service(wish.service_id)
         if self._fixed is None or service is None or not self._fixed.place.officer_id:
+            return None
+        if self._not_skilled(wish.service_id) is not None:
             return None
         if wish.wants_room or wish.language:
             return None  # only a search knows which room and interpreter are free then
@@ -155,7 +217,7 @@ class NewPanel(PlacingPanel):
             wish,
             first_day=max(wish.first_day, local.date()),
             earliest=local.time(),
-            officer_id=pointed.officer_id,
+            officer_id="" if self._not_skilled(wish.service_id) is not None else pointed.officer_id,
             room_id=wish.room_id or (pointed.room_id if wish.kind is Kind.OFFICE else ""),
         )
 
@@ -163,51 +225,30 @@ class NewPanel(PlacingPanel):
 
     def _slot_changed(self, slot: Slot | None) -> None:
         self._show_main()
-        if slot is None or slot == self._held:
-            return
-        self.forget_reason()
-        self.clear_problem()
-        before, self._hold_id = self._hold_id, new_id()
-        self._held = slot
-        self._send(
-            HoldSlot(
-                id=self._hold_id,
-                **self.hands.by(),
-                place=slot.place,
-                service_id=self.service.value(),
-                instead_of=before,
-            ),
-            self,
-        )
+        if slot is not None and self.service.value() and self.holding.hold(slot, self.service.value()):
+            self.forget_reason()
+            self.clear_problem()
 
     def _show_main(self) -> None:
         main = self.main_button()
         if main is None:
             return
         slot = self.finder.slot()
-        if not self.service.value():
-            main.set_detail(NO_SERVICE.reason)
-        elif slot is None:
-            main.set_detail(CHOOSE_A_TIME.reason)
-        else:
-            zone, now = self.hands.view().office.zone, self.hands.now()
-            day = when_words(slot.place.starts, now, zone)
-            who = slot_detail(slot)
-            main.set_detail(f"{said_time(slot.place.starts, zone)} {day}{f', {who}' if who else ''}")
+        zone, now = self.hands.view().office.zone, self.hands.now()
+        words = [NO_SERVICE.reason] if not self.service.value() else [CHOOSE_A_TIME.reason] if slot is None else []
+        if slot is not None:
+            parts = (
+                f"{said_time(slot.place.starts, zone)} {when_words(slot.place.starts, now, zone)}",
+                slot_detail(slot),
+            )
+            words.insert(0, ", ".join(part for part in parts if part) + ("." if words else ""))
+        main.set_detail(" ".join(words))
 
     def tick(self, now: Instant) -> None:
-        if self._hold_until is None:
-            return
-        if now >= self._hold_until:
-            self._hold_until, self._held = None, None
-            self.set_note("no longer held")
-        else:
-            self.set_note(f"held until {said_time(self._hold_until, self.hands.view().office.zone)}")
+        self.holding.tick(now)
 
     def let_go(self) -> None:
-        if self._hold_id:
-            self._send(ReleaseHold(**self.hands.by(), hold_id=self._hold_id), self)
-            self._hold_id = ""
+        self.holding.release()
 
     # -- booking ---------------------------------------------------------------------------------------------
 
@@ -246,7 +287,7 @@ class NewPanel(PlacingPanel):
                 home=self.form.home.home(),
                 wants_earlier=self.rest.earlier.isChecked(),
                 reason=self.reason_given(),
-                hold_id=self._hold_id,
+                hold_id=self.holding.id,
                 visit_id=self._visit_id,
                 repeat=self.rest.repeat(),
             )
@@ -254,18 +295,16 @@ class NewPanel(PlacingPanel):
 
     def command_done(self, command: Command, result: Result) -> bool:
         if isinstance(command, HoldSlot):
-            minutes = self.hands.view().office.hold_minutes
-            self._hold_until = result.at + minutes * MINUTE if result.at else self.hands.now() + minutes * MINUTE
-            self.tick(self.hands.now())
+            self.holding.held(result)
             return False
         if isinstance(command, BookAppointment):
-            self._hold_id = ""
+            self.holding.forget()
             return True
         return False
 
     def look_again(self) -> None:
-        self._hold_id, self._held, self._hold_until, self._fixed = "", None, None, None
-        self.set_note("")
+        self._fixed = None
+        self.holding.forget()
         # Whoever went on to the name while the slot was being held goes on typing it.
         self.finder.look_again(go_there=self._book_sent or not self.form.name.text())
         self._book_sent = False

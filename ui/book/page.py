@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
+from reception.domain.booking import Place
 from reception.domain.office import Office
 from reception.domain.snapshots import Person
 from reception.services.commands import Command
@@ -21,17 +22,19 @@ from ui.book.accessible import make_accessible, tell_focus
 from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
 from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
-from ui.book.columns import Arrangement, By, Range
+from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.freed import FreedLine
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
-from ui.book.keys import Act, BookKeys
+from ui.book.keys import TURNING, Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
+from ui.book.new_panel import Visiting, slot_at
 from ui.book.plan import Plan
 from ui.book.reading import BookReading
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
-from ui.book.walking import Spot
+from ui.book.walking import Ghost, Spot
 from ui.link import Link, Refused
 from ui.panels.panel import Panel, sentences
 from ui.panels.sender import SentBy
@@ -70,6 +73,7 @@ class BookPage(QWidget):
         self.problem = Paragraph(token="late-text", weight=600)
         self.problem.setContentsMargins(_GAP, 0, _GAP, 8)
         self.problem.hide()
+        self.freed = FreedLine(lambda place: self.asking.offer_earlier(slot_at(self, place)))
         self.reading = BookReading(link, self.isVisible, self)
         self.asking = Asking(self)
         self._sending = Sending(self, link)
@@ -92,6 +96,7 @@ class BookPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.header)
         whole.addWidget(self.problem)
+        whole.addWidget(self.freed)
         whole.addLayout(below, 1)
 
     def _connect(self) -> None:
@@ -102,12 +107,16 @@ class BookPage(QWidget):
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
         self.grid.dropped.connect(self.asking.dropped)
-        self.grid.ghost_changed.connect(lambda ghost: self.card.hint.setVisible(ghost is not None))
+        self.grid.pointed.connect(self.asking.point_at)
+        self.grid.turned.connect(lambda step: self.asking.do(Act.LATER_DAY if step > 0 else Act.EARLIER_DAY))
+        self.grid.ghost_changed.connect(self._moves)
         self.stack.emptied.connect(self._came_home)
         self.stack.changed.connect(self._share_room)
         self.stack.closed.connect(self._panel_gone)
         self.header.range.chosen.connect(lambda value: self.arrange(range=Range(value)))
         self.header.by.chosen.connect(lambda value: self.arrange(by=By(value), who=""))
+        self.header.who_chosen.connect(lambda who: self.arrange(who=who))
+        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     # -- what others ask of it -------------------------------------------------------------------------------
 
@@ -117,15 +126,18 @@ class BookPage(QWidget):
 
     def show_appointment(self, row: AppointmentRow) -> None:
         """Open the book at an appointment."""
+        self.stack.close_idle()
         self._wanted_row = row.id
-        self.stack.close_all()
         self.show_day(local_date(row.starts, self._office.zone))
 
-    def look_for(self, appointment_id: str, starts: Instant) -> None:
-        """Choose an appointment as soon as it is read, on its own day where a day is shown."""
+    def look_for(self, appointment_id: str, place: Place) -> None:
+        """Choose an appointment as soon as it is read; its own day is shown, or its week of whom it is with."""
         self._wanted_row = appointment_id
-        day = local_date(starts, self._office.zone)
-        if self.shown().range is Range.DAY and day != self.shown().day:
+        day, shown = local_date(place.starts, self._office.zone), self.shown()
+        who = place.room_id if shown.by is By.ROOMS else place.officer_id
+        if shown.range is Range.WEEK and who in dict(whose(self.view(), shown)):
+            self.arrange(day=day, who=who)
+        elif shown.range is Range.WEEK or day != shown.day:
             self.show_day(day)
 
     def write_letter(self, row: AppointmentRow) -> None:
@@ -133,11 +145,13 @@ class BookPage(QWidget):
         self.show_appointment(row)
         self.open_panel(LetterPanel(self, self.letters, row))
 
-    def book_visit(self, visit_id: str, service_id: str, person: Person) -> None:
-        """Turn a walk-in into a booking."""
+    def book_visit(
+        self, visit_id: str, service_id: str, person: Person, officer_id: str = "", language: str = "", people: int = 1
+    ) -> None:
+        """Turn a walk-in into a booking, with whom and in which language it was asked for."""
         if self._view is None:
             self.show_day(self.today())
-        self.asking.book_visit(visit_id, service_id, person)
+        self.asking.book_visit(Visiting(visit_id, service_id, person, officer_id, language, people))
 
     def set_office(self, office: Office) -> None:
         """The settings have changed."""
@@ -187,7 +201,12 @@ class BookPage(QWidget):
         self._shown = shown
         self.header.range.set_value(shown.range)
         self.header.by.set_value(shown.by)
+        for act in (Act.EARLIER_WHO, Act.LATER_WHO):
+            self.keys[act].setEnabled(shown.range is Range.WEEK)
         self._show_title()
+        top = self.stack.top()
+        if isinstance(top, BookPanel):
+            top.turned_to(shown.first)
         if self._view is not None and self._view.first == shown.first and self._view.days == shown.days:
             self._show(self._view, shown)  # at once, of what is known; what has changed since comes after it
         self.reading.look_at(self._office.id, shown)
@@ -201,7 +220,7 @@ class BookPage(QWidget):
         self.grid.show_plan(Plan(view, shown), self.now())
         if self._wanted_row and self.grid.choose_key(self._wanted_row):
             self._wanted_row = ""
-        elif was_new and self.grid.cursor_spot() is None:
+        elif was_new and self.grid.cursor_spot() is None and self.grid.ghost() is None:
             self.grid.choose_first()
             minute = self.grid.now_minute()
             if minute is not None:
@@ -210,7 +229,9 @@ class BookPage(QWidget):
         self._show_chosen()
 
     def _show_title(self) -> None:
-        self.header.set_title(title_of(self.shown(), self.view(), self.today()))
+        shown = self.shown()
+        self.header.set_title(title_of(shown, self.today()))
+        self.header.set_who(whose(self.view(), shown) if shown.range is Range.WEEK else (), shown.who)
 
     def _show_card(self, card: Any) -> None:
         if self._chosen.row is not None and card.row.id == self._chosen.row.id:
@@ -220,6 +241,7 @@ class BookPage(QWidget):
     def tick(self, now: Instant) -> None:
         """A second has passed."""
         self.grid.tick(now)
+        self.freed.tick(now)
         self._show_chosen()
         if self._view is not None and any(hold.runs_out_at <= now for hold in self._view.holds):
             self.reading.read()
@@ -244,6 +266,8 @@ class BookPage(QWidget):
         return self._chosen
 
     def _choose(self, spot: Spot | None) -> None:
+        if spot is None and self.grid.ghost() is not None:
+            return  # what is on its way stays chosen, whatever day is shown
         before = self._chosen
         self._chosen = chosen_of(self.grid, spot)
         row = self._chosen.row
@@ -259,6 +283,13 @@ class BookPage(QWidget):
         if self._view is not None:
             settle_keys(self.keys, self._chosen, self._view, self.now())
             self.card.show_chosen(self._chosen, self._view, self.now())
+
+    def _moves(self, ghost: Ghost | None) -> None:
+        """Something is on its way; or no more, and then its own day is shown again."""
+        self.card.hint.setVisible(ghost is not None)
+        row, plan = self._chosen.row, self.grid.plan()
+        if ghost is None and row is not None and plan is not None and row.id not in plan.by_key:
+            self.look_for(row.id, Place(row.starts, row.ends, row.officer_id, row.room_id))
 
     # -- panels and commands ---------------------------------------------------------------------------------
 
@@ -278,6 +309,20 @@ class BookPage(QWidget):
     def _came_home(self) -> None:
         self.grid.abandon()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keys that go nowhere would be lost: whatever was hidden or disabled, the page has the focus still."""
+        if now is None and self.isVisible() and self.window().isActiveWindow():
+            QTimer.singleShot(0, self, self._take_focus)
+
+    def _take_focus(self) -> None:
+        if QApplication.focusWidget() is not None or not self.isVisible():
+            return
+        top = self.stack.top()
+        if top is not None:
+            top.take_first_focus()
+        if QApplication.focusWidget() is None:
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- room ------------------------------------------------------------------------------------------------
 
@@ -312,16 +357,16 @@ class BookPage(QWidget):
         """The keys of the book come before those of the window round it."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             act = self.keys.of_event(event)
-            if act is not None and (self.stack.top() is None or act is Act.DESK):
+            if act is not None:
                 event.accept()
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         act = self.keys.of_event(event)
-        if act is None or (event.isAutoRepeat() and act not in (Act.EARLIER_DAY, Act.LATER_DAY)):
+        if act is None or (event.isAutoRepeat() and act not in TURNING):
             super().keyPressEvent(event)
-        elif self.stack.top() is None:
+        else:
             self.asking.press(act)
 
 

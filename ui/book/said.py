@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
+from reception.clock import Instant, local_date
 from reception.domain.booked import InterpreterStatus
 from reception.services import appointment_commands as ac
 from reception.services.commands import Command, Result
-from ui.texts import plural
+from ui.texts import day_words, plural, said_time
 
 _DONE: dict[type[Command], str] = {
-    ac.MoveAppointment: "Moved. The old time is free.",
     ac.CancelAppointment: "Cancelled. The time is free.",
     ac.DidNotAttend: "Marked as did not attend.",
     ac.Attended: "Marked as took place.",
     ac.CorrectAppointment: "Saved.",
     ac.EnterAbsence: "The absence is entered.",
     ac.RemoveAbsence: "The absence is taken out.",
-    ac.KeepLetter: "The letter is kept with the booking.",
+    ac.KeepLetter: "Printed or saved, and kept with the booking.",
 }
 
 
-def done_words(command: Command, result: Result) -> str:
+def done_words(command: Command, result: Result, now: Instant, zone: ZoneInfo) -> str:
     """One sentence on what was done; empty where it speaks for itself."""
     match command:
         case ac.BookAppointment():
             if len(result.appointments) > 1:
                 return f"Booked, {plural(len(result.appointments), 'time')}. The first is {result.reference}."
             return f"Booked, {result.reference}."
+        case ac.MoveAppointment():
+            day = day_words(local_date(command.place.starts, zone), local_date(now, zone))
+            return f"Moved to {day}, {said_time(command.place.starts, zone)}."
         case ac.CheckIn():
             return f"Checked in, ticket {result.number}." if result.number else "Checked in."
         case ac.WantEarlier():

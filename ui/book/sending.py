@@ -44,18 +44,21 @@ class Sending(QObject):
         return plan.by_key.get(key) if plan is not None else None
 
     def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
-        words = done_words(command, result)
+        page = self._page
+        words = done_words(command, result, page.now(), page.view().office.zone)
         if words:
-            self._page.said.emit(words)
-        if isinstance(command, BookAppointment):
-            self._page.look_for(result.appointment_id, command.place.starts)
-        if panel is not None and self._page.stack.holds(panel) and panel.command_done(command, result):
-            self._page.stack.close_panel(panel)
-        self._page.grid.abandon()
+            page.said.emit(words)
+        if panel is not None and page.stack.holds(panel) and panel.command_done(command, result):
+            page.stack.close_panel(panel)
+        page.grid.abandon()
+        if isinstance(command, BookAppointment | MoveAppointment):
+            page.stack.close_idle()
+            appointment_id = getattr(command, "appointment_id", "") or result.appointment_id
+            page.look_for(appointment_id, command.place)
         if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
             place = Place(before.starts, before.ends, before.officer_id, before.room_id)
-            self._page.asking.offer_freed(place, before.id)
-        self._page.reading.read()
+            page.asking.offer_freed(place, before.id)
+        page.reading.read()
 
     def _refused(self, no: Refused, panel: Panel | None) -> None:
         if panel is not None and self._page.stack.holds(panel):

@@ -6,10 +6,14 @@ from datetime import date, time, timedelta
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.booking import Slot, Wish
+from reception.domain.obstacles import may_take
+from reception.domain.office import Office, Officer
+from reception.domain.working_hours import is_closed_day
 from reception.services.appointment_queries import FreeSlots, SlotsLike
 from ui.book.fold import Fold
 from ui.book.hands import BookPanel
@@ -17,10 +21,12 @@ from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
 from ui.panels.fields import FieldRow
 from ui.texts import day_words, said_time
-from ui.widgets import RING, Paragraph
+from ui.widgets import RING, KeyButton, Paragraph
 from ui.widgets.drop import Drop
 
 MORE = 3
+MOST = 9
+"""As many as have a figure of their own."""
 DAYS_OFFERED = 28
 _NOON = time(12)
 _MORNING, _AFTERNOON = "morning", "afternoon"
@@ -34,6 +40,8 @@ class SlotFinder(QWidget):
     """The :class:`Slot` that is chosen, or None."""
     came = Signal()
     """Slots are offered, or none could be found."""
+    narrowed = Signal()
+    """A day, officer or time of day was chosen: what was pointed at in the grid holds no more."""
     picked = Signal()
     """A slot was chosen by key or click: go on to the next question."""
 
@@ -46,6 +54,8 @@ class SlotFinder(QWidget):
         self._count = MORE
         self._asked = 0
         self._goes_to_picks = False
+        self._takes_fixed = False
+        self._hint = ""
         self._fixed: Slot | None = None
         self._slots: dict[str, Slot] = {}
         layout = QVBoxLayout(self)
@@ -56,14 +66,17 @@ class SlotFinder(QWidget):
         self.words.hide()
         self.picks = PickList("Free times")
         self.fold = Fold("Another day, officer or time")
-        today = local_date(panel.hands.now(), panel.hands.view().office.zone)
-        self.day = Drop("From", [("", "Soonest"), *((day.isoformat(), day_words(day)) for day in _days_after(today))])
+        self._today = local_date(panel.hands.now(), panel.hands.view().office.zone)
+        self.day = Drop("From", self._days(self._today))
         self.officer = Drop("With", self._officers(""))
         self.time = Drop("Time of day", [("", "Any time"), (_MORNING, "Morning"), (_AFTERNOON, "Afternoon")])
         for label, field in (("From", self.day), ("With", self.officer), ("Time", self.time)):
             self.fold.add(FieldRow(label, field))
             field.currentIndexChanged.connect(self._narrowed)
-        for widget in (self.words, self.picks, self.fold):
+        self.more = KeyButton(QAction("More times", self), "lean")
+        self.more.action().triggered.connect(self._show_more)
+        self.more.hide()
+        for widget in (self.words, self.picks, self.more, self.fold):
             layout.addWidget(widget)
         self.fold.hide()
         self.picks.changed.connect(lambda key: self.changed.emit(self._slots.get(key)))
@@ -71,14 +84,36 @@ class SlotFinder(QWidget):
 
     # -- what is wished --------------------------------------------------------------------------------------
 
-    def look_for(self, wish: Wish, fixed: Slot | None = None) -> None:
-        """Find slots that meet a wish. `fixed`: one that was pointed at, offered first."""
+    def start_from(self, day: date) -> None:
+        """Look from this day on, unless that is past."""
+        self.day.blockSignals(True)
+        self.day.set_choices(self._days(day))
+        self.day.set_value(day.isoformat() if day > self._today else "")
+        self.day.blockSignals(False)
+
+    def show_pointed_at(self, fixed: Slot) -> None:
+        """Before it is known what it is about: the time that was pointed at in the grid."""
+        self._asked += 1
+        self._wish, self._fixed = None, fixed
+        self._offer((fixed,))
+
+    def look_for(self, wish: Wish, fixed: Slot | None = None, hint: str = "") -> None:
+        """Find slots that meet a wish. `fixed`: one that was pointed at, offered first and chosen. `hint`: said over
+        them."""
+        self._hint = hint
         if wish == self._wish and fixed == self._fixed:
             return
+        self._count = MORE
         service_changed = self._wish is None or wish.service_id != self._wish.service_id
         if service_changed:
             self._offer_officers(wish.service_id)
         self._wish, self._fixed = wish, fixed
+        self._takes_fixed = fixed is not None
+        self._ask()
+
+    def offer_first(self, fixed: Slot) -> None:
+        """This one was pointed at: it is chosen, before what else is free."""
+        self._fixed, self._takes_fixed = fixed, True
         self._ask()
 
     def look_like(self, like: SlotsLike, wish: Wish, *, go_there: bool = False) -> None:
@@ -124,8 +159,13 @@ class SlotFinder(QWidget):
 
     def _narrowed(self) -> None:
         if self._wish is not None:
-            self._fixed = None
+            self._fixed, self._count = None, MORE
             self._ask()
+        self.narrowed.emit()
+
+    def _show_more(self) -> None:
+        self._count += MORE
+        self._ask()
 
     def _ask(self) -> None:
         self._asked += 1
@@ -143,8 +183,10 @@ class SlotFinder(QWidget):
         self._panel.ask(query, lambda slots: self._came(asked, slots))
 
     def _came(self, asked: int, slots: tuple[Slot, ...]) -> None:
-        if asked != self._asked:
-            return
+        if asked == self._asked:
+            self._offer(slots)
+
+    def _offer(self, slots: tuple[Slot, ...]) -> None:
         offered = list(slots)
         if self._fixed is not None:
             fixed = self._fixed
@@ -158,7 +200,14 @@ class SlotFinder(QWidget):
             words = f"{day[:1].upper()}{day[1:]}, {said_time(slot.place.starts, zone)}"
             picks.append(Pick(key, words, slot_detail(slot)))
         self.picks.set_picks(picks, choose_first=self._fixed is not None)
-        self._say("" if offered else NONE_FREE)
+        if self._takes_fixed and picks:
+            self.picks.set_value(picks[0].id)
+        self._takes_fixed = False
+        had_focus = self.more.hasFocus()
+        self.more.setVisible(MORE <= self._count < MOST and len(offered) == self._count)
+        if had_focus:
+            self.picks.setFocus()
+        self._say(self._hint if offered else NONE_FREE)
         if self._goes_to_picks:
             self._goes_to_picks = False
             self.picks.setFocus()
@@ -173,12 +222,33 @@ class SlotFinder(QWidget):
     def _offer_officers(self, service_id: str) -> None:
         """Those who serve it; nothing is asked because of that alone."""
         self._wish = None
+        self.officer.blockSignals(True)
         self.officer.set_choices(self._officers(service_id))
+        self.officer.blockSignals(False)
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
-        able = [each for each in staff if each.takes_appointments and (not each.skills or service_id in each.skills)]
-        return [("", "Anyone"), *((each.id, each.name) for each in able)]
+        return [("", "Anyone"), *((each.id, each.name) for each in staff if _may_take(each, service_id))]
+
+    def _days(self, shown: date) -> list[tuple[str, str]]:
+        """Days on which somebody is there, of the next weeks, and the one that is shown."""
+        office = self._panel.hands.view().office
+        days = {day for day in _days_after(self._today) if _may_be_open(office, day)}
+        if shown > self._today:
+            days.add(shown)
+        return [("", "Soonest"), *((day.isoformat(), day_words(day, self._today)) for day in sorted(days))]
+
+
+def _may_take(officer: Officer, service_id: str) -> bool:
+    return may_take(officer, service_id) if service_id else officer.takes_appointments
+
+
+def _may_be_open(office: Office, day: date) -> bool:
+    """Whether the office, or anybody who works there, has hours on a day."""
+    if is_closed_day(office, day):
+        return False
+    hours = [*office.hours, *(each for officer in office.staff for each in officer.hours)]
+    return any(each.weekday == day.weekday() for each in hours)
 
 
 def slot_key(slot: Slot) -> str:

@@ -30,6 +30,9 @@ class BookStack(QStackedWidget):
     def holds(self, panel: Panel) -> bool:
         return panel in self._panels
 
+    def has(self, kind: type[Panel]) -> bool:
+        return any(isinstance(panel, kind) for panel in self._panels)
+
     def open(self, panel: Panel) -> None:
         """Show a panel over what is shown."""
         panel.backed_out.connect(lambda: self.back_out(panel))

@@ -8,6 +8,7 @@ from datetime import date
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"\s*(\d{1,2})\s*[\s./-]\s*(\d{1,2}|[a-z]{3,9})\s*(?:[\s./-]\s*(\d{4}|\d{2}))?\s*", re.IGNORECASE)
 _TIME = re.compile(r"\s*(\d{1,2})(?:\s*[.:]\s*(\d{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
+_MIDDAY = ("midday", "noon")
 _EARLIEST_HOUR = 7
 """An hour without am or pm that is smaller than this is of the afternoon."""
 
@@ -51,7 +52,9 @@ def _month(words: str) -> int | None:
 
 
 def minutes_typed(text: str) -> int | None:
-    """Minutes after midnight from "9.30", "14:15", "2pm" or "5"; None where it is no time of day."""
+    """Minutes after midnight from "9.30", "14:15", "2pm", "midday" or "5"; None where it is no time of day."""
+    if text.strip().lower() in _MIDDAY:
+        return 12 * 60
     found = _TIME.fullmatch(text)
     if found is None:
         return None

@@ -93,7 +93,7 @@ class VisitorForm(QWidget):
         """Of the person: kept as it is, since it is not shown here."""
         self.name = LineEdit()
         self.telephone = LineEdit()
-        self.about = LineEdit()
+        self.about = LineEdit(placeholder="What it is about, for staff and the letter")
         self.email = LineEdit()
         self.born = LineEdit(placeholder="9 3 1971")
         self.address = LinesEdit("Address")
@@ -224,10 +224,10 @@ class HomeFields(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.purpose = LineEdit()
+        self.purpose = LineEdit(placeholder="Why we visit, as the notice says it")
         self.password = LineEdit(placeholder="The officer says it at the door")
-        self.have_ready = LineEdit()
-        self.what_next = LineEdit()
+        self.have_ready = LineEdit(placeholder="What is needed at the visit")
+        self.what_next = LineEdit(placeholder="What happens after the visit")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from reception.domain.book import OfficerRow
 from reception.domain.office import Office
@@ -76,11 +76,25 @@ class FieldRow(QWidget):
         if self._is_stacked():
             self._layout.setContentsMargins(own, look.line("base") + 6, own, 0)
         else:
-            self._layout.setContentsMargins(self._label_width() + own, 1, own, 0)
-        self.setMinimumHeight(look.row_height(look.measure("size", "form_row")))
+            before, after = self._label_width() + own, own
+            left, right = (after, before) if self.isRightToLeft() else (before, after)
+            self._layout.setContentsMargins(left, 1, right, 0)
+
+    def _least_height(self) -> int:
+        look = look_of(self)
+        return look.row_height(look.measure("size", "form_row"))
+
+    # A minimum height that is set would count instead of what the field needs, and the field be cut where it is more.
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self._least_height()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._field.minimumSizeHint().width(), super().minimumSizeHint().height())
+        height = max(super().minimumSizeHint().height(), self._least_height())
+        return QSize(self._field.minimumSizeHint().width(), height)
+
+    def heightForWidth(self, width: int) -> int:
+        return max(super().heightForWidth(width), self._least_height()) if self.hasHeightForWidth() else -1
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -88,7 +102,7 @@ class FieldRow(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange, QEvent.Type.LayoutDirectionChange):
             self._wear()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -98,9 +112,11 @@ class FieldRow(QWidget):
         if self._is_stacked():
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
-            lowest = max(self._field.sizeHint().height(), self.minimumHeight())
+            lowest = max(self._field.sizeHint().height(), self._least_height())
             label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
-        draw_text(painter, label, self._label, look, MUTED)
+        mirrored = self.isRightToLeft()
+        label = QStyle.visualRect(self.layoutDirection(), self.rect(), label)
+        draw_text(painter, label, self._label, look, MUTED, right=mirrored)
 
 
 class TickGrid(ControlGrid):

@@ -16,6 +16,7 @@ from reception.domain.snapshots import DeskView
 from reception.services.commands import Command, Result
 from ui.link import Refused
 from ui.panels.fitting import flowing
+from ui.panels.in_sight import InSight
 from ui.panels.minted import MintedIds
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.sheet import PADDING
@@ -82,6 +83,7 @@ class Panel(Sheet):
         self.content.setContentsMargins(PADDING - RING, 0, PADDING - RING, 0)
         self.content.setSpacing(0)
         self.area.setWidget(content)
+        self._in_sight = InSight(self.area, content)
         self.body.addWidget(self.area, 1)
 
         foot = QWidget()
@@ -206,13 +208,6 @@ class Panel(Sheet):
     def take_first_focus(self) -> None:
         """Put the focus where the question begins, whatever had it."""
         (self._first or self._main_button or self.back_button).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        moved = super().focusNextPrevChild(forward)
-        focused: QWidget | None = self.focusWidget()
-        if moved and focused is not None and self.area.isAncestorOf(focused):
-            self.area.ensureWidgetVisible(focused, 0, 2 * _GAP)
-        return moved
 
     # -- what the desk tells a panel -------------------------------------------------------------------------
 

@@ -100,7 +100,7 @@ class ElidingLabel(QWidget):
         height = self.height() if len(lines) <= 1 else look.line(self._style.size)
         for at, line in enumerate(lines):
             area = QRect(0, at * height, self.width(), height)
-            draw_text(painter, area, line, look, self._style, right=self._right)
+            draw_text(painter, area, line, look, self._style, right=self._right != self.isRightToLeft())
 
 
 class Paragraph(QLabel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui.texts import NeedItem
 from ui.theme import look_of
@@ -181,7 +181,9 @@ class FormRow(QWidget):
 
     def _wear(self) -> None:
         margins = self._layout.contentsMargins()
-        margins.setLeft(self._label_width())
+        left, right = (0, self._label_width()) if self.isRightToLeft() else (self._label_width(), 0)
+        margins.setLeft(left)
+        margins.setRight(right)
         if margins != self._layout.contentsMargins():
             self._layout.setContentsMargins(margins)
 
@@ -194,4 +196,5 @@ class FormRow(QWidget):
             painter.fillRect(0, self.height() - 1, self.width(), 1, line)
         row = self.rect().adjusted(0, 1, 0, -1 if self._last else 0)
         row.setWidth(self._label_width() - 8)
-        draw_text(painter, row, self._label, look, MUTED)
+        row = QStyle.visualRect(self.layoutDirection(), self.rect(), row)
+        draw_text(painter, row, self._label, look, MUTED, right=self.isRightToLeft())

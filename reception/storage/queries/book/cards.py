@@ -11,6 +11,7 @@ from reception.domain.book import AppointmentCard
 from reception.domain.booked import LetterKind
 from reception.domain.events import AppointmentBooked, AppointmentMoved, CommandUndone, Recorded
 from reception.domain.folding import visit_from
+from reception.domain.letters import told_time
 from reception.errors import Code, Refusal
 from reception.services.appointment_ports import Particulars
 from reception.services.appointment_queries import AppointmentByCode, OneAppointment
@@ -88,6 +89,7 @@ def _card(
     names = Names(connection, office)
     particulars = particulars_of(connection, appointment_id)
     key = {"appointment_id": appointment_id}
+    written_at, holds = told_time(facts)
     return AppointmentCard(
         row=row_of(connection.execute(_ROW, key).one(), names),
         visitor=particulars.visitor,
@@ -103,6 +105,7 @@ def _card(
         series=_series(connection, appointment),
         here=asked_at in ("", office.id),
         office_name=office.name,
+        untrue_letter_at=None if holds else written_at,
     )
 
 

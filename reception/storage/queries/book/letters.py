@@ -14,9 +14,9 @@ from reception.domain.appointment_folding import appointment_from
 from reception.domain.book import LetterSnapshot
 from reception.domain.booked import DelayAnswer, InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
 from reception.domain.booking import Place, Slot
-from reception.domain.events import AppointmentBooked, AppointmentMoved, CommandUndone, DelayTold, LetterMade, Recorded
+from reception.domain.events import AppointmentMoved, CommandUndone, DelayTold, Recorded
 from reception.domain.languages import name_of
-from reception.domain.letters import OF_TIME, check_letter
+from reception.domain.letters import check_letter, told_time
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
 from reception.domain.visitor import HomeVisit
@@ -229,17 +229,9 @@ def _due(office: Office, appointment_id: str, facts: Sequence[Recorded]) -> Iter
 
 def _letter_of_time(appointment: Appointment, facts: Sequence[Recorded]) -> LetterKind | None:
     """The letter that says when it is; None when the last one still tells the truth."""
-    undone = _undone(facts)
-    tells_truth = has_told = False
-    for item in facts:
-        if item.command_id in undone:
-            continue
-        if isinstance(item.fact, AppointmentBooked | AppointmentMoved):
-            tells_truth = False
-        elif isinstance(item.fact, LetterMade) and item.fact.kind in OF_TIME:
-            tells_truth = has_told = True
+    told_at, tells_truth = told_time(facts)
     if tells_truth:
         return None
     if appointment.kind is Kind.HOME_VISIT:
         return LetterKind.HOME_VISIT
-    return LetterKind.NEW_TIME if has_told else LetterKind.CONFIRMATION
+    return LetterKind.CONFIRMATION if told_at is None else LetterKind.NEW_TIME

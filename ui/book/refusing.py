@@ -1,0 +1,49 @@
+"""Why a key of the book does nothing just now, in words."""
+
+from __future__ import annotations
+
+from reception.clock import Instant
+from reception.domain.book import AppointmentRow
+from reception.domain.booked import Kind, Standing
+from reception.errors import Code
+from ui.book.keys import OF_ONE, Act
+from ui.link import Refused
+
+
+def _no(reason: str, remedy: str) -> Refused:
+    return Refused(Code.NOT_POSSIBLE_NOW, reason, remedy)
+
+
+FINISH_FIRST = _no("Something typed is not saved yet.", "Finish it first, or press Esc to throw it away.")
+BACK_FIRST = _no("That key is for the booking in the grid.", "Press Esc to go back to it first.")
+_CHOOSE_ONE = _no("No booking is chosen.", "Go to one with the arrow keys or click it.")
+_OVER = _no("This booking is not to come any more.", "Choose one that is.")
+_NOT_TODAY = _no("Only bookings of today are checked in.", "Press S to find another time for it.")
+_NOT_BEGUN = _no("It has not begun yet.", "Press F3 from its time on.")
+_NOT_LATE = _no("It is not late.", "Press X once its time has passed.")
+_NO_INTERPRETER = _no("No interpreter is booked with it.", "")
+_NOBODY = _no("Nobody wants an earlier slot.", "")
+_NO_WEEK = _no("A day is shown.", "Press W for a week first.")
+
+
+def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | None:
+    """Why `act`, which is not to be had now, is not; None where there is nothing to say."""
+    if act in OF_ONE and row is None:
+        return _CHOOSE_ONE
+    match act:
+        case Act.EARLIER_LIST:
+            return _NOBODY
+        case Act.EARLIER_WHO | Act.LATER_WHO:
+            return _NO_WEEK
+        case Act.INTERPRETER:
+            return _NO_INTERPRETER
+    if row is None:
+        return None
+    if row.standing is not Standing.BOOKED:
+        return _OVER
+    match act:
+        case Act.CHECK_IN:
+            return _NOT_TODAY if row.kind is Kind.OFFICE else _NOT_BEGUN if now < row.starts else _OVER
+        case Act.MISSED:
+            return _NOT_LATE
+    return None

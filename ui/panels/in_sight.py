@@ -1,0 +1,70 @@
+"""Whatever has the focus in what scrolls is seen; so is what was unfolded."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+_MARGIN = 16
+
+
+class InSight(QObject):
+    """Scrolls an area as its focus goes, and again when its content grows or shrinks."""
+
+    def __init__(self, area: QScrollArea, content: QWidget) -> None:
+        super().__init__(area)
+        self._area, self._content = area, content
+        self._unfolded: QWidget | None = None
+        content.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._focused)  # type: ignore[union-attr]
+
+    def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or not self._content.isAncestorOf(now):
+            return
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if pressed and not isinstance(now, QLineEdit | QPlainTextEdit):
+            return  # what is pressed stays under the pointer
+        self._unfolded = None
+        QTimer.singleShot(0, self, self._show)
+
+    def unfolded(self, widget: QWidget) -> None:
+        """This has come to be seen: as much of it as there is room for."""
+        self._unfolded = widget
+        QTimer.singleShot(0, self, self._show)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # its children are still where they were: what was scrolled away on purpose stays away
+        if event.type() == QEvent.Type.Resize and self._is_seen():
+            QTimer.singleShot(0, self, self._show)
+        return super().eventFilter(watched, event)
+
+    def _wanted(self) -> QWidget | None:
+        """What is to be seen."""
+        focused: QWidget | None = QApplication.focusWidget()
+        inside = focused is not None and self._content.isAncestorOf(focused)
+        wanted = self._unfolded or (focused if inside else None)
+        return wanted if wanted is not None and wanted.isVisible() else None
+
+    def _is_seen(self) -> bool:
+        wanted = self._wanted()
+        return wanted is not None and not wanted.visibleRegion().isEmpty()
+
+    def _show(self) -> None:
+        wanted = self._wanted()
+        if wanted is None:
+            return
+        bar, seen = self._area.verticalScrollBar(), self._area.viewport().height()
+        top = wanted.mapTo(self._content, QPoint(0, 0)).y()
+        bottom = top + wanted.height()
+        if bottom + _MARGIN > bar.value() + seen:
+            bar.setValue(min(bottom + _MARGIN - seen, top - _MARGIN))
+        elif top - _MARGIN < bar.value():
+            bar.setValue(top - _MARGIN)
+
+
+def in_sight_of(widget: QWidget) -> InSight | None:
+    """What keeps in sight what `widget` lies in."""
+    parent: QWidget | None = widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        parent = parent.parentWidget()
+    return parent.findChild(InSight) if parent is not None else None
