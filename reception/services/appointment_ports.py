@@ -140,6 +140,10 @@ class Appointments(Protocol):
 
     def absences(self, absence_id: str) -> AbsenceRow | None: ...
 
+    def absence_removed_by(self, command_id: str) -> AbsenceRow | None:
+        """The absence that a command took out of the book; None where it took none, or an earlier version did."""
+        ...
+
     def absence_meets(self, officer_id: str, starts: Instant, ends: Instant) -> int:
         """How many appointments of the officer stand in a time."""
         ...

@@ -38,7 +38,8 @@ def slots(run: Run, url: str, *more: object) -> list[dict[str, str]]:
 
 
 def book(run: Run, url: str, *more: object, at: str = AT, service: str = "Housing") -> Answer:
-    return run("--database", url, "book", "--service", service, "--at", at, *more, "--format", "json")
+    asked = ("--service", service, "--at", at, "--name", "Ann Example")
+    return run("--database", url, "book", *asked, *more, "--format", "json")
 
 
 def booked(run: Run, url: str, *more: object, **where: str) -> dict[str, Any]:
@@ -273,7 +274,8 @@ def test_a_home_visit_of_the_council_at_short_notice_takes_a_reason(run: Run, of
 
 
 def test_the_answer_in_words(run: Run, office: str) -> None:
-    answer = run("--database", office, "book", "--service", "housing", "--at", AT, "--room-feature", "private")
+    who = ("--name", "Ann Example")
+    answer = run("--database", office, "book", "--service", "housing", "--at", AT, *who, "--room-feature", "private")
     assert answer.code == 0
     reference, *rest = answer.out.splitlines()
     assert reference.startswith("Reference    AP-")
@@ -303,3 +305,18 @@ def test_an_officer_without_hours_on_that_day(run: Run, sqlite_url: str) -> None
     door.close()
     answer = book(run, sqlite_url, "--officer", "Grace Okafor")
     assert "Grace Okafor does not work at that time." in answer.said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("--name", ""), "A booking needs a name. Write who it is for."),
+        (("--telephone", "ask her"), "That is no telephone number. Write all its figures, or leave it out."),
+        (("--born", "2031-01-01"), "That date of birth is still to come. Write it again, or leave it out."),
+        (("--born", "1871-03-09"), "That date of birth is before 1900."),
+    ],
+)
+def test_who_it_is_for_must_make_sense(run: Run, office: str, typed: tuple[str, ...], said: str) -> None:
+    answer = book(run, office, *typed)
+    assert answer.code != 0
+    assert said in answer.err
