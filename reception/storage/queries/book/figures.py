@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Millis, local_datetime
 from reception.domain.booked import Kind, Standing
@@ -82,15 +83,27 @@ def appointment_figures(database: Database, query: AppointmentReport) -> list[Ap
     """The appointments from `first` to `last`, inclusive, by the day they stand at now; and once more, by the day that
     they were checked in on, those whose visitors then took another time: what was lost by then stays lost.
     """
+    with database.read() as (connection, head, _now):
+        return read_appointments(connection, record_of(database, connection, head, query.office_id), query)
+
+
+def read_appointments(
+    connection: Connection, record: OfficeRecord, query: AppointmentReport
+) -> list[AppointmentFigures]:
+    """What :func:`appointment_figures` answers, read beside something else at the same moment."""
     of_days, left = _OF_DAYS, _LEFT
     if query.without_evacuations:
         of_days, left = of_days.where(_A.local_day.not_in(_EVACUATED)), left.where(_V.local_day.not_in(_EVACUATED))
-    with database.read() as (connection, head, _now):
-        record = record_of(database, connection, head, query.office_id)
-        names = Names(connection, record.office)
-        asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-        found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
-        return found + [_left(row, names, record) for row in connection.execute(left, asked).all()]
+    names = Names(connection, record.office)
+    asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
+    found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
+    return found + [_left(row, names, record) for row in connection.execute(left, asked).all()]
+
+
+def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
+    """Whether a visit with this outcome and promised wait was seen after its promise, or went unseen after it."""
+    seen_late = outcome == Column.SEEN and wait is not None and target is not None and not is_within(wait, target)
+    return seen_late or outcome in _LOST
 
 
 def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
@@ -107,7 +120,7 @@ def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
         lateness=None,
         target=row.seen_target,
         visitor_late_by=max(0, row.arrived_at - booked_for),
-        is_lost=row.booked_for is not None and row.outcome in _LOST,
+        is_lost=row.booked_for is not None and is_lost(row.outcome, None, row.seen_target),
         told=row.told_at is not None,
         told_in_time=row.told_in_time,
         offered=row.was_offered,
@@ -126,7 +139,6 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         target = row.seen_target
     elif row.outcome is None and kind is Kind.OFFICE:
         target = record.standard_of(day).appointment_seen
-    seen_late = lateness is not None and target is not None and not is_within(lateness, target)
     return AppointmentFigures(
         day=row.local_day,
         hour=row.local_hour,
@@ -138,7 +150,7 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         lateness=lateness,
         target=target,
         visitor_late_by=0 if row.checked_in_at is None else max(0, row.checked_in_at - row.starts),
-        is_lost=seen_late or (is_judged and row.outcome in _LOST),
+        is_lost=is_judged and is_lost(row.outcome, row.promise_wait, row.seen_target),
         told=row.told_at is not None or row.visit_told_at is not None,
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),
