@@ -43,7 +43,9 @@ def appointments(args: argparse.Namespace) -> int:
 
 def delays(args: argparse.Namespace) -> int:
     """Print who was told of a delay at one office."""
-    return _figures(args, aq.DelayReport, DelaySummary, "lost no promise in that time; an imported log says nothing of who was told")
+    return _figures(
+        args, aq.DelayReport, DelaySummary, "lost no promise in that time; an imported log says nothing of who was told"
+    )
 
 
 def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:

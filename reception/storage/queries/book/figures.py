@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Millis, local_datetime
+from reception.domain import telling
+from reception.domain.appointment_folding import as_checked_in
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
+from reception.domain.events import Recorded
 from reception.domain.standards import is_within
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
 from reception.storage import schema as t
+from reception.storage.journal import facts_of_appointments
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
@@ -53,6 +58,8 @@ _OF_DAYS = (
 )
 _LEFT = (
     sa.select(
+        _V.id,
+        _V.appointment_id,
         _V.local_day,
         _V.first_service_id.label("service_id"),
         _V.named_officer_id.label("officer_id"),
@@ -97,7 +104,9 @@ def read_appointments(
     names = Names(connection, record.office)
     asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
     found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
-    return found + [_left(row, names, record) for row in connection.execute(left, asked).all()]
+    moved = connection.execute(left, asked).all()
+    facts = facts_of_appointments(connection, [row.appointment_id for row in moved])
+    return found + [_left(row, facts[row.appointment_id], names, record) for row in moved]
 
 
 def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
@@ -106,7 +115,9 @@ def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
     return seen_late or outcome in _LOST
 
 
-def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
+def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecord) -> AppointmentFigures:
+    """What was said before the visitor came, of the time that was then given up, its facts alone remember."""
+    before = as_checked_in(row.appointment_id, facts, row.id).told_of_this_time
     grace = record.office.grace_minutes * MINUTE
     booked_for = row.arrived_at - grace - 1 if row.booked_for is None else row.booked_for  # it was beyond the grace
     return AppointmentFigures(
@@ -121,9 +132,9 @@ def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
         target=row.seen_target,
         visitor_late_by=max(0, row.arrived_at - booked_for),
         is_lost=row.booked_for is not None and is_lost(row.outcome, None, row.seen_target),
-        told=row.told_at is not None,
-        told_in_time=row.told_in_time,
-        offered=row.was_offered,
+        told=row.told_at is not None or telling.was_told(before),
+        told_in_time=row.told_in_time or telling.was_told_in_time(before),
+        offered=row.was_offered or telling.was_offered(before),
         came_late=False,
     )
 
