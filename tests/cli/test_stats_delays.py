@@ -199,7 +199,7 @@ def test_rung_up_in_vain_is_never_told(run: Run, day: Counter, database_url: str
 
 
 def test_a_visit_that_came_by_appointment_is_counted_once(run: Run, day: Counter, database_url: str) -> None:
-    """Told by telephone before it came and again at the desk: one party, one delay. Longer than a walk-in is promised."""
+    """Told by telephone before it came and again at the desk: one party, one delay."""
     booked = day.desk.book(place(when(9)))
     day.at(8, 30, lambda: day.say(appointment_id=booked.appointment_id, by_telephone=True))
     day.comes(booked, (9, 0), (9, 40))
