@@ -144,6 +144,16 @@ class AppointmentReport(Struct, frozen=True):
     """Leave out days on which the building was evacuated."""
 
 
+class DelayReport(Struct, frozen=True):
+    """Who was told of delays, by `by` (total, day, weekday, hour, service), walk-ins too: a list of DelaySummary."""
+
+    office_id: str
+    first: date
+    last: date
+    by: str = "total"
+    without_evacuations: bool = False
+
+
 class CalendarOf(Struct, frozen=True):
     """An iCalendar file as bytes: of one appointment, or of an officer's week from `first`."""
 
@@ -182,6 +192,7 @@ AppointmentQuery = (
     | LetterOf
     | LettersDue
     | AppointmentReport
+    | DelayReport
     | CalendarOf
     | WhenIs
 )
