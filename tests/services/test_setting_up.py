@@ -267,7 +267,11 @@ BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("impossible", "field"), BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE, ids=[field for _, field in BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE])
+@pytest.mark.parametrize(
+    ("impossible", "field"),
+    BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE,
+    ids=[field for _, field in BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE],
+)
 def test_what_the_book_cannot_work_with_is_named(impossible: dict[str, Any], field: str) -> None:
     with pytest.raises(Refusal) as refused:
         check_settings(settings(**impossible))
