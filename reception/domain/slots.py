@@ -21,7 +21,7 @@ from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, midnight_
 from reception.domain.booked import Kind, RoomFeature, RoomState
 from reception.domain.booking import LONGEST, Diary, Place, Slot, Span, Wish
 from reception.domain.local_time import closes_at, days_from, opens_at, plain_midnight
-from reception.domain.obstacles import known_service, may_interpret, may_take
+from reception.domain.obstacles import known_service, may_interpret
 from reception.domain.office import Hours, Interpreter, Office, Officer, Room, Service
 from reception.domain.working_hours import (
     first_day_with_notice,
@@ -272,7 +272,7 @@ def _officers(wish: Wish, diary: Diary, set_up: Millis) -> _Group:
     office = diary.office
     group = _Group(_Role.OFFICER, set_up, office.zone)
     for officer in office.staff:
-        if may_take(officer, wish.service_id) and wish.officer_id in ("", officer.id):
+        if officer.may_take(wish.service_id) and wish.officer_id in ("", officer.id):
             # The starts are the office's already, but for a home visit.
             hours = hours_of_officer(office, officer) if wish.kind is Kind.HOME_VISIT else officer.hours or None
             group.add(officer, (hours, officer.breaks), diary.busy.get(officer.id, ()))

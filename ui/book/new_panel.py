@@ -12,7 +12,6 @@ from reception.clock import MINUTE, Instant, local_date, local_datetime
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
-from reception.domain.obstacles import may_take
 from reception.domain.office import Officer
 from reception.domain.snapshots import Person
 from reception.domain.visitor import Visitor
@@ -176,7 +175,7 @@ class NewPanel(PlacingPanel):
     def _not_skilled(self, service_id: str) -> Officer | None:
         """Whose time was pointed at, if they take no appointments for the service."""
         officer = self.hands.view().office.officer(self._fixed.place.officer_id) if self._fixed is not None else None
-        return officer if officer is not None and not may_take(officer, service_id) else None
+        return officer if officer is not None and not officer.may_take(service_id) else None
 
     def point_at(self, slot: Slot) -> bool:
         """This time instead of what was chosen before."""
