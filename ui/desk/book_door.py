@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget
 from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.snapshots import DeskView, VisitCard
 from reception.services.appointment_queries import OneAppointment
-from ui.desk.rebooking import language_of
 from ui.desk.said import Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
@@ -54,8 +53,7 @@ class BookDoor(QObject):
         """A time for a walk-in, looked for by eye."""
         page = self._show()
         if page is not None:
-            wished = (card.named_officer_id, language_of(card), card.party_size)
-            page.book_visit(card.visit_id, card.service_id, card.person, *wished)
+            page.book_visit(card.visit_id, card.service_id, card.person)
 
     def leave(self) -> None:
         """Back to the desk; what was begun in the book waits there."""
