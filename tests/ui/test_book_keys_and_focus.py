@@ -15,7 +15,7 @@ from reception.domain.book import AbsenceRow
 from reception.domain.booked import AbsenceKind, LetterKind
 from reception.domain.snapshots import Person
 from reception.services import appointment_commands as ac
-from reception.services.appointment_queries import FreeSlots
+from reception.services.appointment_queries import Book, FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import TODAY, at, card, row, rows
@@ -410,9 +410,7 @@ def test_what_is_set_up_in_a_break_or_before_hours_is_no_clash() -> None:
         assert "Outside" not in held_together(view, one)[0].detail
 
 
-def _today() -> object:
-    from reception.services.appointment_queries import Book
-
+def _today() -> Book:
     return Book("civic", TODAY, 1)
 
 
