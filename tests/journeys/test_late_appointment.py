@@ -209,6 +209,7 @@ def test_whoever_will_wait_is_told_again_and_gets_an_apology(desk: BookHands, do
     assert "sorry" in read(printed)
     assert height_of_capitals(printed) > LARGE_CAPITAL
 
+
 def test_an_offered_time_that_somebody_else_took_changes_nothing(desk: BookHands, door: Door, booked: c.Result) -> None:
     at = AtBook(door)
     until_asked_to_tell(desk)

@@ -189,11 +189,11 @@ def test_dragging_asks_and_enter_moves(book: BookDriver) -> None:
     start = book.point_of("dawn")
     book.drag(start, start + QPoint(0, 60))
     panel = book.until_panel(DroppedPanel)
-    assert panel.title.text() == "Move to 12.30pm?"
+    assert panel.title.text() == "Move to 12.25pm?"
     assert book.page.grid.ghost() is not None
     book.key(ENTER)
     book.until_panel(None)
-    assert book.done(ac.MoveAppointment)[0].place.starts == at(12, 30)
+    assert book.done(ac.MoveAppointment)[0].place.starts == at(12, 25)
     book.until(lambda: book.page.grid.ghost() is None)
 
 

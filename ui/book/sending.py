@@ -45,12 +45,14 @@ class Sending(QObject):
 
     def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
         page = self._page
-        words = done_words(command, result, page.now(), page.view().office.zone)
+        words = done_words(command, result, page.now(), page.view().office.zone, before)
         if words:
             page.said.emit(words)
         if panel is not None and page.stack.holds(panel) and panel.command_done(command, result):
             page.stack.close_panel(panel)
-        page.grid.abandon()
+        ghost = page.grid.ghost()
+        if ghost is not None and ghost.row.id == getattr(command, "appointment_id", ""):
+            page.grid.abandon()
         if isinstance(command, BookAppointment | MoveAppointment):
             page.stack.close_idle()
             appointment_id = getattr(command, "appointment_id", "") or result.appointment_id
