@@ -712,9 +712,14 @@ def test_which_letters_are_due(desk: AtBook, clock: SetClock) -> None:
     desk.with_(a.KeepLetter, second, kind=LetterKind.CONFIRMATION)
     desk.with_(a.ProgressInterpreter, second, status=InterpreterStatus.ORDERED)
     assert due() == []
+    assert desk.door.ask(aq.OneAppointment(one)).untrue_letter_at is None
+    written_at = clock.now()
+    clock.advance(MINUTE)
     desk.move(first, place(when(13)))
     assert due() == [(one, LetterKind.NEW_TIME)]
+    assert desk.door.ask(aq.OneAppointment(one)).untrue_letter_at == written_at
     desk.with_(a.KeepLetter, first, kind=LetterKind.NEW_TIME)
+    assert desk.door.ask(aq.OneAppointment(one)).untrue_letter_at is None
     desk.cancel(first, by_visitor=True)
     assert due() == []
     desk.cancel(second, by_visitor=False)

@@ -12,13 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.domain.book import AbsenceRow
-from reception.domain.booked import AbsenceKind
+from reception.domain.booked import AbsenceKind, LetterKind
+from reception.domain.snapshots import Person
 from reception.services import appointment_commands as ac
+from reception.services.appointment_queries import Book, FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
-from tests.ui.sample_book import TODAY, at, row, rows
+from tests.ui.sample_book import TODAY, at, card, row, rows
+from tests.ui.test_book_page import card_words
 from ui.book.absence_panel import AbsencePanel
 from ui.book.batch_panel import BatchPanel
+from ui.book.block_painting import lines_in
 from ui.book.day_panel import DayPanel
 from ui.book.find_panel import FindPanel
 from ui.book.held import held_together
@@ -406,9 +410,7 @@ def test_what_is_set_up_in_a_break_or_before_hours_is_no_clash() -> None:
         assert "Outside" not in held_together(view, one)[0].detail
 
 
-def _today() -> object:
-    from reception.services.appointment_queries import Book
-
+def _today() -> Book:
     return Book("civic", TODAY, 1)
 
 
@@ -429,3 +431,31 @@ def test_leaving_the_form_still_asks(book: BookDriver) -> None:
     assert panel.form.name.text() == "Ngozi"
     book.key(ESCAPE)
     book.until_panel(LeavingPanel)
+
+
+def test_a_walk_in_brings_its_officer_language_and_people(book: BookDriver) -> None:
+    book.page.book_visit("v7", "planning", Person("Amina Diallo"), "li", "bfi", 3)
+    panel = book.until_panel(NewPanel)
+    book.until(lambda: any(isinstance(each, FreeSlots) and each.wish.officer_id == "li" for each in book.fake.asked))
+    wish = panel.finder.narrowed_wish()
+    assert wish is not None
+    assert (wish.service_id, wish.officer_id, wish.language) == ("planning", "li", "bfi")
+    assert (panel.form.party_size(), panel.rest.named.isChecked()) == (3, True)
+
+
+def test_a_letter_that_says_another_time_is_said_on_the_card(book: BookDriver) -> None:
+    door = book.fake
+    samuel = door.rows["samuel"]
+    door.cards["samuel"] = card(samuel, letters=(LetterKind.CONFIRMATION,), untrue_letter_at=at(10, 5))
+    choose(book, "samuel")
+    book.until(lambda: "Letter: That of 24 November says another time: print a new one" in card_words(book))
+    words = card_words(book)
+    assert "Born: 9 March 1971" in words
+    assert "Address: 7 Fernhollow Close, Potters Bar, EN6 1AB" in words
+    assert "Telephone: 01707 555012" in words
+
+
+def test_a_third_line_of_a_block_is_whole_or_left_out(book: BookDriver) -> None:
+    """As many lines as a block has room for: two may stand close, a third may not be cut."""
+    for height, lines in ((19, 1), (38, 2), (58, 2), (61, 3)):
+        assert lines_in(height, 20) == lines

@@ -658,7 +658,7 @@ def test_an_absence_is_taken_out(book: BookDriver) -> None:
     book.key("a")
     panel = book.until_panel(AbsencePanel)
     panel.officer.set_value("rukhsana")
-    book.press("Take out: meeting, 9am to 9.45am")
+    book.press("Take out: meeting, 9am to 9.45am today")
     book.until_panel(None)
     assert book.done(ac.RemoveAbsence)[0].absence_id == "a1"
 

@@ -7,13 +7,15 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QFocusEvent
 
+from reception.clock import MINUTE, local_date
+from reception.domain.book import AbsenceRow
 from reception.domain.booked import AbsenceKind
 from reception.errors import Code
 from reception.services.appointment_commands import EnterAbsence, RemoveAbsence
 from ui.book.hands import BookPanel, Hands
 from ui.book.times import DAY, LocalDay, minutes_of
 from ui.book.typed import day_typed, minutes_typed
-from ui.book.words import absence_words, span_said
+from ui.book.words import absence_words, span_said, when_words
 from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.texts import said_time
@@ -65,7 +67,7 @@ class AbsencePanel(BookPanel):
             ("Last day", self.last),
             ("Until", self.closes),
         ):
-            self.content.addWidget(FieldRow(label, field))
+            self.content.addWidget(FieldRow(label, field, label_above=field is self.part))
         self._fill_in()
         self.standing = self.add_grid(1)
         self.end_content()
@@ -117,9 +119,19 @@ class AbsencePanel(BookPanel):
         view = self.hands.view()
         for absence in view.absences:
             if absence.officer_id == self.officer.value():
-                span = span_said(absence.starts, absence.ends, view.office.zone)
-                words = f"Take out: {absence_words(absence.kind).lower()}, {span}"
+                words = f"Take out: {absence_words(absence.kind).lower()}, {self._when(absence)}"
                 self.standing.add(KeyButton(self._taking_out(words, absence.id), "lean"))
+
+    def _when(self, absence: AbsenceRow) -> str:
+        zone, now = self.hands.view().office.zone, self.hands.now()
+        local = LocalDay(local_date(absence.starts, zone), zone)
+        day = when_words(absence.starts, now, zone)
+        if absence.ends > local.ends:
+            last = when_words(absence.ends - 1, now, zone)
+            return f"{said_time(absence.starts, zone)} {day} to {said_time(absence.ends, zone)} {last}"
+        if absence.starts <= local.starts and absence.ends >= local.ends - MINUTE:
+            return f"all day {day}"
+        return f"{span_said(absence.starts, absence.ends, zone)} {day}"
 
     def _taking_out(self, words: str, absence_id: str) -> QAction:
         action = QAction(words, self)

@@ -81,7 +81,10 @@ class Asking(QObject):
             case Act.NEW:
                 self.new(self._slot_to_come())
             case Act.EARLIER_LIST:
-                self.earlier()
+                if page.freed.isVisible():
+                    page.freed.offer()
+                else:
+                    self.earlier()
             case Act.ABSENCE:
                 self.absence()
             case Act.ALL_LETTERS:

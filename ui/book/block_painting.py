@@ -90,10 +90,14 @@ def _dashes(painter: QPainter, rect: QRect, look: Look, radius: int) -> None:
     painter.restore()
 
 
+def lines_in(height: int, line: int) -> int:
+    """How many lines a block has room for: two may stand close; a third is left out rather than cut."""
+    return max(1, min(2, (height + 2) // line), (height - 1) // line)
+
+
 def _paint_words(painter: QPainter, rect: QRect, face: Face, look: Look, line: int, mirrored: bool) -> None:
     inner = rect.adjusted(_FROM_EDGE, 0, -_PADDING, 0) if not mirrored else rect.adjusted(_PADDING, 0, -_FROM_EDGE, 0)
-    # two lines may stand close; a third is left out rather than cut
-    room = max(1, min(2, (rect.height() + 2) // line), (rect.height() - 1) // line)
+    room = lines_in(rect.height(), line)
     style = Style(weight=face.weight, token=face.token)
     rows = [QRect(inner.left(), inner.top() + at * line, inner.width(), line) for at in range(room)]
     if rows and room == 1:

@@ -61,6 +61,10 @@ class BookPanel(Panel):
             layout.addWidget(FormRow(label, value, last=at == len(facts) - 1))
         self.content.addWidget(box)
 
+    def did(self) -> str:
+        """What the panel has done before its command, to be said with it."""
+        return ""
+
     def tick(self, now: Instant) -> None:
         """A second has passed."""
 

@@ -13,7 +13,7 @@ from ui.book.icon_button import IconButton
 from ui.book.keys import Act, BookKeys
 from ui.book.segments import Segments
 from ui.book.title_button import TitleButton
-from ui.widgets import RING, KeyButton
+from ui.widgets import RING, ElidingLabel, KeyButton
 from ui.widgets.drop import Drop
 
 _GAP = 16
@@ -37,7 +37,6 @@ class BookHeader(QWidget):
         self.by = Segments([(By.OFFICERS, "Officers", "O"), (By.ROOMS, "Rooms", "R")], "Columns")
         self.who = Drop("Whose week")
         self.who.setToolTip("Ctrl PgUp, Ctrl PgDown")
-        self.who.hide()
         self.who.currentIndexChanged.connect(self._who_changed)
         self.more = KeyButton(QAction("More", self), "lean")
         self.more.action().triggered.connect(self._open_menu)
@@ -48,9 +47,11 @@ class BookHeader(QWidget):
         self.new_button = KeyButton(keys[Act.NEW], "lean")
         self._groups = (
             _group(self.desk, earlier, today, later, self.title),
-            _group(self.range, self.by, self.who),
+            _group(self.range, self.by),
             _group(self.more, self.find_button, self.new_button),
         )
+        self._who_row = _group(ElidingLabel("Week of", token="text-muted"), self.who)
+        self._who_row.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(_GAP - RING, _GAP // 2 - 1, _GAP - RING, 2)
         self._grid.setSpacing(0)
@@ -69,8 +70,7 @@ class BookHeader(QWidget):
         self.who.set_value(who)
         self.who.blockSignals(False)
         self.who.setFixedWidth(self.who.whole_width() if offered else 0)
-        self.who.setVisible(bool(offered))
-        self._place()
+        self._who_row.setVisible(bool(offered))
 
     def _who_changed(self) -> None:
         self.who_chosen.emit(self.who.value())
@@ -85,7 +85,7 @@ class BookHeader(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_grid"):
-            if not self.who.isHidden():
+            if not self._who_row.isHidden():
                 self.who.setFixedWidth(self.who.whole_width())
             self._place()
 
@@ -106,7 +106,7 @@ class BookHeader(QWidget):
         if rows == self._rows:
             return
         self._rows = rows
-        for group in self._groups:
+        for group in (*self._groups, self._who_row):
             self._grid.removeWidget(group)
         first, second, third = self._groups
         near, far = Qt.AlignmentFlag.AlignLeading, Qt.AlignmentFlag.AlignTrailing
@@ -118,6 +118,7 @@ class BookHeader(QWidget):
         for group, (row, column, span) in zip((first, second, third), places, strict=True):
             aligned = far if group is third and rows < 3 else near
             self._grid.addWidget(group, row, column, 1, span, aligned)
+        self._grid.addWidget(self._who_row, rows, 0, 1, 3, near)
         self._grid.setColumnStretch(1, 1)
 
 
@@ -128,4 +129,7 @@ def _group(*widgets: QWidget) -> QWidget:
     row.setSpacing(_NEAR - RING)
     for widget in widgets:
         row.addWidget(widget)
+        if isinstance(widget, ElidingLabel):
+            row.setContentsMargins(RING, 0, 0, 0)
+            row.addSpacing(_NEAR)
     return group

@@ -59,7 +59,7 @@ ENTRIES: Mapping[Act, Entry] = {
     Act.EARLIER_WHO: Entry("Whose week: the one before", ("Ctrl+PgUp",)),
     Act.LATER_WHO: Entry("Whose week: the next", ("Ctrl+PgDown",)),
     Act.GO_TO_DAY: Entry("Go to a day", ("G",)),
-    Act.FIND: Entry("Find a booking", ("Ctrl+F",)),
+    Act.FIND: Entry("Find", ("Ctrl+F",)),
     Act.NEW: Entry("New booking", ("F2", "N")),
     Act.CHECK_IN: Entry("Check in", ("F3",)),
     Act.MOVE: Entry("Move", ("M",)),

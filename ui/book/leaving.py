@@ -14,8 +14,8 @@ class LeavingPanel(Panel):
     thrown_away = Signal()
 
     def __init__(self) -> None:
-        super().__init__("Throw away what you typed?")
-        self.add_words("Nothing has been saved yet.")
+        super().__init__("Throw it away?")
+        self.add_words("What you typed has not been saved yet.")
         grid = self.add_grid(1)
         grid.add(KeyButton(self.deed("Throw it away", "D", self.thrown_away.emit)))
         self.end_content()

@@ -68,6 +68,7 @@ class LetterPanel(BookPanel):
         super().__init__(hands, "Letter", about(hands, row))
         self._paper, self._row = letters, row
         self._letter: LetterOut | None = None
+        self._did = ""
         self._wanted: tuple[LetterKind, bool] | None = None
         self.kind = Drop("Letter", [(each.value, letter_words(each)) for each in kinds_for(row)])
         self.print_size = Segmented([(_STANDARD, "Standard"), (_LARGE, "Large print")], "Size")
@@ -117,7 +118,15 @@ class LetterPanel(BookPanel):
         if letter is None:
             self.refuse(Refused(Code.NOT_POSSIBLE_NOW, "The letter is not ready yet.", "Wait a moment."))
             return
-        self._paper.print_letter(letter, lambda: self._keep(letter), lambda no: self.refuse(no) if alive else None)
+
+        def printed() -> None:
+            self._did = "Printed on the printer for letters."
+            self._keep(letter)
+
+        self._paper.print_letter(letter, printed, lambda no: self.refuse(no) if alive else None)
+
+    def did(self) -> str:
+        return self._did
 
     def _save(self) -> None:
         letter = self._letter
@@ -131,6 +140,7 @@ class LetterPanel(BookPanel):
         except OSError:
             self.refuse(Refused(Code.UNREADABLE_FILE, "The letter can't be saved there.", "Choose another folder."))
             return
+        self._did = f"Saved as {Path(name).name}."
         self._keep(letter)
 
     def _keep(self, letter: LetterOut) -> None:

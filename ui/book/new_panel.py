@@ -12,7 +12,6 @@ from reception.clock import MINUTE, Instant, local_date, local_datetime
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
-from reception.domain.obstacles import may_take
 from reception.domain.office import Officer
 from reception.domain.snapshots import Person
 from reception.domain.visitor import Visitor
@@ -23,6 +22,7 @@ from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
 from ui.book.holding import Holding
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
+from ui.book.skills import may_take
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words

@@ -19,7 +19,7 @@ _DONE: dict[type[Command], str] = {
     ac.CorrectAppointment: "Saved.",
     ac.EnterAbsence: "The absence is entered.",
     ac.RemoveAbsence: "The absence is taken out.",
-    ac.KeepLetter: "Printed or saved, and kept with the booking.",
+    ac.KeepLetter: "The letter is kept with the booking.",
 }
 
 

@@ -10,6 +10,7 @@ from reception.domain.book import AppointmentRow
 from reception.domain.booking import Place
 from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
 from reception.services.commands import Command, Result
+from ui.book.hands import BookPanel
 from ui.book.plan import Block
 from ui.book.said import done_words
 from ui.link import Link, Refused
@@ -47,7 +48,8 @@ class Sending(QObject):
         page = self._page
         words = done_words(command, result, page.now(), page.view().office.zone, before)
         if words:
-            page.said.emit(words)
+            did = panel.did() if isinstance(panel, BookPanel) and page.stack.holds(panel) else ""
+            page.said.emit(f"{did} {words}".strip())
         if panel is not None and page.stack.holds(panel) and panel.command_done(command, result):
             page.stack.close_panel(panel)
         ghost = page.grid.ghost()

@@ -10,14 +10,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
+from reception.domain.book import BookView
 from reception.domain.booking import Slot, Wish
-from reception.domain.obstacles import may_take
-from reception.domain.office import Office, Officer
-from reception.domain.working_hours import is_closed_day
 from reception.services.appointment_queries import FreeSlots, SlotsLike
 from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
+from ui.book.skills import may_take
 from ui.book.words import when_words
 from ui.panels.fields import FieldRow
 from ui.texts import day_words, said_time
@@ -228,24 +227,21 @@ class SlotFinder(QWidget):
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
-        return [("", "Anyone"), *((each.id, each.name) for each in staff if _may_take(each, service_id))]
+        return [("", "Anyone"), *((each.id, each.name) for each in staff if may_take(each, service_id))]
 
     def _days(self, shown: date) -> list[tuple[str, str]]:
         """Days on which somebody is there, of the next weeks, and the one that is shown."""
-        office = self._panel.hands.view().office
-        days = {day for day in _days_after(self._today) if _may_be_open(office, day)}
+        view = self._panel.hands.view()
+        days = {day for day in _days_after(self._today) if _may_be_open(view, day)}
         if shown > self._today:
             days.add(shown)
         return [("", "Soonest"), *((day.isoformat(), day_words(day, self._today)) for day in sorted(days))]
 
 
-def _may_take(officer: Officer, service_id: str) -> bool:
-    return may_take(officer, service_id) if service_id else officer.takes_appointments
-
-
-def _may_be_open(office: Office, day: date) -> bool:
-    """Whether the office, or anybody who works there, has hours on a day."""
-    if is_closed_day(office, day):
+def _may_be_open(view: BookView, day: date) -> bool:
+    """Whether the office, or anybody who works there, has hours on a day, as far as the book that is shown knows."""
+    office = view.office
+    if day in office.closures or day in view.bank_holidays:
         return False
     hours = [*office.hours, *(each for officer in office.staff for each in officer.hours)]
     return any(each.weekday == day.weekday() for each in hours)

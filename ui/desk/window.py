@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QMainWindow, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
 from reception.domain.book import AboutNow
@@ -14,6 +14,7 @@ from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
 from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
 from ui.desk.panel_stack import PanelStack
+from ui.desk.sheets import DeskSheets
 from ui.desk.situation import Situation, held_here
 from ui.desk.speaker import Speaker
 from ui.desk.station import Station
@@ -37,16 +38,8 @@ from ui.widgets import (
     StripView,
 )
 from ui.widgets.settling import laid_out_once
-from ui.widgets.viewport import give_viewport
 
 WIDTH, HEIGHT = 1366, 768
-_LEFT, _RIGHT = 800, 518
-_RIGHT_LEAST = 460
-_COLUMNS_LEAST = 655
-"""At 100 % text; with less for both, one stands under the other."""
-_QUEUE_LEAST = 240
-_MARGIN = 16
-_QUEUE_HEIGHT, _STRIP_HEIGHT = 408, 200
 TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
@@ -107,19 +100,7 @@ class DeskWindow(QMainWindow):
         self.counters_sheet.body.addWidget(self.counters, 1)
         self.counters_sheet.body.addSpacing(12)
 
-        sheets = QWidget()
-        grid = _PlainGrid(sheets)
-        grid.setContentsMargins(_MARGIN, 0, _MARGIN, _MARGIN)
-        grid.setSpacing(_MARGIN)
-        area = _Area()
-        give_viewport(area, QPalette.ColorRole.NoRole)
-        area.resized.connect(self._set_room)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(sheets)
-        self._area, self._sheets_grid = area, grid
-        self._in_one_column: bool | None = None
-        self._place_sheets(in_one_column=False)
+        self._sheets = DeskSheets(self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet, self._look)
         self._share_room()
 
         desk = QWidget()
@@ -127,7 +108,7 @@ class DeskWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.header)
-        whole.addWidget(area, 1)
+        whole.addWidget(self._sheets, 1)
         self.pages = QStackedWidget()
         self.pages.addWidget(desk)
 
@@ -140,56 +121,17 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._edge)
 
     def _share_room(self) -> None:
-        """Queue to counter as 800 to 518, but the counter's buttons keep their keys while there is room.
-
-        The strips have five rows and no more: what is over belongs to the queue.
-        """
-        room = max(1, self.width() - 3 * _MARGIN)
-        least = self._look.px(_COLUMNS_LEAST)
-        if (room < least) != self._in_one_column:
-            self._place_sheets(in_one_column=room < least)
-        right = max(room * _RIGHT // (_LEFT + _RIGHT), min(_RIGHT_LEAST, room * 47 // 100))
-        self._sheets_grid.setColumnStretch(0, 1 if self._in_one_column else room - right)
-        self._sheets_grid.setColumnStretch(1, 0 if self._in_one_column else right)
-        self._set_room()
-        rows = self._look.row_height(self._look.measure("size", "strip_row"))
-        for sheet in (self.aside_sheet, self.counters_sheet):
-            sheet.setMaximumHeight(self._look.row_height(48) + 5 * rows + 12)
+        self._sheets.share_room(self.width(), self._look)
         self._show_queue_note()
 
-    def _place_sheets(self, *, in_one_column: bool) -> None:
-        """Queue and counter side by side; where that would cut words, one under the other, the counter first."""
-        self._in_one_column = in_one_column
-        grid, covered = self._sheets_grid, self.counters_sheet.isHidden()
-        sheets: tuple[QWidget, ...] = (self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet)
-        for sheet in sheets:
-            grid.removeWidget(sheet)
-        if in_one_column:
-            for row, sheet in enumerate(sheets):
-                grid.addWidget(sheet, row, 0)
-        else:
-            grid.addWidget(self.queue_sheet, 0, 0)
-            grid.addWidget(self.stack, 0, 1, 2 if covered else 1, 1)
-            grid.addWidget(self.aside_sheet, 1, 0)
-            grid.addWidget(self.counters_sheet, 1, 1)
-        grid.setRowStretch(0, 0 if in_one_column else _QUEUE_HEIGHT)
-        grid.setRowStretch(1, 0 if in_one_column else _STRIP_HEIGHT)
-        self.queue_sheet.setMinimumHeight(self._look.px(_QUEUE_LEAST) if in_one_column else 0)
-
-    def _set_room(self) -> None:
-        self.stack.set_room(self._area.viewport().height() - _MARGIN)
-
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
         if now is not self._resting_on:
             self._resting_on = None
         if before is self.counter_sheet.main and not self.counter_sheet.main.isEnabled():
             # Qt lends the focus to whatever comes next, and that may be Undo.
             QTimer.singleShot(0, self, self._rest)
-        for sheet in (self.stack, self.queue_sheet, self.aside_sheet):
-            if now is not None and sheet.isAncestorOf(now):
-                self._area.ensureWidgetVisible(sheet, 0, 0)
-                self._area.ensureWidgetVisible(now, 0, 0)
+        if now is not None:
+            self._sheets.show_focused(now)
 
     def _rest(self) -> None:
         """The main key can't be pressed now: the focus waits where nothing is done by accident."""
@@ -224,7 +166,7 @@ class DeskWindow(QMainWindow):
         desk.booked.about_shown.connect(self._show_about)
         self.asides.opened.connect(desk.visits.open)
         self.asides.clicked.connect(lambda _: desk.visits.open(self.asides.chosen_key()))
-        self.stack.changed.connect(self._give_room)
+        self.stack.changed.connect(self._sheets.give_room)
         self.stack.changed.connect(self._forget_choice)
         desk.view_shown.connect(self._show_view)
         desk.view_shown.connect(self._await_rows, Qt.ConnectionType.SingleShotConnection)
@@ -240,15 +182,6 @@ class DeskWindow(QMainWindow):
     def _await_rows(self) -> None:
         """What stands beside the queue is read after its first rows are on the screen."""
         self.queue.painted.connect(self.desk.booked.begin, Qt.ConnectionType.SingleShotConnection)
-
-    def _give_room(self) -> None:
-        """A panel that asks for much reaches down to the message line; the counters make way for it."""
-        top = self.stack.top()
-        wanted = top is not None and top.wants_room
-        if wanted == self.counters_sheet.isHidden():
-            return
-        self.counters_sheet.setHidden(wanted)
-        self._place_sheets(in_one_column=bool(self._in_one_column))
 
     def _forget_choice(self) -> None:
         """A row is chosen no longer than its visit is looked at."""
@@ -389,23 +322,6 @@ class DeskWindow(QMainWindow):
         self._link.close()
         self.closed.emit()
         super().closeEvent(event)
-
-
-class _Area(QScrollArea):
-    """Tells when its own height is known; the window's is known before that."""
-
-    resized = Signal()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.resized.emit()
-
-
-class _PlainGrid(QGridLayout):
-    """A grid that asks for least heights only: what its sheets would like would make the window scroll too soon."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
 
 
 def _first_size() -> tuple[int, int]:
