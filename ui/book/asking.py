@@ -52,6 +52,8 @@ class Asking(QObject):
             page.say_problem(BACK_FIRST)
         elif action.isEnabled() and action.isVisible():
             action.trigger()
+        elif act is Act.CHECK_IN and (row := page.chosen().row) is not None and row.kind is Kind.OFFICE:
+            self.do(act)  # refused, in the words of the desk and with its ways out
         elif (no := why_not(act, page.chosen().row, page.now())) is not None:
             page.say_problem(no)
 

@@ -57,6 +57,10 @@ class BookPage(QWidget):
     left = Signal()
     said = Signal(str)
     """What was done, in a sentence."""
+    checked_in = Signal(object, object, object)
+    """A :class:`CheckIn`, its result and the :class:`AppointmentRow` as it was: said as at the desk."""
+    not_checked_in = Signal(object, object)
+    """The :class:`Refused` and the row, likewise."""
 
     def __init__(self, link: Link, pulse: Pulse, office: Office, sent_by: Callable[[], SentBy]) -> None:
         super().__init__()

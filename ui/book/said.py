@@ -38,8 +38,6 @@ def done_words(
         case ac.MoveAppointment():
             day = day_words(local_date(command.place.starts, zone), local_date(now, zone))
             return f"Moved to {day}, {said_time(command.place.starts, zone)}."
-        case ac.CheckIn():
-            return f"Checked in, ticket {result.number}." if result.number else "Checked in."
         case ac.WantEarlier():
             return "On the list for an earlier slot." if command.on else "Off the list for an earlier slot."
         case ac.ProgressInterpreter():
