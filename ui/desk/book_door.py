@@ -30,6 +30,10 @@ class BookDoor(QObject):
 
     turned = Signal(bool)
     """True: the book is shown; False: the desk is."""
+    checked_in = Signal(object, object, object)
+    """In the book: the command, its result and the :class:`AppointmentRow` as it was."""
+    not_checked_in = Signal(object, object)
+    """The :class:`Refused` and the row."""
 
     def __init__(self, link: Link, pulse: Pulse, state: DeskState, speaker: Speaker, pages: QStackedWidget) -> None:
         super().__init__(pages)
@@ -93,6 +97,8 @@ class BookDoor(QObject):
             self._page = BookPage(self._link, self._pulse, view.office, self._state.by)
             self._page.left.connect(self.leave)
             self._page.said.connect(lambda words: self._speaker.say(Said(words, mood="done")))
+            self._page.checked_in.connect(self.checked_in)
+            self._page.not_checked_in.connect(self.not_checked_in)
             self._pages.addWidget(self._page)
         self.is_open = True
         self._pages.setCurrentWidget(self._page)
