@@ -22,7 +22,6 @@ from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
 from ui.book.holding import Holding
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
-from ui.book.skills import may_take
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.clock import Instant, local_date
 from reception.domain.book import BookView
 from reception.domain.booking import Slot, Wish
+from reception.domain.office import Officer
 from reception.services.appointment_queries import FreeSlots, SlotsLike
 from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
-from ui.book.skills import may_take
 from ui.book.words import when_words
 from ui.panels.fields import FieldRow
 from ui.texts import day_words, said_time
@@ -236,6 +236,10 @@ class SlotFinder(QWidget):
         if shown > self._today:
             days.add(shown)
         return [("", "Soonest"), *((day.isoformat(), day_words(day, self._today)) for day in sorted(days))]
+
+
+def _may_take(officer: Officer, service_id: str) -> bool:
+    return officer.may_take(service_id) if service_id else officer.takes_appointments
 
 
 def _may_be_open(view: BookView, day: date) -> bool:
