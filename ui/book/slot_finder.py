@@ -227,7 +227,7 @@ class SlotFinder(QWidget):
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
-        return [("", "Anyone"), *((each.id, each.name) for each in staff if may_take(each, service_id))]
+        return [("", "Anyone"), *((each.id, each.name) for each in staff if _may_take(each, service_id))]
 
     def _days(self, shown: date) -> list[tuple[str, str]]:
         """Days on which somebody is there, of the next weeks, and the one that is shown."""
