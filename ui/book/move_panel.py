@@ -69,8 +69,10 @@ class DroppedPanel(_Moving):
         if place.room_id != row.room_id and (room := office.room(place.room_id)) is not None:
             whose += f", {room.name}"
         day = local_date(place.starts, zone)
-        on = f" {when_words(place.starts, hands.now(), zone)}" if day != local_date(row.starts, zone) else ""
-        super().__init__(hands, f"Move to {starts}{on}{whose}?", row)
+        super().__init__(hands, f"Move to {starts}{whose}?", row)
+        if day != local_date(row.starts, zone):
+            when = when_words(place.starts, hands.now(), zone)
+            self.add_words(f"On another day: {when}.")
         if lasts != (row.ends - row.starts) // MINUTE:
             verb = "longer" if lasts > (row.ends - row.starts) // MINUTE else "shorter"
             self.add_words(f"{lasts} minutes instead of {(row.ends - row.starts) // MINUTE}: {verb}.")
@@ -97,6 +99,7 @@ class DroppedPanel(_Moving):
     def look_again(self) -> None:
         self.finder.show()
         like = SlotsLike(self.hands.view().office.id, self.row.id)
+        self.finder.start_from(local_date(self._place.starts, self.hands.view().office.zone))
         self.finder.look_like(like, wish_of(self.hands, self.row), go_there=True)
 
 
