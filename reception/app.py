@@ -81,7 +81,7 @@ class Door:
         return self._transact(command, lambda uow: handler(command, uow))
 
     def _transact(self, command: c.Command, handle: Callable[[UnitOfWork], c.Result | Refusal]) -> c.Result:
-        from reception.wiring import CAN_UNDO
+        from reception.wiring import ABSENCES, CAN_UNDO
 
         with self._database.write(command) as work:
             known = work.result_of(command.id)
@@ -89,7 +89,7 @@ class Door:
                 return known
             outcome = handle(work)
             if isinstance(outcome, c.Result):
-                changed = work.wrote_visits or work.wrote_appointments
+                changed = work.wrote_visits or work.wrote_appointments or type(command) in ABSENCES
                 work.keep_result(command, outcome, changed and type(command) in CAN_UNDO)
         if isinstance(outcome, Refusal):
             raise outcome

@@ -79,7 +79,8 @@ HANDLERS: dict[type[c.Command], Handler] = {
     a.BringInAppointments: bringing_in.bring_in_appointments,
 }
 
-# What a mis-click may have done and undo takes back, if it changed a visit or an appointment.
+# What a mis-click may have done and undo takes back, if it changed a visit, an appointment or an absence. Of a
+# correction it only knows that it was the last thing done.
 CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.ChangeDetails,
     c.LinkVisits,
@@ -87,7 +88,8 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.Undo,
     c.CloseDay,
     c.CallAgain,
-    a.CorrectAppointment,
     a.KeepLetter,
     a.BringInAppointments,
 }
+
+ABSENCES: frozenset[type[c.Command]] = frozenset({a.EnterAbsence, a.RemoveAbsence})

@@ -92,7 +92,7 @@ def _book(commands: Commands) -> None:
     )
     parser.add_argument("--room", metavar="NAME", type=a_name, help="this room and no other")
     parser.add_argument("--interpreter", metavar="NAME", type=a_name, help="this interpreter and no other")
-    parser.add_argument("--name", metavar="NAME", default="", help="of the visitor")
+    parser.add_argument("--name", metavar="NAME", default="", help="of the visitor; a booking needs one")
     parser.add_argument("--telephone", metavar="NUMBER", default="", help="of the visitor")
     parser.add_argument("--email", metavar="ADDRESS", default="", help="of the visitor")
     parser.add_argument("--born", metavar="DATE", type=a_date, help="the visitor's date of birth")

@@ -370,7 +370,14 @@ class AbsenceEntered(Struct, frozen=True):
 
 
 class AbsenceRemoved(Struct, frozen=True):
+    """With what it was, so that it can be put back."""
+
     absence_id: str
+    officer_id: str = ""
+    """Empty in a fact of an earlier version."""
+    kind: AbsenceKind = AbsenceKind.OTHER
+    starts: Instant = 0
+    ends: Instant = 0
 
 
 class SlotHeld(Struct, frozen=True):

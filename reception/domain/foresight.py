@@ -23,8 +23,15 @@ OVERRUN = 0.5
 """What a service that has lasted longer than usual is taken to last on, as a share of the usual time."""
 USUAL: Millis = 10 * MINUTE
 """Of a service that nothing is known of."""
+BELIEVABLE: Millis = 90 * MINUTE
+"""A service is taken to last no longer: past it, it was most likely left open."""
 NEAREST_APPOINTMENT: Millis = 5 * MINUTE
 """An officer takes no walk-in so shortly before an appointment."""
+
+
+def usual_time(lasted: Sequence[Millis]) -> Millis:
+    """How long a service usually lasts, by some that ended: their mean, each counted for `BELIEVABLE` at most."""
+    return round(sum(min(each, BELIEVABLE) for each in lasted) / len(lasted))
 
 
 class Telling(Struct, frozen=True):

@@ -22,12 +22,7 @@ def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: I
     mine = [item for item in standing if item.command_id == command_id]
     if not mine:
         raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
-    if now - mine[-1].at > window:
-        raise Refusal(
-            Code.UNDO_TOO_LATE,
-            f"That was more than {_minutes(window)} ago and can no longer be taken back.",
-            "Put it right with the next step instead.",
-        )
+    not_too_late(mine[-1].at, now, window)
     after = standing[standing.index(mine[-1]) + 1 :]
     blocking = next((item for item in after if _rests_on(item.fact, mine)), None)
     if blocking is not None:
@@ -35,6 +30,16 @@ def undo(visit_number: str, facts: Sequence[e.Recorded], command_id: str, now: I
             Code.UNDO_OVERTAKEN,
             f"{visit_number} {_SINCE.get(type(blocking.fact), 'has moved on')} since, which rests on it.",
             "Take that back first, or put it right with the next step.",
+        )
+
+
+def not_too_late(at: Instant, now: Instant, window: Millis) -> None:
+    """Refuse what is older than can be taken back."""
+    if now - at > window:
+        raise Refusal(
+            Code.UNDO_TOO_LATE,
+            f"That was more than {_minutes(window)} ago and can no longer be taken back.",
+            "Put it right with the next step instead.",
         )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from reception.clock import Millis
+from reception.domain import taking_back
 from reception.domain.book import AbsenceRow
 from reception.domain.events import AbsenceEntered, AbsenceRemoved
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c
-from reception.services.ports import UnitOfWork
+from reception.services.ports import StoredCommand, UnitOfWork
 from reception.services.recording import officer_of
 
 
@@ -22,14 +24,51 @@ def enter_absence(command: a.EnterAbsence, uow: UnitOfWork) -> c.Result:
             f"{officer.name} has {count} {'appointment' if count == 1 else 'appointments'} in that time.",
             "Move them first, or enter it all the same: they stand until they are moved.",
         )
-    uow.appointments.enter_absence(AbsenceRow(command.id, officer.id, command.kind, command.starts, command.ends))
-    uow.record(AbsenceEntered(command.id, officer.id, command.kind, command.starts, command.ends))
+    _enter(uow, AbsenceRow(command.id, officer.id, command.kind, command.starts, command.ends))
     return c.Result(command.id, at=uow.now)
 
 
+def _enter(uow: UnitOfWork, absence: AbsenceRow) -> None:
+    uow.appointments.enter_absence(absence)
+    uow.record(AbsenceEntered(absence.id, absence.officer_id, absence.kind, absence.starts, absence.ends))
+
+
 def remove_absence(command: a.RemoveAbsence, uow: UnitOfWork) -> c.Result:
-    if uow.appointments.absences(command.absence_id) is None:
+    absence = uow.appointments.absences(command.absence_id)
+    if absence is None:
         raise Refusal(Code.UNKNOWN_THING, "That time is not in the book any more.", "Look again.")
-    uow.appointments.remove_absence(command.absence_id)
-    uow.record(AbsenceRemoved(command.absence_id))
+    _remove(uow, absence)
+    return c.Result(command.id, at=uow.now)
+
+
+def _remove(uow: UnitOfWork, absence: AbsenceRow) -> None:
+    uow.appointments.remove_absence(absence.id)
+    uow.record(AbsenceRemoved(absence.id, absence.officer_id, absence.kind, absence.starts, absence.ends))
+
+
+TAKEN_BACK = frozenset({a.EnterAbsence.__name__, a.RemoveAbsence.__name__})
+"""The kinds of commands that :func:`take_back` knows."""
+
+
+def take_back(command: c.Undo, uow: UnitOfWork, done: StoredCommand, window: Millis) -> c.Result:
+    """An absence goes again, or stands again as it was; what was booked there meanwhile is in its way."""
+    taking_back.not_too_late(done.at, uow.now, window)
+    if done.kind == a.EnterAbsence.__name__:
+        entered = uow.appointments.absences(done.command_id)
+        if entered is None:
+            raise Refusal(Code.NOTHING_TO_UNDO, "That absence has been taken out already.", "")
+        _remove(uow, entered)
+    else:
+        removed = uow.appointments.absence_removed_by(done.command_id)
+        if removed is None or uow.appointments.absences(removed.id) is not None:
+            raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
+        count = uow.appointments.absence_meets(removed.officer_id, removed.starts, removed.ends)
+        if count:
+            raise Refusal(
+                Code.UNDO_OVERTAKEN,
+                f"{count} {'appointment stands' if count == 1 else 'appointments stand'} in that time by now.",
+                "Enter the absence again: it says which way is left.",
+            )
+        _enter(uow, removed)
+    uow.mark_undone(done.command_id)
     return c.Result(command.id, at=uow.now)

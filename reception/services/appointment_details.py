@@ -10,16 +10,28 @@ from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.appointment_ports import Particulars
-from reception.services.appointment_recording import arranged, as_shown, check_visitor, not_voided
+from reception.services.appointment_recording import (
+    arranged,
+    as_shown,
+    check_named,
+    check_reachable,
+    check_visitor,
+    not_voided,
+)
 from reception.services.ports import UnitOfWork
-from reception.services.recording import check_party
+from reception.services.recording import check_party, today
 
 
 def correct_appointment(command: a.CorrectAppointment, uow: UnitOfWork) -> c.Result:
+    """A name can be given and put right, but not taken away."""
     check_party(command.party_size)
     check_visitor(command.visitor, command.about, command.home)
     stored = uow.appointments.load(command.appointment_id)
     as_shown(stored, command.version)
+    before = uow.appointments.particulars(command.appointment_id).visitor
+    check_reachable(command.visitor, today(uow), before)
+    if before.person.name:
+        check_named(command.visitor)
     facts = arranging.correct(stored.appointment, command.party_size)
     uow.appointments.save_particulars(command.appointment_id, Particulars(command.visitor, command.about, command.home))
     return arranged(command, uow, stored, facts)

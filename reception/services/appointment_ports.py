@@ -71,6 +71,21 @@ class AppointmentFigures(Struct, frozen=True):
     came_late: bool
 
 
+class DelayFigures(Struct, frozen=True):
+    """What the figures of delays need of one visit or appointment whose promise was lost.
+
+    Day and hour are local: of a walk-in's arrival, of an appointment's booked time.
+    """
+
+    day: date
+    hour: int
+    service: str
+    told: bool
+    told_in_time: bool
+    offered: bool
+    """Another day or time."""
+
+
 class Appointments(Protocol):
     """Appointments of the office at hand, and what they hold."""
 
@@ -139,6 +154,10 @@ class Appointments(Protocol):
         ...
 
     def absences(self, absence_id: str) -> AbsenceRow | None: ...
+
+    def absence_removed_by(self, command_id: str) -> AbsenceRow | None:
+        """The absence that a command took out of the book; None where it took none, or an earlier version did."""
+        ...
 
     def absence_meets(self, officer_id: str, starts: Instant, ends: Instant) -> int:
         """How many appointments of the officer stand in a time."""

@@ -5,6 +5,7 @@ visitor.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from reception.domain.appointment import Appointment
 from reception.domain.events import AppointmentFact
@@ -15,6 +16,11 @@ from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_length, check_person
+
+LEAST_FIGURES = 5
+"""Of a telephone number; the shortest that a person has in this country, without its area."""
+EARLIEST_BORN = 1900
+"""The year; nobody older is alive."""
 
 
 def arranged(
@@ -43,6 +49,41 @@ def check_visitor(visitor: Visitor, about: str, home: HomeVisit) -> None:
     check_person(visitor.person)
     check_length(visitor.telephone, visitor.email, visitor.address, about)
     check_length(home.purpose, home.password, home.have_ready, home.what_next)
+
+
+def check_reachable(visitor: Visitor, today: date, before: Visitor | None = None) -> None:
+    """A telephone number that has none of its figures and a day on which nobody here was born are slips of the hand.
+
+    What stands in `before` is left as it is: it may have been brought in from elsewhere.
+    """
+    before = before if before is not None else Visitor()
+    figures = sum(each.isdigit() for each in visitor.telephone)
+    if visitor.telephone.strip() and visitor.telephone != before.telephone and figures < LEAST_FIGURES:
+        raise Refusal(
+            Code.BAD_INPUT,
+            "That is no telephone number.",
+            "Write all its figures, or leave it out.",
+            "telephone",
+        )
+    if visitor.born is None or visitor.born == before.born:
+        return
+    if visitor.born > today:
+        raise Refusal(
+            Code.BAD_INPUT, "That date of birth is still to come.", "Write it again, or leave it out.", "born"
+        )
+    if visitor.born.year < EARLIEST_BORN:
+        raise Refusal(
+            Code.BAD_INPUT,
+            f"That date of birth is before {EARLIEST_BORN}.",
+            "Write it again with all four figures of the year, or leave it out.",
+            "born",
+        )
+
+
+def check_named(visitor: Visitor) -> None:
+    """Whoever comes must be found again."""
+    if not visitor.person.name.strip():
+        raise Refusal(Code.BAD_INPUT, "A booking needs a name.", "Write who it is for.", "name")
 
 
 def keep_reason(uow: UnitOfWork, command: c.Command, appointment_id: str, kind: str, reason: str) -> None:

@@ -21,7 +21,7 @@ from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.appointment_ports import Particulars
-from reception.services.appointment_recording import check_visitor, keep_reason
+from reception.services.appointment_recording import check_named, check_reachable, check_visitor, keep_reason
 from reception.services.office_settings import SET_UP_MINUTES
 from reception.services.placing import PASSED, check_place
 from reception.services.ports import UnitOfWork
@@ -56,11 +56,15 @@ def release_hold(command: a.ReleaseHold, uow: UnitOfWork) -> c.Result:
 def book_appointment(command: a.BookAppointment, uow: UnitOfWork) -> c.Result:
     """Every place of a repeat booking is checked before the first is written: all of them or none.
 
-    A booking that is made from a walk-in and says nothing of the person takes what is held of the visitor.
+    A booking that is made from a walk-in and says nothing of the person takes what is held of the visitor; any other
+    needs a name.
     """
     service = service_of(uow, command.service_id)
     check_party(command.party_size)
     check_visitor(command.visitor, command.about, command.home)
+    check_reachable(command.visitor, today(uow))
+    if not command.visit_id:
+        check_named(command.visitor)
     check_length(command.reason)
     set_up = _set_up(command, service)
     places = _places(command, uow.offices.office().zone)

@@ -50,6 +50,11 @@ class AtCounter(Struct, frozen=True):
     since: Instant
 
 
+STANDS = frozenset({"CorrectAppointment"})
+"""Kinds of commands that are not taken back, and after which nothing older is offered to be: undo means the last thing
+that was done here. What was held of a person before is not kept."""
+
+
 class StoredCommand(Struct, frozen=True):
     """A command that was done and can be undone."""
 

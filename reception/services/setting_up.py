@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import local_date
 from reception.domain.events import SettingsChanged
-from reception.domain.obstacles import may_take
 from reception.domain.office import Counter, Interpreter, Office, Officer, Role, Room, Service
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -138,33 +137,26 @@ def _nothing_in_use_goes(settings: OfficeSettings, uow: UnitOfWork) -> None:
         _who_is_booked_takes_it(less, office, ahead)
 
 
-def _taking_less(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, tuple[Officer, Officer]]:
-    """Who may be booked for less than before, as they are and as they are to be."""
+def _taking_less(before: Iterable[Officer], settings: OfficeSettings) -> dict[str, Officer]:
+    """Who may be booked for less than before, as they are to be."""
     later = {entry.officer.id: entry.officer for entry in settings.staff}
-    fewer = _with_fewer_skills(before, settings)
-    return {
-        each.id: (each, later[each.id])
-        for each in before
-        if each.id in fewer or (each.id in later and each.takes_appointments > later[each.id].takes_appointments)
+    no_more = (each for each in before if each.takes_appointments and each.id in later)
+    return _with_fewer_skills(before, settings) | {
+        each.id: later[each.id] for each in no_more if not later[each.id].takes_appointments
     }
 
 
-def _who_is_booked_takes_it(
-    less: Mapping[str, tuple[Officer, Officer]], office: Office, ahead: Iterable[Ahead]
-) -> None:
+def _who_is_booked_takes_it(less: Mapping[str, Officer], office: Office, ahead: Iterable[Ahead]) -> None:
     """Refuses that an officer takes no appointments any more, or not for a service, while such appointments stand."""
     booked: Tally[tuple[str, str]] = Tally()
     for each in ahead:
-        if each.officer_id in less:
-            now, later = less[each.officer_id]
-            if may_take(now, each.service_id) and not may_take(later, each.service_id):
-                booked[each.officer_id, each.service_id] += each.count
+        if each.officer_id in less and not less[each.officer_id].may_take(each.service_id):
+            booked[each.officer_id, each.service_id] += each.count
     for (officer_id, service_id), count in booked.items():
-        now, later = less[officer_id]
-        service = office.service(service_id)
+        officer, service = less[officer_id], office.service(service_id)
         raise bad(
-            f"staff/{officer_id}/{'services' if later.takes_appointments else 'takes_appointments'}",
-            f"{_stand(count)} with {now.name} for {service.name if service else 'another service'}.",
+            f"staff/{officer_id}/{'services' if officer.takes_appointments else 'takes_appointments'}",
+            f"{_stand(count)} with {officer.name} for {service.name if service else 'another service'}.",
             "Move or cancel them first.",
         )
 

@@ -11,9 +11,10 @@ from reception.domain.folding import visit_from
 from reception.domain.snapshots import State
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
+from reception.services import absences
 from reception.services import commands as c
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import STANDS, StoredVisit, UnitOfWork
 from reception.services.putting_back import may_be_put_back, put_back
 from reception.services.recording import not_evacuated, today
 
@@ -28,7 +29,11 @@ def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:
     done = uow.stored_command(command.command_id)
     if done is None or done.undone:
         raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
+    if done.kind in STANDS:
+        raise Refusal(Code.NOTHING_TO_UNDO, "What was corrected is not taken back.", "Correct it again instead.")
     window = uow.offices.office().undo_minutes * MINUTE
+    if done.kind in absences.TAKEN_BACK:
+        return absences.take_back(command, uow, done, window)
     visits = [uow.visits.load(visit_id) for visit_id in uow.visits.of_command(command.command_id)]
     appointments = may_be_put_back(uow, command.command_id, uow.now, window)
     for stored in visits:

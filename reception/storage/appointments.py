@@ -24,7 +24,7 @@ from reception.storage import occupying
 from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row, particulars_from, particulars_row
 from reception.storage.diaries import read_diary
-from reception.storage.journal import appointments_of_command, facts_of_appointments
+from reception.storage.journal import absence_removed_by, appointments_of_command, facts_of_appointments
 
 _INSERT = sa.insert(t.appointment)
 _INSERT_PERSON = sa.insert(t.appointment_person)
@@ -272,6 +272,12 @@ class StoredAppointments:
         asked = {"office_id": self._office.id, "absence_id": absence_id}
         row = self._connection.execute(_ABSENCE, asked).first()
         return None if row is None else AbsenceRow(row.id, row.officer_id, AbsenceKind(row.kind), row.starts, row.ends)
+
+    def absence_removed_by(self, command_id: str) -> AbsenceRow | None:
+        fact = absence_removed_by(self._connection, command_id)
+        if fact is None or not fact.officer_id:
+            return None
+        return AbsenceRow(fact.absence_id, fact.officer_id, fact.kind, fact.starts, fact.ends)
 
     def absence_meets(self, officer_id: str, starts: Instant, ends: Instant) -> int:
         number = occupying.number_of(self._connection, officer_id)

@@ -11,7 +11,15 @@ from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
-from reception.domain.events import CallWithdrawn, CommandUndone, Fact, Recorded, TicketTaken, VisitCalled
+from reception.domain.events import (
+    AbsenceRemoved,
+    CallWithdrawn,
+    CommandUndone,
+    Fact,
+    Recorded,
+    TicketTaken,
+    VisitCalled,
+)
 from reception.storage.codec import fact_from_json, fact_to_json
 from reception.storage.schema import journal, journal_head
 
@@ -124,6 +132,15 @@ def holds(connection: Connection, command_id: str, kind: type[Fact]) -> bool:
     """Whether a command has written a fact of this kind."""
     found = sa.select(journal.c.sequence).where(journal.c.command_id == command_id, journal.c.kind == kind.__name__)
     return connection.execute(found).first() is not None
+
+
+def absence_removed_by(connection: Connection, command_id: str) -> AbsenceRemoved | None:
+    """The fact that a command has written, if it took an absence out of the book."""
+    kind = AbsenceRemoved
+    found = sa.select(journal.c.data).where(journal.c.command_id == command_id, journal.c.kind == kind.__name__)
+    data = connection.execute(found).scalar()
+    fact = None if data is None else fact_from_json(kind.__name__, str(data))
+    return fact if isinstance(fact, kind) else None
 
 
 def calls_since(

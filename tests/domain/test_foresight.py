@@ -11,7 +11,16 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant
 from reception.domain.booking import Span
-from reception.domain.foresight import NEAREST_APPOINTMENT, AtWork, Coming, Scene, Waiting, foresee
+from reception.domain.foresight import (
+    BELIEVABLE,
+    NEAREST_APPOINTMENT,
+    AtWork,
+    Coming,
+    Scene,
+    Waiting,
+    foresee,
+    usual_time,
+)
 from reception.domain.office import Counter, Officer, Role
 from reception.domain.queueing import RULES, Entry, Kind, RuleSettings
 from tests.domain.test_queueing import appointment, at, walk_in
@@ -82,6 +91,17 @@ def test_a_counter_that_may_serve_nobody_who_is_here_has_not_kept_anyone_waiting
     others = (waits("a", -10, named_officer_id="ewan"), waits("b", -3))
     assert expected(scene(others, counters=(idle, TWO)))["b"] == 4
     assert expected(scene((replace(waits("a", -10), ready_at=at(2)),), counters=(idle,))) == {"a": 3}
+
+
+def test_the_usual_time_is_the_mean_of_what_can_be_believed() -> None:
+    assert usual_time((2 * MINUTE, 2 * MINUTE, 5 * MINUTE)) == 3 * MINUTE
+    assert usual_time((10 * MINUTE, 300 * MINUTE)) == 50 * MINUTE  # left open all afternoon, it counts for 90
+
+
+@given(st.lists(st.integers(0, 600 * MINUTE), min_size=1))
+def test_no_service_left_open_makes_others_unbelievably_long(lasted: list[int]) -> None:
+    usual = usual_time(lasted)
+    assert min(*lasted, BELIEVABLE) <= usual <= min(max(lasted), BELIEVABLE)
 
 
 def test_a_service_that_nothing_is_known_of_is_ten_minutes() -> None:

@@ -90,7 +90,9 @@ def _nothing_is_held_twice(connection: Connection) -> None:
 
 def _ended_visits_hold_nothing(appointment: Appointment, visit: Visit) -> None:
     """From its end on; one whose visit goes on may have lost its time to somebody else meanwhile."""
-    if visit.ended_at is not None and visit.ended_at < appointment.place.ends and not appointment.came_late:
+    place = appointment.place
+    holds = (place.officer_id or place.room_id or place.interpreter_id) and not appointment.came_late
+    if holds and visit.ended_at is not None and visit.ended_at < place.ends:
         assert appointment.released_at is not None
         assert appointment.released_at <= visit.ended_at
 

@@ -34,6 +34,55 @@ from tests.services.the_book import (
 )
 from tests.support import COUNCIL_TAX, EWAN, OFFICE
 
+UNREACHABLE = {
+    "no name": ({"name": " "}, "name"),
+    "no figure in the telephone": ({"telephone": "ask her"}, "telephone"),
+    "four figures": ({"telephone": "01 23"}, "telephone"),
+    "born tomorrow": ({"born": date(2026, 3, 3)}, "born"),
+    "born in the wrong century": ({"born": date(1871, 3, 9)}, "born"),
+}
+
+
+def _visitor(name: str = "Ann Example", **held: Any) -> Visitor:
+    return Visitor(Person(name), **held)
+
+
+@pytest.mark.parametrize("case", UNREACHABLE)
+def test_who_can_not_be_found_again_is_not_booked(desk: AtBook, case: str) -> None:
+    held, field = UNREACHABLE[case]
+    before = desk.door.changes(0)
+    refusal = refused(lambda: desk.book(place(when(11)), visitor=_visitor(**held)))
+    assert (refusal.code, refusal.field) == (Code.BAD_INPUT, field)
+    assert desk.door.changes(0) == before
+    booked = desk.book(place(when(11)))
+    correct = {"version": 1, "about": "", "party_size": 1}
+    refusal = refused(lambda: desk.with_(a.CorrectAppointment, booked, visitor=_visitor(**held), **correct))
+    assert (refusal.code, refusal.field) == (Code.BAD_INPUT, field)
+
+
+def test_any_way_to_write_a_number_will_do(desk: AtBook) -> None:
+    numbers = ("(01992) 555 012 ext 4", "+44 7700 900123", "٠١٢٣٤٥٦٧", "555012")
+    for minute, telephone in zip((0, 10, 20, 30), numbers, strict=True):
+        desk.book(place(when(11, minute), 10), visitor=_visitor(telephone=telephone, born=TUESDAY.replace(year=1900)))
+
+
+def test_what_was_brought_in_stays_until_it_is_changed(desk: AtBook) -> None:
+    row = a.BroughtIn("row", "housing", place(when(14)), Kind.OFFICE, Visitor(telephone="see file"), MONDAY)
+    made = desk.door.do(a.BringInAppointments(**desk.who, rows=(row,))).appointments[0]
+    correct = {"about": "rent", "party_size": 1}
+    desk.with_(a.CorrectAppointment, made, version=1, visitor=Visitor(telephone="see file"), **correct)
+    assert (
+        refused(
+            lambda: desk.with_(a.CorrectAppointment, made, version=2, visitor=Visitor(telephone="file"), **correct)
+        ).field
+        == "telephone"
+    )
+
+
+def test_a_walk_in_may_be_booked_without_a_name(desk: AtBook) -> None:
+    visit = desk.take(person=Person())
+    assert desk.book(place(when(11)), visitor=Visitor(), visit_id=visit.visit_id).reference
+
 
 def test_a_day_in_the_book(desk: AtBook, clock: SetClock) -> None:
     """Booked with officer, room and interpreter, moved, stretched, checked in, served; another one cancelled."""
@@ -184,12 +233,11 @@ def test_a_reason_gets_nobody_past_what_is_taken(desk: AtBook) -> None:
     [
         Visitor(Person("ک" * 300)),
         Visitor(Person("Cher")),
-        Visitor(Person()),
         Visitor(Person("Ada"), address="Rose Cottage"),
         Visitor(Person("Ada"), address="\n".join(f"Line {number}" for number in range(1, 9))),
         Visitor(Person("Ada"), date(1931, 2, 28), "020 7946 0999", "ada@example.org", safe=frozenset(SafeContact)),
     ],
-    ids=["300 characters", "no surname", "no name", "one line", "eight lines", "everything"],
+    ids=["300 characters", "no surname", "one line", "eight lines", "everything"],
 )
 def test_people_are_taken_as_given(desk: AtBook, visitor: Visitor) -> None:
     booked = desk.book(place(when(11)), visitor=visitor, home=HomeVisit("see", "swan", "papers", "a letter"))

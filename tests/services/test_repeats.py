@@ -110,7 +110,8 @@ def a_day_in_the_book(desk: AtBook, clock: SetClock) -> Iterator[c.Command]:
     missed = a.BookAppointment(**booking, place=place(when(10, 15), 10))
     yield minted(missed)
     yield minted(a.MoveAppointment(**on_first, version=1, place=place(when(11, 15), room=ROOM_1, interpreter=ALEX)))
-    yield minted(a.CorrectAppointment(**on_first, version=2, visitor=Visitor(), about="rent", party_size=2))
+    ada = Visitor(Person("Ada"))
+    yield minted(a.CorrectAppointment(**on_first, version=2, visitor=ada, about="rent", party_size=2))
     yield minted(a.WantEarlier(**on_first))
     yield minted(a.ProgressInterpreter(**on_first, status=InterpreterStatus.ORDERED))
     yield minted(a.KeepLetter(**on_first, kind=LetterKind.CONFIRMATION))
@@ -166,7 +167,7 @@ def test_every_command_of_the_book_done_twice_is_done_once(desk: AtBook, clock: 
 
 def test_what_was_booked_twice_is_one_appointment(desk: AtBook) -> None:
     """Also when the reply to the first was lost, and the time is taken by then: by itself."""
-    booking = a.BookAppointment(**desk.who, service_id=HOUSING, place=place(when(11)))
+    booking = a.BookAppointment(**desk.who, service_id=HOUSING, place=place(when(11)), visitor=Visitor(Person("Ada")))
     assert {desk.door.do(booking).reference for _ in range(3)} == {desk.stands(booking.id).reference}
 
 

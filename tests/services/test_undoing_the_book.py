@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SetClock
 from reception.domain.appointment import Appointment
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, LetterKind, RoomState, Standing
-from reception.domain.snapshots import State
+from reception.domain.snapshots import Person, State
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a
@@ -152,7 +152,7 @@ def test_a_booking_that_something_rests_on_is_not_taken_back(desk: AtBook, what:
 def test_letters_and_details_rest_on_nothing(desk: AtBook) -> None:
     booked = desk.book(place(when(11)))
     desk.with_(a.KeepLetter, booked, kind=LetterKind.CONFIRMATION)
-    desk.with_(a.CorrectAppointment, booked, version=2, visitor=Visitor(), about="rent", party_size=2)
+    desk.with_(a.CorrectAppointment, booked, version=2, visitor=Visitor(Person("Ann")), about="rent", party_size=2)
     desk.undo(booked)
     assert desk.stands(booked).voided
 

@@ -9,6 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.booking import Wish
+from reception.domain.snapshots import Person
+from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
@@ -60,7 +62,9 @@ def test_sixteen_bookers_on_one_slot(shared: str, database_url: str, tmp_path: P
 
 def test_one_booking_sent_by_eight_at_once_is_one_booking(database_url: str) -> None:
     office_with_a_book(database_url)
-    command = a.BookAppointment(office_id=OFFICE, officer_id=PRIYA, service_id="housing", place=SLOT)
+    command = a.BookAppointment(
+        office_id=OFFICE, officer_id=PRIYA, service_id="housing", place=SLOT, visitor=Visitor(Person("Ann Example"))
+    )
     barrier = together(8)
     assert finish(*(start(bookers.book_the_same, database_url, command, barrier) for _ in range(8))) == [0] * 8
     assert len(_booked(database_url)) == 1

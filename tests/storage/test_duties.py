@@ -17,7 +17,7 @@ from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from tests.services.the_book import ROOM_1, TUESDAY, AtBook, place, when, with_a_book
-from tests.support import COUNCIL_TAX, EWAN, GRACE, OFFICE, PRIYA, door_on
+from tests.support import GRACE, OFFICE, PRIYA, door_on
 
 ANN = Visitor(Person("Ann Example"), telephone="020 7946 0100")
 
@@ -76,18 +76,6 @@ def test_a_walk_in_whose_promise_is_about_to_be_lost(desk: AtBook, clock: SetClo
     assert "Wanda" not in repr(duty)
 
 
-def test_a_service_that_is_offered_no_more_still_has_its_name(desk: AtBook) -> None:
-    desk.book(place(when(10, 30), officer=EWAN), COUNCIL_TAX, visitor=ANN)
-    desk.door.do(
-        a.EnterAbsence(**desk.who, absentee_id=EWAN, kind=AbsenceKind.LEAVE, starts=when(9), ends=when(17), anyway=True)
-    )
-    settings = with_a_book()
-    desk.change_settings(
-        replace(settings, services=tuple(each for each in settings.services if each.id != COUNCIL_TAX))
-    )
-    assert [duty.service for duty in duties(desk)] == ["Council Tax"]
-
-
 def test_whoever_was_told_is_told_again_when_the_told_time_passes(desk: AtBook, clock: SetClock) -> None:
     serve(desk)
     waiting = desk.take()
@@ -115,6 +103,46 @@ def test_the_usual_time_of_a_service_is_what_it_was_of_late(desk: AtBook, clock:
     assert duties(desk) == []
     clock.at = when(10, 14) + 1
     assert [duty.visit_id for duty in duties(desk)] == [waiting.visit_id]
+
+
+def test_the_usual_time_is_the_mean(desk: AtBook, clock: SetClock) -> None:
+    """Of 2, 2, 32, 2 and 2 minutes it is 8: one that begins now goes beyond a promise that ends in 5."""
+    for minutes in (2, 2, 32, 2, 2):
+        visit = serve(desk)
+        clock.at += minutes * MINUTE
+        desk.on(c.Finish, visit)
+    waiting = desk.take()
+    clock.at += 10 * MINUTE
+    visit = desk.take()
+    desk.on(c.CallVisit, visit, reason="knows the way")
+    desk.on(c.StartService, visit)
+    assert [duty.visit_id for duty in duties(desk)] == [waiting.visit_id]
+
+
+def test_a_counter_that_leaves_people_waiting_goes_on_so(desk: AtBook, clock: SetClock) -> None:
+    """Open since ten without a call; what it did before somebody came tells nothing."""
+    waiting = desk.take()
+    clock.at = when(10, 10)
+    assert [duty.visit_id for duty in duties(desk)] == [waiting.visit_id]
+
+
+def test_who_is_set_aside_is_not_left_waiting_by_a_counter(desk: AtBook, clock: SetClock) -> None:
+    """The counter leaves people waiting since 10.20, when the second came: ten minutes more, then the first's ten."""
+    desk.on(c.Hold, desk.take(), own_request=True)
+    clock.at = when(10, 20)
+    desk.take()
+    clock.at = when(10, 30)
+    (duty,) = duties(desk)
+    assert duty.expected_at == when(10, 52)
+
+
+def test_a_counter_that_has_just_ended_a_service_is_free_at_once(desk: AtBook, clock: SetClock) -> None:
+    visit = serve(desk)
+    desk.take()
+    clock.at = when(10, 9)
+    desk.on(c.Finish, visit)
+    clock.at = when(10, 10)
+    assert duties(desk) == []
 
 
 def test_an_appointment_that_will_be_late_is_rung_up(desk: AtBook, clock: SetClock) -> None:

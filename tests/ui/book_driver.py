@@ -69,6 +69,10 @@ class BookDriver:
         self.page.left.connect(lambda: self.left.append(True))
         self.said: list[str] = []
         self.page.said.connect(self.said.append)
+        self.arrived: list[tuple[object, ...]] = []
+        """What the desk is told of check-ins, to say it in its own words."""
+        self.page.checked_in.connect(lambda *told: self.arrived.append(told))
+        self.page.not_checked_in.connect(lambda *told: self.arrived.append(told))
         self.window = Window(self.page)
         apply_look(self.window, Look(load_theme(theme), percent))
         self.window.resize(*size)

@@ -148,7 +148,7 @@ def test_dragging_moves_in_steps_to_another_column(grid: BookGrid, qtbot: QtBot)
     ghost = dropped.args[0]
     assert isinstance(ghost, Ghost)
     assert ghost.column == 3
-    assert ghost.starts == 12 * 60 + 10
+    assert ghost.starts == 12 * 60 + 5, "in whole steps from the time that is booked"
 
 
 def test_dragging_the_lower_edge_stretches(grid: BookGrid, qtbot: QtBot) -> None:
@@ -157,7 +157,7 @@ def test_dragging_the_lower_edge_stretches(grid: BookGrid, qtbot: QtBot) -> None
     with qtbot.waitSignal(grid.dropped) as dropped:
         drag(grid, edge, QPoint(0, 20))
     ghost = dropped.args[0]
-    assert (ghost.starts, ghost.ends) == (11 * 60 + 45, 12 * 60 + 30)
+    assert (ghost.starts, ghost.ends) == (11 * 60 + 45, 12 * 60 + 35)
 
 
 def test_a_hand_that_trembles_moves_nothing(grid: BookGrid, qtbot: QtBot) -> None:

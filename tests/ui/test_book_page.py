@@ -151,14 +151,17 @@ def test_check_in(book: BookDriver) -> None:
     book.key(Qt.Key.Key_F3)
     book.until(lambda: bool(book.done(ac.CheckIn)))
     book.until(lambda: "Here since 10.42am, ticket P007" in card_words(book))
-    assert book.said == ["Checked in, ticket P007."]
+    assert not book.said, "the desk says it, in its own words"
+    assert len(book.arrived) == 1
 
 
 def test_a_refused_check_in_says_why(book: BookDriver) -> None:
     choose(book, "samuel")
     book.fake.fail_do = [Refusal(Code.ALREADY_CHECKED_IN, "This visitor is here already.", "Look in the queue.")]
     book.key(Qt.Key.Key_F3)
-    book.until(lambda: book.page.problem.text() == "This visitor is here already. Look in the queue.")
+    book.until(lambda: bool(book.arrived))
+    no, row = book.arrived[0]
+    assert (no.code, row.id) == (Code.ALREADY_CHECKED_IN, "samuel")  # type: ignore[attr-defined]
 
 
 def test_a_telephone_appointment_took_place(book: BookDriver) -> None:
@@ -189,11 +192,11 @@ def test_dragging_asks_and_enter_moves(book: BookDriver) -> None:
     start = book.point_of("dawn")
     book.drag(start, start + QPoint(0, 60))
     panel = book.until_panel(DroppedPanel)
-    assert panel.title.text() == "Move to 12.30pm?"
+    assert panel.title.text() == "Move to 12.25pm?"
     assert book.page.grid.ghost() is not None
     book.key(ENTER)
     book.until_panel(None)
-    assert book.done(ac.MoveAppointment)[0].place.starts == at(12, 30)
+    assert book.done(ac.MoveAppointment)[0].place.starts == at(12, 25)
     book.until(lambda: book.page.grid.ghost() is None)
 
 

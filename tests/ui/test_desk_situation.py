@@ -212,6 +212,7 @@ def test_the_office_is_found_by_name_or_alone() -> None:
         ("SignOff", "", "Taken back: the day's closing."),
         ("EndEvacuation", "", "Taken back: the day's closing."),
         ("ChangeDetails", "", "Taken back."),
+        ("EnterAbsence", "", "Taken back: the absence that was entered."),
         ("FinishAndCallNext", "C016", "Taken back: the end of C016 and the call after it."),
     ],
 )

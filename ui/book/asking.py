@@ -52,6 +52,8 @@ class Asking(QObject):
             page.say_problem(BACK_FIRST)
         elif action.isEnabled() and action.isVisible():
             action.trigger()
+        elif act is Act.CHECK_IN and (row := page.chosen().row) is not None and row.kind is Kind.OFFICE:
+            self.do(act)  # refused, in the words of the desk and with its ways out
         elif (no := why_not(act, page.chosen().row, page.now())) is not None:
             page.say_problem(no)
 
@@ -145,9 +147,28 @@ class Asking(QObject):
 
     def dropped(self, ghost: Ghost) -> None:
         """An appointment was let go in another place."""
-        plan = self._page.grid.plan()
-        if plan is not None:
-            self._page.open_panel(DroppedPanel(self._page, ghost.row, place_of(plan, ghost)))
+        page, plan = self._page, self._page.grid.plan()
+        if plan is None:
+            return
+        page.problem.hide()
+        panel = DroppedPanel(page, ghost.row, place_of(plan, ghost), ghost)
+        panel.went_elsewhere.connect(page.grid.abandon)
+        page.open_panel(panel)
+        page.stack.close_others(panel)
+
+    def settle_dropped(self, ghost: Ghost | None) -> None:
+        """What is drawn is what the open question is about: it goes when nothing is, and is asked anew of what is."""
+        page = self._page
+        panel = page.stack.of(DroppedPanel)
+        if not isinstance(panel, DroppedPanel) or panel.ghost is None or panel.ghost is ghost:
+            return
+        if ghost is None:
+            page.stack.close_panel(panel)
+            return
+        in_grid = page.grid.hasFocus()
+        self.dropped(ghost)
+        if in_grid:
+            page.grid.setFocus()
 
     def slot_under_cursor(self) -> Slot | None:
         """The free piece that is chosen, as a slot; None where none is."""

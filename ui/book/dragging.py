@@ -20,7 +20,8 @@ class Dragging:
     def __init__(self) -> None:
         self._block: Block | None = None
         self._from = QPoint()
-        self._grip = 0.0
+        self._pressed = 0.0
+        """The minute at which the button went down."""
         self._stretches = False
         self._moved = False
 
@@ -33,7 +34,7 @@ class Dragging:
         self._block = block
         self._from = QPoint(point)
         self._stretches = self.is_edge(block, point, geometry)
-        self._grip = geometry.minute_at(point.y()) - block.starts
+        self._pressed = geometry.minute_at(point.y())
         self._moved = False
 
     def end(self) -> None:
@@ -46,7 +47,10 @@ class Dragging:
         return rect.bottom() - point.y() < min(_EDGE, rect.height() // 3)
 
     def ghost_at(self, point: QPoint, geometry: Geometry) -> Ghost | None:
-        """What the block would be, let go here; None while the pointer has hardly moved."""
+        """What the block would be, let go here; None while the pointer has hardly moved.
+
+        It goes in whole steps from the time that is booked, which stays while it is moved sideways alone.
+        """
         block = self._block
         if block is None or block.row is None:
             return None
@@ -54,7 +58,7 @@ class Dragging:
         if not self._moved:
             return None
         ghost = Ghost(block.row, block.column, block.starts, block.ends)
-        minute = geometry.minute_at(point.y())
+        by = round((geometry.minute_at(point.y()) - self._pressed) / STEP) * STEP
         if self._stretches:
-            return ghost.stretched(round(minute / STEP) * STEP)
-        return ghost.put(geometry.column_at(point.x()), round((minute - self._grip) / STEP) * STEP)
+            return ghost.stretched(block.ends + by)
+        return ghost.put(geometry.column_at(point.x()), block.starts + by)

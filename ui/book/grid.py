@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from reception.clock import Instant
 from ui.book.faces import row_aloud
 from ui.book.geometry import point_to_content, to_seen
-from ui.book.moving import ARROWS, MovingSurface
+from ui.book.moving import ARROWS, MovingSurface, may_move
 from ui.book.plan import Block, Plan
 from ui.book.walking import Spot, Walk
 from ui.book.words import span_said
@@ -229,13 +229,21 @@ class BookGrid(MovingSurface):
         point = point_to_content(event.position().toPoint(), self.seen())
         if self._dragging.is_on and event.buttons() & Qt.MouseButton.LeftButton:
             ghost = self._dragging.ghost_at(point, self._geometry)
-            if ghost is not None:
+            if ghost is not None and not may_move(ghost.row):
+                self._dragging.end()
+                self.stuck.emit(ghost.row)
+            elif ghost is not None:
                 self._by_keys = False
                 self._set_ghost(ghost)
                 self._bring_in_sight(QRect(point, QSize(1, 1)))
             return
         block = self._block_at(point)
-        over_edge = block is not None and self._dragging.is_edge(block, point, self._geometry)
+        over_edge = (
+            block is not None
+            and block.row is not None
+            and may_move(block.row)
+            and self._dragging.is_edge(block, point, self._geometry)
+        )
         self.viewport().setCursor(Qt.CursorShape.SizeVerCursor if over_edge else Qt.CursorShape.ArrowCursor)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
@@ -14,7 +14,8 @@ from reception.services.appointment_queries import SlotsLike
 from ui.book.hands import Hands
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
-from ui.book.words import when_words
+from ui.book.walking import Ghost
+from ui.book.words import span_said, when_words
 from ui.texts import said_time
 from ui.widgets import RING
 from ui.widgets.choices import Tick
@@ -22,6 +23,12 @@ from ui.widgets.choices import Tick
 
 def _named(row: AppointmentRow) -> str:
     return row.name or row.reference
+
+
+def is_stretch(row: AppointmentRow, place: Place) -> bool:
+    """Whether only the length is another."""
+    stays = (place.starts, place.officer_id, place.room_id) == (row.starts, row.officer_id, row.room_id)
+    return stays and place.ends != row.ends
 
 
 class _Moving(PlacingPanel):
@@ -59,38 +66,52 @@ class _Moving(PlacingPanel):
 class DroppedPanel(_Moving):
     """An appointment was dropped somewhere: is it to stand there?"""
 
-    def __init__(self, hands: Hands, row: AppointmentRow, place: Place) -> None:
+    went_elsewhere = Signal()
+    """Another time was chosen than where it was dropped."""
+
+    def __init__(self, hands: Hands, row: AppointmentRow, place: Place, ghost: Ghost | None = None) -> None:
+        self.ghost = ghost
+        """What the grid draws of it; None where it is asked without having been dropped."""
         zone, office = hands.view().office.zone, hands.view().office
         starts = said_time(place.starts, zone)
-        lasts = (place.ends - place.starts) // MINUTE
+        lasts, lasted = (place.ends - place.starts) // MINUTE, (row.ends - row.starts) // MINUTE
         whose = ""
         if place.officer_id != row.officer_id and (officer := office.officer(place.officer_id)) is not None:
             whose = f", {officer.name}"
         if place.room_id != row.room_id and (room := office.room(place.room_id)) is not None:
             whose += f", {room.name}"
         day = local_date(place.starts, zone)
-        super().__init__(hands, f"Move to {starts}{whose}?", row)
+        stretches = is_stretch(row, place)
+        change = "Longer" if lasts > lasted else "Shorter"
+        title = f"Move to {starts}{whose}?"
+        if stretches:
+            title = f"{change}: {span_said(place.starts, place.ends, zone)} ({lasts} min)"
+        super().__init__(hands, title, row)
         if day != local_date(row.starts, zone):
-            when = when_words(place.starts, hands.now(), zone)
-            self.add_words(f"On another day: {when}.")
-        if lasts != (row.ends - row.starts) // MINUTE:
-            verb = "longer" if lasts > (row.ends - row.starts) // MINUTE else "shorter"
-            self.add_words(f"{lasts} minutes instead of {(row.ends - row.starts) // MINUTE}: {verb}.")
+            self.add_words(f"On another day: {when_words(place.starts, hands.now(), zone)}.")
+        if lasts != lasted and not stretches:
+            self.add_words(f"{lasts} minutes instead of {lasted}: {change.lower()}.")
         self._place = place
         self.finder = SlotFinder(self, without=row.id)
         self.finder.hide()
         self.content.addWidget(self.asked_for)
         self.content.addWidget(self.finder)
         self.end_content()
-        self.start_with(self.set_main("Move", self._move, f"Until {said_time(place.ends, zone)}"))
+        if stretches:
+            self.start_with(self.set_main(f"Make it {change.lower()}", self._move, f"{lasted} minutes until now"))
+        else:
+            self.start_with(self.set_main("Move", self._move, f"Until {said_time(place.ends, zone)}"))
         self.finder.changed.connect(self._chose)
         self.finder.picked.connect(self.go_to_main)
 
     def _chose(self, slot: Slot | None) -> None:
         if slot is not None:
             zone = self.hands.view().office.zone
-            self._place = slot.place
+            self._place, self.ghost = slot.place, None
+            self.went_elsewhere.emit()
             self.forget_reason()
+            day = when_words(slot.place.starts, self.hands.now(), zone)
+            self.set_title(f"Move to {said_time(slot.place.starts, zone)} {day}?")
             self.set_main("Move", self._move, f"To {said_time(slot.place.starts, zone)}, {slot_detail(slot)}")
 
     def _move(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.book import AppointmentRow
+from reception.domain.booked import Standing
 from ui.book.dragging import Dragging
 from ui.book.plan import Plan
 from ui.book.surface import BookSurface
@@ -20,6 +21,11 @@ ARROWS = {
 }
 
 
+def may_move(row: AppointmentRow) -> bool:
+    """Whether it is still to come: a visitor who is here, or was, is no more moved in the book."""
+    return row.standing is Standing.BOOKED
+
+
 class MovingSurface(BookSurface):
     """A surface on which what is chosen can be taken up, moved, stretched and dropped."""
 
@@ -27,6 +33,8 @@ class MovingSurface(BookSurface):
     """A :class:`Ghost` was let go somewhere else than where it came from; it stays until it is abandoned."""
     turned = Signal(int)
     """What is on its way goes on into later days (1), or earlier ones (-1)."""
+    stuck = Signal(object)
+    """An :class:`AppointmentRow` was to be moved that stays where it is."""
     ghost_changed = Signal(object)
     """The :class:`Ghost` that is on its way, or None."""
 
@@ -50,6 +58,9 @@ class MovingSurface(BookSurface):
         """Begin to move what is chosen by keys. False when nothing is chosen that can be moved."""
         row = self.chosen_row()
         if row is None or self._cursor is None:
+            return False
+        if not may_move(row):
+            self.stuck.emit(row)
             return False
         self._by_keys = True
         self._set_ghost(Ghost(row, self._cursor.column, self._cursor.starts, self._cursor.ends))
@@ -119,6 +130,7 @@ class MovingSurface(BookSurface):
             column = same[0]
         self._ghost = ghost.put(column, ghost.starts)
         self.viewport().update()
+        self.ghost_changed.emit(self._ghost)
 
     def stretch(self, steps: int) -> bool:
         """Make what is chosen longer or shorter by so many steps. False when nothing is chosen."""

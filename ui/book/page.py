@@ -29,9 +29,11 @@ from ui.book.hands import BookPanel
 from ui.book.header import BookHeader
 from ui.book.keys import TURNING, Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
+from ui.book.move_panel import DroppedPanel
 from ui.book.new_panel import Visiting, slot_at
 from ui.book.plan import Plan
 from ui.book.reading import BookReading
+from ui.book.refusing import why_stuck
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
 from ui.book.walking import Ghost, Spot
@@ -55,6 +57,10 @@ class BookPage(QWidget):
     left = Signal()
     said = Signal(str)
     """What was done, in a sentence."""
+    checked_in = Signal(object, object, object)
+    """A :class:`CheckIn`, its result and the :class:`AppointmentRow` as it was: said as at the desk."""
+    not_checked_in = Signal(object, object)
+    """The :class:`Refused` and the row, likewise."""
 
     def __init__(self, link: Link, pulse: Pulse, office: Office, sent_by: Callable[[], SentBy]) -> None:
         super().__init__()
@@ -107,6 +113,7 @@ class BookPage(QWidget):
         self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
         self.grid.dropped.connect(self.asking.dropped)
+        self.grid.stuck.connect(lambda row: self.say_problem(why_stuck(row, self.now())))
         self.grid.pointed.connect(self.asking.point_at)
         self.grid.turned.connect(lambda step: self.asking.do(Act.LATER_DAY if step > 0 else Act.EARLIER_DAY))
         self.grid.ghost_changed.connect(self._moves)
@@ -287,6 +294,7 @@ class BookPage(QWidget):
     def _moves(self, ghost: Ghost | None) -> None:
         """Something is on its way; or no more, and then its own day is shown again."""
         self.card.hint.setVisible(ghost is not None)
+        self.asking.settle_dropped(ghost)
         row, plan = self._chosen.row, self.grid.plan()
         if ghost is None and row is not None and plan is not None and row.id not in plan.by_key:
             self.look_for(row.id, Place(row.starts, row.ends, row.officer_id, row.room_id))
@@ -303,6 +311,9 @@ class BookPage(QWidget):
         self._sending.send(command, panel)
 
     def _panel_gone(self, panel: Panel) -> None:
+        """What it asked about is not on its way any more; what it held is let go."""
+        if isinstance(panel, DroppedPanel) and panel.ghost is not None and panel.ghost is self.grid.ghost():
+            self.grid.abandon()
         if isinstance(panel, BookPanel):
             panel.let_go()
 

@@ -6,6 +6,7 @@ from reception.clock import Instant
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
 from reception.errors import Code
+from ui.book.faces import At, standing_at
 from ui.book.keys import OF_ONE, Act
 from ui.link import Refused
 
@@ -26,6 +27,19 @@ _NOBODY = _no("Nobody wants an earlier slot.", "")
 _NO_WEEK = _no("A day is shown.", "Press W for a week first.")
 
 
+def why_stuck(row: AppointmentRow, now: Instant) -> Refused:
+    """Why an appointment can't be moved in the book any more."""
+    who = row.number or row.reference
+    match standing_at(row, now):
+        case At.HERE:
+            return _no(f"{who} is here, so its time stays.", "Offer another time at the desk, with the visit.")
+        case At.SEEN:
+            return _no(f"{who} has been seen, so its time stays.", "For another time, make a new booking.")
+        case At.MISSED:
+            return _no(f"{who} is marked as not attended.", "Check in whoever has come after all, or book anew.")
+    return _no(f"{who} is over, so its time stays.", "For another time, make a new booking.")
+
+
 def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | None:
     """Why `act`, which is not to be had now, is not; None where there is nothing to say."""
     if act in OF_ONE and row is None:
@@ -39,6 +53,8 @@ def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | Non
             return _NO_INTERPRETER
     if row is None:
         return None
+    if row.standing is not Standing.BOOKED and act is Act.MOVE:
+        return why_stuck(row, now)
     if row.standing is not Standing.BOOKED:
         return _OVER
     match act:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from reception.clock import Instant, local_date
+from reception.clock import MINUTE, Instant, local_date
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import InterpreterStatus
 from reception.services import appointment_commands as ac
 from reception.services.commands import Command, Result
+from ui.book.move_panel import is_stretch
 from ui.texts import day_words, plural, said_time
 
 _DONE: dict[type[Command], str] = {
@@ -21,9 +23,14 @@ _DONE: dict[type[Command], str] = {
 }
 
 
-def done_words(command: Command, result: Result, now: Instant, zone: ZoneInfo) -> str:
-    """One sentence on what was done; empty where it speaks for itself."""
+def done_words(
+    command: Command, result: Result, now: Instant, zone: ZoneInfo, before: AppointmentRow | None = None
+) -> str:
+    """One sentence on what was done; empty where it speaks for itself. `before`: the appointment as it was."""
     match command:
+        case ac.MoveAppointment() if before is not None and is_stretch(before, command.place):
+            minutes = (command.place.ends - command.place.starts) // MINUTE
+            return f"Now {plural(minutes, 'minute')}, until {said_time(command.place.ends, zone)}."
         case ac.BookAppointment():
             if len(result.appointments) > 1:
                 return f"Booked, {plural(len(result.appointments), 'time')}. The first is {result.reference}."
@@ -31,8 +38,6 @@ def done_words(command: Command, result: Result, now: Instant, zone: ZoneInfo) -
         case ac.MoveAppointment():
             day = day_words(local_date(command.place.starts, zone), local_date(now, zone))
             return f"Moved to {day}, {said_time(command.place.starts, zone)}."
-        case ac.CheckIn():
-            return f"Checked in, ticket {result.number}." if result.number else "Checked in."
         case ac.WantEarlier():
             return "On the list for an earlier slot." if command.on else "Off the list for an earlier slot."
         case ac.ProgressInterpreter():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from reception.domain.book import AppointmentRow
 from reception.domain.booking import Place
-from reception.services.appointment_commands import BookAppointment, CancelAppointment, MoveAppointment
+from reception.services.appointment_commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel
 from ui.book.plan import Block
@@ -37,7 +37,7 @@ class Sending(QObject):
         self._link.do(
             command,
             lambda result: self._done(command, result, panel, before),
-            lambda no: self._refused(no, panel),
+            lambda no: self._refused(command, no, panel, before),
         )
 
     def _plan_block(self, key: str) -> Block | None:
@@ -46,13 +46,17 @@ class Sending(QObject):
 
     def _done(self, command: Command, result: Result, panel: Panel | None, before: AppointmentRow | None) -> None:
         page = self._page
-        words = done_words(command, result, page.now(), page.view().office.zone)
-        if words:
+        words = done_words(command, result, page.now(), page.view().office.zone, before)
+        if isinstance(command, CheckIn) and before is not None:
+            page.checked_in.emit(command, result, before)
+        elif words:
             did = panel.did() if isinstance(panel, BookPanel) and page.stack.holds(panel) else ""
             page.said.emit(f"{did} {words}".strip())
         if panel is not None and page.stack.holds(panel) and panel.command_done(command, result):
             page.stack.close_panel(panel)
-        page.grid.abandon()
+        ghost = page.grid.ghost()
+        if ghost is not None and ghost.row.id == getattr(command, "appointment_id", ""):
+            page.grid.abandon()
         if isinstance(command, BookAppointment | MoveAppointment):
             page.stack.close_idle()
             appointment_id = getattr(command, "appointment_id", "") or result.appointment_id
@@ -62,9 +66,11 @@ class Sending(QObject):
             page.asking.offer_freed(place, before.id)
         page.reading.read()
 
-    def _refused(self, no: Refused, panel: Panel | None) -> None:
+    def _refused(self, command: Command, no: Refused, panel: Panel | None, before: AppointmentRow | None) -> None:
         if panel is not None and self._page.stack.holds(panel):
             panel.refuse(no)
+        elif isinstance(command, CheckIn) and before is not None:
+            self._page.not_checked_in.emit(no, before)
         elif panel is None:
             self._page.say_problem(no)
         self._page.reading.read()

@@ -33,6 +33,16 @@ class BookStack(QStackedWidget):
     def has(self, kind: type[Panel]) -> bool:
         return any(isinstance(panel, kind) for panel in self._panels)
 
+    def of(self, kind: type[Panel]) -> Panel | None:
+        """The one of a kind that is open, the last where there are more."""
+        return next((panel for panel in reversed(self._panels) if isinstance(panel, kind)), None)
+
+    def close_others(self, panel: Panel) -> None:
+        """Take away whatever else of its kind is open."""
+        others = [each for each in self._panels if type(each) is type(panel) and each is not panel]
+        if others:
+            self._take_away(others)
+
     def open(self, panel: Panel) -> None:
         """Show a panel over what is shown."""
         panel.backed_out.connect(lambda: self.back_out(panel))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reception.domain.book import AboutNow, AppointmentCard, AppointmentRow
-from reception.errors import Code
 from reception.services import appointment_queries as q
+from reception.services import commands as c
 from reception.services.appointment_commands import CheckIn
+from ui import checking_in
+from ui.checking_in import WayOut
 from ui.desk.actions import Act, key_of
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
@@ -33,6 +37,10 @@ class Arriving(QObject):
     visit_wanted = Signal(str)
     another_time_wanted = Signal(str)
     """The appointment that is to be given another time."""
+    another_time_of_visit_wanted = Signal(str)
+    """The visit that waits and whose appointment is to be given another time."""
+    desk_wanted = Signal()
+    """What comes next is at the desk."""
     in_book_wanted = Signal(str)
     """The appointment that is to be shown in the book."""
     walk_in_wanted = Signal()
@@ -55,7 +63,7 @@ class Arriving(QObject):
     def show_about(self, about: AboutNow) -> None:
         """What is known of today has come."""
         self._about = about
-        self._remember(about.appointments)
+        self.remember(about.appointments)
         panel = self._stack.open_of(CheckInPanel)
         if isinstance(panel, CheckInPanel):
             panel.show_expected(about.appointments)
@@ -64,7 +72,7 @@ class Arriving(QObject):
         """An appointment as it was last shown here."""
         return self._known.get(appointment_id)
 
-    def _remember(self, rows: tuple[AppointmentRow, ...]) -> None:
+    def remember(self, rows: tuple[AppointmentRow, ...]) -> None:
         for row in rows:
             self._known.pop(row.id, None)
             self._known[row.id] = row
@@ -84,7 +92,7 @@ class Arriving(QObject):
 
         def search(text: str) -> None:
             def came(rows: tuple[AppointmentRow, ...]) -> None:
-                self._remember(rows)
+                self.remember(rows)
                 if self._stack.holds(panel):
                     panel.show_found(text, rows)
 
@@ -106,7 +114,7 @@ class Arriving(QObject):
         view = self._state.view
         if view is None:
             return
-        self._remember((card.row,))
+        self.remember((card.row,))
         panel = AppointmentPanel(card, view, self._state.by())
         panel.another_time.connect(self.another_time_wanted)
         panel.visit_wanted.connect(self.visit_wanted)
@@ -129,25 +137,43 @@ class Arriving(QObject):
         if card is None:
             self._speaker.say(NO_SUCH_REFERENCE)
             return
-        self._remember((card.row,))
+        self.remember((card.row,))
         command = CheckIn(**self._state.by(), appointment_id=card.row.id)
-        self._sending.send(command, refused=lambda no: self._say_refused(no, card.row))
+        self._sending.send(command, refused=lambda no: self.say_refused(no, card.row))
 
-    def _say_refused(self, no: Refused, row: AppointmentRow) -> None:
+    def say_refused(self, no: Refused, row: AppointmentRow) -> None:
         """Why it was not checked in, and the way out as the line's first and second action."""
         self._speaker.say(replace(said_no(no), offers=self.ways_out(no, row)))
 
     def ways_out(self, no: Refused, row: AppointmentRow) -> tuple[Offer, ...]:
-        another = Offer("Another time", lambda: self.another_time_wanted.emit(row.id))
-        ticket = Offer("New walk-in", self.walk_in_wanted.emit)
-        match no.code:
-            case Code.ALREADY_CHECKED_IN if row.visit_id:
-                return (Offer(f"Open {row.number}", lambda: self.visit_wanted.emit(row.visit_id)),)
-            case Code.OTHER_DAY:
-                return another, ticket
-            case Code.OTHER_OFFICE | Code.CANCELLED_APPOINTMENT:
-                return (ticket,)
-        return (Offer("All about it", lambda: self.open(row.id)),)
+        return tuple(self._offer(way, row) for way in checking_in.ways_out(no, row))
+
+    def _offer(self, way: WayOut, row: AppointmentRow) -> Offer:
+        match way:
+            case WayOut.ANOTHER_TIME:
+                return self._at_desk("Another time", lambda: self.another_time_wanted.emit(row.id))
+            case WayOut.TICKET:
+                return self._at_desk("New walk-in", self.walk_in_wanted.emit)
+            case WayOut.OPEN_VISIT:
+                return self._at_desk(f"Open {row.number}", lambda: self.visit_wanted.emit(row.visit_id))
+            case WayOut.ALL_ABOUT:
+                return self._at_desk("All about it", lambda: self.open(row.id))
+
+    def _at_desk(self, words: str, run: Callable[[], None]) -> Offer:
+        """What it opens stands at the desk, wherever it is offered."""
+
+        def go() -> None:
+            self.desk_wanted.emit()
+            run()
+
+        return Offer(words, go)
+
+    def offers_after(self, command: CheckIn, result: c.Result) -> tuple[Offer, ...]:
+        """After a check-in: another time, for whoever came beyond the grace period."""
+        view, row = self._state.view, self._known.get(command.appointment_id)
+        if view is None or row is None or not checking_in.is_past_grace(result, view.office, view.now, row):
+            return ()
+        return (self._at_desk("Another time", lambda: self.another_time_of_visit_wanted.emit(result.visit_id)),)
 
     def _say_no(self, no: Refused) -> None:
         self._speaker.say(said_no(no))

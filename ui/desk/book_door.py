@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.domain.book import AppointmentCard, AppointmentRow
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.snapshots import DeskView
 from reception.services.appointment_queries import OneAppointment
+from ui.desk.errands import Sought
 from ui.desk.said import Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
@@ -29,6 +30,10 @@ class BookDoor(QObject):
 
     turned = Signal(bool)
     """True: the book is shown; False: the desk is."""
+    checked_in = Signal(object, object, object)
+    """In the book: the command, its result and the :class:`AppointmentRow` as it was."""
+    not_checked_in = Signal(object, object)
+    """The :class:`Refused` and the row."""
 
     def __init__(self, link: Link, pulse: Pulse, state: DeskState, speaker: Speaker, pages: QStackedWidget) -> None:
         super().__init__(pages)
@@ -49,11 +54,18 @@ class BookDoor(QObject):
         """About an appointment that was just booked or moved."""
         self._with_row(appointment_id, lambda page, row: page.write_letter(row))
 
-    def book_visit(self, card: VisitCard) -> None:
-        """A time for a walk-in, looked for by eye."""
+    def look_for(self, sought: Sought) -> None:
+        """A time for somebody who is here, looked for by eye."""
         page = self._show()
         if page is not None:
-            page.book_visit(card.visit_id, card.service_id, card.person)
+            page.book_visit(
+                sought.visit_id,
+                sought.service_id,
+                sought.person,
+                sought.officer_id,
+                sought.language,
+                sought.party_size,
+            )
 
     def leave(self) -> None:
         """Back to the desk; what was begun in the book waits there."""
@@ -85,6 +97,8 @@ class BookDoor(QObject):
             self._page = BookPage(self._link, self._pulse, view.office, self._state.by)
             self._page.left.connect(self.leave)
             self._page.said.connect(lambda words: self._speaker.say(Said(words, mood="done")))
+            self._page.checked_in.connect(self.checked_in)
+            self._page.not_checked_in.connect(self.not_checked_in)
             self._pages.addWidget(self._page)
         self.is_open = True
         self._pages.setCurrentWidget(self._page)

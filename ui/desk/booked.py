@@ -6,10 +6,16 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow
+from reception.domain.book import AboutNow, AppointmentRow
 from reception.domain.snapshots import DeskView
 from reception.services import commands as c
-from reception.services.appointment_commands import BookAppointment, MoveAppointment, OnAppointment, TellOfDelay
+from reception.services.appointment_commands import (
+    BookAppointment,
+    CheckIn,
+    MoveAppointment,
+    OnAppointment,
+    TellOfDelay,
+)
 from ui.desk.actions import Act
 from ui.desk.arriving import Arriving
 from ui.desk.beside import Beside
@@ -51,7 +57,7 @@ class Booked(QObject):
         pages: QStackedWidget,
     ) -> None:
         super().__init__(stack)
-        self._state, self._stack, self._visits = state, stack, visits
+        self._state, self._stack, self._visits, self._speaker = state, stack, visits, speaker
         self._beside = Beside(link, self)
         self.book = BookDoor(link, pulse, state, speaker, pages)
         self.arriving = Arriving(link, state, stack, speaker, sending, open_panel)
@@ -62,12 +68,16 @@ class Booked(QObject):
         visits.provided.connect(self.providing.do)
         self._beside.about_came.connect(self._show_about)
         self._beside.duties_came.connect(self.delays.show_duties)
+        self.book.checked_in.connect(self._checked_in_book)
+        self.book.not_checked_in.connect(self.arriving.say_refused)
+        self.arriving.desk_wanted.connect(self.book.leave)
         self.arriving.visit_wanted.connect(visits.open)
+        self.arriving.another_time_of_visit_wanted.connect(lambda visit: self.providing.do(Act.ANOTHER_TIME, visit))
         self.arriving.another_time_wanted.connect(self.providing.another_time_of_appointment)
         self.arriving.walk_in_wanted.connect(self.walk_in_wanted)
         self.arriving.in_book_wanted.connect(self._open_book)
         self.providing.in_book_wanted.connect(self._open_book)
-        self.providing.visit_in_book_wanted.connect(self.book.book_visit)
+        self.providing.person_in_book_wanted.connect(self.book.look_for)
 
     def begin(self) -> None:
         """The first rows of the queue are on the screen."""
@@ -101,11 +111,12 @@ class Booked(QObject):
         """A panel is about to open: tell it what it may show of what is known beside the queue."""
         about = self._beside.about
         if about is not None and isinstance(panel, WalkInPanel | TransferPanel):
-            panel.show_officers(about.officers)
+            panel.show_officers(about.officers, about.now)
 
     def walk_in_panel(self, view: DeskView) -> WalkInPanel:
         panel = WalkInPanel(view, self._state.by())
         panel.time_wanted.connect(self.providing.time_with)
+        panel.free_time_wanted.connect(lambda wish: self.providing.free_time(wish, panel))
         return panel
 
     def _open_book(self, appointment_id: str) -> None:
@@ -133,4 +144,14 @@ class Booked(QObject):
         offers: tuple[Offer, ...] = ()
         if isinstance(command, BookAppointment | MoveAppointment) and result.appointment_id:
             offers = (Offer("Letter", lambda: self.book.write_letter(result.appointment_id)),)
+        if isinstance(command, CheckIn):
+            offers = self.arriving.offers_after(command, result)
         return Said(*words, "done", offers)
+
+    def _checked_in_book(self, command: CheckIn, result: c.Result, row: AppointmentRow) -> None:
+        """Said as of a check-in at the desk."""
+        view = self._state.view
+        self.arriving.remember((row,))
+        said = self._words(command, result, view) if view is not None else None
+        if said is not None:
+            self._speaker.say(said)

@@ -173,10 +173,19 @@ _UNDONE = {
 }
 
 
+_UNDONE_OF_OFFICE = {
+    "SignOff": "the day's closing",
+    "EndEvacuation": "the day's closing",
+    "CloseDay": "the day's closing",
+    "EnterAbsence": "the absence that was entered",
+    "RemoveAbsence": "the absence that was taken out stands again",
+}
+
+
 def said_undone(undone: Undoable) -> Said:
     """What was taken back."""
     if not undone.number:
-        closing = undone.kind in ("SignOff", "EndEvacuation", "CloseDay")
-        return Said("Taken back: the day's closing." if closing else "Taken back.", mood="done")
+        what = _UNDONE_OF_OFFICE.get(undone.kind)
+        return Said(f"Taken back: {what}." if what is not None else "Taken back.", mood="done")
     words = {**_UNDONE, **UNDONE}.get(undone.kind, "the last thing done with {number}").format(number=undone.number)
     return Said(f"Taken back: {words}.", mood="done")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reception.clock import MINUTE
 from reception.domain.book import AppointmentRow, RoomRow
-from reception.domain.booked import DelayAnswer, RoomState, Standing
+from reception.domain.booked import DelayAnswer, RoomState
 from reception.domain.languages import name_of
 from reception.domain.snapshots import DeskView
 from reception.services import appointment_commands as a
 from reception.services.commands import Command, Result
 from ui import appointment_words as words
-from ui import texts
+from ui.checking_in import checked_in
 
 _SAME_WORDS: Mapping[type[Command], tuple[str, str]] = {
     a.CancelAppointment: ("{name} is cancelled.", "Its time is free again."),
@@ -69,7 +68,7 @@ def words_booked(
     name = result.number or number or result.reference or "It"
     match command:
         case a.CheckIn():
-            return _checked_in(result, view, row)
+            return checked_in(result, view.office, view.now, row)
         case a.BookAppointment() | a.MoveAppointment():
             when = words.when_words(command.place.starts, view.office.zone, view.now)
             done = "moved to" if isinstance(command, a.MoveAppointment) else "booked for"
@@ -90,26 +89,3 @@ def words_booked(
             return sentence.format(name=name), detail
     known = _SAME_WORDS.get(type(command))
     return None if known is None else (known[0].format(name=name), known[1])
-
-
-def _checked_in(result: Result, view: DeskView, row: AppointmentRow | None) -> tuple[str, str]:
-    """The number, and how the visitor stands with the clock."""
-    said = f"{result.number} is here." if result.number else "Checked in."
-    if row is None:
-        return said, f"Tell the visitor: {result.number}."
-    zone, office = view.office.zone, view.office
-    booked = texts.said_time(row.starts, zone)
-    whom = f" with {row.officer}" if row.officer else ""
-    said = f"{result.number}: {booked}{whom}."
-    late = (result.at or view.now) - row.starts
-    grace = office.grace_minutes
-    if row.standing is Standing.DID_NOT_ATTEND:
-        return said, "Marked as not attended, and came after all. Nothing is promised; whoever is free sees it."
-    if late > grace * MINUTE:
-        over = f"{texts.whole_minutes(late)} min late, past the {grace} min of grace."
-        return said, f"{over} It waits as a walk-in; or offer another time."
-    if late >= MINUTE:
-        return said, f"{texts.whole_minutes(late)} min late, within the grace of {grace} min. Seen as promised."
-    if late <= -MINUTE:
-        return said, f"{texts.whole_minutes(-late)} min early. The promise counts from {booked}."
-    return said, "On time."

@@ -15,6 +15,7 @@ from reception.domain.snapshots import (
     Undoable,
     Why,
 )
+from reception.services.ports import STANDS
 from reception.services.queries import Desk
 from reception.storage import offices
 from reception.storage import schema as t
@@ -226,4 +227,6 @@ def _undoable(connection: Connection, office: Office, station: str, officer_id: 
     window = office.undo_minutes * MINUTE
     asked = {"office_id": office.id, "station": station, "officer_id": officer_id, "since": now - window}
     row = connection.execute(_UNDOABLE, asked).first()
-    return None if row is None else Undoable(row.id, row.kind, row.number, row.at, row.at + window)
+    if row is None or row.kind in STANDS:
+        return None
+    return Undoable(row.id, row.kind, row.number, row.at, row.at + window)

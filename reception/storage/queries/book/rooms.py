@@ -20,7 +20,7 @@ from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t
-from reception.storage.queries.book.usual import usual_service_times
+from reception.storage.queries.book.usual import served_of_late, usual_times
 from reception.storage.queries.names import record_of
 from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
@@ -133,7 +133,8 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
     """Refuses UNKNOWN_VISIT.
 
     A room fits that is free, has what the visitor needs, seats the party, and is not needed before a service of this
-    kind is usually over. Of those the room that was booked for it is suggested, else the smallest.
+    kind is usually over. Of those the room that was booked for it is suggested, else the smallest of the private ones
+    (a visitor is seen in private where possible), else the smallest.
     """
     with database.read() as (connection, head, now):
         visit = connection.execute(_VISIT, {"visit_id": query.visit_id}).first()
@@ -148,7 +149,7 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
         if visit.starts is not None:
             length: Millis = visit.ends - visit.starts
         else:
-            length = usual_service_times(connection, office.id).get(visit.service_id, USUAL)
+            length = usual_times(served_of_late(connection, office.id)).get(visit.service_id, USUAL)
     features = {FEATURE_OF[need] for need in needs_from(visit.needs) if need in FEATURE_OF}
     fitting = {
         row.id
@@ -162,7 +163,13 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
     free = [row for row in rows if row.id in fitting and not row.visit_id]
     suggested = min(
         free,
-        key=lambda row: (row.id != visit.room_id, row.seats, len(row.features - features), row.name),
+        key=lambda row: (
+            row.id != visit.room_id,
+            RoomFeature.PRIVATE not in row.features,
+            row.seats,
+            len(row.features - features),
+            row.name,
+        ),
         default=None,
     )
     return tuple(

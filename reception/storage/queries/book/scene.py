@@ -26,7 +26,7 @@ from reception.storage.appointment_rows import safe_from
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.book.rooms import Taken, taken_today
 from reception.storage.queries.book.rows import absences_of
-from reception.storage.queries.book.usual import usual_service_times
+from reception.storage.queries.book.usual import last_ends, served_of_late, usual_times
 from reception.storage.visit_rows import entry_from
 
 LOOKED_AHEAD: Millis = 120 * MINUTE
@@ -54,6 +54,7 @@ _VISITS = (
         _V.counter_id,
         _V.room_id,
         _V.interpreter_id,
+        _V.language,
         _V.held_at,
         _V.own_request,
         _V.outcome,
@@ -115,6 +116,8 @@ class Read(Struct, frozen=True):
     absences: Sequence[AbsenceRow]
     taken: Mapping[str, Sequence[Taken]]
     usual: Mapping[str, Millis]
+    last_ends: Mapping[str, Instant]
+    """By counter."""
 
 
 def scene_of(read: Read, settings: RuleSettings) -> Scene:
@@ -132,6 +135,7 @@ def scene_of(read: Read, settings: RuleSettings) -> Scene:
 def read_scene(connection: Connection, record: OfficeRecord, now: Instant) -> Read:
     office = record.office
     today = local_date(now, office.zone)
+    served = served_of_late(connection, office.id)
     asked = {"office_id": office.id, "day": today.isoformat(), "now": now, "until": now + LOOKED_AHEAD}
     return Read(
         record,
@@ -141,7 +145,8 @@ def read_scene(connection: Connection, record: OfficeRecord, now: Instant) -> Re
         offices.counters_at_work(connection, office.id),
         absences_of(connection, office.id, now, midnight_after(today, office.zone)),
         taken_today(connection, office, now),
-        usual_service_times(connection, office.id),
+        usual_times(served),
+        last_ends(served),
     )
 
 
@@ -164,7 +169,9 @@ def _counters(read: Read) -> tuple[AtWork, ...]:
         row = present.get(counter.id)
         since = None if row is None else row.started_at or row.called_at or read.now
         service_id = "" if row is None else row.service_id
-        counters.append(AtWork(counter, officer, service_id, since, tuple(sorted(away.pop(officer.id, ())))))
+        free_since = max(at.since, read.last_ends.get(counter.id, at.since)) if row is None else None
+        spans = tuple(sorted(away.pop(officer.id, ())))
+        counters.append(AtWork(counter, officer, service_id, since, spans, free_since))
     # Whoever is away today and at no counter is there for nobody meanwhile.
     elsewhere = ((office.officer(officer_id), spans) for officer_id, spans in away.items())
     counters += [
@@ -190,9 +197,14 @@ def _waiting(row: Any, read: Read) -> Waiting:
         entry=entry_from(row, priorities.get(row.service_id, 0)),
         promised_at=promised_at,
         appointment_id=row.appointment_id or "",
-        ready_at=max(_room_at(row, read), _interpreter_at(row, promised_at, read)),
+        ready_at=max(_callable_at(row, read), _room_at(row, read), _interpreter_at(row, promised_at, read)),
         telling=Telling(row.told_at, row.told_until, row.tried_at),
     )
+
+
+def _callable_at(row: Any, read: Read) -> Instant:
+    """Now, for whoever is set aside, or is interpreted for and may not have been ready before: no counter idled."""
+    return read.now if row.state == State.ON_HOLD or row.language else 0
 
 
 def _room_at(row: Any, read: Read) -> Instant:

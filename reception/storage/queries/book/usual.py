@@ -1,15 +1,16 @@
-"""How long services last, as they did of late."""
+"""The services of late: how long they usually last, and when each counter last had one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from statistics import median
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
+from msgspec import Struct
 from sqlalchemy.engine import Connection
 
-from reception.clock import Millis
+from reception.clock import Instant, Millis
+from reception.domain.foresight import usual_time
 from reception.storage import schema as t
 
 OF_LATE = 50
@@ -17,8 +18,8 @@ OF_LATE = 50
 ENOUGH = 5
 """Of fewer nothing is said."""
 _LOOKED_AT = 1_000
-_TAKEN = (
-    sa.select(t.leg.c.service_id, (t.leg.c.ended_at - t.leg.c.started_at).label("taken"))
+_SERVED = (
+    sa.select(t.leg.c.service_id, t.leg.c.counter_id, t.leg.c.started_at, t.leg.c.ended_at)
     .where(
         t.leg.c.office_id == sa.bindparam("office_id"),
         t.leg.c.started_at.is_not(None),
@@ -29,10 +30,33 @@ _TAKEN = (
 )
 
 
-def usual_service_times(connection: Connection, office_id: str) -> Mapping[str, Millis]:
-    """By service the median of its last ones; nothing of a service that was rare of late."""
+class Served(Struct, frozen=True):
+    """A service that is over."""
+
+    service_id: str
+    counter_id: str | None
+    started_at: Instant
+    ended_at: Instant
+
+
+def served_of_late(connection: Connection, office_id: str) -> tuple[Served, ...]:
+    """The last ones, the latest first."""
+    return tuple(Served(*row) for row in connection.execute(_SERVED, {"office_id": office_id}))
+
+
+def usual_times(served: Sequence[Served]) -> Mapping[str, Millis]:
+    """By service how long its last ones took; nothing of a service that was rare of late."""
     taken: dict[str, list[Millis]] = defaultdict(list)
-    for service_id, lasted in connection.execute(_TAKEN, {"office_id": office_id}).all():
-        if len(taken[service_id]) < OF_LATE:
-            taken[service_id].append(lasted)
-    return {service_id: round(median(found)) for service_id, found in taken.items() if len(found) >= ENOUGH}
+    for each in served:
+        if len(taken[each.service_id]) < OF_LATE:
+            taken[each.service_id].append(each.ended_at - each.started_at)
+    return {service_id: usual_time(found) for service_id, found in taken.items() if len(found) >= ENOUGH}
+
+
+def last_ends(served: Sequence[Served]) -> Mapping[str, Instant]:
+    """By counter when the last of them ended there."""
+    ends: dict[str, Instant] = {}
+    for each in served:
+        if each.counter_id is not None:
+            ends[each.counter_id] = max(each.ended_at, ends.get(each.counter_id, each.ended_at))
+    return ends
