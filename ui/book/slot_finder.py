@@ -227,7 +227,8 @@ class SlotFinder(QWidget):
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
-        return [("", "Anyone"), *((each.id, each.name) for each in staff if _may_take(each, service_id))]
+        able = [each for each in staff if (each.may_take(service_id) if service_id else each.takes_appointments)]
+        return [("", "Anyone"), *((each.id, each.name) for each in able)]
 
     def _days(self, shown: date) -> list[tuple[str, str]]:
         """Days on which somebody is there, of the next weeks, and the one that is shown."""
@@ -236,10 +237,6 @@ class SlotFinder(QWidget):
         if shown > self._today:
             days.add(shown)
         return [("", "Soonest"), *((day.isoformat(), day_words(day, self._today)) for day in sorted(days))]
-
-
-def _may_take(officer: Officer, service_id: str) -> bool:
-    return officer.may_take(service_id) if service_id else officer.takes_appointments
 
 
 def _may_be_open(view: BookView, day: date) -> bool:
