@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ from ui.widgets import Paragraph
 _GAP = 16
 _SIDE = 344
 _SIDE_WIDE = 440
+_SMALLEST = QSize(1000, 520)
+"""What a screen of 1024 by 768 leaves beside the frame of the window and the line at its bottom."""
 _ROOMY = 1200
 """From this width on a panel that asks for much is given more."""
 
@@ -342,6 +344,10 @@ class BookPage(QWidget):
         roomy = top is not None and isinstance(top, BookPanel) and top.wants_room and self.width() >= _ROOMY
         wide = look_of(self).px(_SIDE_WIDE if roomy else _SIDE)
         self.stack.setFixedWidth(min(wide, self.width() * 45 // 100))
+
+    def minimumSizeHint(self) -> QSize:
+        """With the largest words and something said above the grid still no more than the smallest window has."""
+        return super().minimumSizeHint().boundedTo(_SMALLEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
