@@ -88,7 +88,12 @@ def test_the_days_turned_while_it_is_asked_are_what_it_asks_about(book: BookDriv
     drag(book, "dawn", 0, 60)
     book.until_panel(DroppedPanel)
     book.key(Qt.Key.Key_PageDown)
-    book.until(lambda: [panel.title.text() for panel in asked(book)] == ["Move to 12.25pm tomorrow?"])
+    book.until(
+        lambda: (
+            [panel.title.text() for panel in asked(book)] == ["Move to 12.25pm?"]
+            and asked(book)[0].ghost is book.page.grid.ghost()
+        )
+    )
     book.key(ESCAPE)
     book.until_panel(None)
     book.until(lambda: book.title() == "Tuesday 24 November")

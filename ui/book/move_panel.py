@@ -81,13 +81,15 @@ class DroppedPanel(_Moving):
         if place.room_id != row.room_id and (room := office.room(place.room_id)) is not None:
             whose += f", {room.name}"
         day = local_date(place.starts, zone)
-        on = f" {when_words(place.starts, hands.now(), zone)}" if day != local_date(row.starts, zone) else ""
         stretches = is_stretch(row, place)
         change = "Longer" if lasts > lasted else "Shorter"
-        title = f"Move to {starts}{on}{whose}?"
+        title = f"Move to {starts}{whose}?"
         if stretches:
             title = f"{change}: {span_said(place.starts, place.ends, zone)} ({lasts} min)"
         super().__init__(hands, title, row)
+        if day != local_date(row.starts, zone):
+            when = when_words(place.starts, hands.now(), zone)
+            self.add_words(f"On another day: {when}.")
         if lasts != lasted and not stretches:
             self.add_words(f"{lasts} minutes instead of {lasted}: {change.lower()}.")
         self._place = place
@@ -119,6 +121,7 @@ class DroppedPanel(_Moving):
     def look_again(self) -> None:
         self.finder.show()
         like = SlotsLike(self.hands.view().office.id, self.row.id)
+        self.finder.start_from(local_date(self._place.starts, self.hands.view().office.zone))
         self.finder.look_like(like, wish_of(self.hands, self.row), go_there=True)
 
 

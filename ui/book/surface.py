@@ -19,7 +19,6 @@ from ui.texts import short_time
 from ui.theme import look_of
 from ui.widgets.viewport import give_viewport
 
-
 _LEAST = 96
 """Pixels of hours that are always in sight, however large the words are: the rest is scrolled."""
 
