@@ -23,6 +23,7 @@ from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
 from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
 from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.find_panel import EarlierPanel
 from ui.book.freed import FreedLine
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
@@ -227,6 +228,9 @@ class BookPage(QWidget):
         self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
         self.grid.show_plan(Plan(view, shown), self.now())
+        earlier = self.stack.of(EarlierPanel)
+        if isinstance(earlier, EarlierPanel):
+            earlier.read_anew(view)
         if self._wanted_row and self.grid.choose_key(self._wanted_row):
             self._wanted_row = ""
         elif was_new and self.grid.cursor_spot() is None and self.grid.ghost() is None:
