@@ -30,7 +30,7 @@ from reception.domain.visitor import HomeVisit, Visitor
 class AppointmentRow(Discreet, frozen=True):
     """One appointment as the book, the strip of the day and search results show it. Names are looked up."""
 
-    personal = frozenset({"name"})
+    personal = frozenset({"name", "telephone"})
 
     id: str
     version: int
@@ -69,6 +69,9 @@ class AppointmentRow(Discreet, frozen=True):
     told_at: Instant | None = None
     """Last told of a delay."""
     moved: int = 0
+    telephone: str = ""
+    """Of whoever wants an earlier slot and may be rung about it; empty in every other list."""
+    leave_no_message: bool = False
 
 
 class AppointmentCard(Discreet, frozen=True):

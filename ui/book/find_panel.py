@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
-from reception.domain.book import AppointmentRow
+from reception.domain.book import AppointmentRow, BookView
 from reception.domain.booked import Standing
 from reception.domain.booking import Place
 from reception.errors import Code
@@ -35,6 +35,14 @@ def row_pick(hands: Hands, row: AppointmentRow) -> Pick:
     when = when_words(row.starts, hands.now(), zone)
     parts = [f"{said_time(row.starts, zone)} {when}", row.service, row.officer, _STANDINGS.get(row.standing, "")]
     return Pick(row.id, row.name or row.reference, ", ".join(part for part in parts if part))
+
+
+def wanting_pick(hands: Hands, row: AppointmentRow) -> Pick:
+    """Somebody who wants an earlier slot, with the number to ring them on."""
+    pick = row_pick(hands, row)
+    ring = f"Ring {row.telephone}" if row.telephone else "No number to ring"
+    parts = [ring, "leave no message" if row.telephone and row.leave_no_message else "", pick.detail]
+    return Pick(pick.id, pick.words, ", ".join(part for part in parts if part))
 
 
 class FindPanel(BookPanel):
@@ -121,14 +129,33 @@ class EarlierPanel(BookPanel):
         self.set_main("Offer another time", self._offer, "Choose somebody first, the first who came before others")
         self.picks.picked.connect(lambda _: self._offer())
         self.start_with(self.picks)
-        self.ask(WantingEarlier(hands.view().office.id, place), self._came)
+        self._place, self._sequence = place, hands.view().sequence
+        self._ask()
+
+    def _ask(self) -> None:
+        self.ask(WantingEarlier(self.hands.view().office.id, self._place), self._came)
+
+    def read_anew(self, view: BookView) -> None:
+        """The book has changed: somebody else may have the time by now, or be off the list."""
+        if view.sequence != self._sequence:
+            self._sequence = view.sequence
+            self._ask()
 
     def _came(self, rows: tuple[AppointmentRow, ...]) -> None:
+        is_gone = bool(self._rows) and not rows
+        if self._rows and tuple(self._rows.values()) == rows:
+            return
+        was, is_first = self.picks.value(), not self._rows
         self._rows = {row.id: row for row in rows}
-        self.picks.set_picks([row_pick(self.hands, row) for row in rows])
+        self.picks.set_picks([wanting_pick(self.hands, row) for row in rows])
+        if was in self._rows:
+            self.picks.set_value(was)
         self.words.set_text("" if rows else "Nobody who wants an earlier slot would fit.")
         self.words.setVisible(not rows)
-        self.picks.setFocus()
+        if is_first:
+            self.picks.setFocus()
+        if is_gone:
+            self.backed_out.emit()
 
     def _offer(self) -> None:
         row = self._rows.get(self.picks.value())

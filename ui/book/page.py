@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
 from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
 from ui.book.columns import Arrangement, By, Range, whose
+from ui.book.find_panel import EarlierPanel
 from ui.book.freed import FreedLine
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
@@ -47,6 +48,8 @@ from ui.widgets import Paragraph
 _GAP = 16
 _SIDE = 344
 _SIDE_WIDE = 440
+_SMALLEST = QSize(1000, 520)
+"""What a screen of 1024 by 768 leaves beside the frame of the window and the line at its bottom."""
 _ROOMY = 1200
 """From this width on a panel that asks for much is given more."""
 
@@ -225,6 +228,9 @@ class BookPage(QWidget):
         self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
         self.grid.show_plan(Plan(view, shown), self.now())
+        earlier = self.stack.of(EarlierPanel)
+        if isinstance(earlier, EarlierPanel):
+            earlier.read_anew(view)
         if self._wanted_row and self.grid.choose_key(self._wanted_row):
             self._wanted_row = ""
         elif was_new and self.grid.cursor_spot() is None and self.grid.ghost() is None:
@@ -342,6 +348,10 @@ class BookPage(QWidget):
         roomy = top is not None and isinstance(top, BookPanel) and top.wants_room and self.width() >= _ROOMY
         wide = look_of(self).px(_SIDE_WIDE if roomy else _SIDE)
         self.stack.setFixedWidth(min(wide, self.width() * 45 // 100))
+
+    def minimumSizeHint(self) -> QSize:
+        """With the largest words and something said above the grid still no more than the smallest window has."""
+        return super().minimumSizeHint().boundedTo(_SMALLEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

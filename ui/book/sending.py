@@ -11,6 +11,7 @@ from reception.domain.booking import Place
 from reception.services.appointment_commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel
+from ui.book.move_panel import is_stretch
 from ui.book.plan import Block
 from ui.book.said import done_words
 from ui.link import Link, Refused
@@ -33,7 +34,7 @@ class Sending(QObject):
             panel.clear_problem()
         self._page.problem.hide()
         block = self._plan_block(getattr(command, "appointment_id", ""))
-        before = block.row if block is not None else None
+        before = block.row if block is not None else getattr(panel, "row", None)
         self._link.do(
             command,
             lambda result: self._done(command, result, panel, before),
@@ -61,7 +62,10 @@ class Sending(QObject):
             page.stack.close_idle()
             appointment_id = getattr(command, "appointment_id", "") or result.appointment_id
             page.look_for(appointment_id, command.place)
-        if before is not None and isinstance(command, CancelAppointment | MoveAppointment):
+        freed = isinstance(command, CancelAppointment) or (
+            isinstance(command, MoveAppointment) and before is not None and not is_stretch(before, command.place)
+        )
+        if before is not None and freed:
             place = Place(before.starts, before.ends, before.officer_id, before.room_id)
             page.asking.offer_freed(place, before.id)
         page.reading.read()

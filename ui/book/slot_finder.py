@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.clock import Instant, local_date
 from reception.domain.book import BookView
 from reception.domain.booking import Slot, Wish
-from reception.domain.office import Officer
 from reception.services.appointment_queries import FreeSlots, SlotsLike
 from ui.book.fold import Fold
 from ui.book.hands import BookPanel

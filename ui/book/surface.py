@@ -19,6 +19,9 @@ from ui.texts import short_time
 from ui.theme import look_of
 from ui.widgets.viewport import give_viewport
 
+_LEAST = 96
+"""Pixels of hours that are always in sight, however large the words are: the rest is scrolled."""
+
 
 class BookSurface(QAbstractScrollArea):
     """Shows a plan, with a cursor and a ghost where there is one. What moves them is in the grid."""
@@ -176,7 +179,7 @@ class BookSurface(QAbstractScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(axis_width(look) + look.px(140), head_height(look) + look.px(160))
+        return QSize(axis_width(look) + look.px(140), head_height(look) + _LEAST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

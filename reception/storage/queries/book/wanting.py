@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant
 from reception.domain.book import AppointmentRow
-from reception.domain.booked import Kind, Standing
+from reception.domain.booked import Kind, SafeContact, Standing
 from reception.domain.booking import Diary, Place, Wish
 from reception.domain.obstacles import obstacles
 from reception.services.appointment_queries import WantingEarlier
 from reception.storage import schema as t
+from reception.storage.appointment_rows import safe_from
 from reception.storage.diaries import read_diary
 from reception.storage.queries.book.rows import ROWS, row_of
 from reception.storage.queries.names import Names, record_of
@@ -48,6 +49,10 @@ _WANTING = (
     .order_by(_A.wants_earlier_since, _A.booked_at)
 )
 _ROWS = ROWS.where(_A.id.in_(sa.bindparam("ids", expanding=True)))
+_P = t.appointment_person.c
+_CONTACTS = sa.select(_P.appointment_id, _P.telephone, _P.safe).where(
+    _P.appointment_id.in_(sa.bindparam("ids", expanding=True))
+)
 
 
 def wanting_earlier(database: Database, query: WantingEarlier) -> tuple[AppointmentRow, ...]:
@@ -64,7 +69,16 @@ def wanting_earlier(database: Database, query: WantingEarlier) -> tuple[Appointm
         rows: Mapping[str, AppointmentRow] = (
             {row.id: row_of(row, names) for row in connection.execute(_ROWS, {"ids": ids})} if ids else {}
         )
-        return tuple(rows[each] for each in ids)
+        contacts = connection.execute(_CONTACTS, {"ids": ids}).all() if ids else ()
+        telephones = {each.appointment_id: _rung(each.telephone, safe_from(each.safe)) for each in contacts}
+        return tuple(
+            replace(rows[each], telephone=telephones[each][0], leave_no_message=telephones[each][1]) for each in ids
+        )
+
+
+def _rung(telephone: str, safe: frozenset[SafeContact]) -> tuple[str, bool]:
+    """The number, where it may be rung, and whether no message may be left."""
+    return "" if SafeContact.DO_NOT_RING in safe else telephone, SafeContact.LEAVE_NO_MESSAGE in safe
 
 
 def _fits(row: Any, place: Place, diary: Diary, now: Instant) -> bool:
