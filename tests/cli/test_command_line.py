@@ -62,6 +62,7 @@ def test_the_commands_are_these() -> None:
         "stats waits",
         "stats resolved",
         "stats appointments",
+        "stats delays",
         "replay",
     }
 
