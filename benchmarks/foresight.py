@@ -2,8 +2,9 @@
 
 The log tells arrivals, starts and ends of services. It does not tell how many counters were open. They are inferred in
 two ways: as many as serve somebody at that moment, and as many as did at any one time of the last half hour, the free
-ones since their last service ended. It does not tell who could serve what, nor by which rule people were called: everyone may serve everyone, first come, first served. Nothing that
-happened after the moment at which a promise is judged is used but to see whether it was lost.
+ones since their last service ended. It does not tell who could serve what, nor by which rule people were called:
+everyone may serve everyone, first come, first served. Nothing that happened after the moment at which a promise is
+judged is used but to see whether it was lost.
 """
 
 from __future__ import annotations

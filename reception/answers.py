@@ -44,6 +44,8 @@ def answer(database: Database, query: aq.AppointmentQuery) -> Any:
             return book.letters_due(database, query)
         case aq.AppointmentReport():
             return _report(database, query)
+        case aq.DelayReport():
+            return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
@@ -60,6 +62,13 @@ def _report(database: Database, query: aq.AppointmentReport) -> Any:
     from reception.statistics.appointments import AppointmentGrouping
 
     return appointment_report(book.appointment_figures(database, query), AppointmentGrouping(query.by))
+
+
+def _delays(database: Database, query: aq.DelayReport) -> Any:
+    from reception.services.reports import delay_report
+    from reception.statistics.waits import Grouping
+
+    return delay_report(book.delay_figures(database, query), Grouping(query.by))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:

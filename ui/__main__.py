@@ -49,7 +49,7 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     from reception.app import open_door
     from reception.cli.faults import start_log
     from reception.config import default_config_path
-    from reception.domain import languages, local_time  # noqa: F401  what the desk needs and the door does not
+    from reception.domain import languages  # noqa: F401  what the desk needs and the door does not
     from reception.services import appointment_commands  # noqa: F401
 
     start_log(config.log_folder)

@@ -163,12 +163,18 @@ def languages_words(row: InterpreterRow) -> str:
     return texts.joined(names) if len(names) <= 3 else f"{len(names)} languages"
 
 
-def officer_state(row: OfficerRow, zone: ZoneInfo) -> str:
-    """ "in", "with someone until 10.55am", "away until 2pm"."""
+def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
+    """ "in", "with someone until 10.55am", "away until 2pm", "away today", "away up to Friday 27 November"."""
     words = {OfficerState.IN: "in", OfficerState.WITH_SOMEONE: "with someone", OfficerState.AWAY: "away"}[row.state]
-    if row.state is not OfficerState.IN and row.until is not None:
-        return f"{words} until {texts.said_time(row.until, zone)}"
-    return words
+    if row.state is OfficerState.IN or row.until is None:
+        return words
+    today, last = local_date(now, zone), local_date(row.until - 1, zone)
+    at_midnight = local_date(row.until, zone) != last
+    if last == today:
+        return f"{words} today" if at_midnight else f"{words} until {texts.said_time(row.until, zone)}"
+    if at_midnight:
+        return f"{words} up to {texts.day_words(last, today)}"
+    return f"{words} until {when_words(row.until, zone, now)}"
 
 
 # -- times that are offered ---------------------------------------------------------------------------------------

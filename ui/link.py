@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reception.clock import Instant
-from reception.domain.book import LetterOut
+from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.snapshots import DeskView, EvacuationList
 from reception.errors import Code
@@ -62,6 +63,8 @@ class Link(QObject):
     online = Signal()
     slow = Signal(bool)
     """A command has been under way for a while; False when all are answered."""
+    done = Signal(Command, Result)
+    """A command of this window was done, whichever of its pages sent it; before whoever sent it is told."""
     printed = Signal(str)
     """The number whose ticket or slip came out."""
     print_failed = Signal(str, object)
@@ -118,6 +121,7 @@ class Link(QObject):
             self._settled(command.id, was_done=True)
             self._reach.answered(saved=True)
             self._papers.order(result)
+            self.done.emit(command, result)
             if done is not None:
                 done(result)
 
@@ -287,6 +291,24 @@ class Link(QObject):
         """Make a letter, to look at, save or print; `large_print` None: as the visitor needs it."""
         if not self._closed:
             self._papers.letter(appointment_id, kind, large_print, came, came_not)
+
+    def look_at(
+        self,
+        letter: LetterOut,
+        scale: float,
+        came: Callable[[tuple[PageImage, ...]], None],
+        came_not: Callable[[Refused], None],
+    ) -> None:
+        """The pages of a letter as pictures; `scale` is pixels to the point."""
+        if not self._closed:
+            self._papers.look_at(letter, scale, came, came_not)
+
+    def save_letter(
+        self, letter: LetterOut, file: Path, done: Callable[[], None], refused: Callable[[Refused], None]
+    ) -> None:
+        """Write a letter to a file."""
+        if not self._closed:
+            self._papers.save_letter(letter, file, done, refused)
 
     def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
         """Print a letter that was made."""

@@ -11,7 +11,6 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, local_date, local_datetime
-from reception.domain.local_time import said_time as said_time
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -36,6 +35,16 @@ def short_time(instant: Instant, zone: ZoneInfo) -> str:
     """ "10.42": for columns of one day."""
     local = local_datetime(instant, zone)
     return f"{(local.hour - 1) % 12 + 1}.{local.minute:02}"
+
+
+def said_time(instant: Instant, zone: ZoneInfo) -> str:
+    """ "10.42am", "5pm", "midday", "midnight": for sentences."""
+    local = local_datetime(instant, zone)
+    if local.minute:
+        return clock_time(instant, zone)
+    if local.hour % 12 == 0:
+        return "midday" if local.hour else "midnight"
+    return f"{local.hour % 12}{_half(instant, zone)}"
 
 
 def _half(instant: Instant, zone: ZoneInfo) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reception.domain.book import LetterOut
+from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.snapshots import EvacuationList
+from reception.errors import Code, Refusal
 from reception.services.commands import Result
 from ui.refused import Refused
 from ui.worker import Job, Relay, Worker
@@ -25,6 +27,8 @@ class PrintingDoor(Protocol):
     def print_evacuation(self, evacuation: EvacuationList) -> None: ...
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None) -> LetterOut: ...
+
+    def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]: ...
 
     def print_letter(self, letter: LetterOut) -> None: ...
 
@@ -94,6 +98,22 @@ class Papers(QObject):
         """Make a letter; `large_print` None: as the visitor needs it."""
         self._worker.add(Job(lambda: self._door.letter(appointment_id, kind, large_print), came, came_not))
 
+    def look_at(
+        self,
+        letter: LetterOut,
+        scale: float,
+        came: Callable[[tuple[PageImage, ...]], None],
+        came_not: Callable[[Refused], None],
+    ) -> None:
+        """The pages of a letter as pictures; `scale` is pixels to the point."""
+        self._worker.add(Job(lambda: self._door.page_images(letter, scale), came, came_not))
+
+    def save_letter(
+        self, letter: LetterOut, file: Path, done: Callable[[], None], refused: Callable[[Refused], None]
+    ) -> None:
+        """Write a letter to a file. Refuses UNREADABLE_FILE."""
+        self._worker.add(Job(lambda: _write(letter, file), lambda _: done(), refused))
+
     def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
         """Print a letter on the office's paper printer."""
         self._worker.add(Job(lambda: self._door.print_letter(letter), lambda _: done(), refused))
@@ -127,3 +147,12 @@ class Papers(QObject):
         for number in self._under_way.values():
             self.slow.emit(number)
             return
+
+
+def _write(letter: LetterOut, file: Path) -> None:
+    try:
+        file.write_bytes(letter.pdf)
+    except OSError as error:
+        raise Refusal(
+            Code.UNREADABLE_FILE, "The letter can't be saved there.", "Choose another folder, or free some space."
+        ) from error

@@ -276,7 +276,8 @@ def role_words(role: Role) -> str:
 
 
 def queue_caption(view: DeskView) -> str:
-    """What parts those who can still be seen in time from those who can't, though some of them have a moment left.
+    """What parts those who can still be seen in time from those who can't. Some of these have a moment left, but less
+    than it takes from call to start.
 
     It names the minutes only where every row below it has the same promise and the same guard.
     """
@@ -288,7 +289,7 @@ def queue_caption(view: DeskView) -> str:
         order = "Waiting longest, and nothing is promised: called after the others"
     else:
         when = "in time" if target is None else f"within {plural(whole_minutes(target), 'minute')}"
-        order = f"Can no longer be seen {when}: called after those who still can"
+        order = f"Can no longer be called and seated {when}: after those who still can"
     return order if guard is None else f"{order}, or on reaching {whole_minutes(guard)} min"
 
 

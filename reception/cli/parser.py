@@ -215,6 +215,15 @@ def _stats(commands: Commands) -> None:
         ),
         APPOINTMENT_GROUPINGS,
     )
+    _period(
+        add_command(
+            under,
+            "delays",
+            "print whether visitors whose promise was lost were told in time",
+            "stats_delays",
+            "Walk-ins and appointments together. Imported visits are left out: a log does not say who was told.",
+        )
+    )
 
 
 def _period(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS) -> None:

@@ -115,6 +115,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.stats import appointments
 
             return appointments(args)
+        case "stats_delays":
+            from reception.cli.stats import delays
+
+            return delays(args)
         case "import_appointments":
             from reception.cli.bringing_in import import_appointments
 

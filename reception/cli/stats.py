@@ -1,4 +1,4 @@
-"""`reception stats waits`, `reception stats resolved` and `reception stats appointments`."""
+"""`reception stats waits`, `resolved`, `appointments` and `delays`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.statistics.appointments import AppointmentSummary
+from reception.statistics.delays import DelaySummary
 from reception.statistics.rendering import Kind, as_csv, as_json, as_table
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
@@ -40,6 +41,13 @@ def appointments(args: argparse.Namespace) -> int:
     return _figures(args, aq.AppointmentReport, AppointmentSummary, "had no appointment in that time")
 
 
+def delays(args: argparse.Namespace) -> int:
+    """Print who was told of a delay at one office."""
+    return _figures(
+        args, aq.DelayReport, DelaySummary, "lost no promise in that time; an imported log says nothing of who was told"
+    )
+
+
 def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:
     """Ask for a report and print it; `nothing` says of an office that there was nothing to report."""
     if args.first > args.last:
@@ -57,5 +65,7 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
 
 
 def _counted(kind: Kind) -> str:
-    """What a group is of: visits or appointments."""
+    """What a group is of: visits, appointments, or those delayed."""
+    if kind is DelaySummary:
+        return "delayed"
     return "appointments" if kind is AppointmentSummary else "visits"

@@ -80,6 +80,11 @@ class Appointment(Struct, frozen=True):
         return self.place.starts
 
     @property
+    def told_of_this_time(self) -> tuple[Told, ...]:
+        """Without what was told of the time before it was moved."""
+        return tuple(each for each in self.told if self.moved_at is None or each.at > self.moved_at)
+
+    @property
     def is_ahead(self) -> bool:
         """Neither checked in nor over in any way."""
         return self.standing is Standing.BOOKED and not self.voided

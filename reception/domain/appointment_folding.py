@@ -29,6 +29,20 @@ def appointment_from(appointment_id: str, facts: Sequence[e.Recorded]) -> Appoin
     return replace(appointment, last_at=max(appointment.last_at, facts[-1].at))
 
 
+def as_checked_in(appointment_id: str, facts: Sequence[e.Recorded], visit_id: str) -> Appointment:
+    """The appointment as it stood when its visitor came as this visit, whatever became of it afterwards.
+
+    Raises StopIteration when it never became this visit.
+    """
+    came = next(
+        place
+        for place, item in enumerate(facts)
+        if isinstance(item.fact, e.AppointmentCheckedIn) and item.fact.visit_id == visit_id
+    )
+    undone = [item for item in facts[came:] if isinstance(item.fact, e.CommandUndone)]
+    return appointment_from(appointment_id, [*facts[: came + 1], *undone])
+
+
 def _booked(appointment_id: str, at: Instant, fact: e.AppointmentBooked) -> Appointment:
     needs_interpreter = bool(fact.language or fact.place.interpreter_id)
     return Appointment(

@@ -135,6 +135,7 @@ class BookView(Struct, frozen=True):
     absences: tuple[AbsenceRow, ...]
     holds: tuple[HoldRow, ...]
     bank_holidays: frozenset[date]
+    """Of the days shown, and of the sixty from today on."""
     wanting_earlier: int
     """How many want an earlier slot, on any day to come."""
 

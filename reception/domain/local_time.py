@@ -99,7 +99,7 @@ def said_day(day: date) -> str:
 
 
 def said_clock(shown: time) -> str:
-    """ "10.42am", "5pm", "midday", "midnight"."""
+    """ "10.42am", "5pm", "midday", "midnight"; windows say it the same (`ui/moments.py`)."""
     if (shown.hour % 12, shown.minute) == (0, 0):
         return "midday" if shown.hour else "midnight"
     minutes = f".{shown.minute:02}" if shown.minute else ""

@@ -116,7 +116,7 @@ def _of_officer(place: Place, before: Span, wish: Wish, diary: Diary, officer: O
     if officer is None:
         return
     office = diary.office
-    if not may_take(officer, wish.service_id):
+    if not officer.may_take(wish.service_id):
         yield Obstacle(ObstacleKind.NOT_SKILLED, officer.name)
     day = local_date(place.starts, office.zone)
     if (officer.hours or wish.kind is Kind.HOME_VISIT) and not within(
@@ -132,11 +132,6 @@ def _of_officer(place: Place, before: Span, wish: Wish, diary: Diary, officer: O
         yield Obstacle(ObstacleKind.ABSENT, officer.name, away.ends)
     elif taken is not None:
         yield Obstacle(ObstacleKind.OFFICER_TAKEN, officer.name, taken.ends)
-
-
-def may_take(officer: Officer, service_id: str) -> bool:
-    """Whether the officer takes appointments for a service at all."""
-    return officer.takes_appointments and (not officer.skills or service_id in officer.skills)
 
 
 def _of_room(before: Span, wish: Wish, diary: Diary, room: Room | None) -> Iterator[Obstacle]:

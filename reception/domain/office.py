@@ -81,6 +81,10 @@ class Officer(Struct, frozen=True):
     breaks: tuple[Hours, ...] = ()
     takes_appointments: bool = True
 
+    def may_take(self, service_id: str) -> bool:
+        """Whether appointments for a service may be booked with them at all."""
+        return self.takes_appointments and (not self.skills or service_id in self.skills)
+
 
 class Room(Struct, frozen=True):
     """An interview room. `state` is what staff last said of it; whether it is occupied follows from who is in it."""

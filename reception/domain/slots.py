@@ -8,7 +8,7 @@ with two *and*s. Hours give the same bits on the same weekday, but on a day on w
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, time
 from enum import Enum, auto
 from itertools import islice
@@ -21,8 +21,8 @@ from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, midnight_
 from reception.domain.booked import Kind, RoomFeature, RoomState
 from reception.domain.booking import LONGEST, Diary, Place, Slot, Span, Wish
 from reception.domain.local_time import closes_at, days_from, opens_at, plain_midnight
-from reception.domain.obstacles import known_service, may_interpret, may_take
-from reception.domain.office import Hours, Interpreter, Office, Officer, Room
+from reception.domain.obstacles import known_service, may_interpret
+from reception.domain.office import Hours, Interpreter, Office, Officer, Room, Service
 from reception.domain.working_hours import (
     first_day_with_notice,
     hours_of_interpreter,
@@ -59,13 +59,49 @@ def search_span(wish: Wish, office: Office, now: Instant) -> Span:
 def nearest_slots(
     wish: Wish, diary: Diary, now: Instant, count: int = 3, set_up: Millis | None = None
 ) -> tuple[Slot, ...]:
-    """The first `count` starts that meet a wish, soonest first, each with whom and what it holds.
+    """The nearest `count` to choose from, soonest first, each with whom and what it holds.
+
+    As `nearest_of` all free starts; arguments and refusals as for `free_starts`.
+    """
+    return nearest_of(free_starts(wish, diary, now, set_up), count)
+
+
+def nearest_of(starts: Iterable[Slot], count: int) -> tuple[Slot, ...]:
+    """Of starts, soonest first, the nearest `count` to choose from.
+
+    The first is the nearest that there is; those after it are the nearest of `choice`. Where these are too few, the
+    nearest of the others stand among them.
+    """
+    wanted = max(0, count)
+    alike: list[Slot] = []
+    found = list(islice(choice(starts, alike), wanted))
+    found += alike[: wanted - len(found)]
+    return tuple(sorted(found, key=lambda slot: slot.place.starts))
+
+
+def choice(starts: Iterable[Slot], alike: list[Slot] | None = None) -> Iterator[Slot]:
+    """Of starts, soonest first, those that share no time with one before them of the same officer.
+
+    Three starts ten minutes apart with one officer would hardly be a choice. The others are added to `alike`.
+    """
+    offered_until: dict[str, Instant] = {}
+    for slot in starts:
+        place = slot.place
+        if place.starts >= offered_until.get(place.officer_id, place.starts):
+            offered_until[place.officer_id] = place.ends
+            yield slot
+        elif alike is not None:
+            alike.append(slot)
+
+
+def free_starts(wish: Wish, diary: Diary, now: Instant, set_up: Millis | None = None) -> Iterator[Slot]:
+    """Every start that meets a wish, soonest first, each with whom and what it holds.
 
     `set_up`: time before the start for which officer and room must be free as well; None takes the service's. Of those
     free, the officer comes by the office's order, the smallest room that fits (a private one last, unless it is asked
     for), and an interpreter before a telephone line. Refuses UNKNOWN_THING for a service that is not offered.
     """
-    return tuple(islice(_free(wish, diary, now, set_up), max(0, count)))
+    return _free(wish, diary, now, set_up, known_service(diary.office, wish.service_id))
 
 
 class _Day(Struct, frozen=True):
@@ -98,9 +134,8 @@ class _Day(Struct, frozen=True):
         return ((1 << (high - low)) - 1) << low if high > low else 0
 
 
-def _free(wish: Wish, diary: Diary, now: Instant, set_up: Millis | None) -> Iterator[Slot]:
+def _free(wish: Wish, diary: Diary, now: Instant, set_up: Millis | None, service: Service) -> Iterator[Slot]:
     office = diary.office
-    service = known_service(office, wish.service_id)
     length = (wish.minutes or service.minutes) * MINUTE
     if not 0 < length <= LONGEST:
         return
@@ -237,7 +272,7 @@ def _officers(wish: Wish, diary: Diary, set_up: Millis) -> _Group:
     office = diary.office
     group = _Group(_Role.OFFICER, set_up, office.zone)
     for officer in office.staff:
-        if may_take(officer, wish.service_id) and wish.officer_id in ("", officer.id):
+        if officer.may_take(wish.service_id) and wish.officer_id in ("", officer.id):
             # The starts are the office's already, but for a home visit.
             hours = hours_of_officer(office, officer) if wish.kind is Kind.HOME_VISIT else officer.hours or None
             group.add(officer, (hours, officer.breaks), diary.busy.get(officer.id, ()))

@@ -71,6 +71,21 @@ class AppointmentFigures(Struct, frozen=True):
     came_late: bool
 
 
+class DelayFigures(Struct, frozen=True):
+    """What the figures of delays need of one visit or appointment whose promise was lost.
+
+    Day and hour are local: of a walk-in's arrival, of an appointment's booked time.
+    """
+
+    day: date
+    hour: int
+    service: str
+    told: bool
+    told_in_time: bool
+    offered: bool
+    """Another day or time."""
+
+
 class Appointments(Protocol):
     """Appointments of the office at hand, and what they hold."""
 

@@ -45,12 +45,16 @@ class FreeSlots(Struct, frozen=True):
 
 class SlotsLike(Struct, frozen=True):
     """The nearest slots that meet every need of an appointment (`appointment_id`) or of a waiting visit (`visit_id`): a
-    tuple of :class:`Slot`."""
+    tuple of :class:`Slot`.
+
+    `first_day`: the local day from which on they are wanted; None for the soonest.
+    """
 
     office_id: str
     appointment_id: str = ""
     visit_id: str = ""
     count: int = 3
+    first_day: date | None = None
 
 
 class ObstaclesTo(Struct, frozen=True):
@@ -140,6 +144,16 @@ class AppointmentReport(Struct, frozen=True):
     """Leave out days on which the building was evacuated."""
 
 
+class DelayReport(Struct, frozen=True):
+    """Who was told of delays, by `by` (total, day, weekday, hour, service), walk-ins too: a list of DelaySummary."""
+
+    office_id: str
+    first: date
+    last: date
+    by: str = "total"
+    without_evacuations: bool = False
+
+
 class CalendarOf(Struct, frozen=True):
     """An iCalendar file as bytes: of one appointment, or of an officer's week from `first`."""
 
@@ -178,6 +192,7 @@ AppointmentQuery = (
     | LetterOf
     | LettersDue
     | AppointmentReport
+    | DelayReport
     | CalendarOf
     | WhenIs
 )

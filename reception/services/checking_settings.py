@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -181,6 +181,7 @@ def _check_staff(settings: OfficeSettings) -> None:
                 check_form(entry.pin)
             except Refusal as no:
                 raise Refusal(no.code, no.reason, no.remedy, f"{field}/pin") from None
+    _check_alike("staff", "members of staff", [(each.officer.id, each.officer.name) for each in settings.staff])
 
 
 def _check_pattern(prefix: str, name: str, officer: Officer) -> None:
@@ -205,17 +206,23 @@ def _check_rooms(settings: OfficeSettings) -> None:
         _check_limits(f"rooms/{room.id}/seats", room.seats, SEATS, f"seats in {room.name}")
 
 
-def _check_names(kind: str, what: str, named: Iterable[tuple[str, str]]) -> None:
+def _check_names(kind: str, what: str, named: Sequence[tuple[str, str]]) -> None:
     """Of every record (id, name): a name, and one of its own."""
-    taken: set[str] = set()
-    for record_id, whole in named:
-        name = whole.strip()
-        if not name:
+    for record_id, name in named:
+        if not name.strip():
             article = "An" if what[0] in "aeiou" else "A"
             raise bad(f"{kind}/{record_id}/name", f"{article} {what} has no name.", "Enter its name, or remove it.")
-        if name in taken:
-            raise bad(f"{kind}/{record_id}/name", f"Two {what}s are called {name}.", "Give each a name of its own.")
-        taken.add(name)
+    _check_alike(kind, f"{what}s", named)
+
+
+def _check_alike(kind: str, whats: str, named: Iterable[tuple[str, str]]) -> None:
+    """No two have the same name; capitals and blanks do not tell them apart, since nobody hears them."""
+    taken: set[str] = set()
+    for record_id, whole in named:
+        name = " ".join(whole.split())
+        if name.casefold() in taken:
+            raise bad(f"{kind}/{record_id}/name", f"Two {whats} are called {name}.", "Give each a name of its own.")
+        taken.add(name.casefold())
 
 
 def _check_interpreters(settings: OfficeSettings) -> None:

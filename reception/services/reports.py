@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from reception.domain.columns import Column
 from reception.domain.snapshots import End
-from reception.services.appointment_ports import AppointmentFigures
+from reception.services.appointment_ports import AppointmentFigures, DelayFigures
 from reception.services.ports import ResolvedFigures, VisitFigures
 from reception.statistics.appointments import (
     AppointmentGrouping,
@@ -14,6 +14,7 @@ from reception.statistics.appointments import (
     AppointmentSummary,
     summarise_appointments,
 )
+from reception.statistics.delays import DelayRow, DelaySummary, Telling, summarise_delays
 from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
 from reception.statistics.waits import TOTAL, WEEKDAYS, Grouping, WaitRow, WaitSummary, sort_groups, summarise
 
@@ -31,8 +32,8 @@ NOBODY = "(none)"
 """The group of appointments that no officer is named for."""
 
 
-def group_of(figures: VisitFigures | ResolvedFigures, by: Grouping) -> str:
-    """The group that a visit belongs to, by local date and hour of its arrival."""
+def group_of(figures: VisitFigures | ResolvedFigures | DelayFigures, by: Grouping) -> str:
+    """The group that a visit belongs to, by local date and hour of its arrival; a delay by its own."""
     match by:
         case Grouping.TOTAL:
             return TOTAL
@@ -99,3 +100,15 @@ def appointment_report(appointments: Iterable[AppointmentFigures], by: Appointme
     )
     groups = (TOTAL,) if by is AppointmentGrouping.TOTAL else ()
     return sort_groups(summarise_appointments(rows, groups), by)
+
+
+def delay_report(delays: Iterable[DelayFigures], by: Grouping) -> list[DelaySummary]:
+    """One summary per group in which somebody was delayed; for the total always one, also of nobody."""
+    rows = (DelayRow(group_of(each, by), _telling(each), each.offered) for each in delays)
+    return sort_groups(summarise_delays(rows, (TOTAL,) if by is Grouping.TOTAL else ()), by)
+
+
+def _telling(delay: DelayFigures) -> Telling:
+    if not delay.told:
+        return Telling.NEVER
+    return Telling.IN_TIME if delay.told_in_time else Telling.LATE

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import local_date
 from reception.domain.events import SettingsChanged
-from reception.domain.obstacles import may_take
 from reception.domain.office import Counter, Interpreter, Office, Officer, Role, Room, Service
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -151,7 +150,7 @@ def _who_is_booked_takes_it(less: Mapping[str, Officer], office: Office, ahead: 
     """Refuses that an officer takes no appointments any more, or not for a service, while such appointments stand."""
     booked: Tally[tuple[str, str]] = Tally()
     for each in ahead:
-        if each.officer_id in less and not may_take(less[each.officer_id], each.service_id):
+        if each.officer_id in less and not less[each.officer_id].may_take(each.service_id):
             booked[each.officer_id, each.service_id] += each.count
     for (officer_id, service_id), count in booked.items():
         officer, service = less[officer_id], office.service(service_id)

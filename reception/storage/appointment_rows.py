@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from reception.clock import local_datetime
-from reception.domain.appointment import Appointment, Told
+from reception.domain.appointment import Appointment
 from reception.domain.booked import SafeContact
 from reception.domain.snapshots import Person
 from reception.domain.visitor import HomeVisit, Visitor
@@ -49,18 +49,12 @@ def appointment_row(appointment: Appointment, version: int, zone: ZoneInfo) -> d
         "checked_in_at": appointment.checked_in_at,
         "moved": appointment.moved,
         "came_late": appointment.came_late,
-        **told_columns(_told_of_this_time(appointment)),
+        **told_columns(appointment.told_of_this_time),
         "series_id": appointment.series_id,
         "booked_at": appointment.booked_at,
         "voided": appointment.voided,
         "version": version,
     }
-
-
-def _told_of_this_time(appointment: Appointment) -> tuple[Told, ...]:
-    """Without what was told of the time before it was moved."""
-    moved_at = appointment.moved_at
-    return tuple(each for each in appointment.told if moved_at is None or each.at > moved_at)
 
 
 def particulars_row(appointment_id: str, particulars: Particulars) -> dict[str, Any]:

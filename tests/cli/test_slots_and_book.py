@@ -11,9 +11,9 @@ from msgspec.structs import replace
 
 from reception.domain.office import Hours
 from reception.domain.snapshots import Need
-from reception.services import queries as q
 from reception.services.appointment_queries import AppointmentByCode
 from reception.services.commands import new_id
+from reception.storage.engine import transaction
 from tests.cli.book_office import MONDAY, book_settings
 from tests.cli.conftest import Answer, Run
 from tests.support import OFFICE, At, door_on
@@ -55,14 +55,14 @@ def booked(run: Run, url: str, *more: object, **where: str) -> dict[str, Any]:
 def test_the_nearest_three_by_name_and_local_time(run: Run, office: str) -> None:
     assert slots(run, office) == [
         {
-            "starts": f"2030-06-03T09:{minute:02d}+01:00",
-            "ends": f"2030-06-03T09:{minute + 20:02d}+01:00",
+            "starts": f"2030-06-03T{starts}+01:00",
+            "ends": f"2030-06-03T{ends}+01:00",
             "service": "Housing",
             "officer": "Grace Okafor",
             "room": "",
             "interpreter": "",
         }
-        for minute in (0, 10, 20)
+        for starts, ends in (("09:00", "09:20"), ("09:20", "09:40"), ("09:40", "10:00"))
     ]
 
 
@@ -79,7 +79,7 @@ def test_officer_room_and_interpreter_are_free_together(run: Run, office: str) -
 
 def test_as_many_as_are_asked_for_and_no_further_than_the_days(run: Run, office: str) -> None:
     assert len(slots(run, office, "--count", 200, "--days", 1)) == 40
-    assert {each["starts"][:10] for each in slots(run, office, "--count", 60, "--days", 3)} == {
+    assert {each["starts"][:10] for each in slots(run, office, "--count", 30, "--days", 3)} == {
         "2030-06-03",
         "2030-06-04",
     }
@@ -141,11 +141,11 @@ def test_a_language_may_be_named(run: Run, office: str) -> None:
 
 
 def test_two_of_one_name_are_not_guessed_between(run: Run, office: str) -> None:
+    """Settings refuse them by now; an older database may hold them."""
     door = door_on(office)
-    at = At(door)
-    now = door.ask(q.SettingsOf(OFFICE))
-    rooms = tuple(replace(room, name=name) for room, name in zip(now.rooms, ("Room", "ROOM"), strict=True))
-    at.change_settings(replace(now, rooms=rooms))
+    with transaction(door._database.engine, writes=True) as connection:
+        connection.exec_driver_sql("UPDATE room SET name = 'Room' WHERE name = 'Interview room 1'")
+        connection.exec_driver_sql("UPDATE room SET name = 'ROOM' WHERE name = 'Interview room 2'")
     door.close()
     answer = book(run, office, "--room", "room")
     assert answer.code == 1
@@ -199,8 +199,8 @@ def test_a_slot_that_was_taken_is_refused_with_the_next(run: Run, office: str) -
     assert (answer.code, answer.out) == (1, "")
     assert answer.said == (
         "Nothing that meets all of it is free on Monday 3 June, 10.30am. "
-        "Next free: Monday 3 June, 10.50am with Grace Okafor; Monday 3 June, 11am with Grace Okafor; "
-        "Monday 3 June, 11.10am with Grace Okafor."
+        "Next free: Monday 3 June, 10.50am with Grace Okafor; Monday 3 June, 11.10am with Grace Okafor; "
+        "Monday 3 June, 11.30am with Grace Okafor."
     )
     named = book(run, office, "--officer", "Grace Okafor")
     assert named.code == 1

@@ -231,6 +231,31 @@ def test_another_time_taken_after_the_promise_was_lost_hides_nothing(run: Run, d
     assert (ahead["appointments"], ahead["delayed"]) == (1, 0)
 
 
+def test_what_was_said_before_coming_stays_with_the_time_that_was_given_up(
+    run: Run, day: Day, database_url: str
+) -> None:
+    """Rung up in time, came, was late all the same and took another time: told at the old one, not at the new."""
+    booked = day.desk.book(place(when(9)))
+    tell = a.TellOfDelay(
+        **day.desk.who,
+        appointment_id=booked.appointment_id,
+        expected_minutes=70,
+        offered=(when(11),),
+        by_telephone=True,
+    )
+    day.at(8, 10, lambda: day.desk.door.do(tell))
+    day.comes(booked, (9, 0))
+    day.at(9, 6, lambda: day.desk.move(booked, place(when(11))))
+    day.comes(booked, (11, 0), (11, 20))
+    day.play()
+    day.desk.door.close()
+    found = {each["group"]: each for each in ask(run, database_url, "--by", "hour")}
+    assert [(each["delayed"], each["told_of_delay"], each["offered_another_time"]) for each in found.values()] == [
+        (1, 1, 1),
+        (1, 0, 0),
+    ]
+
+
 def test_what_was_said_of_the_old_time_is_not_told_of_the_new(run: Run, day: Day, database_url: str) -> None:
     booked = day.desk.book(place(when(9)))
     tell = a.TellOfDelay(

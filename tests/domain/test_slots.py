@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from itertools import product
+from itertools import islice, product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -24,7 +24,7 @@ from reception.domain.booked import Kind, Mode, RoomFeature, RoomState
 from reception.domain.booking import Diary, Place, Slot, Span, Wish
 from reception.domain.obstacles import obstacles, taken_by
 from reception.domain.office import Hours, Interpreter, Office, Officer, Role, Room, Service
-from reception.domain.slots import STEP, nearest_slots, search_span
+from reception.domain.slots import STEP, free_starts, nearest_slots, search_span
 from reception.domain.working_hours import spans_of
 from reception.errors import Code, Refusal
 from tests.domain.offices import GOOD_FRIDAY, LOOP, MONDAY, PRIVATE, STEP_FREE, at, office
@@ -47,11 +47,16 @@ def hours_of(day: date, first: float, last: float) -> Span:
     return Span(at(day, 0) + round(first * HOUR), at(day, 0) + round(last * HOUR))
 
 
+def starts(wish: Wish, diary: Diary, now: Instant, count: int = 3) -> tuple[Slot, ...]:
+    """The first of all starts that are free."""
+    return tuple(islice(free_starts(wish, diary, now), count))
+
+
 # -- when ----------------------------------------------------------------------------------------------------------
 
 
 def test_starts_are_ten_minutes_apart_from_the_opening() -> None:
-    found = nearest_slots(HOUSING, diary(), EARLY)
+    found = starts(HOUSING, diary(), EARLY)
     assert times(found) == ["02 09:00", "02 09:10", "02 09:20"]
     assert found[0].place == Place(at(MONDAY, 9), at(MONDAY, 9, 30), "priya")
     assert found[0].officer == "Priya Nair"
@@ -59,12 +64,12 @@ def test_starts_are_ten_minutes_apart_from_the_opening() -> None:
 
 def test_starts_go_by_an_opening_at_a_quarter_past() -> None:
     later = office(hours=(Hours(0, time(9, 15), time(10)), Hours(0, time(14, 5), time(15))))
-    found = nearest_slots(replace(HOUSING, officer_id="priya"), diary(later), EARLY, 6)
+    found = starts(replace(HOUSING, officer_id="priya"), diary(later), EARLY, 6)
     assert times(found, later) == ["02 09:15", "02 09:25", "02 14:05", "02 14:15", "02 14:25", "09 09:15"]
 
 
 def test_what_is_past_is_not_offered() -> None:
-    assert times(nearest_slots(HOUSING, diary(), at(MONDAY, 16, 15))) == ["02 16:20", "02 16:30", "03 09:00"]
+    assert times(starts(HOUSING, diary(), at(MONDAY, 16, 15))) == ["02 16:20", "02 16:30", "03 09:00"]
 
 
 def test_a_start_at_this_very_moment_is_still_to_be_had() -> None:
@@ -145,13 +150,13 @@ def test_what_the_council_arranges_has_its_notice_and_what_the_visitor_asks_for_
 
 def test_a_place_is_between_what_is_taken() -> None:
     taken = diary(priya=(hours_of(MONDAY, 9, 10), hours_of(MONDAY, 10.5, 16)))
-    found = nearest_slots(replace(HOUSING, officer_id="priya"), taken, EARLY)
+    found = starts(replace(HOUSING, officer_id="priya"), taken, EARLY)
     assert times(found) == ["02 10:00", "02 16:00", "02 16:10"]
 
 
 def test_set_up_comes_before_the_start_and_may_lie_before_the_opening() -> None:
     taken = diary(priya=(hours_of(MONDAY, 10, 11),))
-    found = nearest_slots(Wish("planning", first_day=MONDAY), taken, EARLY, 3)
+    found = starts(Wish("planning", first_day=MONDAY), taken, EARLY, 3)
     assert times(found) == ["02 09:00", "02 11:20", "02 11:30"]
 
 
@@ -181,13 +186,13 @@ def test_the_officers_own_hours_within_those_of_the_office_and_without_breaks() 
 
 def test_a_break_ends_with_a_start() -> None:
     noon = Officer("priya", "Priya Nair", Role.OFFICER, breaks=(Hours(0, time(12), time(13)),))
-    found = nearest_slots(replace(HOUSING, earliest=time(11, 20)), diary(office(staff=(noon,))), EARLY)
+    found = starts(replace(HOUSING, earliest=time(11, 20)), diary(office(staff=(noon,))), EARLY)
     assert times(found) == ["02 11:20", "02 11:30", "02 13:00"]
 
 
 def test_another_officer_is_taken_where_the_first_is_not_free() -> None:
     taken = diary(priya=(hours_of(MONDAY, 9, 9.5),))
-    assert [slot.place.officer_id for slot in nearest_slots(HOUSING, taken, EARLY, 4)] == ["ewan"] * 3 + ["priya"]
+    assert [slot.place.officer_id for slot in starts(HOUSING, taken, EARLY, 4)] == ["ewan"] * 3 + ["priya"]
 
 
 def test_a_home_visit_goes_by_the_officer_alone() -> None:
@@ -309,6 +314,27 @@ def test_the_span_to_be_read_is_whole_local_days_and_the_set_up_before() -> None
     assert search_span(wish, office(), EARLY) == Span(
         at(FORWARD, 0) - 20 * MINUTE, at(FORWARD + timedelta(days=2), 0) - HOUR
     )
+
+
+# -- a choice of them --------------------------------------------------------------------------------------------------
+
+
+def test_what_is_offered_is_a_choice() -> None:
+    priya = replace(HOUSING, officer_id="priya")
+    assert times(nearest_slots(priya, diary(), EARLY)) == ["02 09:00", "02 09:30", "02 10:00"]
+
+
+def test_another_officer_is_a_choice_though_the_times_meet() -> None:
+    taken = diary(priya=(hours_of(MONDAY, 9.5, 24),))
+    found = nearest_slots(HOUSING, taken, EARLY)
+    assert times(found) == ["02 09:00", "02 09:10", "02 09:40"]
+    assert [slot.officer for slot in found] == ["Priya Nair", "Ewan Pritchard", "Ewan Pritchard"]
+
+
+def test_where_there_is_no_choice_the_nearest_are_offered() -> None:
+    taken = diary(priya=(hours_of(MONDAY, 9.75, 24),))
+    wish = replace(HOUSING, officer_id="priya", days=1)
+    assert times(nearest_slots(wish, taken, EARLY)) == ["02 09:00", "02 09:10"]
 
 
 # -- all and nothing but ---------------------------------------------------------------------------------------------
@@ -455,7 +481,25 @@ def test_all_that_is_free_is_found_and_nothing_else(search: tuple[Wish, Diary, I
         }
     )
     assert [slot.place.starts for slot in found] == tried
-    assert nearest_slots(wish, diary, now, 2) == found[:2]
+    assert tuple(free_starts(wish, diary, now)) == found
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(searches(), st.integers(1, 5))
+def test_the_nearest_are_the_nearest_that_are_a_choice(search: tuple[Wish, Diary, Instant], count: int) -> None:
+    wish, diary, now = search
+    everything = tuple(free_starts(wish, diary, now))
+    offered = nearest_slots(wish, diary, now, count)
+    assert len(offered) == min(count, len(everything))
+    assert offered[:1] == everything[:1]
+    chosen: list[Slot] = []
+    for slot in everything:
+        mine = [each.place for each in chosen if each.place.officer_id == slot.place.officer_id]
+        if all(each.ends <= slot.place.starts for each in mine):
+            chosen.append(slot)
+    assert set(chosen[:count]) <= set(offered)
+    if len(chosen) >= count:
+        assert offered == tuple(chosen[:count])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

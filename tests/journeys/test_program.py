@@ -192,12 +192,16 @@ def test_the_tour_leaves_pictures_papers_and_a_transcript(tmp_path: Path, monkey
     assert main(["--database", f"sqlite:///{tmp_path / 'mine.db'}", "tour", "--out", str(tmp_path / "tour")]) == 0
     out = tmp_path / "tour"
     assert not (tmp_path / "mine.db").exists()
-    assert len(list(out.glob("*.png"))) >= 15
-    assert "F5" in (out / "transcript.md").read_text(encoding="utf-8")
-    papers = sorted(out.glob("*.pdf"))
-    assert papers
-    codes = [_code(paper) for paper in papers]
-    assert all(code.startswith("RC-") for code in codes)
+    seen = {picture.stem.partition("-")[2] for picture in out.glob("*.png")}
+    assert len(seen) >= 30
+    assert {"called", "to-follow", "a-clash-is-refused", "letter", "the-book--high-contrast", "signed-off"} <= seen
+    transcript = (out / "transcript.md").read_text(encoding="utf-8")
+    assert all(key in transcript for key in ("`F4`", "`F5`", "`F6`", "`F11`", "`F12`", "`Ctrl P`"))
+    papers = [_code(paper) for paper in out.glob("paper-*.pdf")]
+    assert len(papers) == 3, "a ticket, a slip, and the ticket of an appointment"
+    assert all(code.startswith("RC-") for code in papers)
+    (letter,) = out.glob("letter-*.pdf")
+    assert "We will visit you" in pypdfium2.PdfDocument(letter)[0].get_textpage().get_text_range()
 
 
 def _code(paper: Path) -> str:

@@ -59,6 +59,7 @@ def test_every_question_has_its_answer(asked: tuple[AtBook, c.Result, c.Result])
             aq.LetterOf(today.appointment_id, LetterKind.CONFIRMATION),
             aq.LettersDue(OFFICE, TUESDAY),
             aq.AppointmentReport(OFFICE, MONDAY, TUESDAY),
+            aq.DelayReport(OFFICE, MONDAY, TUESDAY),
             aq.CalendarOf(OFFICE, appointment_id=today.appointment_id),
             aq.WhenIs(OFFICE, MONDAY, 11 * 60),
         )
@@ -77,6 +78,7 @@ def test_every_question_has_its_answer(asked: tuple[AtBook, c.Result, c.Result])
     assert by_kind[aq.LetterOf].reference == today.reference
     assert by_kind[aq.LettersDue] == ((later.appointment_id, LetterKind.CONFIRMATION),)
     assert by_kind[aq.AppointmentReport][0].appointments == 2
+    assert by_kind[aq.DelayReport][0].delayed == 0
     assert by_kind[aq.CalendarOf].startswith(b"BEGIN:VCALENDAR")
     assert by_kind[aq.WhenIs] == when(11)
 

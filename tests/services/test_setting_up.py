@@ -245,6 +245,12 @@ BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE: list[tuple[dict[str, Any], str]] = [
     (at_work(hours=(Hours(1, time(9), time(17)),), breaks=(LUNCH,)), f"staff/{PRIYA}/breaks/0"),
     ({"rooms": (Room("1", " "),)}, "rooms/1/name"),
     ({"rooms": (Room("1", "Room"), Room("2", "Room "))}, "rooms/2/name"),
+    ({"rooms": (Room("1", "Room one"), Room("2", "ROOM  One"))}, "rooms/2/name"),
+    (
+        {"interpreters": (*interpreted()["interpreters"], *interpreted(id="2", name="maria szabó")["interpreters"])},
+        "interpreters/2/name",
+    ),
+    ({"staff": (*settings().staff, StaffEntry(Officer("2", "PRIYA nair", Role.OFFICER), PIN))}, "staff/2/name"),
     ({"rooms": (Room("1", "Room 1", seats=0),)}, "rooms/1/seats"),
     (interpreted(name=""), "interpreters/bsl/name"),
     (interpreted(languages=frozenset()), "interpreters/bsl/languages"),
@@ -261,7 +267,11 @@ BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE: list[tuple[dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("impossible", "field"), BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE, ids=repr)
+@pytest.mark.parametrize(
+    ("impossible", "field"),
+    BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE,
+    ids=[field for _, field in BOOK_SETTINGS_THAT_ARE_NOT_POSSIBLE],
+)
 def test_what_the_book_cannot_work_with_is_named(impossible: dict[str, Any], field: str) -> None:
     with pytest.raises(Refusal) as refused:
         check_settings(settings(**impossible))

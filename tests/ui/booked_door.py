@@ -6,7 +6,7 @@ refusals by code, a check-in that becomes a visit, slots that are given out as t
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -159,7 +159,11 @@ class BookDoor(FakeDoor):
                         return self.duties
                     case aq.SlotsLike() | aq.FreeSlots():
                         self.asked.append(query)
-                        return self.slots
+                        wish = query.first_day if isinstance(query, aq.SlotsLike) else query.wish.first_day
+                        first = wish or date.min
+                        return tuple(s for s in self.slots if local_date(s.place.starts, self.office.zone) >= first)[
+                            : query.count
+                        ]
                     case aq.OneAppointment():
                         return self.appointment_card(query.appointment_id)
                     case aq.AppointmentByCode():

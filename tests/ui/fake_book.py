@@ -9,7 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, SetClock, local_date
-from reception.domain.book import AbsenceRow, AppointmentCard, AppointmentRow, BookView, HoldRow, LetterOut
+from reception.domain.book import AbsenceRow, AppointmentCard, AppointmentRow, BookView, HoldRow, LetterOut, PageImage
 from reception.domain.booked import LetterKind, Standing
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.snapshots import State
@@ -278,6 +278,10 @@ class FakeBook(FakeDoor):
         return LetterOut(
             row.id, kind, blank_pdf(2 if large_print else 1), 2 if large_print else 1, f"{row.reference}.pdf"
         )
+
+    def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
+        width, height = round(595 * scale), round(842 * scale)
+        return (PageImage(width, height, b"\xff" * (3 * width * height)),) * letter.pages
 
     def print_letter(self, letter: LetterOut) -> None:
         if self.fail_print is not None:

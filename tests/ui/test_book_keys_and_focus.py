@@ -459,3 +459,14 @@ def test_a_third_line_of_a_block_is_whole_or_left_out(book: BookDriver) -> None:
     """As many lines as a block has room for: two may stand close, a third may not be cut."""
     for height, lines in ((19, 1), (38, 2), (58, 2), (61, 3)):
         assert lines_in(height, 20) == lines
+
+
+def test_a_panel_begins_at_its_main_key_though_that_was_replaced(book: BookDriver) -> None:
+    book.key("p", CTRL_SHIFT)
+    panel = book.until_panel(BatchPanel)
+    panel.set_main("Stop", lambda: None)
+    assert panel.main_button().hasFocus(), "the focus stays on the key that takes its place"
+    book.page.grid.setFocus()
+    QApplication.processEvents()
+    panel.take_first_focus()
+    assert panel.main_button().hasFocus()

@@ -14,7 +14,7 @@ from reception.domain.snapshots import Person, State
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from tests.ui.booked_door import BookDoor, at
-from tests.ui.desk_driver import ENTER, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.sign_panels import SignInPanel
@@ -115,6 +115,13 @@ def test_the_list_on_hold_is_a_key_away_and_the_day_comes_back(desk: DeskDriver,
     desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
     desk.until(desk.window.asides.isVisible)
     assert desk.window.asides.hasFocus()
+    assert desk.has_button("Back")
+    desk.key(ESCAPE)
+    desk.until(desk.window.today.isVisible)
+    assert desk.focused() is desk.window.walk_in_button, "nobody waits: that is where work goes on"
+    assert not desk.has_button("Back")
+    desk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    desk.until(desk.window.asides.isVisible)
     desk.key(Qt.Key.Key_F3)
     desk.until_panel(CheckInPanel)
     desk.until(desk.window.today.isVisible)
@@ -135,14 +142,51 @@ def test_found_by_name_reference_date_of_birth_or_telephone(desk: DeskDriver, do
     desk.until_said("P001: 11am with Li Wei. 18 min early. The promise counts from 11am.")
 
 
-def test_nothing_typed_it_lists_who_is_expected(desk: DeskDriver) -> None:
+def test_nothing_typed_it_lists_who_is_expected_and_chooses_nobody(desk: DeskDriver, door: BookDoor) -> None:
     panel = check_in(desk)
     assert [panel.found.key_at(at) for at in range(panel.found.rowCount())] == ["a1", "a2", "a3"]
+    desk.key(ENTER)
+    assert panel.problem().startswith("Nobody is chosen yet."), "the first in the list is not who has come"
+    button = panel.main_button()
+    assert button is not None and "Agyeman" not in button.detail()
     desk.key(Qt.Key.Key_Down)
     desk.key(Qt.Key.Key_Down)
+    assert not panel.problem()
     desk.key(ENTER)
     desk.until_panel(None)
     desk.until_said("H001: 10.41am with Grace Okafor. 1 min late")
+    assert sum(isinstance(command, CheckIn) for command in door.done) == 1
+
+
+def test_enter_before_the_answer_takes_only_whoever_was_typed(desk: DeskDriver, door: BookDoor) -> None:
+    panel = check_in(desk)
+    door.gate.clear()
+    desk.type("Adeb")
+    desk.key(ENTER)
+    desk.key(ENTER)
+    assert desk.panel() is panel
+    door.gate.set()
+    desk.until_panel(None)
+    commands = [command for command in door.done if isinstance(command, CheckIn)]
+    assert [command.appointment_id for command in commands] == ["a3"], "not the first of those who are expected"
+
+
+def test_of_several_who_are_found_enter_before_the_answer_takes_nobody(desk: DeskDriver, door: BookDoor) -> None:
+    panel = check_in(desk)
+    door.gate.clear()
+    desk.type("0142")
+    desk.key(ENTER)
+    door.gate.set()
+    desk.until(lambda: panel.found.rowCount() == 4)
+    desk.until_answered()
+    assert desk.panel() is panel
+    assert not any(isinstance(command, CheckIn) for command in door.done)
+    row = panel.row()
+    assert row is not None and row.id == "a1", "the first of them is a second Enter away, and named on the key"
+    desk.key(Qt.Key.Key_A, CTRL)
+    desk.key(Qt.Key.Key_Backspace)
+    desk.until(lambda: panel.found.rowCount() == 3)
+    assert panel.row() is None, "with nothing typed nobody is chosen again"
 
 
 @pytest.mark.parametrize(

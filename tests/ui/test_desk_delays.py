@@ -6,13 +6,14 @@ import threading
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.domain.book import DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
-from reception.domain.snapshots import End
+from reception.domain.snapshots import End, State
 from reception.services import queries as q
 from reception.services.appointment_commands import AnnounceDelay, BookAppointment, MoveAppointment, TellOfDelay
 from reception.services.appointment_queries import AboutNowOf
@@ -21,6 +22,7 @@ from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from ui.desk.tell_panel import AnnouncePanel, TellPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.another_time import AnotherTimePanel
+from ui.widgets import Paragraph
 
 OFFERED = tuple(slot.place.starts for slot in SLOTS)
 
@@ -37,7 +39,7 @@ def door() -> BookDoor:
 def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     driver = DeskDriver(qtbot, door)
     driver.sign_in()
-    driver.until_said("Tell H001: likely 20 min, promised by 10.41am. Housing.")
+    driver.until_said("Tell H001: 1 min over, about 20 more. Housing, waiting since 10.26am. Promised by 10.41am.")
     return driver
 
 
@@ -67,6 +69,33 @@ def test_one_key_says_that_the_visitor_will_wait_and_the_next_is_asked(desk: Des
     desk.elapsed += 10_000
     desk.pass_time(0)
     desk.until_said("Tell C001: likely 8 min")
+
+
+def test_it_says_who_where_they_are_and_how_the_promise_stands(qtbot: QtBot) -> None:
+    door = BookDoor()
+    lost, held = door.arrive("housing", 21, name="Rosa Ferri"), door.arrive("ctax", 12, name="Luca Ferri")
+    held.state, held.held_at, held.counter_id = State.ON_HOLD, at(10, 35), "c2"
+    coming = door.book(at(11, 15), "housing", "grace")
+    rung = door.duty(lost, 60, kind=DutyKind.TELEPHONE, visit_id="", appointment_id=coming.id, name="Ann Moss")
+    rung = replace(rung, number=coming.reference, promised_at=coming.starts + 5 * MINUTE)
+    door.duties = (door.duty(lost, 3, is_lost=True), door.duty(held, 8), rung)
+    desk = DeskDriver(qtbot, door)
+    desk.sign_in()
+    desk.until_said("Tell H001: 6 min over, about 3 more.")
+    said = []
+    for asked in ("Tell H001", "Tell C001", "Ring AP-00000001"):
+        desk.elapsed += 10_000
+        desk.pass_time(0)
+        desk.until_said(asked)
+        panel = tell(desk)
+        said.append([each.text() for each in panel.area.findChildren(Paragraph)][:2])
+        desk.key(ENTER)
+        desk.until_panel(None)
+    assert said == [
+        ["Rosa Ferri, waiting since 10.21am.", "Promised by 10.36am, now 6 min over; likely in about 3 min."],
+        ["Luca Ferri, on hold at Counter 2.", "Promised by 10.45am; likely in about 8 min."],
+        ["Ann Moss, not here yet.", "Promised by 11.20am, likely 25 min late."],
+    ]
 
 
 def test_the_reason_is_one_key_or_typed(desk: DeskDriver, door: BookDoor) -> None:
@@ -186,7 +215,9 @@ def test_when_the_told_time_has_passed_it_is_asked_again(qtbot: QtBot) -> None:
     door.duties = (door.duty(visit, 6, kind=DutyKind.AGAIN, last_told_at=at(10, 20)),)
     desk = DeskDriver(qtbot, door)
     desk.sign_in()
-    desk.until_said("Tell H001 again: likely 6 min more. Housing. Told at 10.20am; that time has passed.")
+    desk.until_said(
+        "Tell H001 again: likely 6 min more. Housing, waiting since 10.12am. Told at 10.20am; that time has passed."
+    )
 
 
 def test_nobody_signed_in_is_asked_nothing(qtbot: QtBot, door: BookDoor) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from reception.domain.book import OfficerState
+from reception.domain.book import OfficerRow, OfficerState
 from reception.domain.booked import Mode, RoomFeature, RoomState
-from reception.domain.snapshots import End, Need
+from reception.domain.snapshots import End, Need, Person
+from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services.appointment_commands import (
     AssignRoom,
@@ -20,15 +23,17 @@ from reception.services.appointment_commands import (
     SetRoomState,
 )
 from reception.services.appointment_queries import FreeSlots
-from reception.services.commands import CallNext, FinishAndCallNext
+from reception.services.commands import CallNext, FinishAndCallNext, TakeTicket
 from tests.ui.booked_door import SLOTS, BookDoor, at
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from tests.ui.fake_door import refuse
+from ui.appointment_words import officer_state
 from ui.desk.interpreter_panel import InterpreterPanel
 from ui.desk.room_panel import RoomPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.another_time import AnotherTimePanel
+from ui.widgets import KeyButton
 
 
 @pytest.fixture
@@ -165,6 +170,25 @@ def test_the_line_shows_its_number_and_code_until_the_interpreter_is_on_it(desk:
     desk.until_panel(None)
     assert isinstance(door.done[-1], InterpreterHere)
     desk.until_said("B001: the interpreter is there. It may be called now.")
+
+
+def test_when_an_interpreter_is_expected_enter_says_that_they_are_here(desk: DeskDriver, door: BookDoor) -> None:
+    door.interpreting["v1"] = ("pol", "line", False)
+    door.sequence += 1
+    desk.until_answered()
+    visit_panel(desk)
+    panel = interpreters_of(desk)
+    button = panel.main_button()
+    assert button is not None and (button.text(), button.detail()) == ("Interpreter is here", "Language line, Polish")
+    desk.pick(panel.language, "Urdu")
+    desk.press("Ask for another")
+    desk.until(lambda: isinstance(door.done[-1], RequestInterpreter))
+    desk.until_panel(None)
+    visit_panel(desk)
+    interpreters_of(desk)
+    desk.key(ENTER)
+    desk.until_said("B001: the interpreter is there. It may be called now.")
+    assert isinstance(door.done[-1], InterpreterHere)
 
 
 def test_a_visit_that_waits_for_its_interpreter_says_so_and_is_not_next(desk: DeskDriver, door: BookDoor) -> None:
@@ -319,9 +343,15 @@ def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: Desk
     assert panel.officer.findText("Ewan Pritchard, with someone until 10.55am") >= 0
     assert panel.officer.findText("Grace Okafor, in") >= 0
     desk.type("Li")
-    assert panel.hint.words.text() == (
-        "Li Wei is away until 2pm. Ring 020 8207 2204, wait and see Grace Okafor (in), or book a time: Ctrl B."
+    desk.until(
+        lambda: (
+            panel.hint.words.text() == "Li Wei is away until 2pm. Next free time in the book: today, 2.30pm. "
+            "Ring 020 8207 2204, wait (Enter gives the ticket), or:"
+        )
     )
+    assert hint_keys(panel) == [("See Grace Okafor", "Ctrl+1"), ("Book a time", "Ctrl+B")]
+    button = panel.main_button()
+    assert button is not None and button.detail() == "Planning, waits for Li Wei"
     desk.key(Qt.Key.Key_B, CTRL)
     times = desk.until_panel(AnotherTimePanel)
     desk.until(lambda: times.slot() is not None)
@@ -332,6 +362,126 @@ def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: Desk
     command = door.done[-1]
     assert isinstance(command, BookAppointment)
     assert (command.visitor.person.name, command.named_officer, command.visit_id) == ("Amal", True, "")
+    desk.until_panel(None)
+
+
+def hint_keys(panel: WalkInPanel) -> list[tuple[str, str]]:
+    buttons = [each for each in panel.hint.findChildren(KeyButton) if each.isVisible()]
+    return [(each.text(), each.action().shortcut().toString()) for each in buttons]
+
+
+def test_where_the_book_has_no_time_it_says_so(desk: DeskDriver, door: BookDoor) -> None:
+    door.slots = ()
+    door.officer_states = {"grace": (OfficerState.AWAY, at(0, 0, 1))}
+    panel = walk_in_for(desk, door, "Grace Okafor")
+    desk.until(lambda: panel.hint.words.text().startswith("Grace Okafor is away today. The book has no time for this."))
+
+
+def walk_in_for(desk: DeskDriver, door: BookDoor, officer: str) -> WalkInPanel:
+    door.sequence += 1
+    desk.until_answered()
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    assert isinstance(panel, WalkInPanel)
+    desk.key(Qt.Key.Key_H)
+    desk.until(lambda: ", " in panel.officer.itemText(1))
+    desk.pick(panel.officer, next(each for each in map(panel.officer.itemText, range(9)) if each.startswith(officer)))
+    return panel
+
+
+def test_a_colleague_is_a_key_away_and_whoever_sits_here_is_called_you(desk: DeskDriver, door: BookDoor) -> None:
+    states = {each.id: (OfficerState.AWAY, None) for each in door.office.staff}
+    door.officer_states = {**states, "priya": (OfficerState.IN, None), "grace": (OfficerState.WITH_SOMEONE, None)}
+    panel = walk_in_for(desk, door, "Grace Okafor")
+    desk.until(lambda: "Next free time" in panel.hint.words.text())
+    assert hint_keys(panel) == [("You, instead", "Ctrl+1"), ("Book a time", "Ctrl+B")]
+    desk.key(Qt.Key.Key_1, CTRL)
+    assert panel.officer.value() == "priya"
+    assert not panel.hint.isVisible()
+    desk.key(ENTER)
+    desk.until_panel(None)
+    ticket = door.done[-1]
+    assert isinstance(ticket, TakeTicket) and ticket.named_officer_id == "priya"
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [
+        (at(14, 0), "away until 2pm"),
+        (at(0, 0, 1), "away today"),
+        (at(0, 0, 4), "away up to Friday 27 November"),
+        (at(9, 30, 1), "away until Wednesday 25 November, 9.30am"),
+    ],
+)
+def test_until_when_an_officer_is_away_is_said_as_people_say_it(until: int, words: str) -> None:
+    row = OfficerRow("li", "Li Wei", "", OfficerState.AWAY, "", "", until, None)
+    assert officer_state(row, ZoneInfo("Europe/London"), at(10, 42)) == words
+
+
+def test_a_time_booked_in_the_book_closes_what_looked_for_it_at_the_desk(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    another_time(desk)
+    desk.key(Qt.Key.Key_O)
+    desk.until(lambda: desk.window.pages.currentIndex() == 1)
+    book_by_page(desk, visit_id="v1")
+    desk.until(lambda: desk.panel() is None)
+    assert desk.window.pages.currentIndex() == 1, "the book stays until one leaves it"
+    desk.window.desk.booked.book.leave()
+    assert desk.panel() is None
+    desk.call_next()
+
+
+def book_by_page(desk: DeskDriver, visit_id: str) -> None:
+    """As the book does it: its page sends the command."""
+    page = desk.window.pages.currentWidget()
+    person = Person(name="Olena Bondar")
+    command = BookAppointment(
+        office_id="civic", service_id="benefits", place=SLOTS[1].place, visitor=Visitor(person), visit_id=visit_id
+    )
+    page.send(command)  # type: ignore[attr-defined]
+    desk.until_answered()
+
+
+def test_what_was_not_booked_for_them_leaves_their_panels_open(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = another_time(desk)
+    desk.key(Qt.Key.Key_O)
+    desk.until(lambda: desk.window.pages.currentIndex() == 1)
+    book_by_page(desk, visit_id="v2")
+    desk.window.desk.booked.book.leave()
+    assert desk.panel() is panel
+    assert panel.isVisible()
+
+
+def test_that_a_panel_is_open_is_said_only_as_long_as_one_is(desk: DeskDriver) -> None:
+    visit_panel(desk)
+    another_time(desk)
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("A panel is open.")
+    desk.key(ESCAPE)
+    desk.until_panel(VisitPanel)
+    assert "A panel is open." in desk.said()
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    assert "A panel is open." not in desk.said()
+
+
+def test_another_day_is_one_key_and_the_soonest_comes_back(desk: DeskDriver, door: BookDoor) -> None:
+    visit_panel(desk)
+    panel = another_time(desk)
+    desk.key(Qt.Key.Key_D)
+    desk.until(lambda: panel.found.rowCount() == 2)
+    assert panel.slot() == SLOTS[1], "from the day after the first that was shown"
+    desk.key(Qt.Key.Key_D)
+    desk.until(lambda: panel.slot() == SLOTS[2])
+    desk.key(Qt.Key.Key_D)
+    desk.until(lambda: panel.words.text().startswith("No free time meets every need from Friday 27 November on."))
+    desk.key(Qt.Key.Key_S)
+    desk.until(lambda: panel.found.rowCount() == 3)
+    desk.key(ENTER)
+    desk.until_panel(None)
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment) and command.place == SLOTS[0].place
 
 
 # -- due with you ----------------------------------------------------------------------------------------------

@@ -193,6 +193,20 @@ def test_signing_in_by_mouse_alone(desk: DeskDriver) -> None:
     assert desk.fake.signed_in["c3"] == ("priya", "Desk 3")
 
 
+def test_tab_after_choosing_a_name_stays_at_the_pin_it_led_to(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    desk.pick(panel.officer, "Priya Nair")
+    desk.key(Qt.Key.Key_Tab)
+    assert panel.pin.hasFocus()
+    desk.type(PIN)
+    desk.key(Qt.Key.Key_Tab)
+    assert not panel.pin.hasFocus(), "from then on Tab goes where it goes"
+    desk.key(ENTER)
+    panel.pin.setFocus()
+    desk.key(ENTER)
+    desk.until_panel(None)
+
+
 @pytest.mark.parametrize(("size", "percent"), [((1024, 768), 100), ((1366, 768), 200), ((1024, 768), 200)])
 def test_the_number_pad_fits_beside_the_main_button(qtbot: QtBot, size: tuple[int, int], percent: int) -> None:
     desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=percent)

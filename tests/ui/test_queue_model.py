@@ -74,7 +74,8 @@ def test_it_says_what_the_picture_says(model: QueueModel) -> None:
         ["B006", "Benefits", "10.35", "Private, Polish", "", "8 min left"],
         ["P003", "Planning", "10.37", "BSL", "", "10 min left"],
         ["C021", "Council Tax", "10.40", "Children", "", "13 min left"],
-        ["Can no longer be seen within 15 minutes: called after those who still can, or on reaching 22 min"] + [""] * 5,
+        ["Can no longer be called and seated within 15 minutes: after those who still can, or on reaching 22 min"]
+        + [""] * 5,
         ["H008", "Housing", "10.25", "", "", "2 min over"],
     ]
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
@@ -120,7 +121,9 @@ def test_a_screen_reader_hears_a_whole_row_and_each_cell(model: QueueModel) -> N
     assert heard(Column.NEEDS) == "Private, Speaks Polish"
     assert heard(Column.PROMISE) == "Promise of 15 minutes"
     assert heard(Column.TIME_LEFT) == "8 minutes left"
-    assert "Can no longer be seen within 15 minutes" in model.index(6, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Can no longer be called and seated within 15 minutes" in model.index(6, 0).data(
+        Qt.ItemDataRole.AccessibleTextRole
+    )
 
 
 def test_it_keeps_qts_rules(qtmodeltester: ModelTester, qapp: object) -> None:

@@ -15,7 +15,7 @@ from tests.ui.booked_door import full_book
 from tests.ui.sample_day import NOW, asides, at, counters, desk_view
 from tests.ui.test_queue_model import Ear
 from ui.models.booked import TodayModel
-from ui.models.strips import AsideModel, CounterModel, Role, StripModel
+from ui.models.strips import AsideModel, Cell, CounterModel, Role, RowsModel, StripModel, StripRow
 from ui.theme import Look
 from ui.widgets import ASIDE_COLUMNS, COUNTER_COLUMNS, TODAY_COLUMNS, StripView
 from ui.widgets.strip_view import shared
@@ -157,6 +157,20 @@ def test_a_narrow_strip_does_without_the_officer_before_it_wraps(qtbot: QtBot, l
     strip.resize(516, 200)
     assert [column for column in range(6) if strip.isColumnHidden(column)] == [2]
     assert strip.rowHeight(0) == strip.rowHeight(2)
+
+
+def test_the_last_column_that_is_shown_reaches_to_the_edge(qtbot: QtBot) -> None:
+    """Else the frame of a chosen row is cut off at the right."""
+    rows = RowsModel(("Room", "Now", "Has", "For this visit"))
+    rows.give_way = (3,)
+    cells = (Cell("Meeting room"), Cell("Free"), Cell("private, step-free, 4 seats, until 11.20"), Cell("Suggested"))
+    rows.show_rows([StripRow("r1", None, cells, "")])
+    view = StripView(rows, (72, 104, 0, 96), "Rooms")
+    qtbot.addWidget(view)
+    view.resize(420, 200)
+    view.show()
+    assert view.isColumnHidden(3)
+    assert sum(view.columnWidth(column) for column in range(3)) == view.viewport().width()
 
 
 def test_narrow_columns_stay_whole_and_the_widest_give_way() -> None:

@@ -169,7 +169,7 @@ def test_came() -> None:
 
 def test_the_caption_says_what_the_order_does() -> None:
     assert texts.queue_caption(desk_view()) == (
-        "Can no longer be seen within 15 minutes: called after those who still can, or on reaching 22 min"
+        "Can no longer be called and seated within 15 minutes: after those who still can, or on reaching 22 min"
     )
 
 
@@ -178,7 +178,9 @@ def test_the_caption_names_no_minutes_that_are_not_everybodys() -> None:
         row("H008", at(10, 20), why=Why.PAST_PROMISE),
         row("P001", at(10, 20), target=5 * MINUTE, ordering=5 * MINUTE, guard=2, why=Why.PAST_PROMISE),
     )
-    assert texts.queue_caption(desk_view(rows)) == ("Can no longer be seen in time: called after those who still can")
+    assert texts.queue_caption(desk_view(rows)) == (
+        "Can no longer be called and seated in time: after those who still can"
+    )
 
 
 def test_no_promise_is_spoken_of_where_none_is_made() -> None:
@@ -198,7 +200,7 @@ def test_what_is_said_of_those_past_keeping_is_true_while_a_moment_is_left() -> 
     assert texts.next_words(moment, NOW) == "H009 next: under 1 min, can no longer be kept"
     assert texts.next_words(over, NOW) == "H008 next: 7 min over, can no longer be kept"
     said = [texts.queue_caption(desk_view(rows)) for rows in ((moment,), (over,), (moment, over))]
-    assert {words.partition(":")[0] for words in said} == {"Can no longer be seen within 15 minutes"}
+    assert {words.partition(":")[0] for words in said} == {"Can no longer be called and seated within 15 minutes"}
 
 
 def test_a_row_aloud_names_nobody() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reception.domain.book import PageImage
 from ui.texts import plural
 from ui.theme import look_of
 from ui.widgets import RING
@@ -22,8 +23,8 @@ class Pages(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName("Preview of the letter")
 
-    def show_pages(self, pages: tuple[QImage, ...]) -> None:
-        self._pages = pages
+    def show_pages(self, pages: tuple[PageImage, ...]) -> None:
+        self._pages = tuple(_image(page) for page in pages)
         self.setAccessibleDescription(plural(len(pages), "page"))
         self.setMinimumHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
@@ -54,3 +55,8 @@ class Pages(QWidget):
             painter.drawImage(target, page)
             painter.drawRect(target.adjusted(0, 0, -1, -1))
             y += height + 8
+
+
+def _image(page: PageImage) -> QImage:
+    """A copy: Qt keeps no hold of Python's bytes."""
+    return QImage(page.pixels, page.width, page.height, 3 * page.width, QImage.Format.Format_RGB888).copy()

@@ -8,14 +8,13 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
-from reception.domain.book import AppointmentRow, LetterOut
+from reception.domain.book import AppointmentRow, LetterOut, PageImage
 from reception.domain.booked import Kind, LetterKind, Standing
 from reception.domain.snapshots import Need
 from reception.errors import Code
 from reception.services.appointment_commands import KeepLetter
 from ui.book.hands import BookPanel, Hands
 from ui.book.letter_pages import Pages
-from ui.book.preview import pages_of
 from ui.book.small_panels import about
 from ui.book.words import letter_words
 from ui.link import Refused
@@ -27,6 +26,8 @@ from ui.widgets.drop import Drop
 _STANDARD, _LARGE = "standard", "large"
 _SHARPNESS = 2
 """Pixels of the picture for one of the screen."""
+_PAGE_WIDTH = 595.28
+"""Of A4, in points."""
 
 
 class Letters(Protocol):
@@ -39,6 +40,18 @@ class Letters(Protocol):
         large_print: bool | None,
         came: Callable[[LetterOut], None],
         came_not: Callable[[Refused], None],
+    ) -> None: ...
+
+    def look_at(
+        self,
+        letter: LetterOut,
+        scale: float,
+        came: Callable[[tuple[PageImage, ...]], None],
+        came_not: Callable[[Refused], None],
+    ) -> None: ...
+
+    def save_letter(
+        self, letter: LetterOut, file: Path, done: Callable[[], None], refused: Callable[[Refused], None]
     ) -> None: ...
 
     def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None: ...
@@ -96,10 +109,14 @@ class LetterPanel(BookPanel):
             if alive and wanted == self._wanted:
                 self._letter = letter
                 self._save_deed.setEnabled(True)
-                self.preview.show_pages(pages_of(letter.pdf, self.preview.width() * _SHARPNESS))
+                self._paper.look_at(letter, self.preview.width() * _SHARPNESS / _PAGE_WIDTH, shown, came_not)
                 main = self.main_button()
                 if main is not None:
                     main.set_detail(plural(letter.pages, "page"))
+
+        def shown(pages: tuple[PageImage, ...]) -> None:
+            if alive and wanted == self._wanted:
+                self.preview.show_pages(pages)
 
         def came_not(no: Refused) -> None:
             if alive and wanted == self._wanted:
@@ -120,8 +137,9 @@ class LetterPanel(BookPanel):
             return
 
         def printed() -> None:
-            self._did = "Printed on the printer for letters."
-            self._keep(letter)
+            if alive:
+                self._did = "Printed on the printer for letters."
+                self._keep(letter)
 
         self._paper.print_letter(letter, printed, lambda no: self.refuse(no) if alive else None)
 
@@ -135,13 +153,14 @@ class LetterPanel(BookPanel):
         name, _ = QFileDialog.getSaveFileName(self, "Save the letter", letter.file_name, "Letters (*.pdf)")
         if not name:
             return
-        try:
-            Path(name).write_bytes(letter.pdf)
-        except OSError:
-            self.refuse(Refused(Code.UNREADABLE_FILE, "The letter can't be saved there.", "Choose another folder."))
-            return
-        self._did = f"Saved as {Path(name).name}."
-        self._keep(letter)
+        alive = self._while_alive()
+
+        def saved() -> None:
+            if alive:
+                self._did = f"Saved as {Path(name).name}."
+                self._keep(letter)
+
+        self._paper.save_letter(letter, Path(name), saved, lambda no: self.refuse(no) if alive else None)
 
     def _keep(self, letter: LetterOut) -> None:
         self.sent.emit(

@@ -22,7 +22,6 @@ from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
 from ui.book.holding import Holding
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
-from ui.book.skills import may_take
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
@@ -176,7 +175,7 @@ class NewPanel(PlacingPanel):
     def _not_skilled(self, service_id: str) -> Officer | None:
         """Whose time was pointed at, if they take no appointments for the service."""
         officer = self.hands.view().office.officer(self._fixed.place.officer_id) if self._fixed is not None else None
-        return officer if officer is not None and not may_take(officer, service_id) else None
+        return officer if officer is not None and not officer.may_take(service_id) else None
 
     def point_at(self, slot: Slot) -> bool:
         """This time instead of what was chosen before."""

@@ -16,7 +16,6 @@ from reception.services.appointment_queries import FreeSlots, SlotsLike
 from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
-from ui.book.skills import may_take
 from ui.book.words import when_words
 from ui.panels.fields import FieldRow
 from ui.texts import day_words, said_time
@@ -227,7 +226,8 @@ class SlotFinder(QWidget):
 
     def _officers(self, service_id: str) -> list[tuple[str, str]]:
         staff = self._panel.hands.view().office.staff
-        return [("", "Anyone"), *((each.id, each.name) for each in staff if may_take(each, service_id))]
+        able = [each for each in staff if (each.may_take(service_id) if service_id else each.takes_appointments)]
+        return [("", "Anyone"), *((each.id, each.name) for each in able)]
 
     def _days(self, shown: date) -> list[tuple[str, str]]:
         """Days on which somebody is there, of the next weeks, and the one that is shown."""

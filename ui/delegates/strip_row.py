@@ -52,6 +52,8 @@ class StripRowDelegate(QStyledItemDelegate):
         self.row_width = 0
         self.padding_right = PADDING
         self.focused = False
+        self.last_column = 0
+        """The last that is shown: the padding at the right is its."""
 
     def row_height(self, lines: int = 1) -> int:
         """The height of a row whose longest cell takes so many lines."""
@@ -74,7 +76,7 @@ class StripRowDelegate(QStyledItemDelegate):
             token = "focus" if self.focused else "line-strong"
             corner = look.measure("radius", "block")
             draw_box(painter, whole.adjusted(3, 0, -3, 0), None, look.colour(token), stroke, corner)
-        last = index.column() == index.model().columnCount() - 1
+        last = index.column() == self.last_column
         inner = area.adjusted(PADDING if index.column() == 0 else 0, 0, -self.padding_right if last else -GAP, 0)
         lines = cell_lines(cell, inner.width(), look)
         self._paint_icon(painter, inner, cell)

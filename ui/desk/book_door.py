@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.domain.book import AppointmentCard, AppointmentRow
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.snapshots import DeskView
 from reception.services.appointment_queries import OneAppointment
+from ui.desk.errands import Sought
 from ui.desk.said import Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
@@ -53,11 +54,18 @@ class BookDoor(QObject):
         """About an appointment that was just booked or moved."""
         self._with_row(appointment_id, lambda page, row: page.write_letter(row))
 
-    def book_visit(self, card: VisitCard) -> None:
-        """A time for a walk-in, looked for by eye."""
+    def look_for(self, sought: Sought) -> None:
+        """A time for somebody who is here, looked for by eye."""
         page = self._show()
         if page is not None:
-            page.book_visit(card.visit_id, card.service_id, card.person)
+            page.book_visit(
+                sought.visit_id,
+                sought.service_id,
+                sought.person,
+                sought.officer_id,
+                sought.language,
+                sought.party_size,
+            )
 
     def leave(self) -> None:
         """Back to the desk; what was begun in the book waits there."""

@@ -77,7 +77,7 @@ class Booked(QObject):
         self.arriving.walk_in_wanted.connect(self.walk_in_wanted)
         self.arriving.in_book_wanted.connect(self._open_book)
         self.providing.in_book_wanted.connect(self._open_book)
-        self.providing.visit_in_book_wanted.connect(self.book.book_visit)
+        self.providing.person_in_book_wanted.connect(self.book.look_for)
 
     def begin(self) -> None:
         """The first rows of the queue are on the screen."""
@@ -111,11 +111,12 @@ class Booked(QObject):
         """A panel is about to open: tell it what it may show of what is known beside the queue."""
         about = self._beside.about
         if about is not None and isinstance(panel, WalkInPanel | TransferPanel):
-            panel.show_officers(about.officers)
+            panel.show_officers(about.officers, about.now)
 
     def walk_in_panel(self, view: DeskView) -> WalkInPanel:
         panel = WalkInPanel(view, self._state.by())
         panel.time_wanted.connect(self.providing.time_with)
+        panel.free_time_wanted.connect(lambda wish: self.providing.free_time(wish, panel))
         return panel
 
     def _open_book(self, appointment_id: str) -> None:

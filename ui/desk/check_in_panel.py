@@ -15,6 +15,7 @@ from reception.services.appointment_commands import CheckIn
 from ui import appointment_words as words
 from ui import texts
 from ui.models.strips import Cell, StripRow
+from ui.panels.fields import as_typed
 from ui.panels.search_panel import SearchPanel
 from ui.panels.sender import SentBy
 from ui.refused import Refused
@@ -22,7 +23,11 @@ from ui.widgets import KeyButton
 
 COLUMNS = (72, 150, 0, 120)
 HEADS = ("When", "Visitor", "For", "State")
-NOBODY = Refused(Code.BAD_INPUT, "Nobody is chosen yet.", "Type a name, a reference, a date of birth or a telephone.")
+NOBODY = Refused(
+    Code.BAD_INPUT,
+    "Nobody is chosen yet.",
+    "Type a name, a reference, a date of birth or a telephone, or choose with the arrow keys.",
+)
 WAYS_OUT = frozenset(
     {Code.OTHER_DAY, Code.OTHER_OFFICE, Code.ALREADY_CHECKED_IN, Code.CANCELLED_APPOINTMENT, Code.NOT_POSSIBLE_NOW}
 )
@@ -30,7 +35,7 @@ WAYS_OUT = frozenset(
 
 
 class CheckInPanel(SearchPanel):
-    """Nothing typed: who is expected today. Enter checks in whoever is chosen, or the first."""
+    """Nothing typed: who is expected today, nobody chosen. Typed: Enter checks in who is chosen, or the first."""
 
     ends_at_counter = True
     give_way = (2, 3)
@@ -51,6 +56,10 @@ class CheckInPanel(SearchPanel):
         self._view, self._by = view, by
         self._expected = tuple(expected)
         self._shown: dict[str, AppointmentRow] = {}
+        self._shown_for = ""
+        """What was typed to find those who are shown; empty for those who are expected."""
+        self._enter_waits = False
+        """Enter was pressed while what was typed was still looked for."""
         self.text.setAccessibleName("Name, reference, date of birth or telephone")
         self.words = self.add_words("", "text-muted")
         self._ways = self.add_deeds()
@@ -61,9 +70,10 @@ class CheckInPanel(SearchPanel):
         ):
             self._ways.add(KeyButton(self.deed(said, letter, run)))
         self._ways.hide()
-        self._button = self.set_main("Check in", self._check_in, NOBODY.reason)
+        self._button = self.set_main("Check in", self._check_in)
         self.list.chosen.connect(lambda _: self._show_choice())
         self.list.clicked.connect(lambda _: self._show_choice())
+        self.text.textChanged.connect(self._forget_enter)
         self.show_unasked()
 
     # -- showing -----------------------------------------------------------------------------------------------
@@ -74,9 +84,12 @@ class CheckInPanel(SearchPanel):
         self.ask_again()
 
     def show_unasked(self) -> None:
+        if self._shown_for:
+            self._shown_for = ""
+            self.list.choose("")
         due = [row for row in self._expected if row.standing is Standing.BOOKED and row.kind is Kind.OFFICE]
         self._show_these(due)
-        self._say("Expected today." if due else "Nobody is expected any more today.")
+        self._say("Expected today, first who is due first." if due else "Nobody is expected any more today.")
 
     def _say(self, said: str) -> None:
         self.words.set_text(said)
@@ -85,7 +98,11 @@ class CheckInPanel(SearchPanel):
     def show_found(self, text: str, rows: Sequence[AppointmentRow]) -> None:
         """What a search has found."""
         if self.is_asked(text):
+            self._shown_for = text
             self._show_these(rows)
+            waits, self._enter_waits = self._enter_waits, False
+            if waits and len(rows) == 1:
+                self._check_in()
             self._say("" if rows else f"No appointment found for “{text}”.")
 
     def _show_these(self, rows: Sequence[AppointmentRow]) -> None:
@@ -109,6 +126,11 @@ class CheckInPanel(SearchPanel):
             Cell(state.words if day == today else "", "text-muted", right=True, icon=state.arrival.value),
         )
         return StripRow(row.id, row, cells, ", ".join(cell.words for cell in cells if cell.words))
+
+    def chosen(self) -> str:
+        """Nobody, until one is chosen or something is typed: the first of the expected is not who has come."""
+        is_found = bool(self._shown_for) and self._shown_for == as_typed(self.text.text())
+        return super().chosen() if is_found else self.list.chosen_key()
 
     def row(self) -> AppointmentRow | None:
         """The appointment that Enter is meant for."""
@@ -140,14 +162,19 @@ class CheckInPanel(SearchPanel):
         super().clear_problem()
         self._ways.hide()
 
+    def _forget_enter(self) -> None:
+        self._enter_waits = False
+
     # -- deeds -------------------------------------------------------------------------------------------------
 
     def _check_in(self) -> None:
         appointment_id = self.answer()
         if appointment_id:
             self.sent.emit(CheckIn(id=self.ids.id_for(appointment_id), **self._by, appointment_id=appointment_id))
-        elif not self._shown:
+        elif self._shown_for == as_typed(self.text.text()):
             self.refuse(NOBODY)
+        else:
+            self._enter_waits = True
 
     def _to_another_time(self) -> None:
         self._with_row(self.another_time.emit)

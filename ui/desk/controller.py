@@ -83,6 +83,8 @@ class Desk(QObject):
         """A key of the counter, pressed between signing in and the counter's own view."""
         self._close_asked = False
         self._actions_shown: tuple[object, ...] = ()
+        self._refused: tuple[Said, Callable[[], bool]] | None = None
+        """What was last said against a key, and whether it still holds."""
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press."""
         self._answer_days = AnswerDays(link)
@@ -171,7 +173,21 @@ class Desk(QObject):
         if isinstance(panel, VisitPanel):
             panel.tick(now)
 
+    def _refuse_key(self, said: Said, holds: Callable[[], bool]) -> None:
+        """Say why a key does nothing, for as long as that is so."""
+        self._refused = said, holds
+        self._speaker.say(said)
+
+    def _take_refusal_back(self) -> None:
+        if self._refused is not None and not self._refused[1]():
+            said, self._refused = self._refused[0], None
+            self._speaker.unsay(said)
+
+    def _is_covered(self) -> bool:
+        return self._stack.top() is not None
+
     def _show_actions(self) -> None:
+        self._take_refusal_back()
         situation, view = self._state.situation, self._state.view
         can_undo = view is not None and view.undoable is not None and view.undoable.until > self._state.now()
         about_a_visit = view is not None and bool(view.officer_id) and bool(self._visit_in_hand(view))
@@ -292,7 +308,7 @@ class Desk(QObject):
         if isinstance(top, WalkInPanel) and act is Act.ANOTHER_TIME:
             top.book_a_time()
         elif top is not None and not isinstance(top, VisitPanel):
-            self._speaker.say(COVERED)
+            self._refuse_key(COVERED, self._is_covered)
         else:
             self.booked.providing.do(act, self._visit_in_hand(view))
 
@@ -327,13 +343,13 @@ class Desk(QObject):
             return
         reason = self._state.situation.reasons.get(act)
         if reason is not None and self._stack.top() is None:
-            self._speaker.say(Said(reason))
+            self._refuse_key(Said(reason), lambda: self._state.situation.reasons.get(act) == reason)
         elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:
             self._undo_awaited.keep(act)
         elif act is Act.UNDO:
             self._speaker.say(NOTHING_TO_UNDO)
         elif self._stack.top() is not None:
-            self._speaker.say(COVERED)
+            self._refuse_key(COVERED, self._is_covered)
 
     # -- panels ------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from ui.desk.counter_head import CounterHead
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
 from ui.panels.fitting import flowing, show_note_that_fits
-from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Kind, Sheet
+from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
 from ui.widgets.sheet import PADDING
 
 
@@ -37,7 +37,7 @@ class CounterSheet(Sheet):
         self.waited = FormRow("Waited", last=True)
         self.called_grid = _grid(actions, CALLED_ROW)
         self.serving_grid = _grid(actions, SERVING_ROW)
-        self.provided_grid = _grid(actions, PROVIDED_ROW, "lean")
+        self.provided_grid = _grid(actions, PROVIDED_ROW)
         self.main = KeyButton(actions[Act.MAIN], "main")
         self._view: DeskView | None = None
         self._form = QWidget()
@@ -134,10 +134,10 @@ class CounterSheet(Sheet):
         self._show_note()
 
 
-def _grid(actions: DeskActions, acts: tuple[Act, ...], kind: Kind = "plain") -> KeyGrid:
+def _grid(actions: DeskActions, acts: tuple[Act, ...]) -> KeyGrid:
     grid = flowing(KeyGrid(3))
     for act in acts:
-        grid.add(KeyButton(actions[act], kind))
+        grid.add(KeyButton(actions[act], "lean"))
     return grid
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
 from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer
 from reception.domain.booking import Slot
+from reception.domain.snapshots import DeskView
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import texts
@@ -19,7 +18,7 @@ from ui.desk.providing import Providing
 from ui.desk.said import Offer, Said
 from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
-from ui.desk.tell_panel import AnnouncePanel, TellPanel
+from ui.desk.tell_panel import AnnouncePanel, TellPanel, whereabouts
 from ui.desk.visits import OpenPanel
 
 
@@ -47,15 +46,15 @@ class Delays(QObject):
 
     def show(self) -> None:
         """Say the first at the line; nobody is asked who has not signed in."""
-        duty, view, zone = self.first(), self._state.view, self._state.zone()
-        if duty is None or view is None or zone is None or not view.officer_id or view.evacuated_at is not None:
+        duty, view = self.first(), self._state.view
+        if duty is None or view is None or not view.officer_id or view.evacuated_at is not None:
             self._speaker.drop(Standing.DUTY)
             return
         offers = (
             Offer("Ring" if duty.kind is DutyKind.TELEPHONE else "Tell", lambda: self.open(duty)),
             Offer("Another time", lambda: self._providing.instead_of_delay(duty, tell=True)),
         )
-        text, detail = duty_words(duty, zone, self._state.now())
+        text, detail = duty_words(duty, view, self._state.now())
         self._speaker.keep(Standing.DUTY, Said(text, detail, "late" if duty.is_lost else "due-soon", offers))
 
     def open(self, duty: Duty) -> None:
@@ -93,10 +92,16 @@ class Delays(QObject):
             self._open_panel(self._stack.open_of(AnnouncePanel) or AnnouncePanel(view, self._state.by()), False)
 
 
-def duty_words(duty: Duty, zone: ZoneInfo, now: Instant) -> tuple[str, str]:
-    """ "Tell H012: likely 20 min, promised by 10.45am." and what it rests on."""
+def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
+    """What is asked, and what it rests on: "Tell H012: likely 20 min, promised by 10.45am."; where that is lost
+    already, "Tell H008: 2 min over, about 6 more.".
+
+    No name: the line is seen across the counter.
+    """
+    zone = view.office.zone
     likely = f"likely {late_minutes(duty.expected_at - now)} min"
     promised = texts.said_time(duty.promised_at, zone)
+    standing = f"{duty.service}, {whereabouts(duty, view)}"
     if duty.kind is DutyKind.TELEPHONE:
         leave = "Leave no message." if duty.leave_no_message else ""
         number = f"{duty.telephone}." if duty.telephone else "No telephone number is known."
@@ -105,8 +110,11 @@ def duty_words(duty: Duty, zone: ZoneInfo, now: Instant) -> tuple[str, str]:
         return f"Ring {duty.number}: likely {late} min late.", detail
     if duty.kind is DutyKind.AGAIN and duty.last_told_at is not None:
         told = texts.said_time(duty.last_told_at, zone)
-        return f"Tell {duty.number} again: {likely} more.", f"{duty.service}. Told at {told}; that time has passed."
-    return f"Tell {duty.number}: {likely}, promised by {promised}.", f"{duty.service}."
+        return f"Tell {duty.number} again: {likely} more.", f"{standing}. Told at {told}; that time has passed."
+    if duty.promised_at < now:
+        over, more = texts.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
+        return f"Tell {duty.number}: {over}, about {more} more.", f"{standing}. Promised by {promised}."
+    return f"Tell {duty.number}: {likely}, promised by {promised}.", f"{standing}."
 
 
 def _key(duty: Duty) -> tuple[str, str, Instant]:

@@ -25,12 +25,16 @@ from ui.widgets.drop import Drop
 
 COLUMNS = (140, 120, 0)
 HEADS = ("Interpreter", "Now", "How")
+HERE = "Interpreter is here"
 NO_LANGUAGE = Refused(Code.BAD_INPUT, "Choose the language first.", "Its first letters are enough.")
 _MODES = {Mode.IN_PERSON: "in person", Mode.VIDEO: "by video", Mode.TELEPHONE: "by telephone"}
 
 
 class InterpreterPanel(RowsPanel):
-    """Enter asks for the interpreter that is chosen; the visit is then not called until that one is there."""
+    """Enter asks for the interpreter that is chosen; the visit is then not called until that one is there.
+
+    Once one is asked for, Enter says that the interpreter is here.
+    """
 
     ends_at_counter = True
 
@@ -50,12 +54,14 @@ class InterpreterPanel(RowsPanel):
         self.line = Paragraph(size="title", weight=600)
         self.line.setContentsMargins(RING, 0, RING, 0)
         deeds = self.add_deeds()
-        self._here = deeds.add(KeyButton(self.deed("Interpreter is here", "H", self._say_here)))
+        self._another = deeds.add(KeyButton(self.deed("Ask for another", "A", self._ask)))
         self._without = deeds.add(KeyButton(self.deed("Go on without", "G", self._go_without)))
         deeds.add(KeyButton(self.deed("Book a later time", "B", self._book_later)))
         self.foot.insertWidget(0, self.line)
-        self._button = self.set_main("Ask for this interpreter", self._ask)
-        self._show_asked(bool(card.interpreting))
+        self._here = self.deed(HERE, "H", self._say_here)
+        self._expected = _expected_words(card)
+        """Who was asked for; empty while nobody is."""
+        self._show_asked()
         self.start_with(self.list if self.language.value() else self.language)
         self.language.currentIndexChanged.connect(self._show_language)
         self.list.chosen.connect(lambda _: self._show_choice())
@@ -101,16 +107,25 @@ class InterpreterPanel(RowsPanel):
         self.line.set_text(_line_words(each))
         self.line.setVisible(each is not None and each.is_line)
         self.words.setVisible(bool(self.words.text()))
-        if each is not None:
+        if self._expected:
+            self._button.set_detail(self._expected)
+        elif each is not None:
             self._button.set_detail(f"{each.name}, {name_of(self.language.value())}")
         elif self.language.value():
             self._button.set_detail(f"Nobody interprets {name_of(self.language.value())} here: still to be found")
         else:
             self._button.set_detail(NO_LANGUAGE.reason)
 
-    def _show_asked(self, asked: bool) -> None:
-        for button in (self._here, self._without):
+    def _show_asked(self) -> None:
+        """What the keys do: before anybody is asked for, and after."""
+        asked = bool(self._expected)
+        for button in (self._another, self._without):
             button.action().setVisible(asked)
+        self._here.setEnabled(asked)
+        if asked:
+            self._button = self.set_main(HERE, self._say_here, self._expected)
+        else:
+            self._button = self.set_main("Ask for this interpreter", self._ask)
 
     # -- deeds -------------------------------------------------------------------------------------------------
 
@@ -147,8 +162,9 @@ class InterpreterPanel(RowsPanel):
         """While the line is dialled its number stays in sight."""
         each = self._chosen()
         if isinstance(command, RequestInterpreter) and each is not None and each.is_line:
-            self.words.set_text("Dial the number below. When the interpreter is on the line: H.")
-            self._show_asked(True)
+            self.words.set_text("Dial the number below, then press Enter when the interpreter is on the line.")
+            self._expected = f"{each.name}, {name_of(command.language)}"
+            self._show_asked()
             return False
         return True
 
@@ -169,6 +185,13 @@ def _line_words(each: InterpreterRow | None) -> str:
     if each is None or not each.is_line:
         return ""
     return f"{each.telephone}, code {each.code}" if each.code else each.telephone
+
+
+def _expected_words(card: VisitCard) -> str:
+    """Who is waited for: "Maria Szabó, British Sign Language"; empty for nobody."""
+    if not card.waits_for_interpreter:
+        return ""
+    return ", ".join(part for part in (card.interpreter, name_of(card.interpreting)) if part)
 
 
 def _asked_words(card: VisitCard) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from reception.clock import Instant
 from reception.domain.book import OfficerRow
 from reception.domain.snapshots import DeskView
 from reception.errors import Code
@@ -47,9 +48,9 @@ class TransferPanel(Panel):
         self.officer.currentIndexChanged.connect(self._show_target)
         self._show_target()
 
-    def show_officers(self, officers: Sequence[OfficerRow]) -> None:
+    def show_officers(self, officers: Sequence[OfficerRow], now: Instant) -> None:
         """Who can be had now."""
-        self.officer.set_choices(officer_choices(self._office, officers=officers))
+        self.officer.set_choices(officer_choices(self._office, officers=officers, now=now))
 
     def _target(self) -> str:
         """The service chosen; with an officer alone, the service stays."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import local_date
@@ -15,6 +16,7 @@ from reception.services import appointment_queries as q
 from reception.services.queries import OneVisit
 from ui.desk import rebooking
 from ui.desk.actions import Act
+from ui.desk.errands import Errands, Sought, booking, moving
 from ui.desk.interpreter_panel import InterpreterPanel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.room_panel import RoomPanel
@@ -23,6 +25,7 @@ from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.desk.tell_panel import nearest_minutes
 from ui.desk.visits import OpenPanel
+from ui.desk.walk_in_panel import WalkInPanel
 from ui.link import Link, Refused
 from ui.panels.another_time import AnotherTimePanel, Telling
 
@@ -34,8 +37,8 @@ class Providing(QObject):
 
     in_book_wanted = Signal(str)
     """The appointment whose time is to be looked for in the book, by eye; empty for none in particular."""
-    visit_in_book_wanted = Signal(VisitCard)
-    """A time for this walk-in is to be looked for in the book."""
+    person_in_book_wanted = Signal(object)
+    """A time for a :class:`Sought` is to be looked for in the book."""
 
     def __init__(
         self, link: Link, state: DeskState, stack: PanelStack, speaker: Speaker, open_panel: OpenPanel
@@ -44,6 +47,7 @@ class Providing(QObject):
         self._link, self._state, self._stack, self._speaker = link, state, stack, speaker
         self._open_panel = open_panel
         self._about: AboutNow | None = None
+        self._errands = Errands(link, stack)
 
     def show_about(self, about: AboutNow) -> None:
         self._about = about
@@ -127,19 +131,23 @@ class Providing(QObject):
             return
         telling = self._telling(duty) if duty is not None else None
 
-        def moving(appointment: AppointmentCard) -> None:
-            booking = rebooking.move_booking(appointment, by, card.visit_id)
+        def move(appointment: AppointmentCard) -> None:
+            command = rebooking.move_booking(appointment, by, card.visit_id)
             note = appointment.row.service
-            panel = rebooking.another_time(card.number, note, view, booking, moves=True, telling=telling)
+            panel = rebooking.another_time(card.number, note, view, command, moves=True, telling=telling)
             panel.book_wanted.connect(lambda: self.in_book_wanted.emit(appointment.row.id))
+            self._errands.begin(panel, moving(appointment.row.id))
             self._offer(panel, self._slots_like(appointment_id=appointment.row.id), over)
 
         if card.appointment_id:
-            self._link.ask(q.OneAppointment(card.appointment_id), moving, self._say_no)
+            self._link.ask(q.OneAppointment(card.appointment_id), move, self._say_no)
             return
-        booking = rebooking.walk_in_booking(card, by, language)
-        panel = rebooking.another_time(card.number, card.service, view, booking, moves=False, telling=telling)
-        panel.book_wanted.connect(lambda: self.visit_in_book_wanted.emit(card))
+        command = rebooking.walk_in_booking(card, by, language)
+        panel = rebooking.another_time(card.number, card.service, view, command, moves=False, telling=telling)
+        wanted = language or rebooking.language_of(card)
+        sought = Sought(card.visit_id, card.service_id, card.named_officer_id, card.person, wanted, card.party_size)
+        panel.book_wanted.connect(lambda: self.person_in_book_wanted.emit(sought))
+        self._errands.begin(panel, booking(sought))
         if language and language != rebooking.language_of(card):
             wish = rebooking.wish_with(card, language, _today(view))
             self._offer(panel, q.FreeSlots(view.office.id, wish), over)
@@ -155,11 +163,12 @@ class Providing(QObject):
         telling = self._telling(duty) if duty is not None else None
 
         def came(card: AppointmentCard) -> None:
-            booking = rebooking.move_booking(card, by)
+            command = rebooking.move_booking(card, by)
             panel = rebooking.another_time(
-                card.row.reference, card.row.service, view, booking, moves=True, telling=telling
+                card.row.reference, card.row.service, view, command, moves=True, telling=telling
             )
             panel.book_wanted.connect(lambda: self.in_book_wanted.emit(appointment_id))
+            self._errands.begin(panel, moving(appointment_id))
             self._offer(panel, self._slots_like(appointment_id=appointment_id), over)
 
         self._link.ask(q.OneAppointment(appointment_id), came, self._say_no)
@@ -177,11 +186,11 @@ class Providing(QObject):
         view = self._state.view
         if view is None:
             return
-        booking = rebooking.person_booking(service_id, person, party_size, self._state.by(), named=bool(officer_id))
+        command = rebooking.person_booking(service_id, person, party_size, self._state.by(), named=bool(officer_id))
         officer = view.office.officer(officer_id)
         service = view.office.service(service_id)
         name = officer.name if officer is not None else "Walk-in"
-        panel = rebooking.another_time(name, service.name if service else "", view, booking, moves=False)
+        panel = rebooking.another_time(name, service.name if service else "", view, command, moves=False)
         wish = Wish(
             service_id=service_id,
             first_day=_today(view),
@@ -189,8 +198,22 @@ class Providing(QObject):
             features=rebooking.features_for(person),
             language=rebooking.language_for(person),
         )
-        panel.book_wanted.connect(lambda: self.in_book_wanted.emit(""))
+        sought = Sought("", service_id, officer_id, person, rebooking.language_for(person), party_size)
+        panel.book_wanted.connect(lambda: self.person_in_book_wanted.emit(sought))
+        self._errands.begin(panel, booking(sought), self._stack.top())
         self._offer(panel, q.FreeSlots(view.office.id, wish), True)
+
+    def free_time(self, wish: Wish, panel: WalkInPanel) -> None:
+        """When the officer of a wish has time next, for a panel that says so."""
+        view = self._state.view
+        if view is None:
+            return
+
+        def came(slots: tuple[Slot, ...]) -> None:
+            if self._stack.holds(panel):
+                panel.show_free_time(wish, slots[0].place.starts if slots else None)
+
+        self._link.ask_beside(q.FreeSlots(view.office.id, wish, 1), came)
 
     def _telling(self, duty: Duty) -> Telling:
         return rebooking.telling_of(
@@ -211,7 +234,14 @@ class Providing(QObject):
                 panel.show_slots(slots)
 
         def ask() -> None:
-            self._link.ask_beside(question, came, self._say_no)
+            day = panel.first_day
+            if day is None:
+                asked = question
+            elif isinstance(question, q.FreeSlots):
+                asked = replace(question, wish=replace(question.wish, first_day=day))
+            else:
+                asked = replace(question, first_day=day)
+            self._link.ask_beside(asked, lambda slots: came(slots) if panel.first_day == day else None, self._say_no)
 
         panel.wants_slots.connect(ask)
         self._open_panel(panel, over)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 
 from reception.domain.book import RoomRow
-from reception.domain.booked import RoomState
+from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.snapshots import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.appointment_commands import AssignRoom, FreeRoom, SetRoomState
 from reception.services.commands import Command, Result
 from ui import appointment_words as words
+from ui.desk.rebooking import features_for
 from ui.models.strips import Cell, StripRow
 from ui.panels.rows_panel import RowsPanel
 from ui.panels.sender import SentBy
@@ -57,7 +58,8 @@ class RoomPanel(RowsPanel):
         self.list.chosen.connect(lambda _: self._show_choice())
 
     def show_rooms(self, rooms: Sequence[RoomRow]) -> None:
-        """The rooms as they are now: the suggested one first, then those that are free, first those that fit."""
+        """The rooms as they are now: the suggested one first, then those that are free, first those that fit, then
+        those that only have what is needed, private ones before others."""
         self._rooms = tuple(sorted(rooms, key=self._place))
         if not rooms:
             self.words.set_text(NO_ROOMS)
@@ -66,9 +68,19 @@ class RoomPanel(RowsPanel):
         self.show_rows([self._row(room) for room in self._rooms], first)
         self._show_choice()
 
-    @staticmethod
-    def _place(room: RoomRow) -> tuple[bool, bool, bool, str]:
-        return not room.suggested, not words.is_free(room), not room.fits, room.name
+    def _place(self, room: RoomRow) -> tuple[bool, bool, bool, bool, bool, int, str]:
+        if self._card is None:
+            return False, not words.is_free(room), False, False, False, 0, room.name
+        needed = features_for(self._card.person)
+        return (
+            not room.suggested,
+            not words.is_free(room),
+            not room.fits,
+            not needed <= room.features,
+            RoomFeature.PRIVATE not in room.features,
+            room.seats,
+            room.name,
+        )
 
     def _row(self, room: RoomRow) -> StripRow:
         free = words.is_free(room)

@@ -53,12 +53,24 @@ class SignInPanel(Panel):
         self.take_over_button.hide()
         self.foot.addWidget(self.take_over_button)
         self.set_main("Sign in", self._sign_in)
+        self._led_to_pin = False
+        """The PIN has the focus because a name was chosen, and not by Tab: one that was meant to lead there stays."""
         self.counter.set_value(_proposed(view, station, proposed))
         self.start_with(self.officer)
         self.officer.currentIndexChanged.connect(self.clear_problem)
-        self.officer.activated.connect(lambda _at: self.pin.setFocus())  # chosen from the list, not only passed by
+        self.officer.activated.connect(self._go_on_to_pin)  # chosen from the list, not only passed by
         self.counter.activated.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
+
+    def _go_on_to_pin(self) -> None:
+        self.pin.setFocus()
+        self._led_to_pin = True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        led, self._led_to_pin = self._led_to_pin, False
+        if led and forward and self.pin.hasFocus() and not self.pin.pin():
+            return True
+        return super().focusNextPrevChild(forward)
 
     def show_view(self, view: DeskView) -> None:
         """Counters that others have taken meanwhile say so, and so do those who sit at one; what was chosen stays."""

@@ -65,6 +65,11 @@ class Speaker(QObject):
         self._event = None
         self.refresh()
 
+    def unsay(self, said: Said) -> None:
+        """What was said last is true no more: it goes, if it is this."""
+        if self._event is said:
+            self.forget_event()
+
     def refresh(self) -> None:
         """Say what is to be said now; called every second too."""
         if self._event is not None and (self._elapsed() < self._event_until or not self._pressing()):

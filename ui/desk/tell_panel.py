@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from reception.clock import local_date
 from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.booking import Slot
@@ -81,14 +82,15 @@ class TellPanel(_Delay):
         super().__init__(title, note)
         self._duty, self._view, self._by = duty, view, by
         self._slots: tuple[Slot, ...] = ()
-        self.add_words(self._promise_words())
+        who = words.capital(duty.name) or "The name is not known"
+        self.add_words(f"{who}, {whereabouts(duty, view)}.").set_style("base", 600)
+        self.add_words(promise_words(duty, view))
         if rings:
             number = Paragraph(duty.telephone or "No telephone number is known", "figure", 600)
             number.setContentsMargins(RING, 0, RING, 0)
             self.content.addWidget(number)
-            name = ", ".join(part for part in (duty.name, "leave no message" if duty.leave_no_message else "") if part)
-            if name:
-                self.add_words(f"{words.capital(name)}.")
+            if duty.leave_no_message:
+                self.add_words("Leave no message.")
         self.minutes.set_value(str(nearest_minutes(duty.expected_at - view.now)))
         self.content.addWidget(FieldRow("Why", self.reason, label_above=True))
         self.content.addWidget(FieldRow("Or", self.typed))
@@ -117,14 +119,6 @@ class TellPanel(_Delay):
     @property
     def duty(self) -> Duty:
         return self._duty
-
-    def _promise_words(self) -> str:
-        duty, zone = self._duty, self._view.office.zone
-        promised = texts.said_time(duty.promised_at, zone)
-        lost = f"Promised by {promised}, and lost." if duty.is_lost else f"Promised by {promised}."
-        if duty.last_told_at is not None:
-            return f"{lost} Told at {texts.said_time(duty.last_told_at, zone)}, and that time has passed."
-        return lost
 
     def show_slots(self, slots: tuple[Slot, ...]) -> None:
         """These are the nearest times to offer."""
@@ -155,6 +149,36 @@ class TellPanel(_Delay):
                 by_telephone=duty.kind is DutyKind.TELEPHONE,
             )
         )
+
+
+def whereabouts(duty: Duty, view: DeskView) -> str:
+    """Where the visitor is, as far as this desk knows: "waiting since 10.34am", "on hold at Counter 2"."""
+    if not duty.visit_id:
+        return "not here yet"
+    row = next((each for each in view.queue if each.visit_id == duty.visit_id), None)
+    if row is not None:
+        return f"waiting since {texts.said_time(row.arrived_at, view.office.zone)}"
+    aside = next((each for each in view.asides if each.visit_id == duty.visit_id), None)
+    if aside is None:
+        return "here"
+    said = texts.aside_words(aside, local_date(view.now, view.office.zone))
+    return said[:1].lower() + said[1:]
+
+
+def promise_words(duty: Duty, view: DeskView) -> str:
+    """What was promised and how it stands: "Promised by 10.43am, now 6 min over; likely in about 3 min."."""
+    zone, now = view.office.zone, view.now
+    promised = f"Promised by {texts.said_time(duty.promised_at, zone)}"
+    minutes = nearest_minutes(duty.expected_at - now)
+    if duty.promised_at < now:
+        said = f"{promised}, now {texts.time_left(duty.promised_at, now)}; likely in about {minutes} min."
+    elif duty.kind is DutyKind.TELEPHONE:
+        said = f"{promised}, likely {nearest_minutes(duty.expected_at - duty.promised_at)} min late."
+    else:
+        said = f"{promised}; likely in about {minutes} min."
+    if duty.last_told_at is not None:
+        return f"{said} Told at {texts.said_time(duty.last_told_at, zone)}, and that time has passed."
+    return said
 
 
 class AnnouncePanel(_Delay):

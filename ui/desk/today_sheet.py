@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.domain.book import AboutNow
@@ -21,6 +21,9 @@ _TODAY = "Today's appointments"
 class TodaySheet(Sheet):
     """The list on hold is shown where there are no appointments today, and as long as somebody is at it."""
 
+    left = Signal()
+    """Escape, or Back: whoever was at the list on hold has done with it."""
+
     def __init__(self, actions: DeskActions, today: TodayModel, asides: AsideModel) -> None:
         super().__init__(_ASIDES, lean=True)
         self._words = ""
@@ -33,6 +36,12 @@ class TodaySheet(Sheet):
         self._pages.addWidget(self.today)
         self.body.addWidget(self._pages, 1)
         self.body.addSpacing(12)
+        back = QAction("Back", self)
+        # The button shows the key; it is the list that listens for it.
+        back.setShortcut(QKeySequence("Esc"))
+        back.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        back.triggered.connect(self.left)
+        self.back_button = self.add_button(KeyButton(back, "lean"))
         self.aside_button = self.add_button(KeyButton(actions[Act.ASIDES], "lean"))
         self.book_button = self.add_button(KeyButton(actions[Act.BOOK], "lean"))
         self.asides.installEventFilter(self)
@@ -66,11 +75,12 @@ class TodaySheet(Sheet):
         """The key to the list on hold, while that is not shown."""
         is_shown = self._pages.currentWidget() is self.asides
         self.aside_button.setVisible(self.aside_button.action().isVisible() and not is_shown)
+        self.back_button.setVisible(is_shown and self.asides.hasFocus())
         self._show_note()
 
     def _show_note(self) -> None:
         words = self._words if self._pages.currentWidget() is self.today else ""
-        show_note_that_fits(self, words, (self.aside_button, self.book_button))
+        show_note_that_fits(self, words, (self.aside_button, self.book_button, self.back_button))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -78,6 +88,9 @@ class TodaySheet(Sheet):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The focus has left the list on hold: the day comes back, once it is known where the focus went."""
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+        if isinstance(event, QFocusEvent):
             QTimer.singleShot(0, self, self._show)
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return True
         return super().eventFilter(watched, event)

@@ -166,6 +166,7 @@ class DeskWindow(QMainWindow):
         desk.booked.about_shown.connect(self._show_about)
         self.asides.opened.connect(desk.visits.open)
         self.asides.clicked.connect(lambda _: desk.visits.open(self.asides.chosen_key()))
+        self.aside_sheet.left.connect(desk.go_on)
         self.stack.changed.connect(self._sheets.give_room)
         self.stack.changed.connect(self._forget_choice)
         desk.view_shown.connect(self._show_view)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 
-from reception.clock import Instant
+from reception.clock import Instant, local_date
 from reception.domain.booked import DelayReason
 from reception.domain.booking import Slot
 from reception.errors import Code
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import appointment_words as words
+from ui import texts
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import FieldRow
 from ui.panels.rows_panel import RowsPanel
@@ -25,6 +27,7 @@ COLUMNS = (20, 210, 0)
 HEADS = ("Key", "When", "With")
 SLOTS = 3
 LOOKING = "Looking for the nearest free times…"
+NONE_LATER = "No free time meets every need from {day} on. S comes back to the soonest."
 NONE_FREE = "No free time meets every need in the next weeks. The book may have one for fewer needs."
 NO_SLOT = Refused(Code.BAD_INPUT, "There is no time to choose yet.", "Wait a moment, or look in the book.")
 
@@ -34,7 +37,7 @@ Telling = Callable[[str, DelayReason, tuple[Instant, ...]], TellOfDelay]
 
 
 class AnotherTimePanel(RowsPanel):
-    """Offers slots; Enter books the one that is chosen.
+    """Offers the nearest slots, or those of another day; Enter books the one that is chosen.
 
     `telling`: the visitor is told of a delay with it; that is kept first, and the booking follows.
     """
@@ -42,7 +45,7 @@ class AnotherTimePanel(RowsPanel):
     ends_at_counter = True
 
     wants_slots = Signal()
-    """Answered with :meth:`show_slots`."""
+    """Those from `first_day` on; answered with :meth:`show_slots`."""
     book_wanted = Signal()
 
     def __init__(
@@ -60,13 +63,22 @@ class AnotherTimePanel(RowsPanel):
         self._zone, self._now = zone, now
         self._booking, self._telling, self._main_words = booking, telling, main
         self._slots: tuple[Slot, ...] = ()
+        self._offered: dict[Instant, None] = {}
+        """The starts of all slots that were shown, in the order of showing."""
+        self.first_day: date | None = None
+        """The local day from which on slots are wanted; None for the soonest."""
         self.reason = Drop("Why", [(reason.value, said) for reason, said in words.REASONS.items()])
         if telling is not None:
             self.content.addWidget(FieldRow("Why", self.reason))
         self.words = self.add_words(LOOKING, "text-muted")
         for number in range(1, SLOTS + 1):
             self.deed(f"Time {number}", str(number), self._choosing(number))
-        self.add_deeds(1).add(KeyButton(self.deed("Look in the book", "O", self.book_wanted.emit)))
+        deeds = self.add_deeds()
+        deeds.add(KeyButton(self.deed("Another day", "D", self._to_another_day)))
+        self._soonest = KeyButton(self.deed("The soonest", "S", self._to_the_soonest))
+        deeds.add(self._soonest)
+        deeds.add(KeyButton(self.deed("In the book", "O", self.book_wanted.emit)))
+        self._soonest.action().setEnabled(False)
         self._button = self.set_main(main, self._book, LOOKING)
         self.start_with(self.list)
         self.list.chosen.connect(lambda _: self._show_choice())
@@ -80,11 +92,36 @@ class AnotherTimePanel(RowsPanel):
 
     # -- the slots ---------------------------------------------------------------------------------------------
 
+    def _to_another_day(self) -> None:
+        """From the day after the first that is shown."""
+        first = local_date(self._slots[0].place.starts, self._zone) if self._slots else self.first_day
+        if first is not None:
+            self._want_from(first + timedelta(days=1))
+
+    def _to_the_soonest(self) -> None:
+        if self.first_day is not None:
+            self._want_from(None)
+
+    def _want_from(self, day: date | None) -> None:
+        self.first_day = day
+        self._soonest.action().setEnabled(day is not None)
+        self.clear_problem()
+        self.list.choose("")
+        self._show_rows((), LOOKING)
+        self.take_first_focus()
+        self.wants_slots.emit()
+
     def show_slots(self, slots: tuple[Slot, ...]) -> None:
         """These are free; the nearest is chosen."""
+        self._offered.update(dict.fromkeys(slot.place.starts for slot in slots))
+        day = texts.day_words(self.first_day, local_date(self._now, self._zone)) if self.first_day else ""
+        none = NONE_LATER.format(day=day) if day else NONE_FREE
+        self._show_rows(slots, "" if slots else none)
+
+    def _show_rows(self, slots: tuple[Slot, ...], said: str) -> None:
         self._slots = slots
-        self.words.set_text("" if slots else NONE_FREE)
-        self.words.setVisible(not slots)
+        self.words.set_text(said)
+        self.words.setVisible(bool(said))
         rows = [self._row(at, slot) for at, slot in enumerate(slots, start=1)]
         self.show_rows(rows, _key(slots[0]) if slots else "")
         self._show_choice()
@@ -108,17 +145,18 @@ class AnotherTimePanel(RowsPanel):
 
     # -- booking -----------------------------------------------------------------------------------------------
 
-    def _offered(self) -> tuple[Instant, ...]:
-        return tuple(slot.place.starts for slot in self._slots)
+    def offered(self) -> tuple[Instant, ...]:
+        """The starts of all that were offered."""
+        return tuple(self._offered)
 
     def _book(self) -> None:
         slot = self.slot()
         if slot is None:
             self.refuse(NO_SLOT)
         elif self._telling is not None:
-            self.sent.emit(self._telling(self.ids.id_for("tell"), DelayReason(self.reason.value()), self._offered()))
+            self.sent.emit(self._telling(self.ids.id_for("tell"), DelayReason(self.reason.value()), self.offered()))
         else:
-            self.sent.emit(self._booking(self.ids.id_for(_key(slot)), slot, self._offered()))
+            self.sent.emit(self._booking(self.ids.id_for(_key(slot)), slot, self.offered()))
 
     def command_done(self, command: Command, result: Result) -> bool:
         if not isinstance(command, TellOfDelay):

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
+from reception.clock import Instant
 from reception.domain.book import OfficerRow
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
@@ -112,8 +113,9 @@ class FieldRow(QWidget):
         if self._is_stacked():
             label = QRect(RING, 5, self.width() - 2 * RING, look.line("base"))
         else:
-            lowest = max(self._field.sizeHint().height(), self._least_height())
-            label = QRect(RING, 1, self._label_width() - RING - 8, min(self.height() - 1, lowest, control_height(look)))
+            field = self._field
+            first = look.line("base") if isinstance(field, ElidingLabel) else control_height(look)
+            label = QRect(RING, field.y(), self._label_width() - RING - 8, min(field.height(), first))
         mirrored = self.isRightToLeft()
         label = QStyle.visualRect(self.layoutDirection(), self.rect(), label)
         draw_text(painter, label, self._label, look, MUTED, right=mirrored)
@@ -189,11 +191,11 @@ def written_choices() -> list[tuple[str, str]]:
 
 
 def officer_choices(
-    office: Office, anyone: str = "Anyone", officers: Sequence[OfficerRow] = ()
+    office: Office, anyone: str = "Anyone", officers: Sequence[OfficerRow] = (), now: Instant = 0
 ) -> list[tuple[str, str]]:
-    """Staff by name, and where that is known whether they can be had; the first choice is nobody in particular."""
+    """Staff by name, and where that is known whether they can be had `now`; first nobody in particular."""
     staff = sorted(office.staff, key=lambda officer: officer.name)
-    states = {each.id: f", {officer_state(each, office.zone)}" for each in officers}
+    states = {each.id: f", {officer_state(each, office.zone, now)}" for each in officers}
     return [("", anyone), *((each.id, f"{each.name}{states.get(each.id, '')}") for each in staff)]
 
 

@@ -52,7 +52,7 @@ class RowsPanel(Panel):
     def go_to_list(self) -> None:
         """Into the list, to the row that is chosen or the first."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.list.choose(self.chosen())
+        self.list.choose(self.chosen() or self.found.key_at(0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.list and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -98,8 +98,8 @@ class StripView(RowsView):
         self._painter.row_width = self.viewport().width()
         # the scroll bar stands in the padding at the right: columns do not move when it comes
         self._painter.padding_right = PADDING - (self.width() - self.viewport().width())
-        last = len(self._columns) - 1
         widths = self._widths()
+        last = self._painter.last_column = max(column for column, size in enumerate(widths) if size)
         for column, size in enumerate(widths):
             self.setColumnHidden(column, size == 0)
             before = PADDING if column == 0 else 0

@@ -19,8 +19,10 @@ from reception.storage.journal import facts_of
 from reception.storage.queries.names import record_of
 from reception.storage.unit_of_work import Database
 
+IMPORTED = t.imported_row.c
 
-def _walk_ins(
+
+def walk_ins(
     office_id: str, first: date, last: date, without_evacuations: bool, *columns: sa.ColumnElement[Any]
 ) -> sa.Select[Any]:
     """Day, hour and service of each, then `columns`."""
@@ -49,7 +51,7 @@ def visit_figures(
     columns = (t.visit.c.outcome, t.visit.c.promise_wait, t.visit.c.seen_target, t.visit.c.reinstated)
     with database.read() as (connection, head, _now):
         record_of(database, connection, head, office_id)
-        rows = connection.execute(_walk_ins(office_id, first, last, without_evacuations, *columns)).all()
+        rows = connection.execute(walk_ins(office_id, first, last, without_evacuations, *columns)).all()
         return [
             VisitFigures(date.fromisoformat(day), hour, service, Column(outcome), wait, target, reinstated)
             for day, hour, service, outcome, wait, target, reinstated in rows
@@ -61,11 +63,11 @@ def resolved_figures(
 ) -> list[ResolvedFigures]:
     """The same walk-ins, but for the imported: a log does not say what came of a visit."""
     visit = t.visit.c
-    imported = sa.select(t.imported_row.c.visit_id).where(t.imported_row.c.office_id == office_id)
+    imported = sa.select(IMPORTED.visit_id).where(IMPORTED.office_id == office_id)
     columns = (visit.id, visit.end, visit.arrived_at, visit.ended_at, visit.resolved_target, visit.exempt)
     with database.read() as (connection, head, _now):
         record_of(database, connection, head, office_id)
-        asked = _walk_ins(office_id, first, last, without_evacuations, *columns).where(visit.id.not_in(imported))
+        asked = walk_ins(office_id, first, last, without_evacuations, *columns).where(visit.id.not_in(imported))
         return [
             ResolvedFigures(
                 date.fromisoformat(day),

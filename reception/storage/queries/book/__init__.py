@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reception.storage.queries.book.cards import appointment_by_code, one_appointment
+from reception.storage.queries.book.delays import delay_figures
 from reception.storage.queries.book.duties import duties
 from reception.storage.queries.book.figures import appointment_figures
 from reception.storage.queries.book.finding import find_appointments
@@ -18,6 +19,7 @@ __all__ = [
     "appointment_by_code",
     "appointment_figures",
     "book_view",
+    "delay_figures",
     "duties",
     "find_appointments",
     "free_slots",

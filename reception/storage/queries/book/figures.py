@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Millis, local_datetime
+from reception.domain import telling
+from reception.domain.appointment_folding import as_checked_in
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
+from reception.domain.events import Recorded
 from reception.domain.standards import is_within
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
 from reception.storage import schema as t
+from reception.storage.journal import facts_of_appointments
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
@@ -52,6 +58,8 @@ _OF_DAYS = (
 )
 _LEFT = (
     sa.select(
+        _V.id,
+        _V.appointment_id,
         _V.local_day,
         _V.first_service_id.label("service_id"),
         _V.named_officer_id.label("officer_id"),
@@ -82,18 +90,34 @@ def appointment_figures(database: Database, query: AppointmentReport) -> list[Ap
     """The appointments from `first` to `last`, inclusive, by the day they stand at now; and once more, by the day that
     they were checked in on, those whose visitors then took another time: what was lost by then stays lost.
     """
+    with database.read() as (connection, head, _now):
+        return read_appointments(connection, record_of(database, connection, head, query.office_id), query)
+
+
+def read_appointments(
+    connection: Connection, record: OfficeRecord, query: AppointmentReport
+) -> list[AppointmentFigures]:
+    """What :func:`appointment_figures` answers, read beside something else at the same moment."""
     of_days, left = _OF_DAYS, _LEFT
     if query.without_evacuations:
         of_days, left = of_days.where(_A.local_day.not_in(_EVACUATED)), left.where(_V.local_day.not_in(_EVACUATED))
-    with database.read() as (connection, head, _now):
-        record = record_of(database, connection, head, query.office_id)
-        names = Names(connection, record.office)
-        asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-        found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
-        return found + [_left(row, names, record) for row in connection.execute(left, asked).all()]
+    names = Names(connection, record.office)
+    asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
+    found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
+    moved = connection.execute(left, asked).all()
+    facts = facts_of_appointments(connection, [row.appointment_id for row in moved])
+    return found + [_left(row, facts[row.appointment_id], names, record) for row in moved]
 
 
-def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
+def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
+    """Whether a visit with this outcome and promised wait was seen after its promise, or went unseen after it."""
+    seen_late = outcome == Column.SEEN and wait is not None and target is not None and not is_within(wait, target)
+    return seen_late or outcome in _LOST
+
+
+def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecord) -> AppointmentFigures:
+    """What was said before the visitor came, of the time that was then given up, its facts alone remember."""
+    before = as_checked_in(row.appointment_id, facts, row.id).told_of_this_time
     grace = record.office.grace_minutes * MINUTE
     booked_for = row.arrived_at - grace - 1 if row.booked_for is None else row.booked_for  # it was beyond the grace
     return AppointmentFigures(
@@ -107,10 +131,10 @@ def _left(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures:
         lateness=None,
         target=row.seen_target,
         visitor_late_by=max(0, row.arrived_at - booked_for),
-        is_lost=row.booked_for is not None and row.outcome in _LOST,
-        told=row.told_at is not None,
-        told_in_time=row.told_in_time,
-        offered=row.was_offered,
+        is_lost=row.booked_for is not None and is_lost(row.outcome, None, row.seen_target),
+        told=row.told_at is not None or telling.was_told(before),
+        told_in_time=row.told_in_time or telling.was_told_in_time(before),
+        offered=row.was_offered or telling.was_offered(before),
         came_late=False,
     )
 
@@ -126,7 +150,6 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         target = row.seen_target
     elif row.outcome is None and kind is Kind.OFFICE:
         target = record.standard_of(day).appointment_seen
-    seen_late = lateness is not None and target is not None and not is_within(lateness, target)
     return AppointmentFigures(
         day=row.local_day,
         hour=row.local_hour,
@@ -138,7 +161,7 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         lateness=lateness,
         target=target,
         visitor_late_by=0 if row.checked_in_at is None else max(0, row.checked_in_at - row.starts),
-        is_lost=seen_late or (is_judged and row.outcome in _LOST),
+        is_lost=is_judged and is_lost(row.outcome, row.promise_wait, row.seen_target),
         told=row.told_at is not None or row.visit_told_at is not None,
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),

@@ -133,7 +133,8 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
     """Refuses UNKNOWN_VISIT.
 
     A room fits that is free, has what the visitor needs, seats the party, and is not needed before a service of this
-    kind is usually over. Of those the room that was booked for it is suggested, else the smallest.
+    kind is usually over. Of those the room that was booked for it is suggested, else the smallest of the private ones
+    (a visitor is seen in private where possible), else the smallest.
     """
     with database.read() as (connection, head, now):
         visit = connection.execute(_VISIT, {"visit_id": query.visit_id}).first()
@@ -162,7 +163,13 @@ def rooms_for(database: Database, query: RoomsFor) -> tuple[RoomRow, ...]:
     free = [row for row in rows if row.id in fitting and not row.visit_id]
     suggested = min(
         free,
-        key=lambda row: (row.id != visit.room_id, row.seats, len(row.features - features), row.name),
+        key=lambda row: (
+            row.id != visit.room_id,
+            RoomFeature.PRIVATE not in row.features,
+            row.seats,
+            len(row.features - features),
+            row.name,
+        ),
         default=None,
     )
     return tuple(

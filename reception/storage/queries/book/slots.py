@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +16,7 @@ from reception.domain.booking import Obstacle, Slot, Wish
 from reception.domain.languages import code_of
 from reception.domain.obstacles import known_service, obstacles
 from reception.domain.office import Office
-from reception.domain.slots import nearest_slots, search_span
+from reception.domain.slots import choice, free_starts, nearest_of, search_span
 from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import FreeSlots, ObstaclesTo, SlotsLike
@@ -66,28 +68,38 @@ def slots_like(database: Database, query: SlotsLike) -> tuple[Slot, ...]:
         appointment_id = query.appointment_id or _appointment_of(connection, query)
         if appointment_id:
             _, appointment = facts_and_appointment(connection, appointment_id)
-            wish = _wish_of_appointment(appointment)
-            found = _nearest(connection, office, wish, now, query.count + 1, appointment.id)
-            others = (slot for slot in found if slot.place.starts != appointment.place.starts)
-            return tuple(others)[: query.count]
-        wish = _wish_of_visit(connection, query)
+            wish = _from_day(_wish_of_appointment(appointment), query)
+            return _nearest(connection, office, wish, now, query.count, appointment.id, appointment.place.starts)
+        wish = _from_day(_wish_of_visit(connection, query), query)
         return _nearest(connection, office, wish, now, query.count, "")
 
 
+def _from_day(wish: Wish, query: SlotsLike) -> Wish:
+    return wish if query.first_day is None else replace(wish, first_day=query.first_day)
+
+
 def _nearest(
-    connection: Connection, office: Office, wish: Wish, now: Instant, count: int, without: str
+    connection: Connection,
+    office: Office,
+    wish: Wish,
+    now: Instant,
+    count: int,
+    without: str,
+    not_at: Instant | None = None,
 ) -> tuple[Slot, ...]:
-    """Most are found in the first days, for which little is to be read."""
+    """Most are found in the first days, for which little is to be read. `not_at`: a start that is not offered."""
     set_up = _set_up(connection, office, wish, without)
-    found: tuple[Slot, ...] = ()
-    for days in sorted({min(_FIRST_DAYS, wish.days), wish.days}):
-        within = replace(wish, days=days)
+
+    def starts(within: Wish) -> Iterator[Slot]:
         span = search_span(within, office, now)
         diary = read_diary(connection, office, span.starts - set_up, span.ends, now, _ids(without))
-        found = nearest_slots(within, diary, now, count, set_up)
+        return (slot for slot in free_starts(within, diary, now, set_up) if slot.place.starts != not_at)
+
+    if wish.days > _FIRST_DAYS:
+        found = tuple(islice(choice(starts(replace(wish, days=_FIRST_DAYS))), max(0, count)))
         if len(found) >= count:
-            break
-    return found
+            return found
+    return nearest_of(starts(wish), count)
 
 
 def _ids(without: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from reception.clock import Instant, midnight_after, midnight_before
+from reception.clock import Instant, local_date, midnight_after, midnight_before
 from reception.domain.book import BookView
 from reception.domain.booked import Standing
 from reception.domain.workdays import Division, is_bank_holiday
@@ -26,6 +26,9 @@ _WANTING = sa.select(sa.func.count()).where(
     t.appointment.c.standing == Standing.BOOKED.value,
     ~t.appointment.c.voided,
 )
+
+DAYS_AHEAD = 60
+"""How far ahead the book knows the bank holidays, whatever days it shows."""
 
 
 def book_view(database: Database, query: Book) -> BookView:
@@ -47,14 +50,16 @@ def book_view(database: Database, query: Book) -> BookView:
             holds=tuple(
                 each for each in holds_of(connection, office.id, now) if each.starts < ends and each.ends > begins
             ),
-            bank_holidays=_bank_holidays(query.first, query.days, Division(office.division)),
+            bank_holidays=_bank_holidays(query.first, last, local_date(now, office.zone), Division(office.division)),
             wanting_earlier=_wanting(connection, office.id, now),
         )
 
 
-def _bank_holidays(first: date, days: int, division: Division) -> frozenset[date]:
-    every = (first + timedelta(days=later) for later in range(days))
-    return frozenset(day for day in every if is_bank_holiday(day, division))
+def _bank_holidays(first: date, last: date, today: date, division: Division) -> frozenset[date]:
+    """Of the days that are shown, and of those ahead that a booking is looked for on."""
+    shown = (first + timedelta(days=later) for later in range((last - first).days + 1))
+    ahead = (today + timedelta(days=later) for later in range(DAYS_AHEAD + 1))
+    return frozenset(day for day in (*shown, *ahead) if is_bank_holiday(day, division))
 
 
 def _wanting(connection: Connection, office_id: str, now: Instant) -> int:

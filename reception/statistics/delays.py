@@ -1,0 +1,81 @@
+"""Whether those whose promise was lost were told of it, and when, group by group.
+
+Hertfordshire: "If we are delayed, we will explain why, tell you how long you may have to wait and give you the option
+of coming back on an alternative day or time". `docs/definitions.md`, "Who was told of a delay", is the law.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Telling(StrEnum):
+    """When a member of staff told it to the visitor."""
+
+    IN_TIME = "in_time"
+    """By the end of the promise that was at stake, the limit included."""
+    LATE = "late"
+    NEVER = "never"
+    """Also of whoever was only rung up in vain, or heard an announcement to the room."""
+
+
+class DelayRow(NamedTuple):
+    """One visit or appointment whose promise was lost."""
+
+    group: str
+    telling: Telling
+    offered: bool
+    """Another day or time."""
+
+
+@dataclass(frozen=True)
+class DelaySummary:
+    """The figures of one group. The share is 0 to 1, not rounded."""
+
+    group: str
+    delayed: int
+    """Walk-ins and appointments whose promise was lost."""
+    told_in_time: int
+    told_late: int
+    never_told: int
+    offered_another_time: int
+    share_told_in_time: float | None
+    """Of the delayed; None when there are none."""
+
+    def __post_init__(self) -> None:
+        if self.told_in_time + self.told_late + self.never_told != self.delayed:
+            raise ValueError("a delayed visitor was told in time, late or never: in exactly one of these")
+        if self.offered_another_time > self.told_in_time + self.told_late:
+            raise ValueError("more were offered another time than were told")
+
+
+def summarise_delays(rows: Iterable[DelayRow], groups: Iterable[str] = ()) -> list[DelaySummary]:
+    """One summary for each of `groups`, delayed or not, then for each further group as it first appears.
+
+    Raises ValueError for another time that was offered to somebody who was told nothing: a bug where it was made.
+    """
+    tallies: dict[str, Counter[Telling]] = {group: Counter() for group in groups}
+    offered: Counter[str] = Counter()
+    for row in rows:
+        if row.offered and row.telling is Telling.NEVER:
+            raise ValueError("another time was offered to a visitor who was never told")
+        tallies.setdefault(row.group, Counter())[row.telling] += 1
+        offered[row.group] += row.offered
+    return [_summary(group, told, offered[group]) for group, told in tallies.items()]
+
+
+def _summary(group: str, told: Counter[Telling], offered: int) -> DelaySummary:
+    delayed = told.total()
+    return DelaySummary(
+        group=group,
+        delayed=delayed,
+        told_in_time=told[Telling.IN_TIME],
+        told_late=told[Telling.LATE],
+        never_told=told[Telling.NEVER],
+        offered_another_time=offered,
+        share_told_in_time=told[Telling.IN_TIME] / delayed if delayed else None,
+    )
