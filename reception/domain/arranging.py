@@ -133,11 +133,14 @@ def miss(appointment: Appointment, now: Instant, grace: Millis) -> list[e.Appoin
     if is_in_grace(appointment, now, grace):
         left = (appointment.starts_at + grace - now) // MINUTE + 1
         wait = f"{left} minute" if left == 1 else f"{left} minutes"
+        still = (
+            "There is time to ring again."
+            if appointment.kind is Kind.TELEPHONE
+            else "The visitor may still come in time."
+        )
         raise Refusal(
             Code.TOO_SOON,
-            "The visitor may still come in time."
-            if now >= appointment.starts_at
-            else "The time of this appointment has not come yet.",
+            still if now >= appointment.starts_at else "The time of this appointment has not come yet.",
             f"Mark it as not attended in {wait}." if left <= 60 else "Cancel it if the visitor will not come.",
         )
     return [e.AppointmentMissed()]

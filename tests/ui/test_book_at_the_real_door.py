@@ -73,6 +73,45 @@ def test_a_booking_from_the_service_to_the_grid(book: BookDriver, desk: AtBook) 
     assert desk.shown(key).visitor.person.name == "Mary Shelley"
 
 
+def test_what_is_wrong_with_who_it_is_for_is_said_at_the_field(book: BookDriver, desk: AtBook) -> None:
+    book.key(Qt.Key.Key_F2)
+    panel = book.until_panel(NewPanel)
+    book.until_still()
+    book.key("h")
+    book.until(lambda: len(panel.finder.picks.picks()) == 3)
+    book.until_still()
+    book.key("2")
+    book.until(lambda: panel._note_words.startswith("held until"))
+    book.key(ENTER)
+    form = panel.form
+    for field, why, typed in (
+        ("name", "A booking needs a name.", "Mary Shelley"),
+        ("telephone", "That is no telephone number.", "01707 555012"),
+        ("born", "That date of birth is before 1900.", "9 3 1971"),
+    ):
+        edit = getattr(form, field)
+        book.until(lambda edit=edit, why=why: edit.fault() == why)  # type: ignore[misc]
+        assert form._why_not[field].text() == why
+        book.until(edit.hasFocus)
+        book.until(form._why_not[field].isVisible)
+        seen = panel.area.viewport().rect()
+        book.until(lambda edit=edit, seen=seen: seen.contains(edit.mapTo(panel.area.viewport(), edit.rect().center())))  # type: ignore[misc]
+        book.type(typed)
+        assert not form._why_not[field].isVisible()
+        if field == "name":
+            form.telephone.setFocus()
+            book.type("ask")
+        elif field == "telephone":
+            form.reach.set_open(True)
+            form.born.setFocus()
+            book.type("9 3 1871")
+            form.name.setFocus()
+        book.key(ENTER)
+    book.until_panel(None)
+    key = choose(book, "Mary Shelley")
+    assert desk.shown(key).visitor.telephone == "01707 555012"
+
+
 def test_a_move_by_keys(book: BookDriver, desk: AtBook) -> None:
     key = choose(book, "Grace Hopper")
     book.key("m")

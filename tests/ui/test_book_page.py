@@ -27,6 +27,7 @@ from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
+from ui.widgets import ElidingLabel
 
 
 @pytest.fixture
@@ -162,6 +163,33 @@ def test_a_refused_check_in_says_why(book: BookDriver) -> None:
     book.until(lambda: bool(book.arrived))
     no, row = book.arrived[0]
     assert (no.code, row.id) == (Code.ALREADY_CHECKED_IN, "samuel")  # type: ignore[attr-defined]
+
+
+def test_a_telephone_that_nobody_answers_is_not_attended(book: BookDriver) -> None:
+    choose(book, "ffion")
+    assert not book.has_button("No answer"), "it is at 11.30"
+    book.key("x")
+    assert book.page.problem.text().startswith("It has not begun yet.")
+    book.elapsed = 66 * MINUTE
+    book.pulse.set_now(NOW + 66 * MINUTE)
+    book.until(lambda: book.has_button("No answer"))
+    book.press("No answer")
+    book.until(lambda: bool(book.done(ac.DidNotAttend)))
+
+
+def test_what_is_past_is_not_offered(book: BookDriver) -> None:
+    grid = book.page.grid
+    past = next(spot for spot in grid.spots() if not spot.key and spot.ends <= 10 * 60)
+    grid.choose(past)
+    book.until_still()
+    assert "Past, today" in card_words(book) or any(
+        label.text() == "Past, today" for label in book.page.card.findChildren(ElidingLabel)
+    )
+    assert book.page.card.new.isHidden()
+    later = next(spot for spot in grid.spots() if not spot.key and spot.starts >= 15 * 60)
+    grid.choose(later)
+    book.until_still()
+    assert book.page.card.new.isVisible()
 
 
 def test_a_telephone_appointment_took_place(book: BookDriver) -> None:

@@ -166,11 +166,14 @@ class CardSheet(Sheet):
         starts, ends, whose = free
         zone = view.office.zone
         self.set_title(span_said(starts, ends, zone))
-        words = f"Free, {when_words(starts, now, zone)}"
+        is_past = ends <= now
+        words = f"{'Past' if is_past else 'Free'}, {when_words(starts, now, zone)}"
         self._facts.addWidget(ElidingLabel(words, token="text-muted", lines=2))
         self._facts.addSpacing(12)
         self._facts.addWidget(FormRow("With", whose, last=True))
-        self.new.set_detail(f"At {said_time(starts, zone)}, {whose}")
+        self.new.setVisible(not is_past)
+        fits = starts >= now
+        self.new.set_detail(f"At {said_time(starts, zone)}, {whose}" if fits else "The nearest free times are offered")
 
     def _show_day(self, view: BookView, now: Instant) -> None:
         self.set_title("Nothing chosen")

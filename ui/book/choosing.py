@@ -57,7 +57,9 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     on_list = row is not None and row.wants_earlier
     keys[Act.WANTS_EARLIER].setText("Off earlier list" if on_list else "Wants earlier")
     late = row is not None and standing_at(row, now) is At.NOT_HERE
-    keys[Act.MISSED].setVisible(late)
+    rings = row is not None and row.kind is Kind.TELEPHONE
+    keys[Act.MISSED].setText("No answer" if rings else "Did not attend")
+    keys[Act.MISSED].setVisible(late or (rings and ahead and begun))
     keys[Act.EARLIER_LIST].setEnabled(view.wanting_earlier > 0)
 
 

@@ -125,7 +125,8 @@ class BookGrid(MovingSurface):
         if block is not None and block.row is not None:
             return f"{row_aloud(block.row, self._now, zone)}, {column.title}"
         local = plan.day(spot.column)
-        return f"{span_said(local.instant(spot.starts), local.instant(spot.ends), zone)}, free, {column.title}"
+        starts, ends = local.instant(spot.starts), local.instant(spot.ends)
+        return f"{span_said(starts, ends, zone)}, {'free' if ends > self._now else 'past'}, {column.title}"
 
     # -- keys ------------------------------------------------------------------------------------------------
 

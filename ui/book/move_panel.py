@@ -85,8 +85,10 @@ class DroppedPanel(_Moving):
         change = "Longer" if lasts > lasted else "Shorter"
         title = f"Move to {starts}{whose}?"
         if stretches:
-            title = f"{change}: {span_said(place.starts, place.ends, zone)} ({lasts} min)"
+            title = f"Make it {change.lower()}?"
         super().__init__(hands, title, row)
+        if stretches:
+            self.add_words(f"{change}: {span_said(place.starts, place.ends, zone)} ({lasts} min)")
         if day != local_date(row.starts, zone):
             self.add_words(f"On another day: {when_words(place.starts, hands.now(), zone)}.")
         if lasts != lasted and not stretches:

@@ -301,6 +301,10 @@ class NewPanel(PlacingPanel):
             return True
         return False
 
+    def refuse(self, no: Refused) -> None:
+        super().refuse(no)
+        self.form.show_refused(no)
+
     def look_again(self) -> None:
         self._fixed = None
         self.holding.forget()

@@ -22,6 +22,7 @@ _OVER = _no("This booking is not to come any more.", "Choose one that is.")
 _NOT_TODAY = _no("Only bookings of today are checked in.", "Press S to find another time for it.")
 _NOT_BEGUN = _no("It has not begun yet.", "Press F3 from its time on.")
 _NOT_LATE = _no("It is not late.", "Press X once its time has passed.")
+_NOT_RUNG = _no("It has not begun yet.", "Press X once it was rung and nobody answered.")
 _NO_INTERPRETER = _no("No interpreter is booked with it.", "")
 _NOBODY = _no("Nobody wants an earlier slot.", "")
 _NO_WEEK = _no("A day is shown.", "Press W for a week first.")
@@ -61,5 +62,5 @@ def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | Non
         case Act.CHECK_IN:
             return _NOT_TODAY if row.kind is Kind.OFFICE else _NOT_BEGUN if now < row.starts else _OVER
         case Act.MISSED:
-            return _NOT_LATE
+            return _NOT_RUNG if row.kind is Kind.TELEPHONE else _NOT_LATE
     return None

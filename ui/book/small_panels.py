@@ -98,6 +98,10 @@ class DetailsPanel(BookPanel):
             )
         )
 
+    def refuse(self, no: Refused) -> None:
+        super().refuse(no)
+        self.form.show_refused(no)
+
     def is_worth_keeping(self) -> bool:
         card = self._card
         typed = (self.form.visitor(), self.form.about_words(), self.form.party_size(), self.form.home.home())

@@ -253,7 +253,7 @@ class BookSurface(QAbstractScrollArea):
             rect = self._spot_rect(cursor)
             if rect.adjusted(-6, -6, 6, 6).intersects(content):
                 shown = to_seen(rect, seen)
-                if not cursor.key:
+                if not cursor.key and plan.day(cursor.column).instant(cursor.ends) > self._now:
                     paint_free(painter, shown, "Free", look, mirrored=seen.mirrored)
                 paint_cursor(painter, shown, look, focused=self.hasFocus())
         ghost = self._ghost

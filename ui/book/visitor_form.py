@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -14,6 +15,7 @@ from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
 from ui.book.typed import day_typed
 from ui.book.words import safe_words
+from ui.link import Refused
 from ui.panels.fields import (
     FieldRow,
     TickGrid,
@@ -26,7 +28,7 @@ from ui.panels.fields import (
 )
 from ui.texts import plural
 from ui.theme import look_of
-from ui.widgets import RING, LineEdit
+from ui.widgets import RING, LineEdit, Paragraph
 from ui.widgets.drop import Drop
 from ui.widgets.painting import draw_ring
 
@@ -102,6 +104,13 @@ class VisitorForm(QWidget):
         self.spoken = Drop("Spoken language", spoken_choices())
         self.written = Drop("Written language", written_choices())
         self.party = Drop("People in the party", party_choices())
+        self._asked = {"name": self.name, "telephone": self.telephone, "born": self.born}
+        """The fields that may be refused, as a refusal names them."""
+        self._why_not = {field: Paragraph(token="late-text") for field in self._asked}
+        for field, words in self._why_not.items():
+            words.setContentsMargins(RING, 2, RING, 4)
+            words.hide()
+            self._asked[field].textChanged.connect(self._forgetting(field))
         self.reach = Fold("Address, e-mail, date of birth")
         self.wants = Fold("Needs, languages, people")
         self.home = HomeFields()
@@ -128,12 +137,16 @@ class VisitorForm(QWidget):
         ):
             for row in rows:
                 fold.add(row)
+                if row.field() is self.born:
+                    fold.add(self._why_not["born"])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for widget in (
             FieldRow("Name", self.name),
+            self._why_not["name"],
             FieldRow("Telephone", self.telephone),
+            self._why_not["telephone"],
             FieldRow("About", self.about),
             self.home,
             self.wants,
@@ -150,6 +163,28 @@ class VisitorForm(QWidget):
         count = len(self.needs.values())
         self.wants.set_note(plural(count, "need") if count else "")
         self.needs_changed.emit()
+
+    def _forgetting(self, field: str) -> Callable[[str], None]:
+        """What was refused is being typed again."""
+
+        def forget(_text: str) -> None:
+            self._asked[field].set_fault("")
+            self._why_not[field].hide()
+
+        return forget
+
+    def show_refused(self, no: Refused) -> None:
+        """Say it under the field that it is about, if it is about one, and go there."""
+        edit = self._asked.get(no.field)
+        if edit is None:
+            return
+        edit.set_fault(no.reason)
+        self._why_not[no.field].set_text(no.reason)
+        self._why_not[no.field].show()
+        if no.field == "born":
+            self.reach.set_open(True)
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.selectAll()
 
     def _look_at_day(self) -> None:
         self.born.set_fault(NO_DAY if self.born.text().strip() and self.birthday() is None else "")

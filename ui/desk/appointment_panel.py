@@ -98,6 +98,8 @@ class AppointmentPanel(Panel):
                 yield "Did not attend", "N", self._miss
             else:
                 yield "Took place", "T", self._attend
+            if row.kind is Kind.TELEPHONE:
+                yield "No answer", "N", self._miss
         if row.standing is Standing.DID_NOT_ATTEND:
             yield "Another time", "A", lambda: self.another_time.emit(row.id)
         if row.visit_id:

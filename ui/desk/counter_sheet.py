@@ -42,6 +42,7 @@ class CounterSheet(Sheet):
         self._view: DeskView | None = None
         self._form = QWidget()
         self._form_height = 0
+        self._seen_height = 0
         self._area = QScrollArea()
         self._build()
 
@@ -71,9 +72,13 @@ class CounterSheet(Sheet):
 
     def set_room(self, height: int) -> None:
         """How much can be seen at once: where that is little, what a visit may be given is left to its keys."""
+        self._seen_height = height
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
         grid = self.provided_grid
         grid.show()
-        grid.setVisible(self.least_height(self.width()) <= height)
+        grid.setVisible(self.least_height(self.width()) <= self._seen_height)
 
     def whole_height(self, width: int) -> int:
         """The height at which nothing needs to scroll."""
@@ -108,6 +113,8 @@ class CounterSheet(Sheet):
         self.visitor.set_text(visitor_words(present) if present else "")
         self.needs.set_needs(texts.card_needs(present) if present else ())
         self.tick(view.now, situation)
+        if self._seen_height:
+            self._fit_keys()
 
     def tick(self, now: Instant, situation: Situation) -> None:
         """Bring what passes up to `now`."""
