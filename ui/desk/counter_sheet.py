@@ -43,6 +43,7 @@ class CounterSheet(Sheet):
         self._form = QWidget()
         self._form_height = 0
         self._seen_height = 0
+        self._fitted_for: tuple[int, int, int, bool] | None = None
         self._area = QScrollArea()
         self._build()
 
@@ -76,6 +77,10 @@ class CounterSheet(Sheet):
         self._fit_keys()
 
     def _fit_keys(self) -> None:
+        told = (self._seen_height, self.width(), self.head.sizeHint().height(), self.called_grid.isHidden())
+        if told == self._fitted_for:
+            return
+        self._fitted_for = told
         grid = self.provided_grid
         grid.show()
         grid.setVisible(self.least_height(self.width()) <= self._seen_height)
