@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.appointment import Appointment
+from reception.domain.booked import Standing
 from reception.domain.booking import Obstacle, Slot, Wish
 from reception.domain.languages import code_of
 from reception.domain.obstacles import known_service, obstacles
@@ -62,14 +63,16 @@ def obstacles_to(database: Database, query: ObstaclesTo) -> tuple[Obstacle, ...]
 
 
 def slots_like(database: Database, query: SlotsLike) -> tuple[Slot, ...]:
-    """Of an appointment its own place is not offered. Refuses UNKNOWN_APPOINTMENT and UNKNOWN_VISIT."""
+    """Of an appointment its own place is not offered; nor, once its visitor is here and waits for an officer who runs
+    late, what begins in that place with the same officer. Refuses UNKNOWN_APPOINTMENT and UNKNOWN_VISIT.
+    """
     with database.read() as (connection, head, now):
         office = record_of(database, connection, head, query.office_id).office
         appointment_id = query.appointment_id or _appointment_of(connection, query)
         if appointment_id:
             _, appointment = facts_and_appointment(connection, appointment_id)
             wish = _from_day(_wish_of_appointment(appointment), query)
-            return _nearest(connection, office, wish, now, query.count, appointment.id, appointment.place.starts)
+            return _nearest(connection, office, wish, now, query.count, appointment.id, appointment)
         wish = _from_day(_wish_of_visit(connection, query), query)
         return _nearest(connection, office, wish, now, query.count, "")
 
@@ -85,21 +88,27 @@ def _nearest(
     now: Instant,
     count: int,
     without: str,
-    not_at: Instant | None = None,
+    moved: Appointment | None = None,
 ) -> tuple[Slot, ...]:
-    """Most are found in the first days, for which little is to be read. `not_at`: a start that is not offered."""
+    """Most are found in the first days, for which little is to be read. `moved`: what another time is looked for of."""
     set_up = _set_up(connection, office, wish, without)
 
     def starts(within: Wish) -> Iterator[Slot]:
         span = search_span(within, office, now)
         diary = read_diary(connection, office, span.starts - set_up, span.ends, now, _ids(without))
-        return (slot for slot in free_starts(within, diary, now, set_up) if slot.place.starts != not_at)
+        return (slot for slot in free_starts(within, diary, now, set_up) if moved is None or _is_another(slot, moved))
 
     if wish.days > _FIRST_DAYS:
         found = tuple(islice(choice(starts(replace(wish, days=_FIRST_DAYS))), max(0, count)))
         if len(found) >= count:
             return found
     return nearest_of(starts(wish), count)
+
+
+def _is_another(slot: Slot, moved: Appointment) -> bool:
+    old, new = moved.place, slot.place
+    runs_late = moved.standing is Standing.CHECKED_IN and new.officer_id == old.officer_id
+    return new.starts != old.starts and not (runs_late and old.starts < new.starts < old.ends)
 
 
 def _ids(without: str) -> tuple[str, ...]:
