@@ -188,7 +188,7 @@ def test_whoever_is_due_with_you_is_named_and_a_walk_in_is_called_anyway(
     graces.until(lambda: set(graces.numbers()) == {due.number, walk_in.number})
     graces.until(graces.window.counter_sheet.main.isEnabled)
     graces.key(Qt.Key.Key_F5)
-    graces.until_said(f"{due.number} is due with you at 10:30.")
+    graces.until_said(f"{due.number} is due with you at 10.30am.")
     assert graces.number_here() == "Ready"
     graces.key(Qt.Key.Key_F6)
     graces.until_said(f"{walk_in.number} called to Counter 3.")

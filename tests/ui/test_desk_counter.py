@@ -172,7 +172,9 @@ def test_transfer_to_another_service(desk: DeskDriver) -> None:
     desk.start()
     desk.key(Qt.Key.Key_F10)
     panel = desk.until_panel(TransferPanel)
-    desk.key(ENTER)
+    main = panel.main_button()
+    assert main is not None
+    desk.click(main)
     assert "Choose where the visit goes." in panel.problem()
     desk.key(Qt.Key.Key_H)
     assert panel.told.isEnabled(), "Housing is a specialist's"
