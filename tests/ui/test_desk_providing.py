@@ -365,6 +365,21 @@ def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: Desk
     desk.until_panel(None)
 
 
+def test_whoever_has_no_name_yet_is_asked_for_one(desk: DeskDriver, door: BookDoor) -> None:
+    door.officer_states = {"grace": (OfficerState.AWAY, at(14, 0))}
+    walk_in_for(desk, door, "Grace Okafor")
+    desk.key(Qt.Key.Key_B, CTRL)
+    times = desk.until_panel(AnotherTimePanel)
+    desk.until(lambda: times.slot() is not None)
+    desk.click(times.name)
+    desk.type("Amal")
+    desk.key(ENTER)
+    desk.until_said("booked for today, 2.30pm.")
+    command = door.done[-1]
+    assert isinstance(command, BookAppointment)
+    assert command.visitor.person.name == "Amal"
+
+
 def hint_keys(panel: WalkInPanel) -> list[tuple[str, str]]:
     buttons = [each for each in panel.hint.findChildren(KeyButton) if each.isVisible()]
     return [(each.text(), each.action().shortcut().toString()) for each in buttons]

@@ -27,7 +27,7 @@ from ui.desk.tell_panel import nearest_minutes
 from ui.desk.visits import OpenPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.link import Link, Refused
-from ui.panels.another_time import AnotherTimePanel, Telling
+from ui.panels.another_time import AnotherTimePanel, Booking, Telling
 
 CHOOSE_A_VISIT = Said("Choose a visit first.", "One in the queue, or call the next one.")
 
@@ -186,11 +186,23 @@ class Providing(QObject):
         view = self._state.view
         if view is None:
             return
-        command = rebooking.person_booking(service_id, person, party_size, self._state.by(), named=bool(officer_id))
+        by, named = self._state.by(), bool(officer_id)
+        command = rebooking.person_booking(service_id, person, party_size, by, named=named)
+
+        def naming(typed: str) -> Booking:
+            return rebooking.person_booking(service_id, replace(person, name=typed), party_size, by, named=named)
+
         officer = view.office.officer(officer_id)
         service = view.office.service(service_id)
         name = officer.name if officer is not None else "Walk-in"
-        panel = rebooking.another_time(name, service.name if service else "", view, command, moves=False)
+        panel = rebooking.another_time(
+            name,
+            service.name if service else "",
+            view,
+            command,
+            moves=False,
+            naming=None if person.name.strip() else naming,
+        )
         wish = Wish(
             service_id=service_id,
             first_day=_today(view),

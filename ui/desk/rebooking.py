@@ -13,7 +13,7 @@ from reception.domain.snapshots import DeskView, Need, Person, VisitCard
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import BookAppointment, MoveAppointment, TellOfDelay
 from reception.services.commands import Command
-from ui.panels.another_time import AnotherTimePanel, Booking, Telling
+from ui.panels.another_time import AnotherTimePanel, Booking, Naming, Telling
 from ui.panels.sender import SentBy
 
 _FEATURES = {
@@ -130,11 +130,25 @@ def telling_of(
 
 
 def another_time(
-    name: str, note: str, view: DeskView, booking: Booking, *, moves: bool, telling: Telling | None = None
+    name: str,
+    note: str,
+    view: DeskView,
+    booking: Booking,
+    *,
+    moves: bool,
+    telling: Telling | None = None,
+    naming: Naming | None = None,
 ) -> AnotherTimePanel:
     """`name`: the ticket or the reference. `moves`: it has an appointment already."""
     main = "Move it there" if moves else "Book"
     title = "Another time" if moves else "Book a time"
     return AnotherTimePanel(
-        title, f"{name}, {note}" if note else name, view.office.zone, view.now, booking, main=main, telling=telling
+        title,
+        f"{name}, {note}" if note else name,
+        view.office.zone,
+        view.now,
+        booking,
+        main=main,
+        telling=telling,
+        naming=naming,
     )

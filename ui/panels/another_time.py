@@ -20,7 +20,7 @@ from ui.models.strips import Cell, StripRow
 from ui.panels.fields import FieldRow
 from ui.panels.rows_panel import RowsPanel
 from ui.refused import Refused
-from ui.widgets import KeyButton
+from ui.widgets import KeyButton, LineEdit
 from ui.widgets.drop import Drop
 
 COLUMNS = (20, 210, 0)
@@ -33,13 +33,16 @@ NO_SLOT = Refused(Code.BAD_INPUT, "There is no time to choose yet.", "Wait a mom
 
 Booking = Callable[[str, Slot, tuple[Instant, ...]], Command]
 """The command of an id, the slot that was taken and the starts of all that were offered."""
+Naming = Callable[[str], Booking]
+"""The booking for whoever has the name that was typed."""
 Telling = Callable[[str, DelayReason, tuple[Instant, ...]], TellOfDelay]
 
 
 class AnotherTimePanel(RowsPanel):
     """Offers the nearest slots, or those of another day; Enter books the one that is chosen.
 
-    `telling`: the visitor is told of a delay with it; that is kept first, and the booking follows.
+    `telling`: the visitor is told of a delay with it; that is kept first, and the booking follows. `naming`: nobody
+    knows the visitor's name yet, so it is asked for.
     """
 
     ends_at_counter = True
@@ -58,6 +61,7 @@ class AnotherTimePanel(RowsPanel):
         *,
         main: str = "Book",
         telling: Telling | None = None,
+        naming: Naming | None = None,
     ) -> None:
         super().__init__(title, note, HEADS, COLUMNS, "Free times")
         self._zone, self._now = zone, now
@@ -70,6 +74,10 @@ class AnotherTimePanel(RowsPanel):
         self.reason = Drop("Why", [(reason.value, said) for reason, said in words.REASONS.items()])
         if telling is not None:
             self.content.addWidget(FieldRow("Why", self.reason))
+        self._naming = naming
+        self.name = LineEdit()
+        if naming is not None:
+            self.content.addWidget(FieldRow("Name", self.name))
         self.words = self.add_words(LOOKING, "text-muted")
         for number in range(1, SLOTS + 1):
             self.deed(f"Time {number}", str(number), self._choosing(number))
@@ -156,7 +164,9 @@ class AnotherTimePanel(RowsPanel):
         elif self._telling is not None:
             self.sent.emit(self._telling(self.ids.id_for("tell"), DelayReason(self.reason.value()), self.offered()))
         else:
-            self.sent.emit(self._booking(self.ids.id_for(_key(slot)), slot, self.offered()))
+            name = self.name.text().strip()
+            booking = self._naming(name) if self._naming is not None else self._booking
+            self.sent.emit(booking(self.ids.id_for((_key(slot), name)), slot, self.offered()))
 
     def command_done(self, command: Command, result: Result) -> bool:
         if not isinstance(command, TellOfDelay):
