@@ -235,6 +235,7 @@ def _pieces(text: str) -> list[str]:
         ("10\u00a0November 2026", ["10\u00a0November ", "2026"]),
         ("step-free way", ["step-", "free ", "way"]),
         ("020-7946", ["020-7946"]),
+        ("say AP-M3573SPV", ["say ", "AP-M3573SPV"]),
         ("请等候。叫号", ["请", "等", "候。", "叫", "号"]),
         ("（请）x", ["（请）", "x"]),
         ("", []),
