@@ -44,6 +44,7 @@ def _lay(flow: Flow, ticket: TicketSnapshot, stationery: Stationery) -> None:
             (words.taken, dates.moment_of(ticket.taken_at, zone)),
             (words.wait, words.wait_of(ticket.wait) if ticket.wait and not ticket.voided else ""),
             (words.where, "" if ticket.voided else ticket.place),
+            (words.room, "" if ticket.voided else ticket.room),
         ],
     )
     flow.gap(31)

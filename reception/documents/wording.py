@@ -95,6 +95,7 @@ class TicketWords(_Section):
     taken: _Label
     wait: _Label
     where: _Label
+    room: _Label
     wait_minute: _Label
     wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", needed=("minutes",)))]
     wait_minutes_range: Annotated[_Sentence, AfterValidator(only("low", "high", needed=("low", "high")))]

@@ -313,6 +313,8 @@ class TicketSnapshot(Struct, frozen=True):
     code: str
     voided: bool = False
     reprint: bool = False
+    room: str = ""
+    """The room that the visit will be called to; empty where that is not known yet."""
 
 
 class SlipSnapshot(Struct, frozen=True):

@@ -83,9 +83,9 @@ def _call(
     facts = life.call(visit, counter.id, officer.id, why, overtook)
     if visit.appointment_id and not visit.room_id:
         facts += booked_room(uow.appointments.load(visit.appointment_id).appointment, uow)
-    record(uow, command, stored, facts)
+    room = uow.offices.office().room(record(uow, command, stored, facts).visit.room_id)
     uow.visits.overtaken(overtook)
-    return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now)
+    return c.Result(command.id, visit.id, visit.number, why=why.value, at=uow.now, room=room.name if room else "")
 
 
 def call_visit(command: c.CallVisit, uow: UnitOfWork) -> c.Result:

@@ -292,5 +292,7 @@ class Result(Struct, frozen=True):
     reference: str = ""
     appointments: tuple[str, ...] = ()
     """Of a repeat booking and of what was brought in: the ids of all."""
+    room: str = ""
+    """The name of the room that a visit was called to; empty where it is called to the counter."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""

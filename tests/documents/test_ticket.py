@@ -68,6 +68,13 @@ def test_leaves_out_what_is_not_known(stationery: Stationery) -> None:
     assert "Where" not in text
 
 
+def test_says_the_room_that_is_known(stationery: Stationery) -> None:
+    text = text_of(ticket_pdf(replace(TICKET, room="Room 3"), Paper.ROLL_80, stationery))
+    assert "Called to" in text
+    assert "Room 3" in text
+    assert "Called to" not in text_of(ticket_pdf(TICKET, Paper.ROLL_80, stationery))
+
+
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_is_clipped(kind: str, paper: Paper, stationery: Stationery) -> None:

@@ -15,6 +15,7 @@ from reception.domain.booked import Standing
 from reception.domain.snapshots import End, Need, Person, State
 from reception.domain.visitor import Visitor
 from reception.services import queries as q
+from reception.services.appointment_commands import AssignRoom
 from reception.services.appointment_queries import Duties, OneAppointment
 from tests.services.the_book import ROOM_1, AtBook, place, when, with_a_book
 from tests.support import HOUSING, OFFICE, PIN, door_on
@@ -76,6 +77,16 @@ def test_a_letter_is_scanned_and_the_visitor_gets_a_private_room(desk: DeskDrive
     desk.until_panel(None)
     desk.key(Qt.Key.Key_Z, CTRL)
     desk.until_said("Taken back: the room of H001.")
+
+
+def test_a_visitor_is_called_to_the_room(desk: DeskDriver, door: Door) -> None:
+    at = AtBook(door)
+    walk_in = at.take(HOUSING)
+    at.on(AssignRoom, walk_in, room_id=ROOM_1)
+    desk.sign_in(pin=PIN)
+    desk.until(lambda: desk.numbers() == ["H001"])
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("H001 called to Interview room 1.")
 
 
 def test_by_search_and_another_time_in_place_of_the_wait(desk: DeskDriver, door: Door) -> None:

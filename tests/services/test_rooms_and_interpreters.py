@@ -36,6 +36,15 @@ def test_a_room_has_one_visit_at_a_time(desk: AtBook, clock: SetClock) -> None:
     assert (visit_of(desk, first).room_id, visit_of(desk, second).room_id) == (ROOM_1, "")
 
 
+def test_ticket_and_call_follow_the_room(desk: AtBook) -> None:
+    walk_in = desk.take()
+    assert desk.door.ticket_of(walk_in.visit_id).room == ""
+    desk.on(a.AssignRoom, walk_in, room_id=ROOM_1)
+    assert desk.door.ticket_of(walk_in.visit_id).room == "Interview room 1"
+    desk.sign_in()
+    assert desk.next().room == "Interview room 1"
+
+
 def test_until_when_a_room_is_taken_is_said_where_it_is_known(desk: AtBook, clock: SetClock) -> None:
     here = desk.check_in(desk.book(place(when(10, 30), room=ROOM_1)))
     walk_in = desk.take()

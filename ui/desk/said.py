@@ -101,7 +101,7 @@ def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, 
         case c.EndEvacuation():
             return "Calls go on." if command.resume else "The day is closed.", ""
     words, detail = _SAME_WORDS.get(type(command), ("Done.", ""))
-    return words.format(number=number, place=view.counter_name or "this counter"), detail
+    return words.format(number=number, place=result.room or view.counter_name or "this counter"), detail
 
 
 def _ticket_words(command: c.TakeTicket, result: Result, office: Office) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def _ticket_words(command: c.TakeTicket, result: Result, office: Office) -> tupl
 def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: DeskView) -> tuple[str, str]:
     finished = result.finished_number or _number_of(command.visit_id, view)
     if result.number and result.number != finished:
-        return f"{finished} finished, {result.number} called to {view.counter_name}.", ""
+        return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     return f"{finished} finished.", "Calls are frozen." if view.evacuated_at else "Nobody is waiting for you."
 
 

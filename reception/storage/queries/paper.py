@@ -55,6 +55,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
         office = record.office
         names = Names(connection, office)
         visit = visit_from(visit_id, facts_of(connection, visit_id))
+        room = office.room(visit.room_id)
         first_service = names(visit.legs[0].service_id)
         ticket = TicketSnapshot(
             council=office.council,
@@ -68,6 +69,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             code=visit.code,
             voided=visit.voided,
             reprint=reprint,
+            room=room.name if room else "",
         )
         if visit.slip is None:
             return ticket, None
