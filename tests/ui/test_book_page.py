@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
@@ -23,11 +24,21 @@ from ui.book.batch_panel import BatchPanel
 from ui.book.columns import By, Range
 from ui.book.find_panel import EarlierPanel, FindPanel
 from ui.book.leaving import LeavingPanel
-from ui.book.letter_panel import LetterPanel
+from ui.book.letter_panel import LetterPanel, kinds_for
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
 from ui.widgets import ElidingLabel
+
+PLAIN: dict[str, object] = {
+    "kind": Kind.OFFICE,
+    "standing": Standing.BOOKED,
+    "starts": NOW + MINUTE,
+    "told_at": None,
+    "moved": 0,
+    "interpreter_id": "",
+}
+"""An appointment that is to come, of which there is nothing to say but that."""
 
 
 @pytest.fixture
@@ -510,6 +521,18 @@ def test_a_home_visit_has_a_purpose_and_a_password(book: BookDriver) -> None:
     )
 
 
+def test_at_the_office_there_may_be_something_to_have_ready_and_no_password(book: BookDriver) -> None:
+    panel = start_booking(book, "h")
+    book.key("1")
+    book.type("Jean")
+    assert not panel.form.home.password.isVisible()
+    panel.form.home.have_ready.setFocus()
+    book.type("Rent book")
+    book.key(ENTER)
+    book.until(lambda: bool(book.done(ac.BookAppointment)))
+    assert book.done(ac.BookAppointment)[0].home.have_ready == "Rent book"
+
+
 def test_a_date_of_birth_that_is_none_is_said_at_its_field(book: BookDriver) -> None:
     panel = start_booking(book)
     book.key("1")
@@ -767,6 +790,26 @@ def test_a_time_that_is_none_is_said(book: BookDriver) -> None:
 
 
 # -- letters -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "kinds"),
+    [
+        ({}, [LetterKind.CONFIRMATION]),
+        ({"starts": NOW}, [LetterKind.CONFIRMATION, LetterKind.DELAY_APOLOGY]),
+        ({"told_at": NOW}, [LetterKind.CONFIRMATION, LetterKind.DELAY_APOLOGY]),
+        ({"moved": 1}, [LetterKind.NEW_TIME, LetterKind.CONFIRMATION]),
+        ({"standing": Standing.CANCELLED, "interpreter_id": "bsl"}, [LetterKind.CANCELLATION]),
+        ({"standing": Standing.DID_NOT_ATTEND}, [LetterKind.MISSED]),
+        ({"standing": Standing.ATTENDED, "kind": Kind.HOME_VISIT}, [LetterKind.DELAY_APOLOGY]),
+        ({"kind": Kind.HOME_VISIT}, [LetterKind.HOME_VISIT, LetterKind.CONFIRMATION]),
+        ({"interpreter_id": "bsl"}, [LetterKind.CONFIRMATION, LetterKind.INTERPRETER_ORDER]),
+    ],
+    ids=["stands", "time has come", "told", "moved", "cancelled", "missed", "took place", "home visit", "interpreter"],
+)
+def test_a_letter_is_offered_where_it_says_what_is_so(changes: dict[str, object], kinds: list[LetterKind]) -> None:
+    plain = replace(rows()[0], **PLAIN | changes)
+    assert list(kinds_for(plain, NOW)) == kinds
 
 
 def test_a_letter_is_looked_at_printed_and_kept(book: BookDriver) -> None:

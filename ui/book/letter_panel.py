@@ -8,6 +8,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog
 
+from reception.clock import Instant
 from reception.domain.book import AppointmentRow, LetterOut, PageImage
 from reception.domain.booked import Kind, LetterKind, Standing
 from reception.domain.snapshots import Need
@@ -57,20 +58,26 @@ class Letters(Protocol):
     def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None: ...
 
 
-def kinds_for(row: AppointmentRow) -> tuple[LetterKind, ...]:
-    """The letters that may be written about an appointment, the likeliest first."""
+def kinds_for(row: AppointmentRow, now: Instant) -> tuple[LetterKind, ...]:
+    """The letters that may be written about an appointment, the likeliest first.
+
+    An apology is for a time that has come, or for whoever was told of a delay; where nothing else would be true it is
+    the one that is left.
+    """
     found: list[LetterKind] = []
-    if row.standing is Standing.CANCELLED:
-        found.append(LetterKind.CANCELLATION)
-    elif row.standing is Standing.DID_NOT_ATTEND:
-        found.append(LetterKind.MISSED)
-    elif row.kind is Kind.HOME_VISIT:
-        found.append(LetterKind.HOME_VISIT)
-    if row.standing is Standing.BOOKED:
-        found += [LetterKind.NEW_TIME, LetterKind.CONFIRMATION] if row.moved else [LetterKind.CONFIRMATION]
-    found.append(LetterKind.DELAY_APOLOGY)
-    if row.interpreter_id:
+    match row.standing:
+        case Standing.CANCELLED:
+            found.append(LetterKind.CANCELLATION)
+        case Standing.DID_NOT_ATTEND:
+            found.append(LetterKind.MISSED)
+        case Standing.BOOKED:
+            if row.kind is Kind.HOME_VISIT:
+                found.append(LetterKind.HOME_VISIT)
+            found += [LetterKind.NEW_TIME, LetterKind.CONFIRMATION] if row.moved else [LetterKind.CONFIRMATION]
+    if row.interpreter_id and row.standing not in (Standing.CANCELLED, Standing.DID_NOT_ATTEND):
         found.append(LetterKind.INTERPRETER_ORDER)
+    if row.starts <= now or row.told_at is not None or not found:
+        found.append(LetterKind.DELAY_APOLOGY)
     return tuple(found)
 
 
@@ -83,7 +90,7 @@ class LetterPanel(BookPanel):
         self._letter: LetterOut | None = None
         self._did = ""
         self._wanted: tuple[LetterKind, bool] | None = None
-        self.kind = Drop("Letter", [(each.value, letter_words(each)) for each in kinds_for(row)])
+        self.kind = Drop("Letter", [(each.value, letter_words(each)) for each in kinds_for(row, hands.now())])
         self.print_size = Segmented([(_STANDARD, "Standard"), (_LARGE, "Large print")], "Size")
         self.print_size.set_value(_LARGE if Need.LARGE_PRINT in row.needs else _STANDARD)
         self.preview = Pages()

@@ -146,7 +146,7 @@ class NewPanel(PlacingPanel):
 
     def _kind_changed(self, _kind: object) -> None:
         at_home = self.kind.value() == Kind.HOME_VISIT
-        self.form.home.setVisible(at_home)
+        self.form.home.show_kind(at_home=at_home)
         self.more.show_room(self.kind.value() == Kind.OFFICE)
         self.rest.by_council.setChecked(at_home)
         self._look()

@@ -69,7 +69,7 @@ class DetailsPanel(BookPanel):
         view = hands.view()
         self.form = VisitorForm(view.first)
         self.form.set_visitor(card.visitor, card.about, card.row.party_size)
-        self.form.home.setVisible(card.row.kind is Kind.HOME_VISIT)
+        self.form.home.show_kind(at_home=card.row.kind is Kind.HOME_VISIT)
         self.form.home.set_home(card.home)
         zone = view.office.zone
         booked = f"{said_time(card.booked_at, zone)} {when_words(card.booked_at, hands.now(), zone)}"

@@ -114,7 +114,7 @@ class VisitorForm(QWidget):
         self.reach = Fold("Address, e-mail, date of birth")
         self.wants = Fold("Needs, languages, people")
         self.home = HomeFields()
-        self.home.hide()
+        self.home.show_kind(at_home=False)
         for fold, rows in (
             (
                 self.reach,
@@ -255,24 +255,27 @@ class VisitorForm(QWidget):
 
 
 class HomeFields(QWidget):
-    """What the notice of a home visit says."""
+    """What the letter says is to be ready, and what else the notice of a home visit says."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.purpose = LineEdit(placeholder="Why we visit, as the notice says it")
         self.password = LineEdit(placeholder="The officer says it at the door")
-        self.have_ready = LineEdit(placeholder="What is needed at the visit")
+        self.have_ready = LineEdit(placeholder="What to have at hand; it is in the letter")
         self.what_next = LineEdit(placeholder="What happens after the visit")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for label, field in (
-            ("Purpose", self.purpose),
-            ("Password", self.password),
-            ("Have ready", self.have_ready),
-            ("What next", self.what_next),
-        ):
-            layout.addWidget(FieldRow(label, field))
+        of_visits = FieldRow("Purpose", self.purpose), FieldRow("Password", self.password)
+        what_next = FieldRow("What next", self.what_next)
+        self._of_visits = (*of_visits, what_next)
+        for row in (*of_visits, FieldRow("Have ready", self.have_ready), what_next):
+            layout.addWidget(row)
+
+    def show_kind(self, *, at_home: bool) -> None:
+        """At an office and on the telephone there is only what to have ready."""
+        for row in self._of_visits:
+            row.setVisible(at_home)
 
     def home(self) -> HomeVisit:
         return HomeVisit(
