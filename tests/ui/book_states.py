@@ -89,7 +89,7 @@ def _duty(driver: DeskDriver) -> None:
     visit = door.by_number("H001")
     door.duties = (door.duty(visit, 20, is_lost=True),)
     _day(driver)
-    driver.until_said("Tell H001")
+    driver.until_asked("Tell H001")
 
 
 def _tell(driver: DeskDriver) -> None:
@@ -118,7 +118,7 @@ def _ring(driver: DeskDriver) -> None:
         ),
     )
     _day(driver)
-    driver.until_said("Ring AP-")
+    driver.until_asked("Ring AP-")
     driver.key(Qt.Key.Key_F6)
     panel = driver.until_panel(TellPanel)
     driver.until(lambda: bool(panel.offered()))

@@ -167,6 +167,16 @@ class DeskDriver:
         except Exception as error:
             raise AssertionError(f"expected {words!r}, the line says {self.said()!r}") from error
 
+    def until_asked(self, words: str) -> None:
+        """Until the line asks for something, once what has just happened has been read and is forgotten."""
+
+        def asked() -> bool:
+            if words not in self.said():
+                self.window.speaker.forget_event()
+            return words in self.said()
+
+        self.until(asked)
+
     def panel(self) -> Panel | None:
         return self.window.stack.top()
 
