@@ -41,7 +41,7 @@ def facts_of(
         if row.kind is Kind.HOME_VISIT and card.home.password:
             found.append(("Password", card.home.password))
         if card.home.have_ready:
-            found.append(("Have ready", card.home.have_ready))
+            found.append(("Needed", card.home.have_ready))
         if card.series:
             found.append(("Repeat", f"One of {len(card.series) + 1}"))
         if card.letters:

@@ -269,7 +269,7 @@ class HomeFields(QWidget):
         of_visits = FieldRow("Purpose", self.purpose), FieldRow("Password", self.password)
         what_next = FieldRow("What next", self.what_next)
         self._of_visits = (*of_visits, what_next)
-        for row in (*of_visits, FieldRow("Have ready", self.have_ready), what_next):
+        for row in (*of_visits, FieldRow("Needed", self.have_ready), what_next):
             layout.addWidget(row)
 
     def show_kind(self, *, at_home: bool) -> None:
