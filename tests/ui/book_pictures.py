@@ -187,7 +187,7 @@ def main(folder: Path, only: list[str]) -> None:
         then = widget.property("then")
         if then is not None:
             then()
-        widget.grab().save(str(folder / f"bok-{name}.png"))
+        widget.grab().save(str(folder / f"book-{name}.png"))
         widget.close()
         widget.deleteLater()
         app.processEvents()
