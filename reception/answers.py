@@ -1,4 +1,4 @@
-"""What the book answers: which reader answers which query. Loaded with the first of them."""
+"""What the book, kiosks and displays are answered: which reader answers which query. Loaded with the first of them."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
+from reception.services import queries as q
 from reception.storage.queries import book, record_of
 from reception.storage.unit_of_work import Database
 
 
-def answer(database: Database, query: aq.AppointmentQuery) -> Any:
-    """The answer to a query of the book: each query's docstring says what. Raises `Refusal`."""
+def answer(database: Database, query: q.Query) -> Any:
+    """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
     match query:
         case aq.Book():
             return book.book_view(database, query)

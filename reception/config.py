@@ -73,6 +73,23 @@ class OrderingConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     """The usual service, for an expected wait before the office has any record."""
 
 
+class KioskConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is this kiosk's own. `idle_seconds` without a touch and it asks whether anybody is there; `answer_seconds`
+    more, at least 20 (WCAG 2.2, 2.2.1), and it begins anew."""
+
+    idle_seconds: Annotated[int, Meta(ge=20, le=600)] = 60
+    answer_seconds: Annotated[int, Meta(ge=20, le=120)] = 30
+    full_screen: bool = True
+
+
+class DisplayConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is this display's own."""
+
+    voice: bool = True
+    chime: bool = True
+    full_screen: bool = True
+
+
 class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All settings of one station."""
 
@@ -95,6 +112,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """The council's own words for letters, tickets and lists, a TOML file; empty for those of the program. It is read
     and never written."""
     ordering: OrderingConfig = OrderingConfig()
+    kiosk: KioskConfig = KioskConfig()
+    display: DisplayConfig = DisplayConfig()
 
     def wording_path(self) -> Path | None:
         """The council's own wording; None for the program's."""

@@ -46,6 +46,15 @@ class Code(StrEnum):
     COUNTER_BUSY = "counter_busy"
     NOT_SIGNED_IN = "not_signed_in"
     LAST_COUNTER = "last_counter"
+    # stations
+    CUT_OFF = "cut_off"
+    """Not possible while the database is out of reach."""
+    CALL_ALOUD = "call_aloud"
+    """Cut off, and the visit is not this desk's own: it is called only when that is confirmed."""
+    ROLE_TOO_WIDE = "role_too_wide"
+    """A kiosk's or display's database role may read what it must not."""
+    TOO_MANY_TRIES = "too_many_tries"
+    STATION_TAKEN = "station_taken"
     # input
     BAD_INPUT = "bad_input"
     BAD_SETTINGS = "bad_settings"

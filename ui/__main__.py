@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from reception.config import Config
+    from reception.domain.stations import StationKind
     from ui.program import Program
 
 
@@ -27,6 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv,
         [
             ExtraCommand("desk", "open the desk (the default)", _desk),
+            ExtraCommand("kiosk", "open the kiosk, where visitors take a ticket or check in", _kiosk),
+            ExtraCommand("display", "open the waiting room's display", _display),
             ExtraCommand(
                 "tour",
                 "play the main journey on the real windows and keep pictures, a ticket and a transcript",
@@ -42,7 +45,21 @@ def _desk(args: argparse.Namespace, config: Config) -> int:
     return application.exec()
 
 
-def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplication, Program]:
+def _kiosk(args: argparse.Namespace, config: Config) -> int:
+    from reception.domain.stations import StationKind
+
+    return start_program(args, config, StationKind.KIOSK)[0].exec()
+
+
+def _display(args: argparse.Namespace, config: Config) -> int:
+    from reception.domain.stations import StationKind
+
+    return start_program(args, config, StationKind.DISPLAY)[0].exec()
+
+
+def start_program(
+    args: argparse.Namespace, config: Config, kind: StationKind | None = None
+) -> tuple[QApplication, Program]:
     """The program under way, its first window still to come; for whoever runs the application's loop."""
     # Nothing that is loaded is garbage, and looking for garbage in it takes a tenth of the start.
     gc.disable()
@@ -50,6 +67,7 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     from reception.cli.faults import start_log
     from reception.config import default_config_path
     from reception.domain import languages  # noqa: F401  what the desk needs and the door does not
+    from reception.domain.stations import StationKind
     from reception.services import appointment_commands  # noqa: F401
 
     start_log(config.log_folder)
@@ -60,7 +78,14 @@ def start_program(args: argparse.Namespace, config: Config) -> tuple[QApplicatio
     application = application_on_screen()
     application.setApplicationName("Reception")
     application.setDesktopFileName("reception")
-    program = Program(application, config, args.config or default_config_path(), _sample_maker(config), open_door)
+    program = Program(
+        application,
+        config,
+        args.config or default_config_path(),
+        _sample_maker(config),
+        open_door,
+        kind=kind or StationKind.DESK,
+    )
     program.shown.connect(_collect_garbage_again)
     program.start()
     return application, program

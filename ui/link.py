@@ -16,18 +16,23 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reception.clock import Instant
+from reception.domain.board import BoardView
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.kiosk import KioskView
 from reception.domain.snapshots import DeskView, EvacuationList
 from reception.errors import Code
 from reception.services.commands import Command, Result
-from reception.services.queries import Desk, Query
+from reception.services.queries import Board, Desk, Kiosk, Query
 from ui.papers import Papers, PrintingDoor
 from ui.reach import CONNECTION_CODES, Reach
 from ui.refused import BUG, Refused
 from ui.worker import Job, Relay, Worker, personal_words
 
 __all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
+
+View = DeskView | KioskView | BoardView
+"""What a window shows of its office, asked again whenever something changes."""
 
 HEARTBEAT_MS = 1_000
 SLOW_AFTER_MS = 1_500
@@ -57,7 +62,8 @@ class Link(QObject):
     `now` tells the office's time, if it is known yet (a `Pulse` does); else this computer's clock is used.
     """
 
-    view_came = Signal(DeskView)
+    view_came = Signal(object)
+    """The `View` of what is watched."""
     offline = Signal(object, object)
     """(since: Instant, Refused): the database refuses. `since` is the first failure in a row."""
     online = Signal()
@@ -94,7 +100,7 @@ class Link(QObject):
         self._slow = False
         self._slow_timer = self._timer(SLOW_AFTER_MS, self._still_under_way, single=True)
 
-        self._watched: Desk | None = None
+        self._watched: Desk | Kiosk | Board | None = None
         self._view_asked = False
         self._view_wanted_again = False
         self._sequence = -1
@@ -179,9 +185,9 @@ class Link(QObject):
 
     # -- the desk's view -------------------------------------------------------------------------------------
 
-    def watch(self, desk: Desk) -> None:
-        """From now on show this desk: ask its view, and again whenever something changes."""
-        self._watched = desk
+    def watch(self, window: Desk | Kiosk | Board) -> None:
+        """From now on show this: ask its view, and again whenever something changes."""
+        self._watched = window
         self._sequence = -1
         if not self._beat_timer.isActive():
             self._beat_timer.start()
@@ -197,7 +203,7 @@ class Link(QObject):
         self._view_asked = True
         watched = self._watched
 
-        def came(view: DeskView) -> None:
+        def came(view: View) -> None:
             self._reach.answered(saved=False)
             if watched == self._watched:
                 self._take_view(view)
@@ -209,7 +215,7 @@ class Link(QObject):
 
         self._database.add(Job(lambda: self._door.ask(watched), came, came_not))
 
-    def _take_view(self, view: DeskView) -> None:
+    def _take_view(self, view: View) -> None:
         self._sequence = view.sequence
         self._order_timer.stop()
         if view.order_valid_until is not None:

@@ -22,6 +22,7 @@ from reception import config as station_settings
 from reception.app import Door, open_door
 from reception.config import Config, data_folder
 from reception.domain.office import Office
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.queries import Offices
 from ui.desk.run import build_desk
@@ -95,6 +96,7 @@ class Program(QObject):
         make_sample: MakeSample,
         open_door: OpenDoor = open_door,
         sample_folder: Path | None = None,
+        kind: StationKind = StationKind.DESK,
     ) -> None:
         super().__init__()
         self._application = application
@@ -104,6 +106,7 @@ class Program(QObject):
         self._make_sample = make_sample
         self._open_door = open_door
         self._sample_folder = sample_folder or data_folder() / "sample"
+        self._kind = kind
         self._door: Door | None = None
         self._link: Link | None = None
         self._stop = threading.Event()
@@ -185,10 +188,26 @@ class Program(QObject):
     def _show_first(self, door: Door, offices: tuple[Office, ...]) -> None:
         self._door = door
         # An office that only an import has made has no staff: nobody could sign in.
-        if any(office.staff for office in offices):
-            self._show_desk(door)
-        else:
+        if not any(office.staff for office in offices):
             self._show_welcome(door)
+        elif self._kind is StationKind.KIOSK:
+            self._show_kiosk(door)
+        elif self._kind is StationKind.DISPLAY:
+            self._show_display(door)
+        else:
+            self._show_desk(door)
+
+    def _show_kiosk(self, door: Door) -> None:
+        from ui.kiosk.run import build_kiosk
+
+        self._link = Link(door, self._pulse.now)
+        self._show(build_kiosk(self._link, self._config, self._pulse, self._scanner))
+
+    def _show_display(self, door: Door) -> None:
+        from ui.display.run import build_display
+
+        self._link = Link(door, self._pulse.now)
+        self._show(build_display(self._link, self._config, self._pulse))
 
     def _show_welcome(self, door: Door) -> None:
         from ui.welcome.window import WelcomeWindow

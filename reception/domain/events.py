@@ -22,7 +22,10 @@ from reception.domain.booked import (
     RoomState,
 )
 from reception.domain.booking import Place
+from reception.domain.kiosk import Face
+from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.snapshots import End, Why
+from reception.domain.stations import StationKind
 
 
 class TicketTaken(Struct, frozen=True):
@@ -179,6 +182,22 @@ class DelayTold(Struct, frozen=True):
     by_telephone: bool = False
 
 
+class NumberAdded(Struct, frozen=True):
+    """The visitor holds another number besides, given while a station was cut off; it is called by that from now on."""
+
+    number: str
+
+
+class ClaimAccepted(Struct, frozen=True):
+    """The visit turned out to be of an appointment, whose promise it has from now on (see `TicketTaken`)."""
+
+    appointment_id: str
+    seen_target: Millis | None
+    order_target: Millis
+    booked_for: Instant | None = None
+    named_officer_id: str = ""
+
+
 class CommandUndone(Struct, frozen=True):
     """All facts of that command on this visit or appointment no longer hold."""
 
@@ -209,6 +228,8 @@ VisitFact = (
     | InterpreterArrived
     | InterpreterWaived
     | DelayTold
+    | NumberAdded
+    | ClaimAccepted
     | CommandUndone
 )
 
@@ -394,6 +415,49 @@ class SlotReleased(Struct, frozen=True):
     hold_id: str
 
 
+class StationAdded(Struct, frozen=True):
+    station_id: str
+    name: str
+    kind: StationKind
+
+
+class StationRemoved(Struct, frozen=True):
+    station_id: str
+
+
+class HelpAsked(Struct, frozen=True):
+    """Somebody at a kiosk asks for a member of staff. The help call's id is the command's."""
+
+    discreet: bool = False
+
+
+class HelpGiven(Struct, frozen=True):
+    help_id: str
+
+
+class FeedbackGiven(Struct, frozen=True):
+    """How did we do? Of nobody in particular."""
+
+    face: Face
+    service_id: str = ""
+
+
+class QuestionAsked(Struct, frozen=True):
+    """What a station did while it was cut off could not be merged without asking."""
+
+    question_id: str
+    kind: QuestionKind
+
+
+class QuestionAnswered(Struct, frozen=True):
+    question_id: str
+    answer: QuestionAnswer
+
+
+class LookUpRefused(Struct, frozen=True):
+    """Somebody at a kiosk tried too many codes or names that are not there."""
+
+
 OfficeFact = (
     CounterOpened
     | CounterClosed
@@ -408,6 +472,14 @@ OfficeFact = (
     | AbsenceRemoved
     | SlotHeld
     | SlotReleased
+    | StationAdded
+    | StationRemoved
+    | HelpAsked
+    | HelpGiven
+    | FeedbackGiven
+    | QuestionAsked
+    | QuestionAnswered
+    | LookUpRefused
 )
 
 Fact = VisitFact | AppointmentFact | OfficeFact
@@ -421,3 +493,5 @@ class Recorded(Struct, frozen=True):
     fact: Fact
     counter_id: str = ""
     officer_id: str = ""
+    estimated: bool = False
+    """The time was told by a clock that could not be compared with the database's."""

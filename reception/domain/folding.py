@@ -148,6 +148,10 @@ def evolve(visit: Visit, item: e.Recorded) -> Visit:
             return _with_interpreting(visit, is_here=True)
         case e.InterpreterWaived():
             return _with_interpreting(visit, waived=True)
+        case e.NumberAdded(number):
+            return replace(visit, number=number, also=visit.number)
+        case e.ClaimAccepted():
+            return _of_appointment(visit, item.fact)
         case e.DelayTold():
             return replace(visit, told=(*visit.told, told_of(at, item.fact)))
         case _:
@@ -168,6 +172,24 @@ def _with_interpreting(visit: Visit, **changes: bool) -> Visit:
 def _with_leg(visit: Visit, **changes: object) -> Visit:
     leg = replace(visit.leg, **changes)
     return replace(visit, legs=(*visit.legs[:-1], leg))
+
+
+def _of_appointment(visit: Visit, fact: e.ClaimAccepted) -> Visit:
+    """What it would be, had it been checked in on arrival; a leg that was begun after it stays as it is."""
+    since = visit.arrived_at if fact.booked_for is None else max(visit.arrived_at, fact.booked_for)
+    first = replace(
+        visit.legs[0],
+        since=since,
+        order_target=fact.order_target,
+        named_officer_id=fact.named_officer_id or visit.legs[0].named_officer_id,
+    )
+    return replace(
+        visit,
+        appointment_id=fact.appointment_id,
+        booked_for=fact.booked_for,
+        promise=replace(visit.promise, seen=fact.seen_target, order_by=fact.order_target),
+        legs=(first, *visit.legs[1:]),
+    )
 
 
 def _waiting(visit: Visit) -> Visit:

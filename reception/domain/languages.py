@@ -7,6 +7,7 @@ ones have a longer code here.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 _CODE = re.compile(r"[a-z]{3}", re.ASCII)
 
@@ -78,3 +79,31 @@ def code_of(text: str) -> str:
     if short in _CODES:
         return _CODES[short]
     return typed if is_code(typed) else ""
+
+
+class VisitorLanguage(NamedTuple):
+    """One of the nine languages that kiosk, display, tickets and letters speak, by its own name."""
+
+    tag: str
+    own_name: str
+    name: str
+    is_right_to_left: bool = False
+
+
+VISITOR_LANGUAGES = (
+    VisitorLanguage("en", "English", "English"),
+    VisitorLanguage("ar", "العربية", "Arabic", is_right_to_left=True),
+    VisitorLanguage("bn", "বাংলা", "Bengali"),
+    VisitorLanguage("zh-Hans", "简体中文", "Chinese (simplified)"),
+    VisitorLanguage("zh-Hant", "繁體中文", "Chinese (traditional)"),
+    VisitorLanguage("it", "Italiano", "Italian"),
+    VisitorLanguage("pl", "Polski", "Polish"),
+    VisitorLanguage("pa", "ਪੰਜਾਬੀ", "Punjabi"),
+    VisitorLanguage("ur", "اردو", "Urdu", is_right_to_left=True),
+)
+"""The languages of product.md section 5, English first."""
+
+
+def visitor_language(tag: str) -> VisitorLanguage:
+    """The language in which a visitor who reads `tag` is written to: English where it is none of the nine."""
+    return next((each for each in VISITOR_LANGUAGES if each.tag == tag), VISITOR_LANGUAGES[0])

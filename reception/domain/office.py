@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from reception.domain.booked import Mode, RoomFeature, RoomState
+from reception.domain.notices import Notice
 
 
 class Role(StrEnum):
@@ -22,6 +24,13 @@ class Role(StrEnum):
     def may_act_as(self, needed: Role) -> bool:
         ranks = list(Role)
         return ranks.index(self) >= ranks.index(needed)
+
+
+class ServiceWords(Struct, frozen=True):
+    """A service's name and what it is about, in one language."""
+
+    name: str
+    about: str = ""
 
 
 class Service(Struct, frozen=True):
@@ -42,6 +51,10 @@ class Service(Struct, frozen=True):
     """How long before an appointment for it officer and room are held as well."""
     sensitive: bool = False
     """Letters about it say nothing of what it is for."""
+    about: str = ""
+    """What it is about, in a few words, for kiosk and display: "Bills, discounts, moving home"."""
+    said: Mapping[str, ServiceWords] = {}
+    """Name and description for visitors in other languages, by tag ("pl", "zh-Hant")."""
 
 
 class Counter(Struct, frozen=True):
@@ -145,6 +158,13 @@ class Office(Struct, frozen=True):
     """Working days of notice that visits and meetings get which the council arranges; 0: none is promised."""
     address: str = ""
     """Lines parted by line ends: where to come, as letters say it."""
+    notices: tuple[Notice, ...] = ()
+    unstaffed: bool = False
+    """An area office with nobody at the desk: the kiosk says who comes, or what number to ring."""
+    who_comes: str = ""
+    help_telephone: str = ""
+    checked_languages: frozenset[str] = frozenset()
+    """The languages whose wording the council has had checked; all others are drafts, and staff are told so."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +11,7 @@ from msgspec.structs import replace
 
 from reception.clock import Instant, Millis
 from reception.domain.office import Office, Role
+from reception.domain.questions import HelpCall, Question
 
 
 class State(StrEnum):
@@ -138,6 +140,8 @@ class QueueRow(Struct, frozen=True):
     """The appointment that it came by."""
     told_at: Instant | None = None
     """Last told of a delay."""
+    also: str = ""
+    """Another number that it was given; the visitor holds `number`."""
 
 
 class VisitCard(Struct, frozen=True):
@@ -290,6 +294,10 @@ class DeskView(Struct, frozen=True):
     unprinted: tuple[str, ...]
     """Numbers whose ticket or slip was ordered at this station and did not come out: it failed, or whoever was to
     print it has not done so in a while."""
+    questions: tuple[Question, ...] = ()
+    """What stations that were cut off left to be settled, the oldest first."""
+    help_calls: tuple[HelpCall, ...] = ()
+    """Who asks for help at a kiosk and is not helped yet, the oldest first."""
 
 
 class ExpectedWait(Struct, frozen=True):
@@ -315,6 +323,12 @@ class TicketSnapshot(Struct, frozen=True):
     reprint: bool = False
     room: str = ""
     """The room that the visit will be called to; empty where that is not known yet."""
+    language: str = "en"
+    """The visitor's, of the nine that tickets are printed in."""
+    large_print: bool = False
+    private: bool = False
+    services: Mapping[str, str] = {}
+    """The service's name by language, where the office has given it."""
 
 
 class SlipSnapshot(Struct, frozen=True):

@@ -131,6 +131,8 @@ class Visit(Struct, frozen=True):
     """Where it is called to, or is; kept until it is freed, exchanged, or the visit ends."""
     interpreting: Interpreting | None = None
     told: tuple[Told, ...] = ()
+    also: str = ""
+    """The number before the one that the visitor holds."""
 
     @property
     def leg(self) -> Leg:

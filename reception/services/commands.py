@@ -14,7 +14,10 @@ from msgspec import Struct, field
 
 from reception.clock import Instant
 from reception.domain.discreet import Discreet
+from reception.domain.kiosk import Face
+from reception.domain.questions import QuestionAnswer
 from reception.domain.snapshots import End, Person
+from reception.domain.stations import StationKind
 from reception.services.office_settings import OfficeSettings
 
 
@@ -60,6 +63,8 @@ class CallNext(Command, frozen=True, kw_only=True):
     """
 
     confirmed: bool = False
+    aloud: bool = False
+    """While cut off: also one that is not this desk's own, called aloud; else refused with CALL_ALOUD."""
 
 
 class CallVisit(Command, frozen=True, kw_only=True):
@@ -69,6 +74,8 @@ class CallVisit(Command, frozen=True, kw_only=True):
 
     visit_id: str
     reason: str
+    aloud: bool = False
+    """While cut off: as in :class:`CallNext`."""
 
 
 class OnVisit(Command, frozen=True, kw_only=True):
@@ -202,6 +209,47 @@ class Undo(Command, frozen=True, kw_only=True):
     command_id: str
 
 
+class CallForHelp(Command, frozen=True, kw_only=True):
+    """Somebody at a kiosk asks for a member of staff; `discreet`: by the phrase that says nothing to bystanders."""
+
+    discreet: bool = False
+
+
+class GiveHelp(Command, frozen=True, kw_only=True):
+    """A member of staff goes there; a call for help that was answered already is let be."""
+
+    help_id: str
+
+
+class GiveFeedback(Command, frozen=True, kw_only=True):
+    """How did we do? Kept by service and day, and of nobody. `service_id` empty: of the office."""
+
+    face: Face
+    service_id: str = ""
+
+
+class ClaimCheckIn(TakeTicket, frozen=True, kw_only=True):
+    """A kiosk that is cut off takes down that a visitor has an appointment: they wait with a ticket, and a desk
+    settles it afterwards. `reference`, or `name` and `born`, as the visitor entered them."""
+
+    personal = frozenset({"person", "see_first_reason", "reference", "name", "born"})
+
+    reference: str = ""
+    name: str = ""
+    born: date | None = None
+
+
+class AnswerQuestion(Command, frozen=True, kw_only=True):
+    """Settle what could not be merged after a station was cut off. Answered twice is refused with ALREADY_TAKEN.
+
+    `appointment_id`: for a claim that is accepted, the appointment that it is of.
+    """
+
+    question_id: str
+    answer: QuestionAnswer
+    appointment_id: str = ""
+
+
 # -- the counter, the day ----------------------------------------------------------------------------------------
 
 
@@ -271,6 +319,19 @@ class SetUpOffice(Command, frozen=True, kw_only=True):
     pin: str = ""
 
 
+class AddStation(Command, frozen=True, kw_only=True):
+    """Name a station of the office. Refuses a name that another station of the office has. Its id is the command's."""
+
+    name: str
+    kind: StationKind
+
+
+class RemoveStation(Command, frozen=True, kw_only=True):
+    """The office has it no more; its numbers stay taken."""
+
+    station_id: str
+
+
 # -- results -----------------------------------------------------------------------------------------------------
 
 
@@ -294,5 +355,7 @@ class Result(Struct, frozen=True):
     """Of a repeat booking and of what was brought in: the ids of all."""
     room: str = ""
     """The name of the room that a visit was called to; empty where it is called to the counter."""
+    cut_off: bool = False
+    """Done while the database was out of reach: kept at this station, and joined when it is back."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""

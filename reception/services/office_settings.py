@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from msgspec import Struct
-
 from reception.domain.discreet import Discreet
+from reception.domain.notices import Notice
 from reception.domain.office import Counter, Hours, Interpreter, Officer, Room, Service
 
 
@@ -47,8 +46,10 @@ class StaffEntry(Discreet, frozen=True):
     pin: str = ""
 
 
-class OfficeSettings(Struct, frozen=True):
+class OfficeSettings(Discreet, frozen=True):
     """All that the settings form edits, whole. Times in minutes; None means *no promise*."""
+
+    personal = frozenset({"kiosk_pin"})
 
     name: str
     council: str
@@ -78,3 +79,10 @@ class OfficeSettings(Struct, frozen=True):
     notice_days: int = 5
     address: str = ""
     """Lines parted by line ends."""
+    notices: tuple[Notice, ...] = ()
+    unstaffed: bool = False
+    who_comes: str = ""
+    help_telephone: str = ""
+    checked_languages: frozenset[str] = frozenset()
+    kiosk_pin: str = ""
+    """The PIN that a kiosk is left with; empty to leave it as it is."""

@@ -102,8 +102,63 @@ class ResolvedReport(Struct, frozen=True):
     without_evacuations: bool = False
 
 
+class Kiosk(Struct, frozen=True):
+    """A :class:`~reception.domain.kiosk.KioskView`."""
+
+    office_id: str
+    station: str = ""
+
+
+class KioskByCode(Discreet, frozen=True):
+    """A :class:`~reception.domain.kiosk.KioskAppointment` by the exact code of a letter, or its reference."""
+
+    personal = frozenset({"code"})
+
+    office_id: str
+    station: str
+    code: str
+
+
+class KioskByName(Discreet, frozen=True):
+    """A :class:`~reception.domain.kiosk.KioskAppointment` by exact name and date of birth."""
+
+    personal = frozenset({"name", "born"})
+
+    office_id: str
+    station: str
+    name: str
+    born: date
+
+
+class Board(Struct, frozen=True):
+    """A :class:`~reception.domain.board.BoardView`."""
+
+    office_id: str
+    station: str = ""
+
+
+class Stations(Struct, frozen=True):
+    """The stations of an office, by name: a tuple of :class:`~reception.domain.stations.Station`."""
+
+    office_id: str
+
+
+class FeedbackReport(Struct, frozen=True):
+    """How people said that we did: a dict by service id ("" for the office) of counts by :class:`Face`."""
+
+    office_id: str
+    first: date
+    last: date
+
+
 Query = (
-    Offices
+    Kiosk
+    | KioskByCode
+    | KioskByName
+    | Board
+    | Stations
+    | FeedbackReport
+    | Offices
     | Desk
     | OneVisit
     | SeeFirstReason

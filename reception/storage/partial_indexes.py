@@ -37,6 +37,7 @@ _partial_index(
 _partial_index("ix_print_job_waiting", "state <> 'printed'", t.print_job.c.station)
 _partial_index("ix_journal_appointment", "appointment_id IS NOT NULL", t.journal.c.appointment_id, t.journal.c.sequence)
 _partial_index("uq_visit_in_room", "room_id IS NOT NULL AND state <> 'ended'", t.visit.c.room_id, unique=True)
+_partial_index("uq_station_name", "NOT retired", t.station.c.office_id, t.station.c.name, unique=True)
 _partial_index(
     "ix_appointment_wants_earlier",
     "wants_earlier_since IS NOT NULL",

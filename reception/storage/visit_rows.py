@@ -81,6 +81,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         "resolved_time": resolved_time(visit),
         "version": version,
         "appointment_id": visit.appointment_id or None,
+        "also": visit.also,
         "room_id": visit.room_id or None,
         "ready": visit.is_ready,
         "language": interpreting.language if interpreting else "",

@@ -71,6 +71,10 @@ _INSERT_VISIT = sa.insert(t.visit)
 _INSERT_LEG = sa.insert(t.leg)
 _INSERT_PERSON = sa.insert(t.visitor)
 _CHANGED_COLUMNS = (
+    "number",
+    "also",
+    "booked_for",
+    "seen_target",
     "party_size",
     "first_service_id",
     "state",

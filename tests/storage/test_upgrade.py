@@ -144,7 +144,8 @@ def test_facts_are_never_changed_or_removed(database_url: str) -> None:
     processes.office(database_url, 1, waiting=2)
     before = dump(database_url)
     values = (
-        "sequence, at, office_id, visit_id, command_id, kind, data, station, counter_id, officer_id, appointment_id"
+        "sequence, at, office_id, visit_id, command_id, kind, data, station, counter_id, officer_id, appointment_id, "
+        "estimated"
     )
     statements = [
         "UPDATE journal SET at = at + 1",

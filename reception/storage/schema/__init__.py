@@ -2,7 +2,8 @@
 
 `journal` is the truth; `visit` and `leg` are what its facts come to, written in the same transaction for reading.
 `appointment` is the same of appointments, and `occupation` is what they take of officers, rooms and interpreters.
-Personal data stands only in `visitor`, `visit_reason`, `appointment_person` and `appointment_reason`.
+Personal data stands only in `visitor`, `visit_reason`, `appointment_person`, `appointment_reason` and
+`question_person`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,17 @@ from reception.storage.schema.offices import (
     standard,
 )
 from reception.storage.schema.records import command, evacuation, imported_row, journal, journal_head, print_job
+from reception.storage.schema.stations import (
+    call,
+    feedback,
+    help_call,
+    look_up,
+    notice,
+    question,
+    question_person,
+    service_words,
+    station,
+)
 from reception.storage.schema.visits import leg, series, visit, visit_link, visit_reason, visitor
 
 __all__ = [
@@ -64,11 +76,14 @@ __all__ = [
     "appointment",
     "appointment_person",
     "appointment_reason",
+    "call",
     "closure",
     "command",
     "counter",
     "counter_service",
     "evacuation",
+    "feedback",
+    "help_call",
     "hold",
     "imported_appointment",
     "imported_row",
@@ -76,19 +91,25 @@ __all__ = [
     "journal",
     "journal_head",
     "leg",
+    "look_up",
     "metadata",
+    "notice",
     "occupation",
     "office",
     "opening",
     "pattern",
     "print_job",
+    "question",
+    "question_person",
     "resource",
     "room",
     "series",
     "service",
+    "service_words",
     "staff",
     "staff_skill",
     "standard",
+    "station",
     "visit",
     "visit_link",
     "visit_reason",

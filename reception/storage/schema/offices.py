@@ -46,6 +46,11 @@ office = Table(
     Column("hold_minutes", Integer, nullable=False, server_default=text("5")),
     Column("notice_days", Integer, nullable=False, server_default=text("5")),
     Column("address", Text, nullable=False, server_default=NOTHING),
+    Column("unstaffed", Boolean, nullable=False, server_default=NO),
+    Column("who_comes", Text, nullable=False, server_default=NOTHING),
+    Column("help_telephone", Text, nullable=False, server_default=NOTHING),
+    Column("kiosk_pin_hash", Text, nullable=False, server_default=NOTHING),
+    Column("checked_languages", Text, nullable=False, server_default=NOTHING),
 )
 
 opening = Table(
@@ -91,6 +96,7 @@ service = Table(
     Column("minutes", Integer, nullable=False, server_default=text("20")),
     Column("set_up_minutes", Integer, nullable=False, server_default=text("0")),
     Column("sensitive", Boolean, nullable=False, server_default=NO),
+    Column("about", Text, nullable=False, server_default=NOTHING),
 )
 
 staff = Table(

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from reception.storage.schema.base import (
     DAY,
     ID,
+    NO,
     metadata,
     office_id,
 )
@@ -47,6 +48,7 @@ journal = Table(
     Column("counter_id", ID),
     Column("officer_id", ID),
     Column("appointment_id", ID),
+    Column("estimated", Boolean, nullable=False, server_default=NO),
     Index(None, "visit_id", "sequence"),
     Index(None, "command_id"),
 )

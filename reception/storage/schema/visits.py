@@ -92,6 +92,8 @@ visit = Table(
     Column("tried_at", BigInteger),
     Column("told_in_time", Boolean, nullable=False, server_default=NO),
     Column("was_offered", Boolean, nullable=False, server_default=NO),
+    # another number that it was given while a station was cut off
+    Column("also", Text, nullable=False, server_default=NOTHING),
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),

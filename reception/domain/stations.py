@@ -1,0 +1,48 @@
+"""Stations: the running windows of an office, and how well each can reach the database."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from reception.clock import Instant, Millis
+
+SLOW_AFTER: Millis = 1_000
+"""A heartbeat without an answer for so long: the database is slow."""
+LOST_AFTER: Millis = 3_000
+"""And for so long: it is out of reach."""
+
+
+class StationKind(StrEnum):
+    """What a station is; each kind has a database role of its own."""
+
+    DESK = "desk"
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    SUPERVISOR = "supervisor"
+
+
+class Station(Struct, frozen=True):
+    """A station as the office knows it. `series`: the letters that mark numbers it gives while it is cut off."""
+
+    id: str
+    office_id: str
+    name: str
+    kind: StationKind
+    series: str
+
+
+class Reach(StrEnum):
+    """Whether the database answers."""
+
+    LIVE = "live"
+    SLOW = "slow"
+    LOST = "lost"
+
+
+class Contact(Struct, frozen=True):
+    """How a station stands with its database. `last_live`: the database's time when it last answered; None: never."""
+
+    reach: Reach
+    last_live: Instant | None = None
