@@ -21,6 +21,7 @@ from reception.services import (
     stations,
     telling,
     undoing,
+    visitors_say,
     walk_in,
 )
 from reception.services import appointment_commands as a
@@ -57,6 +58,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.EndEvacuation: day.end_evacuation,
     c.AddStation: stations.add_station,
     c.RemoveStation: stations.remove_station,
+    c.GiveFeedback: visitors_say.give_feedback,
+    c.CallForHelp: visitors_say.call_for_help,
+    c.GiveHelp: visitors_say.give_help,
     a.HoldSlot: booking.hold_slot,
     a.ReleaseHold: booking.release_hold,
     a.BookAppointment: booking.book_appointment,

@@ -1,4 +1,4 @@
-"""Appointments as a kiosk reaches them, through the narrow functions of the database: one at a time, by its exact id."""
+"""Appointments as a kiosk reaches them, through narrow functions of the database: one at a time, by its exact id."""
 
 from __future__ import annotations
 

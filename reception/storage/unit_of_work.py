@@ -33,6 +33,7 @@ from reception.storage.engine import transaction
 from reception.storage.narrow import NARROW
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
+from reception.storage.sayings import StoredSayings
 from reception.storage.stations import StoredStations
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
@@ -300,6 +301,10 @@ class Work:
     @property
     def stations(self) -> StoredStations:
         return StoredStations(self.connection, self.command.office_id)
+
+    @property
+    def sayings(self) -> StoredSayings:
+        return StoredSayings(self.connection, self.command, self.now)
 
     @property
     def wrote_appointments(self) -> bool:
