@@ -318,7 +318,7 @@ def open_database(
 
     Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
     """
-    engine = open_engine(config.database_url())
+    engine = open_engine(config.database_url(), password_file=config.password_file)
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
         require_narrow(engine, kind)

@@ -1,4 +1,4 @@
-"""Whole journeys at a kiosk: a ticket, a check-in, faces, calls for help. On PostgreSQL as the kiosk's database role."""
+"""Whole journeys at a kiosk: ticket, check-in, faces, help. On PostgreSQL as the kiosk's database role."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from reception.services.appointment_queries import OneAppointment
 from tests.house.postgres import Server
 from tests.services.the_book import AtBook, with_a_book
 from tests.storage.roles import drop_roles, with_roles
-from tests.support import HOUSING, OFFICE, PRIYA, door_on
+from tests.support import HOUSING, OFFICE, door_on
 
 ELSEWHERE = "other-office"
 BORN = date(1980, 4, 3)

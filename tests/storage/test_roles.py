@@ -25,6 +25,12 @@ TABLES = {
     **{name: [c.name for c in table.c] for name, table in metadata.tables.items()},
     "alembic_version": ["version_num"],
 }
+
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 PERSONAL = {"visitor", "visit_reason", "appointment_person", "appointment_reason", "question_person"}
 
 STAFF = "id office_id role position retired takes_appointments"
@@ -39,10 +45,10 @@ OFFICE = (
     "no_show_after_calls undo_minutes grace_minutes hold_minutes notice_days unstaffed who_comes help_telephone "
     "checked_languages"
 )
-READ_BY_ALL = (
+READ_BY_ALL = words(
     "alembic_version journal_head opening closure standard service service_words counter counter_service room notice "
     "evacuation staff_skill leg"
-).split()
+)
 SELECTED = {
     "kiosk": {
         **dict.fromkeys([*READ_BY_ALL, "office", "station", "series", "print_job", "help_call"], "*"),
@@ -60,12 +66,12 @@ SELECTED = {
     "desk": dict.fromkeys(TABLES, "*"),
     "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),
 }
-SET_UP = (
+SET_UP = words(
     "office opening closure standard service service_words staff staff_skill counter counter_service room interpreter "
     "pattern notice resource station journal command"
-).split()
+)
 INSERTED = {
-    "kiosk": "journal command series visit leg visitor print_job help_call feedback question question_person".split(),
+    "kiosk": words("journal command series visit leg visitor print_job help_call feedback question question_person"),
     "display": [],
     "desk": sorted(set(TABLES) - {"alembic_version", "journal_head", "look_up", "imported_row"}),
     "supervisor": SET_UP,
@@ -90,7 +96,7 @@ UPDATED = {
         "command": "undone",
     },
 }
-COME_AND_GO = "closure counter_service notice opening pattern service_words staff_skill standard".split()
+COME_AND_GO = ["closure", "counter_service", "notice", "opening", "pattern", "service_words", "staff_skill", "standard"]
 DELETED = {
     "kiosk": [],
     "display": [],
