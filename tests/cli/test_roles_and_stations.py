@@ -13,11 +13,9 @@ import pytest
 from keyring.backend import KeyringBackend
 from sqlalchemy.engine import make_url
 
-from reception.clock import SetClock
 from reception.domain.stations import StationKind
-from reception.errors import Code, Refusal
-from reception.storage.engine import open_engine, parse_url
-from reception.storage.passwords import SERVICE, account, completed
+from reception.storage.engine import parse_url
+from reception.storage.passwords import SERVICE, completed
 from tests.cli.conftest import Run
 from tests.storage.roles import drop_roles
 from tests.support import At, door_on
