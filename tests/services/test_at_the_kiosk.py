@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -55,7 +56,7 @@ class Here:
         return AtBook(self.desk)
 
     def book(
-        self, name: str = "", minutes: int = 10, *, born: date | None = BORN, office: str = OFFICE, **more: object
+        self, name: str = "", minutes: int = 10, *, born: date | None = BORN, office: str = OFFICE, **more: Any
     ) -> tuple[str, c.Result]:
         """Somebody with an appointment so many minutes from now; the name and what was booked."""
         name = name or f"Zoë Example {next(self.names)}"
