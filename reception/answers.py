@@ -11,6 +11,8 @@ from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.storage.queries import book, record_of
+from reception.storage.queries.kiosk import kiosk_view
+from reception.storage.sayings import feedback_report
 from reception.storage.unit_of_work import Database
 
 
@@ -49,6 +51,10 @@ def answer(database: Database, query: q.Query) -> Any:
             return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
+        case q.Kiosk():
+            return kiosk_view(database, query)
+        case q.FeedbackReport():
+            return feedback_report(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
 

@@ -32,6 +32,7 @@ from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
+from reception.storage.sayings import StoredSayings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -277,6 +278,10 @@ class Work:
                 self.settings_changed,
             )
         return self._appointments
+
+    @property
+    def sayings(self) -> StoredSayings:
+        return StoredSayings(self.connection, self.command, self.now)
 
     @property
     def wrote_appointments(self) -> bool:
