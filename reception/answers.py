@@ -11,6 +11,7 @@ from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.storage.queries import book, record_of
+from reception.storage.queries.board import board_view
 from reception.storage.queries.kiosk import kiosk_view
 from reception.storage.sayings import feedback_report
 from reception.storage.unit_of_work import Database
@@ -19,6 +20,8 @@ from reception.storage.unit_of_work import Database
 def answer(database: Database, query: q.Query) -> Any:
     """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
     match query:
+        case q.Board():
+            return board_view(database, query)
         case aq.Book():
             return book.book_view(database, query)
         case aq.AboutNowOf():
