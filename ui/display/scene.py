@@ -15,8 +15,7 @@ from ui.display.lines import ENGLISH, NOTHING, Page, tongues
 from ui.display.places import place_in
 from ui.visitor_words import words_of
 
-MOST_WAITS = 6
-WAITS_A_PAGE = 5
+MOST_WAITS = 5
 WAITS_SHOWN_FOR = 12 * SECOND
 """More services than stand beside each other take turns."""
 
@@ -171,8 +170,7 @@ def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[Wait, ...]:
         else:
             said = words("display.wait.brief", low=each.wait.low, high=each.wait.high)
         made.append(Wait(each.name, said))
-    if len(made) <= MOST_WAITS:
-        return tuple(made)
-    pages = -(-len(made) // WAITS_A_PAGE)
-    first = now // WAITS_SHOWN_FOR % pages * WAITS_A_PAGE
-    return tuple(made[first : first + WAITS_A_PAGE])
+    pages = max(1, -(-len(made) // MOST_WAITS))
+    each_page = -(-len(made) // pages)
+    first = now // WAITS_SHOWN_FOR % pages * each_page
+    return tuple(made[first : first + each_page])

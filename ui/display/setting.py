@@ -12,8 +12,8 @@ from ui.theme import Look
 
 WIDTH, HEIGHT = 1920, 1080
 """The screen that all measures are of; others are the same in proportion."""
-LEAST = 0.6
-"""Words are made smaller down to this share of their size, then shortened."""
+LEAST = 0.72
+"""Words are made smaller down to this share of their size, then wrapped or shortened."""
 ARABIC_SCALE = 1.15
 """Naskh looks smaller than Latin of the same size."""
 _ARABIC = frozenset({"ar", "ur"})
@@ -89,6 +89,27 @@ class Setter:
         painter.setPen(self.colour(kind.token))
         top = rect.top() + (rect.height() - ink.height()) / 2
         painter.drawText(QPointF(round(rect.left() - ink.left()), round(top - ink.top())), text)
+
+    def is_line(self, rect: QRectF, text: str, kind: Type, tag: str = ENGLISH, share: float = 1.0) -> bool:
+        """Whether one line takes the text, at that share of its size."""
+        return QFontMetricsF(self.font(kind.pixels * share, kind.weight, tag)).horizontalAdvance(text) <= rect.width()
+
+    def one_or_two(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        one: Type,
+        two: Type,
+        tag: str = ENGLISH,
+        *,
+        right: bool = False,
+    ) -> None:
+        """One line where that takes the text, else several in smaller type."""
+        if self.is_line(rect, text, one, tag, max(LEAST, two.pixels / one.pixels)):
+            self.line(painter, rect, text, one, tag, right=right)
+        else:
+            self.block(painter, rect, text, two, tag)
 
     def block(
         self, painter: QPainter, rect: QRectF, text: str, kind: Type, tag: str = ENGLISH, *, top: bool = False
