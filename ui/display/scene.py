@@ -65,6 +65,8 @@ class Scene(Struct, frozen=True):
     """The heading in other languages, where it concerns everybody."""
     waits_heading: str = ""
     waits: tuple[Wait, ...] = ()
+    wait_columns: int = 0
+    """How many stand beside each other, on whichever page."""
     office: str = ""
     page: Page = NOTHING
     trouble: str = ""
@@ -95,6 +97,7 @@ def scene_of(view: BoardView, standing: Standing) -> Scene:
     state, heading, line = _main(view, standing, zone)
     lost_at = "" if standing.lost_since is None else words.time(local_datetime(standing.lost_since, zone))
     is_calling = state in (State.CALLING, State.NOBODY)
+    waits, columns = _waits(view.waits, standing.now)
     return Scene(
         state=state,
         heading=heading,
@@ -104,7 +107,8 @@ def scene_of(view: BoardView, standing: Standing) -> Scene:
         earlier=tuple(_earlier(call) for call in standing.earlier) if is_calling else (),
         others=() if is_calling else _others(view, state),
         waits_heading=words("display.expected_wait") if live else words("display.as_of", time=lost_at),
-        waits=_waits(view.waits, standing.now) if is_calling else (),
+        waits=waits if is_calling else (),
+        wait_columns=columns,
         office=view.office,
         page=standing.page,
         trouble="" if live else words("display.not_live", time=lost_at),
@@ -158,8 +162,8 @@ def _earlier(call: BoardCall) -> Call:
     return Call(call.number, "" if call.private else call.place)
 
 
-def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[Wait, ...]:
-    """Those that are known; where they are many, some at a time."""
+def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[tuple[Wait, ...], int]:
+    """Those that are known; where they are many, some at a time; and how many at most."""
     words = words_of(ENGLISH)
     made = []
     for each in waits:
@@ -173,4 +177,4 @@ def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[Wait, ...]:
     pages = max(1, -(-len(made) // MOST_WAITS))
     each_page = -(-len(made) // pages)
     first = now // WAITS_SHOWN_FOR % pages * each_page
-    return tuple(made[first : first + each_page])
+    return tuple(made[first : first + each_page]), each_page
