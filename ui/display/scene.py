@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.clock import SECOND, Instant, local_date, local_datetime
 from reception.domain.board import BoardCall, BoardView, BoardWait
@@ -72,6 +73,13 @@ class Scene(Struct, frozen=True):
     trouble: str = ""
     clock: str = ""
     live: bool = True
+
+    def without(self, can_show: Callable[[str], bool]) -> Scene:
+        """The scene less what this computer has no font for."""
+        call = self.call
+        if call is not None and call.please is not None and not can_show(call.please.tag):
+            call = replace(call, please=None)
+        return replace(self, call=call, others=tuple(each for each in self.others if can_show(each.tag)))
 
 
 def starting() -> Scene:
