@@ -143,8 +143,9 @@ _KIOSK: dict[str, Grant] = {
 _DISPLAY: dict[str, Grant] = {
     **_OF_THE_OFFICE,
     "office": Grant(tuple(c.name for c in metadata.tables["office"].c if c.name not in ("kiosk_pin_hash", "address"))),
-    "visit": Grant(_WAITS),
+    "visit": Grant((*_WAITS, "running")),
     "call": _READ,
+    "announcement": _READ,
 }
 _PERSONAL = ("visitor", "visit_reason", "appointment_person", "appointment_reason", "question_person")
 _SET_UP = (
