@@ -59,7 +59,7 @@ SELECTED = {
         "visit": f"{WAITS} number running",
     },
     "display": {
-        **dict.fromkeys([*READ_BY_ALL, "call"], "*"),
+        **dict.fromkeys([*READ_BY_ALL, "call", "announcement"], "*"),
         "staff": STAFF,
         "interpreter": INTERPRETER,
         "office": OFFICE_COLUMNS,

@@ -24,9 +24,9 @@ from reception.storage.unit_of_work import Database
 RECENT_SERVICES = 30
 _V = t.visit.c
 _WAITING = (
-    sa.select(_V.id, _V.state, _V.leg, _V.service_id, _V.named_officer_id, _V.arrived_at, _V.running)
+    sa.select(_V.id, _V.state, _V.leg, _V.service_id, _V.named_officer_id, _V.arrived_at)
     .where(_V.office_id == sa.bindparam("office_id"), t.IS_WAITING)
-    .order_by(_V.arrived_at, _V.running)
+    .order_by(_V.arrived_at, _V.id)
 )
 _RECENT_SERVICES = (
     sa.select((t.leg.c.ended_at - t.leg.c.started_at).label("taken"))
