@@ -63,6 +63,11 @@ class Door:
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
 
+    @property
+    def database(self) -> Database:
+        """What is behind the door, for whoever copies it whole."""
+        return self._database
+
     # -- commands --------------------------------------------------------------------------------------------
 
     def do(self, command: c.Command) -> c.Result:

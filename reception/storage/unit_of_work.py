@@ -24,7 +24,7 @@ from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
-from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
+from reception.services.ports import AtCounter, CutOff, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
@@ -36,6 +36,7 @@ from reception.storage.visits import StoredVisits
 
 if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
+    from reception.storage.questions import StoredQuestions
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
 _KEEP_RESULT = sa.insert(t.command)
@@ -207,6 +208,9 @@ class WorkOffices:
     def end_evacuation(self, resumed: bool) -> None:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
+    def evacuation_ended_at(self) -> Instant | None:
+        return offices.evacuation_ended_at(self._work.connection, self._work.command.office_id)
+
     def last_evacuation_resumed(self) -> bool | None:
         return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
 
@@ -235,6 +239,7 @@ class Work:
         self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
         self._appointments: StoredAppointments | None = None
+        self._questions: StoredQuestions | None = None
         self._changed_settings = False
 
     def all_offices(self) -> dict[str, offices.OfficeRecord]:
@@ -254,6 +259,18 @@ class Work:
             return self.all_offices()[self.command.office_id]
         except KeyError:
             raise Refusal(Code.NO_OFFICE, "That office is not set up here.", "Set it up first.") from None
+
+    @property
+    def cut_off(self) -> CutOff | None:
+        return None
+
+    @property
+    def questions(self) -> StoredQuestions:
+        if self._questions is None:
+            from reception.storage.questions import StoredQuestions
+
+            self._questions = StoredQuestions(self.connection, self.command.office_id)
+        return self._questions
 
     @property
     def visits(self) -> StoredVisits:
@@ -290,6 +307,9 @@ class Work:
     def record(self, fact: OfficeFact) -> None:
         command = self.command
         self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
+
+    def record_kept(self, item: Recorded) -> None:
+        self._outbox.append((None, item))
 
     def result_of(self, command_id: str) -> Result | None:
         found = self.connection.execute(_RESULT, {"command_id": command_id}).scalar()

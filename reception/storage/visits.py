@@ -269,6 +269,12 @@ class StoredVisits:
             return 1
         return int(last)
 
+    def is_number_taken(self, day: date, number: str) -> bool:
+        found = sa.select(t.visit.c.id).where(
+            t.visit.c.office_id == self._office.id, t.visit.c.local_day == day.isoformat(), t.visit.c.number == number
+        )
+        return self._connection.execute(found).first() is not None
+
     def person(self, visit_id: str) -> Person:
         return person_from(self._connection.execute(_PERSON, {"visit_id": visit_id}).one())
 
