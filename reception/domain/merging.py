@@ -1,4 +1,4 @@
-"""What a station did with a visit while it was cut off, beside what was done here meanwhile: what clashes, what fits."""
+"""What a station did with a visit while it was cut off, beside what was done here meanwhile: what clashes, and fits."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Rows = dict[sa.Table, list[dict[str, Any]]]
 
 _OF_OFFICE = (t.opening, t.closure, t.standard, t.service, t.notice, t.station, t.evacuation)
 """What everybody may know of an office, beside the office itself."""
-_OF_DESK = (t.resource, t.room, t.interpreter, t.staff, t.counter)
+_OF_DESK = (t.room, t.interpreter, t.pattern, t.staff, t.counter)
 _BY_PARENT = (
     (t.service_words, t.service_words.c.service_id, t.service),
     (t.staff_skill, t.staff_skill.c.staff_id, t.staff),

@@ -55,6 +55,7 @@ _OPEN_VISITS = (
         t.visit.c.room_id,
         t.visit.c.appointment_id,
         t.visit.c.told_at,
+        t.visit.c.also,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
