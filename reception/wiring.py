@@ -21,8 +21,10 @@ from reception.services import (
     moving_appointments,
     questions,
     rooms,
+    stations,
     telling,
     undoing,
+    visitors_say,
     walk_in,
 )
 from reception.services import appointment_commands as a
@@ -60,6 +62,11 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.CloseDay: day.close_day,
     c.Evacuate: day.evacuate,
     c.EndEvacuation: day.end_evacuation,
+    c.AddStation: stations.add_station,
+    c.RemoveStation: stations.remove_station,
+    c.GiveFeedback: visitors_say.give_feedback,
+    c.CallForHelp: visitors_say.call_for_help,
+    c.GiveHelp: visitors_say.give_help,
     a.HoldSlot: booking.hold_slot,
     a.ReleaseHold: booking.release_hold,
     a.BookAppointment: booking.book_appointment,

@@ -12,11 +12,13 @@ from reception.clock import Instant, Millis
 from reception.domain.columns import Column
 from reception.domain.discreet import Discreet
 from reception.domain.events import OfficeFact, Recorded
+from reception.domain.kiosk import Face
 from reception.domain.office import Office
 from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
+from reception.domain.stations import Station
 from reception.domain.visit import Visit
 from reception.services.appointment_ports import Appointments
 from reception.services.commands import Command, Result
@@ -122,8 +124,8 @@ class Visits(Protocol):
         """Refuses UNKNOWN_VISIT."""
         ...
 
-    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
-        """A new visit with its first facts."""
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person | None) -> None:
+        """A new visit with its first facts. `person` None: copied afterwards from its appointment."""
         ...
 
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
@@ -274,6 +276,36 @@ class Questions(Protocol):
     def answered(self, question_id: str, answer: QuestionAnswer, at: Instant) -> None: ...
 
 
+class KnownStations(Protocol):
+    """The stations of the office at hand."""
+
+    def in_use(self) -> tuple[Station, ...]: ...
+
+    def series_given(self) -> frozenset[str]:
+        """Those of stations that were removed, too."""
+        ...
+
+    def add(self, station: Station) -> None: ...
+
+    def remove(self, station_id: str) -> bool:
+        """Whether it was in use."""
+        ...
+
+
+class Sayings(Protocol):
+    """What visitors say at this station without a ticket."""
+
+    def keep_feedback(self, day: date, face: Face, service_id: str) -> None: ...
+
+    def call_for_help(self, discreet: bool) -> bool:
+        """Whether that is news: a call that stands already is not made again."""
+        ...
+
+    def give_help(self, help_id: str) -> bool:
+        """Whether it was still to be given."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. `now` was read from the database's clock after its lock was held."""
 
@@ -296,6 +328,10 @@ class UnitOfWork(Protocol):
 
     @property
     def questions(self) -> Questions: ...
+    def stations(self) -> KnownStations: ...
+
+    @property
+    def sayings(self) -> Sayings: ...
 
     def record(self, fact: OfficeFact) -> None:
         """A fact of the office."""

@@ -15,10 +15,12 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.booked import RoomState
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
 from reception.domain.standards import Standard
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
+from reception.storage.narrow import everything_in
 from reception.storage.resources import read_resources
 
 
@@ -49,17 +51,19 @@ class Assumed(Struct, frozen=True):
     appointment: Millis
 
 
-def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRecord]:
-    """Every office whole, in one read of each table."""
+def read_offices(
+    connection: Connection, assumed: Assumed, kind: StationKind = StationKind.DESK
+) -> dict[str, OfficeRecord]:
+    """Every office whole, in one read of each table; without names of staff for a `kind` that may not read them."""
     services: dict[str, list[Service]] = defaultdict(list)
     for row in connection.execute(sa.select(t.service).where(~t.service.c.retired).order_by(t.service.c.position)):
         services[row.office_id].append(service_from(row))
-    resources = read_resources(connection)
+    resources = read_resources(connection, kind)
     skills: dict[str, set[str]] = defaultdict(set)
     for staff_id, service_id in connection.execute(sa.select(t.staff_skill)):
         skills[staff_id].add(service_id)
     staff: dict[str, list[Officer]] = defaultdict(list)
-    for row in connection.execute(sa.select(t.staff).where(~t.staff.c.retired).order_by(t.staff.c.position)):
+    for row in connection.execute(everything_in(t.staff, kind).where(~t.staff.c.retired).order_by(t.staff.c.position)):
         staff[row.office_id].append(
             Officer(
                 row.id,
@@ -128,7 +132,7 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
             row.appointment_guard,
             row.overtakes,
         )
-        for row in connection.execute(sa.select(t.office).order_by(t.office.c.name))
+        for row in connection.execute(everything_in(t.office, kind).order_by(t.office.c.name))
     }
 
 

@@ -21,6 +21,7 @@ from reception.domain.events import OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
@@ -29,8 +30,11 @@ from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
+from reception.storage.narrow import NARROW
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
+from reception.storage.sayings import StoredSayings
+from reception.storage.stations import StoredStations
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from reception.storage.questions import StoredQuestions
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
+_KIOSK_RESULT = sa.text("SELECT kiosk_result(:command_id)")
 _KEEP_RESULT = sa.insert(t.command)
 _ORDER_PRINT = sa.insert(t.print_job)
 _COMMAND = sa.select(t.command.c.id, t.command.c.kind, t.command.c.number, t.command.c.at, t.command.c.undone).where(
@@ -59,11 +64,18 @@ class Database:
     read.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
-    replay, the sample day and tests.
+    replay, the sample day and tests. `kind`: of the station; a kiosk or display asks for nothing of a person.
     """
 
-    def __init__(self, engine: Engine, ordering: OrderingConfig, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ordering: OrderingConfig,
+        clock: Clock | None = None,
+        kind: StationKind = StationKind.DESK,
+    ) -> None:
         self.engine = engine
+        self.kind = kind
         self.ordering = ordering
         self._clock = clock
         self._system = SystemClock()
@@ -74,6 +86,11 @@ class Database:
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )
+
+    @property
+    def has_kiosk_role(self) -> bool:
+        """Whether what a kiosk's role may not read is reached through functions of the database."""
+        return self.kind is StationKind.KIOSK and self.engine.dialect.name == "postgresql"
 
     @contextmanager
     def write(self, command: Command) -> Iterator[Work]:
@@ -114,7 +131,7 @@ class Database:
         return found
 
     def read_offices(self, connection: Connection) -> dict[str, offices.OfficeRecord]:
-        return offices.read_offices(connection, self._assumed)
+        return offices.read_offices(connection, self._assumed, self.kind)
 
     def rule_settings(self, connection: Connection, record: offices.OfficeRecord) -> RuleSettings:
         """The calling rule's settings, with the usual time from call to start as it was of late."""
@@ -130,6 +147,8 @@ class Database:
             head = journal.read_head(connection)
             if head.sequence <= since:
                 return head.sequence, frozenset()
+            if self.kind in NARROW:
+                return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
 
     def claim_print(self, job_id: str, now: Instant) -> PrintJob | None:
@@ -283,8 +302,10 @@ class Work:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
             from reception.storage.appointments import StoredAppointments
+            from reception.storage.kiosk_appointments import KioskAppointments
 
-            self._appointments = StoredAppointments(
+            of_its_kind = KioskAppointments if self.database.has_kiosk_role else StoredAppointments
+            self._appointments = of_its_kind(
                 self.connection,
                 self.office_record.office,
                 self.now,
@@ -293,6 +314,14 @@ class Work:
                 self.settings_changed,
             )
         return self._appointments
+
+    @property
+    def stations(self) -> StoredStations:
+        return StoredStations(self.connection, self.command.office_id)
+
+    @property
+    def sayings(self) -> StoredSayings:
+        return StoredSayings(self.connection, self.command, self.now)
 
     @property
     def wrote_appointments(self) -> bool:
@@ -312,7 +341,8 @@ class Work:
         self._outbox.append((None, item))
 
     def result_of(self, command_id: str) -> Result | None:
-        found = self.connection.execute(_RESULT, {"command_id": command_id}).scalar()
+        asked = _KIOSK_RESULT if self.database.has_kiosk_role else _RESULT
+        found = self.connection.execute(asked, {"command_id": command_id}).scalar()
         return None if found is None else replace(result_from_json(found), already_done=True)
 
     def keep_result(self, command: Command, result: Result, can_undo: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a desk is asked: questions that stations left which were cut off, and who asks for help at a kiosk."""
+"""What a desk is asked: questions that stations left which were cut off."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from reception.clock import HOUR, Instant
 from reception.domain.booked import Kind, Standing
 from reception.domain.office import Office
-from reception.domain.questions import HelpCall, Question, QuestionKind
+from reception.domain.questions import Question, QuestionKind
 from reception.storage import schema as t
 from reception.storage.questions import facts_from_json
 from reception.storage.sought import sought_name
 
-HELP_ASKED_WITHIN = HOUR
-"""Who asked for help longer ago has gone, or was helped by somebody who did not say so."""
 _QUESTIONS = (
     sa.select(
         t.question,
@@ -31,15 +28,6 @@ _QUESTIONS = (
     .outerjoin(t.question_person, t.question_person.c.question_id == t.question.c.id)
     .where(t.question.c.office_id == sa.bindparam("office_id"), t.question.c.answered_at.is_(None))
     .order_by(t.question.c.asked_at, t.question.c.id)
-)
-_HELP = (
-    sa.select(t.help_call.c.id, t.help_call.c.station, t.help_call.c.asked_at, t.help_call.c.discreet)
-    .where(
-        t.help_call.c.office_id == sa.bindparam("office_id"),
-        t.help_call.c.asked_at >= sa.bindparam("since"),
-        t.help_call.c.given_at.is_(None),
-    )
-    .order_by(t.help_call.c.asked_at, t.help_call.c.id)
 )
 _CLAIMABLE = (
     sa.select(
@@ -108,9 +96,3 @@ def _fitting(connection: Connection, office: Office, claims: list[Any]) -> dict[
         if len(fits) == 1:
             found[row.id] = fits[0]
     return found
-
-
-def help_calls_of(connection: Connection, office: Office, now: Instant) -> tuple[HelpCall, ...]:
-    """Who asks for help and is not helped yet, the oldest first."""
-    asked = {"office_id": office.id, "since": now - HELP_ASKED_WITHIN}
-    return tuple(HelpCall(*row) for row in connection.execute(_HELP, asked))

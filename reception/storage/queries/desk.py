@@ -20,11 +20,12 @@ from reception.services.queries import Desk
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
-from reception.storage.queries.asked import help_calls_of, questions_of
+from reception.storage.queries.asked import questions_of
 from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.waiting import queue_of
+from reception.storage.sayings import help_calls
 from reception.storage.unit_of_work import Database
 
 CLOCK_SLACK: Millis = 2_000
@@ -194,7 +195,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
             unprinted=unprinted,
             questions=questions_of(connection, office),
-            help_calls=help_calls_of(connection, office, now),
+            help_calls=help_calls(connection, office.id, now),
         )
 
 
