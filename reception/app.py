@@ -18,7 +18,7 @@ from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
-from reception.domain.stations import StationKind
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
@@ -29,6 +29,7 @@ from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
+from reception.storage.feed import Feed
 from reception.storage.narrow import require_narrow
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -224,6 +225,15 @@ class Door:
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
         return self._database.changes(since)
+
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
+        """From now on hear of news (`on_beat`: with each heartbeat, and at once when the journal has moved) and of how
+        well the database answers, both on a thread of the feed's own, until it is closed."""
+        return self._database.feed(on_beat, on_contact)
+
+    def hang_up(self) -> None:
+        """Have everything refused at once that waits for a database that is out of reach."""
+        self._database.hang_up()
 
     # -- paper -----------------------------------------------------------------------------------------------
 

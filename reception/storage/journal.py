@@ -25,6 +25,8 @@ from reception.storage.schema import journal, journal_head
 
 _HEAD = "sequence, last_at, settings_version"
 _CLOCK_PG = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
+HEARTBEAT_PG = f"SELECT sequence, settings_version, {_CLOCK_PG} FROM journal_head WHERE id = 1"  # noqa: S608
+HEARTBEAT_SQLITE = "SELECT sequence, settings_version FROM journal_head WHERE id = 1"
 _READ_PG = sa.text(f"SELECT {_HEAD}, {_CLOCK_PG} FROM journal_head WHERE id = 1")  # noqa: S608
 _READ = sa.select(journal_head.c.sequence, journal_head.c.last_at, journal_head.c.settings_version).where(
     journal_head.c.id == 1
@@ -34,6 +36,12 @@ _MOVE = (
     .where(journal_head.c.id == 1)
     .values(sequence=sa.bindparam("new_sequence"), last_at=sa.bindparam("new_last_at"))
 )
+NEWS = "reception"
+"""The channel on which PostgreSQL tells the journal's new sequence, as a number in words, when it is committed."""
+_MOVE_PG = sa.text(
+    "WITH moved AS (UPDATE journal_head SET sequence = :new_sequence, last_at = :new_last_at WHERE id = 1"
+    " RETURNING sequence) SELECT pg_notify(:news, CAST(sequence AS text)) FROM moved"
+).bindparams(news=NEWS)
 _BUMP_SETTINGS = (
     sa.update(journal_head).where(journal_head.c.id == 1).values(settings_version=journal_head.c.settings_version + 1)
 )
@@ -225,13 +233,15 @@ def journal_row(
 
 
 def append(connection: Connection, head: Head, rows: Iterable[dict[str, Any]]) -> None:
-    """Give the rows their sequence numbers and write them with the head that follows."""
+    """Give the rows their sequence numbers and write them with the head that follows; on PostgreSQL whoever listens
+    hears of it with the commit."""
     numbered = [{**row, "sequence": head.sequence + place} for place, row in enumerate(rows, start=1)]
     if not numbered:
         return
     connection.execute(_APPEND, numbered)
     last_at = max(head.last_at, *(row["at"] for row in numbered))
-    connection.execute(_MOVE, {"new_sequence": numbered[-1]["sequence"], "new_last_at": last_at})
+    move = _MOVE_PG if connection.dialect.name == "postgresql" else _MOVE
+    connection.execute(move, {"new_sequence": numbered[-1]["sequence"], "new_last_at": last_at})
 
 
 def bump_settings(connection: Connection) -> None:

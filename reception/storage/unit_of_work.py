@@ -6,9 +6,10 @@ A write takes the lock first, then reads the clock, so that the order of the fac
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -21,7 +22,7 @@ from reception.domain.events import OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
-from reception.domain.stations import StationKind
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
@@ -30,7 +31,10 @@ from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
+from reception.storage.feed import Feed, Line
+from reception.storage.feed_sqlite import SqliteLine
 from reception.storage.narrow import NARROW
+from reception.storage.postgresql import hang_up
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
 from reception.storage.sayings import StoredSayings
@@ -150,6 +154,22 @@ class Database:
             if self.kind in NARROW:
                 return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
+
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
+        """News and heartbeat on a connection of their own, told on a thread of their own until the feed is closed."""
+        if self.engine.dialect.name == "postgresql":
+            from reception.storage.feed_postgresql import PostgresqlLine
+            from reception.storage.postgresql import own_parameters
+
+            line: Line = PostgresqlLine(own_parameters(self.engine))
+        else:
+            line = SqliteLine(Path(str(self.engine.url.database)))
+        return Feed(line, on_beat, on_contact, self._now)
+
+    def hang_up(self) -> None:
+        """End what waits for the answer of a server that is out of reach: it is refused at once."""
+        if self.engine.dialect.name == "postgresql":
+            hang_up(self.engine)
 
     def claim_print(self, job_id: str, now: Instant) -> PrintJob | None:
         """Take a print job for printing, once: None when it is printed, taken back or being printed."""
