@@ -25,6 +25,7 @@ from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
@@ -121,6 +122,8 @@ class Door:
 
         check_settings(command.settings)
         hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
+        if command.settings.kiosk_pin:
+            hashes[KIOSK_PIN] = self._pins.hash(command.settings.kiosk_pin)
         is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
         return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
 

@@ -328,6 +328,8 @@ class UnitOfWork(Protocol):
 
     @property
     def questions(self) -> Questions: ...
+
+    @property
     def stations(self) -> KnownStations: ...
 
     @property

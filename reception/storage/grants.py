@@ -145,6 +145,7 @@ _DISPLAY: dict[str, Grant] = {
     "office": Grant(tuple(c.name for c in metadata.tables["office"].c if c.name not in ("kiosk_pin_hash", "address"))),
     "visit": Grant(_WAITS),
     "call": _READ,
+    "announcement": _READ,
 }
 _PERSONAL = ("visitor", "visit_reason", "appointment_person", "appointment_reason", "question_person")
 _SET_UP = (

@@ -22,6 +22,7 @@ from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
 from reception.storage.narrow import everything_in
 from reception.storage.resources import read_resources
+from reception.storage.told_visitors import read_notices, read_service_words
 
 
 class OfficeRecord(Struct, frozen=True):
@@ -56,8 +57,10 @@ def read_offices(
 ) -> dict[str, OfficeRecord]:
     """Every office whole, in one read of each table; without names of staff for a `kind` that may not read them."""
     services: dict[str, list[Service]] = defaultdict(list)
+    words = read_service_words(connection)
     for row in connection.execute(sa.select(t.service).where(~t.service.c.retired).order_by(t.service.c.position)):
-        services[row.office_id].append(service_from(row))
+        services[row.office_id].append(replace(service_from(row), said=words.get(row.id, {})))
+    notices = read_notices(connection)
     resources = read_resources(connection, kind)
     skills: dict[str, set[str]] = defaultdict(set)
     for staff_id, service_id in connection.execute(sa.select(t.staff_skill)):
@@ -125,6 +128,11 @@ def read_offices(
                 hold_minutes=row.hold_minutes,
                 notice_days=row.notice_days,
                 address=row.address,
+                notices=tuple(notices.get(row.id, ())),
+                unstaffed=row.unstaffed,
+                who_comes=row.who_comes,
+                help_telephone=row.help_telephone,
+                checked_languages=frozenset(filter(None, row.checked_languages.split(","))),
             ),
             tuple(standards[row.id]),
             row.rule,
@@ -148,6 +156,7 @@ def service_from(row: Any) -> Service:
         row.minutes,
         row.set_up_minutes,
         row.sensitive,
+        row.about,
     )
 
 
@@ -276,4 +285,9 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         hold_minutes=office.hold_minutes,
         notice_days=office.notice_days,
         address=office.address,
+        notices=office.notices,
+        unstaffed=office.unstaffed,
+        who_comes=office.who_comes,
+        help_telephone=office.help_telephone,
+        checked_languages=office.checked_languages,
     )

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock, local_date
 from reception.config import OrderingConfig
-from reception.domain.events import OfficeFact, Recorded, SignInRefused
+from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
@@ -29,6 +29,7 @@ from reception.services.office_settings import OfficeSettings
 from reception.services.ports import AtCounter, CutOff, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
+from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.feed import Feed, Line
@@ -355,6 +356,9 @@ class Work:
 
     def record(self, fact: OfficeFact) -> None:
         command = self.command
+        if isinstance(fact, DelayAnnounced):
+            day = local_date(self.now, self.office_record.office.zone)
+            write_announcement(self.connection, command.id, command.office_id, fact, self.now, day)
         self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
 
     def record_kept(self, item: Recorded) -> None:
