@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
@@ -30,7 +30,6 @@ from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
-from reception.storage.feed import Feed
 from reception.storage.narrow import require_narrow
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
@@ -46,6 +45,16 @@ CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATA
 # What is there can be shown all the same; upkeep that writes is tried again.
 CLOSE_AGAIN_AFTER = MINUTE
 WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
+
+
+class Listening(Protocol):
+    """What tells of news, until it is closed."""
+
+    def close(self) -> None: ...
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended by then."""
+        ...
 
 
 class Door:
@@ -229,7 +238,7 @@ class Door:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
         return self._database.changes(since)
 
-    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Listening:
         """From now on hear of news (`on_beat`: with each heartbeat, and at once when the journal has moved) and of how
         well the database answers, both on a thread of the feed's own, until it is closed."""
         return self._database.feed(on_beat, on_contact)

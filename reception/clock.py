@@ -100,6 +100,11 @@ class KeptClock:
         """Whether the time is by this computer's clock: nothing has been heard of the database since the start."""
         return self._compared is None
 
+    @property
+    def last_heard(self) -> Instant | None:
+        """When the database told its time last, by itself; None: not since the start."""
+        return None if self._compared is None else self._compared[0]
+
     def compare(self, database_now: Instant) -> None:
         """The database has just told its time."""
         self._compared = database_now, self._passed()

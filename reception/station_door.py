@@ -15,14 +15,14 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from reception.app import Door, open_door
+from reception.app import Door, Listening, open_door
 from reception.clock import Clock, Instant, KeptClock
 from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.kiosk import KioskView
 from reception.domain.snapshots import DeskView
-from reception.domain.stations import Contact, Reach, StationKind
+from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -86,19 +86,24 @@ class StationDoor(Door):
         watch: bool = True,
     ) -> None:
         super().__init__(own, config, pins)
+        self.goes_on = True
+        """A window goes on sending what it has to, although the database is out of reach."""
         self.own = own
         self._kind = kind
         self._open_shared = open_shared
         self._shared = shared
-        self._lost = shared is None
+        self._cut = threading.Event()
+        if shared is None:
+            self._cut.set()
         self._turn = threading.Lock()
         self._joining = threading.Lock()
         self._moved_prints: dict[str, str] = {}
         self._wake = threading.Event()
         self._closed = threading.Event()
+        self._news: News | None = None
         self.not_joined: tuple[Refusal, ...] = ()
         """Why what is kept here did not join, where it is more than that the database is out of reach."""
-        if self._lost and own.copy is None:
+        if self._cut.is_set() and own.copy is None:
             raise nothing_kept()
         if watch:
             threading.Thread(target=self._watch, name="reception-own-file", daemon=True).start()
@@ -107,13 +112,14 @@ class StationDoor(Door):
 
     @property
     def is_cut_off(self) -> bool:
-        return self._lost
+        return self._cut.is_set()
 
     @property
     def contact(self) -> Contact:
         """How this station stands with the database; SLOW is for whoever measures it."""
-        last = None if self.own.copy is None else self.own.copy.last_live
-        return Contact(Reach.LOST if self._lost else Reach.LIVE, last)
+        heard, copy = self.own.clock.last_heard, self.own.copy
+        last = heard if heard is not None or copy is None else copy.last_live
+        return Contact(Reach.LOST if self._cut.is_set() else Reach.LIVE, last)
 
     @property
     def kept(self) -> int:
@@ -122,14 +128,20 @@ class StationDoor(Door):
 
     def lose(self) -> None:
         """From now on go on with the own file. Said by whoever finds out first."""
-        if not self._lost:
-            self._lost = True
+        if not self._cut.is_set():
+            self._cut.set()
             self._wake.set()
+            if self._news is not None:
+                self._news.tell(self.contact)
+
+    def wake(self) -> None:
+        """Have the station look at once whether the database is back, or what has changed."""
+        self._wake.set()
 
     def look_again(self) -> bool:
         """Whether the database is back; then all that was done here has joined it. Takes its time; one at a time."""
         with self._joining:
-            if not self._lost:
+            if not self._cut.is_set():
                 return True
             try:
                 if self._shared is None:
@@ -143,7 +155,10 @@ class StationDoor(Door):
                     self.not_joined = (refusal,)
                 return False
             self.follow(whole=True)
-            return not self._lost
+            if self._news is not None and not self._cut.is_set():
+                self._news.listen(shared)
+                self._news.tell(self.contact)
+            return not self._cut.is_set()
 
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
@@ -152,7 +167,7 @@ class StationDoor(Door):
             if work is None:
                 with self._turn:
                     if self.own.unjoined == 0:
-                        self._lost = False
+                        self._cut.clear()
                         self.not_joined = ()
                         return True
                 continue
@@ -168,7 +183,7 @@ class StationDoor(Door):
         """Bring the own file up to what the database holds now. False when it was, or when that must wait."""
         shared = self._shared
         office_id = self._office_id()
-        if shared is None or self._lost or not office_id:
+        if shared is None or self._cut.is_set() or not office_id:
             return False
         try:
             return follow(shared.database, self.own, office_id, self._kind, whole=whole)
@@ -190,10 +205,10 @@ class StationDoor(Door):
 
     def _watch(self) -> None:
         while not self._closed.is_set():
-            self._wake.wait(LOOK_AGAIN_SECONDS if self._lost else None)
+            self._wake.wait(LOOK_AGAIN_SECONDS if self._cut.is_set() else None)
             self._wake.clear()
             try:
-                if self._lost:
+                if self._cut.is_set():
                     self.look_again()
                 elif not self._closed.wait(FOLLOW_AFTER_SECONDS):
                     self.follow()
@@ -208,7 +223,7 @@ class StationDoor(Door):
         A command that was under way when the database was lost is done here under the same id: should it have been
         saved there as well, that is found out when it joins. Refuses CUT_OFF and CALL_ALOUD.
         """
-        if not self._lost:
+        if not self._cut.is_set():
             shared = self._shared
             assert shared is not None
             try:
@@ -239,13 +254,13 @@ class StationDoor(Door):
                 raise cut_off("Closing the day")
             command = replace(command, close_day=False)
         with self._turn:
-            if self._lost:
+            if self._cut.is_set():
                 return replace(super().do(command), cut_off=True)
         return self.do(command)
 
     def ask(self, query: q.Query) -> Any:
         """As :meth:`Door.ask`; while cut off by the own file, and refused CUT_OFF where that does not know."""
-        if not self._lost:
+        if not self._cut.is_set():
             shared = self._shared
             assert shared is not None
             try:
@@ -264,14 +279,16 @@ class StationDoor(Door):
             answer: Any = queries.desk_view(self.own, query)
         else:
             answer = super().ask(query)
-        if isinstance(answer, DeskView | KioskView):
+        if isinstance(answer, DeskView):
+            return replace(answer, sequence=_here(answer.sequence), kept=self.kept)
+        if isinstance(answer, KioskView):
             return replace(answer, sequence=_here(answer.sequence))
         return answer
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """As :meth:`Door.changes`. The own file counts for itself, below zero: a window asks again when the station is
         cut off and when it is back."""
-        if not self._lost:
+        if not self._cut.is_set():
             shared = self._shared
             assert shared is not None
             try:
@@ -287,6 +304,28 @@ class StationDoor(Door):
         sequence, changed = super().changes(_here(since) if since < -1 else -1)
         return _here(sequence), changed if since < -1 else changed | {""}
 
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Listening:
+        """As :meth:`Door.feed`. That the database answers again is told when what was done here has joined."""
+        self._news = News(self, on_beat, on_contact)
+        if self._shared is not None:
+            self._news.listen(self._shared)
+        if self._cut.is_set():
+            on_contact(self.contact)
+        return self._news
+
+    def hang_up(self) -> None:
+        """Whatever waits for the database is refused at once, and this door goes on with the own file."""
+        self.lose()
+        if self._shared is not None:
+            self._shared.hang_up()
+
+    def heard(self, beat: Beat) -> None:
+        """The database has told its time, and where its journal stands."""
+        self.own.clock.compare(beat.database_now)
+        copy = self.own.copy
+        if copy is None or (copy.sequence, copy.settings_version) != (beat.sequence, beat.settings_version):
+            self._wake.set()
+
     # -- paper -----------------------------------------------------------------------------------------------
 
     def print_job(self, job_id: str) -> None:
@@ -298,17 +337,17 @@ class StationDoor(Door):
             self._shared.print_job(moved or job_id)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
-        if self._lost or self._shared is None:
+        if self._cut.is_set() or self._shared is None:
             raise cut_off("A letter")
         return self._shared.letter(appointment_id, kind, large_print)
 
     def now(self) -> Instant:
-        return super().now() if self._lost or self._shared is None else self._shared.now()
+        return super().now() if self._cut.is_set() or self._shared is None else self._shared.now()
 
     def close(self) -> None:
         self._closed.set()
         self._wake.set()
-        if self.own.copy is not None and not self._lost:
+        if self.own.copy is not None and not self._cut.is_set():
             try:
                 note_last_live(self.own, self.own.clock.now())
             except Refusal as refusal:
@@ -316,6 +355,44 @@ class StationDoor(Door):
         super().close()
         if self._shared is not None:
             self._shared.close()
+
+
+class News:
+    """The feed of the shared database as a window hears it through this door: nothing of it while cut off."""
+
+    def __init__(
+        self, door: StationDoor, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]
+    ) -> None:
+        self._door = door
+        self._on_beat = on_beat
+        self.tell = on_contact
+        self._feed: Listening | None = None
+        self._is_closed = False
+
+    def listen(self, shared: Door) -> None:
+        if self._feed is None and not self._is_closed:
+            self._feed = shared.feed(self._beat, self._contact)
+
+    def close(self) -> None:
+        self._is_closed = True
+        if self._feed is not None:
+            self._feed.close()
+
+    def wait(self, seconds: float) -> bool:
+        return self._feed is None or self._feed.wait(seconds)
+
+    def _beat(self, beat: Beat) -> None:
+        self._door.heard(beat)
+        if not self._door.is_cut_off:
+            self._on_beat(beat)
+
+    def _contact(self, contact: Contact) -> None:
+        if contact.reach is Reach.LOST:
+            self._door.lose()
+        elif self._door.is_cut_off:
+            self._door.wake()
+        else:
+            self.tell(contact)
 
 
 def _here(sequence: int) -> int:
@@ -356,7 +433,7 @@ def open_station_door(
     """
 
     def open_shared() -> Door:
-        return open_door(config, clock=clock, pins=pins, progress=progress)
+        return open_door(config, clock=clock, pins=pins, progress=progress, kind=kind)
 
     try:
         shared: Door | None = open_shared()
@@ -375,3 +452,14 @@ def open_station_door(
         if shared is not None:
             shared.close()
         raise
+
+
+def open_for_station(
+    config: Config, *, progress: Callable[[int, int], None] | None = None, kind: StationKind = StationKind.DESK
+) -> Door:
+    """The door of a window. One PC with its SQLite file needs no other file: what would take the one takes the other
+    with it. A display keeps nothing, and a supervisor asks for what no copy holds."""
+    is_shared = config.database_url().startswith("postgresql")
+    if is_shared and kind in (StationKind.DESK, StationKind.KIOSK):
+        return open_station_door(config, kind, progress=progress)
+    return open_door(config, progress=progress, kind=kind)

@@ -176,12 +176,14 @@ def _count_anew(uow: UnitOfWork, stored: StoredVisit, placed: Sequence[Recorded]
 
 
 def _join_unheard(command: c.JoinWork, uow: UnitOfWork) -> None:
-    here = uow.visits.of_command(command.done.id)
     there = {kept.visit_id: kept for kept in command.visits}
+    if isinstance(command.done, c.TakeTicket):
+        if command.done.id in there:
+            _add_number(command, uow, there[command.done.id])
+        return
+    here = uow.visits.of_command(command.done.id)
     for visit_id in here:
-        if visit_id in there:
-            _add_number(command, uow, there[visit_id])
-        elif command.went_on:
+        if visit_id not in there and command.went_on:
             _put_back(command, uow, visit_id)
     for visit_id, kept in there.items():
         if visit_id not in here:
@@ -191,13 +193,9 @@ def _join_unheard(command: c.JoinWork, uow: UnitOfWork) -> None:
 def _add_number(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit) -> None:
     """The visitor holds the number of the station's ticket, and never had the other in hand."""
     first = kept.facts[0]
-    if not isinstance(first.fact, TicketTaken):
-        return
-    stored = uow.visits.load(kept.visit_id)
-    if first.fact.number in (stored.visit.number, stored.visit.also):
-        return
-    number = _free_number(uow, first.fact)
-    append(command, uow, stored, [replace(first, command_id=command.id, fact=NumberAdded(number))])
+    assert isinstance(first.fact, TicketTaken)
+    number = NumberAdded(_free_number(uow, first.fact))
+    uow.visits.add_number(kept.visit_id, replace(first, command_id=command.id, fact=number))
     uow.cancel_prints(kept.visit_id)
 
 

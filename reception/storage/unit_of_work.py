@@ -315,7 +315,12 @@ class Work:
     @property
     def visits(self) -> StoredVisits:
         if self._visits is None:
-            self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
+            visits_of_its_kind = StoredVisits
+            if self.database.has_kiosk_role:
+                from reception.storage.kiosk_visits import KioskVisits
+
+                visits_of_its_kind = KioskVisits
+            self._visits = visits_of_its_kind(self.connection, self.office_record.office, self._outbox)
         return self._visits
 
     @property
