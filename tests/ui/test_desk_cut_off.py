@@ -83,7 +83,7 @@ def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver,
     cut(desk, net)
     desk.key(Qt.Key.Key_F5)
     desk.until_said("H001 was not taken in here")
-    assert desk.has_button("Call aloud")
+    desk.until_button("Call aloud")
     desk.key(Qt.Key.Key_F6)
     desk.until(lambda: desk.number_here() == "H001")
     desk.key(Qt.Key.Key_F5)
