@@ -172,7 +172,29 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_result(p_command text) RETURNS text LANGUAGE sql STABLE",
         """
         SELECT result FROM command
-        WHERE id = p_command AND kind IN ('TakeTicket', 'CheckIn', 'ClaimCheckIn', 'CallForHelp', 'GiveFeedback')
+        WHERE id = p_command AND kind IN ('TakeTicket', 'CheckIn', 'ClaimCheckIn', 'CallForHelp', 'GiveFeedback',
+            'JoinWork')
+        """,
+    ),
+    Function(
+        # For a ticket whose first number nobody heard of. It stands at the time of the visit's last fact, so that of
+        # its row nothing else changes.
+        "kiosk_add_number(text, text)",
+        "kiosk_add_number(p_visit text, p_number text) RETURNS bigint LANGUAGE plpgsql",
+        f"""
+        DECLARE
+            last_at bigint;
+        BEGIN
+            UPDATE visit v SET also = v.number, number = p_number, version = v.version + 1
+            FROM office o
+            WHERE v.id = p_visit AND o.id = v.office_id AND v.local_day = {_TODAY} AND v.also = ''
+                AND p_number ~ '^[A-Z]{{2,5}}[0-9]{{2,}}(-[0-9]+)?$' AND left(p_number, 1) = left(v.number, 1)
+                AND v.number ~ '^[A-Z][0-9]+$';
+            IF FOUND THEN
+                SELECT max(at) INTO last_at FROM journal WHERE visit_id = p_visit;
+            END IF;
+            RETURN last_at;
+        END
         """,
     ),
     Function(

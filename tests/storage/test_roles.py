@@ -114,6 +114,7 @@ CALLED = {
         "kiosk_copy_person",
         "kiosk_result",
         "kiosk_ticket",
+        "kiosk_add_number",
     },
     "display": set(),
     "desk": set(),
