@@ -11,10 +11,12 @@ from sqlalchemy.engine import Connection
 from reception.clock import MINUTE, Instant
 from reception.domain import queueing
 from reception.domain.folding import visit_from
-from reception.domain.office import Counter, Officer
+from reception.domain.languages import language_of_paper
+from reception.domain.office import Counter, Officer, Service
 from reception.domain.snapshots import (
     End,
     ExpectedWait,
+    Need,
     SlipSnapshot,
     State,
     TicketSnapshot,
@@ -27,7 +29,9 @@ from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
 from reception.storage.unit_of_work import Database
+from reception.storage.visit_rows import person_from
 
+_PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))
 RECENT_SERVICES = 30
 _AHEAD = sa.select(t.visit.c.service_id, t.visit.c.named_officer_id).where(
     t.visit.c.office_id == sa.bindparam("office_id"),
@@ -56,6 +60,8 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
         names = Names(connection, office)
         visit = visit_from(visit_id, facts_of(connection, visit_id))
         room = office.room(visit.room_id)
+        person = person_from(connection.execute(_PERSON, {"visit_id": visit_id}).one())
+        language = language_of_paper(person.written, person.spoken)
         first_service = names(visit.legs[0].service_id)
         ticket = TicketSnapshot(
             council=office.council,
@@ -70,6 +76,10 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             voided=visit.voided,
             reprint=reprint,
             room=room.name if room else "",
+            language=language,
+            large_print=Need.LARGE_PRINT in person.needs,
+            private=Need.PRIVATE in person.needs,
+            services=_said(office.service(visit.legs[0].service_id)),
         )
         if visit.slip is None:
             return ticket, None
@@ -91,7 +101,14 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             signpost_to=visit.signpost_to,
             code=visit.code,
             free_telephone=preset is not None and preset.free_telephone,
+            language=language,
+            large_print=Need.LARGE_PRINT in person.needs,
         )
+
+
+def _said(service: Service | None) -> dict[str, str]:
+    """Its name by language; of a retired one none is known."""
+    return {} if service is None else {tag: words.name for tag, words in service.said.items()}
 
 
 def _expected_wait(
