@@ -29,6 +29,8 @@ def _may_break(before: str, after: str, text: str, index: int) -> bool:
         return False
     if _is_ideograph(before) or _is_ideograph(after):
         return before != "\u00a0" and after != "\u00a0"
+    if "@" in text[text.rfind(" ", 0, index) + 1 : (text + " ").index(" ", index)]:
+        return False
     # after a hyphen between words, not in the middle of a number or a reference, nor before a sign
     return before in _AFTER and after.isalpha() and index >= 4 and text[index - 4 : index - 1].isalnum()
 

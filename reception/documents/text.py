@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from reception.documents.breaking import breaks, may_part
 from reception.documents.direction import first_strong, is_right_to_left, levels, settable, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
-from reception.documents.shaping import Glyph, Shaper
+from reception.documents.shaping import Glyph, Run, Shaper
 
 _CLOSE_ENOUGH = 4.0
 """Points, to which lines are balanced."""
@@ -27,14 +27,19 @@ class Style(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line, its glyphs from left to right; `width` in points."""
+    """One line, its runs from left to right; `width` in points."""
 
     text: str
-    glyphs: tuple[Glyph, ...]
+    runs: tuple[Run, ...]
     width: float
     size: float
     after: str = ""
     """The space at which the paragraph was parted after this line."""
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """From left to right."""
+        return tuple(glyph for run in self.runs for glyph in run.glyphs)
 
     def ink(self) -> tuple[float, float, float, float] | None:
         """What it blackens, from the start of its base line: left, bottom, right, top, upwards; None for nothing."""
@@ -104,9 +109,9 @@ class Typesetter:
         return max((line.width for line in self.lines(text, style, float("inf"))), default=0.0)
 
     def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
-        glyphs = self._shaper.glyphs(text[start:end], resolved[start:end], faces[start:end])
-        width = sum(glyph.advance for glyph in glyphs) * style.size
-        return Line(without_marks(text[start:end]), tuple(glyphs), width, style.size)
+        runs = self._shaper.runs(text[start:end], resolved[start:end], faces[start:end])
+        width = sum(glyph.advance for run in runs for glyph in run.glyphs) * style.size
+        return Line(without_marks(text[start:end]), tuple(runs), width, style.size)
 
     def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
         """Where the lines end. A word that is wider than a line is broken where it must be."""
