@@ -18,16 +18,19 @@ from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
 from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
+from reception.domain.stations import StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
+from reception.storage.narrow import require_narrow
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
 
@@ -114,6 +117,8 @@ class Door:
 
         check_settings(command.settings)
         hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
+        if command.settings.kiosk_pin:
+            hashes[KIOSK_PIN] = self._pins.hash(command.settings.kiosk_pin)
         is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
         return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
 
@@ -302,15 +307,20 @@ def open_database(
     clock: Clock | None = None,
     may_migrate: bool | None = None,
     progress: Progress | None = None,
+    kind: StationKind = StationKind.DESK,
 ) -> tuple[Database, Path | None]:
-    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made."""
+    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made.
+
+    Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
+    """
     engine = open_engine(config.database_url())
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
+        require_narrow(engine, kind)
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, config.ordering, clock), backup
+    return Database(engine, config.ordering, clock, kind), backup
 
 
 def open_door(
@@ -320,9 +330,10 @@ def open_door(
     pins: PinHasher | None = None,
     printer: Printer | None = None,
     progress: Progress | None = None,
+    kind: StationKind = StationKind.DESK,
 ) -> Door:
     """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
-    database, _backup = open_database(config, clock=clock, progress=progress)
+    database, _backup = open_database(config, clock=clock, progress=progress, kind=kind)
     return Door(database, config, pins or Argon2Pins(), printer)
 
 

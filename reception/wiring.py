@@ -20,6 +20,7 @@ from reception.services import (
     rooms,
     telling,
     undoing,
+    visitors_say,
     walk_in,
 )
 from reception.services import appointment_commands as a
@@ -54,6 +55,9 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.CloseDay: day.close_day,
     c.Evacuate: day.evacuate,
     c.EndEvacuation: day.end_evacuation,
+    c.GiveFeedback: visitors_say.give_feedback,
+    c.CallForHelp: visitors_say.call_for_help,
+    c.GiveHelp: visitors_say.give_help,
     a.HoldSlot: booking.hold_slot,
     a.ReleaseHold: booking.release_hold,
     a.BookAppointment: booking.book_appointment,

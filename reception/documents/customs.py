@@ -37,8 +37,12 @@ class Customs:
         return format_date(day, "long", locale=self._locale)
 
     def time(self, moment: time) -> str:
-        """The time of day, by twelve or twenty-four hours as is usual."""
-        return format_time(moment, "short", locale=self._locale)
+        """The time of day, by twelve or twenty-four hours as is usual; with the part of the day in the language's own
+        words rather than AM and PM in Latin letters, which would stand out of order between words from right to left."""
+        usual = str(self._locale.time_formats["short"].pattern)
+        in_latin = "a" in usual and self._locale.day_periods["format"]["abbreviated"]["am"] == "AM"
+        pattern = "B h:mm" if in_latin and self._locale.language != "en" else usual
+        return format_time(moment, pattern, locale=self._locale)
 
     def weekday(self, day: date) -> str:
         return str(self._locale.days["format"]["wide"][day.weekday()])

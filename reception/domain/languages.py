@@ -51,6 +51,7 @@ _LANGUAGES = (
 )
 _NAMES = {code: name for code, _, name in _LANGUAGES}
 _CODES = {tag or code: code for code, tag, _ in _LANGUAGES}
+_TAGS = {code: tag or code for code, tag, _ in _LANGUAGES}
 _BY_NAME = {name.casefold(): code for code, name in _NAMES.items()} | {"bsl": "bfi", "sorani": "ckb", "persian": "fas"}
 
 
@@ -79,6 +80,11 @@ def code_of(text: str) -> str:
     if short in _CODES:
         return _CODES[short]
     return typed if is_code(typed) else ""
+
+
+def tag_of(code: str) -> str:
+    """The BCP 47 tag of a language by its ISO 639-3 code: the short one where there is one."""
+    return _TAGS.get(code, code)
 
 
 ENGLISH = "en"

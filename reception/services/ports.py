@@ -11,6 +11,7 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.columns import Column
 from reception.domain.events import OfficeFact, Recorded
+from reception.domain.kiosk import Face
 from reception.domain.office import Office
 from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
@@ -203,6 +204,20 @@ class Offices(Protocol):
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
 
 
+class Sayings(Protocol):
+    """What visitors say at this station without a ticket."""
+
+    def keep_feedback(self, day: date, face: Face, service_id: str) -> None: ...
+
+    def call_for_help(self, discreet: bool) -> bool:
+        """Whether that is news: a call that stands already is not made again."""
+        ...
+
+    def give_help(self, help_id: str) -> bool:
+        """Whether it was still to be given."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction. `now` was read from the database's clock after its lock was held."""
 
@@ -217,6 +232,9 @@ class UnitOfWork(Protocol):
 
     @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def sayings(self) -> Sayings: ...
 
     def record(self, fact: OfficeFact) -> None:
         """A fact of the office."""

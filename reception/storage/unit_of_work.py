@@ -17,20 +17,24 @@ from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock, local_date
 from reception.config import OrderingConfig
-from reception.domain.events import OfficeFact, Recorded, SignInRefused
+from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
 from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
+from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
+from reception.storage.narrow import NARROW
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
+from reception.storage.sayings import StoredSayings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -38,6 +42,7 @@ if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
+_KIOSK_RESULT = sa.text("SELECT kiosk_result(:command_id)")
 _KEEP_RESULT = sa.insert(t.command)
 _ORDER_PRINT = sa.insert(t.print_job)
 _COMMAND = sa.select(t.command.c.id, t.command.c.kind, t.command.c.number, t.command.c.at, t.command.c.undone).where(
@@ -58,11 +63,18 @@ class Database:
     read.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
-    replay, the sample day and tests.
+    replay, the sample day and tests. `kind`: of the station; a kiosk or display asks for nothing of a person.
     """
 
-    def __init__(self, engine: Engine, ordering: OrderingConfig, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ordering: OrderingConfig,
+        clock: Clock | None = None,
+        kind: StationKind = StationKind.DESK,
+    ) -> None:
         self.engine = engine
+        self.kind = kind
         self.ordering = ordering
         self._clock = clock
         self._system = SystemClock()
@@ -73,6 +85,11 @@ class Database:
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )
+
+    @property
+    def has_kiosk_role(self) -> bool:
+        """Whether what a kiosk's role may not read is reached through functions of the database."""
+        return self.kind is StationKind.KIOSK and self.engine.dialect.name == "postgresql"
 
     @contextmanager
     def write(self, command: Command) -> Iterator[Work]:
@@ -113,7 +130,7 @@ class Database:
         return found
 
     def read_offices(self, connection: Connection) -> dict[str, offices.OfficeRecord]:
-        return offices.read_offices(connection, self._assumed)
+        return offices.read_offices(connection, self._assumed, self.kind)
 
     def rule_settings(self, connection: Connection, record: offices.OfficeRecord) -> RuleSettings:
         """The calling rule's settings, with the usual time from call to start as it was of late."""
@@ -129,6 +146,8 @@ class Database:
             head = journal.read_head(connection)
             if head.sequence <= since:
                 return head.sequence, frozenset()
+            if self.kind in NARROW:
+                return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
 
     def claim_print(self, job_id: str, now: Instant) -> PrintJob | None:
@@ -278,6 +297,10 @@ class Work:
         return self._appointments
 
     @property
+    def sayings(self) -> StoredSayings:
+        return StoredSayings(self.connection, self.command, self.now)
+
+    @property
     def wrote_appointments(self) -> bool:
         """Whether any appointment has changed."""
         return bool(self._appointments_outbox)
@@ -289,10 +312,14 @@ class Work:
 
     def record(self, fact: OfficeFact) -> None:
         command = self.command
+        if isinstance(fact, DelayAnnounced):
+            day = local_date(self.now, self.office_record.office.zone)
+            write_announcement(self.connection, command.id, command.office_id, fact, self.now, day)
         self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
 
     def result_of(self, command_id: str) -> Result | None:
-        found = self.connection.execute(_RESULT, {"command_id": command_id}).scalar()
+        asked = _KIOSK_RESULT if self.database.has_kiosk_role else _RESULT
+        found = self.connection.execute(asked, {"command_id": command_id}).scalar()
         return None if found is None else replace(result_from_json(found), already_done=True)
 
     def keep_result(self, command: Command, result: Result, can_undo: bool) -> None:

@@ -20,6 +20,7 @@ from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
 from reception.services.ports import StoredVisit
 from reception.storage import schema as t
+from reception.storage.calls import follow_person, write_calls
 from reception.storage.codec import plain_row
 from reception.storage.journal import calls_since, facts_of, visits_of_command
 from reception.storage.room_waiting import waiting_for_room
@@ -193,6 +194,7 @@ class StoredVisits:
                 Code.ALREADY_TAKEN, f"{visit.number} was changed at another desk.", "Look again, then choose."
             )
         self._save_legs(stored.visit, visit)
+        write_calls(self._connection, stored.visit, visit, stored.facts, facts)
         self._outbox.extend((visit.id, fact) for fact in facts)
 
     def _room_is_free(self, visit: Visit) -> None:
@@ -275,6 +277,7 @@ class StoredVisits:
     def save_person(self, visit_id: str, person: Person) -> None:
         row = person_row(visit_id, person)
         self._connection.execute(sa.update(t.visitor).where(t.visitor.c.visit_id == visit_id).values(**row))
+        follow_person(self._connection, visit_id, person)
 
     def keep_reason(self, visit_id: str, command_id: str, kind: str, reason: str) -> None:
         self._connection.execute(

@@ -24,6 +24,7 @@ from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.waiting import queue_of
+from reception.storage.sayings import help_calls
 from reception.storage.unit_of_work import Database
 
 CLOCK_SLACK: Millis = 2_000
@@ -191,6 +192,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
             unprinted=unprinted,
+            help_calls=help_calls(connection, office.id, now),
         )
 
 
