@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from reception.documents.direction import is_unseen
@@ -12,6 +13,12 @@ _NEVER_LAST = frozenset("（［｛〈《「『【〔([{‘“«‹")
 """Signs that no line of it ends with."""
 _AFTER = frozenset("-–—/")
 """Signs within a word after which a line may end."""
+
+
+def unbroken(text: str, *, everywhere: bool = False) -> str:
+    """The text with spaces at which no line ends: after figures, or everywhere."""
+    together = " ".join(text.split())
+    return together.replace(" ", "\u00a0") if everywhere else re.sub(r"(?<=\d) ", "\u00a0", together)
 
 
 def breaks(text: str) -> list[int]:

@@ -37,8 +37,11 @@ class Customs:
         return format_date(day, "long", locale=self._locale)
 
     def time(self, moment: time) -> str:
-        """The time of day, by twelve or twenty-four hours as is usual; with the part of the day in the language's own
-        words rather than AM and PM in Latin letters, which would stand out of order between words from right to left."""
+        """The time of day, by twelve or twenty-four hours as is usual.
+
+        With the part of the day in the language's own words rather than AM and PM in Latin letters, which would stand
+        out of order between words from right to left.
+        """
         usual = str(self._locale.time_formats["short"].pattern)
         in_latin = "a" in usual and self._locale.day_periods["format"]["abbreviated"]["am"] == "AM"
         pattern = "B h:mm" if in_latin and self._locale.language != "en" else usual

@@ -9,7 +9,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.documents.fonts import Face
+from reception.documents.fonts import Face, Weight
 from reception.documents.glyph_font import GlyphFont
 from reception.documents.reading_order import spans
 from reception.documents.shaping import Run
@@ -19,6 +19,10 @@ from reception.documents.text import Line
 _NEAR, _EXACT = 0.12, 0.0001
 """Of an em. Glyphs that stand farther from one another are placed each by itself: readers take a wide gap for a space.
 Nearer ones are shown as one text, moved by whatever is more than nothing."""
+
+
+_OUTLINE = 0.026
+"""Of an em: the line round letters whose font has no bold."""
 
 
 class Pen:
@@ -54,7 +58,7 @@ class Pen:
             if number:
                 self._part_lines(line, x, y)
             with self.marked(inside, _told(runs)):
-                self._put([(run, lefts[place]) for run, place in zip(runs, places, strict=True)], line.size, y)
+                self._put([(run, lefts[place]) for run, place in zip(runs, places, strict=True)], line, y)
         if white:
             self._canvas.setFillGray(0)
 
@@ -73,10 +77,14 @@ class Pen:
             self._fonts[face] = GlyphFont(face, self._document)
         return self._fonts[face]
 
-    def _put(self, runs: Sequence[tuple[Run, float]], size: float, y: float) -> None:
+    def _put(self, runs: Sequence[tuple[Run, float]], line: Line, y: float) -> None:
         operators = ["BT"]
         for run, x in runs:
-            operators += self._shown(run, x, y, size)
+            shown = self._shown(run, x, y, line.size)
+            if line.weight is not Weight.REGULAR and run.glyphs[0].face.has_one_weight:
+                operators += [f"2 Tr {_OUTLINE * line.size:.3f} w", *shown, "0 Tr"]
+            else:
+                operators += shown
         operators.append("ET")
         self._canvas.addLiteral("\n".join(operators))
 

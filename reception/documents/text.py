@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -33,6 +35,7 @@ class Line(Struct, frozen=True):
     runs: tuple[Run, ...]
     width: float
     size: float
+    weight: Weight = Weight.REGULAR
     after: str = ""
     """The space at which the paragraph was parted after this line."""
 
@@ -94,11 +97,11 @@ class Typesetter:
         """As `lines`, no more of them than need be, none left with a word or two, and no more words broken."""
         lines = self.lines(text, style, width, foreign=foreign)
         narrowest, widest = width / 2, width
-        whole = _words(lines)
+        broken = _broken_words(lines)
         while len(lines) > 1 and widest - narrowest > _CLOSE_ENOUGH:
             middle = (narrowest + widest) / 2
             tried = self.lines(text, style, middle, foreign=foreign)
-            if len(tried) > len(lines) or _words(tried) != whole:
+            if len(tried) > len(lines) or _broken_words(tried) > broken:
                 narrowest = middle
             else:
                 widest = middle
@@ -111,7 +114,7 @@ class Typesetter:
     def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
         runs = self._shaper.runs(text[start:end], resolved[start:end], faces[start:end])
         width = sum(glyph.advance for run in runs for glyph in run.glyphs) * style.size
-        return Line(without_marks(text[start:end]), tuple(runs), width, style.size)
+        return Line(without_marks(text[start:end]), tuple(runs), width, style.size, style.weight)
 
     def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
         """Where the lines end. A word that is wider than a line is broken where it must be."""
@@ -140,8 +143,12 @@ class Typesetter:
         return found
 
 
-def _words(lines: list[Line]) -> str:
-    return " ".join(line.text for line in lines)
+def _broken_words(lines: list[Line]) -> int:
+    """How many lines end where none may."""
+    return sum(
+        not line.after and len(line.text) not in breaks(line.text + following.text)
+        for line, following in pairwise(lines)
+    )
 
 
 def _longest(text: str, reached: list[float], start: int, end: int, width: float) -> int:
