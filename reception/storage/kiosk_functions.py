@@ -202,7 +202,7 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_ticket(p_visit text) RETURNS json LANGUAGE sql STABLE",
         """
         SELECT json_build_object(
-            'written', p.written,
+            'written', p.written, 'spoken', p.spoken,
             'large_print', 'large_print' = ANY (string_to_array(p.needs, ',')),
             'private', 'private' = ANY (string_to_array(p.needs, ',')))
         FROM visitor p

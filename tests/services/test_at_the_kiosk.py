@@ -129,6 +129,8 @@ def test_a_ticket_is_taken_and_printed(here: Here) -> None:
     assert card.person == person
     ticket = here.kiosk.ticket_of(taken.visit_id)
     assert (ticket.number, ticket.service, ticket.code) == (taken.number, "Housing", card.code)
+    assert (ticket.language, ticket.large_print, ticket.private) == ("pl", True, True)
+    assert ticket == here.desk.ticket_of(taken.visit_id)
     (job,) = taken.prints
     here.kiosk.print_job(job)
     here.kiosk.print_job(job)

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from reception.domain import queueing
-from reception.domain.languages import visitor_language
+from reception.domain.languages import language_of_paper
 from reception.domain.snapshots import SlipSnapshot, TicketSnapshot
 from reception.storage import schema as t
 from reception.storage.queries.names import record_of
@@ -17,9 +17,6 @@ from reception.storage.unit_of_work import Database
 _V = t.visit.c
 _VISIT = sa.select(_V.office_id, _V.number, _V.first_service_id, _V.arrived_at, _V.voided, _V.room_id).where(
     _V.id == sa.bindparam("visit_id")
-)
-_SAID = sa.select(t.service_words.c.language, t.service_words.c.name).where(
-    t.service_words.c.service_id == sa.bindparam("service_id")
 )
 _WISHES = sa.text("SELECT kiosk_ticket(:visit_id)")
 
@@ -46,9 +43,9 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
             voided=row.voided,
             reprint=reprint,
             room=room.name if room else "",
-            language=visitor_language(wishes.get("written", "")).tag,
+            language=language_of_paper(wishes.get("written", ""), wishes.get("spoken", "")),
             large_print=wishes.get("large_print", False),
             private=wishes.get("private", False),
-            services=dict(connection.execute(_SAID, {"service_id": row.first_service_id}).all()),
+            services={language: said.name for language, said in service.said.items()} if service else {},
         )
     return ticket, None
