@@ -1,4 +1,4 @@
-"""Every screen of the kiosk as a picture: `python -m tests.ui.kiosk_pictures FOLDER [en,pl,ur,zh-Hant] [portrait,wide]`.
+"""Every screen of the kiosk as a picture: `python -m tests.ui.kiosk_pictures FOLDER [en,ur] [portrait,wide] [name]`.
 
 Without a door: each screen is made from values, so that every one of them can be looked at.
 """
@@ -19,7 +19,7 @@ from reception.domain.office import ServiceWords
 from reception.domain.snapshots import ExpectedWait, Need
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
-from ui.kiosk.dressing import Dress
+from ui.kiosk.dressing import FAMILIES, Dress
 from ui.kiosk.entered import At, Entered, Paper
 from ui.kiosk.page import Page, Surround
 from ui.kiosk.screens import Screen
@@ -133,14 +133,19 @@ def page_of(
 ) -> Page:
     """The screen as it stands on the glass."""
     words = read_words("en") if screen.staff else scene.words
-    dress = Dress(Look(load_theme(theme), percent), *size, is_right_to_left=words.is_right_to_left)
+    dress = Dress(
+        Look(load_theme(theme), percent),
+        *size,
+        is_right_to_left=words.is_right_to_left,
+        family=FAMILIES.get(words.tag, ""),
+    )
     standing = [("lock", words("kiosk.privacy")), ("phone", words("kiosk.free_telephone"))]
     if scene.cut_off:
         standing.insert(0, ("not-arrived", words("kiosk.cut_off")))
     on = {"language"} if screen.name == At.LANGUAGE else set()
     on |= {"larger_text"} if percent > 100 else set()
     on |= {"high_contrast"} if theme == "high-contrast" else set()
-    surround = Surround(scene.view.office, scene.time(NOW), tuple(standing), frozenset(on))
+    surround = Surround(scene.view.office, scene.time(NOW), tuple(standing), frozenset(on), scene.cut_off)
     made = Page(screen, surround, dress, words, parent, lambda: True, page)
     if made.countdown is not None:
         made.countdown.show_left(words("kiosk.last.closes", count=20), 0.66)

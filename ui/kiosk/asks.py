@@ -223,7 +223,12 @@ def born(scene: Scene) -> Screen:
 def _typed(scene: Scene, at: At, key: str, line: str, entry: Entry) -> Screen:
     words, fault = scene.words, scene.entered.fault
     return Screen(
-        at, words(f"{key}.title"), fault or line, entry=entry, main=Choice(GO_ON, words("kiosk.next"), main=True)
+        at,
+        words(f"{key}.title"),
+        fault or line,
+        entry=entry,
+        main=Choice(GO_ON, words("kiosk.next"), main=True),
+        is_fault=bool(fault),
     )
 
 

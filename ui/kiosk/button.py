@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from ui.kiosk.dressing import RING_ROOM, Dress, Size
-from ui.kiosk.paragraph import Paragraph, text_width
+from ui.kiosk.dressing import FAMILIES, RING_ROOM, Dress, Size
+from ui.kiosk.paragraph import Paragraph, on_one_line, text_width
 from ui.kiosk.screens import Choice
 from ui.widgets.painting import draw_box
 
@@ -44,6 +44,7 @@ class KioskButton(QPushButton):
         self._size: Size = size
         self._centred = centred
         self._arabic = arabic
+        self._family = FAMILIES.get(choice.language, "") if choice.language else None
         self._direction = dress.direction if arabic is None else _direction(arabic)
         self._texts: tuple[Paragraph, Paragraph, Paragraph] | None = None
         self._for_width = -1
@@ -100,21 +101,26 @@ class KioskButton(QPushButton):
     def height_in(self, width: int, least: int) -> int:
         """How high the button is when it is so wide."""
         label, line, aside = self._laid_out(width)
-        return max(least, max(label.height + line.height, aside.height) + 2 * self._dress.fixed(16))
+        return max(
+            least,
+            max(label.height + line.height, aside.height) + 2 * self._dress.fixed(12 if self._dress.is_wide else 16),
+        )
 
     def least_width(self) -> int:
         """So wide that its label stands on one line."""
-        font = self._dress.font(self._dress.pixels(self._size), 600, arabic=self._arabic)
+        font = self._dress.font(self._dress.pixels(self._size), 600, arabic=self._arabic, family=self._family)
         return text_width(self.choice.label, font) + self._icon_width() + self._dress.fixed(2 * 24)
 
     def _icon_width(self) -> int:
-        return self._icon_edge() + self._dress.fixed(16 if self._centred else _ICON_GAP) if self.choice.icon else 0
+        near = self._centred or self._dress.is_wide
+        return self._icon_edge() + self._dress.fixed(16 if near else _ICON_GAP) if self.choice.icon else 0
 
     def _icon_edge(self) -> int:
         return self._dress.look.px(self._icon_size())
 
     def _icon_size(self) -> int:
-        return self._dress.pixels(self._size) if self._size == "text" else round(self._dress.pixels(self._size) * 0.9)
+        pixels = self._dress.pixels(self._size)
+        return pixels if self._size == "text" or self._centred else round(pixels * 1.1)
 
     def _padding(self, width: int) -> int:
         if width < self._dress.fixed(_NARROW):
@@ -131,15 +137,17 @@ class KioskButton(QPushButton):
         dress, choice = self._dress, self.choice
         padding = self._padding(width)
         room = width - 2 * padding - self._icon_width() - self._box_width()
-        small = dress.font(dress.pixels("text"), arabic=self._arabic)
+        small = dress.font(dress.pixels("text"), arabic=self._arabic, family=self._family)
         aside_width = min(text_width(choice.aside, small) if choice.aside else 0, room * 2 // 5)
         aside = Paragraph(choice.aside, small, aside_width, self._direction, at_end=True)
         room -= aside_width + (dress.fixed(16) if aside_width else 0)
-        large = dress.font(dress.pixels(self._size), 600, arabic=self._arabic)
+        large = dress.font(dress.pixels(self._size), 600, arabic=self._arabic, family=self._family)
+        if self._centred:
+            large = on_one_line(choice.label, large, room)
         label = Paragraph(choice.label, large, room, self._direction)
         if self._centred:
             tight = min(room, round(label.natural_width) + 2)
-            label = Paragraph(choice.label, large, tight, self._direction)
+            label = Paragraph(choice.label, large, tight, self._direction, centred=True)
         line = Paragraph(choice.line, small, room, self._direction)
         self._texts, self._for_width = (label, line, aside), width
         return self._texts

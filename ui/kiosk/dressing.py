@@ -13,6 +13,8 @@ Size = Literal["text", "choice", "question", "welcome"]
 
 TEXT_STEPS = (100, 125, 150, 200)
 """Per cent: WCAG 2.2, success criterion 1.4.4, asks for up to 200."""
+FAMILIES = {"bn": "Noto Sans Bengali", "pa": "Noto Sans Gurmukhi"}
+"""For scripts whose words Qt shapes only when their own font comes first."""
 RING_ROOM = 8
 """Pixels that a control keeps free round itself for the focus ring: half of what lies between two."""
 
@@ -20,13 +22,14 @@ RING_ROOM = 8
 class Dress:
     """A look worn on a screen of some size, in a language that runs one way or the other."""
 
-    def __init__(self, look: Look, width: int, height: int, *, is_right_to_left: bool) -> None:
+    def __init__(self, look: Look, width: int, height: int, *, is_right_to_left: bool, family: str = "") -> None:
         self.look = look
+        self._family = family
         self.width = width
         self.height = height
         self.is_right_to_left = is_right_to_left
         self.is_wide = width > height
-        self._fonts: dict[tuple[int, int], QFont] = {}
+        self._fonts: dict[tuple[int, int, str], QFont] = {}
         scales: Any = look.theme.station_scales
         self._scale = scales["kiosk_landscape" if self.is_wide else "kiosk"]
         self._arabic = float(scales["kiosk"]["arabic_scale"])
@@ -54,13 +57,20 @@ class Dress:
         )
         return self.fixed(drawn[0])
 
-    def font(self, pixels: int, weight: int = 400, *, arabic: bool | None = None) -> QFont:
-        """A font of so many pixels at 100 % text; Naskh looks smaller, and is given more of them."""
+    def font(self, pixels: int, weight: int = 400, *, arabic: bool | None = None, family: str | None = None) -> QFont:
+        """A font of so many pixels at 100 % text; Naskh looks smaller, and is given more of them.
+
+        `family` first, where it is of another script than this dress's own.
+        """
         if self.is_right_to_left if arabic is None else arabic:
             pixels = round(pixels * self._arabic)
-        key = (pixels, weight)
+        first = self._family if family is None else family
+        key = (pixels, weight, first)
         if key not in self._fonts:
-            self._fonts[key] = self.look.sized_font(pixels, weight)
+            font = self.look.sized_font(pixels, weight)
+            if first:
+                font.setFamilies([first, *font.families()])
+            self._fonts[key] = font
         return self._fonts[key]
 
     def colour(self, token: str) -> QColor:
@@ -90,6 +100,11 @@ class Dress:
     @property
     def choice(self) -> int:
         return self.fixed(104 if self.is_wide else self.look.measure("size", "kiosk_choice"))
+
+    @property
+    def is_roomy(self) -> bool:
+        """The text leaves room for what could be spared."""
+        return self.look.text_percent <= 125
 
     def placed(self, rect: QRect) -> QRect:
         """A place on the screen, mirrored where words run from the right."""

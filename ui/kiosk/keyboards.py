@@ -30,6 +30,7 @@ _BENGALI = Layout(flow=(*"কখগঘঙচছজঝঞটঠডঢণতথদ
 _GURMUKHI = Layout(flow=(*"ਸਹਕਖਗਘਙਚਛਜਝਞਟਠਡਢਣਤਥਦਧਨਪਫਬਭਮਯਰਲਵੜ", "ਸ਼", "ਖ਼", "ਗ਼", "ਜ਼", "ਫ਼", *"ਾਿੀੁੂੇੈੋੌੰਂੱ੍ਅਆਇਈਉਊਏਐਓਔ"))
 CODES = Layout(flow=tuple(CODE_ALPHABET))
 DIGITS = Layout(("123", "456", "789", "0"))
+DIGITS_WIDE = Layout(("12345", "67890"))
 
 _NAMES = {
     "pl": (_POLISH,),

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress
-from ui.kiosk.keyboards import CODES, DIGITS, DOTTED, RIGHT_TO_LEFT, Layout, for_names, rows_of
+from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, DOTTED, RIGHT_TO_LEFT, Layout, for_names, rows_of
 from ui.kiosk.paragraph import Paragraph, text_width
 from ui.kiosk.screens import Choice, Entry, Keys
 from ui.visitor_words import VisitorWords
@@ -19,6 +19,7 @@ from ui.widgets.painting import draw_box
 
 _COLUMNS = {False: 10, True: 12}
 """Of letters, in an upright and in a wide screen: each at least 80 pixels wide and 16 from the next."""
+_CODE_COLUMNS = {False: 8, True: 11}
 _FIELD = {False: 120, True: 96}
 _SPACE = " "
 
@@ -101,24 +102,31 @@ class Keypad(QWidget):
         self._words = words
         self._may_press = may_press
         self._entry = entry
-        self._layouts = _layouts(entry.keys, words.tag)
+        self._layouts = _layouts(entry.keys, words.tag, is_wide=dress.is_wide)
         self._page = 0
         self._pages: list[tuple[Layout, tuple[tuple[str, ...], ...]]] = []
         self._buttons: list[KioskButton] = []
-        self._widths: dict[KioskButton, float] = {}
 
     @property
-    def is_of_digits(self) -> bool:
+    def _is_square(self) -> bool:
+        """Digits as on a telephone, with *delete* among them."""
         return self._layouts == (DIGITS,)
 
     def lay_out(self, width: int, height: int) -> None:
         """Make the keys for so much room."""
         rows = max(1, (height + self._dress.gap) // (self._dress.button + self._dress.gap))
-        columns = 3 if self.is_of_digits else _COLUMNS[self._dress.is_wide]
-        most = rows if self.is_of_digits else rows - 1
+        columns = self._columns()
+        most = rows if self._is_square else rows - 1
         self._pages = [(layout, page) for layout in self._layouts for page in rows_of(layout, columns, max(1, most))]
         self.setFixedSize(width, height)
         self._show_page()
+
+    def _columns(self) -> int:
+        if self._entry.keys is Keys.REFERENCE:
+            return _CODE_COLUMNS[self._dress.is_wide]
+        if self._entry.keys is Keys.NAME:
+            return _COLUMNS[self._dress.is_wide]
+        return max(len(row) for row in self._layouts[0].rows)
 
     def _show_page(self) -> None:
         for button in self._buttons:
@@ -130,20 +138,20 @@ class Keypad(QWidget):
             self._dress.is_right_to_left and layout not in (DIGITS, CODES) and layout.flow != ()
         )
         gap = self._dress.gap
-        columns = max(3 if self.is_of_digits else _COLUMNS[self._dress.is_wide], *(len(row) for row in rows))
-        all_rows = len(rows) + (0 if self.is_of_digits else 1)
+        columns = max(self._columns(), *(len(row) for row in rows))
+        all_rows = len(rows) + (0 if self._is_square else 1)
         tall = (self.height() + gap) // all_rows - gap
-        high = min(tall, round(self._dress.button * (1.5 if self.is_of_digits else 1)))
+        high = min(tall, round(self._dress.button * (1.5 if self._is_square else 1)))
         high = max(self._dress.button, high)
         wide = (self.width() + gap) / columns - gap
         for number, row in enumerate(rows):
-            indent = (columns - len(row)) * (wide + gap) / 2 if layout.rows and not self.is_of_digits else 0.0
+            indent = (columns - len(row)) * (wide + gap) / 2 if layout.rows and not self._is_square else 0.0
             y = number * (high + gap)
             for column, sign in enumerate(row):
-                at = 1 if self.is_of_digits and sign == "0" else column
+                at = 1 if self._is_square and sign == "0" else column
                 self._add(sign, indent + at * (wide + gap), y, wide, high, from_right=from_right)
-        y = (len(rows) - (1 if self.is_of_digits else 0)) * (high + gap)
-        if self.is_of_digits:
+        y = (len(rows) - (1 if self._is_square else 0)) * (high + gap)
+        if self._is_square:
             self._control("erase", self._words("kiosk.keyboard.delete"), 2 * (wide + gap), y, wide, high)
             return
         self._controls(y, high)
@@ -213,10 +221,12 @@ def field_height(dress: Dress, entry: Entry) -> int:
     return high + dress.look.px(round(dress.pixels("text") * 1.5)) if entry.parts else high
 
 
-def _layouts(keys: Keys, tag: str) -> tuple[Layout, ...]:
+def _layouts(keys: Keys, tag: str, *, is_wide: bool) -> tuple[Layout, ...]:
     if keys is Keys.NAME:
         return for_names(tag)
-    return (CODES,) if keys is Keys.REFERENCE else (DIGITS,)
+    if keys is Keys.REFERENCE:
+        return (CODES,)
+    return (DIGITS_WIDE,) if is_wide else (DIGITS,)
 
 
 def _is_mark(sign: str) -> bool:

@@ -30,8 +30,9 @@ class Paragraph:
         self._layout.setCacheEnabled(True)
         option = QTextOption()
         option.setTextDirection(direction)
-        leading = Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft
-        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if centred else leading)
+        at_right = at_end != (direction == Qt.LayoutDirection.RightToLeft)
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if centred else side)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
         self._layout.beginLayout()
@@ -61,6 +62,16 @@ class Paragraph:
 def text_width(text: str, font: QFont) -> int:
     """How wide a text is on one line."""
     return int(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
+
+def on_one_line(text: str, font: QFont, width: int, floor: float = 0.7) -> QFont:
+    """The font, or one smaller by a little in which the text stands on one line; itself if that is not enough."""
+    needed = text_width(text, font)
+    if needed <= width or needed * floor > width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, int(font.pixelSize() * width / needed)))
+    return smaller
 
 
 def _with_whole_words(text: str, font: QFont, width: int) -> QFont:

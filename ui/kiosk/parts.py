@@ -9,12 +9,13 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui.kiosk.dressing import Dress, Size
-from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.paragraph import Paragraph, text_width
 from ui.kiosk.screens import Sheet, Step
 from ui.widgets.painting import draw_box
 
 _GREATEST = 356
 """Pixels of the great number, as the pictures have it."""
+_MOST_PERCENT = 140
 
 
 class Words(QLabel):
@@ -71,16 +72,19 @@ class SheetCard(QLabel):
         padding = dress.fixed(32 if dress.is_wide else 56)
         inside = width - 2 * padding
         self._padding = padding
-        small = dress.font(dress.pixels("choice"), 600)
+        # The number is larger than any text could ask for; what stands round it grows with it up to a point.
+        grown = min(1.0, _MOST_PERCENT / dress.look.text_percent)
+        small = dress.font(round(dress.pixels("choice") * grown), 600)
         self._label = Paragraph(sheet.label, small, inside, dress.direction)
-        half = inside // 2 - dress.fixed(8)
-        self._start = Paragraph(sheet.start, small, half if sheet.end else inside, dress.direction)
-        self._end = Paragraph(sheet.end, small, half, dress.direction, at_end=True)
-        self._stacked = bool(sheet.end) and (self._start.lines > 1 or self._end.lines > 1)
-        if self._stacked:
-            self._start = Paragraph(sheet.start, small, inside, dress.direction)
-            self._end = Paragraph(sheet.end, small, inside, dress.direction)
-        gap = dress.fixed(24)
+        end_width = text_width(sheet.end, small)
+        self._stacked = text_width(sheet.start, small) + end_width + dress.fixed(24) > inside
+        self._start = Paragraph(
+            sheet.start, small, inside if self._stacked else inside - end_width - dress.fixed(8), dress.direction
+        )
+        self._end = Paragraph(
+            sheet.end, small, inside if self._stacked else end_width, dress.direction, at_end=not self._stacked
+        )
+        gap = dress.fixed(16 if dress.is_wide else 24)
         under = self._start.height + self._end.height if self._stacked else max(self._start.height, self._end.height)
         words = self._label.height + under + 4 * gap + 2 * dress.fixed(32)
         self._number = dress.look.sized_font(dress.fixed(_GREATEST), 700)
@@ -94,12 +98,12 @@ class SheetCard(QLabel):
     def _fit(self, width: int, height: int) -> None:
         """As large as the sheet allows; 100 % text is not the measure of it."""
         ink = self._ink()
-        by = min(width / max(1.0, ink.width()), max(120.0, height) / max(1.0, ink.height()))
+        by = min(width / max(1.0, ink.width()), max(80.0, height) / max(1.0, ink.height()))
         self._number.setPixelSize(max(60, int(self._number.pixelSize() * min(by, 1.4))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        dress, padding, gap = self._dress, self._padding, self._dress.fixed(24)
+        dress, padding, gap = self._dress, self._padding, self._dress.fixed(16 if self._dress.is_wide else 24)
         ground, border = dress.colour("surface-raised"), dress.colour("line")
         draw_box(painter, self.rect(), ground, border, dress.control, dress.radius)
         y = dress.fixed(32)
@@ -114,9 +118,8 @@ class SheetCard(QLabel):
         line = max(1, dress.stroke("hairline"))
         painter.fillRect(padding, y, self.width() - 2 * padding, line, border)
         y += gap
-        self._start.draw(
-            painter, padding + (0 if not dress.is_right_to_left else self._room(self._start)), y, dress.colour("text")
-        )
+        x = padding + (self._room(self._start) if dress.is_right_to_left else 0)
+        self._start.draw(painter, x, y, dress.colour("text"))
         if self._stacked:
             y += self._start.height
             self._end.draw(painter, padding, y, dress.colour("text"))
@@ -139,7 +142,10 @@ class StepRow(QLabel):
         self._size = dress.pixels("choice") if not dress.is_wide else round(dress.pixels("choice") * 1.2)
         self._indent = dress.look.px(self._size) + dress.fixed(24 if dress.is_wide else 48)
         room = width - self._indent
-        self._title = Paragraph(step.title, dress.font(dress.pixels("choice"), 600), room, dress.direction)
+        # In a wide screen there is little height: a title grows less than the line under it.
+        grown = min(1.0, _MOST_PERCENT / dress.look.text_percent) if dress.is_wide else 1.0
+        large = dress.font(round(dress.pixels("choice") * grown), 600)
+        self._title = Paragraph(step.title, large, room, dress.direction)
         self._line = Paragraph(step.line, dress.font(dress.pixels("text")), room, dress.direction)
         self.setFixedSize(width, self._title.height + self._line.height + 2 * dress.fixed(16 if dress.is_wide else 24))
 
@@ -159,7 +165,7 @@ class StepRow(QLabel):
 
 
 class AidButton(QPushButton):
-    """One of the aids at the foot of every screen. What is on stands on lighter ground, over a bar, in heavier words."""
+    """One of the aids at the foot of every screen. What is on stands on lighter ground, over a bar, in bolder words."""
 
     def __init__(
         self, icon: str, label: str, dress: Dress, parent: QWidget, may_press: Callable[[], bool], *, on: bool
@@ -191,12 +197,10 @@ class AidButton(QPushButton):
         dress = self._dress
         if dress.is_wide:
             return max(dress.fixed(104), self._words(width).height + dress.fixed(32))
-        return max(dress.fixed(160), self._words(width).height + self._edge() + dress.fixed(56))
+        spare = dress.fixed(56 if dress.is_roomy else 32)
+        return max(dress.fixed(160), self._words(width).height + self._edge() + spare)
 
     def _edge(self) -> int:
-        return self._dress.look.px(self._size())
-
-    def _size(self) -> int:
         return self._dress.fixed(28 if self._dress.is_wide else 40)
 
     def _words(self, width: int) -> Paragraph:
@@ -218,7 +222,9 @@ class AidButton(QPushButton):
             painter.fillRect(0, self.height() - bar, self.width(), bar, dress.colour("accent"))
         painter.fillRect(0, 0, self.width(), max(1, dress.stroke("hairline")), dress.colour("line"))
         words, edge = self._words(self.width()), self._edge()
-        picture = dress.look.pixmap(self._icon_name, "text", self._size(), self.devicePixelRatioF())
+        # Icons keep their size when the words grow: the words need the room.
+        size = round(edge * 100 / dress.look.text_percent)
+        picture = dress.look.pixmap(self._icon_name, "text", size, self.devicePixelRatioF())
         if dress.is_wide:
             used = edge + dress.fixed(16) + words.width
             x = (self.width() - used) // 2
@@ -245,13 +251,12 @@ class AidButton(QPushButton):
 class Countdown(QLabel):
     """How long the screen stays: in words, and as a bar that empties."""
 
-    def __init__(self, dress: Dress, parent: QWidget, width: int) -> None:
+    def __init__(self, dress: Dress, parent: QWidget, width: int, longest: str) -> None:
         super().__init__(parent)
         self._dress = dress
         self._left = 1.0
-        # Two lines, so that nothing moves when the words change their length.
-        self._lines = 2 if dress.look.text_percent > 100 else 1
-        self.setFixedSize(width, round(self._font().pixelSize() * 1.45) * self._lines + dress.fixed(28))
+        high = Paragraph(longest, self._font(), width, dress.direction).height
+        self.setFixedSize(width, high + dress.fixed(28))
 
     def _font(self) -> QFont:
         return self._dress.font(self._dress.pixels("text"))

@@ -85,5 +85,7 @@ class Screen(Struct, frozen=True):
     main: Choice | None = None
     grand: bool = False
     """A larger title: the first screen."""
+    is_fault: bool = False
+    """`line` says what is wrong with what was typed."""
     staff: bool = False
     """For staff, in English: without aids and standing lines."""

@@ -16,7 +16,7 @@ from reception.services.ports import PinHasher
 from ui.kiosk import asks, tells
 from ui.kiosk.aloud import said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
-from ui.kiosk.dressing import TEXT_STEPS, Dress
+from ui.kiosk.dressing import FAMILIES, TEXT_STEPS, Dress
 from ui.kiosk.entered import At
 from ui.kiosk.idling import Idling
 from ui.kiosk.journey import LAST_SECONDS, THANKED_SECONDS, Journey
@@ -156,7 +156,13 @@ class KioskWindow(QWidget):
     def _put_page(self, screen: Screen, surround: Surround) -> None:
         before, focus = self.page, self._focused_key()
         is_new = screen.name != self._name
-        dress = Dress(self._look(), self.width(), self.height(), is_right_to_left=self.words.is_right_to_left)
+        dress = Dress(
+            self._look(),
+            self.width(),
+            self.height(),
+            is_right_to_left=self.words.is_right_to_left,
+            family=FAMILIES.get(self.words.tag, ""),
+        )
         self.setLayoutDirection(dress.direction)
         page = Page(screen, surround, dress, self.words, self, self.may_press, self._page_number)
         page.chosen.connect(self._chosen)
@@ -199,6 +205,7 @@ class KioskWindow(QWidget):
             scene.time(journey.now()),
             tuple(standing) if self._has_standing() else (),
             frozenset(key for key, is_on in on.items() if is_on),
+            journey.cut_off,
         )
 
     def _has_standing(self) -> bool:
@@ -216,6 +223,7 @@ class KioskWindow(QWidget):
     def _turned(self) -> None:
         if self.page is not None:
             self._page_number = self.page.page
+            self._watch_time()
             self.show_screen()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -370,7 +378,8 @@ class KioskWindow(QWidget):
         if self.idling.asks:
             return
         if at in (At.LAST, At.THANKED):
-            self.idling.close_in(LAST_SECONDS if at is At.LAST else THANKED_SECONDS)
+            seconds = LAST_SECONDS if at is At.LAST else THANKED_SECONDS
+            self.idling.close_in(seconds * 2 if self._has_aids() else seconds)
         elif self.journey.is_fresh and not self._has_aids():
             self.idling.rest()
         else:
