@@ -87,6 +87,9 @@ def tag_of(code: str) -> str:
     return _TAGS.get(code, code)
 
 
+ENGLISH = "en"
+
+
 class VisitorLanguage(NamedTuple):
     """One of the nine languages that kiosk, display, tickets and letters speak, by its own name."""
 
@@ -108,6 +111,23 @@ VISITOR_LANGUAGES = (
     VisitorLanguage("ur", "اردو", "Urdu", is_right_to_left=True),
 )
 """The languages of product.md section 5, English first."""
+
+
+_READ_BY_WHO_SPEAKS = {"yue": "zh-Hant", "cmn": "zh-Hans", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"} | {
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+}
+"""Chinese has a written form of its own; a Cantonese speaker reads the traditional one."""
+
+
+def language_of_paper(written: str, spoken: str = "") -> str:
+    """The tag of the language, of the nine, for whoever reads `written`, or where nothing is known of that speaks
+    `spoken` (BCP 47): English where it is none of the nine."""
+    tag = written.strip() or spoken.strip()
+    tried = (tag, _READ_BY_WHO_SPEAKS.get(tag, ""), tag.partition("-")[0])
+    known = {each.tag for each in VISITOR_LANGUAGES}
+    return next((each for each in tried if each in known), ENGLISH)
 
 
 def visitor_language(tag: str) -> VisitorLanguage:

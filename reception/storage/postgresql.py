@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from time import monotonic
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import event
 from sqlalchemy.engine import URL, Connection, Engine
@@ -12,13 +16,18 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from reception.errors import Code, Refusal
 from reception.storage.quiet_engine import create_quiet_engine
+from reception.storage.servers import tls_mode
 
 CONNECT_TIMEOUT_SECONDS = 3
 ASKED_AFTER_SECONDS = 1.0
 """A connection that was used less than this ago is taken to be there still."""
 HUNG_AFTER_SECONDS = 60
 """A station that does nothing in the middle of a write loses the lock after this."""
+HEARTBEAT = "reception heartbeat"
+"""What the server's own lists call a station's connection for news."""
 _PUT_BACK = "put_back"
+_in_use: WeakKeyDictionary[Engine, set[ConnectionPoolEntry]] = WeakKeyDictionary()
+"""The connections that somebody has taken out of an engine's pool."""
 
 
 def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
@@ -36,13 +45,16 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
     own = url.query.get("options", ())
     options = [own] if isinstance(own, str) else list(own)
     options += [f"-c {name}={value}" for name, value in settings.items()]
+    # In the address, so that every connection of this station asks for it.
+    mode = tls_mode(url)
     engine = create_quiet_engine(
-        url.difference_update_query(["options"]),
+        url.update_query_dict({"sslmode": mode}) if mode else url,
         # Each statement sees what was committed before it, and so all that the lock has waited for, whatever level the
         # server is set to.
         isolation_level="READ COMMITTED",
+        # Two for a window's commands and what is read beside them, and now and then one that prints.
         pool_size=2,
-        max_overflow=4,
+        max_overflow=2,
         pool_timeout=busy_timeout,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_SECONDS,
@@ -54,13 +66,17 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
         },
     )
 
+    in_use = _in_use[engine] = set()
+
     @event.listens_for(engine, "checkin")
     def put_back(_connection: object, record: ConnectionPoolEntry) -> None:
+        in_use.discard(record)
         record.info[_PUT_BACK] = monotonic()
 
     @event.listens_for(engine, "checkout")
     def take_out(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
         """A server that was started anew has closed the connections that waited here: found out before use."""
+        in_use.add(record)
         if monotonic() - record.info.get(_PUT_BACK, monotonic()) < ASKED_AFTER_SECONDS:
             return
         try:
@@ -69,6 +85,23 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
             raise DisconnectionError from error
 
     return engine
+
+
+def own_parameters(engine: Engine) -> dict[str, Any]:
+    """Of libpq, for a connection beside the engine's own: the same server, user and secrets."""
+    _, parameters = engine.dialect.create_connect_args(engine.url)
+    return {**{key: value for key, value in parameters.items() if key != "context"}, "application_name": HEARTBEAT}
+
+
+def hang_up(engine: Engine) -> None:
+    """Whoever waits for the server's answer is told at once that there will be none. The connections are lost."""
+    for record in list(_in_use[engine]):
+        connection: Any = record.dbapi_connection
+        with suppress(OSError, AttributeError, engine.dialect.loaded_dbapi.Error):
+            # A handle of our own, so that the number is nobody else's should the connection be closed meanwhile.
+            wire = socket.fromfd(connection.pgconn.socket, socket.AF_INET, socket.SOCK_STREAM)
+            with wire:
+                wire.shutdown(socket.SHUT_RDWR)
 
 
 def require_unicode(connection: Connection) -> None:
