@@ -17,7 +17,7 @@ from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
+from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
@@ -218,7 +218,7 @@ class Door:
         return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
-        return queries.paper_of(self._database, visit_id, reprint=False)[0]
+        return self._paper_of(visit_id, reprint=False)[0]
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
@@ -254,9 +254,16 @@ class Door:
         self.press.run(
             job_id,
             self._database,
-            lambda visit_id, reprint: queries.paper_of(self._database, visit_id, reprint),
+            self._paper_of,
             self._database.now,
         )
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        if self._database.has_kiosk_role:
+            from reception.storage.queries.kiosk_paper import kiosk_paper
+
+            return kiosk_paper(self._database, visit_id, reprint)
+        return queries.paper_of(self._database, visit_id, reprint)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.
@@ -313,7 +320,7 @@ def open_database(
 
     Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
     """
-    engine = open_engine(config.database_url())
+    engine = open_engine(config.database_url(), password_file=config.password_file)
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
         require_narrow(engine, kind)

@@ -16,6 +16,7 @@ from reception.domain.office import Office
 from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
+from reception.domain.stations import Station
 from reception.domain.visit import Visit
 from reception.services.appointment_ports import Appointments
 from reception.services.commands import Command, Result
@@ -110,8 +111,8 @@ class Visits(Protocol):
         """Refuses UNKNOWN_VISIT."""
         ...
 
-    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
-        """A new visit with its first facts."""
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person | None) -> None:
+        """A new visit with its first facts. `person` None: copied afterwards from its appointment."""
         ...
 
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
@@ -204,6 +205,22 @@ class Offices(Protocol):
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
 
 
+class KnownStations(Protocol):
+    """The stations of the office at hand."""
+
+    def in_use(self) -> tuple[Station, ...]: ...
+
+    def series_given(self) -> frozenset[str]:
+        """Those of stations that were removed, too."""
+        ...
+
+    def add(self, station: Station) -> None: ...
+
+    def remove(self, station_id: str) -> bool:
+        """Whether it was in use."""
+        ...
+
+
 class Sayings(Protocol):
     """What visitors say at this station without a ticket."""
 
@@ -232,6 +249,9 @@ class UnitOfWork(Protocol):
 
     @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def stations(self) -> KnownStations: ...
 
     @property
     def sayings(self) -> Sayings: ...

@@ -146,9 +146,9 @@ class Look:
     now: Instant = 0
 
 
-def look(url: str) -> Look:
+def look(url: str, password_file: str = "") -> Look:
     """Open a database that is there and see what it is; nothing is made or changed."""
-    engine = open_engine(url, must_exist=True)
+    engine = open_engine(url, must_exist=True, password_file=password_file)
     try:
         return _look(engine)
     finally:

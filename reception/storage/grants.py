@@ -135,7 +135,7 @@ _KIOSK: dict[str, Grant] = {
     "leg": _KEPT_AS_WRITTEN,
     "visitor": _ADDED,
     "print_job": Grant(EVERY, True, ("state", "changed_at")),
-    "help_call": _KEPT_AS_WRITTEN,
+    "help_call": Grant(EVERY, True, ("discreet",)),
     "feedback": _ADDED,
     "question": _ADDED,
     "question_person": _ADDED,
@@ -143,7 +143,7 @@ _KIOSK: dict[str, Grant] = {
 _DISPLAY: dict[str, Grant] = {
     **_OF_THE_OFFICE,
     "office": Grant(tuple(c.name for c in metadata.tables["office"].c if c.name not in ("kiosk_pin_hash", "address"))),
-    "visit": Grant(_WAITS),
+    "visit": Grant((*_WAITS, "running")),
     "call": _READ,
     "announcement": _READ,
 }

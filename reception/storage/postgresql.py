@@ -12,6 +12,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from reception.errors import Code, Refusal
 from reception.storage.quiet_engine import create_quiet_engine
+from reception.storage.servers import tls_mode
 
 CONNECT_TIMEOUT_SECONDS = 3
 ASKED_AFTER_SECONDS = 1.0
@@ -36,6 +37,7 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
     own = url.query.get("options", ())
     options = [own] if isinstance(own, str) else list(own)
     options += [f"-c {name}={value}" for name, value in settings.items()]
+    mode = tls_mode(url)
     engine = create_quiet_engine(
         url.difference_update_query(["options"]),
         # Each statement sees what was committed before it, and so all that the lock has waited for, whatever level the
@@ -51,6 +53,7 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
             "keepalives_idle": 5,
             "keepalives_interval": 2,
             "keepalives_count": 2,
+            **({"sslmode": mode} if mode else {}),
         },
     )
 

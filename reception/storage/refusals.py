@@ -80,7 +80,11 @@ def _sqlite_refusal(error: Any, url: URL) -> Refusal | None:
     return None
 
 
+_NO_TLS = "no TLS"
+_BAD_CERTIFICATE = "bad certificate"
 _SAID_WHILE_CONNECTING = (
+    (_NO_TLS, r"does not support SSL"),
+    (_BAD_CERTIFICATE, r"certificate|sslrootcert|SSL error"),
     ("28000", r"password|role .* does not exist|authentication|pg_hba"),
     ("3D000", r"database .* does not exist"),
     ("53300", r"too many (clients|connections)|connection slots"),
@@ -99,6 +103,18 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
             Code.DATABASE_UNREACHABLE,
             f"The database server at {where} refused the user name or password.",
             "Check them in the settings.",
+        )
+    if state == _NO_TLS:
+        return Refusal(
+            Code.DATABASE_UNREACHABLE,
+            f"The database server at {where} takes no encrypted connections, and this one goes over a network.",
+            "Have TLS switched on there; docs/deployment.md says how.",
+        )
+    if state == _BAD_CERTIFICATE:
+        return Refusal(
+            Code.DATABASE_UNREACHABLE,
+            f"The database server at {where} could not show that it is the right one: its certificate does not fit.",
+            "Check the name of the server and the root certificate; docs/deployment.md says how.",
         )
     if state == "3D000":
         return Refusal(

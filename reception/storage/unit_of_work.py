@@ -35,6 +35,7 @@ from reception.storage.narrow import NARROW
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
 from reception.storage.sayings import StoredSayings
+from reception.storage.stations import StoredStations
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
@@ -285,8 +286,10 @@ class Work:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
             from reception.storage.appointments import StoredAppointments
+            from reception.storage.kiosk_appointments import KioskAppointments
 
-            self._appointments = StoredAppointments(
+            of_its_kind = KioskAppointments if self.database.has_kiosk_role else StoredAppointments
+            self._appointments = of_its_kind(
                 self.connection,
                 self.office_record.office,
                 self.now,
@@ -295,6 +298,10 @@ class Work:
                 self.settings_changed,
             )
         return self._appointments
+
+    @property
+    def stations(self) -> StoredStations:
+        return StoredStations(self.connection, self.command.office_id)
 
     @property
     def sayings(self) -> StoredSayings:

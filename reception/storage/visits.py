@@ -173,10 +173,11 @@ class StoredVisits:
             raise Refusal(Code.UNKNOWN_VISIT, "That visit belongs to another office.", "Look for it there.")
         return StoredVisit(visit, facts)
 
-    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person | None) -> None:
         self._connection.execute(_INSERT_VISIT, {**visit_row(visit, len(facts)), "running": running, "overtaken": 0})
         self._connection.execute(_INSERT_LEG, leg_row(visit, 1, visit.leg))
-        self._connection.execute(_INSERT_PERSON, person_row(visit.id, person))
+        if person is not None:
+            self._connection.execute(_INSERT_PERSON, person_row(visit.id, person))
         self._outbox.extend((visit.id, fact) for fact in facts)
 
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
