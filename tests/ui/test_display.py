@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SECOND, Instant
-from reception.config import Config
+from reception.config import Config, DisplayConfig
 from reception.domain.board import BoardCall, BoardView
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
@@ -23,6 +23,7 @@ from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place
 from ui.display.places import place_in, said_call
+from ui.display.run import build_display
 from ui.display.scene import Said, Standing, State, scene_of
 from ui.display.setting import Setter
 from ui.display.window import DisplayWindow
@@ -366,6 +367,18 @@ def test_only_control_q_ends_it(shown: Shown) -> None:
     assert shown.window.cursor().shape() is Qt.CursorShape.BlankCursor
     shown.qtbot.keyClick(shown.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not shown.window.isVisible() and shown.voice.closed
+
+
+def test_it_fills_its_screen_unless_told_otherwise(qtbot: QtBot, look: Look) -> None:
+    for full in (True, False):
+        pulse, door = Pulse(), Door()
+        link = Link(door, pulse.now)  # type: ignore[arg-type]
+        settings = DisplayConfig(full_screen=full, voice=False, chime=False)
+        window = build_display(link, Config(station="Display 1", display=settings), pulse)
+        qtbot.addWidget(window)
+        window.show()
+        assert (window.size() == window.screen().size()) is full
+        link.close()
 
 
 def test_where_no_sound_works_it_does_not_promise_to_call_aloud(qtbot: QtBot, look: Look) -> None:
