@@ -35,6 +35,7 @@ from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
+    from reception.documents.word_book import WordingFiles
     from reception.services.printing import Press, Printer
     from reception.statistics.resolved import ResolvedSummary
     from reception.statistics.waits import WaitSummary
@@ -62,7 +63,7 @@ class Door:
         self._pins = pins
         self._printer = printer
         self._press: Press | None = None
-        self._words_as_of = 0
+        self._words_as_of: tuple[int, ...] = ()
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
 
@@ -232,8 +233,10 @@ class Door:
         The council's own words are read again once their file has changed, so that a preview shows what was edited.
         Refuses UNREADABLE_FILE and BAD_LETTER for as long as something is wrong with that file.
         """
-        wording = self.config.wording_path()
-        as_of = 0 if wording is None else _last_written(wording)
+        from reception.documents.word_book import WordingFiles
+
+        wording = WordingFiles(self.config.wording_path(), self.config.wording_folder_path())
+        as_of = wording.as_of()
         if self._press is None:
             self._press = self._press_with(wording)
         elif as_of != self._words_as_of:
@@ -241,7 +244,7 @@ class Door:
         self._words_as_of = as_of
         return self._press
 
-    def _press_with(self, wording: Path | None) -> Press:
+    def _press_with(self, wording: WordingFiles) -> Press:
         from reception.services.printing import Press
 
         return Press.load(self.config.printer, self.config.letter_printer, self._printer, wording)
@@ -272,7 +275,9 @@ class Door:
         except Refusal as no:
             if no.code not in WRONG_WORDS:
                 raise
-            press = self._press_with(None)
+            from reception.documents.word_book import PROGRAMS_OWN
+
+            press = self._press_with(PROGRAMS_OWN)
         press.print_evacuation(evacuation)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
@@ -283,10 +288,12 @@ class Door:
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
 
     def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
-        """The pages of a letter to look at, with `scale` pixels to the point: 1.0 is 72 to the inch."""
+        """The pages of a letter to look at, and of its English copy, with `scale` pixels to the point: 1.0 is 72 to the
+        inch."""
         from reception.documents.preview import page_images
 
-        return page_images(letter.pdf, scale)
+        pages = page_images(letter.pdf, scale)
+        return pages + page_images(letter.file_copy, scale) if letter.file_copy else pages
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""
@@ -299,14 +306,6 @@ class Door:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
-
-
-def _last_written(file: Path) -> int:
-    """Changes whenever the file does; 0 where there is none."""
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
 
 
 def open_database(

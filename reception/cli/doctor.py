@@ -30,7 +30,8 @@ from reception.config import Config, PrinterKind, default_config_path
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
-from reception.documents.wording import load_wording
+from reception.documents.word_book import WordBook, WordingFiles
+from reception.domain.languages import VISITOR_LANGUAGES
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
 from reception.storage.filesystems import NETWORK_FILESYSTEMS
@@ -233,13 +234,26 @@ def _fonts(here: Here) -> Iterator[Finding]:
 def _wording(here: Here) -> Iterator[Finding]:
     if here.settings is None:
         return
-    own = here.settings.wording_path()
+    own, folder = here.settings.wording_path(), here.settings.wording_folder_path()
+    files = WordingFiles(own, folder)
     try:
-        load_wording(own)
+        words = WordBook(files)
     except Refusal as refusal:
         yield Finding("wording", Level.ATTENTION, f"nothing can be printed as it is. {refusal}")
-    else:
-        yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+        return
+    own = files.of("en")
+    yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+    if folder is not None and not folder.is_dir():
+        yield Finding("wording", Level.ATTENTION, f"there is no folder {folder}. Make it, or mend wording_folder.")
+    for language in VISITOR_LANGUAGES[1:]:
+        fault, own = words.fault(language.tag), files.of(language.tag)
+        if fault is not None:
+            note = f"letters and tickets are in English instead. {fault}"
+            yield Finding(f"wording, {language.name}", Level.ATTENTION, note)
+        else:
+            whose = "the program's own" if own is None else f"the council's own, {own}"
+            status = words.of(language.tag).status
+            yield Finding(f"wording, {language.name}", Level.OK, f"{whose}; {status}" if status else whose)
 
 
 def _printer(here: Here) -> Iterator[Finding]:

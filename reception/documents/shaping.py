@@ -24,6 +24,15 @@ class Glyph(Struct, frozen=True):
     x: float
     y: float
 
+    def box(self) -> tuple[float, float, float, float]:
+        """What it blackens, from where it is put: left, bottom, right, top, upwards."""
+        extents = self.face.harfbuzz.get_glyph_extents(self.glyph_id)
+        if extents is None:
+            return 0.0, 0.0, 0.0, 0.0
+        unit = self.face.harfbuzz.face.upem / self.face.scale
+        left, top = self.x + extents.x_bearing / unit, self.y + extents.y_bearing / unit
+        return left, top + extents.height / unit, left + extents.width / unit, top
+
 
 class Shaper:
     """Shapes text of one language; each piece once."""
