@@ -165,6 +165,12 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     assert "notice evening en" in evening and "delay Housing en" not in evening
 
 
+def test_a_closed_office_offers_nothing_and_an_evacuated_one_says_one_thing() -> None:
+    closed = lines_of(replace(VIEW, is_open=False, delays=(DELAY,)), NOW)
+    assert {line.key.split()[0] for line in closed} == {"notice"}
+    assert lines_of(replace(VIEW, evacuated=True), NOW) == ()
+
+
 def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
     words = ("Please read this carefully and to its end. " * 50)[:2_000].strip()
     line = Line("n", words)
