@@ -9,11 +9,12 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reception.clock import HOUR, MINUTE, from_datetime
+from reception.clock import HOUR, MINUTE, from_datetime, local_date
 from reception.domain.kiosk import Finding, KioskAppointment, KioskService, KioskView, NoTickets
 from reception.domain.office import ServiceWords
 from reception.domain.snapshots import ExpectedWait, Need
@@ -27,6 +28,7 @@ from ui.theme import Look, add_fonts, load_theme
 from ui.visitor_words import read_words, words_of
 
 NOW = from_datetime(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))
+LONDON = ZoneInfo("Europe/London")
 SIZES = {"portrait": (1080, 1920), "wide": (1280, 800)}
 _URDU = ("کونسل ٹیکس", "بل، رعایتیں، گھر کی تبدیلی")
 _POLISH = ("Podatek lokalny", "Rachunki, zniżki, przeprowadzka")
@@ -98,7 +100,7 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
         yield maker.__name__, scene(), maker(scene())
     for finding in Finding:
         at = NOW + (24 * HOUR if finding is Finding.OTHER_DAY else 8 * MINUTE)
-        found = KioskAppointment(finding, "id", at, None, "Bushey", "H010", None, 40)
+        found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", None, 40)
         entered = with_values(found=found)
         yield f"found-{finding.value}", scene(entered), tells.found(scene(entered))
     for paper in Paper:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
-from reception.clock import Instant, local_datetime
+from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, code_of, interpreted, tag_of
 from reception.domain.queueing import CODE_ALPHABET
@@ -49,13 +50,14 @@ class Scene(Struct, frozen=True):
     def time(self, at: Instant) -> str:
         return self.words.time(local_datetime(at, _zone(self.view)))
 
+    def today(self) -> date:
+        return local_date(self.now, _zone(self.view))
+
     def day(self, at: Instant) -> str:
-        today = local_datetime(self.now, _zone(self.view)).date()
-        return self.words.day(local_datetime(at, _zone(self.view)).date(), today)
+        return self.words.day(local_date(at, _zone(self.view)), self.today())
 
     def is_today(self, at: Instant) -> bool:
-        zone = _zone(self.view)
-        return local_datetime(at, zone).date() == local_datetime(self.now, zone).date()
+        return local_date(at, _zone(self.view)) == self.today()
 
     def name_of(self, service: KioskService) -> tuple[str, str]:
         """A service's name and what it is about, in the visitor's language where the office has given them."""

@@ -59,7 +59,9 @@ def found(scene: Scene) -> Screen:
     assert appointment is not None
     at = appointment.starts_at
     time = scene.time(at) if at is not None else ""
-    day = scene.day(at) if at is not None else ""
+    # Of an appointment of another day or office a kiosk hears the day alone.
+    today = scene.today()
+    day = scene.words.day(appointment.day, today) if appointment.day is not None else ""
     yes = Choice(CHECK_IN, words("kiosk.found.check_in"), main=True)
     ticket = Choice(TAKE_TICKET, words("kiosk.take_ticket"), icon="ticket")
     again = Choice(TRY_AGAIN, words("kiosk.try_again"), icon="repeat")
@@ -77,12 +79,12 @@ def found(scene: Scene) -> Screen:
             title, line = words("kiosk.found.late_title"), words("kiosk.found.late_line", time=time)
             choices, main = (), Choice(CHECK_IN, words("kiosk.found.late_check_in"), main=True)
         case Finding.OTHER_DAY:
-            kind = "past_day" if at is not None and at < scene.now else "other_day"
+            kind = "past_day" if appointment.day is not None and appointment.day < today else "other_day"
             title = words(f"kiosk.found.{kind}_title")
-            line = words(f"kiosk.found.{kind}_line", day=day, time=time)
+            line = words(f"kiosk.found.{kind}_line", day=day)
         case Finding.OTHER_OFFICE:
             title = words("kiosk.found.other_office_title")
-            line = words("kiosk.found.other_office_line", office=appointment.office, day=day, time=time)
+            line = words("kiosk.found.other_office_line", office=appointment.office, day=day)
         case Finding.ALREADY_CHECKED_IN:
             title, choices = words("kiosk.found.already_title"), ()
             line = words("kiosk.found.already_line_without_number")
