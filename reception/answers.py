@@ -22,14 +22,14 @@ from reception.storage.unit_of_work import Database
 def answer(database: Database, query: q.Query) -> Any:
     """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
     match query:
+        case q.Board():
+            return board_view(database, query)
         case q.KioskByCode():
             return kiosk_by_code(database, query)
         case q.KioskByName():
             return kiosk_by_name(database, query)
         case q.Stations():
             return stations_of(database, query)
-        case q.Board():
-            return board_view(database, query)
         case aq.Book():
             return book.book_view(database, query)
         case aq.AboutNowOf():

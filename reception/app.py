@@ -17,7 +17,7 @@ from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
+from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
@@ -35,6 +35,7 @@ from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
+    from reception.documents.word_book import WordingFiles
     from reception.services.printing import Press, Printer
     from reception.statistics.resolved import ResolvedSummary
     from reception.statistics.waits import WaitSummary
@@ -72,7 +73,7 @@ class Door:
         self._pins = pins
         self._printer = printer
         self._press: Press | None = None
-        self._words_as_of = 0
+        self._words_as_of: tuple[int, ...] = ()
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
 
@@ -232,7 +233,7 @@ class Door:
         return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
-        return queries.paper_of(self._database, visit_id, reprint=False)[0]
+        return self._paper_of(visit_id, reprint=False)[0]
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
@@ -256,8 +257,10 @@ class Door:
         The council's own words are read again once their file has changed, so that a preview shows what was edited.
         Refuses UNREADABLE_FILE and BAD_LETTER for as long as something is wrong with that file.
         """
-        wording = self.config.wording_path()
-        as_of = 0 if wording is None else _last_written(wording)
+        from reception.documents.word_book import WordingFiles
+
+        wording = WordingFiles(self.config.wording_path(), self.config.wording_folder_path())
+        as_of = wording.as_of()
         if self._press is None:
             self._press = self._press_with(wording)
         elif as_of != self._words_as_of:
@@ -265,7 +268,7 @@ class Door:
         self._words_as_of = as_of
         return self._press
 
-    def _press_with(self, wording: Path | None) -> Press:
+    def _press_with(self, wording: WordingFiles) -> Press:
         from reception.services.printing import Press
 
         return Press.load(self.config.printer, self.config.letter_printer, self._printer, wording)
@@ -275,9 +278,16 @@ class Door:
         self.press.run(
             job_id,
             self._database,
-            lambda visit_id, reprint: queries.paper_of(self._database, visit_id, reprint),
+            self._paper_of,
             self._database.now,
         )
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        if self._database.has_kiosk_role:
+            from reception.storage.queries.kiosk_paper import kiosk_paper
+
+            return kiosk_paper(self._database, visit_id, reprint)
+        return queries.paper_of(self._database, visit_id, reprint)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.
@@ -289,7 +299,9 @@ class Door:
         except Refusal as no:
             if no.code not in WRONG_WORDS:
                 raise
-            press = self._press_with(None)
+            from reception.documents.word_book import PROGRAMS_OWN
+
+            press = self._press_with(PROGRAMS_OWN)
         press.print_evacuation(evacuation)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
@@ -300,10 +312,12 @@ class Door:
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
 
     def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
-        """The pages of a letter to look at, with `scale` pixels to the point: 1.0 is 72 to the inch."""
+        """The pages of a letter to look at, and of its English copy, with `scale` pixels to the point: 1.0 is 72 to the
+        inch."""
         from reception.documents.preview import page_images
 
-        return page_images(letter.pdf, scale)
+        pages = page_images(letter.pdf, scale)
+        return pages + page_images(letter.file_copy, scale) if letter.file_copy else pages
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""
@@ -318,14 +332,6 @@ class Door:
         self._database.close()
 
 
-def _last_written(file: Path) -> int:
-    """Changes whenever the file does; 0 where there is none."""
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 def open_database(
     config: Config,
     *,
@@ -338,7 +344,7 @@ def open_database(
 
     Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
     """
-    engine = open_engine(config.database_url())
+    engine = open_engine(config.database_url(), password_file=config.password_file)
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
         require_narrow(engine, kind)

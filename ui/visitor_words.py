@@ -27,6 +27,8 @@ Forms = str | Mapping[str, str]
 CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 """Of numbers, as Unicode CLDR names them."""
 COUNT = "count"
+STATUS = "status"
+"""Whether a translator has checked a file: told to staff, never to visitors."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}]")
 
@@ -113,6 +115,7 @@ def texts_from(text: str, source: str) -> tuple[str, dict[str, Forms]]:
     except tomllib.TOMLDecodeError as error:
         raise WordsError(f"{source} is not valid TOML: {error}.") from error
     locale = data.pop("language", None)
+    data.pop(STATUS, None)
     if not isinstance(locale, str):
         raise WordsError(f'{source} does not say which language it is in, as language = "pl".')
     return locale, dict(_flat(data, ""))

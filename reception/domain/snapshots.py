@@ -356,6 +356,9 @@ class SlipSnapshot(Struct, frozen=True):
     code: str = ""
     free_telephone: bool = False
     """Reception has a free telephone to reach other offices."""
+    language: str = "en"
+    """The visitor's, of the nine that slips are printed in."""
+    large_print: bool = False
 
 
 class EvacuationRow(Struct, frozen=True):

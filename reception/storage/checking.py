@@ -146,9 +146,9 @@ class Look:
     now: Instant = 0
 
 
-def look(url: str) -> Look:
+def look(url: str, password_file: str = "") -> Look:
     """Open a database that is there and see what it is; nothing is made or changed."""
-    engine = open_engine(url, must_exist=True)
+    engine = open_engine(url, must_exist=True, password_file=password_file)
     try:
         return _look(engine)
     finally:
@@ -168,7 +168,7 @@ def _look(engine: Engine) -> Look:
         if not state.is_current:
             return Look(state, skew, None, now=here - skew)
         last_at = connection.execute(sa.select(t.journal_head.c.last_at)).scalar_one()
-        staffed = sa.exists().where(t.staff.c.office_id == t.office.c.id, ~t.staff.c.retired)
+        staffed = sa.exists(t.staff.c.id).where(t.staff.c.office_id == t.office.c.id, ~t.staff.c.retired)
         offices = connection.execute(
             sa.select(t.office.c.name, t.office.c.timezone, staffed).order_by(t.office.c.name)
         ).all()

@@ -132,7 +132,7 @@ def test_what_a_look_at_the_database_is_worth(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Look, what: str, level: Level, words: str
 ) -> None:
     (tmp_path / "reception.db").write_bytes(b"")
-    monkeypatch.setattr(doctor, "look", lambda url: look)
+    monkeypatch.setattr(doctor, "look", lambda url, password_file: look)
     told = found(here(f"sqlite:///{tmp_path / 'reception.db'}"))[what]
     assert told[0] is level
     assert words in told[1]

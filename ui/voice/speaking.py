@@ -3,10 +3,10 @@
 A speech library or a sound system that hangs, or falls, takes nobody with it: whoever started this process kills it.
 espeak-ng is under the GPL and is loaded here alone.
 
-A line of JSON comes in for each thing to be heard: `{"id", "text", "voice"}` or `{"id", "sound"}` (a WAV file), and
-`{"stop": true}`. Out go `{"id", "seconds"}` once it is made and `{"id", "end", "why"}` once it is over: `said`,
-`stopped`, `silent` (no sound device) or `failed`. With a folder as its argument it plays nothing, and writes each to
-`<id>.wav` there.
+A line of JSON comes in for each thing to be heard: `{"id", "text", "voice"}`, `{"id", "sound"}` (a WAV file) or
+`{"id", "probe"}` (nothing: is there a sound device?); and `{"stop": true}`. Out go `{"id", "seconds"}` once it is made
+and `{"id", "end", "why"}` once it is over: `said`, `stopped`, `silent` (no sound device) or `failed`. With a folder as
+its argument it plays nothing, and writes each to `<id>.wav` there.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ WORDS_A_MINUTE = 140
 """Slower than people talk, for a hall that echoes."""
 SETTLE_SECONDS = 0.25
 """What a sound device still has to play when it has been given everything."""
+
+RATE = 22_050
+"""Samples a second of speech and chime."""
 
 _SYNCHRONOUS = 2
 _RATE = 1
@@ -89,10 +92,18 @@ def seconds_of(sound: bytes) -> float:
         return float(read.getnframes() / read.getframerate())
 
 
-def play(sound: bytes, stopped: threading.Event) -> bool:
-    """Play a WAV to its end, or until `stopped`. False where no sound device takes it."""
+def open_device(rate: int, channels: int) -> Any:
+    """The sound device of this computer; None where there is none that works."""
     import miniaudio
 
+    try:
+        return miniaudio.PlaybackDevice(nchannels=channels, sample_rate=rate, app_name="Reception")
+    except miniaudio.MiniaudioError:
+        return None
+
+
+def play(sound: bytes, stopped: threading.Event) -> bool:
+    """Play a WAV to its end, or until `stopped`. False where no sound device takes it."""
     with wave.open(io.BytesIO(sound)) as read:
         rate, channels, samples = read.getframerate(), read.getnchannels(), read.readframes(read.getnframes())
     over = threading.Event()
@@ -105,9 +116,8 @@ def play(sound: bytes, stopped: threading.Event) -> bool:
             frames = yield piece + bytes(size - len(piece))
         over.set()
 
-    try:
-        device = miniaudio.PlaybackDevice(nchannels=channels, sample_rate=rate, app_name="Reception")
-    except miniaudio.MiniaudioError:
+    device = open_device(rate, channels)
+    if device is None:
         return False
     with device:
         stream = pieces()
@@ -150,6 +160,8 @@ class Speaker:
             _tell({"id": wanted["id"], "end": end, "why": why})
 
     def _hear(self, wanted: dict[str, Any]) -> str:
+        if "probe" in wanted:
+            return "said" if self._folder is not None or open_device(RATE, 1) is not None else "silent"
         if "sound" in wanted:
             sound = Path(wanted["sound"]).read_bytes()
         else:

@@ -95,6 +95,10 @@ class Voice(QObject):
         """Play a WAV file after what is being said."""
         self._add({"sound": str(sound)}, done)
 
+    def try_out(self, done: Done) -> None:
+        """Find out whether there is a sound device that works."""
+        self._add({"probe": True}, done)
+
     def stop(self) -> None:
         """End what is being said, and forget what was to be said after it. Each is told as not heard."""
         forgotten = [each.done for each in self._waiting]

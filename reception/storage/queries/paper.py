@@ -5,8 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from reception.domain.folding import visit_from
+from reception.domain.languages import language_of_paper
+from reception.domain.office import Service
 from reception.domain.snapshots import (
     End,
+    Need,
     SlipSnapshot,
     TicketSnapshot,
 )
@@ -16,6 +19,9 @@ from reception.storage.journal import facts_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.waits import expected_wait_of
 from reception.storage.unit_of_work import Database
+from reception.storage.visit_rows import person_from
+
+_PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))
 
 
 def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
@@ -27,6 +33,8 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
         names = Names(connection, office)
         visit = visit_from(visit_id, facts_of(connection, visit_id))
         room = office.room(visit.room_id)
+        person = person_from(connection.execute(_PERSON, {"visit_id": visit_id}).one())
+        language = language_of_paper(person.written, person.spoken)
         first_service = names(visit.legs[0].service_id)
         ticket = TicketSnapshot(
             council=office.council,
@@ -41,6 +49,10 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             voided=visit.voided,
             reprint=reprint,
             room=room.name if room else "",
+            language=language,
+            large_print=Need.LARGE_PRINT in person.needs,
+            private=Need.PRIVATE in person.needs,
+            services=_said(office.service(visit.legs[0].service_id)),
         )
         if visit.slip is None:
             return ticket, None
@@ -62,4 +74,11 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             signpost_to=visit.signpost_to,
             code=visit.code,
             free_telephone=preset is not None and preset.free_telephone,
+            language=language,
+            large_print=Need.LARGE_PRINT in person.needs,
         )
+
+
+def _said(service: Service | None) -> dict[str, str]:
+    """Its name by language; of a retired one none is known."""
+    return {} if service is None else {tag: words.name for tag, words in service.said.items()}
