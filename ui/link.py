@@ -135,6 +135,11 @@ class Link(QObject):
         """How the database answers."""
         return self._reach.contact
 
+    @property
+    def is_lost(self) -> bool:
+        """The database is out of reach."""
+        return self._reach.is_lost
+
     # -- commands and queries --------------------------------------------------------------------------------
 
     def do(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from contextlib import closing, suppress
 from time import monotonic_ns
 from typing import Protocol
 
@@ -46,6 +47,10 @@ class Line(Protocol):
 
     def wake(self) -> None:
         """End all waiting; called from another thread."""
+        ...
+
+    def close(self) -> None:
+        """The feed has ended."""
         ...
 
 
@@ -115,25 +120,27 @@ class Feed:
         return True
 
     def _run(self) -> None:
-        tries = 0
-        while True:
-            before = self._last
-            try:
-                self._line.talk(self)
-            except Closing:
-                return
-            except Silent:
-                pass
-            except Gone as gone:
-                # One that ended is tried again at once; only then it is known that there is nobody.
-                if tries or self._last is before:
-                    log.debug("no heartbeat: %s", gone)
-                    self.judge.refused()
-            except Exception:
-                log.exception("a bug in the heartbeat")
-                self.judge.refused()
-            tries = 0 if self._last is not before else tries + 1
-            try:
+        with suppress(Closing), closing(self._line):
+            tries = 0
+            while True:
+                tries = 0 if self._has_talked() else tries + 1
                 self.pause(AGAIN_AFTER[min(tries, len(AGAIN_AFTER) - 1)])
-            except Closing:
-                return
+
+    def _has_talked(self) -> bool:
+        """Keep up one connection for as long as it holds; whether anything was answered on it."""
+        before = self._last
+        try:
+            self._line.talk(self)
+        except Silent:
+            pass
+        except Gone as gone:
+            # One that has ended is tried again at once; only then it is known that there is nobody.
+            if self._last is before:
+                log.debug("no heartbeat: %s", gone)
+                self.judge.refused()
+        except Closing:
+            raise
+        except Exception:
+            log.exception("a bug in the heartbeat")
+            self.judge.refused()
+        return self._last is not before

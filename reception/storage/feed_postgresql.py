@@ -40,6 +40,10 @@ class PostgresqlLine:
         with suppress(OSError):
             self._wake.send(b"x")
 
+    def close(self) -> None:
+        self._wake.close()
+        self._woken.close()
+
     def talk(self, feed: Feed) -> None:
         try:
             with selectors.DefaultSelector() as selector:

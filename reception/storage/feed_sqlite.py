@@ -23,6 +23,9 @@ class SqliteLine:
     def wake(self) -> None:
         """The feed's own pause ends by itself."""
 
+    def close(self) -> None:
+        """Nothing is kept between two talks."""
+
     def talk(self, feed: Feed) -> None:
         try:
             with closing(sqlite3.connect(self._address, uri=True, timeout=0.0, isolation_level=None)) as connection:

@@ -26,8 +26,17 @@ HUNG_AFTER_SECONDS = 60
 HEARTBEAT = "reception heartbeat"
 """What the server's own lists call a station's connection for news."""
 _PUT_BACK = "put_back"
-_in_use: WeakKeyDictionary[Engine, set[ConnectionPoolEntry]] = WeakKeyDictionary()
-"""The connections that somebody has taken out of an engine's pool."""
+
+
+class _Pooled:
+    """The connections of one engine: those that somebody has taken out, and when all were last given up."""
+
+    def __init__(self) -> None:
+        self.in_use: set[ConnectionPoolEntry] = set()
+        self.given_up_at = 0.0
+
+
+_pooled: WeakKeyDictionary[Engine, _Pooled] = WeakKeyDictionary()
 
 
 def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
@@ -66,18 +75,19 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
         },
     )
 
-    in_use = _in_use[engine] = set()
+    pooled = _pooled[engine] = _Pooled()
 
     @event.listens_for(engine, "checkin")
     def put_back(_connection: object, record: ConnectionPoolEntry) -> None:
-        in_use.discard(record)
+        pooled.in_use.discard(record)
         record.info[_PUT_BACK] = monotonic()
 
     @event.listens_for(engine, "checkout")
     def take_out(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
         """A server that was started anew has closed the connections that waited here: found out before use."""
-        in_use.add(record)
-        if monotonic() - record.info.get(_PUT_BACK, monotonic()) < ASKED_AFTER_SECONDS:
+        pooled.in_use.add(record)
+        put_back_at = record.info.get(_PUT_BACK, monotonic())
+        if put_back_at > pooled.given_up_at and monotonic() - put_back_at < ASKED_AFTER_SECONDS:
             return
         try:
             engine.dialect.do_ping(connection)
@@ -94,8 +104,11 @@ def own_parameters(engine: Engine) -> dict[str, Any]:
 
 
 def hang_up(engine: Engine) -> None:
-    """Whoever waits for the server's answer is told at once that there will be none. The connections are lost."""
-    for record in list(_in_use[engine]):
+    """Whoever waits for the server's answer is told at once that there will be none. No connection is trusted any
+    more: it is asked whether it is there still before it is used again."""
+    pooled = _pooled[engine]
+    pooled.given_up_at = monotonic()
+    for record in list(pooled.in_use):
         connection: Any = record.dbapi_connection
         with suppress(OSError, AttributeError, engine.dialect.loaded_dbapi.Error):
             # A handle of our own, so that the number is nobody else's should the connection be closed meanwhile.
