@@ -120,7 +120,7 @@ STATES: dict[str, Scene] = {
     "closed": scene_of(
         replace(VIEW, is_open=False, next_open=NOW + 22 * HOUR + 17 * MINUTE), Standing(NOW, None, EARLIER, PRIVACY)
     ),
-    "evacuated": scene_of(replace(VIEW, evacuated=True), Standing(NOW, None, EARLIER, PRIVACY)),
+    "evacuated": scene_of(replace(VIEW, evacuated=True), Standing(NOW, None, EARLIER)),
     "starting": starting(),
 }
 DELAY = BoardDelay(DelayReason.STAFF_AWAY, "Housing", 20, NOW)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SECOND, Instant
-from reception.config import Config
+from reception.config import Config, DisplayConfig
 from reception.domain.board import BoardCall, BoardView
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
@@ -23,6 +23,7 @@ from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place
 from ui.display.places import place_in, said_call
+from ui.display.run import build_display
 from ui.display.scene import Said, Standing, State, scene_of
 from ui.display.setting import Setter
 from ui.display.window import DisplayWindow
@@ -162,6 +163,12 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     assert [line.text for line in shown if line.tag == "pl"][-1] == "Potrzebny tłumacz? Proszę powiedzieć pracownikowi."
     evening = [line.key for line in lines_of(with_delay, NOW + 7 * HOUR)]
     assert "notice evening en" in evening and "delay Housing en" not in evening
+
+
+def test_a_closed_office_offers_nothing_and_an_evacuated_one_says_one_thing() -> None:
+    closed = lines_of(replace(VIEW, is_open=False, delays=(DELAY,)), NOW)
+    assert {line.key.split()[0] for line in closed} == {"notice"}
+    assert lines_of(replace(VIEW, evacuated=True), NOW) == ()
 
 
 def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
@@ -366,6 +373,18 @@ def test_only_control_q_ends_it(shown: Shown) -> None:
     assert shown.window.cursor().shape() is Qt.CursorShape.BlankCursor
     shown.qtbot.keyClick(shown.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
     assert not shown.window.isVisible() and shown.voice.closed
+
+
+def test_it_fills_its_screen_unless_told_otherwise(qtbot: QtBot, look: Look) -> None:
+    for full in (True, False):
+        pulse, door = Pulse(), Door()
+        link = Link(door, pulse.now)  # type: ignore[arg-type]
+        settings = DisplayConfig(full_screen=full, voice=False, chime=False)
+        window = build_display(link, Config(station="Display 1", display=settings), pulse)
+        qtbot.addWidget(window)
+        window.show()
+        assert (window.size() == window.screen().size()) is full
+        link.close()
 
 
 def test_where_no_sound_works_it_does_not_promise_to_call_aloud(qtbot: QtBot, look: Look) -> None:

@@ -15,6 +15,15 @@ WIDTH, HEIGHT = 1920, 1080
 ARABIC_SCALE = 1.15
 """Naskh looks smaller than Latin of the same size."""
 _ARABIC = frozenset({"ar", "ur"})
+_FAMILIES = {
+    "ar": "Noto Naskh Arabic",
+    "ur": "Noto Naskh Arabic",
+    "bn": "Noto Sans Bengali",
+    "pa": "Noto Sans Gurmukhi",
+    "zh-Hans": "Droid Sans Fallback",
+    "zh-Hant": "Droid Sans Fallback",
+}
+"""Of the theme's families the one that each language is set in; others take what it lacks."""
 
 
 class Type(Struct, frozen=True):
@@ -48,6 +57,8 @@ class Setter:
     def font(self, pixels: float, weight: int, tag: str = ENGLISH) -> QFont:
         larger = ARABIC_SCALE if tag in _ARABIC else 1.0
         font = self.look.sized_font(max(1, round(pixels * self.unit * larger)), weight)
+        if own := _FAMILIES.get(tag):
+            font.setFamilies([own, *self.look.theme.families])
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 

@@ -153,6 +153,13 @@ class DisplayWindow(QWidget):
 
     # -- the window ----------------------------------------------------------------------------------------------
 
+    def fill_screen(self) -> None:
+        """Be as large as the screen once it is shown, and stay so; where no window manager sees to it, too."""
+        screen = self.screen()
+        screen.geometryChanged.connect(self.setGeometry)
+        self.setGeometry(screen.geometry())
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint(painter, self._setter, self._scene)
