@@ -29,7 +29,7 @@ from reception.services import queries as q
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher
 from reception.storage import queries
-from reception.storage.copying import follow, note_last_live
+from reception.storage.copying import follow, is_in_list, note_last_live
 from reception.storage.own_file import OwnFile, open_own_file, own_path
 
 log = logging.getLogger(__name__)
@@ -101,6 +101,7 @@ class StationDoor(Door):
         self._wake = threading.Event()
         self._closed = threading.Event()
         self._news: News | None = None
+        self._has_named_itself = False
         self.not_joined: tuple[Refusal, ...] = ()
         """Why what is kept here did not join, where it is more than that the database is out of reach."""
         if self._cut.is_set() and own.copy is None:
@@ -186,13 +187,32 @@ class StationDoor(Door):
         if shared is None or self._cut.is_set() or not office_id:
             return False
         try:
-            return follow(shared.database, self.own, office_id, self._kind, whole=whole)
+            has_moved = follow(shared.database, self.own, office_id, self._kind, whole=whole)
+            if has_moved:
+                self._name_itself(shared, office_id)
+            return has_moved
         except Refusal as refusal:
             if refusal.code in OUT_OF_REACH:
                 self.lose()
             else:
                 log.warning("the station's own file could not follow: %s", refusal.code)
             return False
+
+    def _name_itself(self, shared: Door, office_id: str) -> None:
+        """A desk that is not in the office's list of stations puts itself there, once, for a series of its own; one
+        that was taken out of the list stays out. A kiosk's role may not."""
+        copy = self.own.copy
+        if copy is None or is_in_list(copy.series) or self._kind is not StationKind.DESK or self._has_named_itself:
+            return
+        self._has_named_itself = True
+        name = self.config.station
+        command_id = c.joined_id(f"station {office_id} {name.casefold()}")
+        try:
+            shared.do(c.AddStation(id=command_id, office_id=office_id, station=name, name=name, kind=self._kind))
+        except Refusal as refusal:
+            log.info("this station is not in the list: %s", refusal.code)
+        else:
+            follow(shared.database, self.own, office_id, self._kind, whole=True)
 
     def _office_id(self) -> str:
         if self.own.copy is not None:
@@ -276,14 +296,27 @@ class StationDoor(Door):
             raise cut_off("That")
         if isinstance(query, q.Desk):
             # Days are closed where all of them are seen.
-            answer: Any = queries.desk_view(self.own, query)
+            answer: Any = self._as_known_here(queries.desk_view(self.own, query), query)
         else:
             answer = super().ask(query)
-        if isinstance(answer, DeskView):
-            return replace(answer, sequence=_here(answer.sequence), kept=self.kept)
         if isinstance(answer, KioskView):
             return replace(answer, sequence=_here(answer.sequence))
         return answer
+
+    def _as_known_here(self, view: DeskView, query: q.Desk) -> DeskView:
+        """Its own are called first; and how the day went for those who have left is not known here."""
+        ours = self.own.ours(query.counter_id, query.station)
+        mine = [row.visit_id for row in view.queue if row.mine]
+        first = next((visit_id for visit_id in mine if visit_id in ours), None)
+        return replace(
+            view,
+            sequence=_here(view.sequence),
+            kept=self.kept,
+            next_for_me=first or view.next_for_me,
+            seen_today=0,
+            judged_today=0,
+            within_today=0,
+        )
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """As :meth:`Door.changes`. The own file counts for itself, below zero: a window asks again when the station is

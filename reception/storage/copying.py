@@ -34,7 +34,12 @@ _OF_VISITS = (t.visit, t.leg, t.visitor, t.visit_reason, t.visit_link, t.print_j
 _AT_ONCE = 500
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"
 """Without I and O, which look like figures."""
-UNREGISTERED = "Z"
+_NOT_IN_LIST = "Z"
+
+
+def is_in_list(series: str) -> bool:
+    """Whether a series is of the office's list of stations."""
+    return len(series) < 3
 
 
 def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *, whole: bool = False) -> bool:
@@ -165,18 +170,22 @@ def _forget(connection: Connection, day: str) -> None:
 def _series(connection: Connection, office_id: str, station: str) -> str:
     """The letters that mark this station's numbers: its own in the office's list of stations.
 
-    One that is not in the list has Z, which no station in the list begins with, and three letters drawn from its name.
+    One that is not in the list has Z and two letters drawn from its name. The list comes to series of three letters
+    after 702 stations; that two stations outside of it draw the same is not impossible, and then the joining tells
+    their numbers apart.
     """
     found = connection.execute(
         sa.select(t.station.c.series).where(
-            t.station.c.office_id == office_id, t.station.c.name == station, ~t.station.c.retired
+            t.station.c.office_id == office_id,
+            sa.func.lower(t.station.c.name) == station.lower(),
+            ~t.station.c.retired,
         )
     ).scalar()
     if found is not None:
         return str(found)
     drawn = int.from_bytes(hashlib.sha256(station.casefold().encode()).digest()[:8])
-    letters = [_LETTERS[drawn // len(_LETTERS) ** place % len(_LETTERS)] for place in range(3)]
-    return UNREGISTERED + "".join(letters)
+    letters = [_LETTERS[drawn // len(_LETTERS) ** place % len(_LETTERS)] for place in range(2)]
+    return _NOT_IN_LIST + "".join(letters)
 
 
 def note_last_live(own: OwnFile, last_live: Instant) -> None:

@@ -165,6 +165,11 @@ class OwnFile(Database):
             if connection.execute(sa.select(done.c.position).where(done.c.command_id == command.id)).first() is None:
                 _keep(connection, command, c.Result(command.id), "")
 
+    def ours(self, counter_id: str, station: str) -> frozenset[str]:
+        """The visits that this counter may go on with."""
+        with transaction(self.engine) as connection:
+            return _ours(connection, counter_id, station)
+
     def has_print(self, job_id: str) -> bool:
         with transaction(self.engine) as connection:
             return connection.execute(sa.select(t.print_job.c.id).where(t.print_job.c.id == job_id)).first() is not None
@@ -207,7 +212,9 @@ class OwnWork(Work):
     @property
     def cut_off(self) -> CutOff:
         if self._cut_off is None:
-            self._cut_off = CutOff(self._series(), _ours(self.connection, self.command))
+            self._cut_off = CutOff(
+                self._series(), _ours(self.connection, self.command.counter_id, self.command.station)
+            )
         return self._cut_off
 
     _cut_off: CutOff | None = None
@@ -250,16 +257,16 @@ def _command_from(kind: str, told: str) -> c.Command:
     return msgspec.json.decode(told, type=found)
 
 
-def _ours(connection: sa.Connection, command: c.Command) -> frozenset[str]:
+def _ours(connection: sa.Connection, counter_id: str, station: str) -> frozenset[str]:
     """Visits that were taken in here, or that were last at this counter."""
     mine = sa.or_(
-        sa.and_(t.journal.c.kind == TicketTaken.__name__, t.journal.c.station == command.station),
+        sa.and_(t.journal.c.kind == TicketTaken.__name__, t.journal.c.station == station),
         sa.and_(
             t.journal.c.kind == VisitHeld.__name__,
             t.visit.c.state == State.ON_HOLD.value,
-            t.journal.c.counter_id == command.counter_id,
+            t.journal.c.counter_id == counter_id,
         ),
-        t.visit.c.counter_id == command.counter_id,
+        t.visit.c.counter_id == counter_id,
     )
     found = sa.select(t.visit.c.id).join(t.journal, t.journal.c.visit_id == t.visit.c.id).where(mine)
     return frozenset(connection.execute(found).scalars())

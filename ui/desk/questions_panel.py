@@ -21,6 +21,7 @@ from ui.widgets import KeyButton, LineEdit
 
 COLUMNS = (88, 0, 88)
 HEADS = ("For", "What is asked", "Since")
+LOOK = "Look at the visit"
 NOTHING_CHOSEN = Refused(Code.BAD_INPUT, "Nothing is left to be settled.", "Go back with Esc.")
 WHICH_APPOINTMENT = Refused(
     Code.BAD_INPUT, "No appointment is named yet.", "Write its reference, or let the visitor wait as a walk-in."
@@ -41,7 +42,7 @@ class QuestionsPanel(RowsPanel):
         self.about = self.add_words("")
         self.claimed = self.add_words("", "text-muted")
         self.reference = LineEdit(placeholder="AP-7K2QX9TB")
-        self.reference_row = FieldRow("Appointment", self.reference)
+        self.reference_row = FieldRow("Reference", self.reference)
         self.content.addWidget(self.reference_row)
         deeds = self.add_deeds()
         self._there = self.deed("As there", "T", self._answering(QuestionAnswer.AS_THERE))
@@ -49,7 +50,8 @@ class QuestionsPanel(RowsPanel):
         self._go = self.deed("I go there", "G", self._give_help)
         for action in (self._there, self._here, self._go):
             deeds.add(KeyButton(action))
-        self.set_main("Look at the visit", self._look)
+        self._main_is_help = False
+        self.set_main(LOOK, self._look)
         self.start_with(self.list)
         self.list.chosen.connect(lambda _: self._show_choice())
         self.show_view(view)
@@ -89,6 +91,10 @@ class QuestionsPanel(RowsPanel):
         for paragraph in (self.about, self.claimed):
             paragraph.setVisible(bool(paragraph.text()))
         self.reference_row.setVisible(is_claim and question is not None and not question.appointment_id)
+        is_help = question is None and bool(self.chosen())
+        if is_help != self._main_is_help:
+            self._main_is_help = is_help
+            self.set_main("I go there" if is_help else LOOK, self._give_help if is_help else self._look)
         self._go.setEnabled(question is None and bool(self.chosen()))
         for action, answer in ((self._there, QuestionAnswer.AS_THERE), (self._here, QuestionAnswer.AS_HERE)):
             action.setEnabled(question is not None)
