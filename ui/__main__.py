@@ -66,7 +66,7 @@ def start_program(
     from reception.app import open_door
     from reception.cli.faults import start_log
     from reception.config import default_config_path
-    from reception.domain import languages  # noqa: F401  what the desk needs and the door does not
+    from reception.domain import board, languages  # noqa: F401  what the desk needs and the door does not
     from reception.domain.stations import StationKind
     from reception.services import appointment_commands  # noqa: F401
 

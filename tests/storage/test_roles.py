@@ -57,11 +57,11 @@ SELECTED = {
         "visit": f"{WAITS} number running",
     },
     "display": {
-        **dict.fromkeys([*READ_BY_ALL, "call"], "*"),
+        **dict.fromkeys([*READ_BY_ALL, "call", "announcement"], "*"),
         "staff": STAFF,
         "interpreter": INTERPRETER,
         "office": OFFICE,
-        "visit": WAITS,
+        "visit": f"{WAITS} running",
     },
     "desk": dict.fromkeys(TABLES, "*"),
     "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),
