@@ -176,6 +176,10 @@ class Page(QWidget):
             title = Words(text, dress, self, width, weight=600, pixels=pixels)
             parts = [self._line(each, width) for each in lines]
             high = title.height() + sum(part.height() + dress.fixed(12) for part in parts)
+            if high > most and pixels <= least and screen.entry and dress.is_wide and parts:
+                _discard(title, *parts)
+                lines, text = [], screen.line if screen.is_fault else text
+                continue
             if high <= most or pixels <= least:
                 return title, parts, high
             pixels = max(least, round(pixels * 0.9))
