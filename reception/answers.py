@@ -10,13 +10,26 @@ from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of
+from reception.storage.queries.board import board_view
+from reception.storage.queries.kiosk import kiosk_view
+from reception.storage.sayings import feedback_report
+from reception.storage.stations import stations_of
 from reception.storage.unit_of_work import Database
 
 
 def answer(database: Database, query: q.Query) -> Any:
     """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
     match query:
+        case q.Board():
+            return board_view(database, query)
+        case q.KioskByCode():
+            return kiosk_by_code(database, query)
+        case q.KioskByName():
+            return kiosk_by_name(database, query)
+        case q.Stations():
+            return stations_of(database, query)
         case aq.Book():
             return book.book_view(database, query)
         case aq.AboutNowOf():
@@ -49,6 +62,10 @@ def answer(database: Database, query: q.Query) -> Any:
             return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
+        case q.Kiosk():
+            return kiosk_view(database, query)
+        case q.FeedbackReport():
+            return feedback_report(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
 

@@ -10,30 +10,32 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
-from reception.domain.stations import Beat, Contact
+from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
-from reception.storage.feed import Feed
+from reception.storage.narrow import require_narrow
 from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
+    from reception.documents.word_book import WordingFiles
     from reception.services.printing import Press, Printer
     from reception.statistics.resolved import ResolvedSummary
     from reception.statistics.waits import WaitSummary
@@ -44,6 +46,16 @@ CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATA
 # What is there can be shown all the same; upkeep that writes is tried again.
 CLOSE_AGAIN_AFTER = MINUTE
 WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
+
+
+class Listening(Protocol):
+    """What tells of news, until it is closed."""
+
+    def close(self) -> None: ...
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended by then."""
+        ...
 
 
 class Door:
@@ -61,9 +73,14 @@ class Door:
         self._pins = pins
         self._printer = printer
         self._press: Press | None = None
-        self._words_as_of = 0
+        self._words_as_of: tuple[int, ...] = ()
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
+
+    @property
+    def database(self) -> Database:
+        """What is behind the door, for whoever copies it whole."""
+        return self._database
 
     # -- commands --------------------------------------------------------------------------------------------
 
@@ -115,6 +132,8 @@ class Door:
 
         check_settings(command.settings)
         hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
+        if command.settings.kiosk_pin:
+            hashes[KIOSK_PIN] = self._pins.hash(command.settings.kiosk_pin)
         is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
         return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
 
@@ -214,13 +233,13 @@ class Door:
         return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
-        return queries.paper_of(self._database, visit_id, reprint=False)[0]
+        return self._paper_of(visit_id, reprint=False)[0]
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
         return self._database.changes(since)
 
-    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Listening:
         """From now on hear of news (`on_beat`: with each heartbeat, and at once when the journal has moved) and of how
         well the database answers, both on a thread of the feed's own, until it is closed."""
         return self._database.feed(on_beat, on_contact)
@@ -238,8 +257,10 @@ class Door:
         The council's own words are read again once their file has changed, so that a preview shows what was edited.
         Refuses UNREADABLE_FILE and BAD_LETTER for as long as something is wrong with that file.
         """
-        wording = self.config.wording_path()
-        as_of = 0 if wording is None else _last_written(wording)
+        from reception.documents.word_book import WordingFiles
+
+        wording = WordingFiles(self.config.wording_path(), self.config.wording_folder_path())
+        as_of = wording.as_of()
         if self._press is None:
             self._press = self._press_with(wording)
         elif as_of != self._words_as_of:
@@ -247,7 +268,7 @@ class Door:
         self._words_as_of = as_of
         return self._press
 
-    def _press_with(self, wording: Path | None) -> Press:
+    def _press_with(self, wording: WordingFiles) -> Press:
         from reception.services.printing import Press
 
         return Press.load(self.config.printer, self.config.letter_printer, self._printer, wording)
@@ -257,9 +278,16 @@ class Door:
         self.press.run(
             job_id,
             self._database,
-            lambda visit_id, reprint: queries.paper_of(self._database, visit_id, reprint),
+            self._paper_of,
             self._database.now,
         )
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        if self._database.has_kiosk_role:
+            from reception.storage.queries.kiosk_paper import kiosk_paper
+
+            return kiosk_paper(self._database, visit_id, reprint)
+        return queries.paper_of(self._database, visit_id, reprint)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.
@@ -271,7 +299,9 @@ class Door:
         except Refusal as no:
             if no.code not in WRONG_WORDS:
                 raise
-            press = self._press_with(None)
+            from reception.documents.word_book import PROGRAMS_OWN
+
+            press = self._press_with(PROGRAMS_OWN)
         press.print_evacuation(evacuation)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
@@ -282,10 +312,12 @@ class Door:
         return self.press.letter(self.ask(aq.LetterOf(appointment_id, kind, large_print)), appointment_id)
 
     def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
-        """The pages of a letter to look at, with `scale` pixels to the point: 1.0 is 72 to the inch."""
+        """The pages of a letter to look at, and of its English copy, with `scale` pixels to the point: 1.0 is 72 to the
+        inch."""
         from reception.documents.preview import page_images
 
-        return page_images(letter.pdf, scale)
+        pages = page_images(letter.pdf, scale)
+        return pages + page_images(letter.file_copy, scale) if letter.file_copy else pages
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""
@@ -300,29 +332,26 @@ class Door:
         self._database.close()
 
 
-def _last_written(file: Path) -> int:
-    """Changes whenever the file does; 0 where there is none."""
-    try:
-        return file.stat().st_mtime_ns
-    except OSError:
-        return 0
-
-
 def open_database(
     config: Config,
     *,
     clock: Clock | None = None,
     may_migrate: bool | None = None,
     progress: Progress | None = None,
+    kind: StationKind = StationKind.DESK,
 ) -> tuple[Database, Path | None]:
-    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made."""
-    engine = open_engine(config.database_url())
+    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made.
+
+    Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
+    """
+    engine = open_engine(config.database_url(), password_file=config.password_file)
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
+        require_narrow(engine, kind)
     except BaseException:
         engine.dispose()
         raise
-    return Database(engine, config.ordering, clock), backup
+    return Database(engine, config.ordering, clock, kind), backup
 
 
 def open_door(
@@ -332,9 +361,10 @@ def open_door(
     pins: PinHasher | None = None,
     printer: Printer | None = None,
     progress: Progress | None = None,
+    kind: StationKind = StationKind.DESK,
 ) -> Door:
     """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
-    database, _backup = open_database(config, clock=clock, progress=progress)
+    database, _backup = open_database(config, clock=clock, progress=progress, kind=kind)
     return Door(database, config, pins or Argon2Pins(), printer)
 
 

@@ -95,6 +95,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     database: str = ""
     """SQLAlchemy URL; empty for the SQLite file in the user's data folder."""
+    password_file: str = ""
+    """A file that only its owner may read, with the database's password in its first line; empty for the system's
+    keyring."""
     station: Annotated[str, Meta(min_length=1, max_length=40)] = "Desk 1"
     office: str = ""
     """The office that this station belongs to; empty when the database holds only one."""
@@ -111,6 +114,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     wording_file: str = ""
     """The council's own words for letters, tickets and lists, a TOML file; empty for those of the program. It is read
     and never written."""
+    wording_folder: str = ""
+    """A folder with the council's own words in other languages, a file each: "pl.toml", "zh-Hans.toml"; and "en.toml"
+    where no `wording_file` is named. A language without a file there has those of the program."""
     ordering: OrderingConfig = OrderingConfig()
     kiosk: KioskConfig = KioskConfig()
     display: DisplayConfig = DisplayConfig()
@@ -118,6 +124,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def wording_path(self) -> Path | None:
         """The council's own wording; None for the program's."""
         return Path(self.wording_file).expanduser() if self.wording_file.strip() else None
+
+    def wording_folder_path(self) -> Path | None:
+        """Where the council's own wording in other languages is; None for nowhere."""
+        return Path(self.wording_folder).expanduser() if self.wording_folder.strip() else None
 
     def database_url(self) -> str:
         """The database in use."""

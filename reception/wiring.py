@@ -12,14 +12,19 @@ from reception.services import (
     booking,
     bringing_in,
     calling,
+    claiming,
     day,
     finishing,
     interpreting,
+    joining,
     moving,
     moving_appointments,
+    questions,
     rooms,
+    stations,
     telling,
     undoing,
+    visitors_say,
     walk_in,
 )
 from reception.services import appointment_commands as a
@@ -30,6 +35,9 @@ Handler = Callable[[Any, UnitOfWork], c.Result]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.TakeTicket: walk_in.take_ticket,
+    c.ClaimCheckIn: claiming.claim_check_in,
+    c.JoinWork: joining.join,
+    c.AnswerQuestion: questions.answer_question,
     c.CallNext: calling.call_next,
     c.CallVisit: calling.call_visit,
     c.CallAgain: calling.call_again,
@@ -54,6 +62,11 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.CloseDay: day.close_day,
     c.Evacuate: day.evacuate,
     c.EndEvacuation: day.end_evacuation,
+    c.AddStation: stations.add_station,
+    c.RemoveStation: stations.remove_station,
+    c.GiveFeedback: visitors_say.give_feedback,
+    c.CallForHelp: visitors_say.call_for_help,
+    c.GiveHelp: visitors_say.give_help,
     a.HoldSlot: booking.hold_slot,
     a.ReleaseHold: booking.release_hold,
     a.BookAppointment: booking.book_appointment,
@@ -83,6 +96,8 @@ HANDLERS: dict[type[c.Command], Handler] = {
 # correction it only knows that it was the last thing done.
 CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.ChangeDetails,
+    c.JoinWork,
+    c.AnswerQuestion,
     c.LinkVisits,
     c.Reprint,
     c.Undo,

@@ -6,6 +6,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ for _name, _folder in {
 }.items():
     (_HOME / _folder).mkdir(mode=0o700, exist_ok=True)
     os.environ[_name] = str(_HOME / _folder)
+# Nor are passwords looked for in anybody's keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 # Settings of the person who runs the tests are not settings of the tests.
 for _name in [name for name in os.environ if name.startswith("RECEPTION_")]:
     del os.environ[_name]
@@ -71,6 +74,45 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of a fresh, empty database: the test runs once on SQLite and once on PostgreSQL."""
     return str(request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]))
+
+
+@dataclass(frozen=True)
+class RoleUrls:
+    """One database with its roles; `owner` may do everything, and sets up what the others find."""
+
+    owner: str
+    kiosk: str
+    display: str
+    desk: str
+    supervisor: str
+
+
+@pytest.fixture
+def role_urls(postgres_url: str) -> Iterator[RoleUrls]:
+    """The URLs of a fresh PostgreSQL database with the schema and nothing else, one for each role."""
+    from tests.storage.roles import drop_roles, with_roles
+
+    urls = with_roles(postgres_url)
+    yield RoleUrls(postgres_url, **urls)
+    drop_roles(postgres_url)
+
+
+@pytest.fixture
+def kiosk_url(role_urls: RoleUrls) -> str:
+    """The database as a kiosk's role; `role_urls` are the same database's others."""
+    return role_urls.kiosk
+
+
+@pytest.fixture
+def display_url(role_urls: RoleUrls) -> str:
+    """The database as a display's role."""
+    return role_urls.display
+
+
+@pytest.fixture
+def desk_url(role_urls: RoleUrls) -> str:
+    """The database as a desk's role."""
+    return role_urls.desk
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from reception.clock import Clock
 from reception.config import Config
 from reception.domain.office import Counter, Hours, Officer, Role, Service
 from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.stations import StationKind
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.office_settings import OfficeSettings, StaffEntry
@@ -71,12 +72,14 @@ def settings(**changes: Any) -> OfficeSettings:
 
 def without_pins(values: OfficeSettings) -> OfficeSettings:
     """Settings as they are read: what a PIN is, is never told."""
-    return replace(values, staff=tuple(replace(entry, pin="") for entry in values.staff))
+    return replace(values, kiosk_pin="", staff=tuple(replace(entry, pin="") for entry in values.staff))
 
 
-def door_on(url: str, clock: Clock | None = None, **config: Any) -> Door:
+def door_on(
+    url: str, clock: Clock | None = None, kind: StationKind = StationKind.DESK, printer: Any = None, **config: Any
+) -> Door:
     """A door on a database, with PINs that cost nothing."""
-    return open_door(Config(database=url, **config), clock=clock, pins=PlainPins())
+    return open_door(Config(database=url, **config), clock=clock, pins=PlainPins(), kind=kind, printer=printer)
 
 
 @dataclass

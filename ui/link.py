@@ -101,6 +101,8 @@ class Link(QObject):
     ) -> None:
         super().__init__(parent)
         self._door = door
+        self._goes_on = getattr(door, "goes_on", False)
+        """The door has a file of its own to go on with while the database is out of reach."""
         self._reach = Reach(now, self)
         self._reach.lost.connect(self.offline)
         self._reach.found.connect(self.online)
@@ -208,7 +210,7 @@ class Link(QObject):
         self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
 
     def _send(self, hands: Hands, job: Job) -> None:
-        if self._reach.is_lost:
+        if self._reach.is_lost and not self._goes_on:
             self._relay.came.emit(lambda: job.came_not(UNANSWERED))
         else:
             hands.add(job)
@@ -233,7 +235,7 @@ class Link(QObject):
         if self._view_asked:
             self._view_wanted_again = True
             return
-        if self._reach.is_lost:
+        if self._reach.is_lost and not self._goes_on:
             return
         self._view_asked = True
         watched = self._watched
@@ -295,6 +297,9 @@ class Link(QObject):
         self.contact.emit(contact)
         if self._reach.is_lost:
             self._door.hang_up()
+            if self._goes_on:
+                self.refresh()
+                return
             for hands in (self._database, self._beside):
                 if hands is not None:
                     hands.give_up()

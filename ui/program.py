@@ -146,7 +146,7 @@ class Program(QObject):
 
     def _open(self) -> None:
         try:
-            door = self._open_door(self._config, progress=self._progress)
+            door = self._open_door(self._config, progress=self._progress, kind=self._kind)
             offices = door.ask(Offices())
         except Refusal as refusal:
             self._failed.emit(refusal)

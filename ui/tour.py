@@ -21,6 +21,7 @@ from reception import config as station_settings
 from reception.app import Door, open_door
 from reception.clock import Instant, RunningClock, from_datetime
 from reception.config import Config, PrinterKind, ThemeName
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from ui.program import Program
 from ui.touring import appointments, book, walk_ins
@@ -76,8 +77,8 @@ def run_tour(out: Path, config: Config, make_sample: MakeSample) -> int:
 
         clock = RunningClock(DAY)
 
-        def door(settings: Config, progress: Callable[[int, int], None]) -> Door:
-            return open_door(settings, clock=clock, progress=progress)
+        def door(settings: Config, progress: Callable[[int, int], None], kind: StationKind) -> Door:
+            return open_door(settings, clock=clock, progress=progress, kind=kind)
 
         own = replace(config, database=f"sqlite:///{(home / 'empty.db').as_posix()}", theme=ThemeName.LIGHT)
         program = Program(application, own, home / "station.toml", sample, door, home / "sample")

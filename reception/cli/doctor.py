@@ -14,25 +14,29 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from reception.cli.doctor_session import findings_of
 from reception.cli.faults import log_folder, version
+from reception.cli.findings import Finding, Level
 from reception.cli.parser import DEFAULT_ZONE
 from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
 from reception.clock import SECOND, Millis
 from reception.config import Config, PrinterKind, default_config_path
+from reception.documents.drafts import drafts_in_words
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
-from reception.documents.wording import load_wording
+from reception.documents.word_book import WordBook, WordingFiles
+from reception.domain.languages import VISITOR_LANGUAGES
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
 from reception.storage.filesystems import NETWORK_FILESYSTEMS
+from reception.storage.session import session_of
 
 OLDEST_PYTHON = (3, 11)
 SKEW_ALLOWED: Millis = 2 * SECOND
@@ -40,25 +44,6 @@ REACH_SECONDS = 3.0
 """How long a ticket printer may take to answer."""
 KILLS_PYTHON_3_11 = "6.12"
 """PySide6 from this version on ends Python 3.11 after a few hundred signals."""
-
-
-class Level(StrEnum):
-    """How well something works."""
-
-    OK = "ok"
-    ATTENTION = "attention"
-    """Reception works, with one thing less."""
-    FAILED = "failed"
-    """Reception cannot do without."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line."""
-
-    what: str
-    level: Level
-    words: str
 
 
 @dataclass(frozen=True)
@@ -151,9 +136,10 @@ def _database(here: Here) -> Iterator[Finding]:
         place = place_of(url)
         if place.file is not None and not place.file.exists():
             yield _still_to_be_made(place.file, place.filesystem)
+            yield _languages(frozenset())
             yield _zones([DEFAULT_ZONE])
             return
-        found = look(url)
+        found = look(url, here.settings.password_file)
     except Refusal as refusal:
         yield Finding("database", Level.FAILED, str(refusal))
         return
@@ -162,9 +148,18 @@ def _database(here: Here) -> Iterator[Finding]:
     else:
         yield Finding("database", Level.OK, place.shown)
     yield _schema(found)
+    if found.state.is_current and place.file is None:
+        yield from _session(here.settings)
     yield from _offices(found)
+    yield _languages(found.checked_languages)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
     yield from _clock(found)
+
+
+def _session(settings: Config) -> Iterator[Finding]:
+    session = session_of(settings.database_url(), settings.password_file, settings.station)
+    if session is not None:
+        yield from findings_of(session, settings.station)
 
 
 def _still_to_be_made(file: Path, filesystem: str) -> Finding:
@@ -199,6 +194,13 @@ def _offices(found: Look) -> Iterator[Finding]:
     else:
         names = "".join(f"; {name}" for name in without)
         yield Finding("offices", Level.ATTENTION, f"none is set up yet{names}. Open the desk to set one up.")
+
+
+def _languages(checked: frozenset[str]) -> Finding:
+    drafts = drafts_in_words(checked)
+    if drafts:
+        return Finding("languages", Level.ATTENTION, drafts)
+    return Finding("languages", Level.OK, "every language that visitors are told things in has been checked")
 
 
 def _zones(zones: Sequence[str]) -> Finding:
@@ -242,13 +244,26 @@ def _fonts(here: Here) -> Iterator[Finding]:
 def _wording(here: Here) -> Iterator[Finding]:
     if here.settings is None:
         return
-    own = here.settings.wording_path()
+    own, folder = here.settings.wording_path(), here.settings.wording_folder_path()
+    files = WordingFiles(own, folder)
     try:
-        load_wording(own)
+        words = WordBook(files)
     except Refusal as refusal:
         yield Finding("wording", Level.ATTENTION, f"nothing can be printed as it is. {refusal}")
-    else:
-        yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+        return
+    own = files.of("en")
+    yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+    if folder is not None and not folder.is_dir():
+        yield Finding("wording", Level.ATTENTION, f"there is no folder {folder}. Make it, or mend wording_folder.")
+    for language in VISITOR_LANGUAGES[1:]:
+        fault, own = words.fault(language.tag), files.of(language.tag)
+        if fault is not None:
+            note = f"letters and tickets are in English instead. {fault}"
+            yield Finding(f"wording, {language.name}", Level.ATTENTION, note)
+        else:
+            whose = "the program's own" if own is None else f"the council's own, {own}"
+            status = words.of(language.tag).status
+            yield Finding(f"wording, {language.name}", Level.OK, f"{whose}; {status}" if status else whose)
 
 
 def _printer(here: Here) -> Iterator[Finding]:

@@ -1,15 +1,19 @@
 """Laying words, rules and codes onto a sheet, from the top down.
 
-Everything is measured in *dots* of a ticket printer, 203 to the inch, from the top left corner of the sheet. A line of
-text takes the height of its capitals; what hangs below the base line hangs into the gap that follows.
+Everything is measured in *dots* of a ticket printer, 203 to the inch, from the top of the sheet and from its *start*:
+the left edge, or the right one in a language that is written from right to left, whose sheets are mirrored whole. A
+line of text takes the height of its capitals; what hangs below the base line hangs into the gap that follows.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from reception.documents.fonts import FontBook, Weight, printable
+from msgspec import Struct
+
+from reception.documents.fonts import Weight
+from reception.documents.structure import Part
+from reception.documents.text import Line, Style, Typesetter
 
 DOTS_PER_INCH = 203
 CAPITALS = 0.714
@@ -21,8 +25,7 @@ _SHORT_LINE = 0.3
 """A last line under this share of the width is filled up from the lines before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A sheet of paper, in dots. A `height` of None is a roll: as long as what stands on it."""
 
     width: int
@@ -36,20 +39,21 @@ class Sheet:
         return self.width - 2 * self.margin
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A line of text; `y` is its base line."""
+class Words(Struct, frozen=True):
+    """A line of text of a part of the document; `y` is its base line."""
 
     x: float
     y: float
-    text: str
-    weight: Weight
-    size: float
+    line: Line
+    part: Part | None = None
     white: bool = False
 
+    @property
+    def width(self) -> float:
+        return self.line.width
 
-@dataclass(frozen=True, slots=True)
-class Box:
+
+class Box(Struct, frozen=True):
     """A filled box; `y` is its upper edge. `line` draws only a frame of that thickness, inside the box."""
 
     x: float
@@ -60,17 +64,35 @@ class Box:
     line: float = 0
 
 
-Mark = Words | Box
+class Squares(Struct, frozen=True):
+    """The dark squares of a code, each `module` wide: a picture, never mirrored. `y` is its upper edge."""
+
+    x: float
+    y: float
+    matrix: tuple[tuple[bool, ...], ...]
+    module: int
+    part: Part
+
+    @property
+    def width(self) -> float:
+        return len(self.matrix) * self.module
+
+
+Mark = Words | Box | Squares
 
 
 class Flow:
     """A sheet, or several, being filled. `y` is where the next thing goes on the last page."""
 
-    def __init__(self, sheet: Sheet, fonts: FontBook, scale: float = 1.0) -> None:
-        """`scale` enlarges or shrinks every size and gap that is asked for."""
+    def __init__(self, sheet: Sheet, setter: Typesetter, scale: float = 1.0, *, least: float = 0) -> None:
+        """`scale` enlarges or shrinks every size and gap that is asked for; of large print `least` is the smallest size
+        that may be asked for."""
         self.sheet = sheet
-        self.fonts = fonts
+        self.setter = setter
         self.scale = scale
+        self.is_large = least > 0
+        self._least = least
+        self.document = Part("Document")
         self.pages: list[list[Mark]] = [[]]
         self.y = float(sheet.top)
         self.head: Callable[[], None] | None = None
@@ -78,10 +100,12 @@ class Flow:
 
     @property
     def left(self) -> float:
+        """Where lines start."""
         return self.sheet.margin
 
     @property
     def right(self) -> float:
+        """Where lines end."""
         return self.sheet.width - self.sheet.margin
 
     @property
@@ -116,96 +140,74 @@ class Flow:
         size: float,
         weight: Weight = Weight.REGULAR,
         *,
+        part: Part | None,
         smaller: Sequence[float] = (),
         lines: int = 1,
         x: float | None = None,
         width: float | None = None,
+        foreign: bool = False,
     ) -> None:
-        """A paragraph, set at the first of `size` and `smaller` that takes no more than `lines`, else at the last."""
+        """A paragraph, set at the first of `size` and `smaller` that takes no more than `lines`, else at the last.
+
+        `part`: what it is in the document; None for what is not to be read out. `foreign`: it runs in the direction of
+        its own first letter.
+        """
         start = self.left if x is None else x
-        wanted, actual = self.fitted(text, weight, (size, *smaller), width or self.right - start, lines)
+        wanted = self.fitted(text, weight, (size, *smaller), width or self.right - start, lines, foreign=foreign)
         for number, line in enumerate(wanted):
             if number:
-                self.y += actual * (LEADING - CAPITALS)
-            self.keep(actual * CAPITALS)
-            self.y += actual * CAPITALS
-            self.put(Words(start, self.y, line, weight, actual))
+                self.y += line.size * (LEADING - CAPITALS)
+            self.keep(line.size * CAPITALS)
+            self.y += line.size * CAPITALS
+            self.put(Words(start, self.y, line, part))
+
+    def line(self, text: str, size: float, weight: Weight, most: float = float("inf")) -> Line | None:
+        """The text on one line (size not scaled), made smaller if it is wider than `most`; None for nothing."""
+        found = self.setter.lines(text, _style(size, weight), float("inf"))
+        if found and found[0].width > most:
+            found = self.setter.lines(text, _style(size * most / found[0].width, weight), float("inf"))
+        return found[0] if found else None
 
     def fitted(
-        self, text: str, weight: Weight, sizes: Sequence[float], width: float, most: int = 1
-    ) -> tuple[tuple[str, ...], float]:
-        """The lines of a text and their size (scaled): the first of `sizes` that takes `most` lines, or the last."""
-        lines: tuple[str, ...] = ()
-        size = sizes[0]
+        self,
+        text: str,
+        weight: Weight,
+        sizes: Sequence[float],
+        width: float,
+        most: int = 1,
+        *,
+        foreign: bool = False,
+    ) -> list[Line]:
+        """The lines of a text: at the first of `sizes` (scaled here) that takes `most` lines, or at the last.
+
+        The last line is not left with a word or two.
+        """
+        lines: list[Line] = []
         for wanted in sizes:
-            size = wanted * self.scale
-            lines = wrapped(self.fonts, text, weight, size, width)
+            style = _style(max(wanted, self._least) * self.scale, weight)
+            lines = self.setter.lines(text, style, width, foreign=foreign)
+            if len(lines) > 1 and lines[-1].width < _SHORT_LINE * width:
+                lines = self.setter.balanced(text, style, width, foreign=foreign)
             if len(lines) <= most:
                 break
-        return lines, size
+        return lines
 
-    def across(self, text: str, weight: Weight, *, tallest: float) -> None:
+    def across(self, text: str, weight: Weight, *, tallest: float, part: Part) -> None:
         """One line whose ink reaches from margin to margin, or is `tallest` dots high (not scaled) if that is less."""
-        unit = self.fonts.ink(text, weight, 1.0)
-        wide, high = unit.right - unit.left, unit.top - unit.bottom
-        if not wide or not high:
+        unit = self.line(text, 100.0, weight)
+        ink = unit.ink() if unit is not None else None
+        if ink is None:
             return
-        size = min((self.sheet.inner - 2) / wide, tallest / high)
-        self.keep(high * size)
-        self.put(Words(self.left + 1 - unit.left * size, self.y + unit.top * size, text, weight, size))
-        self.y += high * size
+        left, bottom, right, top = ink
+        factor = min((self.sheet.inner - 2) / (right - left), tallest / (top - bottom))
+        line = self.line(text, 100.0 * factor, weight)
+        if line is None:
+            return
+        self.keep((top - bottom) * factor)
+        before = line.width - right * factor if self.setter.right_to_left else left * factor
+        self.put(Words(self.left + 1 - before, self.y + top * factor, line, part))
+        self.y += (top - bottom) * factor
 
 
-def wrapped(fonts: FontBook, text: str, weight: Weight, size: float, width: float) -> tuple[str, ...]:
-    """The text in lines no wider than `width`, the last of them not left with a word or two.
-
-    A word that is wider than a line by itself is broken where it must be.
-    """
-    lines = _filled(fonts, text, weight, size, width)
-    if len(lines) > 1 and fonts.width(lines[-1], weight, size) < _SHORT_LINE * width:
-        narrowest, widest = width / 2, width
-        while widest - narrowest > 8:
-            middle = (narrowest + widest) / 2
-            tried = _filled(fonts, text, weight, size, middle)
-            if len(tried) > len(lines) or " ".join(tried) != " ".join(lines):  # a line more, or a word broken
-                narrowest = middle
-            else:
-                widest = middle
-        lines = _filled(fonts, text, weight, size, widest)
-    return tuple(lines)
-
-
-def _filled(fonts: FontBook, text: str, weight: Weight, size: float, width: float) -> list[str]:
-    """The text in lines, each as full as it can be."""
-    lines: list[str] = []
-    line = ""
-    for word in printable(text).split(" "):
-        longer = f"{line} {word}" if line else word
-        if fonts.width(longer, weight, size) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _broken(fonts, word, weight, size, width)
-        lines.extend(whole)
-    if line:
-        lines.append(line)
-    return lines
-
-
-def _broken(fonts: FontBook, word: str, weight: Weight, size: float, width: float) -> list[str]:
-    """A word in pieces that fit, cut after a sign if there is one; in an e-mail address never after a hyphen.
-
-    (A hyphen at the end of a line would not be known to belong to the address.)
-    """
-    signs = "@._" if "@" in word else "-./_,"
-    pieces: list[str] = []
-    while fonts.width(word, weight, size) > width and len(word) > 1:
-        end = 1
-        while fonts.width(word[: end + 1], weight, size) <= width:
-            end += 1
-        at_sign = max(word.rfind(sign, 1, end) for sign in signs)
-        cut = at_sign + 1 if at_sign >= end // 3 else end
-        pieces.append(word[:cut])
-        word = word[cut:]
-    return [*pieces, word]
+def _style(size: float, weight: Weight) -> Style:
+    return Style(size, size * LEADING, weight)

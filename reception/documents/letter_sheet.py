@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.documents.fonts import FontBook, Weight
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
+from reception.documents.structure import Part
 from reception.documents.text import Line, Style, Typesetter
 
 MM = 72 / 25.4
@@ -84,14 +86,19 @@ class Sheet:
         self.setter = Typesetter(fonts, language)
         self.type = type_
 
-    def put(self, pen: Pen, line: Line, base: float, along: float = 0.0) -> None:
+    @property
+    def english(self) -> str:
+        """The language of what is in English here; empty where all is."""
+        return "" if self.setter.language.startswith("en") else "en-GB"
+
+    def put(self, pen: Pen, line: Line, base: float, part: Part | None, along: float = 0.0) -> None:
         """Write a line that begins `along` from the start; `base` is its base line."""
         x = WIDTH - MARGIN - along - line.width if self.setter.right_to_left else MARGIN + along
-        pen.write(line, x, HEIGHT - base)
+        pen.write(line, x, HEIGHT - base, part)
 
-    def put_at_end(self, pen: Pen, line: Line, base: float) -> None:
+    def put_at_end(self, pen: Pen, line: Line, base: float, part: Part | None) -> None:
         """Write a line that ends where the type ends."""
-        self.put(pen, line, base, INNER - line.width)
+        self.put(pen, line, base, part, INNER - line.width)
 
     def box(self, pen: Pen, top: float, height: float, along: float, width: float, grey: float = 0.0) -> None:
         """A filled box."""
@@ -99,17 +106,29 @@ class Sheet:
         pen.box(x, HEIGHT - top - height, width, height, grey)
 
     def column(
-        self, texts: Sequence[str], style: Style, width: float, along: float = 0.0, *, foreign: bool = False
+        self,
+        texts: Sequence[str],
+        style: Style,
+        width: float,
+        part: Part,
+        along: float = 0.0,
+        *,
+        foreign: bool = False,
     ) -> list[Piece]:
-        """Paragraphs directly below one another, a piece for each line."""
+        """Paragraphs directly below one another, all of one part of the document, a piece for each line."""
         return [
-            self.line_piece(line, style, along)
+            self.line_piece(line, style, part, along)
             for text in texts
-            for line in self.setter.lines(text, style, width, foreign=foreign)
+            for line in ended(self.setter.lines(text, style, width, foreign=foreign))
         ]
 
-    def line_piece(self, line: Line, style: Style, along: float = 0.0) -> Piece:
-        return Piece(style.leading, lambda pen, top: self.put(pen, line, top + base_of(style), along))
+    def line_piece(self, line: Line, style: Style, part: Part, along: float = 0.0) -> Piece:
+        return Piece(style.leading, lambda pen, top: self.put(pen, line, top + base_of(style), part, along))
+
+
+def ended(lines: list[Line]) -> list[Line]:
+    """The lines of a paragraph that another may follow in the same part: a space parts them when they are read out."""
+    return [*lines[:-1], replace(lines[-1], after=" ")] if lines else []
 
 
 def base_of(style: Style) -> float:

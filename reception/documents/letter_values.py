@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -10,12 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, local_date
+from reception.documents.breaking import unbroken
 from reception.documents.direction import isolated
 from reception.documents.letter_words import Labels, LetterWords
 from reception.documents.said import first_said
 from reception.documents.wording import Wording
 from reception.domain.book import LetterSnapshot
 from reception.domain.booked import Kind, LetterKind
+from reception.domain.languages import code_of
 from reception.domain.snapshots import Need
 
 _ORDER = LetterKind.INTERPRETER_ORDER
@@ -31,6 +32,8 @@ class Fact(Struct, frozen=True):
     lines: tuple[str, ...]
     strong: bool = False
     needed: bool = True
+    english: bool = False
+    """In the council's own words, whatever the language of the letter."""
 
 
 class LetterValues:
@@ -38,11 +41,12 @@ class LetterValues:
 
     def __init__(self, snapshot: LetterSnapshot, wording: Wording, *, right_to_left: bool) -> None:
         self._snapshot = snapshot
-        self._dates = wording.dates
+        self._saying = wording.saying
         self._words: LetterWords = wording.letter
         self._labels: Labels = wording.letter.labels
         self._zone = ZoneInfo(snapshot.timezone)
         self._right_to_left = right_to_left
+        self.reference = wording.letter.reference
         self.is_neutral = not snapshot.service and snapshot.kind is not _ORDER
         self.placeholders = self._placeholders()
         self.conditions = self._conditions()
@@ -51,7 +55,7 @@ class LetterValues:
     def written(self) -> str:
         """The date of the letter: "10 November 2026"."""
         day = local_date(self._snapshot.written_at, self._zone)
-        return unbroken(self._words.date.format(day=day.day, month=self._dates.months[day.month - 1], year=day.year))
+        return unbroken(self._saying.date_of(day, self._words.date))
 
     @property
     def greeting(self) -> str:
@@ -64,18 +68,18 @@ class LetterValues:
         snapshot, labels = self._snapshot, self._labels
         rows = [Fact(labels.when, self._when(), strong=True)]
         if snapshot.kind is _ORDER:
-            rows.insert(0, Fact(labels.language, (snapshot.interpreting,), strong=True))
+            rows.insert(0, Fact(labels.language, (self.placeholders["interpreting"],), strong=True))
         if snapshot.kind in (LetterKind.CANCELLATION, LetterKind.MISSED):
             return _filled([*rows, Fact(labels.about, self._about(), needed=False)])
         if snapshot.kind is not LetterKind.DELAY_APOLOGY:
-            rows.append(Fact(labels.where, self._where()))
-        rows.append(Fact(labels.with_, self._with()))
+            rows.append(Fact(labels.where, self._where(), english=snapshot.kind_of_appointment is Kind.OFFICE))
+        rows.append(Fact(labels.with_, self._with(), english=True))
         if snapshot.kind is LetterKind.NEW_TIME and snapshot.was is not None:
             rows.append(Fact(labels.was, (self._moment(snapshot.was),), needed=False))
         if snapshot.kind is not _ORDER and not self.placeholders["purpose"]:
             rows.append(Fact(labels.about, self._about(), needed=False))
         if snapshot.kind in (LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT):
-            interpreter = (snapshot.interpreter, snapshot.interpreting)
+            interpreter = (snapshot.interpreter, self._interpreting())
             rows.append(Fact(labels.interpreter, _joined(interpreter), needed=False))
             rows.append(Fact(labels.arranged, self._arranged(), needed=False))
         return _filled(rows)
@@ -97,22 +101,25 @@ class LetterValues:
             "time": self._time(snapshot.starts),
             "until": self._time(snapshot.ends),
             "minutes": str((snapshot.ends - snapshot.starts) // MINUTE),
+            "length": self._length((snapshot.ends - snapshot.starts) // MINUTE),
             "place": ", ".join(self._own(part) for part in (snapshot.room, snapshot.office) if part.strip()),
             "room": self._own(snapshot.room),
             "office": self._own(snapshot.office),
-            "service": self._own(snapshot.service),
+            "service": self._own(snapshot.service_said or snapshot.service),
             "about": self._own(snapshot.about) if named else "",
             "officer": self._own(snapshot.officer) or self._labels.officer,
             "contact": first_said(self._words.contact, contact, frozenset()),
             "telephone": unbroken(snapshot.telephone, everywhere=True),
             "interpreter": self._own(snapshot.interpreter),
-            "interpreting": self._own(snapshot.interpreting),
+            "interpreting": self._own(self._interpreting()),
             "have_ready": self._own(_open_ended(home.have_ready)) if named else "",
             "purpose": self._typed(home.purpose) if named else "",
             "what_next": self._typed(home.what_next) if named else "",
             "password": self._own(home.password),
             "target_minutes": _figure(snapshot.target_minutes),
+            "target_length": self._length(snapshot.target_minutes),
             "expected_minutes": _figure(snapshot.expected_minutes),
+            "expected_length": self._length(snapshot.expected_minutes),
             "delay_reason": self._words.delay_reasons.get(snapshot.delay_reason, "") if snapshot.delay_reason else "",
             "offered": "\n".join(self._moment(slot.place.starts) for slot in snapshot.offered),
             "old_day": self._day(snapshot.was) if snapshot.was is not None else "",
@@ -137,14 +144,14 @@ class LetterValues:
     def _day(self, instant: Instant) -> str:
         """The day, with its year where it is not the year of the letter."""
         day = local_date(instant, self._zone)
-        return unbroken(self._dates.day_of(day, seen_from=local_date(self._snapshot.written_at, self._zone)))
+        return unbroken(self._saying.day_of(day, seen_from=local_date(self._snapshot.written_at, self._zone)))
 
     def _day_of_year(self, instant: Instant) -> str:
         day = local_date(instant, self._zone)
-        return unbroken(self._dates.day_of_year.format(**self._dates.parts_of(day)))
+        return unbroken(self._saying.day_of_year(day))
 
     def _time(self, instant: Instant) -> str:
-        return unbroken(self._dates.time_of(instant, self._zone), everywhere=True)
+        return unbroken(self._saying.time_of(instant, self._zone), everywhere=True)
 
     def _moment(self, instant: Instant) -> str:
         """ "Tuesday 24 November 2026, 10.30am"."""
@@ -179,7 +186,17 @@ class LetterValues:
         if self.is_neutral:
             return ()
         about = "" if self._snapshot.kind in (LetterKind.CANCELLATION, LetterKind.MISSED) else self._snapshot.about
-        return (self._snapshot.service, about)
+        said, english = self._snapshot.service_said, self._snapshot.service
+        service = f"{said} ({english})" if said and said != english else english
+        return (service, about)
+
+    def _interpreting(self) -> str:
+        """The language that is interpreted, in words of the letter's language."""
+        name = self._snapshot.interpreting
+        return self._words.sign_languages.get(code_of(name)) or (self._saying.customs.language(name) if name else "")
+
+    def _length(self, minutes: int) -> str:
+        return self._saying.customs.minutes(minutes) if minutes > 0 else ""
 
     def _arranged(self) -> tuple[str, ...]:
         if self._snapshot.kind_of_appointment is not Kind.OFFICE:
@@ -194,12 +211,6 @@ class LetterValues:
     def _typed(self, text: str) -> str:
         """Paragraphs that were typed."""
         return "\n".join(self._own(line) for line in text.splitlines() if line.strip())
-
-
-def unbroken(text: str, *, everywhere: bool = False) -> str:
-    """The text with spaces at which no line ends: after figures, or everywhere."""
-    together = " ".join(text.split())
-    return together.replace(" ", "\u00a0") if everywhere else re.sub(r"(?<=\d) ", "\u00a0", together)
 
 
 def _figure(number: int) -> str:

@@ -14,16 +14,16 @@ from reception.domain.snapshots import Need
 LONGEST_PARAGRAPH = 1000
 """Characters; more is most likely a quotation mark left open."""
 
-_PLACE_AND_TIME = ("day", "time", "until", "minutes", "place", "room", "office", "council")
+_PLACE_AND_TIME = ("day", "time", "until", "minutes", "length", "place", "room", "office", "council")
 _CONTACT = ("contact", "contact_name", "contact_telephone", "contact_email")
 _OF_VISITOR = ("name", "reference", *_PLACE_AND_TIME, "service", "about", "officer", *_CONTACT, "telephone")
-_AHEAD = ("have_ready", "target_minutes", "interpreter", "interpreting")
+_AHEAD = ("have_ready", "target_minutes", "target_length", "interpreter", "interpreting")
 
 PLACEHOLDERS: dict[LetterKind, tuple[str, ...]] = {
     LetterKind.CONFIRMATION: (*_OF_VISITOR, *_AHEAD),
     LetterKind.NEW_TIME: (*_OF_VISITOR, *_AHEAD, "old_day", "old_time"),
     LetterKind.CANCELLATION: _OF_VISITOR,
-    LetterKind.DELAY_APOLOGY: (*_OF_VISITOR, "delay_reason", "expected_minutes", "offered"),
+    LetterKind.DELAY_APOLOGY: (*_OF_VISITOR, "delay_reason", "expected_minutes", "expected_length", "offered"),
     LetterKind.MISSED: _OF_VISITOR,
     LetterKind.HOME_VISIT: (*_OF_VISITOR, *_AHEAD, "purpose", "password", "what_next"),
     # the visitor's name, telephone number and business are not the interpreter's
@@ -39,7 +39,7 @@ PLACEHOLDERS: dict[LetterKind, tuple[str, ...]] = {
 
 
 def only(*allowed: str, needed: tuple[str, ...] = ()) -> Callable[[str], str]:
-    """A check that a paragraph uses only the placeholders it may, and all that it must."""
+    """A check that a paragraph uses only the placeholders it may, and all that it must; of "a|b" one will do."""
 
     def check(text: str) -> str:
         used = parsed(text).placeholders
@@ -47,8 +47,9 @@ def only(*allowed: str, needed: tuple[str, ...] = ()) -> Callable[[str], str]:
             if name not in allowed:
                 raise ValueError(f"has the placeholder {{{name}}}, which is not known here; {listed(allowed)}")
         for name in needed:
-            if name not in used:
-                raise ValueError(f"lacks the placeholder {{{name}}}")
+            choice = name.split("|")
+            if not any(each in used for each in choice):
+                raise ValueError(f"lacks the placeholder {{{choice[0]}}}")
         return text
 
     return check
@@ -100,7 +101,8 @@ class LetterText(_Section):
 class LetterWords(_Section):
     """The words of all letters."""
 
-    date: Annotated[_Text, AfterValidator(only("day", "month", "year", needed=("day", "month", "year")))]
+    date: Annotated[_Text, AfterValidator(only("day", "month", "year", needed=("day", "month", "year")))] = ""
+    """Empty: as is usual in the language."""
     reference: _Label
     greeting: Annotated[_Text, AfterValidator(only("name", needed=("name",)))]
     greeting_unnamed: _Label
@@ -111,12 +113,15 @@ class LetterWords(_Section):
     formats: Annotated[_Text, AfterValidator(only("contact_telephone"))]
     formats_unphoned: Annotated[_Text, AfterValidator(only())]
     scan: Annotated[_Text, AfterValidator(only("reference"))]
+    code: Annotated[_Text, Field(min_length=1), AfterValidator(only("reference"))]
     turn_over: _Label
     page: Annotated[_Text, AfterValidator(only("page", "pages", "reference", needed=("page",)))]
     day_and_time: Annotated[_Text, AfterValidator(only("day", "time", needed=("day", "time")))]
     from_to: Annotated[_Text, AfterValidator(only("time", "until", needed=("time", "until")))]
     labels: Labels
     needs: dict[Need, _Label]
+    sign_languages: dict[str, _Label]
+    """By ISO 639-3 code: what the tables of language names lack."""
     delay_reasons: dict[DelayReason, _Label]
     confirmation: LetterText
     new_time: LetterText

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 
 from msgspec.structs import replace
 from reportlab.pdfgen.canvas import Canvas
 
-from reception.documents.fonts import REPORTLAB_LOCK, Weight
+from reception.documents.fonts import FontBook
+from reception.documents.letter_head import LetterHead
 from reception.documents.letter_sheet import (
-    BESIDE_WINDOW,
     BODY_TOP,
     FOOT,
     HEIGHT,
@@ -20,29 +19,47 @@ from reception.documents.letter_sheet import (
     MM,
     STANDARD,
     WIDTH,
-    WINDOW,
     Sheet,
-    address_lines,
-    base_of,
 )
 from reception.documents.letter_table import Table
 from reception.documents.letter_values import LetterValues
 from reception.documents.pages import Piece, Placed, paged, set_before
+from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
 from reception.documents.said import all_said, first_said
 from reception.documents.stationery import Stationery
+from reception.documents.structure import Part
 from reception.documents.text import Line, Style
+from reception.documents.wording import Wording
 from reception.domain.book import LetterOut, LetterSnapshot
+from reception.domain.languages import ENGLISH
 
 _SHORT = 6
 """Lines of a paragraph that no page parts."""
 
 
 def letter_pdf(snapshot: LetterSnapshot, stationery: Stationery, appointment_id: str = "") -> LetterOut:
-    """The letter as PDF. The same snapshot gives the same bytes. Refuses (FONT) a script without a font."""
-    letter = _Letter(snapshot, stationery)
-    pdf, pages = letter.write()
-    return LetterOut(appointment_id, snapshot.kind, pdf, pages, file_name(snapshot))
+    """The letter as PDF, and where it is in another language the same in English, in standard print, for the file.
+
+    The same snapshot gives the same bytes. Refuses (FONT) a script without a font.
+    """
+    words = stationery.words
+    wording = words.of(snapshot.language)
+    pdf, pages = _Letter(snapshot, stationery.fonts, wording).write()
+    out = LetterOut(
+        appointment_id,
+        snapshot.kind,
+        pdf,
+        pages,
+        file_name(snapshot),
+        snapshot.language,
+        note=words.note(snapshot.language, is_checked=snapshot.is_checked),
+    )
+    if wording is words.english:
+        return out
+    in_english = replace(snapshot, language=ENGLISH, large_print=False, service_said="")
+    copy, copy_pages = _Letter(in_english, stationery.fonts, words.english, is_copy=True).write()
+    return replace(out, file_copy=copy, file_copy_pages=copy_pages)
 
 
 def file_name(snapshot: LetterSnapshot) -> str:
@@ -55,128 +72,61 @@ def file_name(snapshot: LetterSnapshot) -> str:
 class _Letter:
     """One letter being laid out."""
 
-    def __init__(self, snapshot: LetterSnapshot, stationery: Stationery) -> None:
+    def __init__(self, snapshot: LetterSnapshot, fonts: FontBook, wording: Wording, *, is_copy: bool = False) -> None:
         self.snapshot = snapshot
-        self.fonts = stationery.fonts
-        self.wording = stationery.wording
-        self.words = stationery.wording.letter
+        self.fonts = fonts
+        self.wording = wording
+        self.words = wording.letter
         self.text = self.words.of(snapshot.kind)
-        self.sheet = Sheet(self.fonts, self.wording.language, LARGE if snapshot.large_print else STANDARD)
+        self.sheet = Sheet(fonts, wording.language, LARGE if snapshot.large_print else STANDARD)
         self.type = self.sheet.type
-        self.values = LetterValues(snapshot, self.wording, right_to_left=self.sheet.setter.right_to_left)
+        self.values = LetterValues(snapshot, wording, right_to_left=self.sheet.setter.right_to_left)
         self.fill = self.values.placeholders
+        self.for_file = wording.file_copy.heading if is_copy and wording.file_copy is not None else ""
 
     # -- the document -----------------------------------------------------------------------------------------
 
     def write(self) -> tuple[bytes, int]:
         """The PDF, and how many pages it has."""
-        pages = self._paged(1.0)
+        pages, document = self._paged(1.0)
         for tightness in (0.85, 0.7, 0.55):
             tighter = self._paged(tightness)
-            if len(tighter) < len(pages):
-                pages = tighter
+            if len(tighter[0]) < len(pages):
+                pages, document = tighter
                 break
-        buffer = io.BytesIO()
-        with REPORTLAB_LOCK:
-            canvas = Canvas(
-                buffer,
-                pagesize=(WIDTH, HEIGHT),
-                invariant=1,
-                pdfVersion=(1, 7),
-                lang=self.wording.language,
-                initialFontName=self.fonts.runs("A", Weight.REGULAR)[0].font,
-            )
-            canvas.setTitle(self.text.title.format(reference=self.snapshot.reference))
-            canvas.setAuthor(self.snapshot.council)
-            canvas.setSubject("")
-            canvas.setCreator("Reception")
-            canvas.setViewerPreference("DisplayDocTitle", "true")
-            pen = Pen(canvas)
+
+        def draw(_: Canvas, pen: Pen) -> None:
             for number, page in enumerate(pages, start=1):
                 if number == 1:
-                    self._head(pen)
-                self._draw(pen, page)
+                    head.draw(pen)
+                for placed in page:
+                    placed.piece.draw(pen, placed.top)
                 self._foot(pen, number, len(pages))
-                canvas.showPage()
-            canvas.save()
-        return buffer.getvalue(), len(pages)
+                pen.end_page()
 
-    def _paged(self, tightness: float) -> list[list[Placed]]:
+        head = LetterHead(self.sheet, self.snapshot, self.values, self.for_file)
+        document.inside[:0] = head.parts
+        title = self.text.title.format(reference=self.snapshot.reference)
+        about = About(title, self.wording.language, self.snapshot.council)
+        return written(draw, document, about, (WIDTH, HEIGHT), self.fonts), len(pages)
+
+    def _paged(self, tightness: float) -> tuple[list[list[Placed]], Part]:
         """The pages, with the spaces between paragraphs so many times as high as usual."""
         bottom = FOOT - self.type.text.leading - 4 * MM
-        return paged(self._pieces(bottom - BODY_TOP, tightness), (BODY_TOP, bottom), (MARGIN, bottom))
-
-    def _draw(self, pen: Pen, page: list[Placed]) -> None:
-        for placed in page:
-            placed.piece.draw(pen, placed.top)
-
-    # -- what stands in fixed places --------------------------------------------------------------------------
-
-    def _head(self, pen: Pen) -> None:
-        """The council and the office; the address in the window; beside it date and reference."""
-        self._letterhead(pen)
-        lines, style = address_lines(
-            self.sheet.setter, self.snapshot.recipient, self.snapshot.address, self.type.address
-        )
-        top = WINDOW[1] + max(0.0, min(7 * MM, WINDOW[3] - WINDOW[1] - len(lines) * style.leading))
-        for number, line in enumerate(lines):
-            pen.write(line, WINDOW[0], HEIGHT - top - number * style.leading - base_of(style))
-        self._beside(pen)
-
-    def _letterhead(self, pen: Pen) -> None:
-        """As large as it fits above the window."""
-        sheet, snapshot = self.sheet, self.snapshot
-        top, room = 17 * MM, 27 * MM
-        office = [snapshot.office.strip(), *(line.strip(", ") for line in snapshot.office_address.splitlines())]
-        for percent in (100, 85, 72, 60, 50):
-            council, text = self.type.council.scaled(percent / 100), self.type.text.scaled(percent / 100)
-            pieces = sheet.column([snapshot.council], council, INNER, foreign=True)
-            pieces += sheet.column([", ".join(filter(None, office))], text, self.type.measure, foreign=True)
-            if sum(piece.height for piece in pieces) <= room:
-                break
-        for piece in pieces:
-            if top + piece.height > WINDOW[1]:
-                break
-            piece.draw(pen, top)
-            top += piece.height
-
-    def _beside(self, pen: Pen) -> None:
-        sheet, style, strong = self.sheet, self.type.text, self.type.strong
-        # the window is at the left of the sheet whatever the language: what stands beside it is at the right
-        width = INNER - BESIDE_WINDOW
-        top = 55 * MM
-        reference = self.fill["reference"]
-        rows = [[(self.values.written, style)], [(self.words.reference, style), (reference, strong)]]
-        if not reference:
-            rows.pop()
-        for row in rows:
-            parts = [line for text, each in row for line in sheet.setter.lines(text, each, width)]
-            gap = style.size * 0.3
-            if sum(line.width + gap for line in parts) > width:
-                for line in parts:
-                    self._write_beside(pen, line, top, 0)
-                    top += style.leading
-                continue
-            along = 0.0
-            for line in parts:
-                self._write_beside(pen, line, top, along)
-                along += line.width + gap
-            top += style.leading
-
-    def _write_beside(self, pen: Pen, line: Line, top: float, along: float) -> None:
-        right_to_left = self.sheet.setter.right_to_left
-        x = WIDTH - MARGIN - along - line.width if right_to_left else MARGIN + BESIDE_WINDOW + along
-        pen.write(line, x, HEIGHT - top - base_of(self.type.text))
+        document = Part("Document")
+        pieces = self._pieces(document, bottom - BODY_TOP, tightness)
+        return paged(pieces, (BODY_TOP, bottom), (MARGIN, bottom)), document
 
     def _foot(self, pen: Pen, number: int, count: int) -> None:
+        """Of the paper, not of the letter."""
         sheet, style = self.sheet, self.type.text
         if number < count:
             for line in sheet.setter.lines(self.words.turn_over, style, INNER):
-                sheet.put(pen, line, FOOT)
+                sheet.put(pen, line, FOOT, None)
         if count > 1:
             page = self.words.page.format(page=number, pages=count, reference=self.fill["reference"])
             for line in sheet.setter.lines(page, style, INNER):
-                sheet.put_at_end(pen, line, FOOT)
+                sheet.put_at_end(pen, line, FOOT, None)
 
     def _formats(self) -> list[Line]:
         """The last words of the letter, at the foot of its last page: how to have it in another format."""
@@ -188,62 +138,65 @@ class _Letter:
 
     # -- what flows -------------------------------------------------------------------------------------------
 
-    def _pieces(self, room: float, tightness: float) -> list[Piece]:
+    def _pieces(self, document: Part, room: float, tightness: float) -> list[Piece]:
         """The letter from its greeting on; `room` is the height that the first page has for it."""
         conditions = self.values.conditions
         space = self.type.space * tightness
-        pieces = self._paragraph(self.values.greeting, self.type.text, 0)
+        pieces = self._paragraph(document.add("P"), self.values.greeting, self.type.text, 0)
         heading = first_said(self.text.heading, self.fill, conditions)
-        pieces += self._heading(heading, self.type.heading, space * 1.3)
+        pieces += self._heading(document.add("H1"), heading, self.type.heading, space * 1.3)
         for paragraph in all_said(self.text.lead, self.fill, conditions):
-            pieces += self._paragraph(paragraph.text, self.type.text, space)
-        scan = self.words.scan.format(reference=self.fill["reference"])
-        pieces += Table(self.sheet, self.values.facts(), space).pieces(
-            self._doing(space * 1.4), self.snapshot.code, scan, room
+            pieces += self._paragraph(document.add("P"), paragraph.text, self.type.text, space)
+        reference = self.fill["reference"]
+        scan, alternative = (text.format(reference=reference) for text in (self.words.scan, self.words.code))
+        pieces += Table(self.sheet, self.values.facts(), space, alternative).pieces(
+            document, lambda: self._doing(document.add("P"), space * 1.4), self.snapshot.code, scan, room
         )
         for paragraph in all_said(self.text.body, self.fill, conditions):
             if paragraph.is_heading:
-                pieces += self._heading(paragraph.text, self.type.subheading, space * 1.6)
+                pieces += self._heading(document.add("H2"), paragraph.text, self.type.subheading, space * 1.6)
             else:
                 after_heading = bool(pieces) and pieces[-1].keep
-                pieces += self._paragraph(paragraph.text, self.type.text, 0 if after_heading else space)
+                pieces += self._paragraph(
+                    document.add("P"), paragraph.text, self.type.text, 0 if after_heading else space
+                )
         pieces[-1] = replace(pieces[-1], keep=True)  # nobody signs an empty page
-        pieces += self._signature(space)
-        formats = self._formats()
+        pieces += self._signature(document, space)
+        formats, part = self._formats(), document.add("P")
+
+        def draw_formats(pen: Pen, _: float) -> None:
+            """At the foot, wherever the text has ended."""
+            for number, line in enumerate(formats, start=1):
+                self.sheet.put(pen, line, FOOT - (len(formats) - number) * self.type.text.leading, part)
+
         # the first of its lines stands beside the page number, below what a page holds
-        return [*pieces, Piece((len(formats) - 1) * self.type.text.leading, self._draw_formats, space)]
+        return [*pieces, Piece((len(formats) - 1) * self.type.text.leading, draw_formats, space)]
 
-    def _draw_formats(self, pen: Pen, top: float) -> None:
-        """At the foot, wherever the text has ended."""
-        lines = self._formats()
-        for number, line in enumerate(lines, start=1):
-            self.sheet.put(pen, line, FOOT - (len(lines) - number) * self.type.text.leading)
-
-    def _heading(self, text: str, style: Style, before: float) -> list[Piece]:
+    def _heading(self, part: Part, text: str, style: Style, before: float) -> list[Piece]:
         """A heading, on one page with the first lines of what it is over."""
-        pieces = [self.sheet.line_piece(line, style) for line in self.sheet.setter.balanced(text, style, INNER)]
+        pieces = [self.sheet.line_piece(line, style, part) for line in self.sheet.setter.balanced(text, style, INNER)]
         return [replace(piece, keep=True, before=0.0 if number else before) for number, piece in enumerate(pieces)]
 
-    def _paragraph(self, text: str, style: Style, before: float) -> list[Piece]:
+    def _paragraph(self, part: Part, text: str, style: Style, before: float) -> list[Piece]:
         """A paragraph: a short one on one page, a long one parted with no single line of it on either."""
-        return _kept_together(set_before(self.sheet.column(text.splitlines(), style, self.type.measure), before))
+        return _kept_together(set_before(self.sheet.column(text.splitlines(), style, self.type.measure, part), before))
 
-    def _doing(self, before: float) -> list[Piece]:
+    def _doing(self, part: Part, before: float) -> list[Piece]:
         """The one thing to do."""
         action = first_said(self.text.action, self.fill, self.values.conditions)
         style = self.type.strong
         lines = [
-            line for part in action.splitlines() for line in self.sheet.setter.balanced(part, style, self.type.measure)
+            line for each in action.splitlines() for line in self.sheet.setter.balanced(each, style, self.type.measure)
         ]
-        return _kept_together(set_before([self.sheet.line_piece(line, style) for line in lines], before))
+        return _kept_together(set_before([self.sheet.line_piece(line, style, part) for line in lines], before))
 
-    def _signature(self, space: float) -> list[Piece]:
-        snapshot = self.snapshot
-        pieces = self._paragraph(self.words.sign_off, self.type.text, space * 1.4)
-        name = snapshot.contact_name.strip() or snapshot.council
-        pieces += set_before(self.sheet.column([name], self.type.strong, INNER, foreign=True), space * 0.6)
+    def _signature(self, document: Part, space: float) -> list[Piece]:
+        snapshot, english = self.snapshot, self.sheet.english
+        pieces = self._paragraph(document.add("P"), self.words.sign_off, self.type.text, space * 1.4)
+        name, part = snapshot.contact_name.strip() or snapshot.council, document.add("P", language=english)
+        pieces += set_before(self.sheet.column([name], self.type.strong, INNER, part, foreign=True), space * 0.6)
         if name == snapshot.officer and not self.values.is_neutral:
-            pieces += self.sheet.column([snapshot.officer_title], self.type.text, INNER, foreign=True)
+            pieces += self.sheet.column([snapshot.officer_title], self.type.text, INNER, part, foreign=True)
         return [*(replace(piece, keep=True) for piece in pieces[:-1]), pieces[-1]]
 
 

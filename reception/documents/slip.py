@@ -10,50 +10,55 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import local_date
 from reception.config import Paper
-from reception.documents import stationery as paper_parts
+from reception.documents import paper_parts
+from reception.documents.direction import isolated
 from reception.documents.flow import Flow
 from reception.documents.fonts import Weight
+from reception.documents.paper_parts import Row
 from reception.documents.stationery import Stationery
+from reception.documents.wording import Wording
 from reception.domain.snapshots import End, SlipSnapshot
 
 
 def slip_pdf(slip: SlipSnapshot, paper: Paper, stationery: Stationery) -> bytes:
     """The slip as PDF; the same snapshot gives the same bytes. Refuses (FONT) a script without a font."""
+    wording = stationery.words.of(slip.language)
     match slip.end:
         case End.TO_FOLLOW:
-            flow = stationery.fill(paper, lambda flow: _to_follow(flow, slip, stationery))
+            lay = _to_follow
         case End.SIGNPOSTED:
-            flow = stationery.fill(paper, lambda flow: _signpost(flow, slip, stationery))
+            lay = _signpost
         case _:
             raise ValueError(f"there is no slip for the end {slip.end}")
-    return stationery.pdf(flow, stationery.wording.slip.title.format(number=slip.number))
+    flow = stationery.fill(paper, wording, lambda flow: lay(flow, slip, wording), large_print=slip.large_print)
+    return stationery.pdf(flow, wording.slip.title.format(number=slip.number))
 
 
-def _to_follow(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
-    words, dates = stationery.wording.slip, stationery.wording.dates
+def _to_follow(flow: Flow, slip: SlipSnapshot, wording: Wording) -> None:
+    words, saying = wording.slip, wording.saying
     zone = ZoneInfo(slip.timezone)
     today = local_date(slip.printed_at, zone)
-    day = dates.day_of(slip.due, seen_from=today) if slip.due else ""
-    owner = slip.owner or slip.office
+    day = saying.day_of(slip.due, seen_from=today) if slip.due else ""
+    owner = isolated(slip.owner or slip.office, right_to_left=flow.setter.right_to_left)
     paper_parts.letterhead(flow, slip.council, slip.office)
     flow.gap(22)
     if day:
-        flow.text(words.answer_by, 32)
+        flow.text(words.answer_by, 32, part=flow.document.add("P"))
         flow.gap(30)
-        flow.text(day, 64, Weight.BOLD, smaller=(56, 48, 40))
+        flow.text(day, 64, Weight.BOLD, part=flow.document.add("H1"), smaller=(56, 48, 40))
     else:
-        flow.text(words.answer_to_come, 48, Weight.BOLD, smaller=(40, 36))
+        flow.text(words.answer_to_come, 48, Weight.BOLD, part=flow.document.add("H1"), smaller=(40, 36))
     flow.gap(30)
     flow.rule()
     paper_parts.facts(
         flow,
         [
-            (words.owner, slip.owner),
-            (words.telephone, slip.telephone),
-            (words.email, slip.email),
-            (words.reference, slip.code or slip.number),
-            (words.service, slip.service),
-            (words.visited, dates.moment_of(slip.visited_at, zone)),
+            Row(words.owner, slip.owner, english=True),
+            Row(words.telephone, slip.telephone, english=True),
+            Row(words.email, slip.email, english=True),
+            Row(words.reference, slip.code or slip.number, english=True),
+            Row(words.service, slip.service, english=True),
+            Row(words.visited, saying.moment_of(slip.visited_at, zone, words.visited_at)),
         ],
     )
     flow.gap(31)
@@ -66,24 +71,25 @@ def _to_follow(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
         flow.gap(27)
         flow.rule()
         flow.gap(33)
-        paper_parts.code(flow, slip.code, words.scan_heading, words.scan)
+        paper_parts.code(flow, slip.code, words.scan_heading, words.scan, words.code)
 
 
-def _signpost(flow: Flow, slip: SlipSnapshot, stationery: Stationery) -> None:
-    words, dates = stationery.wording.slip, stationery.wording.dates
+def _signpost(flow: Flow, slip: SlipSnapshot, wording: Wording) -> None:
+    words, saying = wording.slip, wording.saying
     paper_parts.letterhead(flow, slip.council, slip.office)
     flow.gap(22)
-    flow.text(words.go_to, 32)
+    flow.text(words.go_to, 32, part=flow.document.add("P"))
     flow.gap(30)
-    flow.text(slip.signpost_to, 64, Weight.BOLD, smaller=(56, 48, 40), lines=2)
+    part = flow.document.add("H1", language=paper_parts.english_of(flow))
+    flow.text(slip.signpost_to, 64, Weight.BOLD, part=part, smaller=(56, 48, 40), lines=2, foreign=True)
     flow.gap(28)
     flow.rule()
     paper_parts.facts(
         flow,
         [
-            (words.service, slip.service),
-            (words.visited, dates.moment_of(slip.visited_at, ZoneInfo(slip.timezone))),
-            (words.ticket, slip.number),
+            Row(words.service, slip.service, english=True),
+            Row(words.visited, saying.moment_of(slip.visited_at, ZoneInfo(slip.timezone), words.visited_at)),
+            Row(words.ticket, slip.number, english=True),
         ],
     )
     flow.gap(31)

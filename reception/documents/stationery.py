@@ -1,21 +1,23 @@
-"""What tickets, slips and lists have in common: the sheets, the letterhead, rows of facts, the code, and the PDF."""
+"""What tickets, slips and lists have in common: fonts and words, the sheets, and the PDF."""
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qrcode.constants import ERROR_CORRECT_Q
-from qrcode.main import QRCode
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.config import Paper
-from reception.documents.flow import DOTS_PER_INCH, LEADING, Box, Flow, Mark, Sheet, Words, wrapped
-from reception.documents.fonts import REPORTLAB_LOCK, FontBook, Weight
-from reception.documents.wording import Wording, load_wording
+from reception.documents.flow import DOTS_PER_INCH, Box, Flow, Mark, Sheet, Squares, Words
+from reception.documents.fonts import FontBook
+from reception.documents.pdf_file import About, written
+from reception.documents.pen import Pen
+from reception.documents.qr_code import qr_bars
+from reception.documents.text import Typesetter
+from reception.documents.word_book import PROGRAMS_OWN, WordBook, WordingFiles
+from reception.documents.wording import Wording
 
 POINT = 72 / DOTS_PER_INCH
 """Points in a dot."""
@@ -27,19 +29,14 @@ A4 = Sheet(width=1678, height=2374, margin=120, top=120)
 
 SHEETS = {Paper.ROLL_80: ROLL_80, Paper.A6: A6}
 
-_SMALLEST_PERCENT, _LARGEST_PERCENT = 75, 125
-"""How far type may shrink and grow so that all of it fills one cut sheet; 75 % is type of 2.6 mm."""
-
 TEXT, HEADING = 28, 32
 """The two sizes of running type, 3.5 and 4 mm; an annotation is `SMALL`."""
 SMALL = 24
 
-_MODULE = 8
-_SMALLEST_MODULE = 5
-"""Dots of one square of a QR code. Under 5, blur and tilt make it unreadable."""
-QUIET_MODULES = 4
-"""White squares that a QR code needs around it (ISO/IEC 18004)."""
-
+_SMALLEST_PERCENT, _LARGEST_PERCENT = 75, 125
+"""How far type may shrink and grow so that all of it fills one cut sheet; 75 % is type of 2.6 mm."""
+_LARGE_PRINT = 18 / POINT / TEXT
+"""In large print running type is of 18 points, and nothing is smaller."""
 
 _HAIR = 0.005
 """Dots: nothing on paper, and enough to keep a program that rounds up from rounding up."""
@@ -47,28 +44,36 @@ _HAIR = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Stationery:
-    """What is needed to print in one language: fonts and words. Made once, used from any thread."""
+    """What is needed to print: fonts, and words in every language. Made once, used from any thread."""
 
     fonts: FontBook
-    wording: Wording
+    words: WordBook
 
     @classmethod
-    def load(cls, letters: Path | None = None, font_folders: Sequence[Path] | None = None) -> Stationery:
-        """Read the letters file (refusals as `load_wording`) and find the fonts."""
-        return cls(FontBook(font_folders), load_wording(letters))
+    def load(cls, files: WordingFiles = PROGRAMS_OWN, font_folders: Sequence[Path] | None = None) -> Stationery:
+        """Read the English letters file (refusals as `load_wording`) and find the fonts."""
+        return cls(FontBook(font_folders), WordBook(files))
 
-    def fill(self, paper: Paper, lay: Callable[[Flow], None]) -> Flow:
+    def flow(self, sheet: Sheet, wording: Wording, scale: float = 1.0) -> Flow:
+        """An empty sheet for one language."""
+        return Flow(sheet, Typesetter(self.fonts, wording.language), scale)
+
+    def fill(self, paper: Paper, wording: Wording, lay: Callable[[Flow], None], *, large_print: bool = False) -> Flow:
         """Lay a ticket or slip: on a roll at its own size, on a cut sheet as large as one sheet allows.
 
-        What does not fit one sheet at the smallest size goes on to a second; nothing is cut off.
+        What does not fit one sheet at the smallest size goes on to a second; nothing is cut off. Large print has one
+        size, and takes what sheets it needs.
         """
         sheet = SHEETS[paper]
+        setter = Typesetter(self.fonts, wording.language)
 
         def laid(scale: float) -> Flow:
-            flow = Flow(sheet, self.fonts, scale)
+            flow = Flow(sheet, setter, scale, least=TEXT if large_print else 0)
             lay(flow)
             return flow
 
+        if large_print:
+            return laid(_LARGE_PRINT)
         if sheet.height is None:
             return laid(1.0)
         best = laid(_SMALLEST_PERCENT / 100)
@@ -84,120 +89,18 @@ class Stationery:
 
     def pdf(self, flow: Flow, title: str) -> bytes:
         """The pages as PDF. The same pages give the same bytes: no date, no path, nothing of this computer."""
-        buffer = io.BytesIO()
-        with REPORTLAB_LOCK:
-            canvas = Canvas(
-                buffer,
-                pagesize=(_whole_dots(flow.sheet.width), _whole_dots(flow.length)),
-                invariant=1,
-                lang=self.wording.language,
-                initialFontName=self.fonts.runs("A", Weight.REGULAR)[0].font,
-            )
-            canvas.setTitle(title)
-            canvas.setAuthor("")
-            canvas.setSubject("")
-            canvas.setCreator("Reception")
-            canvas.setViewerPreference("DisplayDocTitle", "true")
+        width, height = _whole_dots(flow.sheet.width), _whole_dots(flow.length)
+
+        def draw(canvas: Canvas, pen: Pen) -> None:
             for page in flow.pages:
-                canvas.translate(0, _whole_dots(flow.length))
+                canvas.translate(0, height)
                 canvas.scale(POINT, POINT)
                 for mark in page:
-                    _draw(canvas, mark, self.fonts)
-                canvas.showPage()
-            canvas.save()
-        return buffer.getvalue()
+                    _draw(pen, mark, flow, height)
+                pen.end_page()
 
-
-def letterhead(flow: Flow, council: str, office: str) -> None:
-    """The council, the office, a rule."""
-    flow.text(council, HEADING, Weight.BOLD, smaller=(28,))
-    flow.gap(18)
-    flow.text(office, TEXT, smaller=(SMALL,))
-    flow.gap(25)
-    flow.rule()
-
-
-def facts(flow: Flow, rows: Sequence[tuple[str, str]]) -> None:
-    """Rows of label and value between the margins; rows without a value are left out."""
-    filled = [(label, value) for label, value in rows if value.strip()]
-    widest = max((flow.fonts.width(label, Weight.REGULAR, TEXT * flow.scale) for label, _ in filled), default=0)
-    column = min(max(112 * flow.scale, widest + 24 * flow.scale), flow.sheet.inner * 0.45)
-    flow.gap(29)
-    for number, (label, value) in enumerate(filled):
-        if number:
-            flow.gap(28)
-        start = flow.left + column
-        room = flow.right - start
-        lines, size = flow.fitted(value, Weight.SEMIBOLD, (TEXT, 26, SMALL), room)
-        if len(lines) > 1 and " " not in value.strip():
-            lines, size = flow.fitted(value, Weight.SEMIBOLD, (22, 20, SMALL), room)  # an address is best in one piece
-        flow.keep(len(lines) * size * LEADING)
-        top, page = flow.y, len(flow.pages)
-        flow.text(label, TEXT, width=column - 8 * flow.scale, smaller=(SMALL, 20))
-        label_end = flow.y
-        flow.y = top
-        flow.text(value, size / flow.scale, Weight.SEMIBOLD, x=start)
-        if len(flow.pages) == page:
-            flow.y = max(flow.y, label_end)
-
-
-def paragraphs(flow: Flow, heading: str, texts: Sequence[str]) -> None:
-    """A heading in bold and the paragraphs below it; empty ones are left out."""
-    flow.text(heading, HEADING, Weight.BOLD, smaller=(28,))
-    for number, text in enumerate(filter(str.strip, texts)):
-        flow.gap(34 if number else 23)
-        flow.text(text, TEXT)
-
-
-def code(flow: Flow, content: str, heading: str, text: str) -> None:
-    """A QR code at the left with a heading and a line of plain words beside it.
-
-    Squares of 8 dots, never under 5, in vector. At the left the margin, on the other sides white of at least four
-    squares keep it clear.
-    """
-    matrix = qr_matrix(content)
-    count = len(matrix)
-    module = max(_SMALLEST_MODULE, min(_MODULE, int(flow.sheet.inner * 0.45) // count, round(_MODULE * flow.scale)))
-    side, quiet = module * count, module * QUIET_MODULES
-    x = flow.left + side + quiet
-    room = flow.right - x
-    size, head_size = TEXT * flow.scale, TEXT * flow.scale
-    head_lines = wrapped(flow.fonts, heading, Weight.BOLD, head_size, room)
-    lines = wrapped(flow.fonts, text, Weight.REGULAR, size, room)
-    words_height = (len(head_lines) + len(lines)) * size * LEADING
-    flow.keep(max(side, words_height))
-    top = float(round(flow.y))
-    flow.put(*qr_squares(matrix, max(flow.left, quiet), top, module))
-    base = top + 29 * flow.scale
-    for line, weight in [*((line, Weight.BOLD) for line in head_lines), *((line, Weight.REGULAR) for line in lines)]:
-        flow.put(Words(x, base, line, weight, size))
-        base += size * LEADING
-    flow.y = top + max(side, words_height)
-
-
-def qr_matrix(content: str) -> list[list[bool]]:
-    """The squares of a QR code, without its quiet zone. A quarter of it may be spoilt: tickets are folded and wet.
-
-    At least version 2 (25 squares), so that all tickets look alike.
-    """
-    qr = QRCode(version=2, error_correction=ERROR_CORRECT_Q, border=0)
-    qr.add_data(content, optimize=0)  # capitals, digits and hyphens take the short encoding as a whole
-    qr.make(fit=True)
-    return [[bool(square) for square in row] for row in qr.get_matrix()]
-
-
-def qr_squares(matrix: Sequence[Sequence[bool]], x: float, y: float, module: int) -> list[Mark]:
-    """The dark squares as boxes; neighbours in a row are one box."""
-    marks: list[Mark] = []
-    for down, row in enumerate(matrix):
-        start: int | None = None
-        for along, dark in enumerate([*row, False]):
-            if dark and start is None:
-                start = along
-            elif not dark and start is not None:
-                marks.append(Box(x + start * module, y + down * module, (along - start) * module, module))
-                start = None
-    return marks
+        about = About(title, flow.setter.language)
+        return written(draw, flow.document, about, (width, height), self.fonts)
 
 
 def _whole_dots(dots: int) -> float:
@@ -205,32 +108,24 @@ def _whole_dots(dots: int) -> float:
     return math.floor(dots * POINT * 1000) / 1000
 
 
-def _draw(canvas: Canvas, mark: Mark, fonts: FontBook) -> None:
-    """Put one mark on the canvas, whose unit is the dot and whose origin is the top left corner."""
-    canvas.setFillGray(1 if mark.white else 0)
-    if isinstance(mark, Words):
-        x = mark.x
-        for run in fonts.runs(mark.text, mark.weight):
-            canvas.setFont(run.font, mark.size)
-            canvas.drawString(x, -mark.y, run.text)
-            x += canvas.stringWidth(run.text, run.font, mark.size)
-    elif mark.line:
-        canvas.setLineWidth(mark.line)
-        canvas.rect(
-            mark.x + mark.line / 2,
-            -mark.y - mark.height + mark.line / 2,
-            mark.width - mark.line,
-            mark.height - mark.line,
-            stroke=1,
-            fill=0,
-        )
-    else:
-        # a hair smaller all round: PDFium makes a box of 3.0001 dots 4 dots wide
-        canvas.rect(
-            mark.x + _HAIR,
-            -mark.y - mark.height + _HAIR,
-            mark.width - 2 * _HAIR,
-            mark.height - 2 * _HAIR,
-            stroke=0,
-            fill=1,
-        )
+def _draw(pen: Pen, mark: Mark, flow: Flow, height: float) -> None:
+    """Put one mark on the canvas, whose unit is the dot and whose origin is the top left corner, `height` points up."""
+    x = flow.sheet.width - mark.x - mark.width if flow.setter.right_to_left else mark.x
+    match mark:
+        case Words(line=line, part=part, white=white):
+            pen.write(line, x, -mark.y, part, white=white)
+        case Squares(matrix=matrix, module=module, part=part):
+            left, right = x * POINT, (x + mark.width) * POINT
+            part.box = (left, height - (mark.y + mark.width) * POINT, right, height - mark.y * POINT)
+            with pen.marked(part):
+                for down, start, count in qr_bars(matrix):
+                    _fill(pen, x + start * module, mark.y + down * module, count * module, module)
+        case Box(line=0):
+            _fill(pen, x, mark.y, mark.width, mark.height, white=mark.white)
+        case Box(line=line):
+            pen.frame(x + line / 2, -mark.y - mark.height + line / 2, mark.width - line, mark.height - line, line)
+
+
+def _fill(pen: Pen, x: float, y: float, width: float, height: float, *, white: bool = False) -> None:
+    """A hair smaller all round: PDFium makes a box of 3.0001 dots 4 dots wide."""
+    pen.box(x + _HAIR, -y - height + _HAIR, width - 2 * _HAIR, height - 2 * _HAIR, 1 if white else 0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.documents.breaking import breaks, may_part
 from reception.documents.direction import first_strong, is_right_to_left, levels, settable, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
-from reception.documents.shaping import Glyph, Shaper
+from reception.documents.shaping import Glyph, Run, Shaper
 
 _CLOSE_ENOUGH = 4.0
 """Points, to which lines are balanced."""
@@ -26,18 +29,41 @@ class Style(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line, its glyphs from left to right; `width` in points."""
+    """One line, its runs from left to right; `width` in points."""
 
     text: str
-    glyphs: tuple[Glyph, ...]
+    runs: tuple[Run, ...]
     width: float
     size: float
+    weight: Weight = Weight.REGULAR
+    after: str = ""
+    """The space at which the paragraph was parted after this line."""
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """From left to right."""
+        return tuple(glyph for run in self.runs for glyph in run.glyphs)
+
+    def ink(self) -> tuple[float, float, float, float] | None:
+        """What it blackens, from the start of its base line: left, bottom, right, top, upwards; None for nothing."""
+        boxes = []
+        x = 0.0
+        for glyph in self.glyphs:
+            left, bottom, right, top = glyph.box()
+            if right > left:
+                boxes.append((x + left, bottom, x + right, top))
+            x += glyph.advance
+        if not boxes:
+            return None
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        return min(lefts) * self.size, min(bottoms) * self.size, max(rights) * self.size, max(tops) * self.size
 
 
 class Typesetter:
     """Sets text of one language, for one document: what it has set it remembers."""
 
     def __init__(self, fonts: FontBook, language: str) -> None:
+        self.language = language
         self.right_to_left = is_right_to_left(language)
         self._shaper = Shaper(fonts, language)
         self._known: dict[tuple[str, Style, float, bool], list[Line]] = {}
@@ -62,30 +88,33 @@ class Typesetter:
         ends = self._ends(text, resolved, faces, style, width)
         for end in ends:
             last = start + len(text[start:end].rstrip(" "))
-            found.append(self._line(text, start, last, resolved, faces, style))
+            line = self._line(text, start, last, resolved, faces, style)
+            found.append(replace(line, after=" ") if last < end < len(text) else line)
             start = end
         return found
 
-    def balanced(self, text: str, style: Style, width: float) -> list[Line]:
-        """As `lines`, no more of them than need be, and none left with a word or two."""
-        lines = self.lines(text, style, width)
+    def balanced(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
+        """As `lines`, no more of them than need be, none left with a word or two, and no more words broken."""
+        lines = self.lines(text, style, width, foreign=foreign)
         narrowest, widest = width / 2, width
+        broken = _broken_words(lines)
         while len(lines) > 1 and widest - narrowest > _CLOSE_ENOUGH:
             middle = (narrowest + widest) / 2
-            if len(self.lines(text, style, middle)) > len(lines):
+            tried = self.lines(text, style, middle, foreign=foreign)
+            if len(tried) > len(lines) or _broken_words(tried) > broken:
                 narrowest = middle
             else:
                 widest = middle
-        return self.lines(text, style, widest)
+        return self.lines(text, style, widest, foreign=foreign)
 
     def width(self, text: str, style: Style) -> float:
         """The width of the text on one line, in points."""
         return max((line.width for line in self.lines(text, style, float("inf"))), default=0.0)
 
     def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
-        glyphs = self._shaper.glyphs(text[start:end], resolved[start:end], faces[start:end])
-        width = sum(glyph.advance for glyph in glyphs) * style.size
-        return Line(without_marks(text[start:end]), tuple(glyphs), width, style.size)
+        runs = self._shaper.runs(text[start:end], resolved[start:end], faces[start:end])
+        width = sum(glyph.advance for run in runs for glyph in run.glyphs) * style.size
+        return Line(without_marks(text[start:end]), tuple(runs), width, style.size, style.weight)
 
     def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
         """Where the lines end. A word that is wider than a line is broken where it must be."""
@@ -114,8 +143,20 @@ class Typesetter:
         return found
 
 
+def _broken_words(lines: list[Line]) -> int:
+    """How many lines end where none may."""
+    return sum(
+        not line.after and len(line.text) not in breaks(line.text + following.text)
+        for line, following in pairwise(lines)
+    )
+
+
 def _longest(text: str, reached: list[float], start: int, end: int, width: float) -> int:
-    """The last place up to which the piece fits, at least one letter on, and not before a mark."""
+    """The last place up to which the piece fits, at least one letter on, and not before a mark.
+
+    After a sign if there is one; in an e-mail address never after a hyphen, which at the end of a line would not be
+    known to belong to the address.
+    """
     place = start + 1
     best = 0
     while place < end:
@@ -126,4 +167,8 @@ def _longest(text: str, reached: list[float], start: int, end: int, width: float
             if reached[place] - reached[start] > width:
                 break
         place += 1
-    return best or end
+    if not best:
+        return end
+    signs = "@._" if "@" in text[start:end] else "-./_,"
+    after_sign = max(text.rfind(sign, start + 1, best) for sign in signs) + 1
+    return after_sign if after_sign - start > (best - start) // 3 else best

@@ -7,23 +7,18 @@ unknown key is refused with the line and the reason, so that a slip of the pen i
 from __future__ import annotations
 
 import math
-import tomllib
 from datetime import date
-from importlib import resources
-from pathlib import Path
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from reception.clock import Instant, local_datetime
-from reception.documents.letter_words import LetterWords, first_fault, only
-from reception.documents.toml_lines import line_of
+from reception.documents.breaking import unbroken
+from reception.documents.customs import Customs, half_hours
+from reception.documents.letter_words import LetterWords, only
 from reception.domain.snapshots import ExpectedWait
-from reception.errors import Code, Refusal
-
-DEFAULT_LANGUAGE = "en"
 
 _LONGEST = 400
 """Characters in one sentence; more would not be read on a ticket, and is most likely a quotation mark left open."""
@@ -39,11 +34,13 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class DateWords(_Section):
-    """How this language says times and days."""
+_Moment = Annotated[_Sentence, AfterValidator(only("time", "day", needed=("time", "day")))]
+_Range = Annotated[_Sentence, AfterValidator(only("low", "high", "length", needed=("low", "high|length")))]
 
-    weekdays: tuple[_Label, ...] = Field(min_length=7, max_length=7)
-    months: tuple[_Label, ...] = Field(min_length=12, max_length=12)
+
+class DateWords(_Section):
+    """How days and times are written where that is not as is usual in the language: in English."""
+
     morning: Annotated[_Sentence, AfterValidator(only("hour", "minute", needed=("hour", "minute")))]
     morning_hour: Annotated[_Sentence, AfterValidator(only("hour", needed=("hour",)))]
     afternoon: Annotated[_Sentence, AfterValidator(only("hour", "minute", needed=("hour", "minute")))]
@@ -54,37 +51,10 @@ class DateWords(_Section):
     day_of_year: Annotated[
         _Sentence, AfterValidator(only("weekday", "day", "month", "year", needed=("day", "month", "year")))
     ]
-    moment: Annotated[_Sentence, AfterValidator(only("time", "day", needed=("time", "day")))]
-
-    def time_of(self, instant: Instant, zone: ZoneInfo) -> str:
-        """The time of day in `zone`, as people say it: "10.42am", "2pm", "12 noon"."""
-        local = local_datetime(instant, zone)
-        if local.minute == 0 and local.hour in (0, 12):
-            return self.noon if local.hour else self.midnight
-        hour = local.hour % 12 or 12
-        if local.minute == 0:
-            return (self.morning_hour if local.hour < 12 else self.afternoon_hour).format(hour=hour)
-        words = self.morning if local.hour < 12 else self.afternoon
-        return words.format(hour=hour, minute=f"{local.minute:02d}")
-
-    def day_of(self, day: date, seen_from: date | None = None) -> str:
-        """The day: "Tuesday 24 November", with its year where it is not the year of `seen_from`."""
-        words = self.day_of_year if seen_from is not None and seen_from.year != day.year else self.day
-        return words.format(**self.parts_of(day))
-
-    def parts_of(self, day: date) -> dict[str, str | int]:
-        """What the words for a day are filled in with."""
-        return {
-            "weekday": self.weekdays[day.weekday()],
-            "day": day.day,
-            "month": self.months[day.month - 1],
-            "year": day.year,
-        }
-
-    def moment_of(self, instant: Instant, zone: ZoneInfo) -> str:
-        """Time and day: "10.42am, Tuesday 24 November"."""
-        day = self.day_of(local_datetime(instant, zone).date())
-        return self.moment.format(time=self.time_of(instant, zone), day=day)
+    weekdays: tuple[_Label, ...] = ()
+    months: tuple[_Label, ...] = ()
+    moment: Annotated[_Sentence, AfterValidator(only("time", "day"))] = ""
+    """These three are of older copies of the file, and are not used."""
 
 
 class TicketWords(_Section):
@@ -93,15 +63,16 @@ class TicketWords(_Section):
     title: _Title
     your_number: _Label
     taken: _Label
+    taken_at: _Moment
     wait: _Label
     where: _Label
     room: _Label
     wait_minute: _Label
-    wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", needed=("minutes",)))]
-    wait_minutes_range: Annotated[_Sentence, AfterValidator(only("low", "high", needed=("low", "high")))]
+    wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", "length", needed=("minutes|length",)))]
+    wait_minutes_range: _Range
     wait_hour: _Label
-    wait_hours: Annotated[_Sentence, AfterValidator(only("hours", needed=("hours",)))]
-    wait_hours_range: Annotated[_Sentence, AfterValidator(only("low", "high", needed=("low", "high")))]
+    wait_hours: Annotated[_Sentence, AfterValidator(only("hours", "length", needed=("hours|length",)))]
+    wait_hours_range: _Range
     next_heading: _Label
     next: tuple[Annotated[_Sentence, AfterValidator(only("number"))], ...]
     scan_heading: _Label
@@ -109,22 +80,8 @@ class TicketWords(_Section):
     void: _Label
     void_next: tuple[Annotated[_Sentence, AfterValidator(only("number"))], ...]
     reprint: _Label
-
-    def wait_of(self, wait: ExpectedWait) -> str:
-        """The expected wait in words; from one hour on in half hours, the range widened to them."""
-        low, high = sorted((wait.low, wait.high))
-        if low >= 60:
-            shortest, longest = math.floor(low / 30), math.ceil(high / 30)
-            if shortest == longest:
-                return self.wait_hour if shortest == 2 else self.wait_hours.format(hours=_half_hours(shortest))
-            return self.wait_hours_range.format(low=_half_hours(shortest), high=_half_hours(longest))
-        if low == high:
-            return self.wait_minute if low == 1 else self.wait_minutes.format(minutes=low)
-        return self.wait_minutes_range.format(low=low, high=high)
-
-
-def _half_hours(count: int) -> str:
-    return f"{count // 2}½" if count % 2 else str(count // 2)
+    code: _Label
+    private: _Optional
 
 
 class SlipWords(_Section):
@@ -134,6 +91,7 @@ class SlipWords(_Section):
     ticket: _Label
     service: _Label
     visited: _Label
+    visited_at: _Moment
     reference: _Label
     answer_by: _Label
     answer_to_come: _Label
@@ -145,6 +103,7 @@ class SlipWords(_Section):
     nothing_heard_undated: tuple[Annotated[_Sentence, AfterValidator(only("owner"))], ...]
     scan_heading: _Label
     scan: _Optional
+    code: _Label
     go_to: _Label
     next_heading: _Label
     next: tuple[_Optional, ...]
@@ -156,7 +115,8 @@ class EvacuationWords(_Section):
 
     title: _Label
     heading: _Label
-    made: Annotated[_Sentence, AfterValidator(only("office", "moment", needed=("moment",)))]
+    made: Annotated[_Sentence, AfterValidator(only("office", "time", "day", "moment", needed=("time|moment",)))]
+    """`moment`, of older copies of the file, is time and day."""
     note: _Optional
     people: _Label
     parties: _Label
@@ -173,6 +133,12 @@ class EvacuationWords(_Section):
     page: Annotated[_Sentence, AfterValidator(only("page", "pages", needed=("page", "pages")))]
 
 
+class FileCopyWords(_Section):
+    """The words of the English letter that is kept of one in another language."""
+
+    heading: _Label
+
+
 class Wording(BaseModel):
     """One language's words for paper. Sections for other papers may stand in the same file."""
 
@@ -180,79 +146,84 @@ class Wording(BaseModel):
 
     language: Annotated[str, Field(min_length=2, max_length=35, pattern=r"^[A-Za-z]+(-[A-Za-z0-9]+)*$")]
     """BCP 47 tag of the language, as it is written into the PDF."""
-    dates: DateWords
+    status: _Optional = ""
+    """Whether a translator has checked it, in words for staff; empty for what nobody translated."""
+    dates: DateWords | None = None
     ticket: TicketWords
     slip: SlipWords
-    evacuation: EvacuationWords
+    evacuation: EvacuationWords | None = None
+    """In English alone, as is the next: these are for staff."""
+    file_copy: FileCopyWords | None = None
     letter: LetterWords
 
-
-def load_wording(path: Path | None = None) -> Wording:
-    """Read a letters file; without a path the English one that comes with the program.
-
-    Refuses a file that cannot be read or is not TOML (UNREADABLE_FILE) and one whose content is wrong (BAD_LETTER).
-    """
-    name = path.name if path is not None else f"{DEFAULT_LANGUAGE}.toml"
-    source = path if path is not None else resources.files("resources") / "letters" / name
-    try:
-        text = source.read_text(encoding="utf-8")
-        values: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Refusal(
-            Code.UNREADABLE_FILE, f"The letters file {name} is not valid TOML: {error}.", "Mend that line."
-        ) from error
-    except FileNotFoundError:
-        raise Refusal(
-            Code.UNREADABLE_FILE,
-            f"There is no letters file {name}.",
-            "Put it back, or name another after wording_file in the settings file.",
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Refusal(
-            Code.UNREADABLE_FILE,
-            f"The letters file {name} cannot be read.",
-            "Check that you may open it and that it is saved as UTF-8 text.",
-        ) from error
-    try:
-        wording = Wording.model_validate(values)
-    except ValidationError as error:
-        problem = error.errors(include_url=False, include_context=False)[0]
-        place = tuple(part for part in problem["loc"] if part != "[key]")  # pydantic's word for the key itself
-        raise _refusal(name, text, place, _fault(problem)) from error
-    found = first_fault(wording.letter)
-    if found is not None:
-        raise _refusal(name, text, *found)
-    return wording
+    @cached_property
+    def saying(self) -> Saying:
+        """How this language says days, times and lengths of time."""
+        return Saying(self)
 
 
-def _refusal(name: str, text: str, location: tuple[int | str, ...], fault: str) -> Refusal:
-    line = line_of(text, location)
-    where = f"{name}, line {line}," if line else f"{name},"
-    return Refusal(
-        Code.BAD_LETTER,
-        f"In the letters file {where} “{_key(location)}” {fault}.",
-        "Correct it, or take that line from the program's own copy.",
-    )
+class Saying:
+    """Days, times and waits in words: as the file has them, else as is usual in its language."""
 
+    def __init__(self, wording: Wording) -> None:
+        self._words = wording.dates
+        self._ticket = wording.ticket
+        self.customs = Customs(wording.language)
 
-def _fault(problem: ErrorDetails) -> str:
-    match problem["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return "is not known"
-        case "value_error":
-            return problem["msg"].removeprefix("Value error, ")
-        case "string_too_short":
-            return "is empty"
-        case "string_too_long":
-            return "is too long; perhaps a quotation mark is left open"
-    message = problem["msg"].replace("Input should be", "it should be").replace("Tuple", "the list")
-    return f"is wrong: {message[0].lower()}{message[1:]}"
+    def time_of(self, instant: Instant, zone: ZoneInfo) -> str:
+        """The time of day in `zone`, as people say it: "10.42am", "2pm", "12 noon"."""
+        local = local_datetime(instant, zone)
+        words = self._words
+        if words is None:
+            return self.customs.time(local.time())
+        if local.minute == 0 and local.hour in (0, 12):
+            return words.noon if local.hour else words.midnight
+        hour = local.hour % 12 or 12
+        if local.minute == 0:
+            return (words.morning_hour if local.hour < 12 else words.afternoon_hour).format(hour=hour)
+        pattern = words.morning if local.hour < 12 else words.afternoon
+        return pattern.format(hour=hour, minute=f"{local.minute:02d}")
 
+    def day_of(self, day: date, seen_from: date | None = None) -> str:
+        """The day: "Tuesday 24 November", with its year where it is not the year of `seen_from`."""
+        if seen_from is not None and seen_from.year != day.year:
+            return self.day_of_year(day)
+        return self._words.day.format(**self._parts_of(day)) if self._words else self.customs.day(day)
 
-def _key(location: tuple[int | str, ...]) -> str:
-    """The place in the file as its reader counts: ticket.next, number 2."""
-    named = ".".join(part for part in location if isinstance(part, str))
-    places = [part + 1 for part in location if isinstance(part, int)]
-    return f"{named}, number {places[0]}" if places else named
+    def day_of_year(self, day: date) -> str:
+        """The day with its year: "Tuesday 24 November 2026"."""
+        if self._words is None:
+            return self.customs.day(day, with_year=True)
+        return self._words.day_of_year.format(**self._parts_of(day))
+
+    def date_of(self, day: date, pattern: str) -> str:
+        """A date for a letter's head, as is usual where there is no pattern."""
+        return pattern.format(**self._parts_of(day)) if pattern else self.customs.date_of(day)
+
+    def moment_of(self, instant: Instant, zone: ZoneInfo, pattern: str) -> str:
+        """Time and day: "10.42am, Tuesday 24 November"; no line ends after a figure."""
+        day = unbroken(self.day_of(local_datetime(instant, zone).date()))
+        return pattern.format(time=unbroken(self.time_of(instant, zone), everywhere=True), day=day)
+
+    def wait_of(self, wait: ExpectedWait) -> str:
+        """The expected wait in words; from one hour on in half hours, the range widened to them."""
+        words = self._ticket
+        low, high = sorted((wait.low, wait.high))
+        if low >= 60:
+            shortest, longest = math.floor(low / 30), math.ceil(high / 30)
+            length = self.customs.half_hours(longest)
+            if shortest == longest:
+                return (
+                    words.wait_hour
+                    if shortest == 2
+                    else words.wait_hours.format(hours=half_hours(shortest), length=length)
+                )
+            return words.wait_hours_range.format(low=half_hours(shortest), high=half_hours(longest), length=length)
+        length = self.customs.minutes(high)
+        if low == high:
+            return words.wait_minute if low == 1 else words.wait_minutes.format(minutes=low, length=length)
+        return words.wait_minutes_range.format(low=low, high=high, length=length)
+
+    def _parts_of(self, day: date) -> dict[str, str | int]:
+        weekday, month = self.customs.weekday(day), self.customs.month(day)
+        return {"weekday": weekday, "day": day.day, "month": month, "year": day.year}

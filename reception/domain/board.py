@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from reception.clock import Instant
+from reception.clock import MINUTE, Instant
 from reception.domain.booked import DelayReason
 from reception.domain.notices import Notice
 from reception.domain.snapshots import ExpectedWait
@@ -37,6 +37,10 @@ class BoardWait(Struct, frozen=True):
     wait: ExpectedWait | None = None
 
 
+LEAST_SHOWN = 30 * MINUTE
+"""An announced delay is shown for so long, and longer where more is expected."""
+
+
 class BoardDelay(Struct, frozen=True):
     """A delay that was announced to the whole room. An empty `service`: to everyone. `until`: when it is over."""
 
@@ -44,6 +48,10 @@ class BoardDelay(Struct, frozen=True):
     service: str
     minutes: int
     at: Instant
+
+    @property
+    def until(self) -> Instant:
+        return self.at + max(LEAST_SHOWN, self.minutes * MINUTE)
 
 
 class BoardView(Struct, frozen=True):

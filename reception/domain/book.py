@@ -272,7 +272,7 @@ class LetterSnapshot(Discreet, frozen=True):
     """Who it is written to: the visitor, or an interpreter."""
     address: tuple[str, ...]
     service: str
-    """Empty in a neutral letter."""
+    """Empty in a neutral letter, and so is `service_said`."""
     kind_of_appointment: Kind
     starts: Instant
     ends: Instant
@@ -284,7 +284,7 @@ class LetterSnapshot(Discreet, frozen=True):
     contact_email: str
     interpreter: str = ""
     interpreting: str = ""
-    """The language that is interpreted, in words of the letter's language."""
+    """The language that is interpreted, by its English name."""
     was: Instant | None = None
     """The time before, of a new time."""
     about: str = ""
@@ -303,12 +303,19 @@ class LetterSnapshot(Discreet, frozen=True):
     """Within how many minutes of its time the office promises to begin; 0: it promises nothing."""
     delay_reason: DelayReason | None = None
     """Of an apology: why, as the visitor was told; None where that was typed or is not known."""
+    service_said: str = ""
+    """The service's name in the letter's language, where the office has given it."""
+    is_checked: bool = False
+    """The council has had the words of this language checked."""
 
 
 class LetterOut(Discreet, frozen=True):
-    """A letter ready to look at, to save or to print."""
+    """A letter ready to look at, to save or to print.
 
-    personal = frozenset({"pdf"})
+    One in another language has the same in English beside it, as a document of its own, for the file.
+    """
+
+    personal = frozenset({"pdf", "file_copy"})
 
     appointment_id: str
     kind: LetterKind
@@ -316,6 +323,13 @@ class LetterOut(Discreet, frozen=True):
     pages: int
     file_name: str
     """Without anything personal: the reference and the kind."""
+    language: str = "en"
+    file_copy: bytes = b""
+    """In English; empty where the letter is."""
+    file_copy_pages: int = 0
+    note: str = ""
+    """What staff should know of the letter's language, in a line: that no translator has checked it, or why it is not
+    the visitor's own."""
 
 
 class PageImage(Discreet, frozen=True):

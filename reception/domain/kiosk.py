@@ -34,6 +34,8 @@ class KioskService(Struct, frozen=True):
     about: str
     said: Mapping[str, ServiceWords] = {}
     wait: ExpectedWait | None = None
+    full: bool = False
+    """What is waiting for it fills what is left of the day."""
 
 
 class KioskView(Struct, frozen=True):
@@ -51,9 +53,10 @@ class KioskView(Struct, frozen=True):
     """Where to wait."""
     telephone: str
     services: tuple[KioskService, ...]
+    """In the order that the office gave them."""
     no_tickets: NoTickets | None
     next_open: Instant | None
-    """When the office opens next, while it is closed; None when that is not known."""
+    """When the office opens next, while it gives no tickets; None when that is not known."""
     closes_at: Instant | None
     unstaffed: bool
     """An area office with nobody at the desk."""
@@ -61,6 +64,8 @@ class KioskView(Struct, frozen=True):
     """Who will come to the visitor there, and when, in the office's words."""
     help_telephone: str
     kiosk_pin_hash: str
+    free_telephone: bool = False
+    """Reception has a free telephone to reach other offices."""
     order_valid_until: Instant | None = None
 
 

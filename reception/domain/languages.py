@@ -51,6 +51,7 @@ _LANGUAGES = (
 )
 _NAMES = {code: name for code, _, name in _LANGUAGES}
 _CODES = {tag or code: code for code, tag, _ in _LANGUAGES}
+_TAGS = {code: tag or code for code, tag, _ in _LANGUAGES}
 _BY_NAME = {name.casefold(): code for code, name in _NAMES.items()} | {"bsl": "bfi", "sorani": "ckb", "persian": "fas"}
 
 
@@ -81,6 +82,14 @@ def code_of(text: str) -> str:
     return typed if is_code(typed) else ""
 
 
+def tag_of(code: str) -> str:
+    """The BCP 47 tag of a language by its ISO 639-3 code: the short one where there is one."""
+    return _TAGS.get(code, code)
+
+
+ENGLISH = "en"
+
+
 class VisitorLanguage(NamedTuple):
     """One of the nine languages that kiosk, display, tickets and letters speak, by its own name."""
 
@@ -102,6 +111,23 @@ VISITOR_LANGUAGES = (
     VisitorLanguage("ur", "اردو", "Urdu", is_right_to_left=True),
 )
 """The languages of product.md section 5, English first."""
+
+
+_READ_BY_WHO_SPEAKS = {"yue": "zh-Hant", "cmn": "zh-Hans", "zh": "zh-Hans", "zh-CN": "zh-Hans", "zh-SG": "zh-Hans"} | {
+    "zh-TW": "zh-Hant",
+    "zh-HK": "zh-Hant",
+    "zh-MO": "zh-Hant",
+}
+"""Chinese has a written form of its own; a Cantonese speaker reads the traditional one."""
+
+
+def language_of_paper(written: str, spoken: str = "") -> str:
+    """The tag of the language, of the nine, for whoever reads `written`, or where nothing is known of that speaks
+    `spoken` (BCP 47): English where it is none of the nine."""
+    tag = written.strip() or spoken.strip()
+    tried = (tag, _READ_BY_WHO_SPEAKS.get(tag, ""), tag.partition("-")[0])
+    known = {each.tag for each in VISITOR_LANGUAGES}
+    return next((each for each in tried if each in known), ENGLISH)
 
 
 def visitor_language(tag: str) -> VisitorLanguage:

@@ -246,9 +246,13 @@ CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
 
 
-def ticket_number(letter: str, running: int) -> str:
-    """A letter per service and a running number per office and day: H012, and H1000 after H999."""
-    return f"{letter}{running:03d}"
+def ticket_number(letter: str, running: int, series: str = "") -> str:
+    """A letter per service and a running number per office and day: H012, and H1000 after H999.
+
+    `series`: the letters of a station that is cut off from the database, which counts for itself: HA01. No number of
+    one kind is ever one of the other, for the second character tells them apart.
+    """
+    return f"{letter}{series}{running:02d}" if series else f"{letter}{running:03d}"
 
 
 def visit_code(visit_id: str) -> str:

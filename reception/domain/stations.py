@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
+from itertools import count, product
 
 from msgspec import Struct
 
@@ -46,6 +48,19 @@ class Contact(Struct, frozen=True):
 
     reach: Reach
     last_live: Instant | None = None
+
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def next_series(given: Container[str]) -> str:
+    """The first series that was never given: A to Z, then AA, AB, …"""
+    for length in count(1):
+        for letters in product(LETTERS, repeat=length):
+            series = "".join(letters)
+            if series not in given:
+                return series
+    raise AssertionError("letters never run out")
 
 
 class Beat(Struct, frozen=True):

@@ -28,6 +28,9 @@ def _cleaned(value: Any) -> Any:
     if isinstance(value, tuple | frozenset):
         items = [_cleaned(item) for item in value]
         return value if all(new is old for new, old in zip(items, value, strict=True)) else type(value)(items)
+    if isinstance(value, dict):
+        kept = {_cleaned(key): _cleaned(held) for key, held in value.items()}
+        return value if all(kept.get(key) is held for key, held in value.items()) else kept
     if isinstance(value, Struct):
         old = {name: getattr(value, name) for name in value.__struct_fields__}
         changes = {name: kept for name, held in old.items() if (kept := _cleaned(held)) is not held}

@@ -13,6 +13,7 @@ from reception.domain.office import Hours, Interpreter, Officer
 from reception.domain.queueing import RULES
 from reception.domain.workdays import Division
 from reception.errors import Code, Refusal
+from reception.services.checking_told import check_told
 from reception.services.office_settings import (
     APPOINTMENT_MINUTES,
     CALLS_BEFORE_NO_SHOW,
@@ -39,9 +40,9 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 def check_settings(settings: OfficeSettings) -> None:
     """Refuses (BAD_SETTINGS) the first thing that is wrong, in words that name it.
 
-    The refusal's `field` is the name of a setting, or "services", "counters", "staff", "rooms" or "interpreters" with
-    the id of one of them and the name of what is wrong with it: "services/<id>/letter". Hours are named with their
-    weekday, Monday being 0: "hours/<weekday>", "staff/<id>/breaks/<weekday>".
+    The refusal's `field` is the name of a setting, or "services", "counters", "staff", "rooms", "interpreters" or
+    "notices" with the id of one of them and the name of what is wrong with it: "services/<id>/letter". Hours are
+    named with their weekday, Monday being 0: "hours/<weekday>", "staff/<id>/breaks/<weekday>".
     """
     for field, value, what in (("name", settings.name, "office"), ("council", settings.council, "council")):
         if not value.strip():
@@ -65,6 +66,7 @@ def check_settings(settings: OfficeSettings) -> None:
     _check_staff(settings)
     _check_rooms(settings)
     _check_interpreters(settings)
+    check_told(settings)
 
 
 def bad(field: str, reason: str, remedy: str) -> Refusal:

@@ -34,6 +34,14 @@ HOLD_MINUTES = Limits(1, 30)
 NOTICE_DAYS = Limits(0, 60)
 NOTICE_HOURS = Limits(0, 24 * 60)
 SEATS = Limits(1, 99)
+MOST_NOTICES = 50
+NOTICE_LENGTH = 2_000
+SERVICE_NAME_LENGTH = 80
+SERVICE_ABOUT_LENGTH = 200
+WHO_COMES_LENGTH = 500
+TELEPHONE_LENGTH = 40
+KIOSK_PIN = "kiosk PIN"
+"""Where the hash of the kiosks' PIN stands among those of staff, who go by their ids."""
 TICKET_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

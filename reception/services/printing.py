@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import replace as with_other
-from pathlib import Path
 from typing import Protocol
 
 from reception.clock import Instant
@@ -16,7 +15,7 @@ from reception.documents.printers import Printer, printer_from
 from reception.documents.slip import slip_pdf
 from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
-from reception.documents.wording import load_wording
+from reception.documents.word_book import PROGRAMS_OWN, WordBook, WordingFiles
 from reception.domain.book import LetterOut, LetterSnapshot
 from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
@@ -56,19 +55,19 @@ class Press:
         config: PrinterConfig,
         letters: PrinterConfig,
         printer: Printer | None = None,
-        wording: Path | None = None,
+        wording: WordingFiles = PROGRAMS_OWN,
     ) -> Press:
         """Read fonts and words; refusals as :meth:`Stationery.load`. `printer` stands in for the configured ones.
 
-        `wording`: the council's own words; None for the program's.
+        `wording`: where the council keeps its own words.
         """
         own = printer_from(config)
         for_letters = printer_from(letters) or (own if config.kind in _PRINT_A4 else None)
         return cls(Stationery.load(wording), config.paper, printer or own, printer or for_letters)
 
-    def with_words_of(self, wording: Path | None) -> Press:
+    def with_words_of(self, wording: WordingFiles) -> Press:
         """The same with the words read anew; refusals as `load_wording`."""
-        return with_other(self, stationery=Stationery(self.stationery.fonts, load_wording(wording)))
+        return with_other(self, stationery=Stationery(self.stationery.fonts, WordBook(wording)))
 
     def run(self, job_id: str, jobs: PrintJobs, paper_of: PaperOf, now: Callable[[], Instant]) -> None:
         """Print one ordered job; does nothing when it is printed already. A failure is kept, and a reprint offered.
@@ -103,14 +102,28 @@ class Press:
         return letter_pdf(snapshot, self.stationery, appointment_id)
 
     def print_letter(self, letter: LetterOut) -> None:
-        """Print a letter on A4. Refuses PRINTER."""
+        """Print a letter on A4, and then its English copy for the file, which so never stands on its back.
+
+        Refuses PRINTER, and says so where the letter itself was printed.
+        """
         if self.letters is None:
             raise Refusal(
                 Code.PRINTER,
                 "This station has no printer for letters.",
                 "Save the letter and print it elsewhere, or name a printer for letters in the settings file.",
             )
-        self.letters.print(letter.pdf, letter.file_name.removesuffix(".pdf"))
+        title = letter.file_name.removesuffix(".pdf")
+        self.letters.print(letter.pdf, title)
+        if not letter.file_copy:
+            return
+        try:
+            self.letters.print(letter.file_copy, f"{title}-english")
+        except Refusal as refusal:
+            raise Refusal(
+                refusal.code,
+                f"The letter was printed, its English copy was not: {refusal.reason}",
+                f"{refusal.remedy} Both are then printed again; throw one letter away.",
+            ) from refusal
 
     def print_evacuation(self, everyone: EvacuationList) -> None:
         """Print the list from memory: no database is asked."""

@@ -16,12 +16,13 @@ from reception.domain.languages import interpreted
 from reception.domain.office import Counter, Hours, Interpreter, Officer, Role, Room, Service
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.services.office_settings import OfficeSettings, StaffEntry
+from reception.services.sample_words import in_their_words, notices
 
 CIVIC, POTTERS_BAR, BUSHEY = "sample-civic", "sample-potters-bar", "sample-bushey"
 CIVIC_NAME = "Civic Offices"
 ZONE = "Europe/London"
 PIN = "1234"
-"""Of everyone."""
+"""Of everyone, and of the kiosks."""
 _TITLES = {Role.RECEPTIONIST: "Receptionist", Role.ADMINISTRATOR: "Customer services manager"}
 
 HOUSING, COUNCIL_TAX, BENEFITS = "civic-housing", "civic-council-tax", "civic-benefits"
@@ -74,12 +75,13 @@ def _office(
         appointment_seen=_HERTFORDSHIRE.appointment_seen,
         notice_days=_HERTFORDSHIRE.notice_days,
         hours=hours,
-        services=services,
+        services=in_their_words(services),
         counters=counters,
         staff=staff,
         place=place,
         address=address,
         telephone=telephone,
+        kiosk_pin=PIN,
     )
 
 
@@ -126,7 +128,7 @@ def civic_offices() -> OfficeSettings:
         address="1 Example Way\nBorehamwood\nWD6 1ZZ",
         telephone="020 7946 0100",
     )
-    return replace(made, rooms=_rooms(), interpreters=_interpreters())
+    return replace(made, rooms=_rooms(), interpreters=_interpreters(), notices=notices())
 
 
 def _rooms() -> tuple[Room, ...]:
@@ -191,8 +193,8 @@ def potters_bar() -> OfficeSettings:
 
 
 def bushey() -> OfficeSettings:
-    """Open on Thursday, 9.30 to 2."""
-    return _area_office(
+    """Open on Thursday, 9.30 to 2, with nobody at the desk."""
+    made = _area_office(
         "bushey",
         "Bushey area office",
         "Citizens Advice Bureau",
@@ -200,6 +202,12 @@ def bushey() -> OfficeSettings:
         BUSHEY_HOURS,
         140,
         "Daniel Osei",
+    )
+    return replace(
+        made,
+        unstaffed=True,
+        who_comes="Somebody from the Citizens Advice Bureau comes to you in the order in which you came.",
+        help_telephone="020 7946 0100",
     )
 
 

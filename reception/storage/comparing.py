@@ -18,6 +18,7 @@ from reception.domain.folding import visit_from
 from reception.domain.obstacles import taken_of
 from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row
+from reception.storage.calls import calls_that_differ
 from reception.storage.codec import fact_from_json
 from reception.storage.visit_rows import leg_row, visit_row
 
@@ -38,9 +39,12 @@ def visits_that_differ(connection: Connection, visits: int, progress: Progress) 
             connection, sa.select(t.leg).where(t.leg.c.visit_id.in_(some)).order_by(t.leg.c.number), "visit_id"
         )
         links = _by_visit(connection, sa.select(t.visit_link).where(t.visit_link.c.visit_id.in_(some)), "visit_id")
+        calls = _by_visit(connection, sa.select(t.call).where(t.call.c.visit_id.in_(some)), "visit_id")
         for visit_id, group in some.items():
             linked = {row["other_id"] for row in links.get(visit_id, [])}
-            yield from _difference(visit_id, group, rows.get(visit_id, []), legs.get(visit_id, []), linked, voided)
+            yield from _difference(
+                visit_id, group, rows.get(visit_id, []), legs.get(visit_id, []), calls.get(visit_id, []), linked, voided
+            )
         done += len(some)
         progress(min(done, visits), visits)
     without = sa.select(t.visit.c.number, t.visit.c.local_day).where(
@@ -79,10 +83,12 @@ def _difference(
     group: Iterable[Any],
     rows: list[dict[str, Any]],
     legs: list[dict[str, Any]],
+    calls: list[dict[str, Any]],
     linked: set[str],
     voided: set[str],
 ) -> Iterator[str]:
-    """A link to or from a ticket that is void counts for nothing: it may stand in the table or not."""
+    """A link to or from a ticket that is void counts for nothing: it may stand in the table or not. So may a call of
+    a day before displays read calls."""
     try:
         recorded = _recorded(group)
         visit = visit_from(visit_id, recorded)
@@ -93,6 +99,7 @@ def _difference(
     expected_legs = [leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1)]
     shown = [{name: row[name] for name in expected} for row in rows]
     differs = not visit.voided and linked - voided != visit.linked - voided
+    differs = differs or any(calls_that_differ(calls, visit, recorded))
     if differs or shown != [expected] or legs != expected_legs:
         yield f"{visit.number} of {visit.local_day.isoformat()}"
 

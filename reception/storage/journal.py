@@ -53,6 +53,7 @@ _RECORDED = (
     journal.c.data,
     journal.c.counter_id,
     journal.c.officer_id,
+    journal.c.estimated,
 )
 _OF_VISIT = sa.select(*_RECORDED).where(journal.c.visit_id == sa.bindparam("visit_id")).order_by(journal.c.sequence)
 _OF_APPOINTMENTS = (
@@ -111,6 +112,14 @@ def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
     return tuple(_recorded(*row) for row in rows)
 
 
+def office_facts_of(connection: Connection, command_id: str) -> tuple[Recorded, ...]:
+    """The facts of the office that a command has written."""
+    found = sa.select(*_RECORDED).where(
+        journal.c.command_id == command_id, journal.c.visit_id.is_(None), journal.c.appointment_id.is_(None)
+    )
+    return tuple(_recorded(*row) for row in connection.execute(found.order_by(journal.c.sequence)))
+
+
 def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
     """All facts of each appointment in the order of the journal; nothing of one that is not known."""
     found: dict[str, list[Recorded]] = defaultdict(list)
@@ -122,9 +131,15 @@ def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[st
 
 
 def _recorded(
-    at: Instant, command_id: str, kind: str, data: str, counter_id: str | None, officer_id: str | None
+    at: Instant,
+    command_id: str,
+    kind: str,
+    data: str,
+    counter_id: str | None,
+    officer_id: str | None,
+    estimated: bool,
 ) -> Recorded:
-    return Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
+    return Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "", bool(estimated))
 
 
 def planning(connection: Connection, visit_ids: Sequence[str]) -> list[str]:
@@ -213,6 +228,7 @@ def journal_row(
         "counter_id": item.counter_id or None,
         "officer_id": item.officer_id or None,
         "appointment_id": appointment_id,
+        "estimated": item.estimated,
     }
 
 

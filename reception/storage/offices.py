@@ -15,11 +15,14 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.booked import RoomState
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
 from reception.domain.standards import Standard
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
+from reception.storage.narrow import everything_in
 from reception.storage.resources import read_resources
+from reception.storage.told_visitors import read_notices, read_service_words
 
 
 class OfficeRecord(Struct, frozen=True):
@@ -49,17 +52,21 @@ class Assumed(Struct, frozen=True):
     appointment: Millis
 
 
-def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRecord]:
-    """Every office whole, in one read of each table."""
+def read_offices(
+    connection: Connection, assumed: Assumed, kind: StationKind = StationKind.DESK
+) -> dict[str, OfficeRecord]:
+    """Every office whole, in one read of each table; without names of staff for a `kind` that may not read them."""
     services: dict[str, list[Service]] = defaultdict(list)
+    words = read_service_words(connection)
     for row in connection.execute(sa.select(t.service).where(~t.service.c.retired).order_by(t.service.c.position)):
-        services[row.office_id].append(service_from(row))
-    resources = read_resources(connection)
+        services[row.office_id].append(replace(service_from(row), said=words.get(row.id, {})))
+    notices = read_notices(connection)
+    resources = read_resources(connection, kind)
     skills: dict[str, set[str]] = defaultdict(set)
     for staff_id, service_id in connection.execute(sa.select(t.staff_skill)):
         skills[staff_id].add(service_id)
     staff: dict[str, list[Officer]] = defaultdict(list)
-    for row in connection.execute(sa.select(t.staff).where(~t.staff.c.retired).order_by(t.staff.c.position)):
+    for row in connection.execute(everything_in(t.staff, kind).where(~t.staff.c.retired).order_by(t.staff.c.position)):
         staff[row.office_id].append(
             Officer(
                 row.id,
@@ -121,6 +128,11 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
                 hold_minutes=row.hold_minutes,
                 notice_days=row.notice_days,
                 address=row.address,
+                notices=tuple(notices.get(row.id, ())),
+                unstaffed=row.unstaffed,
+                who_comes=row.who_comes,
+                help_telephone=row.help_telephone,
+                checked_languages=frozenset(filter(None, row.checked_languages.split(","))),
             ),
             tuple(standards[row.id]),
             row.rule,
@@ -128,7 +140,7 @@ def read_offices(connection: Connection, assumed: Assumed) -> dict[str, OfficeRe
             row.appointment_guard,
             row.overtakes,
         )
-        for row in connection.execute(sa.select(t.office).order_by(t.office.c.name))
+        for row in connection.execute(everything_in(t.office, kind).order_by(t.office.c.name))
     }
 
 
@@ -144,6 +156,7 @@ def service_from(row: Any) -> Service:
         row.minutes,
         row.set_up_minutes,
         row.sensitive,
+        row.about,
     )
 
 
@@ -228,6 +241,11 @@ def end_evacuation(connection: Connection, office_id: str, at: Instant, resumed:
     )
 
 
+def evacuation_ended_at(connection: Connection, office_id: str) -> Instant | None:
+    found = sa.select(sa.func.max(t.evacuation.c.ended_at)).where(t.evacuation.c.office_id == office_id)
+    return connection.execute(found).scalar()
+
+
 def last_evacuation_resumed(connection: Connection, office_id: str) -> bool | None:
     return connection.execute(_LAST_RESUMED, {"office_id": office_id}).scalar()
 
@@ -267,4 +285,9 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         hold_minutes=office.hold_minutes,
         notice_days=office.notice_days,
         address=office.address,
+        notices=office.notices,
+        unstaffed=office.unstaffed,
+        who_comes=office.who_comes,
+        help_telephone=office.help_telephone,
+        checked_languages=office.checked_languages,
     )

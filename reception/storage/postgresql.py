@@ -16,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from reception.errors import Code, Refusal
 from reception.storage.quiet_engine import create_quiet_engine
+from reception.storage.servers import tls_mode
 
 CONNECT_TIMEOUT_SECONDS = 3
 ASKED_AFTER_SECONDS = 1.0
@@ -53,8 +54,10 @@ def postgresql_engine(url: URL, busy_timeout: float) -> Engine:
     own = url.query.get("options", ())
     options = [own] if isinstance(own, str) else list(own)
     options += [f"-c {name}={value}" for name, value in settings.items()]
+    # In the address, so that every connection of this station asks for it.
+    mode = tls_mode(url)
     engine = create_quiet_engine(
-        url,
+        url.update_query_dict({"sslmode": mode}) if mode else url,
         # Each statement sees what was committed before it, and so all that the lock has waited for, whatever level the
         # server is set to.
         isolation_level="READ COMMITTED",

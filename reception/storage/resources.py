@@ -16,8 +16,10 @@ from sqlalchemy.engine import Connection
 
 from reception.domain.booked import Mode, RoomFeature, RoomState
 from reception.domain.office import Hours, Interpreter, Room
+from reception.domain.stations import StationKind
 from reception.services.office_settings import OfficeSettings
 from reception.storage import schema as t
+from reception.storage.narrow import NARROW, everything_in
 
 
 class Resources(Struct, frozen=True):
@@ -29,11 +31,12 @@ class Resources(Struct, frozen=True):
     breaks: dict[str, tuple[Hours, ...]]
 
 
-def read_resources(connection: Connection) -> Resources:
-    """Those of every office, without the retired."""
+def read_resources(connection: Connection, kind: StationKind = StationKind.DESK) -> Resources:
+    """Those of every office, without the retired; a narrow `kind` has no need of when people work."""
     hours: dict[str, list[Hours]] = defaultdict(list)
     breaks: dict[str, list[Hours]] = defaultdict(list)
-    for row in connection.execute(sa.select(t.pattern).order_by(t.pattern.c.weekday, t.pattern.c.opens)):
+    patterns = sa.select(t.pattern).order_by(t.pattern.c.weekday, t.pattern.c.opens)
+    for row in () if kind in NARROW else connection.execute(patterns):
         found = Hours(row.weekday, time.fromisoformat(row.opens), time.fromisoformat(row.closes))
         (breaks if row.is_break else hours)[row.owner_id].append(found)
     rooms: dict[str, list[Room]] = defaultdict(list)
@@ -42,7 +45,7 @@ def read_resources(connection: Connection) -> Resources:
             Room(row.id, row.name, features_from(row.features), row.seats, RoomState(row.state))
         )
     interpreters: dict[str, list[Interpreter]] = defaultdict(list)
-    there = sa.select(t.interpreter).where(~t.interpreter.c.retired).order_by(t.interpreter.c.position)
+    there = everything_in(t.interpreter, kind).where(~t.interpreter.c.retired).order_by(t.interpreter.c.position)
     for row in connection.execute(there):
         interpreters[row.office_id].append(
             Interpreter(

@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.domain.standards import minutes
-from reception.services.office_settings import OfficeSettings
+from reception.services.office_settings import KIOSK_PIN, OfficeSettings
 from reception.storage import schema as t
 from reception.storage.resources import save_resources
+from reception.storage.told_visitors import save_told
 
 
 def save_settings(
@@ -22,7 +23,7 @@ def save_settings(
 ) -> None:
     """Make an office or change it whole. What is gone from the settings is retired, never deleted: visits refer to
     it. The targets hold from `valid_from` on; earlier days keep theirs."""
-    values = {
+    values: dict[str, object] = {
         "name": settings.name,
         "council": settings.council,
         "timezone": settings.timezone,
@@ -39,7 +40,13 @@ def save_settings(
         "hold_minutes": settings.hold_minutes,
         "notice_days": settings.notice_days,
         "address": settings.address,
+        "unstaffed": settings.unstaffed,
+        "who_comes": settings.who_comes,
+        "help_telephone": settings.help_telephone,
+        "checked_languages": ",".join(sorted(settings.checked_languages)),
     }
+    if KIOSK_PIN in pin_hashes:
+        values["kiosk_pin_hash"] = pin_hashes[KIOSK_PIN]
     exists = connection.execute(sa.select(t.office.c.id).where(t.office.c.id == office_id)).first()
     if exists is None:
         connection.execute(t.office.insert().values(id=office_id, **values))
@@ -70,6 +77,7 @@ def save_settings(
     _save_staff(connection, office_id, settings, pin_hashes)
     _save_counters(connection, office_id, settings)
     save_resources(connection, office_id, settings)
+    save_told(connection, office_id, settings)
 
 
 def _save_standard(connection: Connection, office_id: str, settings: OfficeSettings, valid_from: date) -> None:
@@ -114,6 +122,7 @@ def _save_services(connection: Connection, office_id: str, settings: OfficeSetti
             "minutes": service.minutes,
             "set_up_minutes": service.set_up_minutes,
             "sensitive": service.sensitive,
+            "about": service.about,
             "position": position,
         }
         if service.id in known:

@@ -18,31 +18,37 @@ from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import MINUTE, SECOND, Clock, Instant, SystemClock, local_date
 from reception.config import OrderingConfig
-from reception.domain.events import OfficeFact, Recorded, SignInRefused
+from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
-from reception.domain.stations import Beat, Contact
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
-from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
+from reception.services.ports import AtCounter, CutOff, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
+from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.feed import Feed, Line
 from reception.storage.feed_sqlite import SqliteLine
+from reception.storage.narrow import NARROW
 from reception.storage.postgresql import hang_up
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
+from reception.storage.sayings import StoredSayings
+from reception.storage.stations import StoredStations
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
 if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
+    from reception.storage.questions import StoredQuestions
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
+_KIOSK_RESULT = sa.text("SELECT kiosk_result(:command_id)")
 _KEEP_RESULT = sa.insert(t.command)
 _ORDER_PRINT = sa.insert(t.print_job)
 _COMMAND = sa.select(t.command.c.id, t.command.c.kind, t.command.c.number, t.command.c.at, t.command.c.undone).where(
@@ -63,11 +69,18 @@ class Database:
     read.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
-    replay, the sample day and tests.
+    replay, the sample day and tests. `kind`: of the station; a kiosk or display asks for nothing of a person.
     """
 
-    def __init__(self, engine: Engine, ordering: OrderingConfig, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        ordering: OrderingConfig,
+        clock: Clock | None = None,
+        kind: StationKind = StationKind.DESK,
+    ) -> None:
         self.engine = engine
+        self.kind = kind
         self.ordering = ordering
         self._clock = clock
         self._system = SystemClock()
@@ -78,6 +91,11 @@ class Database:
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )
+
+    @property
+    def has_kiosk_role(self) -> bool:
+        """Whether what a kiosk's role may not read is reached through functions of the database."""
+        return self.kind is StationKind.KIOSK and self.engine.dialect.name == "postgresql"
 
     @contextmanager
     def write(self, command: Command) -> Iterator[Work]:
@@ -118,7 +136,7 @@ class Database:
         return found
 
     def read_offices(self, connection: Connection) -> dict[str, offices.OfficeRecord]:
-        return offices.read_offices(connection, self._assumed)
+        return offices.read_offices(connection, self._assumed, self.kind)
 
     def rule_settings(self, connection: Connection, record: offices.OfficeRecord) -> RuleSettings:
         """The calling rule's settings, with the usual time from call to start as it was of late."""
@@ -134,6 +152,8 @@ class Database:
             head = journal.read_head(connection)
             if head.sequence <= since:
                 return head.sequence, frozenset()
+            if self.kind in NARROW:
+                return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
 
     def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
@@ -228,6 +248,9 @@ class WorkOffices:
     def end_evacuation(self, resumed: bool) -> None:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
+    def evacuation_ended_at(self) -> Instant | None:
+        return offices.evacuation_ended_at(self._work.connection, self._work.command.office_id)
+
     def last_evacuation_resumed(self) -> bool | None:
         return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
 
@@ -256,6 +279,7 @@ class Work:
         self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
         self._appointments: StoredAppointments | None = None
+        self._questions: StoredQuestions | None = None
         self._changed_settings = False
 
     def all_offices(self) -> dict[str, offices.OfficeRecord]:
@@ -277,9 +301,26 @@ class Work:
             raise Refusal(Code.NO_OFFICE, "That office is not set up here.", "Set it up first.") from None
 
     @property
+    def cut_off(self) -> CutOff | None:
+        return None
+
+    @property
+    def questions(self) -> StoredQuestions:
+        if self._questions is None:
+            from reception.storage.questions import StoredQuestions
+
+            self._questions = StoredQuestions(self.connection, self.command.office_id)
+        return self._questions
+
+    @property
     def visits(self) -> StoredVisits:
         if self._visits is None:
-            self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
+            visits_of_its_kind = StoredVisits
+            if self.database.has_kiosk_role:
+                from reception.storage.kiosk_visits import KioskVisits
+
+                visits_of_its_kind = KioskVisits
+            self._visits = visits_of_its_kind(self.connection, self.office_record.office, self._outbox)
         return self._visits
 
     @property
@@ -287,8 +328,10 @@ class Work:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
             from reception.storage.appointments import StoredAppointments
+            from reception.storage.kiosk_appointments import KioskAppointments
 
-            self._appointments = StoredAppointments(
+            of_its_kind = KioskAppointments if self.database.has_kiosk_role else StoredAppointments
+            self._appointments = of_its_kind(
                 self.connection,
                 self.office_record.office,
                 self.now,
@@ -297,6 +340,14 @@ class Work:
                 self.settings_changed,
             )
         return self._appointments
+
+    @property
+    def stations(self) -> StoredStations:
+        return StoredStations(self.connection, self.command.office_id)
+
+    @property
+    def sayings(self) -> StoredSayings:
+        return StoredSayings(self.connection, self.command, self.now)
 
     @property
     def wrote_appointments(self) -> bool:
@@ -310,10 +361,17 @@ class Work:
 
     def record(self, fact: OfficeFact) -> None:
         command = self.command
+        if isinstance(fact, DelayAnnounced):
+            day = local_date(self.now, self.office_record.office.zone)
+            write_announcement(self.connection, command.id, command.office_id, fact, self.now, day)
         self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
 
+    def record_kept(self, item: Recorded) -> None:
+        self._outbox.append((None, item))
+
     def result_of(self, command_id: str) -> Result | None:
-        found = self.connection.execute(_RESULT, {"command_id": command_id}).scalar()
+        asked = _KIOSK_RESULT if self.database.has_kiosk_role else _RESULT
+        found = self.connection.execute(asked, {"command_id": command_id}).scalar()
         return None if found is None else replace(result_from_json(found), already_done=True)
 
     def keep_result(self, command: Command, result: Result, can_undo: bool) -> None:

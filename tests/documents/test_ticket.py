@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from PIL import Image, ImageFilter
 
 from reception.config import Paper
+from reception.documents.qr_code import qr_matrix
 from reception.documents.raster import print_lines, rasterise
-from reception.documents.stationery import Stationery, qr_matrix
+from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
 from tests.documents.samples import (
     CODE,

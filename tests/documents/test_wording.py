@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reception.clock import from_datetime
-from reception.documents.wording import Wording, load_wording
+from reception.documents.wording import Wording
+from reception.documents.wording_file import load_wording
 from reception.domain.snapshots import ExpectedWait
 from reception.errors import Code, Refusal
 
@@ -43,18 +44,18 @@ def _changed(tmp_path: Path, old: str, new: str) -> Path:
 )
 def test_times_as_people_say_them(hour: int, minute: int, said: str, words: Wording) -> None:
     winter = from_datetime(datetime(2026, 11, 24, hour, minute, 59, tzinfo=UTC))
-    assert words.dates.moment_of(winter, LONDON) == f"{said}, Tuesday 24 November"
+    assert words.saying.moment_of(winter, LONDON, words.ticket.taken_at) == f"{said}, Tuesday 24 November"
 
 
 def test_times_are_the_offices_own(words: Wording) -> None:
     summer = from_datetime(datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
-    assert words.dates.moment_of(summer, LONDON) == "12.30am, Wednesday 1 July"
+    assert words.saying.moment_of(summer, LONDON, words.ticket.taken_at) == "12.30am, Wednesday 1 July"
 
 
 def test_a_day_of_another_year_has_its_year(words: Wording) -> None:
     new_year = date(2027, 1, 4)
-    assert words.dates.day_of(new_year) == "Monday 4 January"
-    assert words.dates.day_of(new_year, seen_from=date(2026, 12, 21)) == "Monday 4 January 2027"
+    assert words.saying.day_of(new_year) == "Monday 4 January"
+    assert words.saying.day_of(new_year, seen_from=date(2026, 12, 21)) == "Monday 4 January 2027"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_a_day_of_another_year_has_its_year(words: Wording) -> None:
     ],
 )
 def test_waits_as_people_say_them(low: int, high: int, said: str, words: Wording) -> None:
-    assert words.ticket.wait_of(ExpectedWait(low, high)) == said
+    assert words.saying.wait_of(ExpectedWait(low, high)) == said
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,8 @@ def test_waits_as_people_say_them(low: int, high: int, said: str, words: Wording
         ('wait = "Wait"', 'wait = ""', "“ticket.wait” is empty"),
         ('wait = "Wait"', "wait = 3", "“ticket.wait” is wrong"),
         ('wait = "Wait"', f'wait = "{"w" * 401}"', "“ticket.wait” is too long"),
-        ('"Sunday"]', "]", "“dates.weekdays” is wrong"),
+        ('noon = "12 noon"\n', "", "“dates.noon” is missing"),
+        ("in English.\n[evacuation]", "in English.\n[evacuations]", "“evacuation” is missing"),
         ('language = "en-GB"', 'language = "English, please"', "“language” is wrong"),
         (
             'heading = ["You missed your appointment on {day}"]',

@@ -29,17 +29,33 @@ class Connection(QObject):
         self._zone = zone
         self._answers_slowly = False
         self._keeps_waiting = False
+        self._since: str | None = None
+        """Since when the database is out of reach, in words; None while it answers."""
+        self._kept: int | None = None
 
     def say_offline(self, since: Instant, no: Refused) -> None:
         zone = self._zone()
         when = f" since {texts.said_time(since, zone)}" if zone is not None else ""
         if no.code is Code.DATABASE_UNREACHABLE:
-            said = Said(f"The database is out of reach{when}.", _SHOWN_AS_IT_WAS, "late")
+            self._since = when
+            self._show_lost()
         else:
             said = Said(f"Nothing can be saved{when}.", f"{no.reason} {no.remedy}".strip(), "late")
-        self._speaker.keep(Standing.OFFLINE, said)
+            self._speaker.keep(Standing.OFFLINE, said)
+
+    def show_view(self, view: DeskView) -> None:
+        """How much is kept at this station, while it goes on by itself."""
+        if view.kept != self._kept:
+            self._kept = view.kept
+            if self._since is not None:
+                self._show_lost()
+
+    def _show_lost(self) -> None:
+        detail = _SHOWN_AS_IT_WAS if self._kept is None else _kept_words(self._kept)
+        self._speaker.keep(Standing.OFFLINE, Said(f"The database is out of reach{self._since or ''}.", detail, "late"))
 
     def say_online(self) -> None:
+        self._since = None
         self._speaker.drop(Standing.OFFLINE)
         self._speaker.say(Said("The database answers again.", "What is shown is up to date.", "done"))
 
@@ -62,6 +78,14 @@ class Connection(QObject):
 
 
 _SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again all the time."
+
+
+def _kept_words(kept: int) -> str:
+    """What goes on although the database is out of reach."""
+    if not kept:
+        return "Arrivals and your own visits go on; they are kept here, and join when it is back."
+    are = "visit is" if kept == 1 else "visits are"
+    return f"{kept} {are} kept here, and will join when it is back."
 
 
 class PaperTalk(QObject):

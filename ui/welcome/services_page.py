@@ -113,16 +113,16 @@ class ServiceLine(TableLine):
 
     def service(self) -> Service:
         """What was typed; only when nothing is wrong."""
-        return Service(
-            self.record_id,
-            as_typed(self.name.text()),
-            self.letter.text(),
-            self.specialist.isChecked(),
-            as_typed(self.partner.text()),
-            read_number(self.priority.text(), PRIORITIES),
-            read_number(self.minutes.text(), APPOINTMENT_MINUTES),
-            read_number(self.set_up.text(), SET_UP_MINUTES),
-            self.sensitive.isChecked(),
+        return replace(
+            self._kept,
+            name=as_typed(self.name.text()),
+            letter=self.letter.text(),
+            specialist=self.specialist.isChecked(),
+            partner=as_typed(self.partner.text()),
+            priority=read_number(self.priority.text(), PRIORITIES),
+            minutes=read_number(self.minutes.text(), APPOINTMENT_MINUTES),
+            set_up_minutes=read_number(self.set_up.text(), SET_UP_MINUTES),
+            sensitive=self.sensitive.isChecked(),
         )
 
     def _name_typed(self) -> None:

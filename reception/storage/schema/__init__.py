@@ -48,6 +48,7 @@ from reception.storage.schema.offices import (
 )
 from reception.storage.schema.records import command, evacuation, imported_row, journal, journal_head, print_job
 from reception.storage.schema.stations import (
+    announcement,
     call,
     feedback,
     help_call,
@@ -73,6 +74,7 @@ __all__ = [
     "IS_WAITING",
     "IS_WANTING_EARLIER",
     "absence",
+    "announcement",
     "appointment",
     "appointment_person",
     "appointment_reason",

@@ -38,6 +38,20 @@ call = Table(
     Index(None, "visit_id"),
 )
 
+announcement = Table(
+    "announcement",
+    metadata,
+    # The id of the command that announced a delay to the whole room. What a display says of it.
+    Column("id", ID, primary_key=True),
+    office_id(),
+    Column("local_day", DAY, nullable=False),
+    Column("announced_at", BigInteger, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("service_id", ID, ForeignKey("service.id")),
+    Column("minutes", Integer, nullable=False),
+    Index(None, "office_id", "local_day"),
+)
+
 notice = Table(
     "notice",
     metadata,

@@ -135,6 +135,22 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_call_office_id_local_day_called_at"), "call", ["office_id", "local_day", "called_at"], unique=False
     )
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("office_id", sa.String(length=32), nullable=False),
+        sa.Column("local_day", sa.String(length=10), nullable=False),
+        sa.Column("announced_at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("service_id", sa.String(length=32), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name=op.f("fk_announcement_office_id")),
+        sa.ForeignKeyConstraint(["service_id"], ["service.id"], name=op.f("fk_announcement_service_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    op.create_index(
+        op.f("ix_announcement_office_id_local_day"), "announcement", ["office_id", "local_day"], unique=False
+    )
     op.create_index(op.f("ix_call_visit_id"), "call", ["visit_id"], unique=False)
     op.add_column("journal", sa.Column("estimated", sa.Boolean(), server_default=sa.text("false"), nullable=False))
     op.add_column("office", sa.Column("unstaffed", sa.Boolean(), server_default=sa.text("false"), nullable=False))

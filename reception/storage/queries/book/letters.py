@@ -15,7 +15,7 @@ from reception.domain.book import LetterSnapshot
 from reception.domain.booked import DelayAnswer, InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
 from reception.domain.booking import Place, Slot
 from reception.domain.events import AppointmentMoved, CommandUndone, DelayTold, Recorded
-from reception.domain.languages import name_of
+from reception.domain.languages import ENGLISH, language_of_paper, name_of
 from reception.domain.letters import check_letter, told_time
 from reception.domain.office import Office
 from reception.domain.snapshots import Need
@@ -84,11 +84,13 @@ def _common(
     officer = office.officer(place.officer_id)
     contact = officer or office.officer(facts[0].officer_id)
     needs = visitor.person.needs
+    language = language_of_paper(visitor.person.written)
+    said = None if service is None or neutral else service.said.get(language)
     promised = record.standard_of(appointment.local_day).appointment_seen
     return LetterSnapshot(
         kind=query.kind,
         large_print=Need.LARGE_PRINT in needs if query.large_print is None else query.large_print,
-        language="en",
+        language=language,
         council=office.council,
         office=office.name,
         office_address=office.address,
@@ -118,6 +120,8 @@ def _common(
         by_council=appointment.by_council,
         code=appointment.reference if appointment.kind is Kind.OFFICE and query.kind in _CHECKED_IN_BY else "",
         target_minutes=0 if promised is None or appointment.kind is not Kind.OFFICE else promised // MINUTE,
+        service_said=said.name if said else "",
+        is_checked=language in office.checked_languages,
     )
 
 
@@ -129,12 +133,14 @@ def _home(kind: Kind, home: HomeVisit, neutral: bool) -> HomeVisit:
 
 
 def _order(letter: LetterSnapshot, appointment: Appointment, names: Names) -> LetterSnapshot:
-    """To the interpreter: it names no visitor, and says no more than when, where and in which language.
+    """To the interpreter, in English: it names no visitor, and says no more than when, where and in which language.
 
     Where none is chosen yet it is written to nobody by name.
     """
     return replace(
         letter,
+        language=ENGLISH,
+        service_said="",
         recipient=names(appointment.place.interpreter_id),
         address=(),
         large_print=False,

@@ -1,0 +1,169 @@
+"""The line at the bottom: delays, the standing line and notices take turns, each long enough to read.
+
+Nothing of Qt is in here; how much fits on a page is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from reception.clock import SECOND, Instant, Millis, local_datetime
+from reception.domain.board import BoardDelay, BoardView
+from reception.domain.languages import VISITOR_LANGUAGES
+from ui.visitor_words import VisitorWords, words_of
+
+ENGLISH = VISITOR_LANGUAGES[0].tag
+LEAST_TIME: Millis = 7 * SECOND
+SETTLE: Millis = 2 * SECOND
+"""Before an eye has found the line."""
+SIGNS_A_SECOND = 13
+"""Slow readers, and readers of a second language, read about 150 words a minute."""
+SIGNS_A_SECOND_CHINESE = 4
+CHINESE = frozenset({"zh-Hans", "zh-Hant"})
+
+Fits = Callable[[str, str], bool]
+"""Whether a text in a language fits on one page."""
+
+
+class Line(Struct, frozen=True):
+    """Something to read. `key` stays the same while its words do not change."""
+
+    key: str
+    text: str
+    tag: str = ENGLISH
+
+
+def tongues(view: BoardView) -> tuple[str, ...]:
+    """The languages that this office tells its visitors things in, English first: those of its notices."""
+    used = {tag for notice in view.notices for tag in notice.words}
+    return tuple(each.tag for each in VISITOR_LANGUAGES if each.tag == ENGLISH or each.tag in used)
+
+
+def lines_of(view: BoardView, now: Instant) -> tuple[Line, ...]:
+    """All that is to be read now, in turn: delays first, then that one may ask for privacy, then the notices."""
+    spoken = tongues(view)
+    told = tuple(tag for tag in spoken if words_of(tag).tag == tag)
+    local = local_datetime(now, ZoneInfo(view.timezone))
+    if view.evacuated:
+        return ()
+    found = [
+        Line(f"delay {delay.service} {tag}", delay_line(words_of(tag), view, delay), tag)
+        for delay in view.delays
+        if delay.until > now and view.is_open
+        for tag in told
+    ]
+    found += [Line(f"private {tag}", words_of(tag)("display.ask_private"), tag) for tag in told if view.is_open]
+    for notice in view.notices:
+        if notice.is_shown(local.date(), local.time()):
+            found += [
+                Line(f"notice {notice.id} {tag}", " ".join(notice.words[tag].split()), tag)
+                for tag in spoken
+                if notice.words.get(tag, "").strip()
+            ]
+    return tuple(found)
+
+
+def delay_line(words: VisitorWords, view: BoardView, delay: BoardDelay) -> str:
+    """An announced delay, in one language."""
+    names = next((each.names for each in view.waits if each.name == delay.service), {})
+    service = names.get(words.tag, delay.service)
+    key = f"display.delay.{'service' if service else 'room'}{'_minutes' if delay.minutes else ''}"
+    values: dict[str, str | int] = {"reason": words(f"display.reason.{delay.reason.value}")}
+    if service:
+        values["service"] = service
+    if delay.minutes:
+        values["count"] = delay.minutes
+    return words(key, **values)
+
+
+def pages(line: Line, fits: Fits) -> tuple[str, ...]:
+    """The text in pages that fit, parted between words; in Chinese, and within a word that is too long, anywhere."""
+    made: list[str] = []
+    rest = line.text
+    while rest and not fits(rest, line.tag):
+        most = _most_that_fits(rest, line.tag, fits)
+        blank = rest.rfind(" ", 0, most + 1)
+        cut = blank if blank > 0 else most
+        made.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    return (*made, rest) if rest or not made else tuple(made)
+
+
+def _most_that_fits(text: str, tag: str, fits: Fits) -> int:
+    """How many characters fit, at least one."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if fits(text[:middle], tag) else (low, middle - 1)
+    return low
+
+
+def time_for(text: str, tag: str) -> Millis:
+    """How long a page is shown."""
+    rate = SIGNS_A_SECOND_CHINESE if tag in CHINESE else SIGNS_A_SECOND
+    return max(LEAST_TIME, SETTLE + len(text) * SECOND // rate)
+
+
+class Page(Struct, frozen=True):
+    """What is read now: one page of a line, `number` of `count`."""
+
+    text: str
+    tag: str
+    number: int = 1
+    count: int = 1
+
+
+NOTHING = Page("", ENGLISH)
+
+
+class Turns:
+    """Whose turn it is. Lines may come and go meanwhile: what is being read is read to its end, if it still holds."""
+
+    def __init__(self) -> None:
+        self._lines: tuple[Line, ...] = ()
+        self._line: Line | None = None
+        self._pages: tuple[str, ...] = ()
+        self._page = 0
+        self._until: Instant = 0
+
+    def page(self, lines: Sequence[Line], now: Instant, fits: Fits) -> Page:
+        """What is to be read now."""
+        if self._line not in lines:
+            self._begin(self._after(lines), now, fits)
+        elif now >= self._until:
+            if self._page + 1 < len(self._pages):
+                self._turn_to(self._page + 1, now)
+            else:
+                self._begin(self._after(lines), now, fits)
+        self._lines = tuple(lines)
+        if self._line is None:
+            return NOTHING
+        return Page(self._pages[self._page], self._line.tag, self._page + 1, len(self._pages))
+
+    def again(self) -> None:
+        """The screen has another size: what is read is parted anew."""
+        self._line = None
+
+    def _after(self, lines: Sequence[Line]) -> Line | None:
+        """The line whose turn comes: the first of those that stood after the present one and are still there."""
+        if not lines:
+            return None
+        if self._line is None or self._line not in self._lines:
+            return lines[0]
+        place = self._lines.index(self._line)
+        order: Iterable[Line] = (*self._lines[place + 1 :], *self._lines[: place + 1])
+        keys = {line.key: line for line in lines}
+        return next((keys[line.key] for line in order if line.key in keys), lines[0])
+
+    def _begin(self, line: Line | None, now: Instant, fits: Fits) -> None:
+        self._line = line
+        self._pages = () if line is None else pages(line, fits)
+        self._turn_to(0, now)
+
+    def _turn_to(self, page: int, now: Instant) -> None:
+        self._page = page
+        if self._line is not None:
+            self._until = now + time_for(self._pages[page], self._line.tag)
