@@ -12,11 +12,14 @@ from reception.services import (
     booking,
     bringing_in,
     calling,
+    claiming,
     day,
     finishing,
     interpreting,
+    joining,
     moving,
     moving_appointments,
+    questions,
     rooms,
     stations,
     telling,
@@ -32,6 +35,9 @@ Handler = Callable[[Any, UnitOfWork], c.Result]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.TakeTicket: walk_in.take_ticket,
+    c.ClaimCheckIn: claiming.claim_check_in,
+    c.JoinWork: joining.join,
+    c.AnswerQuestion: questions.answer_question,
     c.CallNext: calling.call_next,
     c.CallVisit: calling.call_visit,
     c.CallAgain: calling.call_again,
@@ -90,6 +96,8 @@ HANDLERS: dict[type[c.Command], Handler] = {
 # correction it only knows that it was the last thing done.
 CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.ChangeDetails,
+    c.JoinWork,
+    c.AnswerQuestion,
     c.LinkVisits,
     c.Reprint,
     c.Undo,

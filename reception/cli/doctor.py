@@ -27,6 +27,7 @@ from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
 from reception.clock import SECOND, Millis
 from reception.config import Config, PrinterKind, default_config_path
+from reception.documents.drafts import drafts_in_words
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
@@ -135,6 +136,7 @@ def _database(here: Here) -> Iterator[Finding]:
         place = place_of(url)
         if place.file is not None and not place.file.exists():
             yield _still_to_be_made(place.file, place.filesystem)
+            yield _languages(frozenset())
             yield _zones([DEFAULT_ZONE])
             return
         found = look(url, here.settings.password_file)
@@ -149,6 +151,7 @@ def _database(here: Here) -> Iterator[Finding]:
     if found.state.is_current and place.file is None:
         yield from _session(here.settings)
     yield from _offices(found)
+    yield _languages(found.checked_languages)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
     yield from _clock(found)
 
@@ -191,6 +194,13 @@ def _offices(found: Look) -> Iterator[Finding]:
     else:
         names = "".join(f"; {name}" for name in without)
         yield Finding("offices", Level.ATTENTION, f"none is set up yet{names}. Open the desk to set one up.")
+
+
+def _languages(checked: frozenset[str]) -> Finding:
+    drafts = drafts_in_words(checked)
+    if drafts:
+        return Finding("languages", Level.ATTENTION, drafts)
+    return Finding("languages", Level.OK, "every language that visitors are told things in has been checked")
 
 
 def _zones(zones: Sequence[str]) -> Finding:

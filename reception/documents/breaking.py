@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from reception.documents.direction import is_unseen
@@ -12,6 +13,12 @@ _NEVER_LAST = frozenset("（［｛〈《「『【〔([{‘“«‹")
 """Signs that no line of it ends with."""
 _AFTER = frozenset("-–—/")
 """Signs within a word after which a line may end."""
+
+
+def unbroken(text: str, *, everywhere: bool = False) -> str:
+    """The text with spaces at which no line ends: after figures, or everywhere."""
+    together = " ".join(text.split())
+    return together.replace(" ", "\u00a0") if everywhere else re.sub(r"(?<=\d) ", "\u00a0", together)
 
 
 def breaks(text: str) -> list[int]:
@@ -29,6 +36,8 @@ def _may_break(before: str, after: str, text: str, index: int) -> bool:
         return False
     if _is_ideograph(before) or _is_ideograph(after):
         return before != "\u00a0" and after != "\u00a0"
+    if "@" in text[text.rfind(" ", 0, index) + 1 : (text + " ").index(" ", index)]:
+        return False
     # after a hyphen between words, not in the middle of a number or a reference, nor before a sign
     return before in _AFTER and after.isalpha() and index >= 4 and text[index - 4 : index - 1].isalnum()
 

@@ -37,10 +37,10 @@ class Customs:
         return format_date(day, "long", locale=self._locale)
 
     def time(self, moment: time) -> str:
-        """The time of day, by twelve or twenty-four hours as is usual: "15:00", "দুপুর 3:00".
+        """The time of day, by twelve or twenty-four hours as is usual.
 
-        Where the tables have AM and PM in Latin letters, the part of the day is said instead: between words from right
-        to left they would change places with the figures.
+        With the part of the day in the language's own words rather than AM and PM in Latin letters, which would stand
+        out of order between words from right to left.
         """
         usual = str(self._locale.time_formats["short"].pattern)
         in_latin = "a" in usual and self._locale.day_periods["format"]["abbreviated"]["am"] == "AM"

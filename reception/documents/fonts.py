@@ -105,6 +105,10 @@ _LARGER = {"NotoNaskhArabic": 1.15}
 """Families whose letters look smaller than others of the same size, and how much larger they are set in letters."""
 
 
+_ONE_WEIGHT = frozenset({"DroidSansFallbackFull", "DroidSansFallback", "wqy-zenhei"})
+"""Fonts that have no bold; a line round their letters stands for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text in one font. `font` is its name in reportlab's registry."""
@@ -131,6 +135,7 @@ class Face:
         self.family = path.stem
         self.scale = _LARGER.get(path.stem.split("-")[0], 1.0)
         """What a size is multiplied with in letters."""
+        self.has_one_weight = path.stem in _ONE_WEIGHT
         self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.name, str(path)))

@@ -74,7 +74,7 @@ class GlyphFont:
                 ),
                 "FontDescriptor": document.Reference(self._descriptor(document, base, font), f"descriptor:{base}"),
                 "DW": 0,
-                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([self._advance(glyph) for glyph, _ in pairs])]),
+                "W": pdfdoc.PDFArray([1, pdfdoc.PDFArray([self.advance(glyph) for glyph, _ in pairs])]),
                 "CIDToGIDMap": document.Reference(_stream(document, mapping), f"glyphs:{base}"),
             }
         )
@@ -92,7 +92,8 @@ class GlyphFont:
         document.Reference(whole, self.name)
         document.idToObject["BasicFonts"].dict[self.name] = whole
 
-    def _advance(self, glyph_id: int) -> int:
+    def advance(self, glyph_id: int) -> int:
+        """How far a reader moves on after it, in thousandths of the em."""
         advance: int = self._face.harfbuzz.get_glyph_h_advance(glyph_id)
         return round(advance * 1000 / int(self._face.harfbuzz.face.upem))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, local_date
+from reception.documents.breaking import unbroken
 from reception.documents.direction import isolated
 from reception.documents.letter_words import Labels, LetterWords
 from reception.documents.said import first_said
@@ -211,12 +211,6 @@ class LetterValues:
     def _typed(self, text: str) -> str:
         """Paragraphs that were typed."""
         return "\n".join(self._own(line) for line in text.splitlines() if line.strip())
-
-
-def unbroken(text: str, *, everywhere: bool = False) -> str:
-    """The text with spaces at which no line ends: after figures, or everywhere."""
-    together = " ".join(text.split())
-    return together.replace(" ", "\u00a0") if everywhere else re.sub(r"(?<=\d) ", "\u00a0", together)
 
 
 def _figure(number: int) -> str:

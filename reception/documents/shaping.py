@@ -6,14 +6,17 @@ import unicodedata
 from functools import lru_cache
 
 import uharfbuzz as hb
+from bidi.mirror import MIRRORED
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.documents.direction import is_unseen, visual_order, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
 
 
 class Glyph(Struct, frozen=True):
-    """One glyph, measured for a size of 1. `text` is what it stands for, from left to right as it is drawn."""
+    """One glyph, measured for a size of 1. `text` is what it stands for, from left to right as it is drawn: a bracket
+    that was turned round is the one that is seen."""
 
     face: Face
     glyph_id: int
@@ -23,6 +26,8 @@ class Glyph(Struct, frozen=True):
     advance: float
     x: float
     y: float
+    is_shape: bool = False
+    """A mark whose text its letter has: drawn as a shape, since readers of the document put it elsewhere."""
 
     def box(self) -> tuple[float, float, float, float]:
         """What it blackens, from where it is put: left, bottom, right, top, upwards."""
@@ -32,6 +37,20 @@ class Glyph(Struct, frozen=True):
         unit = self.face.harfbuzz.face.upem / self.face.scale
         left, top = self.x + extents.x_bearing / unit, self.y + extents.y_bearing / unit
         return left, top + extents.height / unit, left + extents.width / unit, top
+
+
+class Run(Struct, frozen=True):
+    """A stretch of a line in one direction and one font. `start`: where it begins in the line's text."""
+
+    start: int
+    text: str
+    right_to_left: bool
+    glyphs: tuple[Glyph, ...]
+    """From left to right."""
+
+    @property
+    def advance(self) -> float:
+        return sum(glyph.advance for glyph in self.glyphs)
 
 
 class Shaper:
@@ -64,13 +83,16 @@ class Shaper:
                 found.append(self._fonts.face_for(character, weight))
         return found
 
-    def glyphs(self, text: str, levels: list[int], faces: list[Face]) -> list[Glyph]:
-        """The glyphs of one line, from left to right."""
+    def runs(self, text: str, levels: list[int], faces: list[Face]) -> list[Run]:
+        """The runs of one line, from left to right."""
         runs = _runs(levels, faces)
-        line: list[Glyph] = []
+        line: list[Run] = []
         for place in visual_order([levels[start] for start, _ in runs]):
             start, end = runs[place]
-            line.extend(self._shaped(text[start:end], faces[start], bool(levels[start] % 2)))
+            turned = bool(levels[start] % 2)
+            glyphs = self._shaped(text[start:end], faces[start], turned)
+            if glyphs:  # signs of direction alone have none
+                line.append(Run(start, without_marks(text[start:end]), turned, glyphs))
         return line
 
     def advances(self, text: str, levels: list[int], faces: list[Face]) -> list[float]:
@@ -103,9 +125,26 @@ class Shaper:
             told.add(at)
             advance, x, y = position.x_advance / unit, position.x_offset / unit, position.y_offset / unit
             if right_to_left:  # readers of the document turn such text round letter by letter, within a glyph too
-                content = content[::-1]
+                content = "".join(MIRRORED.get(each, each) for each in reversed(content))
             glyphs.append(Glyph(face, info.codepoint, content, at, advance, x, y))
-        return tuple(glyphs)
+        return tuple(_with_marks(glyphs) if right_to_left else glyphs)
+
+
+def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Marks on letters from right to left, as shapes; the letter stands for both."""
+    letters = sorted((glyph.at, place) for place, glyph in enumerate(glyphs) if not _is_mark(glyph))
+    for place, glyph in enumerate(glyphs):
+        below = [each for at, each in letters if at < glyph.at]
+        if below and _is_mark(glyph):
+            base = glyphs[below[-1]]
+            glyphs[below[-1]] = replace(base, text=glyph.text + base.text)
+            glyphs[place] = replace(glyph, text="", is_shape=True)
+    return glyphs
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    is_marked = bool(glyph.text) and all(unicodedata.category(each).startswith("M") for each in glyph.text)
+    return is_marked and not glyph.advance
 
 
 def _runs(levels: list[int], faces: list[Face]) -> list[tuple[int, int]]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from reception.clock import local_date
 from reception.config import Paper
 from reception.documents import paper_parts
+from reception.documents.direction import isolated
 from reception.documents.flow import Flow
 from reception.documents.fonts import Weight
 from reception.documents.paper_parts import Row
@@ -38,7 +39,7 @@ def _to_follow(flow: Flow, slip: SlipSnapshot, wording: Wording) -> None:
     zone = ZoneInfo(slip.timezone)
     today = local_date(slip.printed_at, zone)
     day = saying.day_of(slip.due, seen_from=today) if slip.due else ""
-    owner = slip.owner or slip.office
+    owner = isolated(slip.owner or slip.office, right_to_left=flow.setter.right_to_left)
     paper_parts.letterhead(flow, slip.council, slip.office)
     flow.gap(22)
     if day:

@@ -30,7 +30,7 @@ def tagged(pdf: bytes, document: Part, title: str, language: str) -> bytes:
             metadata["dc:language"] = [language]
             metadata["xmp:CreatorTool"] = "Reception"
         out = io.BytesIO()
-        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        file.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
         return out.getvalue()
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.documents.breaking import breaks, may_part
 from reception.documents.direction import first_strong, is_right_to_left, levels, settable, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
-from reception.documents.shaping import Glyph, Shaper
+from reception.documents.shaping import Glyph, Run, Shaper
 
 _CLOSE_ENOUGH = 4.0
 """Points, to which lines are balanced."""
@@ -27,14 +29,25 @@ class Style(Struct, frozen=True):
 
 
 class Line(Struct, frozen=True):
-    """One line, its glyphs from left to right; `width` in points."""
+    """One line, its runs from left to right; `width` in points."""
 
     text: str
-    glyphs: tuple[Glyph, ...]
+    runs: tuple[Run, ...]
     width: float
     size: float
+    weight: Weight = Weight.REGULAR
     after: str = ""
     """The space at which the paragraph was parted after this line."""
+
+    @property
+    def runs_right_to_left(self) -> bool:
+        """Whether any of it does."""
+        return any(run.right_to_left for run in self.runs)
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        """From left to right."""
+        return tuple(glyph for run in self.runs for glyph in run.glyphs)
 
     def ink(self) -> tuple[float, float, float, float] | None:
         """What it blackens, from the start of its base line: left, bottom, right, top, upwards; None for nothing."""
@@ -89,11 +102,11 @@ class Typesetter:
         """As `lines`, no more of them than need be, none left with a word or two, and no more words broken."""
         lines = self.lines(text, style, width, foreign=foreign)
         narrowest, widest = width / 2, width
-        whole = _words(lines)
+        broken = _broken_words(lines)
         while len(lines) > 1 and widest - narrowest > _CLOSE_ENOUGH:
             middle = (narrowest + widest) / 2
             tried = self.lines(text, style, middle, foreign=foreign)
-            if len(tried) > len(lines) or _words(tried) != whole:
+            if len(tried) > len(lines) or _broken_words(tried) > broken:
                 narrowest = middle
             else:
                 widest = middle
@@ -104,9 +117,9 @@ class Typesetter:
         return max((line.width for line in self.lines(text, style, float("inf"))), default=0.0)
 
     def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
-        glyphs = self._shaper.glyphs(text[start:end], resolved[start:end], faces[start:end])
-        width = sum(glyph.advance for glyph in glyphs) * style.size
-        return Line(without_marks(text[start:end]), tuple(glyphs), width, style.size)
+        runs = self._shaper.runs(text[start:end], resolved[start:end], faces[start:end])
+        width = sum(glyph.advance for run in runs for glyph in run.glyphs) * style.size
+        return Line(without_marks(text[start:end]), tuple(runs), width, style.size, style.weight)
 
     def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
         """Where the lines end. A word that is wider than a line is broken where it must be."""
@@ -135,8 +148,12 @@ class Typesetter:
         return found
 
 
-def _words(lines: list[Line]) -> str:
-    return " ".join(line.text for line in lines)
+def _broken_words(lines: list[Line]) -> int:
+    """How many lines end where none may."""
+    return sum(
+        not line.after and len(line.text) not in breaks(line.text + following.text)
+        for line, following in pairwise(lines)
+    )
 
 
 def _longest(text: str, reached: list[float], start: int, end: int, width: float) -> int:

@@ -86,11 +86,11 @@ def _rows(ticket: TicketSnapshot, wording: Wording) -> list[Row]:
 
 
 def _void_band(flow: Flow, text: str) -> None:
-    """White on black, across the top."""
-    padding = 18 * flow.scale
-    lines = flow.fitted(text, Weight.BOLD, (TEXT,), flow.sheet.inner - 2 * padding)
+    """White on black from margin to margin."""
+    padding = 24 * flow.scale
+    lines = flow.fitted(text, Weight.BOLD, (56,), flow.sheet.inner - 2 * padding)
     size = lines[0].size
-    height = 2 * padding + size * CAPITALS + (len(lines) - 1) * size * LEADING
+    height = 2 * padding + size * (CAPITALS + (len(lines) - 1) * LEADING)
     flow.put(Box(flow.left, flow.y, flow.sheet.inner, height))
     base = flow.y + padding + size * CAPITALS
     part = flow.document.add("P")

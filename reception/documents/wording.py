@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from reception.clock import Instant, local_datetime
+from reception.documents.breaking import unbroken
 from reception.documents.customs import Customs, half_hours
 from reception.documents.letter_words import LetterWords, only
 from reception.domain.snapshots import ExpectedWait
@@ -200,9 +201,9 @@ class Saying:
         return pattern.format(**self._parts_of(day)) if pattern else self.customs.date_of(day)
 
     def moment_of(self, instant: Instant, zone: ZoneInfo, pattern: str) -> str:
-        """Time and day: "10.42am, Tuesday 24 November"."""
-        day = self.day_of(local_datetime(instant, zone).date())
-        return pattern.format(time=self.time_of(instant, zone), day=day)
+        """Time and day: "10.42am, Tuesday 24 November"; no line ends after a figure."""
+        day = unbroken(self.day_of(local_datetime(instant, zone).date()))
+        return pattern.format(time=unbroken(self.time_of(instant, zone), everywhere=True), day=day)
 
     def wait_of(self, wait: ExpectedWait) -> str:
         """The expected wait in words; from one hour on in half hours, the range widened to them."""

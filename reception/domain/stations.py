@@ -13,7 +13,7 @@ from reception.clock import Instant, Millis
 SLOW_AFTER: Millis = 1_000
 """A heartbeat without an answer for so long: the database is slow."""
 LOST_AFTER: Millis = 3_000
-"""And for so long: it is out of reach."""
+"""Nothing answered for so long since the last answer: it is out of reach."""
 
 
 class StationKind(StrEnum):
@@ -61,3 +61,11 @@ def next_series(given: Container[str]) -> str:
             if series not in given:
                 return series
     raise AssertionError("letters never run out")
+
+
+class Beat(Struct, frozen=True):
+    """What the database says of itself: where its journal and its settings stand, and what its clock says."""
+
+    sequence: int
+    settings_version: int
+    database_now: Instant

@@ -10,9 +10,11 @@ from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.columns import Column
+from reception.domain.discreet import Discreet
 from reception.domain.events import OfficeFact, Recorded
 from reception.domain.kiosk import Face
 from reception.domain.office import Office
+from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
@@ -74,6 +76,17 @@ class PrintJob(Struct, frozen=True):
     visit_id: str
     paper: str
     reprint: bool
+
+
+class CutOff(Struct, frozen=True):
+    """A station that cannot reach the database, and goes on with a file of its own.
+
+    `series` marks its numbers. `ours` are the visits that it may go on with: those taken in here, and those of the
+    counter at hand. The file holds nothing of the book.
+    """
+
+    series: str
+    ours: frozenset[str]
 
 
 class VisitFigures(Struct, frozen=True):
@@ -148,6 +161,14 @@ class Visits(Protocol):
 
     def next_number(self, day: date, letter: str) -> int: ...
 
+    def is_number_taken(self, day: date, number: str) -> bool:
+        """Whether a visit of that day has it."""
+        ...
+
+    def add_number(self, visit_id: str, item: Recorded) -> None:
+        """Give a visit another number (`NumberAdded`), unless it has that already."""
+        ...
+
     def person(self, visit_id: str) -> Person: ...
 
     def save_person(self, visit_id: str, person: Person) -> None: ...
@@ -186,6 +207,10 @@ class Offices(Protocol):
 
     def end_evacuation(self, resumed: bool) -> None: ...
 
+    def evacuation_ended_at(self) -> Instant | None:
+        """When the last evacuation that is over ended; None where there was none."""
+        ...
+
     def last_evacuation_resumed(self) -> bool | None:
         """Whether calls went on after the last evacuation that is over; None where there was none."""
         ...
@@ -203,6 +228,56 @@ class Offices(Protocol):
         ...
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
+
+
+class Claim(Discreet, frozen=True):
+    """What a visitor entered at a kiosk that was cut off, to say that they have an appointment."""
+
+    personal = frozenset({"reference", "name", "born"})
+
+    reference: str = ""
+    name: str = ""
+    born: date | None = None
+
+
+class StoredQuestion(Struct, frozen=True):
+    """A question to the desk, with the facts that a station kept and that are not written yet."""
+
+    id: str
+    kind: QuestionKind
+    visit_id: str
+    there: tuple[Recorded, ...]
+    is_answered: bool
+
+
+class Questions(Protocol):
+    """What could not be merged, and is asked at the desks of the office at hand."""
+
+    def open_about(self, visit_id: str, station: str) -> str | None:
+        """The question about a visit, and not about a claim, that this station left and nobody has answered yet."""
+        ...
+
+    def ask(
+        self,
+        question_id: str,
+        kind: QuestionKind,
+        visit_id: str,
+        station: str,
+        at: Instant,
+        there: Sequence[Recorded] = (),
+        here: Sequence[Recorded] = (),
+        claim: Claim | None = None,
+    ) -> None: ...
+
+    def add(self, question_id: str, there: Sequence[Recorded]) -> None:
+        """The station did more with that visit."""
+        ...
+
+    def load(self, question_id: str) -> StoredQuestion:
+        """Refuses UNKNOWN_THING."""
+        ...
+
+    def answered(self, question_id: str, answer: QuestionAnswer, at: Instant) -> None: ...
 
 
 class KnownStations(Protocol):
@@ -248,7 +323,15 @@ class UnitOfWork(Protocol):
     def offices(self) -> Offices: ...
 
     @property
+    def cut_off(self) -> CutOff | None:
+        """None where the database itself is at hand."""
+        ...
+
+    @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def questions(self) -> Questions: ...
 
     @property
     def stations(self) -> KnownStations: ...
@@ -258,6 +341,10 @@ class UnitOfWork(Protocol):
 
     def record(self, fact: OfficeFact) -> None:
         """A fact of the office."""
+        ...
+
+    def record_kept(self, item: Recorded) -> None:
+        """A fact of the office as a station kept it that was cut off, with its own time."""
         ...
 
     def result_of(self, command_id: str) -> Result | None: ...

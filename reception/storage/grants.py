@@ -143,7 +143,7 @@ _KIOSK: dict[str, Grant] = {
 _DISPLAY: dict[str, Grant] = {
     **_OF_THE_OFFICE,
     "office": Grant(tuple(c.name for c in metadata.tables["office"].c if c.name not in ("kiosk_pin_hash", "address"))),
-    "visit": Grant((*_WAITS, "running")),
+    "visit": Grant(_WAITS),
     "call": _READ,
     "announcement": _READ,
 }

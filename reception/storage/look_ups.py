@@ -50,7 +50,9 @@ _OF_NAME = (
     )
 )
 _NUMBER = sa.select(t.visit.c.number).where(t.visit.c.id == sa.bindparam("visit_id"))
-_TRIES = sa.select(t.look_up.c.station, t.look_up.c.tried_at).where(t.look_up.c.tried_at > sa.bindparam("after"))
+_TRIES = sa.select(t.look_up.c.tried_at).where(
+    t.look_up.c.station == sa.bindparam("station"), t.look_up.c.tried_at > sa.bindparam("after")
+)
 
 
 def kiosk_by_code(database: Database, query: KioskByCode) -> KioskAppointment:
@@ -122,13 +124,13 @@ def facts_from_json(rows: list[list[Any]]) -> tuple[Recorded, ...]:
 def _look(work: Work, rows: Any) -> tuple[Found, int]:
     """The same as the functions do: without a kiosk's role, on SQLite above all."""
     connection, command, now = work.connection, work.command, work.now
-    tries = connection.execute(_TRIES, {"after": now - finding.TRIES_REMEMBERED}).all()
-    here = [row.tried_at for row in tries if row.station == command.station]
-    if again_in := finding.wait_after(here, [row.tried_at for row in tries], now):
+    asked = {"station": command.station, "after": now - finding.TRIES_REMEMBERED}
+    tries = connection.execute(_TRIES, asked).scalars().all()
+    if again_in := finding.wait_after(tries, now):
         return Found(again_in=again_in), 0
     if not rows:
         _keep_try(work, finding.TRIES_REMEMBERED)
-        return Found(), len(here) + 1
+        return Found(), len(tries) + 1
     (row,) = rows
     today = local_date(now, work.offices.office().zone).isoformat()
     if row.office_id != command.office_id or row.local_day != today:

@@ -134,7 +134,13 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
         return busy()
     if state.startswith("53"):
         return Refusal(Code.DATABASE_FULL, "The database server has no room left.", "Tell whoever looks after it.")
-    if state in ("42501", "25006"):
+    if state == "42501":
+        return Refusal(
+            Code.DATABASE_READ_ONLY,
+            "The database user of this station may not do that.",
+            "Check which user the settings name, or have reception database roles URL run.",
+        )
+    if state == "25006":
         return Refusal(Code.DATABASE_READ_ONLY, "This user may not write to the database.", "Ask for the right to.")
     if error.connection_invalidated or state.startswith(("08", "57P", "25P")):
         return Refusal(

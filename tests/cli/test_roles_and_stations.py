@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import stat
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -78,7 +79,7 @@ def test_roles_are_made_with_the_database_and_passwords_are_told_once(
     assert "is there already, and is not replaced" in refused.said
     assert file.read_bytes() == before
     with psycopg.connect(f"host={make_url(postgres_url).query['host']} user=postgres dbname={name}") as owner:
-        (kept,) = owner.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", [f"{name}_kiosk"]).fetchone()
+        ((kept,),) = owner.execute("SELECT rolpassword FROM pg_authid WHERE rolname = %s", [f"{name}_kiosk"])
     assert kept.startswith("SCRAM-SHA-256$"), "the server was never told the password itself"
     drop_roles(postgres_url)
 
@@ -94,10 +95,10 @@ def test_roles_belong_to_a_database_with_tables_on_a_server(run: Run, postgres_u
 class Memory(KeyringBackend):
     """A keyring that lasts as long as the test."""
 
-    priority = 1  # type: ignore[assignment]
+    priority = 1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -111,7 +112,7 @@ class Memory(KeyringBackend):
 
 
 @pytest.fixture
-def memory() -> Memory:
+def memory() -> Iterator[Memory]:
     before = keyring.get_keyring()
     own = Memory()
     keyring.set_keyring(own)

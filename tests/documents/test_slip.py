@@ -6,7 +6,6 @@ import pytest
 from msgspec.structs import replace
 
 from reception.config import Paper
-from reception.documents.flow import Flow
 from reception.documents.fonts import Weight
 from reception.documents.raster import rasterise
 from reception.documents.slip import slip_pdf
@@ -109,8 +108,8 @@ def test_other_ends_have_no_slip(stationery: Stationery) -> None:
 
 
 def test_a_destination_is_set_large_and_over_two_lines_before_it_is_set_small(stationery: Stationery) -> None:
-    flow = Flow(SHEETS[Paper.ROLL_80], stationery.fonts)
+    flow = stationery.flow(SHEETS[Paper.ROLL_80], stationery.words.english)
     sizes = (64, 56, 48, 40)
-    assert flow.fitted("Police", Weight.BOLD, sizes, 576, 2) == (("Police",), 64)
-    lines, size = flow.fitted(SIGNPOSTED.signpost_to, Weight.BOLD, sizes, 576, 2)
-    assert (len(lines), size) == (2, 56)
+    assert [(line.text, line.size) for line in flow.fitted("Police", Weight.BOLD, sizes, 576, 2)] == [("Police", 64)]
+    lines = flow.fitted(SIGNPOSTED.signpost_to, Weight.BOLD, sizes, 576, 2)
+    assert [line.size for line in lines] == [56, 56]

@@ -95,7 +95,7 @@ def test_waits_as_people_say_them(low: int, high: int, said: str, words: Wording
         ('wait = "Wait"', "wait = 3", "“ticket.wait” is wrong"),
         ('wait = "Wait"', f'wait = "{"w" * 401}"', "“ticket.wait” is too long"),
         ('noon = "12 noon"\n', "", "“dates.noon” is missing"),
-        ("[evacuation]", "[evacuations]", "“evacuation” is missing"),
+        ("in English.\n[evacuation]", "in English.\n[evacuations]", "“evacuation” is missing"),
         ('language = "en-GB"', 'language = "English, please"', "“language” is wrong"),
         (
             'heading = ["You missed your appointment on {day}"]',

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -55,7 +56,7 @@ class Here:
         return AtBook(self.desk)
 
     def book(
-        self, name: str = "", minutes: int = 10, *, born: date | None = BORN, office: str = OFFICE, **more: object
+        self, name: str = "", minutes: int = 10, *, born: date | None = BORN, office: str = OFFICE, **more: Any
     ) -> tuple[str, c.Result]:
         """Somebody with an appointment so many minutes from now; the name and what was booked."""
         name = name or f"Zoë Example {next(self.names)}"
@@ -128,6 +129,8 @@ def test_a_ticket_is_taken_and_printed(here: Here) -> None:
     assert card.person == person
     ticket = here.kiosk.ticket_of(taken.visit_id)
     assert (ticket.number, ticket.service, ticket.code) == (taken.number, "Housing", card.code)
+    assert (ticket.language, ticket.large_print, ticket.private) == ("pl", True, True)
+    assert ticket == here.desk.ticket_of(taken.visit_id)
     (job,) = taken.prints
     here.kiosk.print_job(job)
     here.kiosk.print_job(job)

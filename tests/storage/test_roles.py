@@ -9,6 +9,8 @@ import pytest
 from psycopg import errors, sql
 from sqlalchemy.engine import make_url
 
+from reception.clock import MINUTE, SECOND
+from reception.domain.kiosk_finding import wait_after
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.storage.engine import open_engine
@@ -17,7 +19,7 @@ from reception.storage.schema import metadata
 from tests.conftest import RoleUrls
 from tests.house.postgres import Server
 from tests.storage.roles import drop_roles, with_roles
-from tests.support import At, door_on
+from tests.support import OFFICE, At, door_on
 
 pytestmark = pytest.mark.postgresql
 
@@ -40,7 +42,7 @@ WAITS = (
     "order_target stepped_out named_officer_id see_first overtaken counter_id officer_id held_at own_request voided "
     "outcome promise_wait room_id ready"
 )
-OFFICE = (
+OFFICE_COLUMNS = (
     "id name council timezone place telephone division rule walk_in_guard appointment_guard overtakes "
     "no_show_after_calls undo_minutes grace_minutes hold_minutes notice_days unstaffed who_comes help_telephone "
     "checked_languages"
@@ -60,7 +62,7 @@ SELECTED = {
         **dict.fromkeys([*READ_BY_ALL, "call", "announcement"], "*"),
         "staff": STAFF,
         "interpreter": INTERPRETER,
-        "office": OFFICE,
+        "office": OFFICE_COLUMNS,
         "visit": f"{WAITS} running",
     },
     "desk": dict.fromkeys(TABLES, "*"),
@@ -112,6 +114,7 @@ CALLED = {
         "kiosk_copy_person",
         "kiosk_result",
         "kiosk_ticket",
+        "kiosk_add_number",
     },
     "display": set(),
     "desk": set(),
@@ -168,7 +171,7 @@ def connected(url: str) -> psycopg.Connection:
 
 def may(connection: psycopg.Connection, statement: str, *names: str) -> bool:
     """Whether the statement is allowed; what else is wrong with it does not matter."""
-    whole = sql.SQL(statement).format(*map(sql.Identifier, names))  # type: ignore[arg-type]
+    whole = sql.SQL(statement).format(*map(sql.Identifier, names))
     try:
         if statement.endswith("TO STDOUT"):
             with connection.cursor().copy(whole) as copied:
@@ -246,6 +249,37 @@ def test_it_is_nobody_else(role: tuple[str, psycopg.Connection], roles: RoleUrls
                 connected(beside.render_as_string(hide_password=False))
         finally:
             owner.execute("DROP DATABASE beside")
+
+
+def test_tries_are_counted_also_when_they_are_taken_back(role_urls: RoleUrls) -> None:
+    """A kiosk that is not ours could name other stations and roll back; what it may try in all stays the same."""
+    door = door_on(role_urls.owner)
+    At(door).set_up()
+    door.close()
+    answers = []
+    with connected(role_urls.kiosk) as kiosk:
+        for number in range(60):
+            try:
+                with kiosk.transaction():
+                    ((found,),) = kiosk.execute("SELECT kiosk_by_code(%s, %s, 'AP-00000000')", [OFFICE, f"K{number}"])
+                    answers.append(found)
+                    raise psycopg.Rollback
+            except psycopg.Rollback:
+                pass
+        assert all("tries" in each for each in answers[:50])
+        assert all(0 < each["again_in"] <= 12_000 for each in answers[51:])
+
+
+@pytest.mark.parametrize("tries", [0, 1, 4, 5, 6, 9, 10, 11, 40])
+@pytest.mark.parametrize("ago", [SECOND, 20 * SECOND, 4 * MINUTE, 11 * MINUTE])
+def test_the_database_slows_as_the_rule_says(roles: RoleUrls, tries: int, ago: int) -> None:
+    with connected(roles.owner) as owner, owner.transaction(force_rollback=True):
+        ((now,),) = owner.execute("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)")
+        times = [now - ago - number for number in range(tries)]
+        for at in times:
+            owner.execute("INSERT INTO look_up (office_id, station, tried_at) VALUES (%s, 'K', %s)", [OFFICE, at])
+        ((found,),) = owner.execute("SELECT kiosk_again_in('K')")
+        assert wait_after(times, now) - SECOND <= found <= wait_after(times, now)
 
 
 def test_roles_are_made_once_and_what_was_added_to_them_is_taken_away(role_urls: RoleUrls) -> None:

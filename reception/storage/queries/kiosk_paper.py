@@ -7,20 +7,16 @@ from typing import Any
 import sqlalchemy as sa
 
 from reception.domain import queueing
-from reception.domain.languages import visitor_language
-from reception.domain.snapshots import Need, SlipSnapshot, TicketSnapshot
+from reception.domain.languages import language_of_paper
+from reception.domain.snapshots import SlipSnapshot, TicketSnapshot
 from reception.storage import schema as t
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_wait_of
 from reception.storage.unit_of_work import Database
-from reception.storage.visit_rows import needs_from
 
 _V = t.visit.c
 _VISIT = sa.select(_V.office_id, _V.number, _V.first_service_id, _V.arrived_at, _V.voided, _V.room_id).where(
     _V.id == sa.bindparam("visit_id")
-)
-_SAID = sa.select(t.service_words.c.language, t.service_words.c.name).where(
-    t.service_words.c.service_id == sa.bindparam("service_id")
 )
 _WISHES = sa.text("SELECT kiosk_ticket(:visit_id)")
 
@@ -33,8 +29,7 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
         office = record.office
         service, room = office.service(row.first_service_id), office.room(row.room_id or "")
         # Nothing is told of a ticket that has come out of the printer.
-        wishes = connection.execute(_WISHES, {"visit_id": visit_id}).scalar() or {"written": "", "needs": ""}
-        needs = needs_from(wishes["needs"])
+        wishes = connection.execute(_WISHES, {"visit_id": visit_id}).scalar() or {}
         ticket = TicketSnapshot(
             council=office.council,
             office=office.name,
@@ -48,9 +43,9 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
             voided=row.voided,
             reprint=reprint,
             room=room.name if room else "",
-            language=visitor_language(wishes["written"]).tag,
-            large_print=Need.LARGE_PRINT in needs,
-            private=Need.PRIVATE in needs,
-            services=dict(connection.execute(_SAID, {"service_id": row.first_service_id}).all()),
+            language=language_of_paper(wishes.get("written", ""), wishes.get("spoken", "")),
+            large_print=wishes.get("large_print", False),
+            private=wishes.get("private", False),
+            services={language: said.name for language, said in service.said.items()} if service else {},
         )
     return ticket, None
