@@ -18,6 +18,7 @@ from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
+from tests.ui.fake_feed import FakeFeed
 from ui import visitor_words
 from ui.display import announcing, fonts
 from ui.display.calling import Calls
@@ -313,9 +314,14 @@ class Door:
         assert query == q.Board("civic", "Display 1")
         return self.shown
 
-    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+    def feed(self, on_beat: Any, on_contact: Any) -> FakeFeed:
+        return FakeFeed(self._look, on_beat, on_contact)
+
+    def _look(self) -> tuple[int, Instant]:
         self._may()
-        return self.shown.sequence, frozenset()
+        return self.shown.sequence, self.shown.now
+
+    def hang_up(self) -> None: ...
 
 
 @dataclass
@@ -329,8 +335,8 @@ class Shown:
     def now_shows(self, next_view: BoardView) -> None:
         """The database changes, and the display hears of it."""
         self.door.shown = replace(next_view, sequence=self.door.shown.sequence + 1)
-        with self.qtbot.waitSignal(self.link.view_came):
-            self.link.refresh()
+        sequence = self.door.shown.sequence
+        self.qtbot.waitUntil(lambda: self.window.sequence == sequence)
 
     def number(self) -> str:
         return self.window.scene.call.number if self.window.scene.call else ""
@@ -376,9 +382,8 @@ def test_a_call_that_is_taken_back_is_not_said_on(shown: Shown) -> None:
 
 
 def test_it_says_since_when_it_is_not_live_and_comes_back(shown: Shown) -> None:
-    shown.door.gone = True
     with shown.qtbot.waitSignal(shown.link.offline):
-        shown.link.refresh()
+        shown.door.gone = True
     assert shown.window.scene.trouble.startswith("Not up to date since 10.43am.")
     assert not shown.window.scene.live
     shown.door.gone = False
