@@ -29,13 +29,14 @@ from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
-from reception.storage.remembered import RememberedQueues
+from reception.storage.remembered import RememberedQueues, RememberedWaits
 from reception.storage.saving_offices import save_settings
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
 if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
+    from reception.storage.queries.waits import Learnt
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
 _KEEP_RESULT = sa.insert(t.command)
@@ -54,8 +55,8 @@ ENOUGH_STARTS = 10
 
 
 class Database:
-    """An open database with what is cached of it: the offices, until the settings change, and the queues as last
-    read.
+    """An open database with what is cached of it: the offices, until the settings change, the queues as last
+    read, what was learnt of waits in this hour.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
     replay, the sample day and tests.
@@ -70,6 +71,7 @@ class Database:
         self._cached: tuple[int, dict[str, offices.OfficeRecord]] | None = None
         self._revision: str | None = None
         self.queues = RememberedQueues()
+        self.waits: RememberedWaits[Learnt] = RememberedWaits()
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )
