@@ -40,7 +40,7 @@ def run(options: Options) -> list[Row]:
 
 def _on_the_log(path: Path) -> list[Row]:
     log = read_log(path)
-    past = [each for year in BEFORE for each in foretell(log, year)]
+    past = [each for year in BEFORE for each in foretell(log, year, learning=False)]
     judged = list(foretell(log, YEAR))
     rows = [Row("arrivals judged", len(judged), "")]
     ways: dict[str, Callable[[Foretold], Range]] = {

@@ -100,8 +100,8 @@ def _ends(row: Logged) -> Instant:
     return min(row.finished, row.started + BELIEVABLE)
 
 
-def foretell(rows: Sequence[Logged], year: int) -> Iterator[Foretold]:
-    """Each arrival of the year that was seen within 90 minutes."""
+def foretell(rows: Sequence[Logged], year: int, learning: bool = True) -> Iterator[Foretold]:
+    """Each arrival of the year that was seen within 90 minutes. Without learning it is told as if without a record."""
     began = sorted((row for row in rows if row.started is not None), key=lambda row: (row.started, row.number))
     starts = [row.started or 0 for row in began]
     days: dict[str, list[Logged]] = defaultdict(list)
@@ -115,7 +115,7 @@ def foretell(rows: Sequence[Logged], year: int) -> Iterator[Foretold]:
             if row.started is None:
                 continue
             now = row.arrived
-            if now // HOUR != hour:
+            if learning and now // HOUR != hour:
                 hour = now // HOUR
                 known = bisect_left(starts, hour * HOUR)
                 past = [_leg(each, hour * HOUR) for each in began[max(0, known - LOOKED_BACK) : known]]

@@ -126,7 +126,8 @@ def _through(
     """
     line = prior
     columns = list(zip(*features, strict=True))
-    held = [weight * (sum(x * x for x in column) / len(waits) + SOFT * SOFT) for column in columns]
+    # Each of the waits that the prior stands for has at least one service before it, though nobody waited of late.
+    held = [weight * max(1.0, sum(x * x for x in column) / len(waits)) for column in columns]
     for _ in range(ROUNDS):
         off = [wait - _at(line, each) for wait, each in zip(waits, features, strict=True)]
         weights = [(share if each > 0 else 1 - share) / max(abs(each), soft) for each in off]
