@@ -13,12 +13,21 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.logged_office import ZONE, Foretold, foretell, read_log
-from benchmarks.measure import Options, Row, percentile
+from benchmarks.measure import Options, Row, at_most, percentile, sqlite_file, timed
+from benchmarks.past import add_past_visits
 from benchmarks.simulated_waits import simulated
+from reception.services.commands import CallVisit, Finish, StartService
+from reception.storage.engine import open_engine
+from reception.storage.queries.names import record_of
+from reception.storage.queries.waits import expected_waits
+from reception.storage.remembered import RememberedWaits
+from reception.storage.unit_of_work import Database
+from tests.support import OFFICE, At, door_on
 
 NAME = "expected-wait"
 YEAR, BEFORE = 2018, (2015, 2016, 2017)
@@ -35,7 +44,39 @@ def run(options: Options) -> list[Row]:
         print("  no --log: only simulated offices are measured", file=sys.stderr)
     else:
         rows += _on_the_log(options.log)
-    return rows + [row for name, days, told in simulated(options.times(20)) for row in _simulated(name, days, told)]
+    rows += [row for name, about, told in simulated(options.times(20)) for row in _simulated(name, about, told)]
+    return rows + _time_of(options)
+
+
+def _time_of(options: Options) -> list[Row]:
+    """Of reading all services' waits with twenty waiting, as each view of a kiosk does, on a SQLite file."""
+    with sqlite_file(options.folder) as url, closing(door_on(url)) as door:
+        database = Database(open_engine(url), door.config.ordering)
+        at = At(door).set_up().sign_in()
+        seen = at.take()
+        at.on(CallVisit, seen, reason="benchmark")
+        at.on(StartService, seen)
+        at.on(Finish, seen)
+        add_past_visits(url, seen.visit_id, 5_000)
+        for _ in range(20):
+            at.take()
+
+        def read() -> None:
+            with database.read() as (connection, head, now):
+                expected_waits(database, connection, record_of(database, connection, head, OFFICE), now)
+
+        def learn() -> None:
+            database.waits = RememberedWaits()
+            read()
+
+        read()
+        learning = percentile([timed(learn) * 1000 for _ in range(options.times(20))], 0.5)
+        times = [timed(read) * 1000 for _ in range(options.times(200))]
+    return [
+        at_most("all services' waits, median", percentile(times, 0.5), "ms", 10),
+        Row("all services' waits, p95", percentile(times, 0.95), "ms"),
+        Row("the same when an hour begins and the last waits are learnt from", learning, "ms"),
+    ]
 
 
 def _on_the_log(path: Path) -> list[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -94,6 +94,7 @@ def _of_day(
     for each in day:
         served_at[each.service_id].add(each.counter_id)
     by_start = sorted(day, key=lambda each: each.started_at)
+    starts = [each.started_at for each in by_start]
     found = []
     before: list[PastLeg] = []
     begun: list[tuple[Instant, int, PastLeg]] = []
@@ -112,7 +113,8 @@ def _of_day(
         if not leg.foretells:
             continue
         shared = shares.get(leg.service_id, (leg.service_id,))
-        levels = _levels(by_start, now, usual, usual_of_others)
+        near = by_start[bisect_left(starts, now - BELIEVABLE - STAYS_OPEN) : bisect_right(starts, now)]
+        levels = _levels(near, now, usual, usual_of_others)
         mine = [each for each in levels if each in served_at[leg.service_id]]
         places = {each: place for place, each in enumerate(levels)}
         heights = list(levels.values())
@@ -132,13 +134,11 @@ def _overtaken(leg: PastLeg, served: Sequence[Instant]) -> int:
 
 
 def _levels(
-    by_start: Sequence[PastLeg], now: Instant, usual: Mapping[str, float], usual_of_others: float
+    near: Sequence[PastLeg], now: Instant, usual: Mapping[str, float], usual_of_others: float
 ) -> dict[str, float]:
-    """How long each counter that was open then still had to do."""
+    """How long each counter that was open then still had to do, by the services that had begun not long before."""
     levels: dict[str, float] = {}
-    for each in by_start:
-        if each.started_at > now:
-            break
+    for each in near:
         ended = min(each.ended_at or each.started_at + BELIEVABLE, each.started_at + BELIEVABLE)
         if ended <= now - STAYS_OPEN:
             continue
