@@ -267,7 +267,7 @@ def test_the_council_s_own_words_are_looked_over(tmp_path: Path) -> None:
     level, words = found(here(wording_file=str(own)), "wording")["wording"]
     assert level is Level.ATTENTION
     assert "In the letters file our words.toml" in words
-    assert "“dates” is missing" in words
+    assert "“ticket” is missing" in words
     original = Path("resources/letters/en.toml").read_text(encoding="utf-8")
     own.write_text(original, encoding="utf-8")
     assert found(here(wording_file=str(own)), "wording") == {"wording": (Level.OK, f"the council's own, {own}")}
