@@ -33,11 +33,11 @@ class KioskPage(Page):
         self.who_comes.edit.setPlaceholderText(_WHO_COMES)
         self.help_telephone = LineEdit()
         self.pin, self.again = KeptPinEdit(PIN_DIGITS.high), KeptPinEdit(PIN_DIGITS.high)
-        for field in (self.pin, self.again):
-            field.setPlaceholderText("kept as it is")
         who = Row("Who comes", self.who_comes, "Said to visitors when they have their number, in these words.")
         help_row = Row("Number to ring for help", self.help_telephone, "Said wherever a visitor asks for help.")
-        pin = Row("PIN", self.pin, f"{PIN_DIGITS.low} to {PIN_DIGITS.high} digits.", width=_NARROW)
+        pin = Row(
+            "PIN", self.pin, f"{PIN_DIGITS.low} to {PIN_DIGITS.high} digits. Empty: it stays as it is.", width=_NARROW
+        )
         again = Row("PIN again", self.again, width=_NARROW)
         self.pin.setAccessibleName("PIN of the kiosks")
         self.again.setAccessibleName("PIN of the kiosks again")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.office import ServiceWords
 from reception.services.office_settings import SERVICE_ABOUT_LENGTH, SERVICE_NAME_LENGTH, OfficeSettings
 from ui.welcome.checks import length_fault
+from ui.welcome.controls import write_as
 from ui.welcome.page import Field, Page
 from ui.welcome.reading import as_typed, quoted
 from ui.welcome.rows import Row, part, remark
@@ -53,10 +53,10 @@ class ServiceFields(QWidget):
 
     def show_language(self, tag: str) -> None:
         words = self.said.get(tag, _NOTHING)
-        is_right_to_left = next(each.is_right_to_left for each in _OTHERS if each.tag == tag)
         for edit, text, what in ((self.name, words.name, "Name of"), (self.about, words.about, "What is said of")):
+            write_as(edit, tag)
             edit.setText(text)
-            edit.setAlignment(Qt.AlignmentFlag.AlignRight if is_right_to_left else Qt.AlignmentFlag.AlignLeft)
+            edit.setCursorPosition(0)
             edit.setAccessibleName(f"{what} {quoted(self.heading.text())} in {_NAMES[tag]}")
 
     def words(self) -> dict[str, ServiceWords]:

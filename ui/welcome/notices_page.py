@@ -15,6 +15,7 @@ from reception.services.office_settings import MOST_NOTICES, NOTICE_LENGTH, Offi
 from ui import texts
 from ui.welcome.arranged import Flow
 from ui.welcome.checks import fault_of, length_fault, missing
+from ui.welcome.controls import write_as
 from ui.welcome.day_line import QUARTERS
 from ui.welcome.details import Details
 from ui.welcome.page import Field
@@ -23,7 +24,7 @@ from ui.welcome.rows import Row, Sentence, part, remark
 from ui.welcome.suggesting import PickEdit
 from ui.welcome.table import TableLine, TablePage
 from ui.welcome.words import WEEKDAYS
-from ui.widgets import LineEdit, Tick
+from ui.widgets import LineEdit, LinesEdit, Tick
 
 _OTHERS = VISITOR_LANGUAGES[1:]
 _DAYS_OFFERED = 366
@@ -45,13 +46,18 @@ class NoticeLine(TableLine):
         self.weekdays = tuple(Tick(name) for name in WEEKDAYS)
         for at, tick in enumerate(self.weekdays):
             tick.setChecked(at in notice.weekdays)
-        self.others = {each.tag: LineEdit(notice.words.get(each.tag, "")) for each in _OTHERS}
+        self.name.setCursorPosition(0)
+        self.others = {each.tag: LinesEdit(each.name, 2) for each in _OTHERS}
+        for tag, lines in self.others.items():
+            lines.set_text(notice.words.get(tag, ""))
+            write_as(lines.edit, tag)
+            lines.edited.connect(page.was_edited)
         self.details = Details(self)
         self._faults = (Field(self.name, self._english_fault, self.sentence), *self._build_details())
         self.add_cell(self.name, "Notice, in English", 320, 3)
         self.add_cell(self.details.more, "", 68)
         self.add_tools()
-        for edit in self._edits():
+        for edit in self._when():
             edit.textEdited.connect(page.was_edited)
         for tick in self.weekdays:
             tick.clicked.connect(page.was_edited)
@@ -73,22 +79,26 @@ class NoticeLine(TableLine):
             Field(self.opens, lambda: _fault(self.opens, read_time), opens.sentence),
             Field(self.closes, self._closes_fault, closes.sentence),
             Field(self.weekdays[0], self._weekdays_fault, no_days),
-            *(Field(row.field, _too_long(self.others[each.tag]), row.sentence) for each, row in others),
+            *(Field(self.others[each.tag].edit, self._length_fault(each.tag), row.sentence) for each, row in others),
         ]
 
-    def _edits(self) -> tuple[LineEdit, ...]:
-        return (self.first, self.last, self.opens, self.closes, *self.others.values())
+    def _when(self) -> tuple[LineEdit, ...]:
+        return (self.first, self.last, self.opens, self.closes)
+
+    def _in(self, tag: str) -> str:
+        """Its words in a language, in one line."""
+        return " ".join(as_typed(self.others[tag].text()).split())
 
     def controls(self) -> Sequence[QWidget]:
         row = (self.name, self.details.more, *self.tools())
-        when = (self.first, self.last, self.opens, self.closes, *self.weekdays)
-        return (*row, *when, *self.others.values())
+        return (*row, *self._when(), *self.weekdays, *(edit.edit for edit in self.others.values()))
 
     def faults(self) -> Sequence[Field]:
         return self._faults
 
     def typed(self) -> object:
-        return (self.name.text(), *(edit.text() for edit in self._edits()), self._chosen())
+        when = (*(edit.text() for edit in self._when()), self._chosen())
+        return (self.name.text(), *when, *(self._in(tag) for tag in self.others))
 
     def name_controls(self) -> None:
         super().name_controls()
@@ -103,7 +113,7 @@ class NoticeLine(TableLine):
         for name, tick in zip(WEEKDAYS, self.weekdays, strict=True):
             tick.setAccessibleName(f"{of} on {name}")
         for each in _OTHERS:
-            self.others[each.tag].setAccessibleName(f"{of} in {each.name}")
+            self.others[each.tag].edit.setAccessibleName(f"{of} in {each.name}")
         self.details.set_owner(of)
 
     def control_of(self, what: str) -> QWidget:
@@ -119,7 +129,7 @@ class NoticeLine(TableLine):
     def notice(self) -> Notice:
         """What was typed; only when nothing is wrong."""
         words = {ENGLISH: as_typed(self.name.text())}
-        words |= {tag: said for tag, edit in self.others.items() if (said := as_typed(edit.text()))}
+        words |= {tag: said for tag in self.others if (said := self._in(tag))}
         return Notice(
             self.record_id,
             words,
@@ -147,6 +157,9 @@ class NoticeLine(TableLine):
             words, NOTICE_LENGTH
         )
 
+    def _length_fault(self, tag: str) -> Callable[[], str]:
+        return lambda: length_fault(self._in(tag), NOTICE_LENGTH)
+
     def _last_fault(self) -> str:
         if wrong := _fault(self.last, self._read_day):
             return wrong
@@ -172,10 +185,6 @@ class NoticeLine(TableLine):
 def _fault(edit: LineEdit, read: Callable[[str], object]) -> str:
     """What can't be read in a field that may be empty."""
     return fault_of(lambda: read(edit.text())) if edit.text().strip() else ""
-
-
-def _too_long(edit: LineEdit) -> Callable[[], str]:
-    return lambda: length_fault(as_typed(edit.text()), NOTICE_LENGTH)
 
 
 def _time_of(edit: LineEdit) -> time | None:
