@@ -63,7 +63,7 @@ SELECTED = {
         "staff": STAFF,
         "interpreter": INTERPRETER,
         "office": OFFICE_COLUMNS,
-        "visit": WAITS,
+        "visit": f"{WAITS} running",
     },
     "desk": dict.fromkeys(TABLES, "*"),
     "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),

@@ -18,6 +18,8 @@ from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
+from tests.ui.fake_feed import FakeFeed
+from ui import visitor_words
 from ui.display import announcing, fonts
 from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
@@ -121,6 +123,7 @@ def test_an_evacuation_freezes_calls() -> None:
     [
         ("H012", "Counter 3", "H, 0, 1, 2. Please go to Counter 3."),
         ("KA 7", "The Oak Room", "K, A, 7. Please go to The Oak Room."),
+        ("H012", "", "H, 0, 1, 2."),
     ],
 )
 def test_numbers_are_said_sign_by_sign(number: str, place: str, said: str) -> None:
@@ -134,6 +137,25 @@ def test_who_asked_for_privacy_is_called_in_english_and_shown_by_number_alone_af
     assert during is not None and (during.number, during.place, during.please) == ("B006", "Room 2", None)
     after = scene_of(VIEW, Standing(NOW, None, (private,))).earlier[0]
     assert (after.number, after.place) == ("B006", "")
+
+
+def test_a_broken_language_file_leaves_the_call_in_english(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = visitor_words._file
+
+    def broken(tag: str) -> Any:
+        return visitor_words.texts_from("language = ", "pl.toml") if tag == "pl" else whole(tag)
+
+    monkeypatch.setattr(visitor_words, "_file", broken)
+    visitor_words.words_of.cache_clear()
+    polish = call("H001", "Counter 1", language="pl")
+    assert announcing.tags_of(polish) == ("en",)
+    shown = scene_of(VIEW, Standing(NOW, polish)).call
+    assert shown is not None and (shown.place, shown.please) == ("Counter 1", None)
+    assert "private pl" not in {line.key for line in lines_of(VIEW, NOW)}
+    assert len([record for record in caplog.records if "pl.toml" in record.getMessage()]) == 1
+    visitor_words.words_of.cache_clear()
 
 
 def test_a_place_of_the_offices_own_name_keeps_it() -> None:
@@ -292,9 +314,14 @@ class Door:
         assert query == q.Board("civic", "Display 1")
         return self.shown
 
-    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+    def feed(self, on_beat: Any, on_contact: Any) -> FakeFeed:
+        return FakeFeed(self._look, on_beat, on_contact)
+
+    def _look(self) -> tuple[int, Instant]:
         self._may()
-        return self.shown.sequence, frozenset()
+        return self.shown.sequence, self.shown.now
+
+    def hang_up(self) -> None: ...
 
 
 @dataclass
@@ -308,8 +335,8 @@ class Shown:
     def now_shows(self, next_view: BoardView) -> None:
         """The database changes, and the display hears of it."""
         self.door.shown = replace(next_view, sequence=self.door.shown.sequence + 1)
-        with self.qtbot.waitSignal(self.link.view_came):
-            self.link.refresh()
+        sequence = self.door.shown.sequence
+        self.qtbot.waitUntil(lambda: self.window.sequence == sequence)
 
     def number(self) -> str:
         return self.window.scene.call.number if self.window.scene.call else ""
@@ -355,9 +382,8 @@ def test_a_call_that_is_taken_back_is_not_said_on(shown: Shown) -> None:
 
 
 def test_it_says_since_when_it_is_not_live_and_comes_back(shown: Shown) -> None:
-    shown.door.gone = True
     with shown.qtbot.waitSignal(shown.link.offline):
-        shown.link.refresh()
+        shown.door.gone = True
     assert shown.window.scene.trouble.startswith("Not up to date since 10.43am.")
     assert not shown.window.scene.live
     shown.door.gone = False
