@@ -10,8 +10,9 @@ import pytest
 from reception.app import Door, open_door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.config import Config
+from reception.documents import fonts
 from reception.domain.office import Officer, Role
-from reception.domain.snapshots import End, SlipSnapshot, TicketSnapshot
+from reception.domain.snapshots import End, Need, Person, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -66,6 +67,34 @@ def finish_to_follow(at: At, visit: c.Result) -> c.Result:
     at.on(c.CallVisit, visit, reason="test")
     at.on(c.StartService, visit)
     return at.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN)
+
+
+# -- whose language -------------------------------------------------------------------------------------------
+
+
+def test_a_ticket_is_in_the_visitors_language_and_size(priya: At) -> None:
+    polish = Person("Anna", spoken="ur", written="pl", needs=frozenset({Need.LARGE_PRINT, Need.PRIVATE}))
+    visit = priya.take(person=polish)
+    ticket = priya.door.ticket_of(visit.visit_id)
+    assert (ticket.language, ticket.large_print, ticket.private) == ("pl", True, True)
+    spoken = priya.door.ticket_of(priya.take(person=Person(spoken="yue")).visit_id)
+    assert (spoken.language, spoken.large_print, spoken.private) == ("zh-Hant", False, False)
+    finish_to_follow(priya, visit)
+    _, slip = paper_of(priya.door._database, visit.visit_id, reprint=False)
+    assert slip is not None
+    assert (slip.language, slip.large_print) == ("pl", True)
+
+
+def test_without_a_font_for_it_nothing_is_printed_and_the_visit_is_kept(
+    priya: At, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "font_folders", list)
+    visit = priya.take(person=Person(written="ur"), print_ticket=True)
+    with pytest.raises(Refusal) as refused:
+        print_all(priya, visit)
+    assert refused.value.code is Code.FONT
+    assert printer.came_out == []
+    assert priya.view().unprinted == (visit.number,)
 
 
 # -- reprints --------------------------------------------------------------------------------------------------
