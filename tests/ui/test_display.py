@@ -92,6 +92,22 @@ def test_a_call_again_is_said_again_and_a_call_taken_back_is_not_said() -> None:
     assert calls.next() is None, "undone and made to hold again: it was said"
 
 
+def test_a_call_again_waits_until_the_call_before_it_is_said_whole() -> None:
+    calls = Calls()
+    calls.take(view())
+    one = call("H001", "Counter 1")
+    calls.take(view(one))
+    assert calls.next() == one
+    again = replace(one, id="again", times=2, private=True)
+    calls.take(view(again))
+    assert calls.next() is None
+    assert calls.present == replace(one, private=True), "and privacy that was asked for meanwhile holds at once"
+    calls.said(one.id)
+    assert calls.next() == again
+    calls.take(view(replace(one, id="long ago", at=NOW - HOUR)))
+    assert calls.present is None, "a call of an earlier leg is no call of now"
+
+
 def test_after_a_cut_only_fresh_calls_are_made() -> None:
     calls = Calls()
     calls.take(view(*EARLIER))
