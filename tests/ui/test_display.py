@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -14,10 +15,13 @@ from pytestqt.qtbot import QtBot
 from reception.clock import HOUR, MINUTE, SECOND, Instant
 from reception.config import Config, DisplayConfig
 from reception.domain.board import BoardCall, BoardView
+from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.notices import Notice
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
+from tests.ui.fake_feed import FakeFeed
 from ui import visitor_words
 from ui.display import announcing, fonts
 from ui.display.calling import Calls
@@ -186,6 +190,14 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     assert "notice evening en" in evening and "delay Housing en" not in evening
 
 
+def test_english_comes_round_after_every_second_of_the_other_languages() -> None:
+    every = {each.tag: f"{each.tag}." for each in VISITOR_LANGUAGES}
+    lines = lines_of(replace(VIEW, notices=(Notice("n", every),)), NOW)
+    spoken = [tag for tag, _ in groupby(line.tag for line in lines)]
+    assert spoken == ["en", "ar", "bn", "en", "zh-Hans", "zh-Hant", "en", "it", "pl", "en", "pa", "ur"]
+    assert len({line.key for line in lines}) == len(lines), "each is a line of its own"
+
+
 def test_a_closed_office_offers_nothing_and_an_evacuated_one_says_one_thing() -> None:
     closed = lines_of(replace(VIEW, is_open=False, delays=(DELAY,)), NOW)
     assert {line.key.split()[0] for line in closed} == {"notice"}
@@ -313,9 +325,14 @@ class Door:
         assert query == q.Board("civic", "Display 1")
         return self.shown
 
-    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+    def feed(self, on_beat: Any, on_contact: Any) -> FakeFeed:
+        return FakeFeed(self._look, on_beat, on_contact)
+
+    def _look(self) -> tuple[int, Instant]:
         self._may()
-        return self.shown.sequence, frozenset()
+        return self.shown.sequence, self.shown.now
+
+    def hang_up(self) -> None: ...
 
 
 @dataclass
@@ -329,8 +346,8 @@ class Shown:
     def now_shows(self, next_view: BoardView) -> None:
         """The database changes, and the display hears of it."""
         self.door.shown = replace(next_view, sequence=self.door.shown.sequence + 1)
-        with self.qtbot.waitSignal(self.link.view_came):
-            self.link.refresh()
+        sequence = self.door.shown.sequence
+        self.qtbot.waitUntil(lambda: self.window.sequence == sequence)
 
     def number(self) -> str:
         return self.window.scene.call.number if self.window.scene.call else ""
@@ -376,9 +393,8 @@ def test_a_call_that_is_taken_back_is_not_said_on(shown: Shown) -> None:
 
 
 def test_it_says_since_when_it_is_not_live_and_comes_back(shown: Shown) -> None:
-    shown.door.gone = True
     with shown.qtbot.waitSignal(shown.link.offline):
-        shown.link.refresh()
+        shown.door.gone = True
     assert shown.window.scene.trouble.startswith("Not up to date since 10.43am.")
     assert not shown.window.scene.live
     shown.door.gone = False
