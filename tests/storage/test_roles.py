@@ -63,7 +63,7 @@ SELECTED = {
         "staff": STAFF,
         "interpreter": INTERPRETER,
         "office": OFFICE_COLUMNS,
-        "visit": f"{WAITS} running",
+        "visit": WAITS,
     },
     "desk": dict.fromkeys(TABLES, "*"),
     "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),
@@ -102,7 +102,7 @@ COME_AND_GO = ["closure", "counter_service", "notice", "opening", "pattern", "se
 DELETED = {
     "kiosk": [],
     "display": [],
-    "desk": [*COME_AND_GO, "absence", "hold", "leg", "occupation"],
+    "desk": [*COME_AND_GO, "absence", "hold", "leg", "occupation", "question_person"],
     "supervisor": COME_AND_GO,
 }
 CALLED = {

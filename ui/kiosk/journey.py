@@ -336,7 +336,9 @@ class Journey(QObject):
         entered = self.entered
         entered.number = result.number
         entered.paper = Paper.PRINTING if self._prints else Paper.NONE
-        self.go(At.LAST)
+        # Back leads to what was asked last of all visitors, and no second ticket is taken there.
+        self._back = [At.LANGUAGE, At.PURPOSE, At.SERVICE, At.NEEDS]
+        self._show(At.LAST)
 
     def _print_failed(self, number: str, _no: object) -> None:
         if self.entered.number == number:
