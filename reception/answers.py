@@ -10,10 +10,12 @@ from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of
 from reception.storage.queries.board import board_view
 from reception.storage.queries.kiosk import kiosk_view
 from reception.storage.sayings import feedback_report
+from reception.storage.stations import stations_of
 from reception.storage.unit_of_work import Database
 
 
@@ -22,6 +24,12 @@ def answer(database: Database, query: q.Query) -> Any:
     match query:
         case q.Board():
             return board_view(database, query)
+        case q.KioskByCode():
+            return kiosk_by_code(database, query)
+        case q.KioskByName():
+            return kiosk_by_name(database, query)
+        case q.Stations():
+            return stations_of(database, query)
         case aq.Book():
             return book.book_view(database, query)
         case aq.AboutNowOf():

@@ -10,15 +10,15 @@ import logging
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, TicketSnapshot
-from reception.domain.stations import StationKind
+from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
 from reception.errors import Code, Refusal
@@ -48,6 +48,16 @@ CLOSE_AGAIN_AFTER = MINUTE
 WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
 
 
+class Listening(Protocol):
+    """What tells of news, until it is closed."""
+
+    def close(self) -> None: ...
+
+    def wait(self, seconds: float) -> bool:
+        """Whether it has ended by then."""
+        ...
+
+
 class Door:
     """Everything that windows and the command line may do. Safe to use from several threads."""
 
@@ -66,6 +76,11 @@ class Door:
         self._words_as_of: tuple[int, ...] = ()
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
+
+    @property
+    def database(self) -> Database:
+        """What is behind the door, for whoever copies it whole."""
+        return self._database
 
     # -- commands --------------------------------------------------------------------------------------------
 
@@ -218,11 +233,20 @@ class Door:
         return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
-        return queries.paper_of(self._database, visit_id, reprint=False)[0]
+        return self._paper_of(visit_id, reprint=False)[0]
 
     def changes(self, since: int) -> tuple[int, frozenset[str]]:
         """The journal's last sequence, and the ids of the visits that changed after `since`. Cheap."""
         return self._database.changes(since)
+
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Listening:
+        """From now on hear of news (`on_beat`: with each heartbeat, and at once when the journal has moved) and of how
+        well the database answers, both on a thread of the feed's own, until it is closed."""
+        return self._database.feed(on_beat, on_contact)
+
+    def hang_up(self) -> None:
+        """Have everything refused at once that waits for a database that is out of reach."""
+        self._database.hang_up()
 
     # -- paper -----------------------------------------------------------------------------------------------
 
@@ -254,9 +278,16 @@ class Door:
         self.press.run(
             job_id,
             self._database,
-            lambda visit_id, reprint: queries.paper_of(self._database, visit_id, reprint),
+            self._paper_of,
             self._database.now,
         )
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        if self._database.has_kiosk_role:
+            from reception.storage.queries.kiosk_paper import kiosk_paper
+
+            return kiosk_paper(self._database, visit_id, reprint)
+        return queries.paper_of(self._database, visit_id, reprint)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.
@@ -313,7 +344,7 @@ def open_database(
 
     Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
     """
-    engine = open_engine(config.database_url())
+    engine = open_engine(config.database_url(), password_file=config.password_file)
     try:
         backup = prepare(engine, may_migrate=may_migrate, progress=progress)
         require_narrow(engine, kind)

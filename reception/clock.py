@@ -7,6 +7,7 @@ A zone is used only where a person reads a time or a day begins.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Protocol
@@ -76,6 +77,48 @@ def midnight_after(day: date, zone: ZoneInfo) -> Instant:
 def midnight_before(day: date, zone: ZoneInfo) -> Instant:
     """The instant at which `day` begins in `zone`."""
     return from_datetime(datetime.combine(day, time_of_day.min, tzinfo=zone))
+
+
+class KeptClock:
+    """The clock of a database, kept while it is out of reach: its last time and what has passed since.
+
+    After a restart what has passed is not known: then this computer's clock is used, less how far it was off when both
+    could last be compared, and `is_estimated`. `wall` and `passed` (milliseconds) stand in for the real ones in tests.
+    """
+
+    def __init__(
+        self, wall: Clock | None = None, passed: Callable[[], Millis] | None = None, offset: Millis = 0
+    ) -> None:
+        self._wall = wall or SystemClock()
+        self._passed = passed or _passed
+        self.offset = offset
+        """How far the database's clock is ahead of this computer's."""
+        self._compared: tuple[Instant, Millis] | None = None
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether the time is by this computer's clock: nothing has been heard of the database since the start."""
+        return self._compared is None
+
+    @property
+    def last_heard(self) -> Instant | None:
+        """When the database told its time last, by itself; None: not since the start."""
+        return None if self._compared is None else self._compared[0]
+
+    def compare(self, database_now: Instant) -> None:
+        """The database has just told its time."""
+        self._compared = database_now, self._passed()
+        self.offset = database_now - self._wall.now()
+
+    def now(self) -> Instant:
+        if self._compared is None:
+            return self._wall.now() + self.offset
+        at, passed = self._compared
+        return at + self._passed() - passed
+
+
+def _passed() -> Millis:
+    return time.monotonic_ns() // 1_000_000
 
 
 class RunningClock:

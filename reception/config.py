@@ -95,6 +95,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     database: str = ""
     """SQLAlchemy URL; empty for the SQLite file in the user's data folder."""
+    password_file: str = ""
+    """A file that only its owner may read, with the database's password in its first line; empty for the system's
+    keyring."""
     station: Annotated[str, Meta(min_length=1, max_length=40)] = "Desk 1"
     office: str = ""
     """The office that this station belongs to; empty when the database holds only one."""

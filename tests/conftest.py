@@ -28,6 +28,8 @@ for _name, _folder in {
 }.items():
     (_HOME / _folder).mkdir(mode=0o700, exist_ok=True)
     os.environ[_name] = str(_HOME / _folder)
+# Nor are passwords looked for in anybody's keyring.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 # Settings of the person who runs the tests are not settings of the tests.
 for _name in [name for name in os.environ if name.startswith("RECEPTION_")]:
     del os.environ[_name]

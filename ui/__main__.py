@@ -63,12 +63,12 @@ def start_program(
     """The program under way, its first window still to come; for whoever runs the application's loop."""
     # Nothing that is loaded is garbage, and looking for garbage in it takes a tenth of the start.
     gc.disable()
-    from reception.app import open_door
     from reception.cli.faults import start_log
     from reception.config import default_config_path
-    from reception.domain import languages  # noqa: F401  what the desk needs and the door does not
+    from reception.domain import board, languages  # noqa: F401  what the desk needs and the door does not
     from reception.domain.stations import StationKind
     from reception.services import appointment_commands  # noqa: F401
+    from reception.station_door import open_for_station
 
     start_log(config.log_folder)
     # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.
@@ -83,7 +83,7 @@ def start_program(
         config,
         args.config or default_config_path(),
         _sample_maker(config),
-        open_door,
+        open_for_station,
         kind=kind or StationKind.DESK,
     )
     program.shown.connect(_collect_garbage_again)

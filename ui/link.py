@@ -2,7 +2,8 @@
 
 Database work is done in order on one thread, printing on another, and on a third what is only shown beside; what comes
 of it (results, refusals and bugs) is handed back on the GUI thread. The GUI thread never waits: every call here
-returns at once.
+returns at once. News and heartbeat come from the door's feed, on a thread of their own: when the database is out of
+reach all that has no answer yet is refused at once, and so is all that is sent until it answers again.
 """
 
 from __future__ import annotations
@@ -11,36 +12,44 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from reception.clock import Instant
-from reception.domain.board import BoardView
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
-from reception.domain.kiosk import KioskView
 from reception.domain.snapshots import DeskView, EvacuationList
+from reception.domain.stations import Beat, Contact
 from reception.errors import Code
 from reception.services.commands import Command, Result
 from reception.services.queries import Board, Desk, Kiosk, Query
 from ui.papers import Papers, PrintingDoor
 from ui.reach import CONNECTION_CODES, Reach
-from ui.refused import BUG, Refused
-from ui.worker import Job, Relay, Worker, personal_words
+from ui.refused import BUG, UNANSWERED, Refused
+from ui.worker import Hands, Job, Relay, personal_words
+
+if TYPE_CHECKING:
+    from reception.domain.board import BoardView
+    from reception.domain.kiosk import KioskView
+
+    View = DeskView | KioskView | BoardView
+    """What a window shows of its office, asked again whenever something changes."""
 
 __all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
 
-View = DeskView | KioskView | BoardView
-"""What a window shows of its office, asked again whenever something changes."""
-
-HEARTBEAT_MS = 1_000
 SLOW_AFTER_MS = 1_500
-UNANSWERED_AFTER_S = 5.0
-"""A heartbeat without an answer for so long counts as: the database can't be reached."""
 SOONEST_REORDER_MS = 250
 CLOSE_WITHIN_S = 0.9
 REMEMBERED_IDS = 500
+
+
+class FeedLike(Protocol):
+    """What tells of news, until it is closed."""
+
+    def close(self) -> None: ...
+
+    def wait(self, seconds: float) -> bool: ...
 
 
 class DoorLike(PrintingDoor, Protocol):
@@ -50,10 +59,16 @@ class DoorLike(PrintingDoor, Protocol):
 
     def ask(self, query: Query) -> Any: ...
 
-    def changes(self, since: int) -> tuple[int, frozenset[str]]: ...
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> FeedLike: ...
+
+    def hang_up(self) -> None: ...
 
 
-UNANSWERED = Refused(Code.DATABASE_UNREACHABLE, "The database does not answer.", "Check the network.")
+NOT_KNOWN = Refused(
+    Code.DATABASE_UNREACHABLE,
+    "The database is out of reach, so it is not known whether this was saved.",
+    "Look once it answers again; sent again from here it is not done twice.",
+)
 
 
 class Link(QObject):
@@ -64,8 +79,12 @@ class Link(QObject):
 
     view_came = Signal(object)
     """The `View` of what is watched."""
+    contact = Signal(object)
+    """A :class:`Contact`: how the database answers has changed. Before what is refused because of it."""
+    beat = Signal(object)
+    """A :class:`Beat`, with each heartbeat and each change."""
     offline = Signal(object, object)
-    """(since: Instant, Refused): the database refuses. `since` is the first failure in a row."""
+    """(since: Instant, Refused): nothing can be saved. `since`: when the database last answered, or first refused."""
     online = Signal()
     slow = Signal(bool)
     """A command has been under way for a while; False when all are answered."""
@@ -82,17 +101,20 @@ class Link(QObject):
     ) -> None:
         super().__init__(parent)
         self._door = door
+        self._goes_on = getattr(door, "goes_on", False)
+        """The door has a file of its own to go on with while the database is out of reach."""
         self._reach = Reach(now, self)
         self._reach.lost.connect(self.offline)
         self._reach.found.connect(self.online)
         self._relay = Relay()
         self._relay.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._database = Worker("reception-database", self._relay)
+        self._database = Hands("reception-database", self._relay)
         self._papers = Papers(door, self._relay, self)
         self._papers.printed.connect(self._tell_printed)
         self._papers.failed.connect(self._tell_print_failed)
         self._papers.slow.connect(self.print_slow)
-        self._beside: Worker | None = None
+        self._beside: Hands | None = None
+        self._feed: FeedLike | None = None
         self._closed = False
 
         self._in_flight: set[str] = set()
@@ -103,10 +125,20 @@ class Link(QObject):
         self._watched: Desk | Kiosk | Board | None = None
         self._view_asked = False
         self._view_wanted_again = False
+        self._view_missed = False
         self._sequence = -1
-        self._beating_since: float | None = None
-        self._beat_timer = self._timer(HEARTBEAT_MS, self._beat)
+        self._beat: Beat | None = None
         self._order_timer = self._timer(0, self.refresh, single=True)
+
+    @property
+    def last_contact(self) -> Contact:
+        """How the database answers."""
+        return self._reach.contact
+
+    @property
+    def is_lost(self) -> bool:
+        """The database is out of reach."""
+        return self._reach.is_lost
 
     # -- commands and queries --------------------------------------------------------------------------------
 
@@ -125,7 +157,7 @@ class Link(QObject):
 
         def came(result: Result) -> None:
             self._settled(command.id, was_done=True)
-            self._reach.answered(saved=True)
+            self._reach.saved()
             self._papers.order(result)
             self.done.emit(command, result)
             if done is not None:
@@ -137,7 +169,8 @@ class Link(QObject):
             if refused is not None:
                 refused(no)
 
-        self._database.add(Job(lambda: self._door.do(command), came, came_not, personal_words(command)))
+        words = personal_words(command)
+        self._send(self._database, Job(lambda: self._door.do(command), came, came_not, words, NOT_KNOWN))
         # At once, not when the result has come: the same thread goes on with it, while the result is shown.
         self.refresh()
         return True
@@ -152,16 +185,12 @@ class Link(QObject):
         if self._closed:
             return
 
-        def came(value: Any) -> None:
-            self._reach.answered(saved=False)
-            answered(value)
-
         def came_not(no: Refused) -> None:
             self._reach.refused(no)
             if refused is not None:
                 refused(no)
 
-        self._database.add(Job(lambda: self._door.ask(query), came, came_not, personal_words(query)))
+        self._send(self._database, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
 
     def ask_beside(
         self,
@@ -176,9 +205,15 @@ class Link(QObject):
         if self._closed:
             return
         if self._beside is None:
-            self._beside = Worker("reception-beside", self._relay)
+            self._beside = Hands("reception-beside", self._relay)
         came_not = refused if refused is not None else _let_be
-        self._beside.add(Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+        self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+
+    def _send(self, hands: Hands, job: Job) -> None:
+        if self._reach.is_lost and not self._goes_on:
+            self._relay.came.emit(lambda: job.came_not(UNANSWERED))
+        else:
+            hands.add(job)
 
     def is_under_way(self, command_id: str) -> bool:
         return command_id in self._in_flight
@@ -189,8 +224,8 @@ class Link(QObject):
         """From now on show this: ask its view, and again whenever something changes."""
         self._watched = window
         self._sequence = -1
-        if not self._beat_timer.isActive():
-            self._beat_timer.start()
+        if self._feed is None and not self._closed:
+            self._feed = self._door.feed(self._told_of_beat, self._told_of_contact)
         self.refresh()
 
     def refresh(self) -> None:
@@ -200,16 +235,19 @@ class Link(QObject):
         if self._view_asked:
             self._view_wanted_again = True
             return
+        if self._reach.is_lost and not self._goes_on:
+            return
         self._view_asked = True
         watched = self._watched
 
         def came(view: View) -> None:
-            self._reach.answered(saved=False)
+            self._view_missed = False
             if watched == self._watched:
                 self._take_view(view)
             self._view_settled()
 
         def came_not(no: Refused) -> None:
+            self._view_missed = True
             self._reach.refused(no)
             self._view_settled()
 
@@ -224,30 +262,46 @@ class Link(QObject):
 
     def _view_settled(self) -> None:
         self._view_asked = False
-        if self._view_wanted_again:
+        if self._view_wanted_again or (not self._view_missed and self._is_behind()):
             self._view_wanted_again = False
             self.refresh()
 
-    def _beat(self) -> None:
-        if self._beating_since is not None:
-            if time.monotonic() - self._beating_since > UNANSWERED_AFTER_S:
-                self._reach.refused(UNANSWERED)
-            return
-        self._beating_since = time.monotonic()
-        since = self._sequence
+    def _is_behind(self) -> bool:
+        """The journal has moved since what is shown was read."""
+        return self._beat is not None and self._beat.sequence > self._sequence
 
-        def came(changes: tuple[int, frozenset[str]]) -> None:
-            self._beating_since = None
-            was_offline = self._reach.is_lost
-            self._reach.answered(saved=False)
-            if changes[0] != self._sequence or was_offline:
+    # -- news and heartbeat ----------------------------------------------------------------------------------
+
+    def _told_of_beat(self, beat: Beat) -> None:
+        """On the feed's thread."""
+        self._relay.came.emit(lambda: self._take_beat(beat))
+
+    def _told_of_contact(self, contact: Contact) -> None:
+        """On the feed's thread."""
+        self._relay.came.emit(lambda: self._take_contact(contact))
+
+    def _take_beat(self, beat: Beat) -> None:
+        before, self._beat = self._beat, beat
+        self.beat.emit(beat)
+        # A migration changes the settings, too, and moves no journal.
+        has_other_settings = before is not None and before.settings_version != beat.settings_version
+        if has_other_settings or ((self._is_behind() or self._view_missed) and not self._view_asked):
+            self.refresh()
+
+    def _take_contact(self, contact: Contact) -> None:
+        was_lost = self._reach.is_lost
+        self._reach.hear(contact)
+        self.contact.emit(contact)
+        if self._reach.is_lost:
+            self._door.hang_up()
+            if self._goes_on:
                 self.refresh()
-
-        def came_not(no: Refused) -> None:
-            self._beating_since = None
-            self._reach.refused(no)
-
-        self._database.add(Job(lambda: self._door.changes(since), came, came_not))
+                return
+            for hands in (self._database, self._beside):
+                if hands is not None:
+                    hands.give_up()
+        elif was_lost:
+            self.refresh()
 
     # -- a command that takes its time -----------------------------------------------------------------------
 
@@ -339,8 +393,10 @@ class Link(QObject):
         if self._closed:
             return not self._asks_still()
         self._closed = True
-        for timer in (self._beat_timer, self._order_timer, self._slow_timer):
+        for timer in (self._order_timer, self._slow_timer):
             timer.stop()
+        if self._feed is not None:
+            self._feed.close()
         self._database.end()
         self._papers.end()
         if self._beside is not None:
@@ -350,6 +406,8 @@ class Link(QObject):
         self._papers.wait(until)
         if self._beside is not None:
             self._beside.wait(until)
+        if self._feed is not None:
+            self._feed.wait(until - time.monotonic())
         self._relay.came.disconnect(self._deliver)
         return not self._asks_still()
 

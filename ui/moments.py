@@ -11,6 +11,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, local_date, local_datetime
+from reception.domain.stations import Contact, Reach
 
 
 def plural(count: int, one: str, many: str = "") -> str:
@@ -132,3 +133,16 @@ def waited_of(waited: Millis, target: Millis | None) -> str:
     if kept == "missed" and minutes <= target // MINUTE:
         return f"just over {whole_minutes(target)} min, promise missed"
     return f"{minutes} min of {whole_minutes(target)}, promise {kept}"
+
+
+def contact_words(contact: Contact, zone: ZoneInfo) -> str:
+    """What a window says of a database that does not answer as it should; nothing of one that does."""
+    match contact.reach:
+        case Reach.LIVE:
+            return ""
+        case Reach.SLOW:
+            return "slow"
+        case Reach.LOST if contact.last_live is None:
+            return "out of reach"
+        case Reach.LOST:
+            return f"out of reach since {said_time(contact.last_live, zone)}"

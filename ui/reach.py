@@ -1,4 +1,4 @@
-"""Whether the database can be reached, as far as its answers tell."""
+"""Whether the database can be reached, and whether it takes what is written."""
 
 from __future__ import annotations
 
@@ -7,50 +7,68 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import Instant, SystemClock
+from reception.domain.stations import Contact
+from reception.domain.stations import Reach as Word
 from reception.errors import Code
-from ui.refused import Refused
+from ui.refused import UNANSWERED, Refused
 
 CONNECTION_CODES = frozenset({Code.DATABASE_UNREACHABLE, Code.DATABASE_BUSY})
-"""Over as soon as anything is answered."""
+"""What is sent again may well be done."""
 WRITING_CODES = frozenset({Code.DATABASE_FULL, Code.DATABASE_READ_ONLY})
 """Over only when something has been saved: reading goes on meanwhile."""
+OUTDATED_CODES = frozenset({Code.SCHEMA_NEWER})
+"""Over only when the program is started anew."""
 
 
 class Reach(QObject):
-    """Hears of every answer and every refusal, and says once when the database is lost and once when it is found.
+    """Hears from the feed how the database answers and from refusals what it does not take. Says once when the
+    database is lost and once when it is found.
 
     `now` tells the office's time, if it is known yet; else this computer's clock is used.
     """
 
     lost = Signal(object, object)
-    """(since: Instant, Refused): `since` is the first failure in a row."""
+    """(since: Instant, Refused): since when nothing can be saved, and why."""
     found = Signal()
 
     def __init__(self, now: Callable[[], Instant | None] | None, parent: QObject) -> None:
         super().__init__(parent)
         self._now = now
-        self._lost_since: Instant | None = None
-        self._ends_on_saving = False
+        self._said: Refused | None = None
+        self.contact = Contact(Word.LIVE)
+        """As it was last told; live as long as nothing else is known."""
 
     @property
     def is_lost(self) -> bool:
-        return self._lost_since is not None
+        """The database is out of reach."""
+        return self.contact.reach is Word.LOST
+
+    def hear(self, contact: Contact) -> None:
+        """How the database answers has changed."""
+        was_lost, self.contact = self.is_lost, contact
+        if self.is_lost:
+            since = self._office_time() if contact.last_live is None else contact.last_live
+            self._say_lost(since, UNANSWERED)
+        elif was_lost and self._said is UNANSWERED:
+            self._say_found()
 
     def refused(self, no: Refused) -> None:
         """Something was refused, perhaps by the database."""
-        if no.code not in CONNECTION_CODES | WRITING_CODES:
-            return
-        self._ends_on_saving = self._ends_on_saving or no.code in WRITING_CODES
-        if self._lost_since is None:
-            self._lost_since = self._office_time()
-            self.lost.emit(self._lost_since, no)
+        if no.code in WRITING_CODES | OUTDATED_CODES and not self.is_lost:
+            self._say_lost(self._office_time(), no)
 
-    def answered(self, *, saved: bool) -> None:
-        """Something was answered; `saved`: and written."""
-        if self._lost_since is None or (self._ends_on_saving and not saved):
-            return
-        self._lost_since = None
-        self._ends_on_saving = False
+    def saved(self) -> None:
+        """Something was written."""
+        if self._said is not None and self._said.code in WRITING_CODES:
+            self._say_found()
+
+    def _say_lost(self, since: Instant, no: Refused) -> None:
+        if self._said is None or self._said.code != no.code:
+            self._said = no
+            self.lost.emit(since, no)
+
+    def _say_found(self) -> None:
+        self._said = None
         self.found.emit()
 
     def _office_time(self) -> Instant:

@@ -20,6 +20,7 @@ class Refused(Struct, frozen=True):
         return cls(error.code, error.reason, error.remedy, error.field)
 
 
+UNANSWERED = Refused(Code.DATABASE_UNREACHABLE, "The database can't be reached.", "Check the network.")
 BUG = Refused(
     None, "Something went wrong inside the program.", "Nothing was changed. Try once more; the log has the details."
 )

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain.discreet import Discreet
 from reception.errors import Refusal
-from ui.refused import BUG, Refused
+from ui.refused import BUG, UNANSWERED, Refused
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ class Job(Struct, frozen=True):
     came_not: Callable[[Refused], None]
     personal: tuple[str, ...] = ()
     """Words that a bug's report must not hold."""
+    unanswered: Refused = UNANSWERED
+    """What is said when the database is out of reach and there is no answer yet."""
 
     def run(self) -> Callable[[], None]:
         """Do the work; what is returned is to be called on the GUI thread."""
@@ -55,11 +57,17 @@ class Worker:
     def __init__(self, name: str, relay: Relay) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._relay = relay
+        self._is_left = False
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 
     def add(self, job: Job) -> None:
         self._jobs.put(job)
+
+    def leave(self) -> None:
+        """End after the job at hand; what was to follow is not done."""
+        self._is_left = True
+        self.end()
 
     def end(self) -> None:
         self._jobs.put(None)
@@ -71,8 +79,60 @@ class Worker:
         return self._thread.is_alive()
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()) is not None and not self._is_left:
             self._relay.came.emit(job.run())
+
+
+class Hands:
+    """A worker that may be left behind with what it can't finish: that is then refused, and another takes its place.
+
+    Used on the GUI thread, where the replies come too.
+    """
+
+    def __init__(self, name: str, relay: Relay) -> None:
+        self._name = name
+        self._relay = relay
+        self._worker = Worker(name, relay)
+        self._left: list[Worker] = []
+        self._under_way: dict[int, Job] = {}
+        self._number = 0
+
+    def add(self, job: Job) -> None:
+        self._number += 1
+        number = self._number
+        self._under_way[number] = job
+
+        # Whoever was refused meanwhile hears of it no more.
+        def came(value: Any) -> None:
+            if self._under_way.pop(number, None) is not None:
+                job.came(value)
+
+        def came_not(no: Refused) -> None:
+            if self._under_way.pop(number, None) is not None:
+                job.came_not(no)
+
+        self._worker.add(Job(job.work, came, came_not, job.personal))
+
+    def give_up(self) -> None:
+        """Refuse all that has no answer yet, whatever may still come of it."""
+        if not self._under_way:
+            return
+        under_way, self._under_way = self._under_way, {}
+        self._worker.leave()
+        self._left = [each for each in (*self._left, self._worker) if each.is_alive()]
+        self._worker = Worker(self._name, self._relay)
+        for job in under_way.values():
+            job.came_not(job.unanswered)
+
+    def end(self) -> None:
+        self._worker.end()
+
+    def wait(self, until: float) -> None:
+        for each in (self._worker, *self._left):
+            each.wait(until)
+
+    def is_alive(self) -> bool:
+        return any(each.is_alive() for each in (self._worker, *self._left))
 
 
 def personal_words(value: object) -> tuple[str, ...]:

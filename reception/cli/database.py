@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from reception.cli.roles import bring_up_to_date, make_and_tell
 from reception.cli.terminal import cancellable, giving_up, progress, say
 from reception.errors import Code, Refusal
 from reception.storage.checking import Soundness, place_of
@@ -13,18 +14,22 @@ from reception.storage.upgrade import prepare, read_state
 
 
 def init(args: argparse.Namespace) -> int:
-    """Make the tables; a database that has them already is left as it is."""
+    """Make the tables, and on PostgreSQL the roles of its stations; what is there already stays."""
     place = place_of(args.url)
+    if place.file is not None and args.passwords_to is not None:
+        raise Refusal(Code.BAD_INPUT, "A SQLite file has no users, and so no passwords.", "Leave --passwords-to out.")
     engine = open_engine(args.url)
     try:
         before = read_state(engine)
         prepare(engine, may_migrate=False)
+        if before.is_empty:
+            say(f"{place.shown} is ready for use, at schema {before.wanted}.")
+        else:
+            say(f"{place.shown} was ready for use already, at schema {before.wanted}; nothing in it was changed.")
+        if place.file is None:
+            make_and_tell(engine, args.passwords_to)
     finally:
         engine.dispose()
-    if before.is_empty:
-        say(f"{place.shown} is ready for use, at schema {before.wanted}.")
-    else:
-        say(f"{place.shown} was ready for use already, at schema {before.wanted}; nothing was changed.")
     return 0
 
 
@@ -43,6 +48,7 @@ def migrate(args: argparse.Namespace) -> int:
         with progress("Copying", "pages", args.progress) as shown, cancellable() as cancelled:
             tell = giving_up(cancelled, "The database is as it was.", shown)
             backup = prepare(engine, may_migrate=True, progress=tell)
+        bring_up_to_date(engine)
     finally:
         engine.dispose()
     if before.is_current:

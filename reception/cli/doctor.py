@@ -14,18 +14,20 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from reception.cli.doctor_session import findings_of
 from reception.cli.faults import log_folder, version
+from reception.cli.findings import Finding, Level
 from reception.cli.parser import DEFAULT_ZONE
 from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
 from reception.clock import SECOND, Millis
 from reception.config import Config, PrinterKind, default_config_path
+from reception.documents.drafts import drafts_in_words
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
@@ -34,6 +36,7 @@ from reception.domain.languages import VISITOR_LANGUAGES
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
 from reception.storage.filesystems import NETWORK_FILESYSTEMS
+from reception.storage.session import session_of
 
 OLDEST_PYTHON = (3, 11)
 SKEW_ALLOWED: Millis = 2 * SECOND
@@ -41,25 +44,6 @@ REACH_SECONDS = 3.0
 """How long a ticket printer may take to answer."""
 KILLS_PYTHON_3_11 = "6.12"
 """PySide6 from this version on ends Python 3.11 after a few hundred signals."""
-
-
-class Level(StrEnum):
-    """How well something works."""
-
-    OK = "ok"
-    ATTENTION = "attention"
-    """Reception works, with one thing less."""
-    FAILED = "failed"
-    """Reception cannot do without."""
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One line."""
-
-    what: str
-    level: Level
-    words: str
 
 
 @dataclass(frozen=True)
@@ -152,9 +136,10 @@ def _database(here: Here) -> Iterator[Finding]:
         place = place_of(url)
         if place.file is not None and not place.file.exists():
             yield _still_to_be_made(place.file, place.filesystem)
+            yield _languages(frozenset())
             yield _zones([DEFAULT_ZONE])
             return
-        found = look(url)
+        found = look(url, here.settings.password_file)
     except Refusal as refusal:
         yield Finding("database", Level.FAILED, str(refusal))
         return
@@ -163,9 +148,18 @@ def _database(here: Here) -> Iterator[Finding]:
     else:
         yield Finding("database", Level.OK, place.shown)
     yield _schema(found)
+    if found.state.is_current and place.file is None:
+        yield from _session(here.settings)
     yield from _offices(found)
+    yield _languages(found.checked_languages)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
     yield from _clock(found)
+
+
+def _session(settings: Config) -> Iterator[Finding]:
+    session = session_of(settings.database_url(), settings.password_file, settings.station)
+    if session is not None:
+        yield from findings_of(session, settings.station)
 
 
 def _still_to_be_made(file: Path, filesystem: str) -> Finding:
@@ -200,6 +194,13 @@ def _offices(found: Look) -> Iterator[Finding]:
     else:
         names = "".join(f"; {name}" for name in without)
         yield Finding("offices", Level.ATTENTION, f"none is set up yet{names}. Open the desk to set one up.")
+
+
+def _languages(checked: frozenset[str]) -> Finding:
+    drafts = drafts_in_words(checked)
+    if drafts:
+        return Finding("languages", Level.ATTENTION, drafts)
+    return Finding("languages", Level.OK, "every language that visitors are told things in has been checked")
 
 
 def _zones(zones: Sequence[str]) -> Finding:

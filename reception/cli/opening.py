@@ -16,7 +16,7 @@ from reception.storage.engine import open_engine
 
 def existing_door(settings: Config) -> Door:
     """The door on a database that is there: asking makes none. Refuses DATABASE_UNREACHABLE."""
-    open_engine(settings.database_url(), must_exist=True).dispose()
+    open_engine(settings.database_url(), must_exist=True, password_file=settings.password_file).dispose()
     return open_door(settings)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from msgspec import Struct
 
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
+from reception.cli.upkeep_parser import add_database_commands, add_station_commands
 from reception.cli.values import (
     Commands,
     a_date,
@@ -92,7 +93,8 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
         added.set_defaults(handler=each)
     _sample(commands)
     _doctor(commands)
-    _database(commands)
+    add_database_commands(commands)
+    add_station_commands(commands)
     _working_days(commands)
     add_book_commands(commands)
     _import(commands)
@@ -120,32 +122,6 @@ def _doctor(commands: Commands) -> None:
         "doctor",
         "Exits with 1 when something is missing that Reception cannot do without.",
     )
-
-
-def _database(commands: Commands) -> None:
-    group = commands.add_parser(
-        "database", help="make, bring up to date or check a database", description="Upkeep of a database."
-    )
-    under = group.add_subparsers(dest="subcommand", metavar="COMMAND", title="commands", required=True)
-    init = add_command(under, "init", "make the tables in an empty database", "database_init")
-    migrate = add_command(
-        under,
-        "migrate",
-        "bring a database up to date with this version",
-        "database_migrate",
-        "A copy of a SQLite file is made first. Stop the other stations before.",
-    )
-    check = add_command(
-        under,
-        "check",
-        "check a database and change nothing",
-        "database_check",
-        "Its schema, its soundness, its counts, and whether its rows are what its facts come to.",
-    )
-    for parser in (init, migrate, check):
-        parser.add_argument("url", metavar="URL", help="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    add_progress(migrate)
-    add_progress(check)
 
 
 def _working_days(commands: Commands) -> None:

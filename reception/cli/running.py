@@ -95,6 +95,26 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.database import check
 
             return check(args)
+        case "database_roles":
+            from reception.cli.roles import roles
+
+            return roles(args)
+        case "database_password":
+            from reception.cli.roles import password
+
+            return password(args)
+        case "station_add":
+            from reception.cli.stations import add
+
+            return add(args)
+        case "station_list":
+            from reception.cli.stations import show
+
+            return show(args)
+        case "station_remove":
+            from reception.cli.stations import remove
+
+            return remove(args)
         case "working_days":
             from reception.cli.workdays import working_days
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis
+from reception.domain.alike import Line, Queued, lines_of
 from reception.domain.booking import Span
 from reception.domain.office import Counter, Officer, Role
 from reception.domain.queueing import RULES, Entry, Kind, RuleSettings, may_serve
@@ -123,14 +124,16 @@ class Foreseen(Struct, frozen=True):
 def foresee(scene: Scene) -> tuple[Foreseen, ...]:
     """When each who waits or is still to come is expected to be served, in that order of the scene."""
     queue = _queue(scene)
+    lines = lines_of(queue.values(), scene.now, scene.settings)
     expected: dict[str, Instant] = {}
     at_counters = (*scene.counters, *_not_signed_in(scene))
+    served = [[line for line in lines if each.may_serve(line.entries[0])] for each in at_counters]
     counters = [(_free_at(each, queue, scene), place) for place, each in enumerate(at_counters)]
     heapify(counters)
-    while counters and queue:
+    while counters:
         at, place = heappop(counters)
         at_work = at_counters[place]
-        mine = [each for each in queue.values() if at_work.may_serve(each.entry)]
+        mine = served[place] = [line for line in served[place] if line.entries]
         if not mine:
             continue
         back = _back_at(at_work, at)
@@ -141,28 +144,21 @@ def foresee(scene: Scene) -> tuple[Foreseen, ...]:
         if chosen is None:
             heappush(counters, (_something_at(mine, at), place))
             continue
-        del queue[chosen.entry.visit_id]
         started = at + scene.settings.call_to_start
-        expected[chosen.entry.visit_id] = started
-        heappush(counters, (started + scene.usual.get(chosen.entry.service_id, USUAL), place))
+        expected[chosen.visit_id] = started
+        heappush(counters, (started + scene.usual.get(chosen.service_id, USUAL), place))
     return (
         *(Foreseen(w.entry.visit_id, w.appointment_id, expected.get(w.entry.visit_id)) for w in scene.waiting),
         *(Foreseen("", c.appointment_id, expected.get(_key(c))) for c in scene.coming),
     )
 
 
-class _Queued(Struct, frozen=True):
-    entry: Entry
-    from_at: Instant
-    """Not called before: it is not due, not here, or not ready."""
-
-
-def _queue(scene: Scene) -> dict[str, _Queued]:
+def _queue(scene: Scene) -> dict[str, Queued]:
     queue = {}
     for each in scene.waiting:
         entry = replace(each.entry, ready=True)
         from_at = max(each.ready_at, entry.since if entry.kind is Kind.APPOINTMENT else 0)
-        queue[entry.visit_id] = _Queued(entry, from_at)
+        queue[entry.visit_id] = Queued(entry, from_at)
     for number, coming in enumerate(scene.coming):
         since = max(coming.starts, scene.now)
         entry = Entry(
@@ -175,7 +171,7 @@ def _queue(scene: Scene) -> dict[str, _Queued]:
             order=1_000_000 + number,
             named_officer_id=coming.officer_id,
         )
-        queue[entry.visit_id] = _Queued(entry, max(since, coming.ready_at))
+        queue[entry.visit_id] = Queued(entry, max(since, coming.ready_at))
     return queue
 
 
@@ -195,7 +191,7 @@ def _key(coming: Coming) -> str:
     return f"appointment {coming.appointment_id}"
 
 
-def _free_at(at_work: AtWork, queue: Mapping[str, _Queued], scene: Scene) -> Instant:
+def _free_at(at_work: AtWork, queue: Mapping[str, Queued], scene: Scene) -> Instant:
     """A counter that has stood free for a while, though there was somebody to call, is taken to do so as long again."""
     if at_work.since is None and at_work.free_since is None:
         return scene.now
@@ -216,24 +212,30 @@ def _back_at(at_work: AtWork, at: Instant) -> Instant:
     return at
 
 
-def _next(mine: Sequence[_Queued], officer: Officer, at: Instant, scene: Scene) -> _Queued | None:
-    """Whom the rule names at that instant; nobody where an appointment with this officer is so near that they wait."""
-    ready = [each for each in mine if each.from_at <= at]
-    if not ready:
+def _next(mine: Sequence[Line], officer: Officer, at: Instant, scene: Scene) -> Entry | None:
+    """Whom the rule names at that instant, who is then taken out; nobody where an appointment with this officer is so
+    near that they wait."""
+    near = {
+        entry.visit_id: (entry, line)
+        for line in mine
+        if line.from_at <= at
+        for entry in line.candidates(at, scene.settings.call_to_start)
+    }
+    if not near:
         return None
-    ranked = RULES[scene.rule]([each.entry for each in ready], at, scene.settings)
-    first = ranked[0].entry
+    first = RULES[scene.rule]([entry for entry, _ in near.values()], at, scene.settings)[0].entry
     may_wait = first.kind is not Kind.APPOINTMENT and not first.see_first
     if may_wait and any(
-        each.entry.kind is Kind.APPOINTMENT
-        and each.entry.named_officer_id == officer.id
-        and at < each.from_at <= at + NEAREST_APPOINTMENT
-        for each in mine
+        line.kind is Kind.APPOINTMENT
+        and line.officer_id == officer.id
+        and at < line.from_at <= at + NEAREST_APPOINTMENT
+        for line in mine
     ):
         return None
-    return next(each for each in ready if each.entry is first)
+    near[first.visit_id][1].take(first)
+    return first
 
 
-def _something_at(mine: Iterable[_Queued], at: Instant) -> Instant:
+def _something_at(mine: Iterable[Line], at: Instant) -> Instant:
     """The next instant at which one of them may be called."""
-    return min(each.from_at for each in mine if each.from_at > at)
+    return min(line.from_at for line in mine if line.from_at > at)

@@ -21,9 +21,6 @@ FREE_TRIES = 5
 FIRST_WAIT: Millis = 15 * SECOND
 LONGEST_WAIT: Millis = 5 * MINUTE
 TRIES_REMEMBERED: Millis = 10 * MINUTE
-TRIES_EVERYWHERE = 50
-"""Wrong tries in that time at all kiosks together, and every one waits the longest: a kiosk's name is only its own
-word."""
 
 
 class Elsewhere(Struct, frozen=True):
@@ -82,16 +79,13 @@ def _standing(appointment: Appointment, office: Office, now: Instant) -> Finding
     return Finding.READY if in_time and appointment.standing is Standing.BOOKED else Finding.LATE
 
 
-def wait_after(here: Sequence[Instant], everywhere: Sequence[Instant], now: Instant) -> Millis:
-    """How long until the next try, by the times of the wrong ones at this kiosk and at all; 0: at once.
+def wait_after(wrong: Sequence[Instant], now: Instant) -> Millis:
+    """How long until the next try at a kiosk, by the times of the wrong ones there; 0: at once.
 
     The sixth waits a quarter of a minute, each after it twice as long as the one before.
     """
-    own = [each for each in here if each > now - TRIES_REMEMBERED]
-    every = [each for each in everywhere if each > now - TRIES_REMEMBERED]
-    until = now
-    if len(own) >= FREE_TRIES:
-        until = max(own) + min(LONGEST_WAIT, FIRST_WAIT * 2 ** (len(own) - FREE_TRIES))
-    if len(every) >= TRIES_EVERYWHERE:
-        until = max(until, max(every) + LONGEST_WAIT)
-    return max(0, until - now)
+    tries = [each for each in wrong if each > now - TRIES_REMEMBERED]
+    if len(tries) < FREE_TRIES:
+        return 0
+    wait = min(LONGEST_WAIT, FIRST_WAIT << (len(tries) - FREE_TRIES))
+    return max(0, max(tries) + wait - now)

@@ -89,11 +89,11 @@ Place = tuple[int | str, ...]
 """What entries of one group are ordered by. Each ends in the id, so that no two places are ever equal."""
 
 
-def _by_deadline(entry: Entry) -> Place:
+def by_deadline(entry: Entry) -> Place:
     return (entry.deadline, entry.arrived_at, entry.order, entry.visit_id)
 
 
-def _by_arrival(entry: Entry) -> Place:
+def by_arrival(entry: Entry) -> Place:
     return (entry.arrived_at, entry.order, entry.visit_id)
 
 
@@ -115,17 +115,17 @@ def keep_promises(entries: Sequence[Entry], now: Instant, settings: RuleSettings
             return 2, Why.CAN_BE_KEPT
         return 3, Why.PAST_PROMISE
 
-    return _ranked(entries, place, _by_deadline)
+    return _ranked(entries, place, by_deadline)
 
 
 def earliest_deadline(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
     """The earliest deadline, whether it can still be kept or not."""
-    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.EARLIEST_DEADLINE), _by_deadline)
+    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.EARLIEST_DEADLINE), by_deadline)
 
 
 def first_come(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
     """By arrival at the office."""
-    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.FIRST_COME), _by_arrival)
+    return _ranked(entries, lambda entry: _first_or(entry, 1, Why.FIRST_COME), by_arrival)
 
 
 def appointments_first(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
@@ -136,7 +136,7 @@ def appointments_first(entries: Sequence[Entry], now: Instant, settings: RuleSet
             return _first_or(entry, 1 if is_due(entry, now) else 3, Why.APPOINTMENT_FIRST)
         return _first_or(entry, 2, Why.FIRST_COME)
 
-    return _ranked(entries, place, _by_deadline)
+    return _ranked(entries, place, by_deadline)
 
 
 def staff_priority(entries: Sequence[Entry], now: Instant, settings: RuleSettings) -> list[Ranked]:
@@ -144,7 +144,7 @@ def staff_priority(entries: Sequence[Entry], now: Instant, settings: RuleSetting
     return _ranked(
         entries,
         lambda entry: _first_or(entry, 1, Why.STAFF_PRIORITY),
-        lambda e: (-e.priority, *_by_arrival(e)),
+        lambda e: (-e.priority, *by_arrival(e)),
     )
 
 
@@ -246,9 +246,13 @@ CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 10
 
 
-def ticket_number(letter: str, running: int) -> str:
-    """A letter per service and a running number per office and day: H012, and H1000 after H999."""
-    return f"{letter}{running:03d}"
+def ticket_number(letter: str, running: int, series: str = "") -> str:
+    """A letter per service and a running number per office and day: H012, and H1000 after H999.
+
+    `series`: the letters of a station that is cut off from the database, which counts for itself: HA01. No number of
+    one kind is ever one of the other, for the second character tells them apart.
+    """
+    return f"{letter}{series}{running:02d}" if series else f"{letter}{running:03d}"
 
 
 def visit_code(visit_id: str) -> str:

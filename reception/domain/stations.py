@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from enum import StrEnum
+from itertools import count, product
 
 from msgspec import Struct
 
@@ -11,7 +13,7 @@ from reception.clock import Instant, Millis
 SLOW_AFTER: Millis = 1_000
 """A heartbeat without an answer for so long: the database is slow."""
 LOST_AFTER: Millis = 3_000
-"""And for so long: it is out of reach."""
+"""Nothing answered for so long since the last answer: it is out of reach."""
 
 
 class StationKind(StrEnum):
@@ -46,3 +48,24 @@ class Contact(Struct, frozen=True):
 
     reach: Reach
     last_live: Instant | None = None
+
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def next_series(given: Container[str]) -> str:
+    """The first series that was never given: A to Z, then AA, AB, …"""
+    for length in count(1):
+        for letters in product(LETTERS, repeat=length):
+            series = "".join(letters)
+            if series not in given:
+                return series
+    raise AssertionError("letters never run out")
+
+
+class Beat(Struct, frozen=True):
+    """What the database says of itself: where its journal and its settings stand, and what its clock says."""
+
+    sequence: int
+    settings_version: int
+    database_now: Instant

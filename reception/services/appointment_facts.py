@@ -41,8 +41,8 @@ def follow_visit(uow: UnitOfWork, command: Command, before: Visit, after: Visit)
 
     What somebody else has by then is not taken again: the visit goes on without.
     """
-    if not after.appointment_id or before.is_open == after.is_open:
-        return
+    if not after.appointment_id or before.is_open == after.is_open or uow.cut_off is not None:
+        return  # a station that is cut off leaves it to the joining
     stored = uow.appointments.load(after.appointment_id)
     appointment = stored.appointment
     if appointment.visit_id != after.id:

@@ -47,9 +47,10 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
         facts.append(PaperOrdered("ticket", False))
     items = [Recorded(uow.now, command.id, fact, command.counter_id, command.officer_id) for fact in facts]
     visit = visit_from(visit_id, items)
-    uow.visits.add(visit, items, running, uow.appointments.particulars(appointment.id).visitor.person)
+    uow.visits.add(visit, items, running, None)
     prints = (uow.order_print(visit_id, "ticket", False),) if command.print_ticket else ()
     result = arranged(command, uow, stored, arrived)
+    uow.appointments.copy_person(appointment.id, visit_id)
     return replace(result, visit_id=visit_id, number=visit.number, prints=prints)
 
 

@@ -12,7 +12,12 @@ from reception.services.ports import UnitOfWork
 
 
 def nobody_due(uow: UnitOfWork, officer: Officer, visit_id: str) -> None:
-    """Refuses DUE_WITH_YOU when another appointment than that of this visit is due with the officer."""
+    """Refuses DUE_WITH_YOU when another appointment than that of this visit is due with the officer.
+
+    A station that is cut off has no book to look in.
+    """
+    if uow.cut_off is not None:
+        return
     office = uow.offices.office()
     standing = [each.appointment for each in uow.appointments.due_with(officer.id, uow.now + DUE_SOON)]
     due = due_with(standing, officer.id, uow.now, office.grace_minutes * MINUTE)

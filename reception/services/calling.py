@@ -11,7 +11,7 @@ from reception.domain.snapshots import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.being_due import nobody_due
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import CutOff, StoredVisit, UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
 from reception.services.rooms import booked_room
@@ -21,7 +21,7 @@ def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
     officer, counter = signed_in(uow, command)
     not_evacuated(uow)
     counter_is_free(uow, counter)
-    return call_for(command, uow, officer, counter, confirmed=command.confirmed)
+    return call_for(command, uow, officer, counter, confirmed=command.confirmed, aloud=command.aloud)
 
 
 def call_for(
@@ -32,13 +32,15 @@ def call_for(
     finished: StoredVisit | None = None,
     *,
     confirmed: bool,
+    aloud: bool = False,
 ) -> c.Result:
     """Call whom the rule names. `finished` is the visit that the same command has just finished.
 
-    Refuses DUE_WITH_YOU, unless `confirmed`, when an appointment with this officer is due and another is named.
+    Refuses DUE_WITH_YOU, unless `confirmed`, when an appointment with this officer is due and another is named; and
+    CALL_ALOUD, unless `aloud`, where this station is cut off and only others' visits are waiting.
     """
     mine = queueing.served_by(_waiting_today(uow), officer, counter)
-    chosen = _choose(uow, mine)
+    chosen = _choose_cut_off(uow, mine, uow.cut_off, aloud) if uow.cut_off else _choose(uow, mine)
     visit_id = chosen.entry.visit_id
     if not confirmed:
         nobody_due(uow, officer, visit_id)
@@ -64,6 +66,27 @@ def _choose(uow: UnitOfWork, mine: list[Entry]) -> Ranked:
     return ranked[0]
 
 
+def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], cut_off: CutOff, aloud: bool) -> Ranked:
+    """Its own first: of all others nobody here knows whether another desk has called them."""
+    try:
+        return _choose(uow, [entry for entry in mine if entry.visit_id in cut_off.ours])
+    except Refusal as refusal:
+        if refusal.code is not Code.NOBODY_WAITING:
+            raise
+    chosen = _choose(uow, mine)
+    if not aloud:
+        raise _call_aloud(uow.visits.load(chosen.entry.visit_id).visit.number)
+    return chosen
+
+
+def _call_aloud(number: str) -> Refusal:
+    return Refusal(
+        Code.CALL_ALOUD,
+        f"{number} was not taken in here, and while the database is out of reach another desk may call it too.",
+        "Call it aloud in the waiting room, or wait.",
+    )
+
+
 def _call(
     command: c.Command,
     uow: UnitOfWork,
@@ -81,7 +104,7 @@ def _call(
     visit = stored.visit
     overtook = () if entry is None else queueing.overtaken_by(entry, mine, uow.now)
     facts = life.call(visit, counter.id, officer.id, why, overtook)
-    if visit.appointment_id and not visit.room_id:
+    if visit.appointment_id and not visit.room_id and uow.cut_off is None:
         facts += booked_room(uow.appointments.load(visit.appointment_id).appointment, uow)
     room = uow.offices.office().room(record(uow, command, stored, facts).visit.room_id)
     uow.visits.overtaken(overtook)
@@ -102,6 +125,8 @@ def call_visit(command: c.CallVisit, uow: UnitOfWork) -> c.Result:
         raise Refusal(
             Code.OTHER_DAY, f"{stored.visit.number} is of a day that is over.", "Take a new ticket for the visitor."
         )
+    if uow.cut_off is not None and stored.visit.id not in uow.cut_off.ours and not command.aloud:
+        raise _call_aloud(stored.visit.number)
     waiting = _waiting_today(uow)
     entry = next((each for each in waiting if each.visit_id == command.visit_id), None)
     mine = queueing.served_by(waiting, officer, counter)

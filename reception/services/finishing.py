@@ -40,11 +40,11 @@ def finish(command: c.Finish, uow: UnitOfWork) -> c.Result:
     if command.note.strip():
         uow.visits.keep_reason(command.visit_id, command.id, "note", command.note.strip())
     if command.contact.strip():
-        _keep_contact(uow, command.visit_id, command.contact.strip())
+        keep_contact(uow, command.visit_id, command.contact.strip())
     return done(command, uow, stored, facts, prints)
 
 
-def _keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
+def keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
     """Written behind the note on the visitor, where the desk shows it and can put it right.
 
     It is one part of the note, and takes the place of one given before: the end may have been taken back since.
@@ -85,7 +85,7 @@ def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Res
     try:
         called = call_for(command, uow, officer, counter, finished, confirmed=command.confirmed)
     except Refusal as refusal:
-        if refusal.code is not Code.NOBODY_WAITING:
+        if refusal.code not in (Code.NOBODY_WAITING, Code.CALL_ALOUD):
             raise
         return alone
     return replace(called, finished_number=number)

@@ -10,12 +10,15 @@ from msgspec import Struct
 
 from reception.clock import Instant, Millis
 from reception.domain.columns import Column
+from reception.domain.discreet import Discreet
 from reception.domain.events import OfficeFact, Recorded
 from reception.domain.kiosk import Face
 from reception.domain.office import Office
+from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.queueing import Entry, RuleSettings
 from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
+from reception.domain.stations import Station
 from reception.domain.visit import Visit
 from reception.services.appointment_ports import Appointments
 from reception.services.commands import Command, Result
@@ -75,6 +78,17 @@ class PrintJob(Struct, frozen=True):
     reprint: bool
 
 
+class CutOff(Struct, frozen=True):
+    """A station that cannot reach the database, and goes on with a file of its own.
+
+    `series` marks its numbers. `ours` are the visits that it may go on with: those taken in here, and those of the
+    counter at hand. The file holds nothing of the book.
+    """
+
+    series: str
+    ours: frozenset[str]
+
+
 class VisitFigures(Struct, frozen=True):
     """What the wait figures need of one visit; `wait` and `target` in milliseconds."""
 
@@ -110,8 +124,8 @@ class Visits(Protocol):
         """Refuses UNKNOWN_VISIT."""
         ...
 
-    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
-        """A new visit with its first facts."""
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person | None) -> None:
+        """A new visit with its first facts. `person` None: copied afterwards from its appointment."""
         ...
 
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
@@ -146,6 +160,14 @@ class Visits(Protocol):
         ...
 
     def next_number(self, day: date, letter: str) -> int: ...
+
+    def is_number_taken(self, day: date, number: str) -> bool:
+        """Whether a visit of that day has it."""
+        ...
+
+    def add_number(self, visit_id: str, item: Recorded) -> None:
+        """Give a visit another number (`NumberAdded`), unless it has that already."""
+        ...
 
     def person(self, visit_id: str) -> Person: ...
 
@@ -185,6 +207,10 @@ class Offices(Protocol):
 
     def end_evacuation(self, resumed: bool) -> None: ...
 
+    def evacuation_ended_at(self) -> Instant | None:
+        """When the last evacuation that is over ended; None where there was none."""
+        ...
+
     def last_evacuation_resumed(self) -> bool | None:
         """Whether calls went on after the last evacuation that is over; None where there was none."""
         ...
@@ -202,6 +228,72 @@ class Offices(Protocol):
         ...
 
     def save_settings(self, settings: OfficeSettings, pin_hashes: dict[str, str], day: date) -> None: ...
+
+
+class Claim(Discreet, frozen=True):
+    """What a visitor entered at a kiosk that was cut off, to say that they have an appointment."""
+
+    personal = frozenset({"reference", "name", "born"})
+
+    reference: str = ""
+    name: str = ""
+    born: date | None = None
+
+
+class StoredQuestion(Struct, frozen=True):
+    """A question to the desk, with the facts that a station kept and that are not written yet."""
+
+    id: str
+    kind: QuestionKind
+    visit_id: str
+    there: tuple[Recorded, ...]
+    is_answered: bool
+
+
+class Questions(Protocol):
+    """What could not be merged, and is asked at the desks of the office at hand."""
+
+    def open_about(self, visit_id: str, station: str) -> str | None:
+        """The question about a visit, and not about a claim, that this station left and nobody has answered yet."""
+        ...
+
+    def ask(
+        self,
+        question_id: str,
+        kind: QuestionKind,
+        visit_id: str,
+        station: str,
+        at: Instant,
+        there: Sequence[Recorded] = (),
+        here: Sequence[Recorded] = (),
+        claim: Claim | None = None,
+    ) -> None: ...
+
+    def add(self, question_id: str, there: Sequence[Recorded]) -> None:
+        """The station did more with that visit."""
+        ...
+
+    def load(self, question_id: str) -> StoredQuestion:
+        """Refuses UNKNOWN_THING."""
+        ...
+
+    def answered(self, question_id: str, answer: QuestionAnswer, at: Instant) -> None: ...
+
+
+class KnownStations(Protocol):
+    """The stations of the office at hand."""
+
+    def in_use(self) -> tuple[Station, ...]: ...
+
+    def series_given(self) -> frozenset[str]:
+        """Those of stations that were removed, too."""
+        ...
+
+    def add(self, station: Station) -> None: ...
+
+    def remove(self, station_id: str) -> bool:
+        """Whether it was in use."""
+        ...
 
 
 class Sayings(Protocol):
@@ -231,13 +323,28 @@ class UnitOfWork(Protocol):
     def offices(self) -> Offices: ...
 
     @property
+    def cut_off(self) -> CutOff | None:
+        """None where the database itself is at hand."""
+        ...
+
+    @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def questions(self) -> Questions: ...
+
+    @property
+    def stations(self) -> KnownStations: ...
 
     @property
     def sayings(self) -> Sayings: ...
 
     def record(self, fact: OfficeFact) -> None:
         """A fact of the office."""
+        ...
+
+    def record_kept(self, item: Recorded) -> None:
+        """A fact of the office as a station kept it that was cut off, with its own time."""
         ...
 
     def result_of(self, command_id: str) -> Result | None: ...

@@ -52,7 +52,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     ticket = TicketTaken(
         office_id=office.id,
         service_id=service.id,
-        number=queueing.ticket_number(service.letter, running),
+        number=queueing.ticket_number(service.letter, running, uow.cut_off.series if uow.cut_off else ""),
         code=queueing.visit_code(command.id),
         local_day=local.date(),
         local_hour=local.hour,

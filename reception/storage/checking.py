@@ -144,11 +144,13 @@ class Look:
     offices: tuple[tuple[str, str, bool], ...] = ()
     """Name, time zone, whether anyone works there."""
     now: Instant = 0
+    checked_languages: frozenset[str] = frozenset()
+    """Those that every office with staff has ticked as checked by a translator."""
 
 
-def look(url: str) -> Look:
+def look(url: str, password_file: str = "") -> Look:
     """Open a database that is there and see what it is; nothing is made or changed."""
-    engine = open_engine(url, must_exist=True)
+    engine = open_engine(url, must_exist=True, password_file=password_file)
     try:
         return _look(engine)
     finally:
@@ -168,9 +170,12 @@ def _look(engine: Engine) -> Look:
         if not state.is_current:
             return Look(state, skew, None, now=here - skew)
         last_at = connection.execute(sa.select(t.journal_head.c.last_at)).scalar_one()
-        staffed = sa.exists().where(t.staff.c.office_id == t.office.c.id, ~t.staff.c.retired)
+        staffed = sa.exists(t.staff.c.id).where(t.staff.c.office_id == t.office.c.id, ~t.staff.c.retired)
+        office = t.office.c
         offices = connection.execute(
-            sa.select(t.office.c.name, t.office.c.timezone, staffed).order_by(t.office.c.name)
+            sa.select(office.name, office.timezone, staffed, office.checked_languages).order_by(office.name)
         ).all()
-        found = tuple((name, zone, bool(has_staff)) for name, zone, has_staff in offices)
-        return Look(state, skew, int(last_at) or None, found, here - skew)
+        found = tuple((name, zone, bool(has_staff)) for name, zone, has_staff, _ in offices)
+        ticked = [set(checked.split(",")) for _, _, has_staff, checked in offices if has_staff]
+        checked = frozenset(set.intersection(*ticked)) if ticked else frozenset()
+        return Look(state, skew, int(last_at) or None, found, here - skew, checked)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from reception.errors import Code, Refusal
+from reception.storage.passwords import completed
 from reception.storage.postgresql import postgresql_engine, require_unicode
 from reception.storage.refusals import refusing
 from reception.storage.sqlite import begin, sqlite_engine
@@ -28,7 +29,7 @@ def parse_url(url: str) -> URL:
     except (ArgumentError, ValueError):
         raise Refusal(Code.BAD_SETTINGS, "The database address is not a URL.", _WRITE_AN_ADDRESS) from None
     if backend == "postgresql":
-        return parsed.set(drivername="postgresql+psycopg")
+        return _without_password_in_query(parsed).set(drivername="postgresql+psycopg")
     if backend != "sqlite":
         raise Refusal(
             Code.BAD_SETTINGS,
@@ -41,15 +42,30 @@ def parse_url(url: str) -> URL:
     return parsed.set(drivername="sqlite")
 
 
-def open_engine(url: str, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS, must_exist: bool = False) -> Engine:
+def _without_password_in_query(url: URL) -> URL:
+    """A password where it is hidden whenever the address is shown."""
+    given = url.query.get("password")
+    if not given:
+        return url
+    return url.difference_update_query(["password"]).set(password=given if isinstance(given, str) else given[-1])
+
+
+def open_engine(
+    url: str, *, busy_timeout: float = BUSY_TIMEOUT_SECONDS, must_exist: bool = False, password_file: str = ""
+) -> Engine:
     """An engine on the database, for `transaction`. `busy_timeout` (seconds) is how long a write waits for another.
+
+    A password that the address leaves out is looked for in `password_file`, else in the keyring (`passwords`).
 
     A new SQLite file is made unless `must_exist`. Refuses a network share, a folder that cannot be made, a file
     that is not a database and a server that cannot be reached. What is there is not changed.
     """
     parsed = parse_url(url)
     is_sqlite = parsed.get_backend_name() == "sqlite"
-    engine = sqlite_engine(parsed, busy_timeout, must_exist) if is_sqlite else postgresql_engine(parsed, busy_timeout)
+    if is_sqlite:
+        engine = sqlite_engine(parsed, busy_timeout, must_exist)
+    else:
+        engine = postgresql_engine(completed(parsed, password_file).url, busy_timeout)
     try:
         with transaction(engine) as connection:
             if is_sqlite:

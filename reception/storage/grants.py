@@ -135,7 +135,7 @@ _KIOSK: dict[str, Grant] = {
     "leg": _KEPT_AS_WRITTEN,
     "visitor": _ADDED,
     "print_job": Grant(EVERY, True, ("state", "changed_at")),
-    "help_call": _KEPT_AS_WRITTEN,
+    "help_call": Grant(EVERY, True, ("discreet",)),
     "feedback": _ADDED,
     "question": _ADDED,
     "question_person": _ADDED,

@@ -25,6 +25,8 @@ from reception.storage.schema import journal, journal_head
 
 _HEAD = "sequence, last_at, settings_version"
 _CLOCK_PG = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
+HEARTBEAT_PG = f"SELECT sequence, settings_version, {_CLOCK_PG} FROM journal_head WHERE id = 1"  # noqa: S608
+HEARTBEAT_SQLITE = "SELECT sequence, settings_version FROM journal_head WHERE id = 1"
 _READ_PG = sa.text(f"SELECT {_HEAD}, {_CLOCK_PG} FROM journal_head WHERE id = 1")  # noqa: S608
 _READ = sa.select(journal_head.c.sequence, journal_head.c.last_at, journal_head.c.settings_version).where(
     journal_head.c.id == 1
@@ -34,6 +36,12 @@ _MOVE = (
     .where(journal_head.c.id == 1)
     .values(sequence=sa.bindparam("new_sequence"), last_at=sa.bindparam("new_last_at"))
 )
+NEWS = "reception"
+"""The channel on which PostgreSQL tells the journal's new sequence, as a number in words, when it is committed."""
+_MOVE_PG = sa.text(
+    "WITH moved AS (UPDATE journal_head SET sequence = :new_sequence, last_at = :new_last_at WHERE id = 1"
+    " RETURNING sequence) SELECT pg_notify(:news, CAST(sequence AS text)) FROM moved"
+).bindparams(news=NEWS)
 _BUMP_SETTINGS = (
     sa.update(journal_head).where(journal_head.c.id == 1).values(settings_version=journal_head.c.settings_version + 1)
 )
@@ -45,6 +53,7 @@ _RECORDED = (
     journal.c.data,
     journal.c.counter_id,
     journal.c.officer_id,
+    journal.c.estimated,
 )
 _OF_VISIT = sa.select(*_RECORDED).where(journal.c.visit_id == sa.bindparam("visit_id")).order_by(journal.c.sequence)
 _OF_APPOINTMENTS = (
@@ -103,6 +112,14 @@ def facts_of(connection: Connection, visit_id: str) -> tuple[Recorded, ...]:
     return tuple(_recorded(*row) for row in rows)
 
 
+def office_facts_of(connection: Connection, command_id: str) -> tuple[Recorded, ...]:
+    """The facts of the office that a command has written."""
+    found = sa.select(*_RECORDED).where(
+        journal.c.command_id == command_id, journal.c.visit_id.is_(None), journal.c.appointment_id.is_(None)
+    )
+    return tuple(_recorded(*row) for row in connection.execute(found.order_by(journal.c.sequence)))
+
+
 def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
     """All facts of each appointment in the order of the journal; nothing of one that is not known."""
     found: dict[str, list[Recorded]] = defaultdict(list)
@@ -114,9 +131,15 @@ def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[st
 
 
 def _recorded(
-    at: Instant, command_id: str, kind: str, data: str, counter_id: str | None, officer_id: str | None
+    at: Instant,
+    command_id: str,
+    kind: str,
+    data: str,
+    counter_id: str | None,
+    officer_id: str | None,
+    estimated: bool,
 ) -> Recorded:
-    return Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "")
+    return Recorded(at, command_id, fact_from_json(kind, data), counter_id or "", officer_id or "", bool(estimated))
 
 
 def planning(connection: Connection, visit_ids: Sequence[str]) -> list[str]:
@@ -205,17 +228,20 @@ def journal_row(
         "counter_id": item.counter_id or None,
         "officer_id": item.officer_id or None,
         "appointment_id": appointment_id,
+        "estimated": item.estimated,
     }
 
 
 def append(connection: Connection, head: Head, rows: Iterable[dict[str, Any]]) -> None:
-    """Give the rows their sequence numbers and write them with the head that follows."""
+    """Give the rows their sequence numbers and write them with the head that follows; on PostgreSQL whoever listens
+    hears of it with the commit."""
     numbered = [{**row, "sequence": head.sequence + place} for place, row in enumerate(rows, start=1)]
     if not numbered:
         return
     connection.execute(_APPEND, numbered)
     last_at = max(head.last_at, *(row["at"] for row in numbered))
-    connection.execute(_MOVE, {"new_sequence": numbered[-1]["sequence"], "new_last_at": last_at})
+    move = _MOVE_PG if connection.dialect.name == "postgresql" else _MOVE
+    connection.execute(move, {"new_sequence": numbered[-1]["sequence"], "new_last_at": last_at})
 
 
 def bump_settings(connection: Connection) -> None:

@@ -24,6 +24,13 @@ class Function(Struct, frozen=True):
 _NOW = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
 _TODAY = "to_char(clock_timestamp() AT TIME ZONE o.timezone, 'YYYY-MM-DD')"
 
+PACE = "look_up_pace"
+"""A sequence, which keeps its value whatever is taken back: how far (ms UTC) the wrong tries of all kiosks have used up
+what is allowed."""
+_TRIES_EVERYWHERE = 50
+"""Wrong tries at all kiosks together in the time that tries are remembered: a kiosk's name is only its own word."""
+_EACH_TRY = finding.TRIES_REMEMBERED // _TRIES_EVERYWHERE
+
 FUNCTIONS: tuple[Function, ...] = (
     Function(
         "kiosk_facts(text)",
@@ -39,21 +46,17 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_again_in(p_station text) RETURNS bigint LANGUAGE plpgsql",
         f"""
         DECLARE
-            own integer; every integer; own_last bigint; every_last bigint; now_is bigint := {_NOW}; until bigint := 0;
+            tries integer; latest bigint; now_is bigint := {_NOW}; until bigint := 0;
         BEGIN
-            -- one after another, so that no two of them count the same tries
+            -- One after another, so that no two of them count the same tries.
             PERFORM pg_advisory_xact_lock(1380270929);
-            SELECT count(*) FILTER (WHERE station = p_station), max(tried_at) FILTER (WHERE station = p_station),
-                   count(*), max(tried_at)
-            INTO own, own_last, every, every_last
-            FROM look_up WHERE tried_at > now_is - {finding.TRIES_REMEMBERED};
-            IF own >= {finding.FREE_TRIES} THEN
-                until := own_last + least({finding.LONGEST_WAIT},
-                    {finding.FIRST_WAIT} * power(2, least(own - {finding.FREE_TRIES}, 20)))::bigint;
+            SELECT count(*), max(tried_at) INTO tries, latest
+            FROM look_up WHERE station = left(p_station, 40) AND tried_at > now_is - {finding.TRIES_REMEMBERED};
+            IF tries >= {finding.FREE_TRIES} THEN
+                until := latest + least({finding.LONGEST_WAIT},
+                    {finding.FIRST_WAIT} * power(2, least(tries - {finding.FREE_TRIES}, 20)))::bigint;
             END IF;
-            IF every >= {finding.TRIES_EVERYWHERE} THEN
-                until := greatest(until, every_last + {finding.LONGEST_WAIT});
-            END IF;
+            SELECT greatest(until, last_value - {finding.TRIES_REMEMBERED}) INTO until FROM {PACE};
             RETURN greatest(0, until - now_is);
         END
         """,
@@ -64,10 +67,12 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_missed(p_office text, p_station text) RETURNS json LANGUAGE plpgsql",
         f"""
         BEGIN
+            -- Stands also when the kiosk takes its transaction back, with which the rows below go.
+            PERFORM setval('{PACE}', greatest(last_value, {_NOW}) + {_EACH_TRY}) FROM {PACE};
             DELETE FROM look_up WHERE tried_at <= {_NOW} - {finding.TRIES_REMEMBERED};
             INSERT INTO look_up (office_id, station, tried_at)
                 SELECT id, left(p_station, 40), {_NOW} FROM office WHERE id = p_office;
-            RETURN json_build_object('tries', (SELECT count(*) FROM look_up WHERE station = p_station));
+            RETURN json_build_object('tries', (SELECT count(*) FROM look_up WHERE station = left(p_station, 40)));
         END
         """,
         None,
@@ -167,14 +172,40 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_result(p_command text) RETURNS text LANGUAGE sql STABLE",
         """
         SELECT result FROM command
-        WHERE id = p_command AND kind IN ('TakeTicket', 'CheckIn', 'ClaimCheckIn', 'CallForHelp', 'GiveFeedback')
+        WHERE id = p_command AND kind IN ('TakeTicket', 'CheckIn', 'ClaimCheckIn', 'CallForHelp', 'GiveFeedback',
+            'JoinWork')
+        """,
+    ),
+    Function(
+        # For a ticket whose first number nobody heard of. It stands at the time of the visit's last fact, so that of
+        # its row nothing else changes.
+        "kiosk_add_number(text, text)",
+        "kiosk_add_number(p_visit text, p_number text) RETURNS bigint LANGUAGE plpgsql",
+        f"""
+        DECLARE
+            last_at bigint;
+        BEGIN
+            UPDATE visit v SET also = v.number, number = p_number, version = v.version + 1
+            FROM office o
+            WHERE v.id = p_visit AND o.id = v.office_id AND v.local_day = {_TODAY} AND v.also = ''
+                AND p_number ~ '^[A-Z]{{2,5}}[0-9]{{2,}}(-[0-9]+)?$' AND left(p_number, 1) = left(v.number, 1)
+                AND v.number ~ '^[A-Z][0-9]+$';
+            IF FOUND THEN
+                SELECT max(at) INTO last_at FROM journal WHERE visit_id = p_visit;
+            END IF;
+            RETURN last_at;
+        END
         """,
     ),
     Function(
         "kiosk_ticket(text)",
         "kiosk_ticket(p_visit text) RETURNS json LANGUAGE sql STABLE",
         """
-        SELECT json_build_object('written', p.written, 'needs', p.needs) FROM visitor p
+        SELECT json_build_object(
+            'written', p.written, 'spoken', p.spoken,
+            'large_print', 'large_print' = ANY (string_to_array(p.needs, ',')),
+            'private', 'private' = ANY (string_to_array(p.needs, ',')))
+        FROM visitor p
         WHERE p.visit_id = p_visit AND EXISTS (
             SELECT 1 FROM print_job j WHERE j.visit_id = p_visit AND j.paper = 'ticket' AND j.state <> 'printed')
         """,

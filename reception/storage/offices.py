@@ -241,6 +241,11 @@ def end_evacuation(connection: Connection, office_id: str, at: Instant, resumed:
     )
 
 
+def evacuation_ended_at(connection: Connection, office_id: str) -> Instant | None:
+    found = sa.select(sa.func.max(t.evacuation.c.ended_at)).where(t.evacuation.c.office_id == office_id)
+    return connection.execute(found).scalar()
+
+
 def last_evacuation_resumed(connection: Connection, office_id: str) -> bool | None:
     return connection.execute(_LAST_RESUMED, {"office_id": office_id}).scalar()
 

@@ -80,7 +80,11 @@ def _sqlite_refusal(error: Any, url: URL) -> Refusal | None:
     return None
 
 
+_NO_TLS = "no TLS"
+_BAD_CERTIFICATE = "bad certificate"
 _SAID_WHILE_CONNECTING = (
+    (_NO_TLS, r"does not support SSL"),
+    (_BAD_CERTIFICATE, r"certificate|sslrootcert|SSL error"),
     ("28000", r"password|role .* does not exist|authentication|pg_hba"),
     ("3D000", r"database .* does not exist"),
     ("53300", r"too many (clients|connections)|connection slots"),
@@ -100,6 +104,18 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
             f"The database server at {where} refused the user name or password.",
             "Check them in the settings.",
         )
+    if state == _NO_TLS:
+        return Refusal(
+            Code.DATABASE_UNREACHABLE,
+            f"The database server at {where} takes no encrypted connections, and this one goes over a network.",
+            "Have TLS switched on there; docs/deployment.md says how.",
+        )
+    if state == _BAD_CERTIFICATE:
+        return Refusal(
+            Code.DATABASE_UNREACHABLE,
+            f"The database server at {where} could not show that it is the right one: its certificate does not fit.",
+            "Check the name of the server and the root certificate; docs/deployment.md says how.",
+        )
     if state == "3D000":
         return Refusal(
             Code.DATABASE_UNREACHABLE,
@@ -118,7 +134,13 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
         return busy()
     if state.startswith("53"):
         return Refusal(Code.DATABASE_FULL, "The database server has no room left.", "Tell whoever looks after it.")
-    if state in ("42501", "25006"):
+    if state == "42501":
+        return Refusal(
+            Code.DATABASE_READ_ONLY,
+            "The database user of this station may not do that.",
+            "Check which user the settings name, or have reception database roles URL run.",
+        )
+    if state == "25006":
         return Refusal(Code.DATABASE_READ_ONLY, "This user may not write to the database.", "Ask for the right to.")
     if error.connection_invalidated or state.startswith(("08", "57P", "25P")):
         return Refusal(

@@ -17,7 +17,7 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.storage.engine import transaction
 from reception.storage.grants import EVERY, GRANTS, Grant
-from reception.storage.kiosk_functions import FUNCTIONS, definition
+from reception.storage.kiosk_functions import FUNCTIONS, PACE, definition
 
 LONGEST_NAME = 63
 """Of what PostgreSQL calls by a name, in bytes."""
@@ -135,6 +135,11 @@ def _grant(connection: Connection, names: dict[StationKind, str]) -> None:
         f"REVOKE ALL ON SCHEMA {place} FROM {everybody}",
         f"GRANT CONNECT ON DATABASE {database} TO {everybody}",
         f"GRANT USAGE ON SCHEMA {place} TO {everybody}",
+    ]
+    statements += [
+        f"CREATE SEQUENCE IF NOT EXISTS {place}.{PACE}",
+        f"ALTER SEQUENCE {place}.{PACE} OWNER TO {owner}",
+        f"REVOKE ALL ON SEQUENCE {place}.{PACE} FROM PUBLIC, {everybody}",
     ]
     for function in FUNCTIONS:
         statements += [

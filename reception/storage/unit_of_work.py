@@ -6,9 +6,10 @@ A write takes the lock first, then reads the clock, so that the order of the fac
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -21,25 +22,30 @@ from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignIn
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
-from reception.domain.stations import StationKind
+from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
 from reception.services.office_settings import OfficeSettings
-from reception.services.ports import AtCounter, Pin, PrintJob, StoredCommand
+from reception.services.ports import AtCounter, CutOff, Pin, PrintJob, StoredCommand
 from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
+from reception.storage.feed import Feed, Line
+from reception.storage.feed_sqlite import SqliteLine
 from reception.storage.narrow import NARROW
+from reception.storage.postgresql import hang_up
 from reception.storage.remembered import RememberedQueues
 from reception.storage.saving_offices import save_settings
 from reception.storage.sayings import StoredSayings
+from reception.storage.stations import StoredStations
 from reception.storage.upgrade import found_revision, newer_schema
 from reception.storage.visits import StoredVisits
 
 if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
+    from reception.storage.questions import StoredQuestions
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
 _KIOSK_RESULT = sa.text("SELECT kiosk_result(:command_id)")
@@ -150,6 +156,22 @@ class Database:
                 return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
 
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
+        """News and heartbeat on a connection of their own, told on a thread of their own until the feed is closed."""
+        if self.engine.dialect.name == "postgresql":
+            from reception.storage.feed_postgresql import PostgresqlLine
+            from reception.storage.postgresql import own_parameters
+
+            line: Line = PostgresqlLine(own_parameters(self.engine))
+        else:
+            line = SqliteLine(Path(str(self.engine.url.database)))
+        return Feed(line, on_beat, on_contact, self._now)
+
+    def hang_up(self) -> None:
+        """End what waits for the answer of a server that is out of reach: it is refused at once."""
+        if self.engine.dialect.name == "postgresql":
+            hang_up(self.engine)
+
     def claim_print(self, job_id: str, now: Instant) -> PrintJob | None:
         """Take a print job for printing, once: None when it is printed, taken back or being printed."""
         return self._change_print(job_id, ("ordered", "failed"), "printing", now)
@@ -226,6 +248,9 @@ class WorkOffices:
     def end_evacuation(self, resumed: bool) -> None:
         offices.end_evacuation(self._work.connection, self._work.command.office_id, self._work.now, resumed)
 
+    def evacuation_ended_at(self) -> Instant | None:
+        return offices.evacuation_ended_at(self._work.connection, self._work.command.office_id)
+
     def last_evacuation_resumed(self) -> bool | None:
         return offices.last_evacuation_resumed(self._work.connection, self._work.command.office_id)
 
@@ -254,6 +279,7 @@ class Work:
         self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
         self._appointments: StoredAppointments | None = None
+        self._questions: StoredQuestions | None = None
         self._changed_settings = False
 
     def all_offices(self) -> dict[str, offices.OfficeRecord]:
@@ -275,9 +301,26 @@ class Work:
             raise Refusal(Code.NO_OFFICE, "That office is not set up here.", "Set it up first.") from None
 
     @property
+    def cut_off(self) -> CutOff | None:
+        return None
+
+    @property
+    def questions(self) -> StoredQuestions:
+        if self._questions is None:
+            from reception.storage.questions import StoredQuestions
+
+            self._questions = StoredQuestions(self.connection, self.command.office_id)
+        return self._questions
+
+    @property
     def visits(self) -> StoredVisits:
         if self._visits is None:
-            self._visits = StoredVisits(self.connection, self.office_record.office, self._outbox)
+            visits_of_its_kind = StoredVisits
+            if self.database.has_kiosk_role:
+                from reception.storage.kiosk_visits import KioskVisits
+
+                visits_of_its_kind = KioskVisits
+            self._visits = visits_of_its_kind(self.connection, self.office_record.office, self._outbox)
         return self._visits
 
     @property
@@ -285,8 +328,10 @@ class Work:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
             from reception.storage.appointments import StoredAppointments
+            from reception.storage.kiosk_appointments import KioskAppointments
 
-            self._appointments = StoredAppointments(
+            of_its_kind = KioskAppointments if self.database.has_kiosk_role else StoredAppointments
+            self._appointments = of_its_kind(
                 self.connection,
                 self.office_record.office,
                 self.now,
@@ -295,6 +340,10 @@ class Work:
                 self.settings_changed,
             )
         return self._appointments
+
+    @property
+    def stations(self) -> StoredStations:
+        return StoredStations(self.connection, self.command.office_id)
 
     @property
     def sayings(self) -> StoredSayings:
@@ -316,6 +365,9 @@ class Work:
             day = local_date(self.now, self.office_record.office.zone)
             write_announcement(self.connection, command.id, command.office_id, fact, self.now, day)
         self._outbox.append((None, Recorded(self.now, command.id, fact, command.counter_id, command.officer_id)))
+
+    def record_kept(self, item: Recorded) -> None:
+        self._outbox.append((None, item))
 
     def result_of(self, command_id: str) -> Result | None:
         asked = _KIOSK_RESULT if self.database.has_kiosk_role else _RESULT

@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
-from reception.domain.events import Recorded
-from reception.domain.folding import visit_from
+from reception.domain.events import NumberAdded, Recorded
+from reception.domain.folding import evolve, visit_from
 from reception.domain.office import Office
 from reception.domain.queueing import Entry
 from reception.domain.snapshots import Person
@@ -173,10 +173,11 @@ class StoredVisits:
             raise Refusal(Code.UNKNOWN_VISIT, "That visit belongs to another office.", "Look for it there.")
         return StoredVisit(visit, facts)
 
-    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person) -> None:
+    def add(self, visit: Visit, facts: Sequence[Recorded], running: int, person: Person | None) -> None:
         self._connection.execute(_INSERT_VISIT, {**visit_row(visit, len(facts)), "running": running, "overtaken": 0})
         self._connection.execute(_INSERT_LEG, leg_row(visit, 1, visit.leg))
-        self._connection.execute(_INSERT_PERSON, person_row(visit.id, person))
+        if person is not None:
+            self._connection.execute(_INSERT_PERSON, person_row(visit.id, person))
         self._outbox.extend((visit.id, fact) for fact in facts)
 
     def save(self, stored: StoredVisit, visit: Visit, facts: Sequence[Recorded]) -> None:
@@ -270,6 +271,20 @@ class StoredVisits:
             )
             return 1
         return int(last)
+
+    def is_number_taken(self, day: date, number: str) -> bool:
+        found = sa.select(t.visit.c.id).where(
+            t.visit.c.office_id == self._office.id, t.visit.c.local_day == day.isoformat(), t.visit.c.number == number
+        )
+        return self._connection.execute(found).first() is not None
+
+    def add_number(self, visit_id: str, item: Recorded) -> None:
+        stored = self.load(visit_id)
+        assert isinstance(item.fact, NumberAdded)
+        if item.fact.number in (stored.visit.number, stored.visit.also):
+            return
+        item = replace(item, at=max(item.at, stored.visit.last_at))
+        self.save(stored, evolve(stored.visit, item), [item])
 
     def person(self, visit_id: str) -> Person:
         return person_from(self._connection.execute(_PERSON, {"visit_id": visit_id}).one())

@@ -12,10 +12,11 @@ import pytest
 from reception.cli import doctor
 from reception.cli.doctor import Here, Level, examine
 from reception.config import Config, PrinterConfig, PrinterKind
+from reception.domain.languages import VISITOR_LANGUAGES
 from reception.storage.checking import Look, SchemaState
 from tests.cli.conftest import COLUMNS, Log, Run
 from tests.house.ordinary_user import OrdinaryUser
-from tests.support import At, door_on
+from tests.support import At, door_on, settings
 
 CURRENT = SchemaState("0001", "0001", is_empty=False, is_older=False)
 
@@ -132,7 +133,7 @@ def test_what_a_look_at_the_database_is_worth(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Look, what: str, level: Level, words: str
 ) -> None:
     (tmp_path / "reception.db").write_bytes(b"")
-    monkeypatch.setattr(doctor, "look", lambda url: look)
+    monkeypatch.setattr(doctor, "look", lambda url, password_file: look)
     told = found(here(f"sqlite:///{tmp_path / 'reception.db'}"))[what]
     assert told[0] is level
     assert words in told[1]
@@ -253,6 +254,21 @@ def test_a_check_that_breaks_is_told_and_the_others_go_on(monkeypatch: pytest.Mo
     assert "log" in told
 
 
+def test_it_says_which_languages_are_drafts_until_they_are_ticked(sqlite_url: str) -> None:
+    def told(*checked: str) -> tuple[Level, str]:
+        at.change_settings(settings(checked_languages=frozenset(checked)))
+        return found(here(sqlite_url))["languages"]
+
+    door = door_on(sqlite_url)
+    at = At(door).set_up()
+    level, words = told()
+    assert level is Level.ATTENTION
+    assert "Arabic, Bengali" in words and "Polish" in words and "English" not in words
+    assert "Polish" not in told("ar", "pl")[1]
+    assert told(*(each.tag for each in VISITOR_LANGUAGES))[0] is Level.OK
+    door.close()
+
+
 def test_imported_visits_alone_are_no_office_set_up(run: Run, log: Log, sqlite_url: str) -> None:
     path = log("2024-07-01 10:00,2024-07-01 10:04,2024-07-01 10:25")
     run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
@@ -262,6 +278,7 @@ def test_imported_visits_alone_are_no_office_set_up(run: Run, log: Log, sqlite_u
 
 def test_the_council_s_own_words_are_looked_over(tmp_path: Path) -> None:
     assert found(here(), "wording") == {"wording": (Level.OK, "the program's own")}
+    assert "not yet checked by a translator" in found(here())["wording, Polish"][1]
     own = tmp_path / "our words.toml"
     own.write_text('language = "en"\ntickt = 1\n', encoding="utf-8")
     level, words = found(here(wording_file=str(own)), "wording")["wording"]

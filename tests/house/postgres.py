@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any, Self
+from typing import IO, Any, Self
 
 import psycopg
 from psycopg import sql
@@ -42,7 +42,9 @@ class Server:
     It is a direct child of this process, and the kernel stops it if this process should be killed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, **settings: str) -> None:
+        """`settings` of the server, besides or instead of those of `SETTINGS`."""
+        self._settings = settings
         self._numbers = itertools.count(1)
         self._process: subprocess.Popen[bytes] | None = None
         self._admin: psycopg.Connection[Any] | None = None
@@ -71,6 +73,24 @@ class Server:
         """Remove it, whoever may still be connected."""
         self._do("DROP DATABASE IF EXISTS {} WITH (FORCE)", make_url(url).database or "")
 
+    def halt(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End the server: fast (SIGINT) or killed (SIGKILL). Its data stay."""
+        assert self._process is not None
+        assert self._admin is not None
+        self._admin.close()
+        self._process.send_signal(how)
+        self._process.wait(STOP_WITHIN_S)
+
+    def go_on(self) -> None:
+        """Start it again on the same data."""
+        self._launch()
+
+    def execute(self, statement: str) -> list[Any]:
+        """As the superuser, outside any station's database."""
+        assert self._admin is not None
+        done = self._admin.execute(statement)  # type: ignore[call-overload]
+        return list(done.fetchall()) if done.description else []
+
     def _do(self, statement: str, *names: str) -> None:
         assert self._admin is not None
         self._admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
@@ -89,16 +109,9 @@ class Server:
                 if libraries.is_dir():
                     shutil.copytree(libraries, copy / libraries.name)
                 programs = copy / programs.relative_to(package.parent)
+        self._programs, self._who = programs, who
         data, log = self.folder / "data", self.folder / "log"
         with log.open("wb") as report:
-            common: dict[str, Any] = {
-                "stdin": subprocess.DEVNULL,
-                "stdout": report,
-                "stderr": report,
-                "cwd": self.folder,
-                "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
-                **who,
-            }
             made = subprocess.run(
                 [
                     programs / "initdb",
@@ -113,17 +126,32 @@ class Server:
                 ],
                 timeout=START_WITHIN_S,
                 check=False,
-                **common,
+                **self._common(report),
             )
             if made.returncode:
                 raise RuntimeError(f"initdb failed:\n{log.read_text(errors='replace')}")
-            options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+        self._launch()
+
+    def _launch(self) -> None:
+        data, log = self.folder / "data", self.folder / "log"
+        options = [f"--{name}={value}" for name, value in (SETTINGS | self._settings).items()]
+        with log.open("ab") as report:
             self._process = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-k", self.folder, *options],
+                [self._programs / "postgres", "-D", data, "-k", self.folder, *options],
                 preexec_fn=_stop_with_parent,  # noqa: PLW1509  two calls into C; the tests' threads hold no lock it needs
-                **common,
+                **self._common(report),
             )
         self._admin = self._connect(log)
+
+    def _common(self, report: IO[bytes]) -> dict[str, Any]:
+        return {
+            "stdin": subprocess.DEVNULL,
+            "stdout": report,
+            "stderr": report,
+            "cwd": self.folder,
+            "env": {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
+            **self._who,
+        }
 
     def _connect(self, log: Path) -> psycopg.Connection[Any]:
         """The first connection, as soon as the server takes one."""

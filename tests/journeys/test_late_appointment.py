@@ -46,8 +46,9 @@ def paper(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def door(database_url: str, clock: SetClock, paper: Path) -> Iterator[Door]:
-    opened = door_with_book(database_url, clock, paper)
+def door(sqlite_url: str, clock: SetClock, paper: Path) -> Iterator[Door]:
+    """On one engine: what telling and moving write is tried on both in tests/services and tests/storage."""
+    opened = door_with_book(sqlite_url, clock, paper)
     yield opened
     opened.close()
 

@@ -8,6 +8,7 @@ import shutil
 import socket
 import tempfile
 import threading
+import time
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -29,6 +30,13 @@ class Lose(Enum):
     """The server commits; nobody hears of it."""
 
 
+class Way(Enum):
+    """A direction that packets go."""
+
+    TO_SERVER = "to the server"
+    TO_STATIONS = "to the stations"
+
+
 class Proxy:
     """Inside ``with``: a server that is reached through `url`. One thread serves all connections."""
 
@@ -37,6 +45,19 @@ class Proxy:
         self.folder = Path(tempfile.mkdtemp(prefix="reception-proxy-"))
         self.url = make_url(url).set(query={"host": str(self.folder)}).render_as_string()
         self.lose = Lose.NOTHING
+        self._cut: frozenset[Way] = frozenset()
+        self._delay_s = 0.0
+        self._late: list[tuple[float, socket.socket, bytes]] = []
+        """What is on its way: when it arrives, where, and what."""
+
+    def cut(self, *ways: Way) -> None:
+        """From now on nothing goes these ways, and nobody is told; without any all goes on."""
+        self._cut = frozenset(ways)
+        self._wake.send(b"x")
+
+    def delay(self, seconds: float) -> None:
+        """From now on the server's answers take so long."""
+        self._delay_s = seconds
 
     def __enter__(self) -> Self:
         self.start()
@@ -66,9 +87,16 @@ class Proxy:
 
     def _serve(self) -> None:
         while True:
-            ready, _, _ = select.select([self._listener, self._woken, *self._pairs], [], [])
-            if self._woken in ready:
+            cut = self._cut
+            flowing = [
+                each for each in self._pairs if (Way.TO_SERVER if each in self._clients else Way.TO_STATIONS) not in cut
+            ]
+            due = min((at for at, _, _ in self._late), default=None)
+            patience = None if due is None else max(0.0, due - time.monotonic())
+            ready, _, _ = select.select([self._listener, self._woken, *flowing], [], [], patience)
+            if self._woken in ready and not self._woken.recv(1 << 8):
                 return
+            self._deliver()
             for each in ready:
                 if each is self._listener:
                     self._take_in()
@@ -92,12 +120,24 @@ class Proxy:
         if not said or (commits and self.lose is Lose.THE_COMMAND):
             self._part(one)
             return
+        if self._delay_s and one not in self._clients:
+            self._late.append((time.monotonic() + self._delay_s, other, said))
+            return
         with contextlib.suppress(OSError):
             other.sendall(said)
         if commits and self.lose is Lose.THE_REPLY:
             # The server answers when it has committed, and not before.
             other.recv(1 << 16)
             self._part(one)
+
+    def _deliver(self) -> None:
+        """What has been on its way long enough."""
+        now = time.monotonic()
+        arrived = [each for each in self._late if each[0] <= now]
+        self._late = [each for each in self._late if each[0] > now]
+        for _, socket_, said in arrived:
+            with contextlib.suppress(OSError):
+                socket_.sendall(said)
 
     def _part(self, one: socket.socket) -> None:
         other = self._pairs.pop(one)

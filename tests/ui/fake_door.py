@@ -32,10 +32,12 @@ from reception.domain.snapshots import (
     VisitCard,
     Why,
 )
+from reception.domain.stations import Beat, Contact
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from tests.ui.fake_feed import FakeFeed
 
 ZONE = "Europe/London"
 TARGET = 15 * MINUTE
@@ -152,6 +154,9 @@ class FakeDoor:
         self.gate = threading.Event()
         """Cleared: the database takes its time."""
         self.gate.set()
+        self.gate_is_loss = False
+        """Whether a database that takes its time is out of reach."""
+        self.hung_up = 0
         self.print_gate = threading.Event()
         self.print_gate.set()
 
@@ -207,12 +212,16 @@ class FakeDoor:
                     return ()
             raise AssertionError(f"the fake door knows no {type(query).__name__}")
 
-    def changes(self, since: int) -> tuple[int, frozenset[str]]:
-        self.gate.wait(GATE_S)
-        with self.lock:
-            if self.fail_ask is not None:
-                raise self.fail_ask
-            return self.sequence, frozenset()
+    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> FakeFeed:
+        return FakeFeed(self._look, on_beat, on_contact)
+
+    def _look(self) -> tuple[int, Instant] | None:
+        if isinstance(self.fail_ask, Refusal) and self.fail_ask.code is Code.DATABASE_UNREACHABLE:
+            raise self.fail_ask
+        return (self.sequence, self.clock.now()) if self.gate.is_set() or not self.gate_is_loss else None
+
+    def hang_up(self) -> None:
+        self.hung_up += 1
 
     def print_job(self, job_id: str) -> None:
         self.print_gate.wait(GATE_S)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
@@ -23,8 +24,7 @@ NO_PAPER = Refusal(Code.PRINTER, "The printer has no paper.", "Put in a new roll
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> DeskDriver:
-    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 50)
+def desk(qtbot: QtBot) -> DeskDriver:
     door = FakeDoor()
     door.arrive("ctax", 5)
     driver = DeskDriver(qtbot, door)
@@ -125,7 +125,8 @@ def test_a_printer_that_takes_a_minute_holds_nothing_up(qtbot: QtBot, monkeypatc
 def test_offline_is_said_with_its_time_and_ends_by_itself(desk: DeskDriver) -> None:
     desk.fake.fail_ask = Refusal(Code.DATABASE_UNREACHABLE, "The database can't be reached.", "Check the network.")
     desk.window.speaker.forget_event()
-    desk.until_said("The database can't be reached since 10.42am.")
+    desk.until_said("The database is out of reach since 10.42am.")
+    assert "Desk 3, out of reach since 10.42am" in desk.window.header.findChild(QWidget).accessibleName()
     assert desk.window.line.state() == "late"
     assert desk.numbers() == ["C001"], "what was shown stays"
     desk.fake.fail_ask = None

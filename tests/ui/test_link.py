@@ -14,13 +14,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reception.domain.snapshots import DeskView, EvacuationList, Person
+from reception.domain.stations import Beat, Contact, Reach
 from reception.errors import Code, Refusal
 from reception.services.commands import CallNext, Evacuate, Result, TakeTicket
 from reception.services.queries import Desk, Search
 from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
 from ui import link as link_module
-from ui.link import Link
-from ui.refused import BUG, Refused
+from ui.link import NOT_KNOWN, Link
+from ui.refused import BUG, UNANSWERED, Refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -164,24 +165,20 @@ def test_refreshes_are_coalesced(link: Link, door: FakeDoor, qtbot: QtBot) -> No
     assert [query for query in door.asked if isinstance(query, Desk)] == [Desk("civic")] * 2
 
 
-def test_the_heartbeat_asks_the_view_only_when_something_changed(
-    door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
-    link = Link(door)
+def test_the_view_is_asked_only_when_something_changed(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
     views: list[DeskView] = []
+    beats: list[Beat] = []
     link.view_came.connect(views.append)
+    link.beat.connect(beats.append)
     link.watch(Desk("civic"))
-    qtbot.waitUntil(lambda: len(views) == 1)
-    beats: list[int] = []
-    changes = door.changes
-    monkeypatch.setattr(door, "changes", lambda since: beats.append(since) or changes(since))
-    qtbot.waitUntil(lambda: len(beats) > 3)
+    qtbot.waitUntil(lambda: len(views) == 1 and len(beats) > 1)
     settle(link, qtbot)
     assert len(views) == 1
     door.arrive()
     qtbot.waitUntil(lambda: len(views) == 2)
-    link.close()
+    settle(link, qtbot)
+    assert beats[-1] == Beat(door.sequence, 1, door.clock.now())
+    assert len(views) == 2, "what the view knows already is no news"
 
 
 def test_the_view_is_asked_again_when_its_order_ends(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
@@ -203,26 +200,25 @@ def test_a_view_of_a_counter_no_longer_watched_is_dropped(link: Link, door: Fake
     assert [view.counter_id for view in views] == ["c2"]
 
 
-def test_offline_says_since_when_and_ends_with_the_next_answer(
-    door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
-    link = Link(door, now=door.clock.now)
+def test_offline_says_since_when_and_ends_with_the_next_answer(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
     views: list[DeskView] = []
     link.view_came.connect(views.append)
     offline: list[int] = []
+    contacts: list[Contact] = []
+    link.contact.connect(contacts.append)
     link.offline.connect(lambda since, _: offline.append(since))
     link.watch(Desk("civic"))
-    qtbot.waitUntil(lambda: len(views) == 1)
+    qtbot.waitUntil(lambda: len(views) == 1 and len(contacts) == 1)
     with qtbot.waitSignal(link.offline):
         door.fail_ask = unreachable()
     for _ in range(3):
         settle(link, qtbot)
     assert offline == [TUESDAY], "said once, not at every beat"
+    assert len(views) == 1
     with qtbot.waitSignal(link.online):
         door.fail_ask = None
     qtbot.waitUntil(lambda: len(views) == 2)
-    link.close()
+    assert contacts == [Contact(reach, TUESDAY) for reach in (Reach.LIVE, Reach.LOST, Reach.LIVE)]
 
 
 def test_a_full_disk_is_over_only_when_something_was_saved(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
@@ -237,16 +233,47 @@ def test_a_full_disk_is_over_only_when_something_was_saved(link: Link, door: Fak
         link.do(take())
 
 
-def test_a_database_that_hangs_counts_as_gone(door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_module, "HEARTBEAT_MS", 20)
-    monkeypatch.setattr(link_module, "UNANSWERED_AFTER_S", 0.1)
-    link = Link(door)
+def test_what_has_no_answer_when_the_database_is_lost_is_refused_and_can_be_sent_again(
+    link: Link, door: FakeDoor, qtbot: QtBot
+) -> None:
+    views: list[DeskView] = []
+    link.view_came.connect(views.append)
+    link.watch(Desk("civic"))
+    qtbot.waitUntil(lambda: len(views) == 1)
+    command, waits, done, asked, answers = take(), take(), [], [], []
     door.gate.clear()
-    with qtbot.waitSignals([link.offline]):
-        link.watch(Desk("civic"))
-    with qtbot.waitSignals([link.online]):
+    link.do(command, done=done.append, refused=asked.append)
+    link.do(waits, refused=asked.append)
+    link.ask(Search("civic", "x"), answered=answers.append, refused=asked.append)
+    with qtbot.waitSignal(link.offline):
+        door.gate_is_loss = True
+    qtbot.waitUntil(lambda: len(asked) == 3)
+    assert asked == [NOT_KNOWN, NOT_KNOWN, UNANSWERED]
+    assert not link.is_under_way(command.id)
+    assert door.hung_up == 1
+    link.do(take(), refused=asked.append)
+    qtbot.waitUntil(lambda: len(asked) == 4)
+    with qtbot.waitSignal(link.online):
         door.gate.set()
-    link.close()
+    qtbot.waitUntil(lambda: [row.number for row in views[-1].queue] == ["C001"])
+    assert done == [], "it was refused; what came of it all the same is in the view"
+    assert link.do(command, done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done[0].already_done
+    settle(link, qtbot)
+    assert len(door.visits) == 1, "what waited behind it was never sent"
+
+
+def test_a_program_that_is_too_old_says_so_for_good(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
+    door.fail_ask = Refusal(Code.SCHEMA_NEWER, "Made by a newer version.", "Install it here.")
+    with qtbot.waitSignal(link.offline) as said:
+        link.watch(Desk("civic"))
+    assert said.args is not None
+    assert said.args[1].reason == "Made by a newer version."
+    with qtbot.assertNotEmitted(link.online):
+        settle_refused = []
+        link.ask(Search("civic", "x"), answered=settle_refused.append, refused=settle_refused.append)
+        qtbot.waitUntil(lambda: bool(settle_refused))
 
 
 def test_a_slow_command_says_so_and_says_when_it_is_over(

@@ -52,6 +52,7 @@ class Act(StrEnum):
     BOOK = "book"
     ANNOUNCE = "announce"
     FIND = "find"
+    QUESTIONS = "questions"
     QUEUE = "queue"
     ASIDES = "asides"
     UNDO = "undo"
@@ -163,6 +164,14 @@ TABLE: tuple[Entry, ...] = (
     ),
     Entry(Act.LINE_ONE, "", "First action of the line below", Group.DESK, _in(_ALSO_IN_BOOK, "F6"), True),
     Entry(Act.LINE_TWO, "", "Second action of the line below", Group.DESK, _in(_ALSO_IN_BOOK, "F7"), True),
+    Entry(
+        Act.QUESTIONS,
+        "To settle",
+        "Questions, and calls for help",
+        Group.DESK,
+        _in(_SIGNED_IN, "Ctrl+S"),
+        True,
+    ),
     Entry(
         Act.ANNOUNCE, "Announce", "A delay, said to the whole room", Group.DESK, _in(_SIGNED_IN, "Ctrl+Shift+A"), True
     ),

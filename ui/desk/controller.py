@@ -14,6 +14,7 @@ from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from ui.desk import standing
 from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of
+from ui.desk.asked import Asked
 from ui.desk.asking import IS_OVER, is_over, panel_about, to_follow_panel
 from ui.desk.awaited import Awaited
 from ui.desk.booked import Booked
@@ -96,6 +97,7 @@ class Desk(QObject):
         self.booked = Booked(link, pulse, self._state, stack, speaker, self.sending, self.visits, self._open, pages)
         self.visit_chosen: Callable[[], str] = str
         """The visit that is chosen in a list that has the focus; empty for none."""
+        self.asked = Asked(link, self._state, stack, speaker, self.sending, self.visits, self._open)
         self._evacuating = Evacuating(link, self._state, stack, self._open)
         self._who = Who(self._state, stack, self.presence, self._open, self._focus_main)
         self._connect()
@@ -144,6 +146,8 @@ class Desk(QObject):
         self._say_standing(view, view.now)
         self._who.show_view(view)
         self.booked.show_view(view)
+        self.asked.show_view(view)
+        self.connection.show_view(view)
         if self._undo_awaited.take() is not None and view.undoable is not None:
             self._do_with(Act.UNDO, view)
         if view.officer_id and (key := self._key_awaited.take()) is not None:
@@ -265,6 +269,8 @@ class Desk(QObject):
                 self._speaker.say(UNSEEN)
             case Act.QUEUE | Act.ASIDES:
                 self.focus_wanted.emit(act)
+            case Act.QUESTIONS:
+                self.asked.open()
             case Act.BOOK | Act.ANNOUNCE:
                 self.booked.do(act)
             case Act.ROOM | Act.INTERPRETER | Act.ANOTHER_TIME if not again:

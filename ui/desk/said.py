@@ -12,6 +12,7 @@ from reception.services import commands as c
 from reception.services.commands import Result
 from ui import texts
 from ui.desk.actions import Act, key_of
+from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
 from ui.link import Refused
 from ui.widgets.message_line import Mood
@@ -70,6 +71,7 @@ _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.LinkVisits: ("{number} is linked.", "Two visits of one family."),
     c.CompleteFollowUp: ("The answer to {number} has been given.", ""),
     c.Reprint: ("{number} goes to the printer again.", ""),
+    c.GiveHelp: ("You are on your way.", "The call is off every desk."),
     c.SignIn: ("You are signed in.", ""),
     c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
 }
@@ -96,6 +98,8 @@ def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, 
             return _transfer_words(command, number, view.office)
         case c.SeeFirst():
             return f"{number} will be seen first." if command.on else f"{number} keeps its usual place.", ""
+        case c.AnswerQuestion():
+            return f"{number} is settled.", left_out_words(kind for kind, _ in result.left_out)
         case c.SignOff():
             return "Signed off.", "The day is closed." if command.close_day else ""
         case c.EndEvacuation():

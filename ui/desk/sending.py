@@ -99,11 +99,13 @@ class Sending(QObject):
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
             panel.refuse(no)
-            if panel is self._stack.top() and no.code is not Code.NOT_SIGNED_IN:
+            if panel is self._stack.top() and no.code not in (Code.NOT_SIGNED_IN, Code.CALL_ALOUD):
                 # It stands where the question is; the line below would only say it twice.
                 return
         if refused is not None:
             refused(no)
+        elif no.code is Code.CALL_ALOUD and isinstance(command, c.CallNext | c.CallVisit):
+            self._speaker.say(self._may_call_aloud(command, no, panel))
         elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext | c.FinishAndCallNext):
             self._speaker.say(self._may_call_anyway(command, no))
         else:
@@ -118,6 +120,16 @@ class Sending(QObject):
             self.send(anyway)
 
         return replace(said_no(no), offers=(Offer("Call anyway", call),))
+
+    def _may_call_aloud(self, command: c.CallNext | c.CallVisit, no: Refused, panel: Panel | None) -> Said:
+        """Cut off, and another desk may call the same visitor: called only when that is said to be meant."""
+        aloud = replace(command, id=c.new_id(), aloud=True)
+
+        def call() -> None:
+            self._speaker.forget_event()
+            self.send(aloud, panel if panel is not None and self._stack.holds(panel) else None)
+
+        return replace(said_no(no), offers=(Offer("Call aloud", call),))
 
 
 def _no_words(_command: c.Command, _result: c.Result, _view: DeskView) -> None:

@@ -25,6 +25,7 @@ _SIGNED_IN = frozenset(
         Act.CHECK_IN,
         Act.BOOK,
         Act.FIND,
+        Act.QUESTIONS,
         Act.QUEUE,
         Act.ASIDES,
         Act.ANNOUNCE,

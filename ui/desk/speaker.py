@@ -22,8 +22,10 @@ class Standing(IntEnum):
 
     OFFLINE = auto()
     PRINT_FAILED = auto()
+    HELP = auto()
     SLOW = auto()
     CLOCK = auto()
+    QUESTION = auto()
     DUTY = auto()
     PROMISE = auto()
     PRINT_SLOW = auto()

@@ -9,12 +9,14 @@ from PySide6.QtCore import QObject
 
 from reception.clock import Instant
 from reception.domain.snapshots import DeskView
+from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from ui import texts
 from ui.desk.said import Offer, Said
 from ui.desk.speaker import Speaker, Standing
 from ui.link import Link, Refused
 
+ANSWERS_SLOWLY = Said("The database is slow to answer.", "What is shown may be a moment old.", "due-soon")
 SLOW = Said("Still working on it.", "The database is slow to answer. No key needs to be pressed again.", "due-soon")
 
 
@@ -25,27 +27,65 @@ class Connection(QObject):
         super().__init__(speaker)
         self._speaker = speaker
         self._zone = zone
+        self._answers_slowly = False
+        self._keeps_waiting = False
+        self._since: str | None = None
+        """Since when the database is out of reach, in words; None while it answers."""
+        self._kept: int | None = None
 
     def say_offline(self, since: Instant, no: Refused) -> None:
         zone = self._zone()
         when = f" since {texts.said_time(since, zone)}" if zone is not None else ""
-        words = "Nothing can be saved" if no.code in _NOT_SAVED else "The database can't be reached"
-        detail = f"{no.reason} {no.remedy}".strip() if no.code in _NOT_SAVED else _SHOWN_AS_IT_WAS
-        self._speaker.keep(Standing.OFFLINE, Said(f"{words}{when}.", detail, "late"))
+        if no.code is Code.DATABASE_UNREACHABLE:
+            self._since = when
+            self._show_lost()
+        else:
+            said = Said(f"Nothing can be saved{when}.", f"{no.reason} {no.remedy}".strip(), "late")
+            self._speaker.keep(Standing.OFFLINE, said)
+
+    def show_view(self, view: DeskView) -> None:
+        """How much is kept at this station, while it goes on by itself."""
+        if view.kept != self._kept:
+            self._kept = view.kept
+            if self._since is not None:
+                self._show_lost()
+
+    def _show_lost(self) -> None:
+        detail = _SHOWN_AS_IT_WAS if self._kept is None else _kept_words(self._kept)
+        self._speaker.keep(Standing.OFFLINE, Said(f"The database is out of reach{self._since or ''}.", detail, "late"))
 
     def say_online(self) -> None:
+        self._since = None
         self._speaker.drop(Standing.OFFLINE)
         self._speaker.say(Said("The database answers again.", "What is shown is up to date.", "done"))
 
     def say_slow(self, on: bool) -> None:
-        if on:
+        """A command has been under way for a while."""
+        self._keeps_waiting = on
+        self._show_slow()
+
+    def say_contact(self, contact: Contact) -> None:
+        self._answers_slowly = contact.reach is Reach.SLOW
+        self._show_slow()
+
+    def _show_slow(self) -> None:
+        if self._keeps_waiting:
             self._speaker.keep(Standing.SLOW, SLOW)
+        elif self._answers_slowly:
+            self._speaker.keep(Standing.SLOW, ANSWERS_SLOWLY)
         else:
             self._speaker.drop(Standing.SLOW)
 
 
-_NOT_SAVED = frozenset({Code.DATABASE_FULL, Code.DATABASE_READ_ONLY})
-_SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again every second."
+_SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again all the time."
+
+
+def _kept_words(kept: int) -> str:
+    """What goes on although the database is out of reach."""
+    if not kept:
+        return "Arrivals and your own visits go on; they are kept here, and join when it is back."
+    are = "visit is" if kept == 1 else "visits are"
+    return f"{kept} {are} kept here, and will join when it is back."
 
 
 class PaperTalk(QObject):

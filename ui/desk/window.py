@@ -151,6 +151,8 @@ class DeskWindow(QMainWindow):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
         link.view_came.connect(desk.show_view)
+        link.contact.connect(self.header.show_contact)
+        link.contact.connect(desk.connection.say_contact)
         link.offline.connect(desk.connection.say_offline)
         link.online.connect(desk.connection.say_online)
         link.slow.connect(desk.connection.say_slow)

@@ -47,13 +47,15 @@ def lines_of(view: BoardView, now: Instant) -> tuple[Line, ...]:
     spoken = tongues(view)
     told = tuple(tag for tag in spoken if words_of(tag).tag == tag)
     local = local_datetime(now, ZoneInfo(view.timezone))
+    if view.evacuated:
+        return ()
     found = [
         Line(f"delay {delay.service} {tag}", delay_line(words_of(tag), view, delay), tag)
         for delay in view.delays
-        if delay.until > now
+        if delay.until > now and view.is_open
         for tag in told
     ]
-    found += [Line(f"private {tag}", words_of(tag)("display.ask_private"), tag) for tag in told]
+    found += [Line(f"private {tag}", words_of(tag)("display.ask_private"), tag) for tag in told if view.is_open]
     for notice in view.notices:
         if notice.is_shown(local.date(), local.time()):
             found += [

@@ -22,19 +22,24 @@ HEADING = Type(56, "on-display-call", 600)
 NUMBER = Type(488, "on-display-call", 700)
 WHERE = Type(152, "on-display-place", 700)
 WHERE_LOWER = Type(112, "on-display-place", 700)
+WHERE_WRAPPED = Type(76, "on-display-place", 700)
+WHERE_BOTH = Type(52, "on-display-place", 700)
 PLEASE = Type(60, "on-display-place", 600)
 EARLIER = Type(48, "display-muted")
 EARLIER_NUMBER = Type(88, "display-text", 700)
-EARLIER_PLACE = Type(56, "display-text")
+EARLIER_PLACE = Type(56, "display-text", least=0.8)
+EARLIER_WRAPPED = Type(40, "display-text")
 LABEL = Type(40, "display-text")
-SERVICE = Type(40, "display-muted")
+SERVICE = Type(40, "display-muted", least=0.8)
 WAIT = Type(40, "display-text", 600)
 STALE = Type(40, "display-muted")
-NOTICE = Type(44, "display-text")
+LINE = Type(48, "display-text", least=0.9)
+NOTICE = Type(40, "display-text")
 PAGES = Type(32, "display-muted")
 CLOCK = Type(48, "display-text", 600)
-TROUBLE = Type(44, "on-display-call", 600)
-TITLE = Type(128, "display-text", 700)
+TROUBLE = Type(48, "on-display-call", 600, least=0.9)
+TROUBLE_WRAPPED = Type(40, "on-display-call", 600)
+TITLE = Type(112, "display-text", 700)
 UNDER = Type(56, "display-muted")
 ALARM = Type(128, "on-late", 700)
 ALARM_UNDER = Type(60, "on-late", 600)
@@ -76,9 +81,10 @@ def _call(painter: QPainter, setter: Setter, heading: str, call: Call) -> None:
     )
     width = LEFT - 276 - MARGIN
     if call.please is None:
-        setter.line(painter, setter.place(276, TOP - PLACE, width, PLACE), call.place, WHERE)
+        whole = setter.place(276, TOP - PLACE + 12, width, PLACE - 24)
+        setter.one_or_two(painter, whole, call.place, WHERE, WHERE_WRAPPED)
         return
-    setter.line(painter, setter.place(276, TOP - PLACE + 4, width, 136), call.place, WHERE_LOWER)
+    setter.one_or_two(painter, setter.place(276, TOP - PLACE + 4, width, 136), call.place, WHERE_LOWER, WHERE_BOTH)
     setter.line(painter, setter.place(276, TOP - 104, width, 88), call.please.text, PLEASE, call.please.tag)
 
 
@@ -112,7 +118,8 @@ def _earlier(painter: QPainter, setter: Setter, scene: Scene) -> None:
         top = 144 + place * ROW
         _rule(painter, setter, RIGHT, top, width)
         setter.line(painter, setter.place(RIGHT, top, 260, ROW), call.number, EARLIER_NUMBER)
-        setter.line(painter, setter.place(RIGHT + 276, top, width - 276, ROW), call.place, EARLIER_PLACE, right=True)
+        where = setter.place(RIGHT + 276, top + 8, width - 276, ROW - 16)
+        setter.one_or_two(painter, where, call.place, EARLIER_PLACE, EARLIER_WRAPPED, right=True)
 
 
 def _others(painter: QPainter, setter: Setter, others: tuple[Said, ...]) -> None:
@@ -131,7 +138,7 @@ def _waits(painter: QPainter, setter: Setter, scene: Scene) -> None:
         return
     label = setter.place(MARGIN, TOP + 16, 224, STRIP - 32)
     setter.block(painter, label, scene.waits_heading, LABEL if scene.live else STALE)
-    step = (RIGHT_EDGE - 320) / max(5, len(scene.waits))
+    step = (RIGHT_EDGE - 320) / max(3, scene.wait_columns)
     for place, each in enumerate(scene.waits):
         x = 320 + place * step
         setter.line(painter, setter.place(x, TOP + 20, step - 24, 56), each.service, SERVICE)
@@ -142,7 +149,7 @@ def _foot(painter: QPainter, setter: Setter, scene: Scene) -> None:
     place = setter.place(0, TOP + STRIP, 1920, FOOT)
     painter.fillRect(place, setter.colour("display-call" if scene.trouble else "display-raised"))
     if scene.trouble:
-        setter.block(painter, notice_place(setter), scene.trouble, TROUBLE)
+        setter.one_or_two(painter, notice_place(setter), scene.trouble, TROUBLE, TROUBLE_WRAPPED)
     else:
         _page(painter, setter, scene.page)
     if scene.clock:
@@ -151,7 +158,7 @@ def _foot(painter: QPainter, setter: Setter, scene: Scene) -> None:
 
 
 def _page(painter: QPainter, setter: Setter, page: Page) -> None:
-    setter.block(painter, notice_place(setter), page.text, NOTICE, page.tag)
+    setter.one_or_two(painter, notice_place(setter), page.text, LINE, NOTICE, page.tag)
     if page.count > 1:
         which = f"{page.number}/{page.count}"
         setter.line(painter, setter.place(1490, TOP + STRIP, 110, FOOT), which, PAGES)

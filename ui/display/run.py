@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-
 from reception.config import Config
 from ui.display.window import DisplayWindow
 from ui.link import Link
@@ -16,6 +14,5 @@ def build_display(link: Link, config: Config, pulse: Pulse) -> DisplayWindow:
     """The window, not yet shown. Closing it ends the link; the pulse is the program's."""
     window = DisplayWindow(link, Look(load_theme(config.theme.value)), pulse, config, Voice())
     if config.display.full_screen:
-        # Shown by whoever shows the window, and full screen from then on.
-        window.setWindowState(Qt.WindowState.WindowFullScreen)
+        window.fill_screen()
     return window

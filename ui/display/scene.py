@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.clock import SECOND, Instant, local_date, local_datetime
 from reception.domain.board import BoardCall, BoardView, BoardWait
@@ -15,8 +16,7 @@ from ui.display.lines import ENGLISH, NOTHING, Page, tongues
 from ui.display.places import place_in
 from ui.visitor_words import words_of
 
-MOST_WAITS = 6
-WAITS_A_PAGE = 5
+MOST_WAITS = 5
 WAITS_SHOWN_FOR = 12 * SECOND
 """More services than stand beside each other take turns."""
 
@@ -66,11 +66,20 @@ class Scene(Struct, frozen=True):
     """The heading in other languages, where it concerns everybody."""
     waits_heading: str = ""
     waits: tuple[Wait, ...] = ()
+    wait_columns: int = 0
+    """How many stand beside each other, on whichever page."""
     office: str = ""
     page: Page = NOTHING
     trouble: str = ""
     clock: str = ""
     live: bool = True
+
+    def without(self, can_show: Callable[[str], bool]) -> Scene:
+        """The scene less what this computer has no font for."""
+        call = self.call
+        if call is not None and call.please is not None and not can_show(call.please.tag):
+            call = replace(call, please=None)
+        return replace(self, call=call, others=tuple(each for each in self.others if can_show(each.tag)))
 
 
 def starting() -> Scene:
@@ -96,6 +105,7 @@ def scene_of(view: BoardView, standing: Standing) -> Scene:
     state, heading, line = _main(view, standing, zone)
     lost_at = "" if standing.lost_since is None else words.time(local_datetime(standing.lost_since, zone))
     is_calling = state in (State.CALLING, State.NOBODY)
+    waits, columns = _waits(view.waits, standing.now)
     return Scene(
         state=state,
         heading=heading,
@@ -105,7 +115,8 @@ def scene_of(view: BoardView, standing: Standing) -> Scene:
         earlier=tuple(_earlier(call) for call in standing.earlier) if is_calling else (),
         others=() if is_calling else _others(view, state),
         waits_heading=words("display.expected_wait") if live else words("display.as_of", time=lost_at),
-        waits=_waits(view.waits, standing.now) if is_calling else (),
+        waits=waits if is_calling else (),
+        wait_columns=columns,
         office=view.office,
         page=standing.page,
         trouble="" if live else words("display.not_live", time=lost_at),
@@ -159,8 +170,8 @@ def _earlier(call: BoardCall) -> Call:
     return Call(call.number, "" if call.private else call.place)
 
 
-def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[Wait, ...]:
-    """Those that are known; where they are many, some at a time."""
+def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[tuple[Wait, ...], int]:
+    """Those that are known; where they are many, some at a time; and how many at most."""
     words = words_of(ENGLISH)
     made = []
     for each in waits:
@@ -171,8 +182,7 @@ def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[Wait, ...]:
         else:
             said = words("display.wait.brief", low=each.wait.low, high=each.wait.high)
         made.append(Wait(each.name, said))
-    if len(made) <= MOST_WAITS:
-        return tuple(made)
-    pages = -(-len(made) // WAITS_A_PAGE)
-    first = now // WAITS_SHOWN_FOR % pages * WAITS_A_PAGE
-    return tuple(made[first : first + WAITS_A_PAGE])
+    pages = max(1, -(-len(made) // MOST_WAITS))
+    each_page = -(-len(made) // pages)
+    first = now // WAITS_SHOWN_FOR % pages * each_page
+    return tuple(made[first : first + each_page]), each_page

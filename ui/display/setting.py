@@ -12,19 +12,28 @@ from ui.theme import Look
 
 WIDTH, HEIGHT = 1920, 1080
 """The screen that all measures are of; others are the same in proportion."""
-LEAST = 0.6
-"""Words are made smaller down to this share of their size, then shortened."""
 ARABIC_SCALE = 1.15
 """Naskh looks smaller than Latin of the same size."""
 _ARABIC = frozenset({"ar", "ur"})
+_FAMILIES = {
+    "ar": "Noto Naskh Arabic",
+    "ur": "Noto Naskh Arabic",
+    "bn": "Noto Sans Bengali",
+    "pa": "Noto Sans Gurmukhi",
+    "zh-Hans": "Droid Sans Fallback",
+    "zh-Hant": "Droid Sans Fallback",
+}
+"""Of the theme's families the one that each language is set in; others take what it lacks."""
 
 
 class Type(Struct, frozen=True):
-    """How words are set: pixels of a screen of 1080 lines, weight, colour."""
+    """How words are set: pixels of a screen of 1080 lines, colour, weight; down to which share of their size they are
+    made smaller before they are wrapped or shortened."""
 
     pixels: int
     token: str
     weight: int = 400
+    least: float = 0.6
 
 
 class Setter:
@@ -48,6 +57,8 @@ class Setter:
     def font(self, pixels: float, weight: int, tag: str = ENGLISH) -> QFont:
         larger = ARABIC_SCALE if tag in _ARABIC else 1.0
         font = self.look.sized_font(max(1, round(pixels * self.unit * larger)), weight)
+        if own := _FAMILIES.get(tag):
+            font.setFamilies([own, *self.look.theme.families])
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
@@ -64,7 +75,7 @@ class Setter:
         """One line in the middle of the place, at its start (or its right edge)."""
         pixels = float(kind.pixels)
         font = self.font(pixels, kind.weight, tag)
-        while QFontMetricsF(font).horizontalAdvance(text) > rect.width() and pixels > kind.pixels * LEAST:
+        while QFontMetricsF(font).horizontalAdvance(text) > rect.width() and pixels > kind.pixels * kind.least:
             pixels *= 0.96
             font = self.font(pixels, kind.weight, tag)
         metrics = QFontMetricsF(font)
@@ -89,6 +100,27 @@ class Setter:
         painter.setPen(self.colour(kind.token))
         top = rect.top() + (rect.height() - ink.height()) / 2
         painter.drawText(QPointF(round(rect.left() - ink.left()), round(top - ink.top())), text)
+
+    def is_line(self, rect: QRectF, text: str, kind: Type, tag: str = ENGLISH, share: float = 1.0) -> bool:
+        """Whether one line takes the text, at that share of its size."""
+        return QFontMetricsF(self.font(kind.pixels * share, kind.weight, tag)).horizontalAdvance(text) <= rect.width()
+
+    def one_or_two(
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        text: str,
+        one: Type,
+        two: Type,
+        tag: str = ENGLISH,
+        *,
+        right: bool = False,
+    ) -> None:
+        """One line where that takes the text, else several in smaller type."""
+        if self.is_line(rect, text, one, tag, max(one.least, two.pixels / one.pixels)):
+            self.line(painter, rect, text, one, tag, right=right)
+        else:
+            self.block(painter, rect, text, two, tag)
 
     def block(
         self, painter: QPainter, rect: QRectF, text: str, kind: Type, tag: str = ENGLISH, *, top: bool = False

@@ -25,6 +25,7 @@ from reception.errors import Refusal
 from reception.services.queries import Board, Offices
 from ui.display.announcing import Announcer
 from ui.display.calling import Calls
+from ui.display.fonts import can_show
 from ui.display.lines import Turns, lines_of
 from ui.display.painting import NOTICE, notice_place, paint
 from ui.display.scene import Scene, Standing, scene_of, starting
@@ -122,7 +123,8 @@ class DisplayWindow(QWidget):
         call = self._calls.next()
         if call is not None:
             self._announcer.announce(call, self._said)
-        page = self._turns.page(lines_of(view, now), now, self._fits)
+        lines = tuple(line for line in lines_of(view, now) if can_show(line.tag))
+        page = self._turns.page(lines, now, self._fits)
         standing = Standing(
             now,
             self._calls.present,
@@ -131,7 +133,7 @@ class DisplayWindow(QWidget):
             self._lost_since,
             self._announcer.speaks,
         )
-        self._set(scene_of(view, standing))
+        self._set(scene_of(view, standing).without(can_show))
 
     def _said(self, call_id: str) -> None:
         self._calls.said(call_id)
@@ -150,6 +152,13 @@ class DisplayWindow(QWidget):
         return self._setter.fits(notice_place(self._setter), text, NOTICE, tag)
 
     # -- the window ----------------------------------------------------------------------------------------------
+
+    def fill_screen(self) -> None:
+        """Be as large as the screen once it is shown, and stay so; where no window manager sees to it, too."""
+        screen = self.screen()
+        screen.geometryChanged.connect(self.setGeometry)
+        self.setGeometry(screen.geometry())
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

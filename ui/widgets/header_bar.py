@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidge
 from reception.clock import Instant, local_date
 from reception.domain.book import RoomRow
 from reception.domain.snapshots import DeskView
+from reception.domain.stations import Contact, Reach
 from ui import texts
 from ui.appointment_words import is_free
+from ui.moments import contact_words
 from ui.theme import Look, look_of
 from ui.widgets.key_button import KeyButton
 from ui.widgets.painting import MUTED, RING, Style, baseline, draw_text, text_width
@@ -53,6 +55,8 @@ class HeaderBar(QFrame):
         self._row = row
         self._view: DeskView | None = None
         self._rooms: Sequence[RoomRow] = ()
+        self._contact = Contact(Reach.LIVE)
+        self._station = ""
         self._now: Instant = 0
         self._fixed: list[KeyButton] = []
         self._optional: list[KeyButton] = []
@@ -103,10 +107,15 @@ class HeaderBar(QFrame):
     def show_view(self, view: DeskView, station: str) -> None:
         """Show a snapshot; `station` is this window's name."""
         self._view = view
-        self._board.station = station
+        self._station = station
         self._board.officer = view.officer_name or "Nobody signed in"
         self._board.place = view.office.name
         self.tick(view.now)
+
+    def show_contact(self, contact: Contact) -> None:
+        """Say behind the station's name when the database is slow, or since when it is out of reach."""
+        self._contact = contact
+        self.tick(self._now)
 
     def show_rooms(self, rooms: Sequence[RoomRow]) -> None:
         """How many rooms are free is one of the figures."""
@@ -120,6 +129,7 @@ class HeaderBar(QFrame):
             return
         zone = view.office.zone
         board = self._board
+        board.station = ", ".join(filter(None, (self._station, contact_words(self._contact, zone))))
         board.clock = texts.clock_time(now, zone)
         board.day = texts.day_words(local_date(now, zone))
         board.figures = figures(view, now, self._rooms)

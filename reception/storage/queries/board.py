@@ -18,6 +18,7 @@ from reception.services.queries import Board
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.queries.names import record_of
+from reception.storage.queries.waits import expected_waits
 from reception.storage.unit_of_work import Database
 
 MOST_CALLS = 12
@@ -62,7 +63,7 @@ def board_view(database: Database, query: Board) -> BoardView:
         office = record.office
         today = local_date(now, office.zone)
         doors = doors_of(office, now)
-        waits: Mapping[str, ExpectedWait | None] = {}
+        waits = expected_waits(database, connection, record, now)
         delays = _delays(connection, office, today, now)
         return BoardView(
             now=now,

@@ -20,6 +20,7 @@ from reception.services.queries import Desk
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.queries.asked import questions_of
 from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
 from reception.storage.queries.names import Names, record_of
@@ -55,6 +56,7 @@ _OPEN_VISITS = (
         t.visit.c.room_id,
         t.visit.c.appointment_id,
         t.visit.c.told_at,
+        t.visit.c.also,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
@@ -192,6 +194,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
             unprinted=unprinted,
+            questions=questions_of(connection, office),
             help_calls=help_calls(connection, office.id, now),
         )
 

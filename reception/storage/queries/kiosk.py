@@ -18,6 +18,7 @@ from reception.services.queries import Kiosk
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.queries.names import record_of
+from reception.storage.queries.waits import expected_waits
 from reception.storage.unit_of_work import Database
 
 _OFFICE = sa.select(
@@ -38,7 +39,7 @@ def kiosk_view(database: Database, query: Kiosk) -> KioskView:
         office = record.office
         own = connection.execute(_OFFICE, {"office_id": office.id}).one()
         doors = doors_of(office, now)
-        services = _services(connection, office, doors, {}, now)
+        services = _services(connection, office, doors, expected_waits(database, connection, record, now), now)
         evacuated = offices.evacuated_at(connection, office.id) is not None
         no_tickets = _no_tickets(doors, services, evacuated=evacuated)
         today = local_date(now, office.zone)

@@ -86,6 +86,7 @@ def queue_of(
                 waits_for_interpreter=not row.ready,
                 appointment_id=row.appointment_id or "",
                 told_at=row.told_at,
+                also=row.also,
             )
             made = Made(row, entry, shown)
         after[visit_id] = made

@@ -23,11 +23,11 @@ from reception.storage.unit_of_work import Database
 
 RECENT_SERVICES = 30
 _V = t.visit.c
-_WAITING = (
-    sa.select(_V.id, _V.state, _V.leg, _V.service_id, _V.named_officer_id, _V.arrived_at, _V.running)
-    .where(_V.office_id == sa.bindparam("office_id"), t.IS_WAITING)
-    .order_by(_V.arrived_at, _V.running)
+_WAITING = sa.select(_V.id, _V.state, _V.leg, _V.service_id, _V.named_officer_id, _V.arrived_at).where(
+    _V.office_id == sa.bindparam("office_id"), t.IS_WAITING
 )
+# A display may read no number, and asks for nobody's place.
+_IN_ORDER = _WAITING.order_by(_V.arrived_at, _V.running)
 _RECENT_SERVICES = (
     sa.select((t.leg.c.ended_at - t.leg.c.started_at).label("taken"))
     .where(
@@ -45,7 +45,7 @@ def expected_waits(
     database: Database, connection: Connection, record: OfficeRecord, now: Instant
 ) -> dict[str, ExpectedWait | None]:
     """By service what somebody who came for it now would be told; None where nobody at work may serve it."""
-    waiting, at_work, recent = _read(connection, record.office)
+    waiting, at_work, recent = _read(connection, record.office, _WAITING)
     usual = database.ordering.usual_service_minutes * MINUTE
     return {
         service.id: _wait(waiting, serving, serving, recent, usual)
@@ -62,7 +62,7 @@ def expected_wait_of(
 
     Where nobody at work may serve it, it waits as if for one counter with whoever of the staff may.
     """
-    waiting, at_work, recent = _read(connection, record.office)
+    waiting, at_work, recent = _read(connection, record.office, _IN_ORDER)
     place, own = next(((place, row) for place, row in enumerate(waiting) if row.id == visit_id), (0, None))
     if own is None or own.leg > 1 or own.state != State.WAITING:
         return None
@@ -73,14 +73,16 @@ def expected_wait_of(
     return _wait(waiting[:place], serving, able, recent, database.ordering.usual_service_minutes * MINUTE)
 
 
-def _read(connection: Connection, office: Office) -> tuple[Sequence[Any], list[Pair], list[Millis]]:
+def _read(
+    connection: Connection, office: Office, those_who_wait: sa.Select[Any]
+) -> tuple[Sequence[Any], list[Pair], list[Millis]]:
     asked = {"office_id": office.id}
     at_work = []
     for at in offices.counters_at_work(connection, office.id):
         officer, counter = office.officer(at.officer_id), office.counter(at.counter_id)
         if officer and counter:
             at_work.append((officer, counter))
-    waiting = connection.execute(_WAITING, asked).all()
+    waiting = connection.execute(those_who_wait, asked).all()
     return waiting, at_work, list(connection.execute(_RECENT_SERVICES, asked).scalars())
 
 

@@ -1,0 +1,365 @@
+"""A station goes on while the database is out of reach, and what it did joins when it is back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from reception.app import Door
+from reception.clock import MINUTE, SetClock
+from reception.domain.questions import QuestionAnswer, QuestionKind
+from reception.domain.snapshots import End, Person, State
+from reception.domain.stations import StationKind
+from reception.errors import Code, Refusal
+from reception.services import commands as c
+from reception.services import queries as q
+from tests.services.bookkeeping import books
+from tests.services.conftest import TEN_O_CLOCK
+from tests.services.cut_off import Net, Wire
+from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
+
+
+@pytest.fixture
+def net(office_url: str, tmp_path: Path, clock: SetClock) -> Iterator[Net]:
+    net = Net(office_url, tmp_path / "own", clock)
+    yield net
+    net.close()
+
+
+@pytest.fixture
+def shared(office_url: str, clock: SetClock) -> Iterator[Door]:
+    """The database as whoever is not cut off sees it, and as it is afterwards."""
+    door = door_on(office_url, clock)
+    yield door
+    books(door)
+    door.close()
+
+
+@pytest.fixture
+def other(shared: Door) -> At:
+    """Counter 2, never cut off."""
+    return At(shared, COUNTER_2, EWAN, "Desk 2").sign_in()
+
+
+def refused(code: Code, work: object) -> None:
+    assert callable(work)
+    with pytest.raises(Refusal) as caught:
+        work()
+    assert caught.value.code is code
+
+
+def test_tickets_go_on_in_a_series_of_the_station_and_join_with_their_true_times(
+    net: Net, shared: Door, clock: SetClock
+) -> None:
+    desk = net.desk()
+    desk.take()
+    net.cut()
+    clock.advance(MINUTE)
+    first = desk.take(HOUSING, person=Person("Zofia Kowalska", note="pram"))
+    clock.advance(MINUTE)
+    second = desk.take(HOUSING)
+    assert first.cut_off
+    assert (first.number, second.number) == ("HA01", "HA02"), "the series of a desk that named itself"
+    assert [row.number for row in desk.view().queue][1:] == [first.number, second.number]
+    clock.advance(20 * MINUTE)
+    net.mend()
+    card = At(shared).card(first)
+    assert (card.number, card.arrived_at, card.person.name) == (
+        first.number,
+        TEN_O_CLOCK + MINUTE,
+        "Zofia Kowalska",
+    )
+    assert [row.number for row in At(shared).view().queue] == ["H001", first.number, second.number]
+    assert desk.door.kept == 0  # type: ignore[attr-defined]
+    assert [row.number for row in desk.view().queue] == ["H001", first.number, second.number]
+
+
+def test_a_desk_goes_on_with_its_own_visits_to_the_end(net: Net, shared: Door, other: At, clock: SetClock) -> None:
+    desk = net.desk()
+    mine, later = desk.take(), desk.take()
+    desk.next()
+    desk.on(c.StartService, mine)
+    net.cut()
+    clock.advance(5 * MINUTE)
+    desk.on(c.Finish, mine, print_slip=False)
+    called = desk.next()
+    assert called.visit_id == later.visit_id
+    desk.on(c.StartService, later)
+    clock.advance(MINUTE)
+    net.mend()
+    visits = books(shared)
+    assert visits[mine.visit_id].visit.end is End.RESOLVED
+    assert visits[mine.visit_id].visit.ended_at == TEN_O_CLOCK + 5 * MINUTE
+    assert visits[later.visit_id].visit.state is State.SERVING
+    assert desk.view().present is not None
+    desk.on(c.Finish, later, print_slip=False)
+
+
+def test_calling_one_that_is_not_its_own_is_asked_first_and_becomes_a_question(
+    net: Net, shared: Door, other: At, clock: SetClock
+) -> None:
+    theirs = other.take()
+    desk = net.desk()
+    net.cut()
+    refused(Code.CALL_ALOUD, desk.next)
+    refused(Code.CALL_ALOUD, lambda: desk.door.do(c.CallVisit(**desk.who, visit_id=theirs.visit_id, reason="ill")))
+    assert desk.next(aloud=True).visit_id == theirs.visit_id
+    desk.on(c.StartService, theirs)
+    clock.advance(MINUTE)
+    desk.on(c.Finish, theirs, print_slip=False)
+    net.mend()
+    (question,) = other.view().questions
+    assert question.kind is QuestionKind.CALLED_ALOUD
+    assert question.number == theirs.number
+    assert question.done_there == ("VisitCalled", "ServiceStarted", "VisitEnded")
+    assert other.card(theirs).state is State.WAITING
+    answer = c.AnswerQuestion(**other.who, question_id=question.id, answer=QuestionAnswer.AS_THERE)
+    assert not other.door.do(answer).left_out
+    assert other.card(theirs).end is End.RESOLVED
+    assert other.view().questions == ()
+    again = c.AnswerQuestion(**other.who, question_id=question.id, answer=QuestionAnswer.AS_HERE)
+    refused(Code.ALREADY_TAKEN, lambda: other.door.do(again))
+
+
+def test_two_desks_cut_off_at_once_both_call_the_same_visit_aloud(net: Net, shared: Door, other: At) -> None:
+    third = other.take()
+    one = net.desk("Desk 1")
+    shared.do(c.SignOff(**other.who, close_day=False))
+    two = net.desk("Desk 2", COUNTER_2, EWAN)
+    two.sign_in()
+    net.cut()
+    one.next(aloud=True)
+    assert two.next().visit_id == third.visit_id, "it was taken in there"
+    two.on(c.StartService, third)
+    net.mend("Desk 2")
+    net.mend("Desk 1")
+    (question,) = one.view().questions
+    assert (question.station, question.visit_id) == ("Desk 1", third.visit_id)
+    result = one.door.do(c.AnswerQuestion(**one.who, question_id=question.id, answer=QuestionAnswer.AS_THERE))
+    assert [kind for kind, _ in result.left_out] == ["VisitCalled"]
+    assert one.card(third).state is State.SERVING
+
+
+def test_what_was_changed_at_both_ends_is_asked(net: Net, shared: Door, other: At) -> None:
+    desk = net.desk()
+    mine = desk.take()
+    net.cut()
+    other.next()
+    desk.next()
+    desk.on(c.StartService, mine)
+    net.mend()
+    (question,) = other.view().questions
+    assert question.kind is QuestionKind.CHANGED_TWICE
+    assert question.done_there == ("VisitCalled", "ServiceStarted")
+    assert question.done_here == ("VisitCalled",)
+    other.door.do(c.AnswerQuestion(**other.who, question_id=question.id, answer=QuestionAnswer.AS_HERE))
+    assert other.card(mine).counter == "Counter 2"
+
+
+def test_a_correction_elsewhere_clashes_with_nothing_and_no_words_are_lost(net: Net, shared: Door, other: At) -> None:
+    desk = net.desk()
+    mine = desk.take(person=Person("Zofia"))
+    net.cut()
+    desk.correct(mine, Person("Zofia Kowalska"))
+    desk.next()
+    other.correct(mine, Person("Sofia Kowalski"))
+    net.mend()
+    assert other.view().questions == ()
+    person = other.card(mine).person
+    assert person.name == "Sofia Kowalski"
+    assert "Zofia Kowalska" in person.note
+    assert other.card(mine).state is State.CALLED
+
+
+class TestALostReply:
+    def test_a_ticket_gets_a_second_number_and_never_a_second_visit(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.wires["Desk 1"].lose_reply = True
+        taken = desk.take()
+        assert taken.cut_off
+        assert taken.number != "H001"
+        net.mend()
+        (row,) = At(shared).view().queue
+        assert (row.number, row.also) == (taken.number, "H001")
+        assert len(books(shared)) == 1
+
+    def test_a_call_of_the_same_visit_is_one_call(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        mine = desk.take()
+        net.settle()
+        net.wires["Desk 1"].lose_reply = True
+        assert desk.next().visit_id == mine.visit_id
+        desk.on(c.StartService, mine)
+        net.mend()
+        card = At(shared).card(mine)
+        assert (card.state, card.calls) == (State.SERVING, 1)
+        assert At(shared).view().questions == ()
+
+    def test_a_call_of_another_is_put_back(self, net: Net, shared: Door, other: At) -> None:
+        desk = net.desk()
+        theirs = other.take()
+        mine = desk.take()
+        net.settle()
+        net.wires["Desk 1"].lose_reply = True
+        # The database calls the first in the queue; the desk, which never hears of it, goes on with its own.
+        assert desk.next().visit_id == mine.visit_id
+        assert At(shared).card(theirs).state is State.CALLED
+        net.mend()
+        assert At(shared).card(theirs).state is State.WAITING
+        assert At(shared).card(mine).state is State.CALLED
+        assert At(shared).view().questions == ()
+
+    def test_where_the_other_was_seen_since_it_is_asked(self, net: Net, shared: Door, other: At) -> None:
+        desk = net.desk()
+        theirs = other.take()
+        desk.take()
+        net.settle()
+        net.wires["Desk 1"].lose_reply = True
+        called = desk.next()
+        assert called.visit_id != theirs.visit_id
+        At(shared).on(c.StartService, theirs)
+        net.mend()
+        kinds = {each.kind for each in other.view().questions}
+        assert QuestionKind.CALLED_UNHEARD in kinds
+
+    def test_a_command_that_is_not_possible_while_cut_off_says_that_the_database_is_gone(self, net: Net) -> None:
+        desk = net.desk()
+        net.wires["Desk 1"].lose_reply = True
+        refused(Code.DATABASE_UNREACHABLE, lambda: desk.door.close_days(OFFICE))
+        refused(Code.CUT_OFF, lambda: desk.door.close_days(OFFICE))
+
+    def test_repeated_it_is_done_once(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.wires["Desk 1"].lose_reply = True
+        command = c.TakeTicket(**desk.who, service_id=HOUSING)
+        first = desk.door.do(command)
+        assert desk.door.do(command).number == first.number
+        net.mend()
+        assert desk.door.do(command).visit_id == first.visit_id
+        assert len(books(shared)) == 1
+
+
+class TestTheClock:
+    def test_time_is_the_databases_though_this_computers_clock_is_ten_minutes_off(
+        self, net: Net, shared: Door, clock: SetClock
+    ) -> None:
+        wall = SetClock(clock.at - 10 * MINUTE)
+        desk = net.desk(wall=wall)
+        net.cut()
+        clock.advance(3 * MINUTE)
+        wall.advance(3 * MINUTE)
+        taken = desk.take()
+        net.mend()
+        assert At(shared).card(taken).arrived_at == TEN_O_CLOCK + 3 * MINUTE
+        assert not any(item.estimated for item in books(shared)[taken.visit_id].facts)
+
+    def test_after_a_restart_it_is_this_computers_clock_less_what_it_was_off(
+        self, net: Net, shared: Door, clock: SetClock
+    ) -> None:
+        wall = SetClock(clock.at - 10 * MINUTE)
+        net.desk(wall=wall)
+        net.cut()
+        wall.advance(4 * MINUTE)
+        clock.advance(2 * MINUTE)
+        desk = net.desk(wall=wall)
+        taken = desk.take()
+        net.doors.pop(0).close()
+        net.mend()
+        assert At(shared).card(taken).arrived_at == TEN_O_CLOCK + 4 * MINUTE
+        with shared.database.read() as (connection, _, _):
+            from reception.storage.journal import facts_of
+
+            assert all(item.estimated for item in facts_of(connection, taken.visit_id))
+
+
+class TestAKiosk:
+    def test_its_file_holds_no_name_and_no_visit(self, net: Net, other: At) -> None:
+        other.take(person=Person("Zofia Kowalska"))
+        net.station("Kiosk 1", StationKind.KIOSK)
+        kept = b"".join(path.read_bytes() for path in net.folder.glob("Kiosk 1.db*"))
+        assert b"Housing" in kept
+        for personal in (b"Zofia", b"Priya", b"Nair", b"plain:2468", b"H001"):
+            assert personal not in kept
+
+    def test_a_claim_waits_as_a_walk_in_and_the_desk_is_asked(self, net: Net, shared: Door, other: At) -> None:
+        kiosk = net.station("Kiosk 1", StationKind.KIOSK)
+        net.cut()
+        claim = c.ClaimCheckIn(
+            office_id=OFFICE,
+            station="Kiosk 1",
+            service_id=COUNCIL_TAX,
+            name="Zofia Kowalska",
+            born=date(1980, 4, 3),
+        )
+        taken = kiosk.do(claim)
+        net.mend()
+        (question,) = other.view().questions
+        assert question.kind is QuestionKind.CLAIM
+        assert (question.visit_id, question.number) == (taken.visit_id, taken.number)
+        assert question.claimed == "Zofia Kowalska, born 03/04/1980"
+        assert question.appointment_id == ""
+        other.door.do(c.AnswerQuestion(**other.who, question_id=question.id, answer=QuestionAnswer.AS_HERE))
+        assert other.card(taken).state is State.WAITING
+
+    def test_it_starts_while_the_database_is_out_of_reach_if_it_was_connected_before(self, net: Net) -> None:
+        net.station("Kiosk 1", StationKind.KIOSK)
+        net.cut()
+        again = net.station("Kiosk 1", StationKind.KIOSK)
+        assert again.do(c.TakeTicket(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING)).cut_off
+
+    def test_else_it_says_so(self, net: Net) -> None:
+        net.wires["Kiosk 2"] = wire = Wire()
+        wire.is_cut = True
+        refused(Code.DATABASE_UNREACHABLE, lambda: net.station("Kiosk 2", StationKind.KIOSK))
+
+
+class TestAtTheDesk:
+    def test_undo_takes_back_what_was_done_while_cut_off_and_nothing_before(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        before = desk.take()
+        net.cut()
+        taken = desk.take()
+        desk.undo(taken)
+        refused(Code.NOTHING_TO_UNDO, lambda: desk.undo(before))
+        net.mend()
+        assert At(shared).card(taken).voided
+
+    def test_what_needs_the_book_is_refused_plainly(self, net: Net) -> None:
+        desk = net.desk()
+        net.cut()
+        mine = desk.take()
+        refused(Code.CUT_OFF, lambda: desk.on(c.ReturnToQueue, mine))
+        refused(Code.CUT_OFF, lambda: desk.door.ask(q.SettingsOf(OFFICE)))
+
+    def test_signing_in_and_off_while_cut_off(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        desk.door.do(c.SignOff(**desk.who))
+        refused(Code.NOT_SIGNED_IN, desk.next)
+        desk.officer = EWAN
+        refused(Code.WRONG_PIN, lambda: desk.door.do(c.SignIn(**desk.who, pin="0000")))
+        desk.door.do(c.SignIn(**desk.who, pin=PIN))
+        desk.take()
+        desk.next()
+        net.mend()
+        assert desk.view().officer_name == "Ewan Pritchard"
+        assert b"2468" not in b"".join(
+            path.read_bytes().replace(b"plain:2468", b"") for path in net.folder.glob("Desk 1.db*")
+        )
+
+    def test_changes_make_a_window_ask_again_at_the_cut_and_at_the_return(self, net: Net) -> None:
+        desk = net.desk()
+        live, _ = desk.door.changes(-1)
+        net.cut()
+        kept, changed = desk.door.changes(live)
+        assert kept != live
+        assert "" in changed
+        desk.take()
+        assert desk.door.changes(kept)[0] != kept
+        net.mend()
+        back, changed = desk.door.changes(kept)
+        assert back != kept
+        assert "" in changed

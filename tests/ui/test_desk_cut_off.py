@@ -1,0 +1,135 @@
+"""A desk that is cut off from the database goes on, and what cannot be merged is asked afterwards, by key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reception.clock import SetClock
+from reception.domain.snapshots import End, State
+from reception.services import commands as c
+from reception.services.queries import Search
+from tests.services.cut_off import Net
+from tests.services.test_cut_off import TEN_O_CLOCK
+from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from ui.desk.questions_panel import QuestionsPanel
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    return SetClock(TEN_O_CLOCK)
+
+
+@pytest.fixture
+def other(tmp_path: Path, clock: SetClock) -> Iterator[At]:
+    """Counter 2, never cut off."""
+    door = door_on(f"sqlite:///{tmp_path / 'reception.db'}", clock)
+    At(door).set_up()
+    yield At(door, COUNTER_2, EWAN, "Desk 2").sign_in()
+    door.close()
+
+
+@pytest.fixture
+def net(other: At, tmp_path: Path, clock: SetClock) -> Iterator[Net]:
+    net = Net(other.door.config.database, tmp_path / "own", clock)
+    yield net
+    net.close()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, net: Net) -> DeskDriver:
+    driver = DeskDriver(qtbot, net.station("Desk 1"), station="Desk 1", counter="Counter 1", office="Civic Offices")
+    driver.sign_in(pin=PIN)
+    return driver
+
+
+def cut(desk: DeskDriver, net: Net) -> None:
+    net.cut("Desk 1")
+    desk.until_asked("The database is out of reach since 10am.")
+
+
+def take(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.key("H")
+    desk.key(ENTER)
+    desk.until_panel(None)
+
+
+def test_it_says_so_goes_on_and_joins(desk: DeskDriver, net: Net, other: At) -> None:
+    cut(desk, net)
+    desk.until_asked("Arrivals and your own visits go on")
+    take(desk)
+    desk.until(lambda: len(desk.numbers()) == 1)
+    (number,) = desk.numbers()
+    desk.until_asked("1 visit is kept here, and will join when it is back.")
+    desk.call_next()
+    desk.until(lambda: desk.number_here() == number)
+    assert other.view().queue == ()
+    net.mend("Desk 1")
+    desk.until_asked("The database answers again.")
+    desk.until(lambda: desk.number_here() == number)
+    (card,) = other.door.ask(Search(OFFICE, number))
+    assert card.state is State.CALLED
+
+
+def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver, net: Net, other: At) -> None:
+    theirs = other.take()
+    desk.until(lambda: desk.numbers() == ["H001"])
+    cut(desk, net)
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("H001 was not taken in here")
+    desk.until_button("Call aloud")
+    desk.key(Qt.Key.Key_F6)
+    desk.until(lambda: desk.number_here() == "H001")
+    desk.key(Qt.Key.Key_F5)
+    desk.until(lambda: desk.main().startswith("Finish"))
+    desk.key(Qt.Key.Key_F8)
+    desk.until(lambda: desk.main() == "Call next")
+    net.mend("Desk 1")
+    desk.until_asked("Desk 1 called H001 aloud while cut off. There: called, served, ended. Here: nothing since.")
+    desk.key(Qt.Key.Key_F6)
+    desk.until_said("H001 is settled.")
+    assert other.card(theirs).end is End.RESOLVED
+    desk.until(lambda: desk.numbers() == [])
+
+
+def test_help_is_given_with_a_key_and_a_discreet_call_says_nothing_to_bystanders(desk: DeskDriver, other: At) -> None:
+    for station, discreet in (("Kiosk 1", False), ("Kiosk 2", True)):
+        other.door.do(c.CallForHelp(office_id=OFFICE, station=station, discreet=discreet))
+    desk.until_asked("Kiosk 1: someone asks for help. 1 more: Ctrl S.")
+    desk.key(Qt.Key.Key_F6)
+    desk.until_said("You are on your way.")
+    desk.until_asked("Kiosk 2, please come.")
+    desk.key(Qt.Key.Key_S, CTRL)
+    panel = desk.until_panel(QuestionsPanel)
+    assert [panel.found.index(0, column).data() for column in (0, 1)] == ["Kiosk 2", "Kiosk 2, please come."]
+    desk.key("G")
+    desk.until_panel(None)
+    assert other.view().help_calls == ()
+    desk.key(Qt.Key.Key_S, CTRL)
+    desk.until_said("Nothing is left to be settled.")
+
+
+def test_a_claim_is_settled_in_the_panel(desk: DeskDriver, net: Net, other: At) -> None:
+    claim = c.ClaimCheckIn(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING, name="Zofia Kowalska")
+    taken = other.door.do(claim)
+    desk.until_asked(f"{taken.number} says there is an appointment.")
+    assert "Zofia" not in desk.said(), "the line is seen across the counter"
+    desk.key(Qt.Key.Key_F6)
+    panel = desk.until_panel(QuestionsPanel)
+    assert panel.claimed.text() == "Entered: Zofia Kowalska"
+    desk.key("T")
+    desk.until(lambda: "No appointment is named yet." in panel.problem())
+    desk.type("AP-22222222")
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_S, CTRL)
+    panel = desk.until_panel(QuestionsPanel)
+    desk.key("H")
+    desk.until_panel(None)
+    desk.until_said(f"{taken.number} is settled.")
+    assert other.view().questions == ()

@@ -1,0 +1,427 @@
+"""The display: what is called, shown and said, one after another; what holds when the database is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt
+from pytestqt.qtbot import QtBot
+
+from reception.clock import HOUR, MINUTE, SECOND, Instant
+from reception.config import Config, DisplayConfig
+from reception.domain.board import BoardCall, BoardView
+from reception.domain.office import Office
+from reception.errors import Code, Refusal
+from reception.services import queries as q
+from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
+from ui.display import announcing, fonts
+from ui.display.calling import Calls
+from ui.display.lines import Line, Turns, lines_of, pages, time_for
+from ui.display.painting import NOTICE, notice_place
+from ui.display.places import place_in, said_call
+from ui.display.run import build_display
+from ui.display.scene import Said, Standing, State, scene_of
+from ui.display.setting import Setter
+from ui.display.window import DisplayWindow
+from ui.link import Link
+from ui.pulse import Pulse
+from ui.theme import Look, load_theme
+from ui.visitor_words import words_of
+
+
+def view(*calls: BoardCall, at: Instant = NOW, **more: Any) -> BoardView:
+    return replace(VIEW, now=at, calls=tuple(calls), **more)
+
+
+# -- one after another ---------------------------------------------------------------------------------------------
+
+
+def test_a_display_that_has_just_started_calls_nobody_who_was_called_before() -> None:
+    calls = Calls()
+    calls.take(view(call("H001", "Counter 1", 30), *EARLIER))
+    assert calls.next() is None
+    assert calls.present is not None and calls.present.number == "H001", "it is shown all the same"
+    calls.take(view(call("H002", "Counter 2"), call("H001", "Counter 1", 30), *EARLIER))
+    assert (called := calls.next()) is not None and called.number == "H002"
+    assert [each.number for each in calls.earlier()] == ["H001", "C019", "C018", "B005", "H007"]
+
+
+def test_two_calls_at_once_never_run_over_each_other() -> None:
+    calls = Calls()
+    calls.take(view())
+    one, two = call("H001", "Counter 1"), call("H002", "Counter 2")
+    calls.take(view(two, one))
+    assert calls.next() == one
+    assert calls.next() is None, "the first is still being said"
+    assert calls.earlier() == (), "the second is not shown before its turn"
+    calls.take(view(call("H003", "Counter 3"), two, one))
+    assert (calls.next(), calls.present) == (None, one)
+    calls.said(one.id)
+    assert calls.next() == two
+    calls.said(one.id)
+    assert calls.next() is None, "only its own end ends it"
+    assert calls.earlier() == (one,)
+
+
+def test_a_call_again_is_said_again_and_a_call_taken_back_is_not_said() -> None:
+    calls = Calls()
+    one = call("H001", "Counter 1", 20)
+    calls.take(view())
+    calls.take(view(one))
+    assert calls.next() == one
+    calls.said(one.id)
+    again = replace(one, id="again", times=2)
+    other = call("H002", "Counter 2")
+    calls.take(view(other, again))
+    assert calls.next() == again
+    calls.take(view(again))
+    calls.said(again.id)
+    assert calls.next() is None, "the other was taken back before its turn"
+    calls.take(view())
+    assert calls.present is None
+    calls.take(view(again))
+    assert calls.next() is None, "undone and made to hold again: it was said"
+
+
+def test_after_a_cut_only_fresh_calls_are_made() -> None:
+    calls = Calls()
+    calls.take(view(*EARLIER))
+    late = NOW + 10 * MINUTE
+    old = replace(call("H010", "Counter 1"), at=late - 5 * MINUTE)
+    fresh = replace(call("H011", "Counter 2"), at=late - 90 * SECOND)
+    calls.take(view(fresh, old, *EARLIER, at=late))
+    assert calls.next() == fresh
+    calls.said(fresh.id)
+    assert calls.next() is None
+    assert calls.earlier()[0] == old
+    calls.end_old(late + 5 * MINUTE)
+    assert calls.present is None and calls.earlier()[0] == fresh
+
+
+def test_an_evacuation_freezes_calls() -> None:
+    calls = Calls()
+    calls.take(view())
+    one = call("H001", "Counter 1")
+    calls.take(view(one))
+    calls.take(view(call("H002", "Counter 2"), one, evacuated=True))
+    assert (calls.next(), calls.present) == (None, None)
+    calls.take(view(call("H002", "Counter 2"), one))
+    assert calls.next() is None, "nobody is called who was called before the building was left"
+
+
+# -- what is said ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("number", "place", "said"),
+    [
+        ("H012", "Counter 3", "H, 0, 1, 2. Please go to Counter 3."),
+        ("KA 7", "The Oak Room", "K, A, 7. Please go to The Oak Room."),
+    ],
+)
+def test_numbers_are_said_sign_by_sign(number: str, place: str, said: str) -> None:
+    assert said_call(call(number, place), "en") == said
+
+
+def test_who_asked_for_privacy_is_called_in_english_and_shown_by_number_alone_afterwards() -> None:
+    private = call("B006", "Room 2", private=True, language="pl")
+    assert announcing.tags_of(private) == ("en",)
+    during = scene_of(VIEW, Standing(NOW, private)).call
+    assert during is not None and (during.number, during.place, during.please) == ("B006", "Room 2", None)
+    after = scene_of(VIEW, Standing(NOW, None, (private,))).earlier[0]
+    assert (after.number, after.place) == ("B006", "")
+
+
+def test_a_place_of_the_offices_own_name_keeps_it() -> None:
+    words = words_of("en")
+    assert place_in(words, "Counter 3") == "Counter 3"
+    for place in ("Interview desk", "Counters and more", "Counter"):
+        assert place_in(words_of("pl"), place) == place
+
+
+# -- lines in turn ---------------------------------------------------------------------------------------------------
+
+
+def short(text: str, _tag: str) -> bool:
+    return len(text) <= 140
+
+
+def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
+    with_delay = replace(VIEW, delays=(DELAY,))
+    shown = lines_of(with_delay, NOW)
+    assert shown[0].text == "Housing: expect to wait about 20 minutes. Some of our staff are away."
+    assert [line.key for line in shown if line.tag == "en"] == [
+        "delay Housing en",
+        "private en",
+        "notice children en",
+        "notice help en",
+    ]
+    assert [line.text for line in shown if line.tag == "pl"][-1] == "Potrzebny tłumacz? Proszę powiedzieć pracownikowi."
+    evening = [line.key for line in lines_of(with_delay, NOW + 7 * HOUR)]
+    assert "notice evening en" in evening and "delay Housing en" not in evening
+
+
+def test_a_closed_office_offers_nothing_and_an_evacuated_one_says_one_thing() -> None:
+    closed = lines_of(replace(VIEW, is_open=False, delays=(DELAY,)), NOW)
+    assert {line.key.split()[0] for line in closed} == {"notice"}
+    assert lines_of(replace(VIEW, evacuated=True), NOW) == ()
+
+
+def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
+    words = ("Please read this carefully and to its end. " * 50)[:2_000].strip()
+    line = Line("n", words)
+    parts = pages(line, short)
+    assert " ".join(parts) == words
+    assert all(len(part) <= 140 for part in parts) and len(parts) == 15
+    assert all(time_for(part, "en") >= 7 * SECOND for part in parts)
+    chinese = pages(Line("z", "请到三号柜台" * 60, "zh-Hans"), short)
+    assert "".join(chinese) == "请到三号柜台" * 60
+    assert pages(Line("w", "x" * 300), short) == ("x" * 140, "x" * 140, "x" * 20)
+    assert pages(Line("e", ""), short) == ("",)
+
+
+def test_lines_take_turns_and_are_read_to_their_end() -> None:
+    turns = Turns()
+    one, two, three = Line("1", "First."), Line("2", "x " * 200), Line("3", "Third.")
+    now, seen = NOW, []
+    for _ in range(80):
+        page = turns.page((one, two, three), now, short)
+        mark = (page.text[:5], page.number)
+        if not seen or seen[-1] != mark:
+            seen.append(mark)
+        now += SECOND
+    assert seen[:6] == [("First", 1), ("x x x", 1), ("x x x", 2), ("x x x", 3), ("Third", 1), ("First", 1)]
+    assert turns.page((two,), now, short).text.startswith("x x"), "what is gone is not read on"
+    assert turns.page((), now, short).text == ""
+
+
+# -- what holds ------------------------------------------------------------------------------------------------------
+
+
+def test_nothing_false_is_said_when_the_database_is_gone() -> None:
+    scene = scene_of(VIEW, Standing(NOW + 5 * MINUTE, None, EARLIER, lost_since=NOW))
+    assert scene.trouble == "Not up to date since 10.43am. Please listen for your number, or ask at the desk."
+    assert (scene.live, scene.waits_heading, scene.line) == (False, "As of 10.43am", "")
+    assert scene.clock == "10.48am"
+
+
+@pytest.mark.parametrize(
+    ("changes", "state", "line"),
+    [
+        ({}, State.NOBODY, "Your number will be shown here and called aloud."),
+        ({"is_open": False, "next_open": NOW + HOUR}, State.CLOSED, "We open today at 11.43am."),
+        (
+            {"is_open": False, "next_open": NOW + 24 * HOUR},
+            State.CLOSED,
+            "We open again on Wednesday 25 November at 10.43am.",
+        ),
+        ({"is_open": False, "next_open": None}, State.CLOSED, "Please look at the notice by the door."),
+        (
+            {"evacuated": True, "is_open": False},
+            State.EVACUATED,
+            "Follow the staff to the nearest way out. No numbers are called now.",
+        ),
+    ],
+)
+def test_what_is_said_when_nobody_is_called(changes: dict[str, Any], state: State, line: str) -> None:
+    scene = scene_of(replace(VIEW, **changes), Standing(NOW))
+    assert (scene.state, scene.line) == (state, line)
+
+
+def test_more_services_than_fit_take_turns() -> None:
+    waits = tuple(replace(VIEW.waits[0], service_id=str(n), name=f"Service {n}") for n in range(7))
+    shown = [scene_of(replace(VIEW, waits=waits), Standing(at)).waits for at in (NOW, NOW + 12 * SECOND)]
+    assert sorted(len(each) for each in shown) == [3, 4]
+    assert {wait.service for each in shown for wait in each} == {f"Service {n}" for n in range(7)}
+
+
+# -- the window ------------------------------------------------------------------------------------------------------
+
+
+class PretendVoice(QObject):
+    """Says nothing, and remembers what it was to say; `finish` ends the next thing."""
+
+    def __init__(self, works: bool = True) -> None:
+        super().__init__()
+        self.works = works
+        self.waiting: list[tuple[str, Any]] = []
+        self.said: list[str] = []
+        self.closed = False
+
+    def try_out(self, done: Any) -> None:
+        done(self.works)
+
+    def play(self, sound: Any, done: Any) -> None:
+        self.said.append("chime")
+        self.waiting.append(("chime", done))
+
+    def say(self, text: str, language: str, done: Any) -> None:
+        self.said.append(f"{language}: {text}")
+        self.waiting.append((text, done))
+
+    def stop(self) -> None:
+        self.waiting.clear()
+
+    def close(self) -> None:
+        self.closed = True
+
+    def finish(self) -> None:
+        while self.waiting:
+            self.waiting.pop(0)[1](self.works)
+
+
+@dataclass
+class Door:
+    """A door that shows one view, and refuses when told to."""
+
+    shown: BoardView = field(default_factory=view)
+    gone: bool = False
+
+    def _may(self) -> None:
+        if self.gone:
+            raise Refusal(Code.DATABASE_UNREACHABLE, "The database can't be reached.", "Check the network.")
+
+    def ask(self, query: q.Query) -> Any:
+        self._may()
+        if isinstance(query, q.Offices):
+            return (Office("civic", "Civic Offices", "Hertsmere", "Europe/London"),)
+        assert query == q.Board("civic", "Display 1")
+        return self.shown
+
+    def changes(self, since: int) -> tuple[int, frozenset[str]]:
+        self._may()
+        return self.shown.sequence, frozenset()
+
+
+@dataclass
+class Shown:
+    window: DisplayWindow
+    link: Link
+    door: Door
+    voice: PretendVoice
+    qtbot: QtBot
+
+    def now_shows(self, next_view: BoardView) -> None:
+        """The database changes, and the display hears of it."""
+        self.door.shown = replace(next_view, sequence=self.door.shown.sequence + 1)
+        with self.qtbot.waitSignal(self.link.view_came):
+            self.link.refresh()
+
+    def number(self) -> str:
+        return self.window.scene.call.number if self.window.scene.call else ""
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, look: Look, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shown]:
+    monkeypatch.setattr(announcing, "SHOWN_AT_LEAST", 1)
+    pulse, door, voice = Pulse(), Door(), PretendVoice()
+    link = Link(door, pulse.now)  # type: ignore[arg-type]
+    window = DisplayWindow(link, look, pulse, Config(station="Display 1"), voice)  # type: ignore[arg-type]
+    window.resize(1280, 720)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.scene.state is State.NOBODY)
+    yield Shown(window, link, door, voice, qtbot)
+    link.close()
+
+
+def test_calls_are_shown_and_said_one_after_another(shown: Shown) -> None:
+    polish = call("H001", "Counter 1", language="pl")
+    shown.now_shows(view(call("H002", "Counter 2"), polish))
+    assert shown.number() == "H001"
+    said = list(shown.voice.said)
+    assert said[0] == "chime"
+    assert said[-1] == "en: H, 0, 0, 1. Please go to Counter 1."
+    assert said.count(said[-1]) == 2, "and once more"
+    shown.now_shows(view(call("H003", "Counter 3"), call("H002", "Counter 2"), polish))
+    assert (shown.number(), shown.voice.said) == ("H001", said), "it is said whole first"
+    shown.voice.finish()
+    shown.qtbot.waitUntil(lambda: shown.number() == "H002")
+    shown.voice.finish()
+    shown.qtbot.waitUntil(lambda: shown.number() == "H003")
+    assert [each.number for each in shown.window.scene.earlier] == ["H002", "H001"]
+    assert "H003" in shown.window.accessibleName()
+
+
+def test_a_call_that_is_taken_back_is_not_said_on(shown: Shown) -> None:
+    shown.now_shows(view(call("H001", "Counter 1")))
+    assert shown.voice.waiting
+    shown.now_shows(view())
+    assert (shown.number(), shown.voice.waiting) == ("", [])
+
+
+def test_it_says_since_when_it_is_not_live_and_comes_back(shown: Shown) -> None:
+    shown.door.gone = True
+    with shown.qtbot.waitSignal(shown.link.offline):
+        shown.link.refresh()
+    assert shown.window.scene.trouble.startswith("Not up to date since 10.43am.")
+    assert not shown.window.scene.live
+    shown.door.gone = False
+    shown.now_shows(view(call("H001", "Counter 1")))
+    assert (shown.window.scene.trouble, shown.window.scene.live, shown.number()) == ("", True, "H001")
+
+
+def test_only_control_q_ends_it(shown: Shown) -> None:
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_F4, Qt.Key.Key_Q):
+        shown.qtbot.keyClick(shown.window, key)
+    shown.qtbot.mouseClick(shown.window, Qt.MouseButton.RightButton)
+    assert shown.window.isVisible() and not shown.voice.closed
+    assert shown.window.cursor().shape() is Qt.CursorShape.BlankCursor
+    shown.qtbot.keyClick(shown.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not shown.window.isVisible() and shown.voice.closed
+
+
+def test_it_fills_its_screen_unless_told_otherwise(qtbot: QtBot, look: Look) -> None:
+    for full in (True, False):
+        pulse, door = Pulse(), Door()
+        link = Link(door, pulse.now)  # type: ignore[arg-type]
+        settings = DisplayConfig(full_screen=full, voice=False, chime=False)
+        window = build_display(link, Config(station="Display 1", display=settings), pulse)
+        qtbot.addWidget(window)
+        window.show()
+        assert (window.size() == window.screen().size()) is full
+        link.close()
+
+
+def test_where_no_sound_works_it_does_not_promise_to_call_aloud(qtbot: QtBot, look: Look) -> None:
+    pulse, door = Pulse(), Door()
+    link = Link(door, pulse.now)  # type: ignore[arg-type]
+    window = DisplayWindow(link, look, pulse, Config(station="Display 1"), PretendVoice(works=False))  # type: ignore[arg-type]
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.scene.state is State.NOBODY)
+    assert window.scene.line == "Your number will be shown here."
+    link.close()
+
+
+def test_a_script_without_a_font_is_not_shown_and_said_once_in_the_log(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class NoBengali:
+        @staticmethod
+        def families(script: object) -> list[str]:
+            return [] if script is fonts.SCRIPTS["bn"] else ["Noto Sans"]
+
+    monkeypatch.setattr(fonts, "QFontDatabase", NoBengali)
+    fonts.can_show.cache_clear()
+    scene = replace(STATES["evacuated"], others=(Said("বাংলা", "bn"), Said("Polski", "pl")))
+    for _ in range(2):
+        assert scene.without(fonts.can_show).others == (Said("Polski", "pl"),)
+    assert [record.getMessage() for record in caplog.records if "Bengali" in record.getMessage()] == [
+        "there is no font for Bengali here: it is not shown on the display"
+    ]
+    fonts.can_show.cache_clear()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160)], ids=str)
+def test_every_state_is_painted_whole_at_every_size(qtbot: QtBot, size: tuple[int, int]) -> None:
+    from tests.ui.display_pictures import picture
+
+    setter = Setter(Look(load_theme("light")), *size)
+    assert setter.fits(notice_place(setter), LONG.text, NOTICE, "en")
+    painted = {name: picture(scene, *size) for name, scene in STATES.items()}
+    different = {bytes(image.constBits()) for image in painted.values()}  # type: ignore[arg-type]
+    assert len(different) >= len(STATES) - 3, "languages whose words are still to come look alike"

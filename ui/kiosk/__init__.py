@@ -1,0 +1,1 @@
+"""The kiosk: one question a screen, for anybody, with nobody's help."""

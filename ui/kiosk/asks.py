@@ -1,0 +1,276 @@
+"""The questions of a kiosk: each says what it asks, in the visitor's words."""
+
+from __future__ import annotations
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from reception.clock import Instant, local_date, local_datetime
+from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
+from reception.domain.languages import VISITOR_LANGUAGES, code_of, interpreted, tag_of
+from reception.domain.queueing import CODE_ALPHABET
+from reception.domain.snapshots import ExpectedWait, Need
+from ui.kiosk.entered import At, Entered
+from ui.kiosk.screens import Choice, Entry, Keys, Screen
+from ui.visitor_words import VisitorWords
+
+NAME_MOST = 60
+CODE_LENGTH = 8
+CODE_SIGNS = frozenset(CODE_ALPHABET)
+PIN_MOST = 12
+DATE_LENGTH = 8
+GO_ON, OTHER, SKIP = "go_on", "other", "skip"
+_NEEDS = (
+    (Need.LARGE_PRINT, "large-print"),
+    (Need.PRIVATE, "lock"),
+    (Need.BSL, "hand"),
+    (Need.INTERPRETER, "speech"),
+    (Need.HEARING_LOOP, "hearing"),
+    (Need.STEP_FREE, "step-free"),
+    (Need.CHILDREN, "child"),
+    (Need.HELP, "people"),
+)
+_FACES = tuple((face, f"face-{face.value.replace('_', '-')}") for face in Face)
+_NOT_SPOKEN = frozenset({"bfi", "isg", "eng", "zho"})
+"""Of the languages that are interpreted: those that are not asked for here. Chinese is spoken as one of its own."""
+
+
+class Scene(Struct, frozen=True):
+    """What a screen is made from."""
+
+    words: VisitorWords
+    view: KioskView
+    entered: Entered
+    now: Instant
+    cut_off: bool = False
+    pin_line: str = ""
+
+    def time(self, at: Instant) -> str:
+        return self.words.time(local_datetime(at, _zone(self.view)))
+
+    def today(self) -> date:
+        return local_date(self.now, _zone(self.view))
+
+    def day(self, at: Instant) -> str:
+        return self.words.day(local_date(at, _zone(self.view)), self.today())
+
+    def is_today(self, at: Instant) -> bool:
+        return local_date(at, _zone(self.view)) == self.today()
+
+    def name_of(self, service: KioskService) -> tuple[str, str]:
+        """A service's name and what it is about, in the visitor's language where the office has given them."""
+        said = service.said.get(self.words.tag)
+        return (said.name, said.about) if said is not None else (service.name, service.about)
+
+    def service(self) -> KioskService | None:
+        return next((each for each in self.view.services if each.id == self.entered.service_id), None)
+
+    def brief_wait(self, wait: ExpectedWait | None) -> str:
+        if wait is None or self.cut_off:
+            return ""
+        if wait.low == wait.high:
+            return self.words("kiosk.wait.brief_one", count=wait.low)
+        return self.words("kiosk.wait.brief", low=wait.low, high=wait.high)
+
+
+def _zone(view: KioskView) -> ZoneInfo:
+    return ZoneInfo(view.timezone)
+
+
+def language(scene: Scene) -> Screen:
+    """Each language by its own name, in its own script."""
+    choices = tuple(
+        Choice(each.tag, each.own_name, half=number > 0, tall=True, language=each.tag)
+        for number, each in enumerate(VISITOR_LANGUAGES)
+    )
+    words = scene.words
+    return Screen(
+        At.LANGUAGE, words("kiosk.welcome.title"), words("kiosk.welcome.line"), choices=choices, back=False, grand=True
+    )
+
+
+def purpose(scene: Scene) -> Screen:
+    words = scene.words
+    choices = [
+        Choice("ticket", words("kiosk.purpose.ticket"), words("kiosk.purpose.ticket_line"), icon="ticket"),
+        Choice("check_in", words("kiosk.purpose.check_in"), words("kiosk.purpose.check_in_line"), icon="calendar"),
+        Choice("feedback", words("kiosk.purpose.feedback"), words("kiosk.purpose.feedback_line"), icon="face-good"),
+    ]
+    return Screen(At.PURPOSE, words("kiosk.purpose.title"), words("kiosk.purpose.line"), choices=tuple(choices))
+
+
+def service(scene: Scene) -> Screen:
+    words = scene.words
+    choices, waits = [], False
+    for each in scene.view.services:
+        name, about = scene.name_of(each)
+        wait = words("kiosk.service.full") if each.full else scene.brief_wait(each.wait)
+        waits = waits or bool(scene.brief_wait(each.wait))
+        choices.append(Choice(each.id, name, about, aside=wait, enabled=not each.full))
+    line = words("kiosk.service.line" if waits else "kiosk.service.line_without_waits")
+    return Screen(At.SERVICE, words("kiosk.service.title"), line, choices=tuple(choices))
+
+
+def needs(scene: Scene) -> Screen:
+    words, entered = scene.words, scene.entered
+    choices = tuple(
+        Choice(
+            need.value,
+            words(f"kiosk.needs.{need.value}"),
+            icon=icon,
+            ticked=need in entered.needs,
+            half=True,
+            enabled=not entered.has_ticket,
+        )
+        for need, icon in _NEEDS
+    )
+    chosen = len(entered.needs)
+    label = words("kiosk.needs.chosen", count=chosen) if chosen else words("kiosk.needs.none")
+    if entered.has_ticket:
+        label = words("kiosk.next")
+    line = words("kiosk.needs.taken" if entered.has_ticket else "kiosk.needs.line")
+    return Screen(At.NEEDS, words("kiosk.needs.title"), line, choices=choices, main=Choice(GO_ON, label, main=True))
+
+
+def interpreter(scene: Scene) -> Screen:
+    """The visitor's own language first, then by the names that they read."""
+    words = scene.words
+    named = []
+    for code, english in interpreted():
+        if code in _NOT_SPOKEN:
+            continue
+        name = words.language_name(tag_of(code)) or english
+        named.append((code, name))
+    own = _spoken_by_readers(words.tag)
+    named.sort(key=lambda each: (each[0] not in own, each[1]))
+    choices = tuple(Choice(code, _capital(name), half=True) for code, name in named)
+    other = Choice(OTHER, words("kiosk.interpreter.other_language"), words("kiosk.interpreter.other_language_line"))
+    return Screen(
+        At.INTERPRETER,
+        words("kiosk.interpreter.title"),
+        words("kiosk.interpreter.line"),
+        choices=(*choices, other),
+    )
+
+
+def _spoken_by_readers(tag: str) -> frozenset[str]:
+    return {"zh-Hans": frozenset({"cmn"}), "zh-Hant": frozenset({"yue"})}.get(tag, frozenset({code_of(tag)}))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def check_in(scene: Scene) -> Screen:
+    words = scene.words
+    choices = (
+        Choice("scan", words("kiosk.check_in.scan"), words("kiosk.check_in.scan_line"), icon="qr"),
+        Choice("reference", words("kiosk.check_in.reference"), words("kiosk.check_in.reference_line"), icon="book"),
+        Choice("name", words("kiosk.check_in.name"), words("kiosk.check_in.name_line"), icon="person"),
+    )
+    return Screen(At.CHECK_IN, words("kiosk.check_in.title"), words("kiosk.check_in.line"), choices=choices)
+
+
+def _other_ways(words: VisitorWords) -> tuple[Choice, ...]:
+    return (
+        Choice("reference", words("kiosk.check_in.reference"), words("kiosk.check_in.reference_line"), icon="book"),
+        Choice("name", words("kiosk.check_in.name"), words("kiosk.check_in.name_line"), icon="person"),
+    )
+
+
+def scan(scene: Scene) -> Screen:
+    words = scene.words
+    return Screen(At.SCAN, words("kiosk.scan.title"), words("kiosk.scan.line"), choices=_other_ways(words))
+
+
+def foreign(scene: Scene) -> Screen:
+    words = scene.words
+    return Screen(
+        At.FOREIGN, words("kiosk.scan.foreign_title"), words("kiosk.scan.foreign_line"), choices=_other_ways(words)
+    )
+
+
+def ticket_scanned(scene: Scene) -> Screen:
+    words = scene.words
+    return Screen(
+        At.TICKET,
+        words("kiosk.scan.ticket_title"),
+        words("kiosk.scan.ticket_line"),
+        main=Choice("finish", words("kiosk.finish"), main=True),
+    )
+
+
+def reference(scene: Scene) -> Screen:
+    words = scene.words
+    entry = Entry(Keys.REFERENCE, words("kiosk.keyboard.typed"), CODE_LENGTH, before="AP-")
+    return _typed(scene, At.REFERENCE, "kiosk.reference", words("kiosk.reference.line"), entry)
+
+
+def name(scene: Scene) -> Screen:
+    words = scene.words
+    others = words.tag.startswith("zh")
+    line = words("kiosk.name.line_other_letters" if others else "kiosk.name.line")
+    return _typed(scene, At.NAME, "kiosk.name", line, Entry(Keys.NAME, words("kiosk.keyboard.typed"), NAME_MOST))
+
+
+def born(scene: Scene) -> Screen:
+    words = scene.words
+    parts = ((words("kiosk.born.day"), 2), (words("kiosk.born.month"), 2), (words("kiosk.born.year"), 4))
+    entry = Entry(Keys.DATE, words("kiosk.keyboard.typed"), DATE_LENGTH, parts=parts)
+    return _typed(scene, At.BORN, "kiosk.born", words("kiosk.born.line"), entry)
+
+
+def _typed(scene: Scene, at: At, key: str, line: str, entry: Entry) -> Screen:
+    words, fault = scene.words, scene.entered.fault
+    return Screen(
+        at,
+        words(f"{key}.title"),
+        fault or line,
+        entry=entry,
+        main=Choice(GO_ON, words("kiosk.next"), main=True),
+        is_fault=bool(fault),
+    )
+
+
+def feedback(scene: Scene) -> Screen:
+    words = scene.words
+    choices = tuple(Choice(face.value, words(f"kiosk.feedback.{face.value}"), icon=icon) for face, icon in _FACES)
+    return Screen(At.FEEDBACK, words("kiosk.feedback.title"), words("kiosk.feedback.line"), choices=choices)
+
+
+def about(scene: Scene) -> Screen:
+    words = scene.words
+    choices = tuple(Choice(each.id, scene.name_of(each)[0], half=True) for each in scene.view.services)
+    return Screen(
+        At.ABOUT,
+        words("kiosk.feedback.about_title"),
+        words("kiosk.feedback.about_line"),
+        choices=choices,
+        back=False,
+        main=Choice(SKIP, words("kiosk.feedback.rather_not"), main=True),
+    )
+
+
+def pin(scene: Scene) -> Screen:
+    """For staff, in English."""
+    entry = Entry(Keys.PIN, "PIN", PIN_MOST)
+    return Screen(
+        At.PIN,
+        "For staff: leave the kiosk",
+        scene.pin_line or "Type the kiosk’s PIN.",
+        entry=entry,
+        help=False,
+        main=Choice(GO_ON, "Leave", main=True),
+        staff=True,
+    )
+
+
+def gives_no_tickets(view: KioskView) -> bool:
+    return view.no_tickets is not None
+
+
+def may_check_in(view: KioskView) -> bool:
+    """A full day turns away nobody who has an appointment."""
+    return view.no_tickets in (None, NoTickets.DAY_IS_FULL)

@@ -1,0 +1,510 @@
+"""What a visitor does at the kiosk, from language to number: which screen follows which, and what is sent when.
+
+Nothing of Qt's widgets is in here: the window shows the screen that is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+
+from msgspec import structs
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reception.clock import Instant
+from reception.config import Config, PrinterKind
+from reception.domain.kiosk import Face, KioskAppointment, KioskView
+from reception.domain.languages import tag_of
+from reception.domain.office import Office
+from reception.domain.snapshots import Need, Person
+from reception.errors import Code
+from reception.services import appointment_commands as a
+from reception.services import commands as c
+from reception.services import queries as q
+from ui.kiosk import asks, tells
+from ui.kiosk.asks import Scene
+from ui.kiosk.entered import At, Entered, Paper
+from ui.kiosk.screens import Screen
+from ui.link import CONNECTION_CODES, Link, Refused
+from ui.pulse import Pulse
+from ui.scanner import TICKET_CODE
+from ui.visitor_words import VisitorWords, words_of
+
+log = logging.getLogger(__name__)
+
+CUT_OFF_CODES = CONNECTION_CODES | {Code.CUT_OFF}
+MOMENT_MS = 300
+"""An answer that takes longer is waited for on a screen that says so."""
+LAST_SECONDS = 30
+THANKED_SECONDS = 20
+NO_OFFICE_AGAIN_MS = 3_000
+
+_SCREENS: dict[At, Callable[[Scene], Screen]] = {
+    At.LANGUAGE: asks.language,
+    At.PURPOSE: asks.purpose,
+    At.SERVICE: asks.service,
+    At.NEEDS: asks.needs,
+    At.INTERPRETER: asks.interpreter,
+    At.CHECK_IN: asks.check_in,
+    At.SCAN: asks.scan,
+    At.FOREIGN: asks.foreign,
+    At.TICKET: asks.ticket_scanned,
+    At.REFERENCE: asks.reference,
+    At.NAME: asks.name,
+    At.BORN: asks.born,
+    At.FOUND: tells.found,
+    At.LAST: tells.last,
+    At.HELP: tells.ask_help,
+    At.COMING: tells.coming,
+    At.FEEDBACK: asks.feedback,
+    At.ABOUT: asks.about,
+    At.THANKED: tells.thanked,
+    At.TROUBLE: tells.trouble,
+    At.MOMENT: tells.moment,
+    At.IDLE: tells.idle,
+    At.PIN: asks.pin,
+}
+_NEED_TICKETS = frozenset({At.PURPOSE, At.SERVICE})
+_NEED_DOORS = frozenset({At.CHECK_IN, At.SCAN, At.REFERENCE, At.NAME, At.BORN})
+
+
+class Journey(QObject):
+    """One visitor after another."""
+
+    changed = Signal()
+    """Another screen, or the same one with other words."""
+    typed = Signal(str)
+    """What has been typed so far."""
+    began_anew = Signal()
+    """The visitor has gone: aids go back to what they were."""
+
+    def __init__(self, link: Link, config: Config, pulse: Pulse, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._pulse = pulse
+        self._station = config.station
+        self._office_name = config.office
+        self._prints = config.printer.kind is not PrinterKind.NONE
+        self.view: KioskView | None = None
+        self.entered = Entered()
+        self.at = At.LANGUAGE
+        self._back: list[At] = []
+        self.cut_off = False
+        self.pin_line = ""
+        self._moment = QTimer(self)
+        self._moment.setSingleShot(True)
+        self._moment.setInterval(MOMENT_MS)
+        self._moment.timeout.connect(self._show_moment)
+        self._awaits = ""
+        """The command or question that is under way: an answer to any other comes too late."""
+        link.view_came.connect(self._take_view)
+        link.offline.connect(lambda *_: self._set_cut_off(True))
+        link.online.connect(lambda: self._set_cut_off(False))
+        link.print_failed.connect(self._print_failed)
+
+    # -- what is there -------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Find the office, and watch it."""
+        self._link.ask(q.Offices(), self._choose_office, self._no_office)
+
+    def _choose_office(self, found: tuple[Office, ...]) -> None:
+        name = self._office_name.casefold()
+        office = next((each for each in found if each.name.casefold() == name), found[0] if len(found) == 1 else None)
+        if office is None:
+            log.error("the settings must name this kiosk's office: there are %d", len(found))
+            return
+        self._link.watch(q.Kiosk(office.id, self._station))
+
+    def _no_office(self, _no: Refused) -> None:
+        QTimer.singleShot(NO_OFFICE_AGAIN_MS, self, self.start)
+
+    def _take_view(self, view: object) -> None:
+        if isinstance(view, KioskView):
+            self.view = view
+            self._pulse.set_now(view.now)
+            self.changed.emit()
+
+    def _set_cut_off(self, cut_off: bool) -> None:
+        if cut_off != self.cut_off:
+            self.cut_off = cut_off
+            self.changed.emit()
+
+    @property
+    def words(self) -> VisitorWords:
+        return words_of(self.entered.tag)
+
+    def now(self) -> Instant:
+        now = self._pulse.now()
+        return now if now is not None else self.view.now if self.view is not None else 0
+
+    def scene(self) -> Scene | None:
+        """What the present screen is made from; None before anything is known of the office."""
+        if self.view is None:
+            return None
+        return Scene(self.words, self.view, self.entered, self.now(), self.cut_off, self.pin_line)
+
+    def screen(self) -> Screen | None:
+        scene = self.scene()
+        if scene is None:
+            return None
+        closed = (self.at in _NEED_TICKETS and self._is_shut()) or (
+            self.at in _NEED_DOORS and not asks.may_check_in(scene.view)
+        )
+        return tells.closed(scene) if closed else _SCREENS[self.at](scene)
+
+    def _is_shut(self) -> bool:
+        """No tickets, and at the first question nothing else either."""
+        assert self.view is not None
+        return not asks.may_check_in(self.view) or (asks.gives_no_tickets(self.view) and self.at is At.SERVICE)
+
+    @property
+    def is_fresh(self) -> bool:
+        """Nobody has begun yet."""
+        return self.at is At.LANGUAGE and not self._back and self.entered.tag == "en"
+
+    # -- moving ----------------------------------------------------------------------------------------------------
+
+    def choose(self, key: str) -> None:
+        """Something was touched."""
+        self.entered.fault = ""
+        act = {
+            At.LANGUAGE: self._language,
+            At.PURPOSE: self._purpose,
+            At.SERVICE: self._service,
+            At.NEEDS: self._need,
+            At.INTERPRETER: self._spoken,
+            At.CHECK_IN: self._way,
+            At.SCAN: self._way,
+            At.FOREIGN: self._way,
+            At.REFERENCE: self._typed_reference,
+            At.NAME: self._typed_name,
+            At.BORN: self._typed_born,
+            At.FOUND: self._found,
+            At.HELP: self._help,
+            At.FEEDBACK: self._face,
+            At.ABOUT: self._about,
+        }.get(self.at)
+        if key in (tells.FINISH, tells.START_AGAIN):
+            self.begin_anew()
+        elif act is not None:
+            act(key)
+
+    def go(self, at: At) -> None:
+        """On to a screen; back leads here."""
+        if self.at not in (At.MOMENT, At.TROUBLE) and self.at is not at:
+            self._back.append(self.at)
+        self._show(at)
+
+    def _show(self, at: At) -> None:
+        self._moment.stop()
+        self.at = at
+        self.changed.emit()
+
+    def back(self) -> None:
+        """To the screen before; what was entered stays."""
+        self._awaits = ""
+        self.entered.fault = ""
+        self.entered.typed = {At.NAME: self.entered.name, At.REFERENCE: self.entered.reference}.get(
+            self._back[-1] if self._back else At.LANGUAGE, ""
+        )
+        self._show(self._back.pop() if self._back else At.LANGUAGE)
+
+    def begin_anew(self) -> None:
+        """For the next visitor. Of this one nothing is left."""
+        if self.at is At.ABOUT and self.entered.face is not None:
+            self._send_face("")
+        self._awaits = ""
+        self.entered = Entered()
+        self._back.clear()
+        self.pin_line = ""
+        self._show(At.LANGUAGE)
+        self.began_anew.emit()
+
+    def choose_language(self) -> None:
+        """From any screen, and back to it."""
+        if self.at not in (At.LANGUAGE, At.MOMENT, At.IDLE, At.PIN):
+            self.go(At.LANGUAGE)
+
+    def ask_for_help(self) -> None:
+        if self.at not in (At.HELP, At.COMING):
+            self.go(At.HELP)
+            if self.view is not None and self.view.unstaffed:
+                self._call_for_help(discreet=False)
+
+    def _language(self, tag: str) -> None:
+        self.entered.tag = words_of(tag).tag
+        self._show(self._back.pop()) if self._back else self.go(At.PURPOSE)
+
+    def _purpose(self, key: str) -> None:
+        to = {"ticket": At.SERVICE, "check_in": At.CHECK_IN, "feedback": At.FEEDBACK}.get(key)
+        if to is not None:
+            self.go(to)
+
+    # -- a ticket --------------------------------------------------------------------------------------------------
+
+    def _service(self, service_id: str) -> None:
+        self.entered.service_id = service_id
+        self.go(At.NEEDS)
+
+    def _need(self, key: str) -> None:
+        entered = self.entered
+        if key == asks.GO_ON:
+            if entered.has_ticket:
+                self.go(At.LAST)
+            elif Need.INTERPRETER in entered.needs:
+                self.go(At.INTERPRETER)
+            else:
+                entered.spoken = "bfi" if Need.BSL in entered.needs else ""
+                self._take_ticket()
+            return
+        entered.needs ^= {Need(key)}
+        self.changed.emit()
+
+    def _spoken(self, key: str) -> None:
+        self.entered.spoken = "" if key == asks.OTHER else tag_of(key)
+        self._take_ticket()
+
+    def _take_ticket(self) -> None:
+        entered, view = self.entered, self.view
+        assert view is not None
+        person = Person(spoken=entered.spoken, written=entered.tag, needs=frozenset(entered.needs))
+        command = c.TakeTicket(
+            id=entered.ticket_id,
+            office_id=view.office_id,
+            station=self._station,
+            service_id=entered.service_id,
+            person=person,
+            print_ticket=self._prints,
+        )
+        if entered.is_claim:
+            command = c.ClaimCheckIn(
+                **structs.asdict(command),
+                reference=entered.reference,
+                name=entered.name,
+                born=_date_of(entered.born),
+            )
+        service = next((each for each in view.services if each.id == entered.service_id), None)
+        entered.wait = service.wait if service is not None and not self.cut_off else None
+        self._do(command, self._taken)
+
+    def _do(self, command: c.Command, done: Callable[[c.Result], None]) -> None:
+        """Send a command, once for its id."""
+        if self._link.is_under_way(command.id):
+            return
+        self._awaits = command.id
+        self._moment.start()
+        self._link.do(
+            command,
+            lambda result: self._came(command.id, lambda: done(result)),
+            lambda no: self._came(command.id, lambda: self._came_not(no)),
+        )
+
+    def _ask(self, query: q.KioskByCode | q.KioskByName) -> None:
+        self._awaits = asked = c.new_id()
+        self._moment.start()
+        self._link.ask(
+            query,
+            lambda found: self._came(asked, lambda: self._looked_up(found)),
+            lambda no: self._came(asked, lambda: self._look_up_refused(no)),
+        )
+
+    def _came(self, asked: str, act: Callable[[], None]) -> None:
+        """An answer. Whoever asked may have gone meanwhile: then it is nobody's."""
+        if asked == self._awaits:
+            self._awaits = ""
+            self._moment.stop()
+            act()
+
+    @property
+    def is_waiting(self) -> bool:
+        """An answer is on its way: nothing more is to be touched."""
+        return bool(self._awaits)
+
+    def _show_moment(self) -> None:
+        if self._awaits:
+            if self.at is not At.MOMENT:
+                self._back.append(self.at)
+            self._show(At.MOMENT)
+
+    def _came_not(self, no: Refused) -> None:
+        log.warning("refused at the kiosk: %s", no.code)
+        self.go(At.TROUBLE)
+
+    def _taken(self, result: c.Result) -> None:
+        entered = self.entered
+        entered.number = result.number
+        entered.paper = Paper.PRINTING if self._prints else Paper.NONE
+        self.go(At.LAST)
+
+    def _print_failed(self, number: str, _no: object) -> None:
+        if self.entered.number == number:
+            self.entered.paper = Paper.FAILED
+            self.changed.emit()
+
+    # -- an appointment --------------------------------------------------------------------------------------------
+
+    def _way(self, key: str) -> None:
+        self.entered.typed = ""
+        to = {"scan": At.SCAN, "reference": At.REFERENCE, "name": At.NAME}.get(key)
+        if to is not None:
+            self.go(to)
+
+    def scanned(self, code: str) -> None:
+        """A code of ours. A letter's is looked up from any screen before there is a number."""
+        if self.view is None or self.is_waiting or self.entered.has_ticket or self.at in (At.PIN, At.MOMENT):
+            return
+        if not asks.may_check_in(self.view):
+            self.go(At.CHECK_IN)
+        elif code.startswith(TICKET_CODE):
+            self.go(At.TICKET)
+        else:
+            self._look_up(code)
+
+    def scanned_foreign(self) -> None:
+        """A code of somebody else's."""
+        if self.view is not None and not self.is_waiting and self.at not in (At.PIN, At.LAST, At.MOMENT):
+            self.entered.typed = ""
+            self.go(At.FOREIGN)
+
+    def type(self, sign: str) -> None:
+        entered = self.entered
+        most = {
+            At.REFERENCE: asks.CODE_LENGTH,
+            At.NAME: asks.NAME_MOST,
+            At.BORN: asks.DATE_LENGTH,
+            At.PIN: asks.PIN_MOST,
+        }.get(self.at)
+        if most is None or len(entered.typed) >= most:
+            return
+        if self.at in (At.BORN, At.PIN) and not (sign.isascii() and sign.isdigit()):
+            return
+        if self.at is At.REFERENCE and sign.upper() not in asks.CODE_SIGNS:
+            return
+        first = self.at is At.NAME and (not entered.typed or entered.typed[-1] in " -'")
+        entered.typed += sign.upper() if first or self.at is At.REFERENCE else sign
+        self.typed.emit(entered.typed)
+
+    def erase(self) -> None:
+        self.entered.typed = self.entered.typed[:-1]
+        self.typed.emit(self.entered.typed)
+
+    def _typed_reference(self, _key: str) -> None:
+        if len(self.entered.typed) < asks.CODE_LENGTH:
+            self._fault("kiosk.reference.short")
+            return
+        self._look_up(f"AP-{self.entered.typed}")
+
+    def _look_up(self, code: str) -> None:
+        assert self.view is not None
+        self.entered.reference, self.entered.name, self.entered.born = code, "", ""
+        self._ask(q.KioskByCode(self.view.office_id, self._station, code))
+
+    def _typed_name(self, _key: str) -> None:
+        if not self.entered.typed.strip():
+            self._fault("kiosk.name.empty")
+            return
+        self.entered.name, self.entered.typed = self.entered.typed.strip(), ""
+        self.go(At.BORN)
+
+    def _typed_born(self, _key: str) -> None:
+        born = _date_of(self.entered.typed)
+        if born is None or self.view is None:
+            self._fault("kiosk.born.wrong")
+            return
+        self.entered.born, self.entered.reference = self.entered.typed, ""
+        self._ask(q.KioskByName(self.view.office_id, self._station, self.entered.name, born))
+
+    def _fault(self, key: str) -> None:
+        self.entered.fault = self.words(key)
+        self.changed.emit()
+
+    def _looked_up(self, found: KioskAppointment) -> None:
+        self.entered.found = found
+        self.entered.wait = found.wait
+        self.go(At.FOUND)
+
+    def _look_up_refused(self, no: Refused) -> None:
+        """Nothing can be looked up: what was entered is taken down for the desk."""
+        if no.code in CUT_OFF_CODES:
+            self.entered.is_claim = True
+            self.go(At.SERVICE)
+        else:
+            self._came_not(no)
+
+    def _found(self, key: str) -> None:
+        entered, view = self.entered, self.view
+        if key == tells.CHECK_IN and entered.found is not None and view is not None:
+            entered.is_check_in = True
+            command = a.CheckIn(
+                id=entered.check_in_id,
+                office_id=view.office_id,
+                station=self._station,
+                appointment_id=entered.found.appointment_id,
+                print_ticket=self._prints,
+            )
+            self._do(command, self._taken)
+        elif key == tells.TRY_AGAIN:
+            self.back()
+        elif key == tells.TAKE_TICKET:
+            entered.found = None
+            self.go(At.SERVICE)
+
+    # -- help, and how we did --------------------------------------------------------------------------------------
+
+    def _help(self, key: str) -> None:
+        self._call_for_help(discreet=key == "private")
+        self._show(At.COMING)
+
+    def _call_for_help(self, *, discreet: bool) -> None:
+        if self.view is not None:
+            self._link.do(
+                c.CallForHelp(office_id=self.view.office_id, station=self._station, discreet=discreet),
+                refused=lambda no: log.warning("a call for help was refused: %s", no.code),
+            )
+
+    def _face(self, key: str) -> None:
+        self.entered.face = Face(key)
+        self.go(At.ABOUT)
+
+    def _about(self, key: str) -> None:
+        self._send_face("" if key == asks.SKIP else key)
+        self.entered.face = None
+        self._back.clear()
+        self._show(At.THANKED)
+
+    def _send_face(self, service_id: str) -> None:
+        if self.view is not None and self.entered.face is not None:
+            self._link.do(
+                c.GiveFeedback(
+                    id=self.entered.feedback_id,
+                    office_id=self.view.office_id,
+                    station=self._station,
+                    face=self.entered.face,
+                    service_id=service_id,
+                )
+            )
+
+    # -- for staff -------------------------------------------------------------------------------------------------
+
+    def ask_for_pin(self) -> None:
+        if self.at is not At.PIN and self.view is not None:
+            self.begin_anew()
+            self._show(At.PIN)
+
+    def say_of_pin(self, words: str) -> None:
+        self.entered.typed = ""
+        self.pin_line = words
+        self.typed.emit("")
+        self.changed.emit()
+
+
+def _date_of(typed: str) -> date | None:
+    """Day, month and year as eight digits; None for what is no date of birth."""
+    if len(typed) != asks.DATE_LENGTH:
+        return None
+    try:
+        return date(int(typed[4:]), int(typed[2:4]), int(typed[:2]))
+    except ValueError:
+        return None

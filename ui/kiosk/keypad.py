@@ -1,0 +1,241 @@
+"""The on-screen keyboard, and the field above it. What is typed is kept by whoever asked for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.kiosk.button import KioskButton
+from ui.kiosk.dressing import Dress
+from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, DOTTED, RIGHT_TO_LEFT, Layout, for_names, rows_of
+from ui.kiosk.paragraph import Paragraph, text_width
+from ui.kiosk.screens import Choice, Entry, Keys
+from ui.visitor_words import VisitorWords
+from ui.widgets.painting import draw_box
+
+_COLUMNS = {False: 10, True: 12}
+"""Of letters, in an upright and in a wide screen: each at least 80 pixels wide and 16 from the next."""
+_CODE_COLUMNS = {False: 8, True: 11}
+_FIELD = {False: 120, True: 96}
+_SPACE = " "
+
+
+class Field(QWidget):
+    """Shows what has been typed. A PIN is shown as dots; a date in its parts, each with its name."""
+
+    def __init__(self, entry: Entry, dress: Dress, parent: QWidget, label: str) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self._dress = dress
+        self._text = ""
+        self._label = label
+        self.set_text("")
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        shown = "•" * len(text) if self._entry.keys is Keys.PIN else f"{self._entry.before}{text}"
+        self.setAccessibleName(self._label)
+        self.setAccessibleDescription("" if self._entry.keys is Keys.PIN else shown)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        dress = self._dress
+        if self._entry.parts:
+            self._paint_parts(painter)
+            return
+        draw_box(
+            painter, self.rect(), dress.colour("surface-raised"), dress.colour("text"), dress.control, dress.radius
+        )
+        shown = "•" * len(self._text) if self._entry.keys is Keys.PIN else f"{self._entry.before}{self._text}"
+        inside = self.rect().adjusted(dress.fixed(24), 0, -dress.fixed(24), 0)
+        font = dress.font(dress.pixels("choice"), 600, arabic=False)
+        # A field of one line: of a long name the end is shown, where it goes on.
+        while shown and text_width(shown + "|", font) > inside.width():
+            shown = shown[1:]
+        Paragraph(shown + "|", font, inside.width(), _way_of(shown, dress)).draw_in(
+            painter, inside, dress.colour("text")
+        )
+
+    def _paint_parts(self, painter: QPainter) -> None:
+        dress, start = self._dress, 0
+        signs = sum(length for _, length in self._entry.parts)
+        gap = dress.fixed(16)
+        each = (self.width() - gap * (len(self._entry.parts) - 1)) / signs
+        x = 0.0
+        label = dress.font(dress.pixels("text"))
+        large = dress.font(dress.pixels("choice"), 600, arabic=False)
+        for name, length in self._entry.parts:
+            width = round(each * length)
+            # day, month and year stand in this order in every language that the kiosk speaks but Chinese
+            words = Paragraph(name, label, width, dress.direction)
+            place = QRect(round(x), words.height, width, self.height() - words.height)
+            if dress.is_right_to_left:
+                place.moveLeft(self.width() - place.x() - width)
+            words.draw(painter, place.x(), 0, dress.colour("text-muted"))
+            is_next = start <= len(self._text) < start + length
+            border = "text" if is_next else "line-strong"
+            draw_box(painter, place, dress.colour("surface-raised"), dress.colour(border), dress.control, dress.radius)
+            typed = self._text[start : start + length] + ("|" if is_next else "")
+            Paragraph(typed, large, width, Qt.LayoutDirection.LeftToRight, centred=True).draw_in(
+                painter, place, dress.colour("text")
+            )
+            start += length
+            x += width + gap
+
+
+class Keypad(QWidget):
+    """The keys, in pages where there are many."""
+
+    pressed = Signal(str)
+    erased = Signal()
+
+    def __init__(
+        self, entry: Entry, dress: Dress, words: VisitorWords, parent: QWidget, may_press: Callable[[], bool]
+    ) -> None:
+        super().__init__(parent)
+        self._dress = dress
+        self._words = words
+        self._may_press = may_press
+        self._entry = entry
+        self._layouts = _layouts(entry.keys, words.tag, is_wide=dress.is_wide)
+        self._page = 0
+        self._pages: list[tuple[Layout, tuple[tuple[str, ...], ...]]] = []
+        self._buttons: list[KioskButton] = []
+
+    @property
+    def _is_square(self) -> bool:
+        """Digits as on a telephone, with *delete* among them."""
+        return self._layouts == (DIGITS,)
+
+    def lay_out(self, width: int, height: int) -> None:
+        """Make the keys for so much room."""
+        rows = max(1, (height + self._dress.gap) // (self._dress.button + self._dress.gap))
+        columns = self._columns()
+        most = rows if self._is_square else rows - 1
+        self._pages = [(layout, page) for layout in self._layouts for page in rows_of(layout, columns, max(1, most))]
+        self.setFixedSize(width, height)
+        self._show_page()
+
+    def _columns(self) -> int:
+        if self._entry.keys is Keys.REFERENCE:
+            return _CODE_COLUMNS[self._dress.is_wide]
+        if self._entry.keys is Keys.NAME:
+            return _COLUMNS[self._dress.is_wide]
+        return max(len(row) for row in self._layouts[0].rows)
+
+    def _show_page(self) -> None:
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = []
+        layout, rows = self._pages[self._page]
+        from_right = layout in RIGHT_TO_LEFT or (
+            self._dress.is_right_to_left and layout not in (DIGITS, CODES) and layout.flow != ()
+        )
+        gap = self._dress.gap
+        columns = max(self._columns(), *(len(row) for row in rows))
+        all_rows = len(rows) + (0 if self._is_square else 1)
+        tall = (self.height() + gap) // all_rows - gap
+        high = min(tall, round(self._dress.button * (1.5 if self._is_square else 1)))
+        high = max(self._dress.button, high)
+        wide = (self.width() + gap) / columns - gap
+        for number, row in enumerate(rows):
+            indent = (columns - len(row)) * (wide + gap) / 2 if layout.rows and not self._is_square else 0.0
+            y = number * (high + gap)
+            for column, sign in enumerate(row):
+                at = 1 if self._is_square and sign == "0" else column
+                self._add(sign, indent + at * (wide + gap), y, wide, high, from_right=from_right)
+        y = (len(rows) - (1 if self._is_square else 0)) * (high + gap)
+        if self._is_square:
+            self._control("erase", self._words("kiosk.keyboard.delete"), 2 * (wide + gap), y, wide, high)
+            return
+        self._controls(y, high)
+
+    def _controls(self, y: int, high: int) -> None:
+        gap, width = self._dress.gap, self.width()
+        third = (width - 2 * gap) / 3
+        x = 0.0
+        if len(self._pages) > 1:
+            self._control("page", self._next_page_words(), x, y, third, high)
+            x += third + gap
+        if self._entry.keys is Keys.NAME:
+            space = width - x - third - gap
+            self._control("space", self._words("kiosk.keyboard.space"), x, y, space, high)
+            x += space + gap
+        self._control("erase", self._words("kiosk.keyboard.delete"), x, y, width - x, high)
+
+    def _next_page_words(self) -> str:
+        layout, _ = self._pages[(self._page + 1) % len(self._pages)]
+        is_latin = layout.rows and self._pages[self._page][0] is not layout
+        return self._words("kiosk.keyboard.latin" if is_latin else "kiosk.keyboard.other_letters")
+
+    def _add(self, sign: str, x: float, y: int, width: float, height: int, *, from_right: bool) -> None:
+        shown = f"{DOTTED}{sign}" if _is_mark(sign) else sign.upper() if sign.isascii() else sign
+        button = self._button(Choice(sign, shown), x, y, width, height, from_right=from_right, arabic=from_right)
+        button.clicked.connect(lambda: self.pressed.emit(sign))
+
+    def _control(self, key: str, label: str, x: float, y: int, width: float, height: int) -> None:
+        icon = {"erase": "erase", "page": "repeat"}.get(key, "")
+        button = self._button(
+            Choice(key, label, icon=icon), x, y, width, height, from_right=self._dress.is_right_to_left, arabic=None
+        )
+        button.clicked.connect(lambda: self._do(key))
+
+    def _do(self, key: str) -> None:
+        if key == "erase":
+            self.erased.emit()
+        elif key == "space":
+            self.pressed.emit(_SPACE)
+        else:
+            self._page = (self._page + 1) % len(self._pages)
+            self._show_page()
+
+    def _button(
+        self, choice: Choice, x: float, y: int, width: float, height: int, *, from_right: bool, arabic: bool | None
+    ) -> KioskButton:
+        size: str = "text" if len(choice.label) > 2 else "choice"
+        button = KioskButton(
+            choice,
+            self._dress,
+            self,
+            self._may_press,
+            size="text" if size == "text" else "choice",
+            centred=True,
+            arabic=arabic,
+        )
+        left = self.width() - x - width if from_right else x
+        button.put(QRect(round(left), y, round(width), height))
+        button.show()
+        self._buttons.append(button)
+        return button
+
+
+def field_height(dress: Dress, entry: Entry) -> int:
+    """How high a field is: it grows with the text."""
+    high = max(dress.fixed(_FIELD[dress.is_wide]), dress.look.px(dress.pixels("choice") * 2))
+    return high + dress.look.px(round(dress.pixels("text") * 1.5)) if entry.parts else high
+
+
+def _layouts(keys: Keys, tag: str, *, is_wide: bool) -> tuple[Layout, ...]:
+    if keys is Keys.NAME:
+        return for_names(tag)
+    if keys is Keys.REFERENCE:
+        return (CODES,)
+    return (DIGITS_WIDE,) if is_wide else (DIGITS,)
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign[0]) in ("Mn", "Mc")
+
+
+def _way_of(text: str, dress: Dress) -> Qt.LayoutDirection:
+    """A name runs as its own letters do."""
+    first = next((sign for sign in text if sign.isalpha()), "")
+    if not first:
+        return dress.direction
+    return Qt.LayoutDirection.RightToLeft if "\u0590" <= first <= "\u08ff" else Qt.LayoutDirection.LeftToRight

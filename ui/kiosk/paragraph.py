@@ -1,0 +1,90 @@
+"""A text broken into lines: measured once, painted where it belongs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+LINE = 1.3
+"""The height of a line by its font's pixels, at least; scripts that need more take more."""
+SMALLEST = 0.6
+"""A word that is wider than its place is set smaller, down to this; then it is broken."""
+
+
+class Paragraph:
+    """A text within a width. `centred` in it, else at the side where its language begins."""
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        width: int,
+        direction: Qt.LayoutDirection,
+        *,
+        centred: bool = False,
+        at_end: bool = False,
+    ) -> None:
+        self.width = max(1, width)
+        font = _with_whole_words(text, font, self.width)
+        self._layout = QTextLayout(text, font)
+        self._layout.setCacheEnabled(True)
+        option = QTextOption()
+        option.setTextDirection(direction)
+        at_right = at_end != (direction == Qt.LayoutDirection.RightToLeft)
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter if centred else side)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        self._layout.beginLayout()
+        least = font.pixelSize() * LINE
+        top = 0.0
+        self.natural_width = 0.0
+        self.lines = 0
+        while text and (line := self._layout.createLine()).isValid():
+            line.setLineWidth(self.width)
+            height = max(least, line.height())
+            line.setPosition(QPointF(0, top + (height - line.height()) / 2))
+            top += height
+            self.lines += 1
+            self.natural_width = max(self.natural_width, line.naturalTextWidth())
+        self._layout.endLayout()
+        self.height = round(top)
+
+    def draw(self, painter: QPainter, x: int, y: int, colour: QColor) -> None:
+        painter.setPen(colour)
+        self._layout.draw(painter, QPointF(x, y))
+
+    def draw_in(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
+        """In the middle of the height of a rectangle, from its left edge on."""
+        self.draw(painter, rect.x(), rect.y() + (rect.height() - self.height) // 2, colour)
+
+
+def text_width(text: str, font: QFont) -> int:
+    """How wide a text is on one line."""
+    return int(QFontMetricsF(font).horizontalAdvance(text)) + 1
+
+
+def on_one_line(text: str, font: QFont, width: int, floor: float = 0.7) -> QFont:
+    """The font, or one smaller by a little in which the text stands on one line; itself if that is not enough."""
+    needed = text_width(text, font)
+    if needed <= width or needed * floor > width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, int(font.pixelSize() * width / needed)))
+    return smaller
+
+
+def _with_whole_words(text: str, font: QFont, width: int) -> QFont:
+    """The font, or a smaller one in which no word needs to be broken."""
+    metrics = QFontMetricsF(font)
+    widest = max((metrics.horizontalAdvance(word) for word in text.split() if not _breaks_anywhere(word)), default=0.0)
+    if widest <= width:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(1, int(font.pixelSize() * max(SMALLEST, width / widest) - 0.5)))
+    return smaller
+
+
+def _breaks_anywhere(word: str) -> bool:
+    """Chinese has no spaces between its words, and may be broken between any two signs."""
+    return any("\u2e80" <= sign <= "\u9fff" for sign in word)

@@ -1,0 +1,91 @@
+"""What a kiosk's screen is made of, as values. They say what is shown; `stage` says where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Choice(Struct, frozen=True):
+    """Something to touch. `ticked` None: it is no box to tick. `language`: of its words, where it is its own."""
+
+    key: str
+    label: str
+    line: str = ""
+    aside: str = ""
+    """At the far end: the wait."""
+    icon: str = ""
+    ticked: bool | None = None
+    main: bool = False
+    """The one main action of the screen."""
+    enabled: bool = True
+    half: bool = False
+    """Two of these stand in a row where there is room."""
+    tall: bool = False
+    language: str = ""
+
+
+class Step(Struct, frozen=True):
+    """Something to know, with its icon."""
+
+    icon: str
+    title: str
+    line: str = ""
+
+
+class Sheet(Struct, frozen=True):
+    """A ticket's number, as large as it fits, with what is under it."""
+
+    label: str
+    number: str
+    start: str
+    end: str = ""
+
+
+class Keys(StrEnum):
+    """What is typed with."""
+
+    NAME = "name"
+    REFERENCE = "reference"
+    DATE = "date"
+    PIN = "pin"
+
+
+class Entry(Struct, frozen=True):
+    """Something to type. `before` stands before what is typed; `parts`: label and length of each part of a date."""
+
+    keys: Keys
+    label: str
+    most: int
+    before: str = ""
+    parts: tuple[tuple[str, int], ...] = ()
+
+
+class Screen(Struct, frozen=True):
+    """One question. `name` is its own; `title` None leaves the sheet alone on top."""
+
+    name: str
+    title: str = ""
+    line: str = ""
+    lines: tuple[str, ...] = ()
+    """Further sentences."""
+    choices: tuple[Choice, ...] = ()
+    sheet: Sheet | None = None
+    steps: tuple[Step, ...] = ()
+    closing: str = ""
+    """A word after the steps: thanks."""
+    entry: Entry | None = None
+    counts_down: bool = False
+    """Time that runs out is shown."""
+    back: bool = True
+    help: bool = True
+    also: Choice | None = None
+    """Stands between back and the main action."""
+    main: Choice | None = None
+    grand: bool = False
+    """A larger title: the first screen."""
+    is_fault: bool = False
+    """`line` says what is wrong with what was typed."""
+    staff: bool = False
+    """For staff, in English: without aids and standing lines."""
