@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.book_driver import BookDriver
 from tests.ui.book_states import BOOK_STATES
-from tests.ui.desk_driver import ESCAPE
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE
 from tests.ui.desk_states import STATES, desk_in
-from tests.ui.hearing import faults, ringless, unreached
+from tests.ui.fake_door import PIN
+from tests.ui.hearing import called, faults, heard, ringless, unreached
+from tests.ui.kiosk_pictures import SIZES, page_of, scenes
 from tests.ui.settings_hands import Desk, Hands, name_of
 from tests.ui.test_book_nothing_is_cut import STATES as PANELS
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look, load_theme
 from ui.welcome import WelcomeWindow
 
 THEMES = ("light", "dark", "high-contrast")
@@ -85,3 +89,46 @@ def test_the_focus_is_seen_in_the_settings(theme: str, old: Desk) -> None:
         old.go(section)
         found += ringless(old.form, _RINGED[theme])
     assert found == []
+
+
+@pytest.mark.parametrize(("tag", "shape"), [("en", "portrait"), ("ur", "wide")])
+def test_every_screen_of_the_kiosk_is_heard_and_reached(tag: str, shape: str, qtbot: QtBot) -> None:
+    add_fonts()
+    for name, scene, screen in scenes(tag):
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(*SIZES[shape])
+        page = page_of(scene, screen, SIZES[shape], window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        assert faults(window) == [], name
+        assert unreached(window) == [], name
+        things = heard(window)
+        said = [thing.text(QAccessible.Text.Name) for thing in things]
+        assert not screen.title or screen.sheet or screen.title in said or screen.line in said, name
+        assert not screen.sheet or any(screen.sheet.number in each for each in said), name
+        ticked = {choice.label: choice.ticked for choice in screen.choices if choice.ticked is not None}
+        chosen = {
+            called(each): bool(each.state().checked) for each in things if each.role() is QAccessible.Role.CheckBox
+        }
+        assert ticked.items() <= chosen.items() or page.pages > 1, name
+        window.hide()
+
+
+def test_the_desk_tells_what_happens_and_what_is_refused(qtbot: QtBot, announced: list[str]) -> None:
+    driver = desk_in("sign-in", qtbot)
+    driver.type("Priya")
+    driver.key(Qt.Key.Key_Tab)
+    driver.type("0000")
+    driver.key(ENTER)
+    panel = driver.panel()
+    assert panel is not None
+    driver.until(lambda: bool(panel.problem()))
+    assert panel.problem() in announced
+    driver.key(Qt.Key.Key_A, CTRL)
+    driver.type(PIN)
+    driver.key(ENTER)
+    driver.until_panel(None)
+    driver.call_next()
+    assert any("C001 called to Counter 3." in each for each in announced)
