@@ -92,6 +92,22 @@ def test_a_call_again_is_said_again_and_a_call_taken_back_is_not_said() -> None:
     assert calls.next() is None, "undone and made to hold again: it was said"
 
 
+def test_a_call_again_waits_until_the_call_before_it_is_said_whole() -> None:
+    calls = Calls()
+    calls.take(view())
+    one = call("H001", "Counter 1")
+    calls.take(view(one))
+    assert calls.next() == one
+    again = replace(one, id="again", times=2, private=True)
+    calls.take(view(again))
+    assert calls.next() is None
+    assert calls.present == replace(one, private=True), "and privacy that was asked for meanwhile holds at once"
+    calls.said(one.id)
+    assert calls.next() == again
+    calls.take(view(replace(one, id="long ago", at=NOW - HOUR)))
+    assert calls.present is None, "a call of an earlier leg is no call of now"
+
+
 def test_after_a_cut_only_fresh_calls_are_made() -> None:
     calls = Calls()
     calls.take(view(*EARLIER))
@@ -238,7 +254,7 @@ def test_lines_take_turns_and_are_read_to_their_end() -> None:
 def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     scene = scene_of(VIEW, Standing(NOW + 5 * MINUTE, None, EARLIER, lost_since=NOW))
     assert scene.trouble == "Not up to date since 10.43am. Please listen for your number, or ask at the desk."
-    assert (scene.live, scene.waits_heading, scene.line) == (False, "As of 10.43am", "")
+    assert (scene.live, scene.waits_heading, scene.line) == (False, "Wait as of 10.43am", "")
     assert scene.clock == "10.48am"
 
 
@@ -261,8 +277,14 @@ def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     ],
 )
 def test_what_is_said_when_nobody_is_called(changes: dict[str, Any], state: State, line: str) -> None:
-    scene = scene_of(replace(VIEW, **changes), Standing(NOW))
+    scene = scene_of(replace(VIEW, calls=(), **changes), Standing(NOW))
     assert (scene.state, scene.line) == (state, line)
+
+
+def test_closing_time_is_not_told_to_those_who_still_wait() -> None:
+    closed = replace(VIEW, is_open=False)
+    assert scene_of(closed, Standing(NOW + 29 * MINUTE)).state is State.NOBODY
+    assert scene_of(closed, Standing(NOW + 31 * MINUTE)).state is State.CLOSED
 
 
 def test_more_services_than_fit_take_turns() -> None:
