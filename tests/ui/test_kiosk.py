@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,13 +19,15 @@ from reception.config import PrinterKind
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
 from reception.domain.snapshots import DeskView, Need, Person
+from reception.domain.stations import StationKind
 from reception.domain.visitor import Visitor
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.conftest import RoleUrls
+from tests.services.cut_off import Net
 from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import HOUSING, OFFICE, door_on
-from tests.ui.kiosk_hands import Kiosk, kiosk_door, press, release_elsewhere, tap
+from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
 
 TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
 BORN = date(1975, 11, 3)
@@ -386,3 +389,35 @@ def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(office: Offic
         assert [row.number for row in office.queue()] == ["H001"]
     finally:
         kiosk.close()
+
+
+def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    net = Net(office.kiosk_url, tmp_path / "own", office.clock)
+    kiosk = Kiosk(qtbot, net.station(STATION, StationKind.KIOSK))
+    try:
+        net.cut(STATION)
+        kiosk.until(lambda: kiosk.says("We can’t reach our records just now."))
+        to_check_in(kiosk, "reference")
+        kiosk.type("7K2M9QXA")
+        kiosk.touch("go_on")
+        kiosk.at("service")
+        kiosk.touch(HOUSING)
+        kiosk.at("needs")
+        kiosk.touch("go_on")
+        kiosk.at("last")
+        assert kiosk.says("The desk will look for your appointment")
+        kiosk.touch("help")
+        kiosk.at("help")
+        kiosk.touch("screen")
+        kiosk.at("not_now")
+        assert office.queue() == ()
+        net.mend(STATION)
+        kiosk.until(lambda: len(office.queue()) == 1)
+        kiosk.until(lambda: not kiosk.says("We can’t reach our records"))
+        (question,) = office.desk.view().questions
+        assert question.claimed.startswith("AP-7K2M9QXA")
+    finally:
+        kiosk.close()
+        net.close()
