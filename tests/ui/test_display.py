@@ -254,7 +254,7 @@ def test_lines_take_turns_and_are_read_to_their_end() -> None:
 def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     scene = scene_of(VIEW, Standing(NOW + 5 * MINUTE, None, EARLIER, lost_since=NOW))
     assert scene.trouble == "Not up to date since 10.43am. Please listen for your number, or ask at the desk."
-    assert (scene.live, scene.waits_heading, scene.line) == (False, "As of 10.43am", "")
+    assert (scene.live, scene.waits_heading, scene.line) == (False, "Wait as of 10.43am", "")
     assert scene.clock == "10.48am"
 
 
@@ -277,8 +277,14 @@ def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     ],
 )
 def test_what_is_said_when_nobody_is_called(changes: dict[str, Any], state: State, line: str) -> None:
-    scene = scene_of(replace(VIEW, **changes), Standing(NOW))
+    scene = scene_of(replace(VIEW, calls=(), **changes), Standing(NOW))
     assert (scene.state, scene.line) == (state, line)
+
+
+def test_closing_time_is_not_told_to_those_who_still_wait() -> None:
+    closed = replace(VIEW, is_open=False)
+    assert scene_of(closed, Standing(NOW + 29 * MINUTE)).state is State.NOBODY
+    assert scene_of(closed, Standing(NOW + 31 * MINUTE)).state is State.CLOSED
 
 
 def test_more_services_than_fit_take_turns() -> None:
