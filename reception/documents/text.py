@@ -40,6 +40,11 @@ class Line(Struct, frozen=True):
     """The space at which the paragraph was parted after this line."""
 
     @property
+    def runs_right_to_left(self) -> bool:
+        """Whether any of it does."""
+        return any(run.right_to_left for run in self.runs)
+
+    @property
     def glyphs(self) -> tuple[Glyph, ...]:
         """From left to right."""
         return tuple(glyph for run in self.runs for glyph in run.glyphs)
