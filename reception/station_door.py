@@ -165,6 +165,8 @@ class StationDoor(Door):
 
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
+        from reception.wiring import CAN_UNDO
+
         while True:
             command_id = self.own.next_to_join()
             if command_id is None:
@@ -175,7 +177,7 @@ class StationDoor(Door):
                 continue
             try:
                 work = self.own.work_of(command_id)
-                result = shared.do(work)
+                result = shared.do(replace(work, can_undo=type(work.done) in CAN_UNDO))
             except Exception as error:
                 if isinstance(error, Refusal) and error.code in PASSES:
                     raise

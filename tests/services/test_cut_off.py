@@ -329,6 +329,17 @@ class TestAtTheDesk:
         net.mend()
         assert At(shared).card(taken).voided
 
+    def test_what_was_done_while_cut_off_is_taken_back_after_the_return(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        mine = desk.take()
+        called = desk.next()
+        net.mend()
+        assert desk.view().undoable is not None
+        desk.undo(called)
+        desk.undo(mine)
+        assert At(shared).card(mine).voided
+
     def test_what_needs_the_book_is_refused_plainly(self, net: Net) -> None:
         desk = net.desk()
         net.cut()

@@ -10,12 +10,17 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
+from reception.config import Config
 from reception.domain.snapshots import End, State
+from reception.domain.stations import StationKind
 from reception.services import commands as c
-from reception.services.queries import Search
+from reception.services.queries import Desk, Search
+from reception.station_door import open_station_door
+from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
-from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
+from tests.storage.proxy import Proxy
+from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.questions_panel import QuestionsPanel
 
@@ -133,3 +138,26 @@ def test_a_claim_is_settled_in_the_panel(desk: DeskDriver, net: Net, other: At) 
     desk.until_panel(None)
     desk.until_said(f"{taken.number} is settled.")
     assert other.view().questions == ()
+
+
+@pytest.mark.postgresql
+def test_a_server_that_goes_and_comes_back_is_found_by_itself(qtbot: QtBot, postgres_url: str, tmp_path: Path) -> None:
+    owner = door_on(postgres_url)
+    At(owner).set_up()
+    with Proxy(postgres_url) as proxy:
+        config = Config(database=proxy.url, station="Desk 1")
+        door = open_station_door(config, StationKind.DESK, pins=PlainPins(), folder=tmp_path)
+        desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
+        desk.sign_in(pin=PIN)
+        desk.until(lambda: "Priya Nair" in [row.officer for row in desk_view(door.own, Desk(OFFICE)).counters])  # type: ignore[attr-defined]
+        proxy.stop()
+        desk.until_asked("The database is out of reach since")
+        take(desk)
+        desk.until(lambda: len(desk.numbers()) == 1)
+        proxy.start()
+        desk.until_asked("The database answers again.")
+        desk.until(lambda: [row.number for row in At(owner).view().queue] == desk.numbers())
+        desk.window.desk.presence.forget()
+        desk.window.close()
+        door.close()
+    owner.close()
