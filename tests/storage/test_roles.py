@@ -63,7 +63,7 @@ SELECTED = {
         "staff": STAFF,
         "interpreter": INTERPRETER,
         "office": OFFICE_COLUMNS,
-        "visit": f"{WAITS} running",
+        "visit": WAITS,
     },
     "desk": dict.fromkeys(TABLES, "*"),
     "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),
