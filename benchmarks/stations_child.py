@@ -24,13 +24,13 @@ SIZES = {"desk": (1366, 768), "kiosk": (1080, 1920), "display": (1920, 1080)}
 
 
 class Ending(QObject):
-    """Ends the application when the parent closes our input."""
+    """Ends the application, or does something else, when the parent closes our input."""
 
     wanted = Signal()
 
-    def __init__(self, application: QCoreApplication) -> None:
+    def __init__(self, application: QCoreApplication, then: Callable[[], None] | None = None) -> None:
         super().__init__()
-        self.wanted.connect(application.quit)
+        self.wanted.connect(application.exit if then is None else then)
         threading.Thread(target=lambda: (sys.stdin.read(), self.wanted.emit()), daemon=True).start()
 
 

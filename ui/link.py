@@ -247,7 +247,10 @@ class Link(QObject):
             self._view_settled()
 
         def came_not(no: Refused) -> None:
+            # A connection that has ended is made anew: at once, and then with each heartbeat.
+            is_first = not self._view_missed and no.code in CONNECTION_CODES
             self._view_missed = True
+            self._view_wanted_again = self._view_wanted_again or is_first
             self._reach.refused(no)
             self._view_settled()
 

@@ -298,6 +298,8 @@ class DeskView(Struct, frozen=True):
     """What stations that were cut off left to be settled, the oldest first."""
     help_calls: tuple[HelpCall, ...] = ()
     """Who asks for help at a kiosk and is not helped yet, the oldest first."""
+    not_joined: str = ""
+    """The name of a file with what was done while cut off and could not join."""
     kept: int | None = None
     """While cut off from the database: how many visits are kept at this station, and join when it is back."""
 

@@ -73,7 +73,7 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
         series = _series(connection, office_id, own.station)
     copy = Copy(office_id, day, head.sequence, head.settings_version, own.clock.offset, now, series)
     with transaction(own.engine, writes=True) as connection:
-        if connection.execute(sa.select(done.c.position).where(~done.c.joined).limit(1)).first() is not None:
+        if connection.execute(sa.select(done.c.position).where(own.is_to_join()).limit(1)).first() is not None:
             return False
         # The parts of an office refer to each other: looked at when all are there.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")

@@ -24,6 +24,7 @@ from reception.documents.text import Style, Typesetter
 from reception.documents.ticket import ticket_pdf
 from reception.domain.booked import LetterKind
 from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.visitor import HomeVisit
 from tests.documents.letter_samples import CONFIRMATION, KINDS, REFERENCE
 from tests.documents.samples import CODE, TICKET, TO_FOLLOW, decoded, ink_box
 from tests.documents.tagged import elements, said_in, spoken
@@ -218,6 +219,17 @@ def test_figures_and_references_keep_their_order_from_right_to_left() -> None:
         assert REFERENCE in read
         assert "020 7946 0312" in read
         assert "rukhsana.aziz@hertsmere.example" in read
+
+
+@IN_EVERY_LANGUAGE
+def test_a_sentence_with_nothing_to_fill_in_is_left_out(tag: str) -> None:
+    letter = replace(CONFIRMATION, language=tag, home=HomeVisit(), interpreter="Maria Szabó", interpreting="Italian")
+    text = spoken(letter_pdf(letter, _stationery()).pdf)
+    words = _stationery().words.of(tag).letter.confirmation.action
+    (bring,) = (each for each in words if "{have_ready}" in each and not each.startswith("["))
+    assert _filled(tag, bring)[0] not in text
+    (come,) = (each for each in words if each.startswith("[office]"))
+    assert _in_order(text, _filled(tag, come.removeprefix("[office] ")))
 
 
 _WORDS = ["H010", "Civic Offices", "محمد", "بن علي", "24", "020\u00a07946", "(قريب)", "a@b.example", "نوفمبر،", "x"]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
@@ -19,6 +20,7 @@ from reception.services import queries as q
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.services.cut_off import Net, Wire
+from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
 
 
@@ -363,3 +365,113 @@ class TestAtTheDesk:
         back, changed = desk.door.changes(kept)
         assert back != kept
         assert "" in changed
+
+
+class TestWhatCannotBeKeptOrJoined:
+    def test_a_full_disk_refuses_plainly_and_loses_nothing(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        own = desk.door.own  # type: ignore[attr-defined]
+        net.cut()
+        kept = desk.take()
+        with own.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+        def limit(most: int) -> None:
+            def set_limit(raw: object, _record: object) -> None:
+                raw.execute(f"PRAGMA max_page_count = {most}")  # type: ignore[attr-defined]
+
+            own.engine.dispose()
+            event.listen(own.engine, "connect", set_limit)
+
+        limit(pages)
+
+        def until_it_is_full() -> None:
+            for _ in range(200):
+                desk.take(person=Person("Zofia", note="x" * 1_500))
+
+        with pytest.raises(Refusal) as caught:
+            until_it_is_full()
+        assert caught.value.code is Code.DATABASE_FULL
+        assert "what you typed is still here" in caught.value.remedy
+        limit(2**30)
+        again = desk.take()
+        net.mend()
+        numbers = [stored.visit.number for stored in books(shared).values()]
+        assert kept.number == "HA01"
+        assert numbers == [f"HA{number:02d}" for number in range(1, len(numbers) + 1)], "a refusal uses no number up"
+        assert again.number == numbers[-1]
+
+    def test_what_cannot_join_is_set_aside_and_said_and_the_rest_joins(
+        self, net: Net, shared: Door, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk = net.desk()
+        net.cut()
+        poison, sound = desk.take(), desk.take()
+        do = Door.do
+
+        def refuse(door: Door, command: c.Command) -> c.Result:
+            if isinstance(command, c.JoinWork) and command.done.id == poison.command_id:
+                raise ValueError("a bug")
+            return do(door, command)
+
+        monkeypatch.setattr(Door, "do", refuse)
+        net.mend()
+        assert [row.number for row in At(shared).view().queue] == [sound.number]
+        view = desk.view()
+        (kept,) = net.folder.glob("*not-joined*")
+        assert view.not_joined == kept.name
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert poison.command_id.encode() in kept.read_bytes()
+
+    def test_a_damaged_file_is_set_aside(self, net: Net) -> None:
+        net.desk().door.close()
+        net.doors.clear()
+        (net.folder / "Desk 1.db").write_bytes(b"no database at all" * 1_000)
+        for log in net.folder.glob("Desk 1.db-*"):
+            log.unlink()
+        desk = net.desk()
+        net.cut()
+        assert desk.take().cut_off
+        assert (net.folder / "Desk 1.db.damaged").exists()
+
+
+def test_a_claim_that_is_accepted_has_the_promise_of_its_appointment(net: Net, shared: Door, clock: SetClock) -> None:
+    book = AtBook(shared)
+    book.change_settings(with_a_book())
+    booked = book.book(place(clock.at + 5 * MINUTE), name="Ada Byron")
+    kiosk = net.station("Kiosk 1", StationKind.KIOSK)
+    net.cut()
+    claim = c.ClaimCheckIn(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING, reference=booked.reference.lower())
+    taken = kiosk.do(claim)
+    clock.advance(10 * MINUTE)
+    net.mend()
+    (question,) = book.view().questions
+    assert question.appointment_id == booked.appointment_id
+    book.door.do(
+        c.AnswerQuestion(
+            **book.who,
+            question_id=question.id,
+            answer=QuestionAnswer.AS_THERE,
+            appointment_id=question.appointment_id,
+        )
+    )
+    (row,) = book.view().queue
+    assert (row.visit_id, row.booked_for, row.target) == (taken.visit_id, clock.at - 5 * MINUTE, 5 * MINUTE)
+    assert book.shown(booked.appointment_id).row.visit_id == taken.visit_id
+
+
+def test_an_appointment_that_was_served_while_cut_off_gives_up_its_time(
+    net: Net, shared: Door, clock: SetClock
+) -> None:
+    book = AtBook(shared)
+    book.change_settings(with_a_book())
+    booked = book.book(place(clock.at + 5 * MINUTE), name="Ada Byron")
+    visit = book.check_in(booked.appointment_id)
+    shared.do(c.CallVisit(**book.who, visit_id=visit.visit_id, reason="here"))
+    desk = net.desk()
+    net.cut()
+    desk.on(c.StartService, visit.visit_id)
+    clock.advance(MINUTE)
+    desk.on(c.Finish, visit.visit_id, print_slip=False)
+    net.mend()
+    assert At(shared).card(visit).end is End.RESOLVED

@@ -162,6 +162,15 @@ def trouble(scene: Scene) -> Screen:
     return Screen(At.TROUBLE, words("kiosk.trouble.title"), words("kiosk.trouble.line"))
 
 
+def not_now(scene: Scene) -> Screen:
+    """Nobody could be told that help is wanted."""
+    words, view = scene.words, scene.view
+    ring = view.help_telephone or view.telephone
+    steps = (Step("phone", words("kiosk.help.ring", telephone=ring)),) if ring else ()
+    title, line = words("kiosk.trouble.not_now_title"), words("kiosk.trouble.not_now_line")
+    return Screen(At.NOT_NOW, title, line, steps=steps, help=False)
+
+
 def moment(scene: Scene) -> Screen:
     return Screen(At.MOMENT, scene.words("kiosk.one_moment"), back=False)
 
