@@ -1,7 +1,7 @@
 """A ticket and a letter in nine languages, after the first of each: from a snapshot to a tagged PDF.
 
-Time of the processor, since nothing here waits for anything. A letter in another language than English is two documents:
-its English copy for the file as well.
+Time of the processor, since nothing here waits for anything. A letter in another language than English is two
+documents: its English copy for the file as well.
 """
 
 from __future__ import annotations
