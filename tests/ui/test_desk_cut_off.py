@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from reception.station_door import StationDoor, open_station_door
 from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
-from tests.storage.proxy import Proxy
+from tests.storage.proxy import Proxy, Way
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.questions_panel import QuestionsPanel
@@ -147,8 +147,19 @@ def officers_kept(door: Door) -> list[str]:
     return [row.officer for row in desk_view(door.own, Desk(OFFICE)).counters] if door.own.copy is not None else []
 
 
+GONE: tuple[Callable[[Proxy], None], Callable[[Proxy], None]] = (Proxy.stop, Proxy.start)
+SILENT = (lambda proxy: proxy.cut(Way.TO_STATIONS), lambda proxy: proxy.cut())
+
+
 @pytest.mark.postgresql
-def test_a_server_that_goes_and_comes_back_is_found_by_itself(qtbot: QtBot, postgres_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("goes", "returns"), [GONE, SILENT], ids=["gone", "silent"])
+def test_a_server_that_goes_and_comes_back_is_found_by_itself(
+    qtbot: QtBot,
+    postgres_url: str,
+    tmp_path: Path,
+    goes: Callable[[Proxy], None],
+    returns: Callable[[Proxy], None],
+) -> None:
     owner = door_on(postgres_url)
     At(owner).set_up()
     with Proxy(postgres_url) as proxy:
@@ -157,11 +168,11 @@ def test_a_server_that_goes_and_comes_back_is_found_by_itself(qtbot: QtBot, post
         desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
         desk.sign_in(pin=PIN)
         desk.until(lambda: "Priya Nair" in officers_kept(door))
-        proxy.stop()
+        goes(proxy)
         desk.until_asked("The database is out of reach since")
         take(desk)
         desk.until(lambda: len(desk.numbers()) == 1)
-        proxy.start()
+        returns(proxy)
         desk.until_asked("The database answers again.")
         desk.until(lambda: [row.number for row in At(owner).view().queue] == desk.numbers())
         desk.window.desk.presence.forget()
