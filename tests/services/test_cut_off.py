@@ -244,6 +244,36 @@ class TestALostReply:
         assert len(books(shared)) == 1
 
 
+class TestPaper:
+    def test_a_ticket_taken_while_cut_off_says_no_wait_that_nobody_knows(self, net: Net) -> None:
+        desk = net.desk()
+        desk.take()
+        net.cut()
+        taken = desk.take()
+        ticket = desk.door.ask(q.TicketOf(taken.visit_id))
+        assert (ticket.number, ticket.wait) == (taken.number, None)
+
+    def test_what_did_not_come_out_before_a_kill_is_printed_after_the_return(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        taken = desk.take(print_ticket=True)
+        # Killed between the commit and the print: the window that knew of the job is gone.
+        net.doors.pop().close()
+        desk = net.desk()
+        net.mend()
+        net.clock.advance(3 * MINUTE)
+        assert desk.view().unprinted == (taken.number,)
+
+    def test_what_is_still_to_be_printed_is_printed_once_wherever_it_was_ordered(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        taken = desk.take(print_ticket=True)
+        net.mend()
+        desk.door.print_job(taken.prints[0])
+        net.clock.advance(3 * MINUTE)
+        assert desk.view().unprinted == ()
+
+
 class TestTheClock:
     def test_time_is_the_databases_though_this_computers_clock_is_ten_minutes_off(
         self, net: Net, shared: Door, clock: SetClock
@@ -310,6 +340,8 @@ class TestAKiosk:
         net.station("Kiosk 1", StationKind.KIOSK)
         net.cut()
         again = net.station("Kiosk 1", StationKind.KIOSK)
+        view = again.ask(q.Kiosk(OFFICE, "Kiosk 1"))
+        assert next((each.name, each.wait) for each in view.services) == ("Housing", None)
         assert again.do(c.TakeTicket(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING)).cut_off
 
     def test_else_it_says_so(self, net: Net) -> None:
