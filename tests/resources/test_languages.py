@@ -168,7 +168,7 @@ BUTTONS = {
         *("back", "next", "finish", "start_again", "try_again", "take_ticket", "ask_for_help", "help_short"),
         *("next_page", "page_before", "further_down", "further_up", "needs.none", "last.more_time"),
         *("found.check_in", "found.late_check_in", "idle.more_time", "keyboard.space", "keyboard.delete"),
-        *("keyboard.clear", "keyboard.capitals", "keyboard.other_letters", "feedback.rather_not"),
+        *("keyboard.delete", "keyboard.other_letters", "feedback.rather_not"),
     )
 }
 AIDS = {f"kiosk.aids.{name}" for name in ("language", "larger_text", "high_contrast", "read_aloud")}

@@ -128,6 +128,17 @@ class Kiosk:
         for _ in range(times):
             _touch(self.window, at)
 
+    def touch_together(self, *keys: str) -> None:
+        """So many fingers at once."""
+        window = self.window
+        places = [self.button(key).mapTo(window, self.button(key).rect().center()) for key in keys]
+        down, up = QTest.touchEvent(window, _DEVICE), QTest.touchEvent(window, _DEVICE)
+        for number, at in enumerate(places):
+            down.press(number, at, window)
+            up.release(number, at, window)
+        down.commit()
+        up.commit()
+
     def press_key(self, key: Qt.Key) -> None:
         """Where the focus is."""
         QTest.keyClick(self.window.focusWidget() or self.window, key)

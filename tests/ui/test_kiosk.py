@@ -327,6 +327,23 @@ def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office
         kiosk.close()
 
 
+def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    office.desk.door.do(c.Evacuate(**office.desk.who))
+    kiosk.link.refresh()
+    kiosk.at("evacuated")
+    assert kiosk.says("Please leave the building")
+    office.desk.door.do(c.EndEvacuation(**office.desk.who, resume=True))
+    kiosk.link.refresh()
+    kiosk.at("needs")
+
+
+def test_of_two_fingers_at_once_one_counts(kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    kiosk.touch_together("private", "step_free")
+    assert len(kiosk.window.journey.entered.needs) <= 1
+
+
 def test_an_area_office_says_who_comes_and_what_number_to_ring(office: Office, qtbot: QtBot) -> None:
     desk = office.desk
     desk.change_settings(

@@ -35,7 +35,7 @@ def last(scene: Scene) -> Screen:
         steps.append(Step("calendar", words("kiosk.last.claimed"), words("kiosk.last.claimed_line")))
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), view.who_comes if unstaffed else where))
+    steps.append(Step("chair", view.place or words("kiosk.last.where"), (view.unstaffed and view.who_comes) or where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:
