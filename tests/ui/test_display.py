@@ -196,14 +196,14 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     shown = lines_of(with_delay, NOW)
     assert shown[0].text == "Housing: expect to wait about 20 minutes. Some of our staff are away."
     assert [line.key for line in shown if line.tag == "en"] == [
-        "delay Housing en",
+        f"delay {NOW} Housing en",
         "private en",
         "notice children en",
         "notice help en",
     ]
     assert [line.text for line in shown if line.tag == "pl"][-1] == "Potrzebny tłumacz? Proszę powiedzieć pracownikowi."
     evening = [line.key for line in lines_of(with_delay, NOW + 7 * HOUR)]
-    assert "notice evening en" in evening and "delay Housing en" not in evening
+    assert "notice evening en" in evening and f"delay {NOW} Housing en" not in evening
 
 
 def test_english_comes_round_after_every_second_of_the_other_languages() -> None:
@@ -231,6 +231,17 @@ def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
     assert "".join(chinese) == "请到三号柜台" * 60
     assert pages(Line("w", "x" * 300), short) == ("x" * 140, "x" * 140, "x" * 20)
     assert pages(Line("e", ""), short) == ("",)
+
+
+def test_a_delay_is_read_at_once_whatever_is_being_read() -> None:
+    turns, long = Turns(), Line("2", "x " * 1_000)
+    assert turns.page((long,), NOW, short).count == 15
+    delay = Line("d", "There are delays.", urgent=True)
+    assert turns.page((delay, long), NOW + SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 2 * SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 10 * SECOND, short).text.startswith("x x"), (
+        "and once in its turn from then on"
+    )
 
 
 def test_lines_take_turns_and_are_read_to_their_end() -> None:
