@@ -340,6 +340,8 @@ class TestAKiosk:
         net.station("Kiosk 1", StationKind.KIOSK)
         net.cut()
         again = net.station("Kiosk 1", StationKind.KIOSK)
+        (office,) = again.ask(q.Offices())
+        assert {officer.name for officer in office.staff} == {""}, "it is set up, and nobody is named"
         view = again.ask(q.Kiosk(OFFICE, "Kiosk 1"))
         assert next((each.name, each.wait) for each in view.services) == ("Housing", None)
         assert again.do(c.TakeTicket(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING)).cut_off
