@@ -45,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument("--scale", type=float, default=1.0, help="how much is done; 0.1 for a quick look (default: 1)")
     parser.add_argument("--folder", type=Path, help="where files on disk are made (default: the temporary folder)")
+    parser.add_argument("--log", type=Path, help="the walk-in log for expected-wait: arrived, served, finished")
     chosen = parser.parse_args(arguments)
     if chosen.list:
         for each in known.values():
@@ -52,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     if unknown := [name for name in chosen.names if name not in known]:
         parser.error(f"there is no benchmark {unknown[0]}; there are: {', '.join(known)}")
-    options = Options(chosen.scale, chosen.folder) if chosen.folder else Options(chosen.scale)
+    options = Options(chosen.scale, chosen.folder or Options().folder, chosen.log)
     results = {}
     for name in chosen.names or known:
         print(f"{name}: {known[name].about}", file=sys.stderr)

@@ -23,10 +23,12 @@ MEMORY = Path("/dev/shm")
 
 @dataclass(frozen=True)
 class Options:
-    """`scale` multiplies how much is done: 1 for a figure to quote, 0.1 for a quick look."""
+    """`scale` multiplies how much is done: 1 for a figure to quote, 0.1 for a quick look. `log`: of another
+    system, for what is judged by one."""
 
     scale: float = 1.0
     folder: Path = field(default_factory=lambda: Path(tempfile.gettempdir()))
+    log: Path | None = None
 
     def times(self, count: int, at_least: int = 5) -> int:
         return max(at_least, round(count * self.scale))

@@ -21,7 +21,7 @@ from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView
+from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -38,6 +38,8 @@ LOOK_AGAIN_SECONDS = 1.0
 FOLLOW_AFTER_SECONDS = 0.2
 """Changes that come together are copied together, and after they have been shown."""
 OUT_OF_REACH = frozenset({Code.DATABASE_UNREACHABLE})
+PASSES = OUT_OF_REACH | {Code.DATABASE_BUSY, Code.DATABASE_FULL, Code.DATABASE_READ_ONLY, Code.SCHEMA_NEWER}
+"""Refusals that say nothing of what is to join: it is tried again."""
 POSSIBLE: Final = frozenset(
     {
         c.TakeTicket,
@@ -102,8 +104,8 @@ class StationDoor(Door):
         self._closed = threading.Event()
         self._news: News | None = None
         self._has_named_itself = False
-        self.not_joined: tuple[Refusal, ...] = ()
-        """Why what is kept here did not join, where it is more than that the database is out of reach."""
+        self.not_joined = ""
+        """The file, beside the own one, with what could not join; empty: all has joined."""
         if self._cut.is_set() and own.copy is None:
             raise nothing_kept()
         if watch:
@@ -153,7 +155,7 @@ class StationDoor(Door):
                     return False
             except Refusal as refusal:
                 if refusal.code not in OUT_OF_REACH:
-                    self.not_joined = (refusal,)
+                    log.warning("what is kept here does not join yet: %s", refusal.code)
                 return False
             self.follow(whole=True)
             if self._news is not None and not self._cut.is_set():
@@ -163,18 +165,28 @@ class StationDoor(Door):
 
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
+        from reception.wiring import CAN_UNDO
+
         while True:
-            work = self.own.to_join()
-            if work is None:
+            command_id = self.own.next_to_join()
+            if command_id is None:
                 with self._turn:
                     if self.own.unjoined == 0:
                         self._cut.clear()
-                        self.not_joined = ()
                         return True
                 continue
-            result = shared.do(work)
+            try:
+                work = self.own.work_of(command_id)
+                result = shared.do(replace(work, can_undo=type(work.done) in CAN_UNDO))
+            except Exception as error:
+                if isinstance(error, Refusal) and error.code in PASSES:
+                    raise
+                # Neither this nor what comes after it is lost, or waits for it for ever.
+                log.exception("something that was done while cut off could not join")
+                self.not_joined = self.own.set_aside(command_id).name
+                continue
             self._moved_prints.update(zip(self._unprinted(work), result.prints, strict=False))
-            self.own.has_joined(work.done.id)
+            self.own.has_joined(command_id)
 
     @staticmethod
     def _unprinted(work: c.JoinWork) -> tuple[str, ...]:
@@ -284,7 +296,10 @@ class StationDoor(Door):
             shared = self._shared
             assert shared is not None
             try:
-                return shared.ask(query)
+                answer = shared.ask(query)
+                if self.not_joined and isinstance(answer, DeskView):
+                    return replace(answer, not_joined=self.not_joined)
+                return answer
             except Refusal as refusal:
                 if refusal.code not in OUT_OF_REACH:
                     raise
@@ -300,7 +315,8 @@ class StationDoor(Door):
         else:
             answer = super().ask(query)
         if isinstance(answer, KioskView):
-            return replace(answer, sequence=_here(answer.sequence))
+            services = tuple(replace(each, wait=None) for each in answer.services)
+            return replace(answer, sequence=_here(answer.sequence), services=services)
         return answer
 
     def _as_known_here(self, view: DeskView, query: q.Desk) -> DeskView:
@@ -368,6 +384,11 @@ class StationDoor(Door):
             super().print_job(job_id)
         elif self._shared is not None:
             self._shared.print_job(moved or job_id)
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        """Without an expected wait: who else has come or been called since is not known here."""
+        ticket, slip = super()._paper_of(visit_id, reprint)
+        return replace(ticket, wait=None), slip
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self._cut.is_set() or self._shared is None:
@@ -459,8 +480,9 @@ def open_station_door(
     folder: Path | None = None,
     kept_clock: KeptClock | None = None,
     watch: bool = True,
-) -> StationDoor:
-    """The door of a station. It opens while the database is out of reach, if the station has been connected before.
+) -> Door:
+    """The door of a station. It opens while the database is out of reach, if the station has been connected before;
+    and without a file of its own where that can't be kept: then it is cut off as any other program would be.
 
     `folder`: where own files are kept; None: in the user's data folder.
     """
@@ -477,14 +499,15 @@ def open_station_door(
     path = own_path(folder or data_folder() / "stations", config.station, config.office, config.database_url())
     try:
         own = open_own_file(path, config.ordering, config.station, kept_clock)
-        if shared is None and own.copy is None:
-            own.close()
-            raise why
-        return StationDoor(own, config, pins or Argon2Pins(), open_shared, kind, shared, watch=watch)
-    except BaseException:
-        if shared is not None:
-            shared.close()
-        raise
+    except Refusal as refusal:
+        if shared is None:
+            raise
+        log.warning("this station has no file of its own to go on with when it is cut off: %s", refusal)
+        return shared
+    if shared is None and own.copy is None:
+        own.close()
+        raise why
+    return StationDoor(own, config, pins or Argon2Pins(), open_shared, kind, shared, watch=watch)
 
 
 def open_for_station(

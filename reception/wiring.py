@@ -103,6 +103,12 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.Undo,
     c.CloseDay,
     c.CallAgain,
+    c.ClaimCheckIn,
+    c.GiveFeedback,
+    c.CallForHelp,
+    c.GiveHelp,
+    c.AddStation,
+    c.RemoveStation,
     a.KeepLetter,
     a.BringInAppointments,
 }

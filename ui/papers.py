@@ -111,7 +111,7 @@ class Papers(QObject):
     def save_letter(
         self, letter: LetterOut, file: Path, done: Callable[[], None], refused: Callable[[Refused], None]
     ) -> None:
-        """Write a letter to a file. Refuses UNREADABLE_FILE."""
+        """Write a letter to a file, and its English copy to one beside it. Refuses UNREADABLE_FILE."""
         self._worker.add(Job(lambda: _write(letter, file), lambda _: done(), refused))
 
     def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
@@ -152,6 +152,8 @@ class Papers(QObject):
 def _write(letter: LetterOut, file: Path) -> None:
     try:
         file.write_bytes(letter.pdf)
+        if letter.file_copy:
+            file.with_name(f"{file.stem}-english{file.suffix}").write_bytes(letter.file_copy)
     except OSError as error:
         raise Refusal(
             Code.UNREADABLE_FILE, "The letter can't be saved there.", "Choose another folder, or free some space."

@@ -11,22 +11,31 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from PIL import Image
 
 from reception.app import Door, open_door
 from reception.cli.sample import make_files
 from reception.clock import HOUR, SetClock
-from reception.config import CONFIG_NAME, Config, load
+from reception.config import CONFIG_NAME, Config, Paper, load
+from reception.documents.letters import letter_pdf
 from reception.documents.preview import page_images
 from reception.documents.raster import rasterise
+from reception.documents.slip import slip_pdf
+from reception.documents.stationery import Stationery
+from reception.documents.ticket import ticket_pdf
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, LetterKind
+from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.snapshots import End, ExpectedWait, SlipSnapshot, TicketSnapshot
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
-from reception.services.appointment_queries import FindAppointments, OneAppointment, SlotsLike
+from reception.services.appointment_queries import FindAppointments, LetterOf, OneAppointment, SlotsLike
 from reception.services.sample_office import CIVIC, PRIYA
 from ui.tour import DAY
 
@@ -46,7 +55,48 @@ SCREENS = {
     "new-booking": "book-new",
 }
 """Pictures of the tour, and what they are called in the docs."""
-LETTERS = {"letter-confirmation-1": "letter", "letter-confirmation-large-print-1": "letter-large-print"}
+LETTERS = {
+    "letter-confirmation-1": "letter",
+    "letter-confirmation-large-print-1": "letter-large-print",
+    "letter-confirmation-ur-1": "letter-urdu",
+}
+TAGS = [each.tag for each in VISITOR_LANGUAGES]
+TICKET = TicketSnapshot(
+    council="Hertsmere Borough Council",
+    office="Civic Offices, Borehamwood",
+    number="H010",
+    service="Housing",
+    taken_at=DAY,
+    timezone="Europe/London",
+    wait=ExpectedWait(12, 20),
+    place="Ground floor, by the screen",
+    code="H010-20261124-7K3QX",
+    services={
+        "ar": "الإسكان",
+        "bn": "আবাসন",
+        "it": "Alloggi",
+        "pa": "ਰਿਹਾਇਸ਼",
+        "pl": "Mieszkania",
+        "ur": "رہائش",
+        "zh-Hans": "住房",
+        "zh-Hant": "房屋",
+    },
+)
+SLIP = SlipSnapshot(
+    council=TICKET.council,
+    office=TICKET.office,
+    number=TICKET.number,
+    service=TICKET.service,
+    visited_at=DAY,
+    printed_at=DAY,
+    timezone=TICKET.timezone,
+    end=End.TO_FOLLOW,
+    due=date(2026, 12, 1),
+    owner="Priya Shah",
+    telephone="020 7946 0124",
+    email="priya.shah@hertsmere.example",
+    code=TICKET.code,
+)
 COLOURS, GREYS = 192, 16
 
 
@@ -64,6 +114,7 @@ def main(folder: Path, images: Path) -> None:
     for name, called in LETTERS.items():
         _save(Image.open(folder / f"{name}.png").convert("L"), images / f"{called}.png", GREYS)
     Image.open(folder / "paper-1-1.png").save(images / "ticket.png", optimize=True)
+    Image.open(folder / "paper-ticket-ur.png").save(images / "ticket-urdu.png", optimize=True)
 
 
 def _save(picture: Image.Image, file: Path, colours: int) -> None:
@@ -76,14 +127,41 @@ def _draw_letters(scratch: Path, folder: Path) -> None:
     clock = SetClock(DAY)
     door = open_door(load(scratch / CONFIG_NAME), clock=clock)
     try:
+        stationery = door.press.stationery
         for kind, appointment_id in _letters(door, clock):
             for size in (False, True) if kind is not LetterKind.INTERPRETER_ORDER else (False,):
-                letter = door.letter(appointment_id, kind, size)
-                for number, drawn in enumerate(page_images(letter.pdf, SCALE), start=1):
-                    name = f"letter-{kind.value.replace('_', '-')}{'-large-print' if size else ''}-{number}.png"
-                    Image.frombytes("RGB", (drawn.width, drawn.height), drawn.pixels).save(folder / name)
+                letter = door.ask(LetterOf(appointment_id, kind, size))
+                for tag in TAGS if kind is not LetterKind.INTERPRETER_ORDER else TAGS[:1]:
+                    made = letter_pdf(replace(letter, language=tag), stationery)
+                    name = f"letter-{_name(kind.value.replace('_', '-'), tag, size)}"
+                    _save_pages(made.pdf, folder, name)
+                    if made.file_copy and not size:
+                        _save_pages(made.file_copy, folder, f"{name}-for-the-file")
+        _draw_tickets(stationery, folder)
     finally:
         door.close()
+
+
+def _draw_tickets(stationery: Stationery, folder: Path) -> None:
+    """A ticket and a slip in every language and both sizes, as a ticket printer prints them."""
+    for tag, size in product(TAGS, (False, True)):
+        ticket = replace(TICKET, language=tag, large_print=size)
+        slip = replace(SLIP, language=tag, large_print=size)
+        for kind, pdf in (
+            ("ticket", ticket_pdf(ticket, Paper.ROLL_80, stationery)),
+            ("slip", slip_pdf(slip, Paper.ROLL_80, stationery)),
+        ):
+            (page,) = rasterise(pdf)
+            page.save(folder / f"paper-{_name(kind, tag, size)}.png", optimize=True)
+
+
+def _name(kind: str, tag: str, size: bool) -> str:
+    return "-".join(filter(None, (kind, "" if tag == "en" else tag, "large-print" if size else "")))
+
+
+def _save_pages(pdf: bytes, folder: Path, name: str) -> None:
+    for number, drawn in enumerate(page_images(pdf, SCALE), start=1):
+        Image.frombytes("RGB", (drawn.width, drawn.height), drawn.pixels).save(folder / f"{name}-{number}.png")
 
 
 def _letters(door: Door, clock: SetClock) -> Iterator[tuple[LetterKind, str]]:

@@ -52,7 +52,7 @@ def import_appointments(args: argparse.Namespace) -> int:
     if args.set_aside is not None:
         spare(args.set_aside, (args.file, place_of(url).file, args.config))
     data = _read(args.file)
-    open_engine(url, must_exist=True).dispose()
+    open_engine(url, must_exist=True, password_file=settings.password_file).dispose()
     database, _backup = open_database(settings)
     try:
         with database.read() as (connection, head, _now):

@@ -10,7 +10,7 @@ from pathlib import Path
 from reception.app import Door
 from reception.cli import naming
 from reception.cli.opening import at_any_office, at_office
-from reception.cli.terminal import one_line, say
+from reception.cli.terminal import complain, one_line, say
 from reception.clock import local_date
 from reception.domain.book import AppointmentCard, LetterSnapshot
 from reception.domain.booked import LetterKind
@@ -35,6 +35,10 @@ def letter(args: argparse.Namespace) -> int:
             LetterOf(card.row.id, LetterKind(args.kind), large_print=True if args.large_print else None)
         )
         made = door.press.letter(snapshot, card.row.id)
+        copy = _beside(args.out) if made.file_copy and args.out != STDOUT else ""
+        if copy:
+            _refuse_to_replace(copy)
+            _write(copy, made.file_copy)
         _write(args.out, made.pdf)
         keep = KeepLetter(
             office_id=office.id,
@@ -42,16 +46,28 @@ def letter(args: argparse.Namespace) -> int:
             appointment_id=card.row.id,
             kind=snapshot.kind,
             large_print=snapshot.large_print,
+            language=made.language,
         )
         try:
             door.do(keep)
         except Refusal:
             if args.out != STDOUT:
-                Path(args.out).unlink(missing_ok=True)
+                for written in filter(None, (args.out, copy)):
+                    Path(written).unlink(missing_ok=True)
             raise
+    if made.note:
+        complain(made.note)
     if args.out != STDOUT:
+        if copy:
+            say(f"The same in English, for the file, is in {one_line(copy)}.")
         say(f"The letter is in {one_line(args.out)}: {made.pages} {'page' if made.pages == 1 else 'pages'}.")
     return 0
+
+
+def _beside(out: str) -> str:
+    """The file for the English copy of a letter."""
+    file = Path(out)
+    return str(file.with_name(f"{file.stem}-english{file.suffix}"))
 
 
 def calendar(args: argparse.Namespace) -> int:

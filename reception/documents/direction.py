@@ -74,12 +74,13 @@ def runs_right_to_left(text: str) -> bool:
 
 def isolated(value: str, *, right_to_left: bool) -> str:
     """A value for a sentence of that direction: in its own direction by itself, and without a say in what is around it.
+    Nothing for nothing.
 
     The algorithm at hand knows no isolates: the value is embedded, with a mark of the sentence on either side.
     """
     value = without_marks(settable(value))
     own = first_strong(value)
-    if not (right_to_left or runs_right_to_left(value)) or (own is None and not right_to_left):
+    if not value or not (right_to_left or runs_right_to_left(value)) or (own is None and not right_to_left):
         return value
     embedding = "\u202b" if own else "\u202a"
     mark = "\u200f" if right_to_left else "\u200e"

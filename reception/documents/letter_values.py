@@ -79,8 +79,7 @@ class LetterValues:
         if snapshot.kind is not _ORDER and not self.placeholders["purpose"]:
             rows.append(Fact(labels.about, self._about(), needed=False))
         if snapshot.kind in (LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.HOME_VISIT):
-            interpreter = (snapshot.interpreter, self._interpreting())
-            rows.append(Fact(labels.interpreter, _joined(interpreter), needed=False))
+            rows.append(Fact(labels.interpreter, self._interpreter(), needed=False))
             rows.append(Fact(labels.arranged, self._arranged(), needed=False))
         return _filled(rows)
 
@@ -189,6 +188,11 @@ class LetterValues:
         said, english = self._snapshot.service_said, self._snapshot.service
         service = f"{said} ({english})" if said and said != english else english
         return (service, about)
+
+    def _interpreter(self) -> tuple[str, ...]:
+        """Name and language; on two lines where they run in two directions."""
+        both = (self._snapshot.interpreter, self._interpreting())
+        return both if self._right_to_left else _joined(both)
 
     def _interpreting(self) -> str:
         """The language that is interpreted, in words of the letter's language."""

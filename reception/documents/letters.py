@@ -45,6 +45,7 @@ def letter_pdf(snapshot: LetterSnapshot, stationery: Stationery, appointment_id:
     """
     words = stationery.words
     wording = words.of(snapshot.language)
+    language = ENGLISH if wording is words.english else snapshot.language
     pdf, pages = _Letter(snapshot, stationery.fonts, wording).write()
     out = LetterOut(
         appointment_id,
@@ -52,7 +53,7 @@ def letter_pdf(snapshot: LetterSnapshot, stationery: Stationery, appointment_id:
         pdf,
         pages,
         file_name(snapshot),
-        snapshot.language,
+        language,
         note=words.note(snapshot.language, is_checked=snapshot.is_checked),
     )
     if wording is words.english:

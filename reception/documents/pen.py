@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from reception.documents.fonts import Face, Weight
 from reception.documents.glyph_font import GlyphFont
-from reception.documents.reading_order import spans
+from reception.documents.outline import path
+from reception.documents.reading_order import readable, spans
 from reception.documents.shaping import Run
 from reception.documents.structure import Part, Place
 from reception.documents.text import Line
@@ -38,6 +39,9 @@ class Pen:
         self._page = 0
         self._next = 0
         self._is_marking = False
+        self._last_base = float("inf")
+        self._is_after_turned = False
+        """Of the line before: where it stood, and whether any of it ran from right to left."""
 
     def end_page(self) -> None:
         self._canvas.showPage()
@@ -49,26 +53,33 @@ class Pen:
             self._canvas.setFillGray(1)
         lefts = list(accumulate((run.advance * line.size for run in line.runs), initial=x))
         parted = spans(line.runs)
+        is_beside = abs(y - self._last_base) < line.size and (line.runs_right_to_left or self._is_after_turned)
         for number, places in enumerate(parted):
             runs = [line.runs[place] for place in places]
+            if len(runs) == 1:
+                runs = [readable(runs[0])]
             inside = part
             if part is not None and any(run.right_to_left for run in runs):
                 after = line.after if number == len(parted) - 1 else ""
                 inside = part.add("Span", text=_said(runs) + after)
-            if number:
-                self._part_lines(line, x, y)
+            if number or is_beside:
+                self._part_lines(line, lefts[places[0]], y + (2 + number % 5 / 4) * line.size)
             with self.marked(inside, _told(runs)):
                 self._put([(run, lefts[place]) for run, place in zip(runs, places, strict=True)], line, y)
+        self._last_base, self._is_after_turned = y, line.runs_right_to_left
         if white:
             self._canvas.setFillGray(0)
 
     def _part_lines(self, line: Line, x: float, y: float) -> None:
-        """A letter that nobody sees, far above, after which a reader begins another line."""
+        """A letter that nobody sees, far above, after which a reader begins another line.
+
+        Never two at one place: readers pass over the second.
+        """
         glyph = next((each for each in line.glyphs if each.box()[0] < each.box()[2]), None)
         if glyph is None:
             return
         font = self._font(glyph.face)
-        place = f"/{font.name} {line.size:g} Tf 3 Tr 1 0 0 1 {x:.3f} {y + 2 * line.size:.3f} Tm"
+        place = f"/{font.name} {line.size:g} Tf 3 Tr 1 0 0 1 {x:.3f} {y:.3f} Tm"
         with self.marked(None):
             self._canvas.addLiteral(f"BT {place} <{font.code(glyph.glyph_id, ' ')}> Tj 0 Tr ET")
 
@@ -86,7 +97,18 @@ class Pen:
             else:
                 operators += shown
         operators.append("ET")
+        operators += self._shapes(runs, y, line.size)
         self._canvas.addLiteral("\n".join(operators))
+
+    def _shapes(self, runs: Sequence[tuple[Run, float]], y: float, size: float) -> Iterator[str]:
+        """What draws the marks that are no text."""
+        for run, start in runs:
+            x = start
+            for glyph in run.glyphs:
+                if glyph.is_shape:
+                    at = x + glyph.x * size, y + glyph.y * size
+                    yield path(glyph.face, glyph.glyph_id, *at, size * glyph.face.scale)
+                x += glyph.advance * size
 
     def _shown(self, run: Run, x: float, y: float, size: float) -> Iterator[str]:
         """What shows a run; glyphs that follow one another on the base line are one text."""
@@ -96,6 +118,8 @@ class Pen:
         shown: list[str] = []
         reached = 0.0
         for glyph in run.glyphs:
+            if glyph.is_shape:
+                continue
             left, base = x + glyph.x * size, y + glyph.y * size
             alone = bool(glyph.x or glyph.y)
             if shown and (alone or abs(left - reached) > _NEAR * em):
@@ -159,6 +183,5 @@ def _told(runs: Sequence[Run]) -> str:
 
     Never of text from right to left: the readers that there are turn it round, told or not.
     """
-    if any(run.right_to_left for run in runs) or all(glyph.text for run in runs for glyph in run.glyphs):
-        return ""
-    return _said(runs)
+    moved = any(not glyph.text or glyph.x or glyph.y for run in runs for glyph in run.glyphs)
+    return _said(runs) if moved and not any(run.right_to_left for run in runs) else ""

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from bidi.mirror import MIRRORED
+from msgspec.structs import replace
 
 from reception.documents.shaping import Run
 
@@ -35,6 +36,15 @@ def spans(runs: Sequence[Run]) -> list[list[int]]:
     return found
 
 
+def readable(run: Run) -> Run:
+    """A run by itself, as a span, with its text so told that it is read rightly: signs alone are turned round by
+    nobody."""
+    if not run.right_to_left or _is_read_rightly([run], [0]):
+        return run
+    first, *others = run.glyphs
+    return replace(run, glyphs=(replace(first, text=run.text), *(replace(each, text="") for each in others)))
+
+
 def _is_read_rightly(runs: Sequence[Run], places: Sequence[int]) -> bool:
     said = "".join(runs[place].text for place in places)
     drawn = "".join(glyph.text for place in sorted(places) for glyph in runs[place].glyphs)
@@ -50,8 +60,7 @@ def as_read(drawn: str) -> str:
             segments[-1] = (kind, segments[-1][1] + character)
         else:
             segments.append((kind, character))
-    right = sum(kind == _RIGHT for kind, _ in segments)
-    turned = right > 0 and right >= sum(kind == _LEFT for kind, _ in segments)
+    turned = sum(kind == _RIGHT for kind, _ in segments) > sum(kind == _LEFT for kind, _ in segments)
     if turned:
         segments.reverse()
     read: list[str] = []

@@ -8,6 +8,7 @@ from functools import lru_cache
 import uharfbuzz as hb
 from bidi.mirror import MIRRORED
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.documents.direction import is_unseen, visual_order, without_marks
 from reception.documents.fonts import Face, FontBook, Weight
@@ -25,6 +26,8 @@ class Glyph(Struct, frozen=True):
     advance: float
     x: float
     y: float
+    is_shape: bool = False
+    """A mark whose text its letter has: drawn as a shape, since readers of the document put it elsewhere."""
 
     def box(self) -> tuple[float, float, float, float]:
         """What it blackens, from where it is put: left, bottom, right, top, upwards."""
@@ -124,7 +127,24 @@ class Shaper:
             if right_to_left:  # readers of the document turn such text round letter by letter, within a glyph too
                 content = "".join(MIRRORED.get(each, each) for each in reversed(content))
             glyphs.append(Glyph(face, info.codepoint, content, at, advance, x, y))
-        return tuple(glyphs)
+        return tuple(_with_marks(glyphs) if right_to_left else glyphs)
+
+
+def _with_marks(glyphs: list[Glyph]) -> list[Glyph]:
+    """Marks on letters from right to left, as shapes; the letter stands for both."""
+    letters = sorted((glyph.at, place) for place, glyph in enumerate(glyphs) if not _is_mark(glyph))
+    for place, glyph in enumerate(glyphs):
+        below = [each for at, each in letters if at < glyph.at]
+        if below and _is_mark(glyph):
+            base = glyphs[below[-1]]
+            glyphs[below[-1]] = replace(base, text=glyph.text + base.text)
+            glyphs[place] = replace(glyph, text="", is_shape=True)
+    return glyphs
+
+
+def _is_mark(glyph: Glyph) -> bool:
+    is_marked = bool(glyph.text) and all(unicodedata.category(each).startswith("M") for each in glyph.text)
+    return is_marked and not glyph.advance
 
 
 def _runs(levels: list[int], faces: list[Face]) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Who is next, ticket numbers and the expected wait.
+"""Who is next, and ticket numbers.
 
 Each calling rule is one pure function behind one interface: entries in, the same entries ranked out. The rules
 and their names are of product.md section 3, *Who is next*.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
-from statistics import median
 
 from msgspec import Struct
 
@@ -17,7 +16,7 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.appointment import Appointment
 from reception.domain.booked import Standing
 from reception.domain.office import Counter, Officer
-from reception.domain.snapshots import ExpectedWait, Why
+from reception.domain.snapshots import Why
 
 
 class Kind(StrEnum):
@@ -274,25 +273,3 @@ def appointment_reference(command_id: str) -> str:
     bits = int.from_bytes(sha256(command_id.encode()).digest()[:8])
     characters = [CODE_ALPHABET[(bits >> (5 * place)) & 31] for place in range(REFERENCE_LENGTH)]
     return REFERENCE_PREFIX + "".join(characters)
-
-
-# -- expected wait ---------------------------------------------------------------------------------------------
-
-MAX_EXPECTED_MINUTES = 240
-
-
-def expected_wait(
-    ahead: int, open_counters: int, recent_services: Sequence[Millis], usual_service: Millis
-) -> ExpectedWait:
-    """A simple range from the people ahead, the counters at work and recent services of these people.
-
-    The counters are those that may serve whoever asks, and the people ahead those whom one of these may serve. The
-    middle is the time until the counters have worked off everyone ahead, each a median service long, plus
-    half a service for the one under way; the range is 0.6 to 1.4 of it. Never "0 minutes".
-    """
-    service = median(recent_services) if recent_services else usual_service
-    counters = max(1, open_counters)
-    middle = (ahead + 0.5) * service / counters / MINUTE
-    low = max(1, min(MAX_EXPECTED_MINUTES, round(middle * 0.6)))
-    high = max(low + 2, min(MAX_EXPECTED_MINUTES + 2, round(middle * 1.4)))
-    return ExpectedWait(low, high)

@@ -165,6 +165,8 @@ class KeepLetter(OnAppointment, frozen=True, kw_only=True):
 
     kind: LetterKind
     large_print: bool = False
+    language: str = "en"
+    """What it was written in."""
 
 
 # -- the visit: rooms, interpreters, delays ----------------------------------------------------------------------

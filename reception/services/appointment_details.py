@@ -61,4 +61,4 @@ def keep_letter(command: a.KeepLetter, uow: UnitOfWork) -> c.Result:
             f"The visitor of {stored.appointment.reference} has asked not to be written to.",
             "Tell the visitor in another way that they have agreed to.",
         )
-    return arranged(command, uow, stored, [LetterMade(command.kind, command.large_print)])
+    return arranged(command, uow, stored, [LetterMade(command.kind, command.large_print, command.language)])

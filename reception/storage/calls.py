@@ -34,12 +34,36 @@ ENGLISH = VISITOR_LANGUAGES[0].tag
 
 _CALLS = (VisitCalled, VisitCalledAgain)
 _TAKES_BACK = (CallWithdrawn, CommandUndone)
-_INSERT = sa.insert(t.call)
+_V = t.visitor.c
+_PRIVATE = (sa.literal(",") + _V.needs + ",").contains(f",{Need.PRIVATE.value},")
+_HEARD = sa.case(*((_V.spoken == spoken, tag) for spoken, tag in _SPOKEN_AS.items()), else_=_V.spoken)
+_LANGUAGE = sa.case(
+    (sa.or_(_PRIVATE, _HEARD == ENGLISH), ""),
+    (_HEARD.in_(sorted(_LANGUAGES)), _HEARD),
+    (_V.written.in_(sorted(_LANGUAGES)), _V.written),
+    else_="",
+)
+_OWN = (
+    "id",
+    "office_id",
+    "local_day",
+    "visit_id",
+    "number",
+    "called_at",
+    "times",
+    "counter_id",
+    "room_id",
+    "withdrawn",
+)
+# In one statement, since every call waits for it; what it makes of the visitor is what `said_to` makes of a person.
+_INSERT = sa.insert(t.call).from_select(
+    [*_OWN, "private", "language"],
+    sa.select(*(sa.bindparam(name, type_=t.call.c[name].type) for name in _OWN), _PRIVATE, _LANGUAGE).where(
+        _V.visit_id == sa.bindparam("visit_id", type_=t.call.c.visit_id.type)
+    ),
+)
 _OF_VISIT = t.call.c.visit_id == sa.bindparam("the_visit")
 _UPDATE = sa.update(t.call).where(_OF_VISIT)
-_NEEDS = sa.select(t.visitor.c.spoken, t.visitor.c.written, t.visitor.c.needs).where(
-    t.visitor.c.visit_id == sa.bindparam("visit_id")
-)
 
 
 def language_of(spoken: str, written: str) -> str:
@@ -63,7 +87,7 @@ def write_calls(
     """Write what new facts of a visit make of its calls; most make nothing of them, and cost nothing."""
     call = next((each for each in reversed(facts) if isinstance(each.fact, _CALLS)), None)
     if call is not None:
-        connection.execute(_INSERT, {**_row(after, call), **_said_to_visitor(connection, after.id)})
+        connection.execute(_INSERT, _row(after, call))
     if any(isinstance(each.fact, _TAKES_BACK) for each in facts):
         taken_back = sorted(withdrawn_calls([*earlier, *facts]))
         connection.execute(_UPDATE.values(withdrawn=t.call.c.id.in_(taken_back)), {"the_visit": after.id})
@@ -147,9 +171,3 @@ def _row(visit: Visit, call: Recorded) -> dict[str, Any]:
         "room_id": visit.room_id or None,
         "withdrawn": False,
     }
-
-
-def _said_to_visitor(connection: Connection, visit_id: str) -> dict[str, Any]:
-    spoken, written, needs = connection.execute(_NEEDS, {"visit_id": visit_id}).one()
-    private = Need.PRIVATE.value in needs.split(",")
-    return {"private": private, "language": "" if private else language_of(spoken, written)}

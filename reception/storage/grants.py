@@ -51,6 +51,7 @@ _ROWS_COME_AND_GO = frozenset(
         "occupation",
         "opening",
         "pattern",
+        "question_person",
         "service_words",
         "staff_skill",
         "standard",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -55,6 +56,8 @@ done = sa.Table(
     sa.Column("result", sa.Text, nullable=False),
     sa.Column("aloud", sa.String(32), nullable=False),
     sa.Column("joined", sa.Boolean, nullable=False),
+    # it was refused when it was to join, and is kept in a file of its own
+    sa.Column("set_aside", sa.Boolean, nullable=False),
 )
 
 _SECRET = "pin"
@@ -126,6 +129,8 @@ class OwnFile(Database):
         super().__init__(engine, ordering, clock)
         self.clock = clock
         self.station = station
+        self._unmarked: set[str] = set()
+        """Joined, and the file could not be told so."""
         self.copy = self._read_copy()
         if self.copy is not None:
             clock.offset = self.copy.clock_offset
@@ -145,16 +150,20 @@ class OwnFile(Database):
 
     @property
     def unjoined(self) -> int:
-        """How many commands are kept here that have not joined yet."""
+        """How many commands are kept here that are still to join."""
         with transaction(self.engine) as connection:
-            return int(connection.execute(sa.select(sa.func.count()).where(~done.c.joined)).scalar_one())
+            return int(connection.execute(sa.select(sa.func.count()).where(self.is_to_join())).scalar_one())
+
+    def is_to_join(self) -> sa.ColumnElement[bool]:
+        """The condition on what was done: it has neither joined nor been set aside."""
+        return sa.and_(~done.c.joined, ~done.c.set_aside, done.c.command_id.not_in(self._unmarked))
 
     def visits_to_join(self) -> int:
         """How many visits they are of."""
         found = (
             sa.select(sa.func.count(sa.distinct(t.journal.c.visit_id)))
             .join(done, done.c.command_id == t.journal.c.command_id)
-            .where(~done.c.joined)
+            .where(self.is_to_join())
         )
         with transaction(self.engine) as connection:
             return int(connection.execute(found).scalar_one())
@@ -175,16 +184,35 @@ class OwnFile(Database):
             return connection.execute(sa.select(t.print_job.c.id).where(t.print_job.c.id == job_id)).first() is not None
 
     def has_joined(self, command_id: str) -> None:
-        """Said after the database has committed it, and not before."""
-        with transaction(self.engine, writes=True) as connection:
+        """Said after the database has committed it, and not before. Where the disk takes no more it is known until the
+        program ends; after that it joins once more, which changes nothing."""
+        self._unmarked.add(command_id)
+        with suppress(Refusal), transaction(self.engine, writes=True) as connection:
             connection.execute(sa.update(done).where(done.c.command_id == command_id).values(joined=True))
+            self._unmarked.discard(command_id)
 
-    def to_join(self) -> c.JoinWork | None:
-        """The first command that has not joined yet, with all that it wrote."""
+    def set_aside(self, command_id: str) -> Path:
+        """A command that the database refuses for good: the whole file as it is now is kept beside it, for a person to
+        look into, and the rest may join. Returns that copy."""
+        path = Path(str(self.engine.url.database))
+        copy = path.with_name(f"{path.stem}-not-joined-{command_id[:8]}.db")
+        with closing(sqlite3.connect(path)) as live, closing(sqlite3.connect(copy)) as kept:
+            copy.chmod(0o600)
+            live.backup(kept)
+        with transaction(self.engine, writes=True) as connection:
+            connection.execute(sa.update(done).where(done.c.command_id == command_id).values(set_aside=True))
+        return copy
+
+    def next_to_join(self) -> str | None:
+        """The first command that has not joined yet, by its id."""
         with transaction(self.engine) as connection:
-            row = connection.execute(sa.select(done).where(~done.c.joined).order_by(done.c.position).limit(1)).first()
-            if row is None:
-                return None
+            first = sa.select(done.c.command_id).where(self.is_to_join()).order_by(done.c.position).limit(1)
+            return connection.execute(first).scalar()
+
+    def work_of(self, command_id: str) -> c.JoinWork:
+        """A command that was done here, with all that it wrote."""
+        with transaction(self.engine) as connection:
+            row = connection.execute(sa.select(done).where(done.c.command_id == command_id)).one()
             command = _command_from(row.kind, row.command)
             result = msgspec.json.decode(row.result, type=c.Result)
             visits = _kept_visits(connection, command.id)
@@ -248,6 +276,7 @@ def _keep(connection: sa.Connection, command: c.Command, result: c.Result, aloud
             result=msgspec.json.encode(result).decode(),
             aloud=aloud,
             joined=False,
+            set_aside=False,
         )
     )
 

@@ -1,4 +1,4 @@
-"""What was made of the rows of a queue when it was last read.
+"""What was made of the rows of a queue when it was last read, and what was learnt of an office's waits.
 
 Most visits in a queue are the same from one view to the next. What is remembered of a visit holds only while its row
 says the very same, so nothing has to tell when it is out of date. A visit that has left the queue is forgotten with
@@ -8,11 +8,13 @@ the next view.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from reception.domain.queueing import Entry
 from reception.domain.snapshots import QueueRow
 from reception.storage.offices import OfficeRecord
+
+T = TypeVar("T")
 
 
 class Made(NamedTuple):
@@ -36,3 +38,17 @@ class RememberedQueues:
 
     def keep(self, record: OfficeRecord, made: Mapping[str, Made]) -> None:
         self._made[record.office.id] = (record, made)
+
+
+class RememberedWaits(Generic[T]):
+    """What was learnt of each office's waits, for the hour that it was learnt in and the settings that held."""
+
+    def __init__(self) -> None:
+        self._learnt: dict[str, tuple[OfficeRecord, int, T]] = {}
+
+    def of(self, record: OfficeRecord, hour: int) -> T | None:
+        under, learnt_in, learnt = self._learnt.get(record.office.id, (None, 0, None))
+        return learnt if under is record and learnt_in == hour else None
+
+    def keep(self, record: OfficeRecord, hour: int, learnt: T) -> None:
+        self._learnt[record.office.id] = (record, hour, learnt)

@@ -36,7 +36,7 @@ from reception.storage.feed import Feed, Line
 from reception.storage.feed_sqlite import SqliteLine
 from reception.storage.narrow import NARROW
 from reception.storage.postgresql import hang_up
-from reception.storage.remembered import RememberedQueues
+from reception.storage.remembered import RememberedQueues, RememberedWaits
 from reception.storage.saving_offices import save_settings
 from reception.storage.sayings import StoredSayings
 from reception.storage.stations import StoredStations
@@ -45,6 +45,7 @@ from reception.storage.visits import StoredVisits
 
 if TYPE_CHECKING:
     from reception.storage.appointments import StoredAppointments
+    from reception.storage.queries.waits import Learnt
     from reception.storage.questions import StoredQuestions
 
 _RESULT = sa.select(t.command.c.result).where(t.command.c.id == sa.bindparam("command_id"))
@@ -65,8 +66,8 @@ ENOUGH_STARTS = 10
 
 
 class Database:
-    """An open database with what is cached of it: the offices, until the settings change, and the queues as last
-    read.
+    """An open database with what is cached of it: the offices, until the settings change, the queues as last
+    read, what was learnt of waits in this hour.
 
     `clock` None: the clock of the database (PostgreSQL) or of this computer (SQLite). A clock of its own is for a
     replay, the sample day and tests. `kind`: of the station; a kiosk or display asks for nothing of a person.
@@ -88,6 +89,7 @@ class Database:
         self._cached: tuple[int, dict[str, offices.OfficeRecord]] | None = None
         self._revision: str | None = None
         self.queues = RememberedQueues()
+        self.waits: RememberedWaits[Learnt] = RememberedWaits()
         self._assumed = offices.Assumed(
             ordering.walk_in_target_minutes * MINUTE, ordering.appointment_target_minutes * MINUTE
         )

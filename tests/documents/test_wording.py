@@ -44,12 +44,13 @@ def _changed(tmp_path: Path, old: str, new: str) -> Path:
 )
 def test_times_as_people_say_them(hour: int, minute: int, said: str, words: Wording) -> None:
     winter = from_datetime(datetime(2026, 11, 24, hour, minute, 59, tzinfo=UTC))
-    assert words.saying.moment_of(winter, LONDON, words.ticket.taken_at) == f"{said}, Tuesday 24 November"
+    moment = words.saying.moment_of(winter, LONDON, words.ticket.taken_at)
+    assert moment.replace("\u00a0", " ") == f"{said}, Tuesday 24 November"
 
 
 def test_times_are_the_offices_own(words: Wording) -> None:
     summer = from_datetime(datetime(2026, 6, 30, 23, 30, tzinfo=UTC))
-    assert words.saying.moment_of(summer, LONDON, words.ticket.taken_at) == "12.30am, Wednesday 1 July"
+    assert words.saying.moment_of(summer, LONDON, words.ticket.taken_at) == "12.30am, Wednesday 1\u00a0July"
 
 
 def test_a_day_of_another_year_has_its_year(words: Wording) -> None:

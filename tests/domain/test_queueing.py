@@ -567,29 +567,3 @@ def test_every_bit_of_a_code_counts(bits: int) -> None:
     code = q.visit_code(f"{bits:016x}")
     places = [q.CODE_ALPHABET.index(each) for each in code.removeprefix(q.CODE_PREFIX)]
     assert sum(place << (5 * each) for each, place in enumerate(places)) == bits
-
-
-# -- the expected wait -------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("ahead", "counters", "recent", "low", "high"),
-    [
-        (0, 1, [], 2, 6),  # half of the usual eight minutes: 4, from 0.6 to 1.4 of it
-        (0, 3, [], 1, 3),  # never 0 minutes, never a range of nothing
-        (5, 2, [10 * MINUTE], 16, 38),  # 5.5 x 10 / 2 = 27.5
-        (5, 0, [10 * MINUTE], 33, 77),  # with nobody at a counter, as with one
-        (3, 1, [MINUTE, 4 * MINUTE, 60 * MINUTE], 8, 20),  # the median, 4: 3.5 x 4 = 14
-        (500, 1, [], 240, 242),  # more than four hours is not told to the minute
-    ],
-)
-def test_expected_wait(ahead: int, counters: int, recent: list[int], low: int, high: int) -> None:
-    expected = q.expected_wait(ahead, counters, recent, 8 * MINUTE)
-    assert (expected.low, expected.high) == (low, high)
-
-
-@given(st.integers(0, 1000), st.integers(0, 50), st.lists(st.integers(0, 600 * MINUTE), max_size=5))
-def test_an_expected_wait_is_a_range_and_never_nothing(ahead: int, counters: int, recent: list[int]) -> None:
-    expected = q.expected_wait(ahead, counters, recent, 8 * MINUTE)
-    assert expected.low >= 1
-    assert expected.low + 2 <= expected.high <= q.MAX_EXPECTED_MINUTES + 2

@@ -17,6 +17,7 @@ from reception.clock import SetClock, from_datetime
 from reception.storage.partial_indexes import metadata
 from tests.house.postgres import Server
 from tests.services.the_book import AtBook, with_a_book
+from tests.storage.roles import with_roles
 from tests.support import COUNTER_2, COUNTER_3, EWAN, GRACE, At, door_on
 
 TEN_O_CLOCK = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
@@ -41,16 +42,19 @@ def sqlite_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_office(postgres_server: Server) -> Office:
-    """A database with the office set up, to be put back as it was before each test."""
-    return Office(set_up(postgres_server.create_database()))
+    """A database with the office set up by a desk's role, to be put back as it was before each test."""
+    owner = postgres_server.create_database()
+    desk = with_roles(owner)["desk"]
+    set_up(desk)
+    return Office(owner, desk)
 
 
 class Office:
     """A PostgreSQL database that remembers its rows: quicker than a new database for every test."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, owner: str, url: str) -> None:
         self.url = url
-        self.engine = sa.create_engine(url, poolclass=sa.NullPool)
+        self.engine = sa.create_engine(owner, poolclass=sa.NullPool)
         tables = [sql.Identifier(table.name) for table in metadata.sorted_tables]
         self._keep(sql.SQL("CREATE TABLE kept.{0} AS TABLE {0}"), tables, sql.SQL("CREATE SCHEMA kept"))
         # Without triggers: the journal is append only, for everybody but a test.

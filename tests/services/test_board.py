@@ -11,6 +11,7 @@ from reception.app import Door
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.board import BoardCall, BoardView
 from reception.domain.booked import DelayReason, RoomFeature
+from reception.domain.events import NumberAdded
 from reception.domain.notices import Notice
 from reception.domain.office import Room
 from reception.domain.snapshots import Need, Person
@@ -19,8 +20,10 @@ from reception.errors import Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.recording import record
+from reception.storage import checking
 from reception.storage import schema as t
-from reception.storage.calls import language_of
+from reception.storage.calls import said_to
 from tests.conftest import RoleUrls
 from tests.storage.checks import assert_sound
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, OFFICE, At, door_on, settings
@@ -35,21 +38,32 @@ def shown(door: Door) -> list[tuple[str, str, int, str, bool]]:
     return [(call.number, call.place, call.times, call.language, call.private) for call in board(door).calls]
 
 
-@pytest.mark.parametrize(
-    ("spoken", "written", "language"),
-    [
-        ("", "", ""),
-        ("en", "pl", ""),
-        ("pl", "en", "pl"),
-        ("yue", "", "zh-Hant"),
-        ("cmn", "zh-Hant", "zh-Hans"),
-        ("bfi", "ur", "ur"),
-        ("so", "en", ""),
-        ("", "ar", "ar"),
-    ],
-)
-def test_a_visitor_is_called_as_they_speak_else_as_they_read(spoken: str, written: str, language: str) -> None:
-    assert language_of(spoken, written) == language
+SPOKEN = [
+    ("", "", ""),
+    ("en", "pl", ""),
+    ("pl", "en", "pl"),
+    ("yue", "", "zh-Hant"),
+    ("cmn", "zh-Hant", "zh-Hans"),
+    ("bfi", "ur", "ur"),
+    ("so", "en", ""),
+    ("", "ar", "ar"),
+]
+
+
+def test_a_visitor_is_called_as_they_speak_else_as_they_read(door: Door, priya: At) -> None:
+    """As the database works it out when it writes the call, and as it is worked out when details are corrected."""
+    for spoken, written, language in SPOKEN:
+        person = Person(spoken=spoken, written=written)
+        assert said_to(person) == {"private": False, "language": language}
+        visit = priya.take(person=person)
+        priya.on(c.CallVisit, visit, reason="test")
+        assert (board(door).calls[0].language, board(door).calls[0].private) == (language, False)
+        priya.on(c.WithdrawCall, visit)
+    for needs in (frozenset({Need.PRIVATE}), frozenset(Need)):
+        visit = priya.take(person=Person(spoken="pl", needs=needs))
+        priya.on(c.CallVisit, visit, reason="test")
+        assert (board(door).calls[0].language, board(door).calls[0].private) == ("", True)
+        priya.on(c.WithdrawCall, visit)
 
 
 def test_calls_come_and_go_with_what_is_done_at_the_counters(
@@ -97,6 +111,16 @@ def test_a_call_to_a_room_names_the_room_and_follows_it(door: Door, priya: At) -
     assert shown(door)[0][1] == "Room 2"
     priya.on(a.FreeRoom, visit)
     assert shown(door)[0][1] == "Counter 1"
+
+
+def test_a_call_is_shown_by_the_number_that_the_visitor_holds(door: Door, priya: At, office_url: str) -> None:
+    visit = priya.take()
+    priya.next()
+    command = c.CallAgain(**priya.who, visit_id=visit.visit_id)
+    with door._database.write(command) as work:
+        record(work, command, work.visits.load(visit.visit_id), [NumberAdded("KA007")])
+    assert shown(door)[0][0] == "KA007"
+    assert checking.check(office_url, lambda _done, _all: None).is_sound
 
 
 def test_a_row_that_is_not_what_the_facts_come_to_is_found(door: Door, priya: At, office_url: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
@@ -19,6 +20,7 @@ from reception.services import queries as q
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.services.cut_off import Net, Wire
+from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
 
 
@@ -185,6 +187,8 @@ class TestALostReply:
         (row,) = At(shared).view().queue
         assert (row.number, row.also) == (taken.number, "H001")
         assert len(books(shared)) == 1
+        for said in ("H001", "h1", taken.number, taken.number.lower(), "1"):
+            assert [card.visit_id for card in shared.ask(q.Search(OFFICE, said))] == [taken.visit_id], said
 
     def test_a_call_of_the_same_visit_is_one_call(self, net: Net, shared: Door) -> None:
         desk = net.desk()
@@ -242,6 +246,36 @@ class TestALostReply:
         assert len(books(shared)) == 1
 
 
+class TestPaper:
+    def test_a_ticket_taken_while_cut_off_says_no_wait_that_nobody_knows(self, net: Net) -> None:
+        desk = net.desk()
+        desk.take()
+        net.cut()
+        taken = desk.take()
+        ticket = desk.door.ask(q.TicketOf(taken.visit_id))
+        assert (ticket.number, ticket.wait) == (taken.number, None)
+
+    def test_what_did_not_come_out_before_a_kill_is_printed_after_the_return(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        taken = desk.take(print_ticket=True)
+        # Killed between the commit and the print: the window that knew of the job is gone.
+        net.doors.pop().close()
+        desk = net.desk()
+        net.mend()
+        net.clock.advance(3 * MINUTE)
+        assert desk.view().unprinted == (taken.number,)
+
+    def test_what_is_still_to_be_printed_is_printed_once_wherever_it_was_ordered(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        taken = desk.take(print_ticket=True)
+        net.mend()
+        desk.door.print_job(taken.prints[0])
+        net.clock.advance(3 * MINUTE)
+        assert desk.view().unprinted == ()
+
+
 class TestTheClock:
     def test_time_is_the_databases_though_this_computers_clock_is_ten_minutes_off(
         self, net: Net, shared: Door, clock: SetClock
@@ -269,10 +303,7 @@ class TestTheClock:
         net.doors.pop(0).close()
         net.mend()
         assert At(shared).card(taken).arrived_at == TEN_O_CLOCK + 4 * MINUTE
-        with shared.database.read() as (connection, _, _):
-            from reception.storage.journal import facts_of
-
-            assert all(item.estimated for item in facts_of(connection, taken.visit_id))
+        assert At(shared).card(taken).estimated
 
 
 class TestAKiosk:
@@ -308,6 +339,10 @@ class TestAKiosk:
         net.station("Kiosk 1", StationKind.KIOSK)
         net.cut()
         again = net.station("Kiosk 1", StationKind.KIOSK)
+        (office,) = again.ask(q.Offices())
+        assert {officer.name for officer in office.staff} == {""}, "it is set up, and nobody is named"
+        view = again.ask(q.Kiosk(OFFICE, "Kiosk 1"))
+        assert next((each.name, each.wait) for each in view.services) == ("Housing", None)
         assert again.do(c.TakeTicket(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING)).cut_off
 
     def test_else_it_says_so(self, net: Net) -> None:
@@ -326,6 +361,17 @@ class TestAtTheDesk:
         refused(Code.NOTHING_TO_UNDO, lambda: desk.undo(before))
         net.mend()
         assert At(shared).card(taken).voided
+
+    def test_what_was_done_while_cut_off_is_taken_back_after_the_return(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        net.cut()
+        mine = desk.take()
+        called = desk.next()
+        net.mend()
+        assert desk.view().undoable is not None
+        desk.undo(called)
+        desk.undo(mine)
+        assert At(shared).card(mine).voided
 
     def test_what_needs_the_book_is_refused_plainly(self, net: Net) -> None:
         desk = net.desk()
@@ -363,3 +409,113 @@ class TestAtTheDesk:
         back, changed = desk.door.changes(kept)
         assert back != kept
         assert "" in changed
+
+
+class TestWhatCannotBeKeptOrJoined:
+    def test_a_full_disk_refuses_plainly_and_loses_nothing(self, net: Net, shared: Door) -> None:
+        desk = net.desk()
+        own = desk.door.own  # type: ignore[attr-defined]
+        net.cut()
+        kept = desk.take()
+        with own.engine.connect() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+
+        def limit(most: int) -> None:
+            def set_limit(raw: object, _record: object) -> None:
+                raw.execute(f"PRAGMA max_page_count = {most}")  # type: ignore[attr-defined]
+
+            own.engine.dispose()
+            event.listen(own.engine, "connect", set_limit)
+
+        limit(pages)
+
+        def until_it_is_full() -> None:
+            for _ in range(200):
+                desk.take(person=Person("Zofia", note="x" * 1_500))
+
+        with pytest.raises(Refusal) as caught:
+            until_it_is_full()
+        assert caught.value.code is Code.DATABASE_FULL
+        assert "what you typed is still here" in caught.value.remedy
+        limit(2**30)
+        again = desk.take()
+        net.mend()
+        numbers = [stored.visit.number for stored in books(shared).values()]
+        assert kept.number == "HA01"
+        assert numbers == [f"HA{number:02d}" for number in range(1, len(numbers) + 1)], "a refusal uses no number up"
+        assert again.number == numbers[-1]
+
+    def test_what_cannot_join_is_set_aside_and_said_and_the_rest_joins(
+        self, net: Net, shared: Door, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        desk = net.desk()
+        net.cut()
+        poison, sound = desk.take(), desk.take()
+        do = Door.do
+
+        def refuse(door: Door, command: c.Command) -> c.Result:
+            if isinstance(command, c.JoinWork) and command.done.id == poison.command_id:
+                raise ValueError("a bug")
+            return do(door, command)
+
+        monkeypatch.setattr(Door, "do", refuse)
+        net.mend()
+        assert [row.number for row in At(shared).view().queue] == [sound.number]
+        view = desk.view()
+        (kept,) = net.folder.glob("*not-joined*")
+        assert view.not_joined == kept.name
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert poison.command_id.encode() in kept.read_bytes()
+
+    def test_a_damaged_file_is_set_aside(self, net: Net) -> None:
+        net.desk().door.close()
+        net.doors.clear()
+        (net.folder / "Desk 1.db").write_bytes(b"no database at all" * 1_000)
+        for log in net.folder.glob("Desk 1.db-*"):
+            log.unlink()
+        desk = net.desk()
+        net.cut()
+        assert desk.take().cut_off
+        assert (net.folder / "Desk 1.db.damaged").exists()
+
+
+def test_a_claim_that_is_accepted_has_the_promise_of_its_appointment(net: Net, shared: Door, clock: SetClock) -> None:
+    book = AtBook(shared)
+    book.change_settings(with_a_book())
+    booked = book.book(place(clock.at + 5 * MINUTE), name="Ada Byron")
+    kiosk = net.station("Kiosk 1", StationKind.KIOSK)
+    net.cut()
+    claim = c.ClaimCheckIn(office_id=OFFICE, station="Kiosk 1", service_id=HOUSING, reference=booked.reference.lower())
+    taken = kiosk.do(claim)
+    clock.advance(10 * MINUTE)
+    net.mend()
+    (question,) = book.view().questions
+    assert question.appointment_id == booked.appointment_id
+    book.door.do(
+        c.AnswerQuestion(
+            **book.who,
+            question_id=question.id,
+            answer=QuestionAnswer.AS_THERE,
+            appointment_id=question.appointment_id,
+        )
+    )
+    (row,) = book.view().queue
+    assert (row.visit_id, row.booked_for, row.target) == (taken.visit_id, clock.at - 5 * MINUTE, 5 * MINUTE)
+    assert book.shown(booked.appointment_id).row.visit_id == taken.visit_id
+
+
+def test_an_appointment_that_was_served_while_cut_off_gives_up_its_time(
+    net: Net, shared: Door, clock: SetClock
+) -> None:
+    book = AtBook(shared)
+    book.change_settings(with_a_book())
+    booked = book.book(place(clock.at + 5 * MINUTE), name="Ada Byron")
+    visit = book.check_in(booked.appointment_id)
+    shared.do(c.CallVisit(**book.who, visit_id=visit.visit_id, reason="here"))
+    desk = net.desk()
+    net.cut()
+    desk.on(c.StartService, visit.visit_id)
+    clock.advance(MINUTE)
+    desk.on(c.Finish, visit.visit_id, print_slip=False)
+    net.mend()
+    assert At(shared).card(visit).end is End.RESOLVED

@@ -43,6 +43,7 @@ def opens(tmp_path: Path) -> Iterator[Opens]:
     def station(url: str, name: str, kind: StationKind) -> StationDoor:
         config = Config(database=url, station=name)
         door = open_station_door(config, kind, pins=PlainPins(), folder=tmp_path, watch=False)
+        assert isinstance(door, StationDoor)
         doors.append(door)
         door.follow()
         return door

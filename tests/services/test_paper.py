@@ -10,8 +10,9 @@ import pytest
 from reception.app import Door, open_door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.config import Config
+from reception.documents import fonts
 from reception.domain.office import Officer, Role
-from reception.domain.snapshots import End, SlipSnapshot, TicketSnapshot
+from reception.domain.snapshots import End, Need, Person, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -66,6 +67,34 @@ def finish_to_follow(at: At, visit: c.Result) -> c.Result:
     at.on(c.CallVisit, visit, reason="test")
     at.on(c.StartService, visit)
     return at.on(c.Finish, visit, end=End.TO_FOLLOW, due=MONDAY, owner_id=EWAN)
+
+
+# -- whose language -------------------------------------------------------------------------------------------
+
+
+def test_a_ticket_is_in_the_visitors_language_and_size(priya: At) -> None:
+    polish = Person("Anna", spoken="ur", written="pl", needs=frozenset({Need.LARGE_PRINT, Need.PRIVATE}))
+    visit = priya.take(person=polish)
+    ticket = priya.door.ticket_of(visit.visit_id)
+    assert (ticket.language, ticket.large_print, ticket.private) == ("pl", True, True)
+    spoken = priya.door.ticket_of(priya.take(person=Person(spoken="yue")).visit_id)
+    assert (spoken.language, spoken.large_print, spoken.private) == ("zh-Hant", False, False)
+    finish_to_follow(priya, visit)
+    _, slip = paper_of(priya.door._database, visit.visit_id, reprint=False)
+    assert slip is not None
+    assert (slip.language, slip.large_print) == ("pl", True)
+
+
+def test_without_a_font_for_it_nothing_is_printed_and_the_visit_is_kept(
+    priya: At, printer: Printer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fonts, "font_folders", list)
+    visit = priya.take(person=Person(written="ur"), print_ticket=True)
+    with pytest.raises(Refusal) as refused:
+        print_all(priya, visit)
+    assert refused.value.code is Code.FONT
+    assert printer.came_out == []
+    assert priya.view().unprinted == (visit.number,)
 
 
 # -- reprints --------------------------------------------------------------------------------------------------
@@ -214,18 +243,16 @@ def test_only_those_ahead_whom_the_same_counters_serve_make_a_ticket_wait(
     priya.take(HOUSING, named_officer_id=EWAN)
     third = priya.take(PLANNING)
     assert alone < expected(priya, second) < expected(priya, third)
-    assert expected(priya, third) == (17, 39)  # three ahead and half a service, of 8 minutes each
+    assert expected(priya, third) == (13, 34)  # three services ahead: 24 less 1.6 minutes, and the ends of that
     assert expected(priya, priya.take(COUNCIL_TAX))[0] > 30
 
 
-def test_a_ticket_for_whom_nobody_at_work_serves_waits_behind_its_like(priya: At) -> None:
+def test_a_ticket_for_whom_nobody_at_work_serves_says_nothing_of_the_wait(priya: At) -> None:
     only_tax = Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR, frozenset({COUNCIL_TAX}))
     grace = settings().staff[2]
     priya.change_settings(settings(staff=(StaffEntry(only_tax), grace)))
-    for _ in range(20):
-        priya.take(COUNCIL_TAX)
-    priya.take(HOUSING)
-    assert expected(priya, priya.take(PLANNING)) == (7, 17)  # one ahead and half a service
+    assert priya.door.ask(q.TicketOf(priya.take(PLANNING).visit_id)).wait is None
+    assert priya.door.ask(q.TicketOf(priya.take(COUNCIL_TAX).visit_id)).wait is not None
 
 
 def test_who_asked_for_an_officer_waits_for_that_officer_alone(priya: At, ewan: At, grace: At) -> None:

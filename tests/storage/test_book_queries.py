@@ -23,6 +23,7 @@ from reception.domain.booked import (
     SafeContact,
     Standing,
 )
+from reception.domain.office import ServiceWords
 from reception.domain.snapshots import Need, Person, QueueRow, State
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
@@ -641,6 +642,27 @@ def test_large_print_is_taken_from_the_needs(desk: AtBook) -> None:
     assert letter(desk, booked, LetterKind.CONFIRMATION).large_print
     assert letter(desk, booked, LetterKind.CONFIRMATION).contact_telephone == "020 7946 0000"
     assert not letter(desk, booked, LetterKind.CONFIRMATION, large_print=False).large_print
+
+
+def test_a_letter_is_in_the_language_that_the_visitor_reads(desk: AtBook) -> None:
+    settings = with_a_book()
+    housing = next(each for each in settings.services if each.name == "Housing")
+    said = replace(housing, said={"pl": ServiceWords("Mieszkania")})
+    services = tuple(said if each is housing else each for each in settings.services)
+    desk.change_settings(replace(settings, services=services, checked_languages=frozenset({"pl"})))
+    person = Person("Anna", spoken="ur", written="pl")
+    booked = desk.book(place(when(11), interpreter=ALEX), visitor=Visitor(person), language="bfi")
+    found = letter(desk, booked, LetterKind.CONFIRMATION)
+    assert (found.language, found.service, found.service_said, found.is_checked) == (
+        "pl",
+        "Housing",
+        "Mieszkania",
+        True,
+    )
+    order = letter(desk, booked, LetterKind.INTERPRETER_ORDER)
+    assert (order.language, order.service_said) == ("en", "")
+    spoken = desk.book(place(when(13)), visitor=Visitor(Person("Bilal", spoken="ur")))
+    assert letter(desk, spoken, LetterKind.CONFIRMATION).language == "en"
 
 
 def test_whoever_is_not_to_be_written_to_gets_no_letter(desk: AtBook) -> None:

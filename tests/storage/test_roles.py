@@ -102,7 +102,7 @@ COME_AND_GO = ["closure", "counter_service", "notice", "opening", "pattern", "se
 DELETED = {
     "kiosk": [],
     "display": [],
-    "desk": [*COME_AND_GO, "absence", "hold", "leg", "occupation"],
+    "desk": [*COME_AND_GO, "absence", "hold", "leg", "occupation", "question_person"],
     "supervisor": COME_AND_GO,
 }
 CALLED = {

@@ -35,6 +35,7 @@ class FakeBook(FakeDoor):
         self.letters: list[LetterOut] = []
         self.kept: list[tuple[str, LetterKind]] = []
         self.refuse_letter: Refusal | None = None
+        self.letters_in = "en"
         self.wanting: tuple[str, ...] = ("aoife",)
         self.more = more
 
@@ -275,13 +276,16 @@ class FakeBook(FakeDoor):
         if self.refuse_letter is not None:
             raise self.refuse_letter
         row = self.row(appointment_id)
-        return LetterOut(
-            row.id, kind, blank_pdf(2 if large_print else 1), 2 if large_print else 1, f"{row.reference}.pdf"
-        )
+        pages = 2 if large_print else 1
+        letter = LetterOut(row.id, kind, blank_pdf(pages), pages, f"{row.reference}.pdf")
+        if self.letters_in == "en":
+            return letter
+        note = "Polish: drafted, not yet checked by a translator."
+        return replace(letter, language=self.letters_in, file_copy=blank_pdf(1), file_copy_pages=1, note=note)
 
     def page_images(self, letter: LetterOut, scale: float) -> tuple[PageImage, ...]:
         width, height = round(595 * scale), round(842 * scale)
-        return (PageImage(width, height, b"\xff" * (3 * width * height)),) * letter.pages
+        return (PageImage(width, height, b"\xff" * (3 * width * height)),) * (letter.pages + letter.file_copy_pages)
 
     def print_letter(self, letter: LetterOut) -> None:
         if self.fail_print is not None:

@@ -199,7 +199,9 @@ class Desk:
         return self.form.frame.stack.isEnabled() and self.form.sections.services.letters_in_use is not None
 
     def go(self, section: int) -> None:
-        self.hands.press(Key(Key.Key_0 + section), CONTROL)
+        """By its key; to those after the tenth by the key that goes on to the next."""
+        self.hands.press(Key(Key.Key_0 + min(section, 10) % 10), CONTROL)
+        self.hands.press(Key.Key_PageDown, CONTROL, times=max(0, section - 10))
 
     def complete(self) -> None:
         """Enter what a new office lacks, by keyboard."""

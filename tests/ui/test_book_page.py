@@ -824,6 +824,21 @@ def test_a_letter_is_looked_at_printed_and_kept(book: BookDriver) -> None:
     assert book.done(ac.KeepLetter)[0].large_print is True
 
 
+def test_staff_are_told_of_a_letter_in_a_language_that_nobody_checked(book: BookDriver) -> None:
+    book.fake.letters_in = "pl"
+    choose(book, "samuel")
+    book.key("p", CTRL)
+    panel = book.until_panel(LetterPanel)
+    book.until(lambda: panel.preview.pages() == 3)
+    assert panel.about_language.isVisible()
+    assert panel.about_language.text() == (
+        "Polish: drafted, not yet checked by a translator. In English below it: the copy for the file."
+    )
+    book.key(ENTER)
+    book.until(lambda: bool(book.done(ac.KeepLetter)))
+    assert book.done(ac.KeepLetter)[0].language == "pl"
+
+
 def test_do_not_write_is_said_and_nothing_printed(book: BookDriver) -> None:
     book.fake.refuse_letter = Refusal(Code.DO_NOT_WRITE, "This visitor is not to be written to.", "Ring instead.")
     choose(book, "samuel")

@@ -31,6 +31,7 @@ class BatchPanel(BookPanel):
         self._due: list[tuple[str, LetterKind]] = []
         self._count = 0
         self._printed = 0
+        self._in_other_languages = 0
         self._failed: list[str] = []
         self._is_running = False
         today = local_date(hands.now(), hands.view().office.zone)
@@ -69,6 +70,7 @@ class BatchPanel(BookPanel):
             return
         self._is_running = True
         self._count, self._printed, self._failed = len(self._due), 0, []
+        self._in_other_languages = 0
         self.bar.setRange(0, self._count)
         self.bar.show()
         self.day.setEnabled(False)
@@ -104,11 +106,13 @@ class BatchPanel(BookPanel):
 
     def _keep(self, letter: LetterOut) -> None:
         self._printed += 1
+        self._in_other_languages += bool(letter.file_copy)
         command = KeepLetter(
             id=self.ids.id_for((letter.appointment_id, letter.kind)),
             **self.hands.by(),
             appointment_id=letter.appointment_id,
             kind=letter.kind,
+            language=letter.language,
         )
         self.sent.emit(command)
         self._step()
@@ -121,6 +125,8 @@ class BatchPanel(BookPanel):
         self._is_running = False
         self.day.setEnabled(True)
         said = f"{plural(self._printed, 'letter')} printed."
+        if self._in_other_languages:
+            said = f"{said} With {plural(self._in_other_languages, 'English copy', 'English copies')} for the file."
         if self._failed:
             said = f"{said} {plural(len(self._failed), 'letter')} could not be printed: {self._failed[0]}"
         elif self._printed < self._count:

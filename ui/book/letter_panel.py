@@ -96,6 +96,8 @@ class LetterPanel(BookPanel):
         self.preview = Pages()
         self.content.addWidget(FieldRow("Letter", self.kind))
         self.content.addWidget(FieldRow("Size", self.print_size))
+        self.about_language = self.add_words("", "text-muted")
+        self.about_language.hide()
         self.content.addWidget(self.preview)
         self.end_content()
         self._save_deed = self.deed("Save as a file", "S", self._save)
@@ -110,16 +112,18 @@ class LetterPanel(BookPanel):
         kind, large = LetterKind(self.kind.value()), self.print_size.value() == _LARGE
         self._wanted, self._letter = (kind, large), None
         self._save_deed.setEnabled(False)
+        self.about_language.hide()
         wanted, alive = self._wanted, self._while_alive()
 
         def came(letter: LetterOut) -> None:
             if alive and wanted == self._wanted:
                 self._letter = letter
                 self._save_deed.setEnabled(True)
+                self._tell_of(letter)
                 self._paper.look_at(letter, self.preview.width() * _SHARPNESS / _PAGE_WIDTH, shown, came_not)
                 main = self.main_button()
                 if main is not None:
-                    main.set_detail(plural(letter.pages, "page"))
+                    main.set_detail(plural(letter.pages + letter.file_copy_pages, "page"))
 
         def shown(pages: tuple[PageImage, ...]) -> None:
             if alive and wanted == self._wanted:
@@ -131,6 +135,12 @@ class LetterPanel(BookPanel):
                 self.refuse(no)
 
         self._paper.letter(self._row.id, kind, large, came, came_not)
+
+    def _tell_of(self, letter: LetterOut) -> None:
+        """What staff should know of a letter that is not, or should not be, in English."""
+        copy = "In English below it: the copy for the file." if letter.file_copy else ""
+        self.about_language.set_text(" ".join(filter(None, (letter.note, copy))))
+        self.about_language.setVisible(bool(self.about_language.text()))
 
     def _while_alive(self) -> list[bool]:
         alive = [True]
@@ -145,7 +155,8 @@ class LetterPanel(BookPanel):
 
         def printed() -> None:
             if alive:
-                self._did = "Printed on the printer for letters."
+                copy = ", with its English copy for the file" if letter.file_copy else ""
+                self._did = f"Printed on the printer for letters{copy}."
                 self._keep(letter)
 
         self._paper.print_letter(letter, printed, lambda no: self.refuse(no) if alive else None)
@@ -164,7 +175,8 @@ class LetterPanel(BookPanel):
 
         def saved() -> None:
             if alive:
-                self._did = f"Saved as {Path(name).name}."
+                copy = " Its English copy is beside it." if letter.file_copy else ""
+                self._did = f"Saved as {Path(name).name}.{copy}"
                 self._keep(letter)
 
         self._paper.save_letter(letter, Path(name), saved, lambda no: self.refuse(no) if alive else None)
@@ -177,5 +189,6 @@ class LetterPanel(BookPanel):
                 appointment_id=letter.appointment_id,
                 kind=letter.kind,
                 large_print=self.print_size.value() == _LARGE,
+                language=letter.language,
             )
         )

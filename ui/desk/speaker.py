@@ -22,6 +22,7 @@ class Standing(IntEnum):
 
     OFFLINE = auto()
     PRINT_FAILED = auto()
+    NOT_JOINED = auto()
     HELP = auto()
     SLOW = auto()
     CLOCK = auto()

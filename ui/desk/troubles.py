@@ -32,6 +32,7 @@ class Connection(QObject):
         self._since: str | None = None
         """Since when the database is out of reach, in words; None while it answers."""
         self._kept: int | None = None
+        self._not_joined = ""
 
     def say_offline(self, since: Instant, no: Refused) -> None:
         zone = self._zone()
@@ -45,10 +46,21 @@ class Connection(QObject):
 
     def show_view(self, view: DeskView) -> None:
         """How much is kept at this station, while it goes on by itself."""
+        if view.not_joined and view.not_joined != self._not_joined:
+            self._not_joined = view.not_joined
+            self._speaker.keep(Standing.NOT_JOINED, self._said_not_joined(view.not_joined))
         if view.kept != self._kept:
             self._kept = view.kept
             if self._since is not None:
                 self._show_lost()
+
+    def _said_not_joined(self, file: str) -> Said:
+        return Said(
+            "Something that was done while cut off could not be joined.",
+            f"It is kept in {file}. Tell whoever looks after Reception.",
+            "late",
+            (Offer("Let it be", lambda: self._speaker.drop(Standing.NOT_JOINED)),),
+        )
 
     def _show_lost(self) -> None:
         detail = _SHOWN_AS_IT_WAS if self._kept is None else _kept_words(self._kept)

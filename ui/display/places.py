@@ -32,6 +32,8 @@ def spelled(number: str) -> str:
 def said_call(call: BoardCall, tag: str) -> str:
     """What a voice says of a call, in one language."""
     words = words_of(tag)
+    if not call.place:
+        return f"{spelled(call.number)}."
     text = words("voice.call", number=spelled(call.number), place=place_in(words, call.place))
     return spoken(text)
 

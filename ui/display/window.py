@@ -80,6 +80,11 @@ class DisplayWindow(QWidget):
         """What stands on the screen."""
         return self._scene
 
+    @property
+    def sequence(self) -> int:
+        """Of the view that is shown; -1 before there is one."""
+        return -1 if self._view is None else self._view.sequence
+
     # -- what comes from the database ----------------------------------------------------------------------------
 
     def _find_office(self) -> None:

@@ -46,6 +46,8 @@ class Scene(Struct, frozen=True):
     now: Instant
     cut_off: bool = False
     pin_line: str = ""
+    unreadable: frozenset[str] = frozenset()
+    """Languages that this computer has no font for: their words would be boxes."""
 
     def time(self, at: Instant) -> str:
         return self.words.time(local_datetime(at, _zone(self.view)))
@@ -84,6 +86,7 @@ def language(scene: Scene) -> Screen:
     choices = tuple(
         Choice(each.tag, each.own_name, half=number > 0, tall=True, language=each.tag)
         for number, each in enumerate(VISITOR_LANGUAGES)
+        if each.tag not in scene.unreadable
     )
     words = scene.words
     return Screen(

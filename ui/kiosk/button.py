@@ -16,6 +16,8 @@ from ui.widgets.painting import draw_box
 _PADDING = 32
 _ICON_GAP = 24
 _BOX = 40
+_LINES = 2
+"""A label of more of them, in half a row, is set smaller."""
 _NARROW = 240
 """A key, or a button between others: it keeps less room beside its words."""
 
@@ -145,6 +147,9 @@ class KioskButton(QPushButton):
         if self._centred:
             large = on_one_line(choice.label, large, room)
         label = Paragraph(choice.label, large, room, self._direction)
+        if label.lines > _LINES and choice.half and dress.is_roomy:
+            smaller = dress.font(round(dress.pixels(self._size) * 0.8), 600, arabic=self._arabic, family=self._family)
+            label = Paragraph(choice.label, smaller, room, self._direction)
         if self._centred:
             tight = min(room, round(label.natural_width) + 2)
             label = Paragraph(choice.label, large, tight, self._direction, centred=True)

@@ -32,6 +32,7 @@ class At(StrEnum):
     ABOUT = "about"
     THANKED = "thanked"
     TROUBLE = "trouble"
+    NOT_NOW = "not_now"
     MOMENT = "moment"
     IDLE = "idle"
     PIN = "pin"

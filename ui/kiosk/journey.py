@@ -14,14 +14,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import Instant
 from reception.config import Config, PrinterKind
-from reception.domain.kiosk import Face, KioskAppointment, KioskView
-from reception.domain.languages import tag_of
+from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
+from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
+from ui.display.fonts import can_show
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Entered, Paper
@@ -61,6 +62,7 @@ _SCREENS: dict[At, Callable[[Scene], Screen]] = {
     At.ABOUT: asks.about,
     At.THANKED: tells.thanked,
     At.TROUBLE: tells.trouble,
+    At.NOT_NOW: tells.not_now,
     At.MOMENT: tells.moment,
     At.IDLE: tells.idle,
     At.PIN: asks.pin,
@@ -85,12 +87,14 @@ class Journey(QObject):
         self._pulse = pulse
         self._station = config.station
         self._office_name = config.office
+        self._unreadable = frozenset(each.tag for each in VISITOR_LANGUAGES if not can_show(each.tag))
         self._prints = config.printer.kind is not PrinterKind.NONE
         self.view: KioskView | None = None
         self.entered = Entered()
         self.at = At.LANGUAGE
         self._back: list[At] = []
         self.cut_off = False
+        self._unsent: list[c.GiveFeedback] = []
         self.pin_line = ""
         self._moment = QTimer(self)
         self._moment.setSingleShot(True)
@@ -130,6 +134,10 @@ class Journey(QObject):
         if cut_off != self.cut_off:
             self.cut_off = cut_off
             self.changed.emit()
+        if not cut_off:
+            unsent, self._unsent = self._unsent, []
+            for command in unsent:
+                self._keep_face(command)
 
     @property
     def words(self) -> VisitorWords:
@@ -143,12 +151,14 @@ class Journey(QObject):
         """What the present screen is made from; None before anything is known of the office."""
         if self.view is None:
             return None
-        return Scene(self.words, self.view, self.entered, self.now(), self.cut_off, self.pin_line)
+        return Scene(self.words, self.view, self.entered, self.now(), self.cut_off, self.pin_line, self._unreadable)
 
     def screen(self) -> Screen | None:
         scene = self.scene()
         if scene is None:
             return None
+        if scene.view.no_tickets is NoTickets.EVACUATED and self.at is not At.PIN:
+            return tells.closed(scene)
         closed = (self.at in _NEED_TICKETS and self._is_shut()) or (
             self.at in _NEED_DOORS and not asks.may_check_in(scene.view)
         )
@@ -193,7 +203,7 @@ class Journey(QObject):
 
     def go(self, at: At) -> None:
         """On to a screen; back leads here."""
-        if self.at not in (At.MOMENT, At.TROUBLE) and self.at is not at:
+        if self.at not in (At.MOMENT, At.TROUBLE, At.NOT_NOW) and self.at is not at:
             self._back.append(self.at)
         self._show(at)
 
@@ -231,7 +241,7 @@ class Journey(QObject):
         if self.at not in (At.HELP, At.COMING):
             self.go(At.HELP)
             if self.view is not None and self.view.unstaffed:
-                self._call_for_help(discreet=False)
+                self._link.do(self._help_call(self.view, discreet=False))
 
     def _language(self, tag: str) -> None:
         self.entered.tag = words_of(tag).tag
@@ -289,7 +299,12 @@ class Journey(QObject):
         entered.wait = service.wait if service is not None and not self.cut_off else None
         self._do(command, self._taken)
 
-    def _do(self, command: c.Command, done: Callable[[c.Result], None]) -> None:
+    def _do(
+        self,
+        command: c.Command,
+        done: Callable[[c.Result], None],
+        refused: Callable[[Refused], None] | None = None,
+    ) -> None:
         """Send a command, once for its id."""
         if self._link.is_under_way(command.id):
             return
@@ -298,7 +313,7 @@ class Journey(QObject):
         self._link.do(
             command,
             lambda result: self._came(command.id, lambda: done(result)),
-            lambda no: self._came(command.id, lambda: self._came_not(no)),
+            lambda no: self._came(command.id, lambda: (refused or self._came_not)(no)),
         )
 
     def _ask(self, query: q.KioskByCode | q.KioskByName) -> None:
@@ -336,7 +351,9 @@ class Journey(QObject):
         entered = self.entered
         entered.number = result.number
         entered.paper = Paper.PRINTING if self._prints else Paper.NONE
-        self.go(At.LAST)
+        # Back leads to what was asked last of all visitors, and no second ticket is taken there.
+        self._back = [At.LANGUAGE, At.PURPOSE, At.SERVICE, At.NEEDS]
+        self._show(At.LAST)
 
     def _print_failed(self, number: str, _no: object) -> None:
         if self.entered.number == number:
@@ -428,7 +445,7 @@ class Journey(QObject):
     def _look_up_refused(self, no: Refused) -> None:
         """Nothing can be looked up: what was entered is taken down for the desk."""
         if no.code in CUT_OFF_CODES:
-            self.entered.is_claim = True
+            self.entered.is_claim, self.entered.is_check_in = True, False
             self.go(At.SERVICE)
         else:
             self._came_not(no)
@@ -444,7 +461,7 @@ class Journey(QObject):
                 appointment_id=entered.found.appointment_id,
                 print_ticket=self._prints,
             )
-            self._do(command, self._taken)
+            self._do(command, self._taken, self._look_up_refused)
         elif key == tells.TRY_AGAIN:
             self.back()
         elif key == tells.TAKE_TICKET:
@@ -454,15 +471,17 @@ class Journey(QObject):
     # -- help, and how we did --------------------------------------------------------------------------------------
 
     def _help(self, key: str) -> None:
-        self._call_for_help(discreet=key == "private")
-        self._show(At.COMING)
-
-    def _call_for_help(self, *, discreet: bool) -> None:
         if self.view is not None:
-            self._link.do(
-                c.CallForHelp(office_id=self.view.office_id, station=self._station, discreet=discreet),
-                refused=lambda no: log.warning("a call for help was refused: %s", no.code),
-            )
+            command = self._help_call(self.view, discreet=key == "private")
+            self._do(command, lambda _: self._show(At.COMING), self._no_help)
+
+    def _help_call(self, view: KioskView, *, discreet: bool) -> c.CallForHelp:
+        return c.CallForHelp(office_id=view.office_id, station=self._station, discreet=discreet)
+
+    def _no_help(self, no: Refused) -> None:
+        """Nobody was told: nobody is said to be coming."""
+        log.warning("a call for help was refused: %s", no.code)
+        self._show(At.NOT_NOW)
 
     def _face(self, key: str) -> None:
         self.entered.face = Face(key)
@@ -476,7 +495,7 @@ class Journey(QObject):
 
     def _send_face(self, service_id: str) -> None:
         if self.view is not None and self.entered.face is not None:
-            self._link.do(
+            self._keep_face(
                 c.GiveFeedback(
                     id=self.entered.feedback_id,
                     office_id=self.view.office_id,
@@ -485,6 +504,10 @@ class Journey(QObject):
                     service_id=service_id,
                 )
             )
+
+    def _keep_face(self, command: c.GiveFeedback) -> None:
+        """A face is of nobody, and can wait until the database answers again."""
+        self._link.do(command, refused=lambda _: self._unsent.append(command))
 
     # -- for staff -------------------------------------------------------------------------------------------------
 

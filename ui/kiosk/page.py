@@ -6,6 +6,7 @@ It is made anew for every screen. What finds no room goes to further pages, with
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from msgspec import Struct
 from PySide6.QtCore import QRect, Signal
@@ -75,6 +76,8 @@ class Page(QWidget):
         self.countdown: Countdown | None = None
         self.choices: list[KioskButton] = []
         self._actions_at = 0
+        self._turning: list[KioskButton] = []
+        self._going: list[KioskButton] = []
         self.setGeometry(0, 0, dress.width, dress.height)
         foot = dress.height if screen.staff else self._put_aids()
         foot = self._put_actions(foot)
@@ -82,6 +85,13 @@ class Page(QWidget):
             self._lay_out_wide(foot)
         else:
             self._lay_out_tall(foot)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """What is asked first, then the way on and back, and the aids at last: as the eye goes."""
+        order = [*self.choices, *self._turning, *self._going, *self.findChildren(AidButton)]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     # -- the two shapes --------------------------------------------------------------------------------------------
 
@@ -176,6 +186,10 @@ class Page(QWidget):
             title = Words(text, dress, self, width, weight=600, pixels=pixels)
             parts = [self._line(each, width) for each in lines]
             high = title.height() + sum(part.height() + dress.fixed(12) for part in parts)
+            if high > most and pixels <= least and screen.entry and dress.is_wide and parts:
+                _discard(title, *parts)
+                lines, text = [], screen.line if screen.is_fault else text
+                continue
             if high <= most or pixels <= least:
                 return title, parts, high
             pixels = max(least, round(pixels * 0.9))
@@ -363,6 +377,7 @@ class Page(QWidget):
             (before, x, self.page > 0),
             (after, x + width - each, self.page < self.pages - 1),
         ):
+            self._turning.append(button)
             button.setEnabled(enabled)
             button.setAccessibleDescription(said)
             button.put(dress.placed(QRect(place, y, each, high)))
@@ -411,6 +426,7 @@ class Page(QWidget):
             button = KioskButton(choice, dress, self, self._may_press, size=size, centred=True)
             button.clicked.connect(lambda _=False, key=choice.key: self.chosen.emit(key))
             buttons.append(button)
+        self._going = [*(button for button in buttons if button is not None), *self._going]
         room = width - dress.gap * (len(buttons) - 1)
         widths = [room] if len(buttons) == 1 else [room * share // sum(shares) for share in shares]
         if len(buttons) == 2:

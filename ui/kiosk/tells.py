@@ -35,7 +35,7 @@ def last(scene: Scene) -> Screen:
         steps.append(Step("calendar", words("kiosk.last.claimed"), words("kiosk.last.claimed_line")))
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), view.who_comes if unstaffed else where))
+    steps.append(Step("chair", view.place or words("kiosk.last.where"), (view.unstaffed and view.who_comes) or where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:
@@ -160,6 +160,15 @@ def thanked(scene: Scene) -> Screen:
 def trouble(scene: Scene) -> Screen:
     words = scene.words
     return Screen(At.TROUBLE, words("kiosk.trouble.title"), words("kiosk.trouble.line"))
+
+
+def not_now(scene: Scene) -> Screen:
+    """Nobody could be told that help is wanted."""
+    words, view = scene.words, scene.view
+    ring = view.help_telephone or view.telephone
+    steps = (Step("phone", words("kiosk.help.ring", telephone=ring)),) if ring else ()
+    title, line = words("kiosk.trouble.not_now_title"), words("kiosk.trouble.not_now_line")
+    return Screen(At.NOT_NOW, title, line, steps=steps, help=False)
 
 
 def moment(scene: Scene) -> Screen:

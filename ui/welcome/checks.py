@@ -120,3 +120,10 @@ def closed_all_week(hours: Sequence[Hours], preset_key: str) -> str:
     preset = PRESETS.get(preset_key)
     stated = f" Stated in {PUBLISHERS[preset_key].document}: {week_words(preset.hours)}." if preset else ""
     return f"The office never opens.{stated}"
+
+
+# -- what visitors are told --------------------------------------------------------------------------------------
+
+
+def length_fault(text: str, longest: int) -> str:
+    return f"This is {len(text):,} characters long. Shorten it to {longest:,}." if len(text) > longest else ""

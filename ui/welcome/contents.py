@@ -14,6 +14,8 @@ from ui.widgets.painting import MUTED, Style, draw_icon, draw_ring, draw_text
 from ui.widgets.sheet import PADDING
 
 _WIDTH = 248
+SECTION_KEYS = "1234567890"
+"""With Ctrl, the sections' keys, in their order; those after the tenth have none."""
 
 
 class _Entry(QRadioButton):
@@ -31,7 +33,7 @@ class _Entry(QRadioButton):
     def set_faults(self, count: int) -> None:
         self._faults = count
         self.setAccessibleName(f"{self.text()}, {count} to mend" if count else self.text())
-        self.setAccessibleDescription(f"Key {self._key}")
+        self.setAccessibleDescription(f"Key {self._key}" if self._key else "")
         self.update()
 
     def faults(self) -> int:
@@ -39,7 +41,7 @@ class _Entry(QRadioButton):
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
-        return QSize(look.px(_WIDTH), look.row_height(40))
+        return QSize(look.px(_WIDTH), look.row_height(32))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(look_of(self).px(120), self.sizeHint().height())
@@ -90,7 +92,7 @@ class Contents(Sheet):
         rows.setSpacing(0)
         self.entries: list[_Entry] = []
         for at, title in enumerate(titles):
-            entry = _Entry(title, f"Ctrl {at + 1}")
+            entry = _Entry(title, f"Ctrl {SECTION_KEYS[at]}" if at < len(SECTION_KEYS) else "")
             self._group.addButton(entry, at)
             self.entries.append(entry)
             rows.addWidget(entry)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QRadioButton, QSizePolicy, QWidget
 
+from reception.domain.languages import visitor_language
 from ui.theme import Look, look_of
 from ui.widgets import RING, PinEdit
 from ui.widgets.drop import draw_chevron
@@ -20,6 +21,12 @@ class KeptPinEdit(PinEdit):
 
     def hideEvent(self, event: QHideEvent) -> None:
         QLineEdit.hideEvent(self, event)
+
+
+def write_as(field: QWidget, tag: str) -> None:
+    """Let a field be written in the direction of a language of visitors."""
+    is_right_to_left = visitor_language(tag).is_right_to_left
+    field.setLayoutDirection(Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight)
 
 
 class IconButton(QPushButton):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.welcome.confirm_page import ConfirmPage
-from ui.welcome.contents import Contents
+from ui.welcome.contents import SECTION_KEYS, Contents
 from ui.welcome.page import Page
 from ui.widgets import KeyButton, MessageLine, Sheet
 
@@ -70,7 +70,8 @@ class Frame(QWidget):
         whole.addWidget(self.message)
         self.addAction(action(self, "Section before", "Ctrl+PgUp", lambda: self.step(-1)))
         for at, page in enumerate(pages):
-            self.addAction(action(self, page.title, f"Ctrl+{at + 1}", partial(self.go, at)))
+            if at < len(SECTION_KEYS):
+                self.addAction(action(self, page.title, f"Ctrl+{SECTION_KEYS[at]}", partial(self.go, at)))
         self.contents.chosen.connect(self.go)
         self.show_place(0)
 

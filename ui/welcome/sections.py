@@ -16,6 +16,9 @@ from ui.welcome.closures_page import ClosuresPage
 from ui.welcome.counters_page import CountersPage
 from ui.welcome.hours_page import HoursPage
 from ui.welcome.interpreters_page import InterpretersPage
+from ui.welcome.kiosk_page import KioskPage
+from ui.welcome.languages_page import LanguagesPage
+from ui.welcome.notices_page import NoticesPage
 from ui.welcome.office_page import USUAL_ZONE, OfficePage
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.promises_page import PromisesPage
@@ -44,6 +47,9 @@ class Sections(QObject):
         self.staff = StaffPage()
         self.rooms = RoomsPage()
         self.interpreters = InterpretersPage()
+        self.kiosk = KioskPage()
+        self.notices = NoticesPage(self._today)
+        self.languages = LanguagesPage()
         self.pages: tuple[Page, ...] = (
             self.office,
             self.promises,
@@ -54,6 +60,9 @@ class Sections(QObject):
             self.staff,
             self.rooms,
             self.interpreters,
+            self.kiosk,
+            self.notices,
+            self.languages,
         )
         self._settings: OfficeSettings | None = None
         self._as_filled: list[object] = []
@@ -126,6 +135,7 @@ class Sections(QObject):
 
     def forget_pins(self) -> None:
         self.staff.forget_pins()
+        self.kiosk.forget_pins()
 
     def _take_preset(self, key: str) -> None:
         remarks = [each for each in (self.promises.take_preset(key), self.hours.take_preset(key)) if each]
@@ -143,6 +153,7 @@ class Sections(QObject):
         offered = self.services.offered()
         self.counters.offer(offered)
         self.staff.offer(offered)
+        self.languages.offer(offered)
 
     def _offer_hours(self) -> None:
         with suppress(Unreadable):  # it is said beside the field

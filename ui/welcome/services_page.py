@@ -12,12 +12,13 @@ from reception.services.commands import new_id
 from reception.services.office_settings import (
     APPOINTMENT_MINUTES,
     PRIORITIES,
+    SERVICE_ABOUT_LENGTH,
     SET_UP_MINUTES,
     TICKET_LETTERS,
     Limits,
     OfficeSettings,
 )
-from ui.welcome.checks import fault_of, letter_fault, missing, proposed_letter
+from ui.welcome.checks import fault_of, length_fault, letter_fault, missing, proposed_letter
 from ui.welcome.details import Details
 from ui.welcome.page import Field
 from ui.welcome.reading import as_typed, read_number
@@ -45,6 +46,7 @@ class ServiceLine(TableLine):
         self.specialist = Tick("Specialist")
         self.specialist.setChecked(service.specialist)
         self.partner = LineEdit(service.partner, "The council")
+        self.about = LineEdit(service.about, "Bills, discounts, moving home")
         self.priority = PickEdit(lambda: _ALL_PRIORITIES, str(service.priority))
         self.minutes = PickEdit(lambda: _USUAL_MINUTES, str(service.minutes))
         self.set_up = PickEdit(lambda: _USUAL_SET_UP, str(service.set_up_minutes))
@@ -53,7 +55,9 @@ class ServiceLine(TableLine):
         self.details = Details(self)
         self._set_up = Row("Set-up before it", self.set_up, suffix="minutes", width=_NARROW)
         self._priority = Row("Priority", self.priority, "For the calling rule Staff priority alone.", width=_NARROW)
+        about = Row("What it is about", self.about, "A few words for kiosk and display; in other languages: Languages.")
         self.details.add(
+            about,
             Row("Belongs to", self.partner, "A partner's visits are counted apart."),
             self._set_up,
             self._priority,
@@ -71,23 +75,24 @@ class ServiceLine(TableLine):
             _number(self.minutes, APPOINTMENT_MINUTES, self.sentence),
             _number(self.set_up, SET_UP_MINUTES, self._set_up.sentence),
             _number(self.priority, PRIORITIES, self._priority.sentence),
+            Field(self.about, lambda: length_fault(as_typed(self.about.text()), SERVICE_ABOUT_LENGTH), about.sentence),
         )
         self.name.textEdited.connect(self._name_typed)
         self.letter.textEdited.connect(self._letter_typed)
-        for field in (self.partner, self.priority, self.minutes, self.set_up):
+        for field in (self.about, self.partner, self.priority, self.minutes, self.set_up):
             field.textEdited.connect(page.was_edited)
         for tick in (self.specialist, self.sensitive):
             tick.clicked.connect(page.was_edited)
 
     def controls(self) -> Sequence[QWidget]:
         row = (self.name, self.letter, self.minutes, self.specialist, self.details.more, *self.tools())
-        return (*row, self.partner, self.set_up, self.priority, self.sensitive)
+        return (*row, self.about, self.partner, self.set_up, self.priority, self.sensitive)
 
     def faults(self) -> Sequence[Field]:
         return self._faults
 
     def typed(self) -> object:
-        fields = (self.name, self.letter, self.partner, self.priority, self.minutes, self.set_up)
+        fields = (self.name, self.letter, self.about, self.partner, self.priority, self.minutes, self.set_up)
         return (*(field.text() for field in fields), self.specialist.isChecked(), self.sensitive.isChecked())
 
     def name_controls(self) -> None:
@@ -95,6 +100,7 @@ class ServiceLine(TableLine):
         of = self.called()
         self.letter.setAccessibleName(f"Letter of {of}")
         self.specialist.setAccessibleName(f"{of} is a specialist service")
+        self.about.setAccessibleName(f"What {of} is about")
         self.partner.setAccessibleName(f"Partner that {of} belongs to, empty for the council")
         self.priority.setAccessibleName(f"Priority of {of}")
         self.minutes.setAccessibleName(f"Minutes of an appointment for {of}")
@@ -105,6 +111,7 @@ class ServiceLine(TableLine):
     def control_of(self, what: str) -> QWidget:
         controls = {
             "letter": self.letter,
+            "about": self.about,
             "priority": self.priority,
             "minutes": self.minutes,
             "set_up_minutes": self.set_up,
@@ -118,6 +125,7 @@ class ServiceLine(TableLine):
             name=as_typed(self.name.text()),
             letter=self.letter.text(),
             specialist=self.specialist.isChecked(),
+            about=as_typed(self.about.text()),
             partner=as_typed(self.partner.text()),
             priority=read_number(self.priority.text(), PRIORITIES),
             minutes=read_number(self.minutes.text(), APPOINTMENT_MINUTES),
@@ -206,6 +214,10 @@ class ServicesPage(TablePage[ServiceLine]):
         """The letters that a service may be given, its own with them."""
         taken = self.taken_letters(line) - {line.letter.text()}
         return [letter for letter in TICKET_LETTERS if letter not in taken]
+
+    def control_of(self, field: str) -> QWidget | None:
+        """Its words in other languages stand in another section."""
+        return None if field.endswith("/said") else super().control_of(field)
 
     def offered(self) -> tuple[tuple[str, str], ...]:
         """(id, name) of every service that has a name."""

@@ -17,7 +17,6 @@ from reception.domain.standards import PRESETS
 from reception.storage import schema as t
 from reception.storage.journal import facts_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.queries.waits import expected_wait_of
 from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import person_from
 
@@ -26,6 +25,8 @@ _PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit
 
 def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
     """What the ticket of a visit says, and its slip if it ended with one."""
+    from reception.storage.queries.waits import expected_wait_of  # a desk opens before its first ticket is printed
+
     with database.read() as (connection, head, now):
         office_id = connection.execute(sa.select(t.visit.c.office_id).where(t.visit.c.id == visit_id)).scalar_one()
         record = record_of(database, connection, head, office_id)

@@ -1,0 +1,440 @@
+"""The kiosk as visitors use it: through fingers, keys and scanners, on either engine, as a kiosk's role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
+from reception.config import PrinterKind
+from reception.domain.kiosk import Face
+from reception.domain.office import Hours
+from reception.domain.snapshots import DeskView, Need, Person
+from reception.domain.stations import StationKind
+from reception.domain.visitor import Visitor
+from reception.services import commands as c
+from reception.services import queries as q
+from tests.conftest import RoleUrls
+from tests.services.cut_off import Net
+from tests.services.the_book import AtBook, place, with_a_book
+from tests.support import HOUSING, OFFICE, door_on
+from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
+
+TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
+BORN = date(1975, 11, 3)
+ALWAYS = tuple(Hours(day, time(0), time(23, 59)) for day in range(7))
+
+
+class Office:
+    """An office on a database: its desk, and a kiosk of it. `clock` None: the database's own, as its functions look."""
+
+    def __init__(self, owner: str, kiosk: str, clock: SetClock | None, timezone: str = "Europe/London") -> None:
+        self.clock = clock or SetClock(0)
+        self._clock = clock
+        self.kiosk_url = kiosk
+        self.desk = AtBook(door_on(owner, clock))
+        self.desk.door.do(
+            c.SetUpOffice(office_id=OFFICE, settings=with_a_book(kiosk_pin="1357", timezone=timezone, hours=ALWAYS))
+            if clock is None
+            else c.SetUpOffice(office_id=OFFICE, settings=with_a_book(kiosk_pin="1357"))
+        )
+        self.desk.sign_in()
+
+    def kiosk(self, qtbot: QtBot, **more: Any) -> Kiosk:
+        return Kiosk(qtbot, kiosk_door(self.kiosk_url, clock=self._clock), **more)
+
+    def book(self, minutes: int, name: str) -> c.Result:
+        starts = self.desk.door.now() + minutes * MINUTE
+        return self.desk.book(place(starts, 5, officer=""), visitor=Visitor(Person(name), born=BORN), reason="asked")
+
+    def queue(self) -> tuple[Any, ...]:
+        view: DeskView = self.desk.view()
+        return view.queue
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    office = Office(sqlite_url, sqlite_url, SetClock(TEN))
+    yield office
+    office.desk.door.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def any_office(request: pytest.FixtureRequest) -> Iterator[Office]:
+    """On either engine; on PostgreSQL the kiosk has its own role, and looks up by the database's clock."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("office")
+        return
+    urls: RoleUrls = request.getfixturevalue("role_urls")
+    # Where it is noon now, so that an hour from now is today.
+    ahead = 12 - SystemClock().now() // HOUR % 24
+    office = Office(urls.owner, urls.kiosk, None, f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT")
+    yield office
+    office.desk.door.close()
+
+
+@pytest.fixture
+def kiosk(office: Office, qtbot: QtBot) -> Iterator[Kiosk]:
+    kiosk = office.kiosk(qtbot)
+    yield kiosk
+    kiosk.close()
+
+
+def to_needs(kiosk: Kiosk, language: str = "en") -> None:
+    kiosk.touch(language)
+    kiosk.at("purpose")
+    kiosk.touch("ticket")
+    kiosk.at("service")
+    kiosk.touch(HOUSING)
+    kiosk.at("needs")
+
+
+def to_check_in(kiosk: Kiosk, way: str) -> None:
+    kiosk.touch("en")
+    kiosk.at("purpose")
+    kiosk.touch("check_in")
+    kiosk.at("check_in")
+    kiosk.touch(way)
+    kiosk.at(way)
+
+
+def test_a_visitor_takes_a_ticket_and_the_desk_knows_what_they_need(any_office: Office, qtbot: QtBot) -> None:
+    office = any_office
+    kiosk = office.kiosk(qtbot)
+    try:
+        take_a_ticket(office, kiosk)
+    finally:
+        kiosk.close()
+
+
+def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk, "pl")
+    assert kiosk.says("Czy coś z tej listy")
+    kiosk.touch("large_print", "interpreter")
+    kiosk.touch("go_on")
+    kiosk.at("interpreter")
+    assert kiosk.page.choices[0].choice.key == "pol", "their own language comes first"
+    kiosk.touch("pol")
+    kiosk.at("last")
+    assert kiosk.says("Ground floor, by the screen")
+    (row,) = office.queue()
+    assert (row.number, row.person.written, row.person.spoken) == ("H001", "pl", "pl")
+    assert row.person.needs == {Need.LARGE_PRINT, Need.INTERPRETER}
+    kiosk.touch("back")
+    kiosk.at("needs")
+    assert not kiosk.button("private").isEnabled(), "what is taken is changed at the desk"
+    kiosk.touch("go_on")
+    kiosk.at("last")
+    assert len(office.queue()) == 1
+    kiosk.touch("finish")
+    kiosk.at("language")
+    assert kiosk.window.journey.entered.needs == set()
+
+
+def test_however_it_is_tapped_it_is_one_ticket(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    kiosk.flood("go_on", 1_000)
+    kiosk.until(lambda: kiosk.name == "last")
+    kiosk.flood("finish", 50)
+    assert kiosk.name == "last", "a double tap doesn't close what has only just come"
+    kiosk.settle()
+    kiosk.touch("finish")
+    kiosk.at("language")
+    assert [row.number for row in office.queue()] == ["H001"]
+
+
+def test_a_finger_that_moves_off_chooses_nothing(kiosk: Kiosk) -> None:
+    kiosk.touch("en")
+    kiosk.at("purpose")
+    button = kiosk.button("ticket")
+    press(button)
+    assert kiosk.name == "purpose", "it acts when the finger goes up"
+    release_elsewhere(button)
+    QTest.mouseClick(button, Qt.MouseButton.RightButton)
+    assert kiosk.name == "purpose"
+
+
+def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_office: Office, qtbot: QtBot) -> None:
+    office = any_office
+    first, later = office.book(10, "Ada Byron"), office.book(60, "Zoë Nowak")
+    kiosk = office.kiosk(qtbot)
+    try:
+        to_check_in(kiosk, "reference")
+        kiosk.type(first.reference[3:])
+        kiosk.touch("go_on")
+        kiosk.at("found")
+        assert kiosk.says("You have an appointment today")
+        kiosk.touch("check_in_now")
+        kiosk.at("last")
+        kiosk.touch("finish")
+        kiosk.at("language")
+
+        to_check_in(kiosk, "name")
+        kiosk.type("ada byron")
+        kiosk.touch("go_on")
+        kiosk.at("born")
+        kiosk.type("31021975")
+        kiosk.touch("go_on")
+        kiosk.until(lambda: kiosk.says("That is not a date"))
+        kiosk.touch(*["erase"] * 8)
+        kiosk.type("03111975")
+        kiosk.touch("go_on")
+        kiosk.at("found")
+        assert kiosk.says("You are already checked in")
+        assert kiosk.says("H001")
+        kiosk.touch("finish")
+        kiosk.at("language")
+
+        kiosk.scanner.scanned.emit(later.reference)
+        kiosk.at("found")
+        assert kiosk.says("You are early")
+        kiosk.touch("check_in_now")
+        kiosk.at("last")
+        numbers = [row.number for row in office.queue()]
+        assert numbers == ["H001", "H002"]
+    finally:
+        kiosk.close()
+
+
+def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kiosk) -> None:
+    kiosk.scanner.scanned.emit("AP-AAAAAAAA")
+    kiosk.at("found")
+    assert kiosk.says("We can’t find your appointment")
+    for _ in range(5):
+        kiosk.touch("back")
+        kiosk.at("language")
+        kiosk.scanner.scanned.emit("AP-AAAAAAAA")
+        kiosk.at("found")
+    assert kiosk.says("Please wait a little")
+    kiosk.touch("take_ticket")
+    kiosk.at("service")
+
+
+@pytest.mark.parametrize("code", ["https://example.org/offers?id=1", "0123456789012", "x" * 5_000, "WIFI:S:Guest;;"])
+def test_a_code_of_somebody_else_is_said_to_be_none_of_ours(kiosk: Kiosk, code: str) -> None:
+    to_check_in(kiosk, "name")
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Tab)
+    QTest.keyClicks(kiosk.window, code[:300])
+    for sign in code[300:]:
+        kiosk.window._burst.put(sign)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    kiosk.at("foreign")
+    assert kiosk.window.journey.entered.typed == "", "nothing of it was typed anywhere"
+
+
+def test_whoever_has_gone_is_asked_and_then_forgotten(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk, "pl")
+    kiosk.touch("private")
+    kiosk.wait(60)
+    kiosk.at("idle")
+    for _ in range(11):
+        kiosk.wait(25)
+        kiosk.touch("more_time")
+        kiosk.at("needs")
+        kiosk.wait(60)
+        kiosk.at("idle")
+    assert kiosk.window.journey.entered.needs == {Need.PRIVATE}, "more time is given as often as it is asked for"
+    assert "sekund" in kiosk.page.countdown.text() if kiosk.page.countdown else False
+    kiosk.wait(31)
+    kiosk.at("language")
+    entered = kiosk.window.journey.entered
+    assert (entered.needs, entered.service_id, entered.tag) == (set(), "", "en")
+    assert office.queue() == ()
+
+
+def test_it_is_left_by_its_pin_alone(kiosk: Kiosk) -> None:
+    for key in (Qt.Key.Key_Escape, Qt.Key.Key_F11, Qt.Key.Key_Menu):
+        QTest.keyClick(kiosk.window, key)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_F4, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(kiosk.window, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not kiosk.window.close()
+    assert kiosk.window.isVisible()
+    kiosk.window.journey.ask_for_pin()
+    kiosk.at("pin")
+    kiosk.type("2468")
+    kiosk.touch("go_on")
+    kiosk.until(lambda: kiosk.says("That is not the PIN"))
+    kiosk.type("1357")
+    kiosk.touch("go_on")
+    kiosk.until(lambda: kiosk.says("Wait"))
+    assert kiosk.window.isVisible(), "a wrong PIN is slowed, and the right one with it"
+    kiosk.wait(2)
+    kiosk.type("1357")
+    kiosk.touch("go_on")
+    kiosk.until(lambda: not kiosk.window.isVisible())
+
+
+def test_help_is_called_and_nobody_sees_why(office: Office, kiosk: Kiosk) -> None:
+    kiosk.touch("en")
+    kiosk.at("purpose")
+    kiosk.touch("help")
+    kiosk.at("help")
+    kiosk.touch("private")
+    kiosk.at("coming")
+    quiet = kiosk.page.screen_shown
+    kiosk.until(lambda: [each.discreet for each in office.desk.view().help_calls] == [True])
+    kiosk.touch("back")
+    kiosk.at("purpose")
+    kiosk.touch("help")
+    kiosk.at("help")
+    kiosk.touch("screen")
+    kiosk.at("coming")
+    assert kiosk.page.screen_shown == quiet, "the same for everybody"
+
+
+def test_one_touch_says_how_we_did(office: Office, kiosk: Kiosk) -> None:
+    for about in ("skip", HOUSING):
+        kiosk.touch("en")
+        kiosk.at("purpose")
+        kiosk.touch("feedback")
+        kiosk.at("feedback")
+        kiosk.touch("good")
+        kiosk.at("about")
+        kiosk.touch(about)
+        kiosk.at("thanked")
+        kiosk.touch("finish")
+        kiosk.at("language")
+    day = date(2026, 3, 2)
+    kiosk.until(
+        lambda: (
+            office.desk.door.ask(q.FeedbackReport(OFFICE, day, day)) == {"": {Face.GOOD: 1}, HOUSING: {Face.GOOD: 1}}
+        )
+    )
+
+
+def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office, qtbot: QtBot) -> None:
+    office.clock.advance(8 * HOUR)
+    kiosk = office.kiosk(qtbot)
+    try:
+        kiosk.touch("en")
+        kiosk.at("closed")
+        assert kiosk.says("We open again on Tuesday 3 March at 9.00am.")
+        kiosk.scanner.scanned.emit("AP-AAAAAAAA")
+        kiosk.at("closed")
+        office.clock.advance(15 * HOUR)
+        kiosk.link.refresh()
+        kiosk.at("check_in")
+    finally:
+        kiosk.close()
+
+
+def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    office.desk.door.do(c.Evacuate(**office.desk.who))
+    kiosk.link.refresh()
+    kiosk.at("evacuated")
+    assert kiosk.says("Please leave the building")
+    office.desk.door.do(c.EndEvacuation(**office.desk.who, resume=True))
+    kiosk.link.refresh()
+    kiosk.at("needs")
+
+
+def test_of_two_fingers_at_once_one_counts(kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    kiosk.touch_together("private", "step_free")
+    assert len(kiosk.window.journey.entered.needs) <= 1
+
+
+def test_an_area_office_says_who_comes_and_what_number_to_ring(office: Office, qtbot: QtBot) -> None:
+    desk = office.desk
+    desk.change_settings(
+        replace(
+            desk.door.ask(q.SettingsOf(OFFICE)),
+            unstaffed=True,
+            who_comes="A colleague comes every half hour.",
+            help_telephone="01923 123456",
+        )
+    )
+    kiosk = office.kiosk(qtbot)
+    try:
+        to_needs(kiosk)
+        kiosk.touch("help")
+        kiosk.at("help")
+        assert kiosk.says("A colleague comes every half hour.")
+        assert kiosk.says("01923 123456")
+        kiosk.until(lambda: len(desk.view().help_calls) == 1)
+    finally:
+        kiosk.close()
+
+
+def test_keys_and_a_voice_are_enough(office: Office, kiosk: Kiosk) -> None:
+    tap(kiosk.aid(3))
+    kiosk.until(lambda: bool(kiosk.ear.heard))
+    assert kiosk.ear.heard[0][1].startswith("Welcome.\nChoose your language.")
+    assert ("pl", "Polski.") in kiosk.ear.heard
+    kiosk.press_key(Qt.Key.Key_Down)
+    for name in ("purpose", "service", "needs"):
+        kiosk.press_key(Qt.Key.Key_Return)
+        kiosk.at(name)
+    kiosk.press_key(Qt.Key.Key_Space)
+    kiosk.until(lambda: Need.LARGE_PRINT in kiosk.window.journey.entered.needs)
+    kiosk.press_key(Qt.Key.Key_Down)
+    assert kiosk.ear.heard[-1][1].endswith("not chosen")
+
+
+def test_everything_that_is_touched_has_a_name_and_its_size(kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    kiosk.touch("private")
+    for button in kiosk.page.findChildren(type(kiosk.button("private"))):
+        if button.isHidden():
+            continue
+        assert button.inner().height() >= 96
+        face = QAccessible.queryAccessibleInterface(button)
+        assert face.text(QAccessible.Text.Name)
+        expected = QAccessible.Role.CheckBox if button.isCheckable() else QAccessible.Role.Button
+        assert face.role() == expected
+    assert QAccessible.queryAccessibleInterface(kiosk.button("private")).state().checked
+
+
+def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(office: Office, qtbot: QtBot) -> None:
+    kiosk = office.kiosk(qtbot, printer=PrinterKind.FOLDER)
+    try:
+        to_needs(kiosk)
+        kiosk.touch("go_on")
+        kiosk.at("last")
+        kiosk.link.print_failed.emit("H001", None)
+        kiosk.until(lambda: kiosk.says("Your ticket did not print"))
+        assert [row.number for row in office.queue()] == ["H001"]
+    finally:
+        kiosk.close()
+
+
+def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    net = Net(office.kiosk_url, tmp_path / "own", office.clock)
+    kiosk = Kiosk(qtbot, net.station(STATION, StationKind.KIOSK))
+    try:
+        net.cut(STATION)
+        kiosk.until(lambda: kiosk.says("We can’t reach our records just now."))
+        to_check_in(kiosk, "reference")
+        kiosk.type("7K2M9QXA")
+        kiosk.touch("go_on")
+        kiosk.at("service")
+        kiosk.touch(HOUSING)
+        kiosk.at("needs")
+        kiosk.touch("go_on")
+        kiosk.at("last")
+        assert kiosk.says("The desk will look for your appointment")
+        kiosk.touch("help")
+        kiosk.at("help")
+        kiosk.touch("screen")
+        kiosk.at("not_now")
+        assert office.queue() == ()
+        net.mend(STATION)
+        kiosk.until(lambda: len(office.queue()) == 1)
+        kiosk.until(lambda: not kiosk.says("We can’t reach our records"))
+        (question,) = office.desk.view().questions
+        assert question.claimed.startswith("AP-7K2M9QXA")
+    finally:
+        kiosk.close()
+        net.close()
