@@ -187,6 +187,8 @@ class TestALostReply:
         (row,) = At(shared).view().queue
         assert (row.number, row.also) == (taken.number, "H001")
         assert len(books(shared)) == 1
+        for said in ("H001", "h1", taken.number, taken.number.lower(), "1"):
+            assert [card.visit_id for card in shared.ask(q.Search(OFFICE, said))] == [taken.visit_id], said
 
     def test_a_call_of_the_same_visit_is_one_call(self, net: Net, shared: Door) -> None:
         desk = net.desk()
@@ -301,10 +303,7 @@ class TestTheClock:
         net.doors.pop(0).close()
         net.mend()
         assert At(shared).card(taken).arrived_at == TEN_O_CLOCK + 4 * MINUTE
-        with shared.database.read() as (connection, _, _):
-            from reception.storage.journal import facts_of
-
-            assert all(item.estimated for item in facts_of(connection, taken.visit_id))
+        assert At(shared).card(taken).estimated
 
 
 class TestAKiosk:
