@@ -145,7 +145,8 @@ def _draw_letters(scratch: Path, folder: Path) -> None:
 def _draw_tickets(stationery: Stationery, folder: Path) -> None:
     """A ticket and a slip in every language and both sizes, as a ticket printer prints them."""
     for tag, size in product(TAGS, (False, True)):
-        ticket, slip = (replace(each, language=tag, large_print=size) for each in (TICKET, SLIP))
+        ticket = replace(TICKET, language=tag, large_print=size)
+        slip = replace(SLIP, language=tag, large_print=size)
         for kind, pdf in (
             ("ticket", ticket_pdf(ticket, Paper.ROLL_80, stationery)),
             ("slip", slip_pdf(slip, Paper.ROLL_80, stationery)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -64,6 +64,17 @@ class Line(Struct, frozen=True):
         return min(lefts) * self.size, min(bottoms) * self.size, max(rights) * self.size, max(tops) * self.size
 
 
+class _Measured(Struct, frozen=True):
+    """A text as it is for every size and width: its levels, its fonts, where lines may end, how far it has come before
+    each character (for a size of 1)."""
+
+    text: str
+    levels: list[int]
+    faces: list[Face]
+    breaks: list[int]
+    reached: list[float]
+
+
 class Typesetter:
     """Sets text of one language, for one document: what it has set it remembers."""
 
@@ -72,6 +83,7 @@ class Typesetter:
         self.right_to_left = is_right_to_left(language)
         self._shaper = Shaper(fonts, language)
         self._known: dict[tuple[str, Style, float, bool], list[Line]] = {}
+        self._measured: dict[tuple[str, Weight, bool], _Measured] = {}
 
     def lines(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
         """The paragraph in lines no wider than `width`; no line for nothing. Refuses (FONT) a script without a font.
@@ -84,19 +96,27 @@ class Typesetter:
         return list(self._known[key])
 
     def _set(self, text: str, style: Style, width: float, *, foreign: bool) -> list[Line]:
-        text = settable(text)
-        right_to_left = first_strong(text) if foreign else None
-        resolved = levels(text, right_to_left=self.right_to_left if right_to_left is None else right_to_left)
-        faces = self._shaper.faces(text, style.weight)
+        key = (text, style.weight, foreign)
+        if key not in self._measured:
+            self._measured[key] = self._measure(text, style.weight, foreign=foreign)
+        measured = self._measured[key]
+        text = measured.text
         found: list[Line] = []
         start = 0
-        ends = self._ends(text, resolved, faces, style, width)
-        for end in ends:
+        for end in _ends(measured, width / style.size):
             last = start + len(text[start:end].rstrip(" "))
-            line = self._line(text, start, last, resolved, faces, style)
+            line = self._line(measured, start, last, style)
             found.append(replace(line, after=" ") if last < end < len(text) else line)
             start = end
         return found
+
+    def _measure(self, text: str, weight: Weight, *, foreign: bool) -> _Measured:
+        text = settable(text)
+        right_to_left = first_strong(text) if foreign else None
+        resolved = levels(text, right_to_left=self.right_to_left if right_to_left is None else right_to_left)
+        faces = self._shaper.faces(text, weight)
+        reached = list(accumulate(self._shaper.advances(text, resolved, faces), initial=0.0))
+        return _Measured(text, resolved, faces, breaks(text), reached)
 
     def balanced(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
         """As `lines`, no more of them than need be, none left with a word or two, and no more words broken."""
@@ -116,36 +136,36 @@ class Typesetter:
         """The width of the text on one line, in points."""
         return max((line.width for line in self.lines(text, style, float("inf"))), default=0.0)
 
-    def _line(self, text: str, start: int, end: int, resolved: list[int], faces: list[Face], style: Style) -> Line:
-        runs = self._shaper.runs(text[start:end], resolved[start:end], faces[start:end])
+    def _line(self, measured: _Measured, start: int, end: int, style: Style) -> Line:
+        text = measured.text
+        runs = self._shaper.runs(text[start:end], measured.levels[start:end], measured.faces[start:end])
         width = sum(glyph.advance for run in runs for glyph in run.glyphs) * style.size
         return Line(without_marks(text[start:end]), tuple(runs), width, style.size, style.weight)
 
-    def _ends(self, text: str, resolved: list[int], faces: list[Face], style: Style, width: float) -> list[int]:
-        """Where the lines end. A word that is wider than a line is broken where it must be."""
-        reached = [0.0]
-        for advance in self._shaper.advances(text, resolved, faces):
-            reached.append(reached[-1] + advance * style.size)
-        found: list[int] = []
-        start = fits = 0
-        for place in breaks(text):
-            visible = start + len(text[start:place].rstrip(" "))
-            if reached[visible] - reached[start] <= width:
-                fits = place
-                continue
-            if fits > start:
-                found.append(fits)
-                start = fits
-            while reached[start + len(text[start:place].rstrip(" "))] - reached[start] > width:
-                cut = _longest(text, reached, start, place, width)
-                if cut >= place:
-                    break
-                found.append(cut)
-                start = cut
+
+def _ends(measured: _Measured, width: float) -> list[int]:
+    """Where the lines end (`width` for a size of 1). A word that is wider than a line is broken where it must be."""
+    text, reached = measured.text, measured.reached
+    found: list[int] = []
+    start = fits = 0
+    for place in measured.breaks:
+        visible = start + len(text[start:place].rstrip(" "))
+        if reached[visible] - reached[start] <= width:
             fits = place
-        if start < len(text):
-            found.append(len(text))
-        return found
+            continue
+        if fits > start:
+            found.append(fits)
+            start = fits
+        while reached[start + len(text[start:place].rstrip(" "))] - reached[start] > width:
+            cut = _longest(text, reached, start, place, width)
+            if cut >= place:
+                break
+            found.append(cut)
+            start = cut
+        fits = place
+    if start < len(text):
+        found.append(len(text))
+    return found
 
 
 def _broken_words(lines: list[Line]) -> int:

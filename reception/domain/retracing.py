@@ -114,7 +114,7 @@ def _of_day(
             continue
         shared = shares.get(leg.service_id, (leg.service_id,))
         near = by_start[bisect_left(starts, now - BELIEVABLE - STAYS_OPEN) : bisect_right(starts, now)]
-        levels = _levels(near, now, usual, usual_of_others)
+        levels = _levels([each for each in near if each is not leg], now, usual, usual_of_others)
         mine = [each for each in levels if each in served_at[leg.service_id]]
         places = {each: place for place, each in enumerate(levels)}
         heights = list(levels.values())

@@ -830,8 +830,8 @@ def test_staff_are_told_of_a_letter_in_a_language_that_nobody_checked(book: Book
     book.key("p", CTRL)
     panel = book.until_panel(LetterPanel)
     book.until(lambda: panel.preview.pages() == 3)
-    assert panel.note.isVisible()
-    assert panel.note.text() == (
+    assert panel.about_language.isVisible()
+    assert panel.about_language.text() == (
         "Polish: drafted, not yet checked by a translator. In English below it: the copy for the file."
     )
     book.key(ENTER)

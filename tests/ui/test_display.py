@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from pytestqt.qtbot import QtBot
 from reception.clock import HOUR, MINUTE, SECOND, Instant
 from reception.config import Config, DisplayConfig
 from reception.domain.board import BoardCall, BoardView
+from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.notices import Notice
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services import queries as q
@@ -87,6 +90,22 @@ def test_a_call_again_is_said_again_and_a_call_taken_back_is_not_said() -> None:
     assert calls.present is None
     calls.take(view(again))
     assert calls.next() is None, "undone and made to hold again: it was said"
+
+
+def test_a_call_again_waits_until_the_call_before_it_is_said_whole() -> None:
+    calls = Calls()
+    calls.take(view())
+    one = call("H001", "Counter 1")
+    calls.take(view(one))
+    assert calls.next() == one
+    again = replace(one, id="again", times=2, private=True)
+    calls.take(view(again))
+    assert calls.next() is None
+    assert calls.present == replace(one, private=True), "and privacy that was asked for meanwhile holds at once"
+    calls.said(one.id)
+    assert calls.next() == again
+    calls.take(view(replace(one, id="long ago", at=NOW - HOUR)))
+    assert calls.present is None, "a call of an earlier leg is no call of now"
 
 
 def test_after_a_cut_only_fresh_calls_are_made() -> None:
@@ -177,14 +196,22 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     shown = lines_of(with_delay, NOW)
     assert shown[0].text == "Housing: expect to wait about 20 minutes. Some of our staff are away."
     assert [line.key for line in shown if line.tag == "en"] == [
-        "delay Housing en",
+        f"delay {NOW} Housing en",
         "private en",
         "notice children en",
         "notice help en",
     ]
     assert [line.text for line in shown if line.tag == "pl"][-1] == "Potrzebny tłumacz? Proszę powiedzieć pracownikowi."
     evening = [line.key for line in lines_of(with_delay, NOW + 7 * HOUR)]
-    assert "notice evening en" in evening and "delay Housing en" not in evening
+    assert "notice evening en" in evening and f"delay {NOW} Housing en" not in evening
+
+
+def test_english_comes_round_after_every_second_of_the_other_languages() -> None:
+    every = {each.tag: f"{each.tag}." for each in VISITOR_LANGUAGES}
+    lines = lines_of(replace(VIEW, notices=(Notice("n", every),)), NOW)
+    spoken = [tag for tag, _ in groupby(line.tag for line in lines)]
+    assert spoken == ["en", "ar", "bn", "en", "zh-Hans", "zh-Hant", "en", "it", "pl", "en", "pa", "ur"]
+    assert len({line.key for line in lines}) == len(lines), "each is a line of its own"
 
 
 def test_a_closed_office_offers_nothing_and_an_evacuated_one_says_one_thing() -> None:
@@ -204,6 +231,17 @@ def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
     assert "".join(chinese) == "请到三号柜台" * 60
     assert pages(Line("w", "x" * 300), short) == ("x" * 140, "x" * 140, "x" * 20)
     assert pages(Line("e", ""), short) == ("",)
+
+
+def test_a_delay_is_read_at_once_whatever_is_being_read() -> None:
+    turns, long = Turns(), Line("2", "x " * 1_000)
+    assert turns.page((long,), NOW, short).count == 15
+    delay = Line("d", "There are delays.", urgent=True)
+    assert turns.page((delay, long), NOW + SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 2 * SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 10 * SECOND, short).text.startswith("x x"), (
+        "and once in its turn from then on"
+    )
 
 
 def test_lines_take_turns_and_are_read_to_their_end() -> None:
@@ -227,7 +265,7 @@ def test_lines_take_turns_and_are_read_to_their_end() -> None:
 def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     scene = scene_of(VIEW, Standing(NOW + 5 * MINUTE, None, EARLIER, lost_since=NOW))
     assert scene.trouble == "Not up to date since 10.43am. Please listen for your number, or ask at the desk."
-    assert (scene.live, scene.waits_heading, scene.line) == (False, "As of 10.43am", "")
+    assert (scene.live, scene.waits_heading, scene.line) == (False, "Wait as of 10.43am", "")
     assert scene.clock == "10.48am"
 
 
@@ -250,8 +288,14 @@ def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     ],
 )
 def test_what_is_said_when_nobody_is_called(changes: dict[str, Any], state: State, line: str) -> None:
-    scene = scene_of(replace(VIEW, **changes), Standing(NOW))
+    scene = scene_of(replace(VIEW, calls=(), **changes), Standing(NOW))
     assert (scene.state, scene.line) == (state, line)
+
+
+def test_closing_time_is_not_told_to_those_who_still_wait() -> None:
+    closed = replace(VIEW, is_open=False)
+    assert scene_of(closed, Standing(NOW + 29 * MINUTE)).state is State.NOBODY
+    assert scene_of(closed, Standing(NOW + 31 * MINUTE)).state is State.CLOSED
 
 
 def test_more_services_than_fit_take_turns() -> None:

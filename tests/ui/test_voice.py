@@ -121,6 +121,18 @@ def test_what_is_not_said_is_told_and_logged_once(
     assert len([record for record in caplog.records if why in record.getMessage()]) == 1
 
 
+def test_its_process_is_told_no_password(
+    qtbot: QtBot, make_voice: MakeVoice, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("RECEPTION_DATABASE", "postgresql://desk:secret@server/reception")
+    tells = (
+        "import json, os; found = [n for n in os.environ if n.startswith('RECEPTION')]; asked = json.loads(input());"
+        "print(json.dumps({'id': asked['id'], 'end': 'failed' if found else 'said', 'why': str(found)}), flush=True);"
+        "input()"
+    )
+    assert heard(qtbot, lambda told: make_voice(program=[sys.executable, "-I", "-c", tells]).say("One", "en", told))
+
+
 NO_DEVICE = (
     "import runpy, sys, types\n"
     "class MiniaudioError(Exception): pass\n"

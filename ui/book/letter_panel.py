@@ -96,8 +96,8 @@ class LetterPanel(BookPanel):
         self.preview = Pages()
         self.content.addWidget(FieldRow("Letter", self.kind))
         self.content.addWidget(FieldRow("Size", self.print_size))
-        self.note = self.add_words("", "text-muted")
-        self.note.hide()
+        self.about_language = self.add_words("", "text-muted")
+        self.about_language.hide()
         self.content.addWidget(self.preview)
         self.end_content()
         self._save_deed = self.deed("Save as a file", "S", self._save)
@@ -112,7 +112,7 @@ class LetterPanel(BookPanel):
         kind, large = LetterKind(self.kind.value()), self.print_size.value() == _LARGE
         self._wanted, self._letter = (kind, large), None
         self._save_deed.setEnabled(False)
-        self.note.hide()
+        self.about_language.hide()
         wanted, alive = self._wanted, self._while_alive()
 
         def came(letter: LetterOut) -> None:
@@ -139,8 +139,8 @@ class LetterPanel(BookPanel):
     def _tell_of(self, letter: LetterOut) -> None:
         """What staff should know of a letter that is not, or should not be, in English."""
         copy = "In English below it: the copy for the file." if letter.file_copy else ""
-        self.note.set_text(" ".join(filter(None, (letter.note, copy))))
-        self.note.setVisible(bool(self.note.text()))
+        self.about_language.set_text(" ".join(filter(None, (letter.note, copy))))
+        self.about_language.setVisible(bool(self.about_language.text()))
 
     def _while_alive(self) -> list[bool]:
         alive = [True]

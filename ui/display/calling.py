@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 
+from msgspec.structs import replace
+
 from reception.clock import MINUTE, SECOND, Instant
 from reception.domain.board import BoardCall, BoardView
 
@@ -45,12 +47,21 @@ class Calls:
         # As it is by now: it may have become private, or been taken back.
         self._waiting = deque(standing[call.id] for call in self._waiting if call.id in standing)
         if self.present is not None:
-            self.present = standing.get(self.present.id)
+            self.present = standing.get(self.present.id) or self._called_again(view)
             self._is_said = self._is_said or self.present is None
         if first:
             self.present = new[-1] if new else None
         else:
             self._waiting.extend(new)
+
+    def _called_again(self, view: BoardView) -> BoardCall | None:
+        """The present call, where its visit has been called once more meanwhile: it is said to its end first."""
+        present = self.present
+        assert present is not None
+        for call in view.calls:
+            if call.visit_id == present.visit_id and call.at >= present.at:
+                return replace(present, private=call.private, language=call.language)
+        return None
 
     def next(self) -> BoardCall | None:
         """The call that is to be said now; None while one is being said, and when there is none."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from reception.clock import SECOND, Instant, Millis, local_datetime
 from reception.domain.board import BoardDelay, BoardView
@@ -22,6 +23,7 @@ SETTLE: Millis = 2 * SECOND
 SIGNS_A_SECOND = 13
 """Slow readers, and readers of a second language, read about 150 words a minute."""
 SIGNS_A_SECOND_CHINESE = 4
+OTHERS_IN_A_ROW = 2
 CHINESE = frozenset({"zh-Hans", "zh-Hant"})
 
 Fits = Callable[[str, str], bool]
@@ -29,11 +31,13 @@ Fits = Callable[[str, str], bool]
 
 
 class Line(Struct, frozen=True):
-    """Something to read. `key` stays the same while its words do not change."""
+    """Something to read. `key` stays the same while its words do not change. `urgent`: it is read as soon as it comes,
+    whatever is being read."""
 
     key: str
     text: str
     tag: str = ENGLISH
+    urgent: bool = False
 
 
 def tongues(view: BoardView) -> tuple[str, ...]:
@@ -43,27 +47,35 @@ def tongues(view: BoardView) -> tuple[str, ...]:
 
 
 def lines_of(view: BoardView, now: Instant) -> tuple[Line, ...]:
-    """All that is to be read now, in turn: delays first, then that one may ask for privacy, then the notices."""
-    spoken = tongues(view)
-    told = tuple(tag for tag in spoken if words_of(tag).tag == tag)
-    local = local_datetime(now, ZoneInfo(view.timezone))
+    """All that is to be read now, in turn, language by language; English comes round after every second of the others,
+    since most read it, and some languages have nothing else to say."""
     if view.evacuated:
         return ()
-    found = [
-        Line(f"delay {delay.service} {tag}", delay_line(words_of(tag), view, delay), tag)
-        for delay in view.delays
-        if delay.until > now and view.is_open
-        for tag in told
-    ]
-    found += [Line(f"private {tag}", words_of(tag)("display.ask_private"), tag) for tag in told if view.is_open]
-    for notice in view.notices:
-        if notice.is_shown(local.date(), local.time()):
-            found += [
-                Line(f"notice {notice.id} {tag}", " ".join(notice.words[tag].split()), tag)
-                for tag in spoken
-                if notice.words.get(tag, "").strip()
-            ]
+    english, *others = (_in_language(view, now, tag) for tag in tongues(view))
+    found = [*english]
+    for turn, lines in enumerate(others, start=1):
+        found += lines
+        if turn % OTHERS_IN_A_ROW == 0 and turn < len(others):
+            found += [replace(line, key=f"{line.key} {turn}") for line in english]
     return tuple(found)
+
+
+def _in_language(view: BoardView, now: Instant, tag: str) -> list[Line]:
+    """In one language: delays first, then that one may ask for privacy, then the notices of this hour."""
+    words, local = words_of(tag), local_datetime(now, ZoneInfo(view.timezone))
+    found = []
+    if view.is_open and words.tag == tag:
+        found = [
+            Line(f"delay {each.at} {each.service} {tag}", delay_line(words, view, each), tag, urgent=True)
+            for each in view.delays
+            if each.until > now
+        ]
+        found.append(Line(f"private {tag}", words("display.ask_private"), tag))
+    return found + [
+        Line(f"notice {each.id} {tag}", " ".join(each.words[tag].split()), tag)
+        for each in view.notices
+        if each.is_shown(local.date(), local.time()) and each.words.get(tag, "").strip()
+    ]
 
 
 def delay_line(words: VisitorWords, view: BoardView, delay: BoardDelay) -> str:
@@ -131,7 +143,9 @@ class Turns:
 
     def page(self, lines: Sequence[Line], now: Instant, fits: Fits) -> Page:
         """What is to be read now."""
-        if self._line not in lines:
+        if (urgent := self._just_come(lines)) is not None:
+            self._begin(urgent, now, fits)
+        elif self._line not in lines:
             self._begin(self._after(lines), now, fits)
         elif now >= self._until:
             if self._page + 1 < len(self._pages):
@@ -146,6 +160,11 @@ class Turns:
     def again(self) -> None:
         """The screen has another size: what is read is parted anew."""
         self._line = None
+
+    def _just_come(self, lines: Sequence[Line]) -> Line | None:
+        """What is urgent, and was not there before; nothing is when the display has only just begun."""
+        known = {line.key for line in self._lines}
+        return next((line for line in lines if line.urgent and line.key not in known), None) if known else None
 
     def _after(self, lines: Sequence[Line]) -> Line | None:
         """The line whose turn comes: the first of those that stood after the present one and are still there."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +138,7 @@ class Voice(QObject):
     def _start(self) -> None:
         process = QProcess(self)
         process.setStandardErrorFile(QProcess.nullDevice())
+        process.setProcessEnvironment(_environment())
         process.readyReadStandardOutput.connect(partial(self._read, process))
         process.errorOccurred.connect(lambda _error: self._lost(process))
         process.finished.connect(lambda *_: self._lost(process))
@@ -202,6 +203,15 @@ class Voice(QObject):
         if what not in self._complaints:
             self._complaints.add(what)
             log.warning("%s", what)
+
+
+def _environment() -> QProcessEnvironment:
+    """This process's, less what it knows of databases: speech has no need of a password."""
+    environment = QProcessEnvironment.systemEnvironment()
+    for name in environment.keys():  # noqa: SIM118  no mapping of Python's
+        if name.startswith(("RECEPTION_", "PG")):
+            environment.remove(name)
+    return environment
 
 
 def _tell_later(voice: Voice, done: Done | None) -> None:
