@@ -21,7 +21,7 @@ from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView
+from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -165,6 +165,8 @@ class StationDoor(Door):
 
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
+        from reception.wiring import CAN_UNDO
+
         while True:
             command_id = self.own.next_to_join()
             if command_id is None:
@@ -175,7 +177,7 @@ class StationDoor(Door):
                 continue
             try:
                 work = self.own.work_of(command_id)
-                result = shared.do(work)
+                result = shared.do(replace(work, can_undo=type(work.done) in CAN_UNDO))
             except Exception as error:
                 if isinstance(error, Refusal) and error.code in PASSES:
                     raise
@@ -313,7 +315,8 @@ class StationDoor(Door):
         else:
             answer = super().ask(query)
         if isinstance(answer, KioskView):
-            return replace(answer, sequence=_here(answer.sequence))
+            services = tuple(replace(each, wait=None) for each in answer.services)
+            return replace(answer, sequence=_here(answer.sequence), services=services)
         return answer
 
     def _as_known_here(self, view: DeskView, query: q.Desk) -> DeskView:
@@ -381,6 +384,11 @@ class StationDoor(Door):
             super().print_job(job_id)
         elif self._shared is not None:
             self._shared.print_job(moved or job_id)
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        """Without an expected wait: who else has come or been called since is not known here."""
+        ticket, slip = super()._paper_of(visit_id, reprint)
+        return replace(ticket, wait=None), slip
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self._cut.is_set() or self._shared is None:
