@@ -206,6 +206,8 @@ class VisitCard(Struct, frozen=True):
     """Asked for, not there yet, and not waived: it is not called."""
     told_at: Instant | None = None
     """Last told of a delay."""
+    estimated: bool = False
+    """When it came was told by a clock that could not be compared with the database's."""
 
 
 class CounterRow(Struct, frozen=True):

@@ -105,7 +105,7 @@ class KioskButton(QPushButton):
         label, line, aside = self._laid_out(width)
         return max(
             least,
-            max(label.height + line.height, aside.height) + 2 * self._dress.fixed(12 if self._dress.is_wide else 16),
+            max(label.height + line.height, aside.height) + 2 * self._dress.fixed(10 if self._dress.is_wide else 16),
         )
 
     def least_width(self) -> int:
