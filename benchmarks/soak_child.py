@@ -223,7 +223,7 @@ def _settle(application: QCoreApplication, stopping: list[bool], made: list[Stat
         if all(station.is_free_to_act for station in made) and len(heads) == 1:
             still.append(heads.pop())
             if len(still) > 5 and len(set(still[-5:])) == 1:
-                application.quit()
+                application.exit()
         else:
             still.clear()
 

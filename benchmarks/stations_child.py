@@ -30,7 +30,7 @@ class Ending(QObject):
 
     def __init__(self, application: QCoreApplication, then: Callable[[], None] | None = None) -> None:
         super().__init__()
-        self.wanted.connect(application.quit if then is None else then)
+        self.wanted.connect(application.exit if then is None else then)
         threading.Thread(target=lambda: (sys.stdin.read(), self.wanted.emit()), daemon=True).start()
 
 

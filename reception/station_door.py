@@ -21,7 +21,7 @@ from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView
+from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -31,6 +31,7 @@ from reception.services.ports import PinHasher
 from reception.storage import queries
 from reception.storage.copying import follow, is_in_list, note_last_live
 from reception.storage.own_file import OwnFile, open_own_file, own_path
+from reception.storage.refusals import LOOK_AT_THE_NETWORK
 
 log = logging.getLogger(__name__)
 
@@ -95,15 +96,19 @@ class StationDoor(Door):
         self._open_shared = open_shared
         self._shared = shared
         self._cut = threading.Event()
-        if shared is None:
+        if shared is None or own.unjoined:
+            # What was kept when the program ended, or was killed, joins before anything else is done there.
             self._cut.set()
         self._turn = threading.Lock()
         self._joining = threading.Lock()
         self._moved_prints: dict[str, str] = {}
         self._wake = threading.Event()
+        self._wake.set()
         self._closed = threading.Event()
         self._news: News | None = None
         self._has_named_itself = False
+        self.held_back = ""
+        """Why what is kept here cannot join although the server is there, and what to do; empty: it can."""
         self.not_joined = ""
         """The file, beside the own one, with what could not join; empty: all has joined."""
         if self._cut.is_set() and own.copy is None:
@@ -154,17 +159,31 @@ class StationDoor(Door):
                 if not self._join_all(shared):
                     return False
             except Refusal as refusal:
-                if refusal.code not in OUT_OF_REACH:
-                    log.warning("what is kept here does not join yet: %s", refusal.code)
+                self._say_held_back(
+                    "" if refusal.remedy == LOOK_AT_THE_NETWORK else f"{refusal.reason} {refusal.remedy}"
+                )
                 return False
+            self.held_back = ""
             self.follow(whole=True)
             if self._news is not None and not self._cut.is_set():
                 self._news.listen(shared)
                 self._news.tell(self.contact)
             return not self._cut.is_set()
 
+    def _say_held_back(self, why: str) -> None:
+        """Once, and not each time that it is tried again."""
+        if why == self.held_back:
+            return
+        self.held_back = why
+        if why:
+            log.warning("what is kept here does not join yet: %s", why)
+        if self._news is not None:
+            self._news.tell(self.contact)
+
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
+        from reception.wiring import CAN_UNDO
+
         while True:
             command_id = self.own.next_to_join()
             if command_id is None:
@@ -175,7 +194,7 @@ class StationDoor(Door):
                 continue
             try:
                 work = self.own.work_of(command_id)
-                result = shared.do(work)
+                result = shared.do(replace(work, can_undo=type(work.done) in CAN_UNDO))
             except Exception as error:
                 if isinstance(error, Refusal) and error.code in PASSES:
                     raise
@@ -313,7 +332,8 @@ class StationDoor(Door):
         else:
             answer = super().ask(query)
         if isinstance(answer, KioskView):
-            return replace(answer, sequence=_here(answer.sequence))
+            services = tuple(replace(each, wait=None) for each in answer.services)
+            return replace(answer, sequence=_here(answer.sequence), services=services)
         return answer
 
     def _as_known_here(self, view: DeskView, query: q.Desk) -> DeskView:
@@ -325,6 +345,7 @@ class StationDoor(Door):
             view,
             sequence=_here(view.sequence),
             kept=self.kept,
+            held_back=self.held_back,
             next_for_me=first or view.next_for_me,
             seen_today=0,
             judged_today=0,
@@ -381,6 +402,11 @@ class StationDoor(Door):
             super().print_job(job_id)
         elif self._shared is not None:
             self._shared.print_job(moved or job_id)
+
+    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        """Without an expected wait: who else has come or been called since is not known here."""
+        ticket, slip = super()._paper_of(visit_id, reprint)
+        return replace(ticket, wait=None), slip
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self._cut.is_set() or self._shared is None:

@@ -69,6 +69,10 @@ class VisitorWords:
         """What a language is called in this one; empty when that is not known."""
         return _languages(self._babel()).get(tag, "")
 
+    def own(self, text: str) -> str:
+        """The office's own words, mostly English, to stand in this language: their full stop stays at their end."""
+        return self._part(text) if text else ""
+
     def _part(self, value: str | int) -> str:
         """What is filled in stands by itself where words run the other way, so that nothing in it changes places."""
         text = str(value)

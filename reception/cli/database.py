@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 
-from reception.cli.roles import bring_up_to_date, make_and_tell
+from reception.cli.roles import make_and_tell
 from reception.cli.terminal import cancellable, giving_up, progress, say
 from reception.errors import Code, Refusal
 from reception.storage.checking import Soundness, place_of
 from reception.storage.checking import check as look_over
 from reception.storage.engine import open_engine
+from reception.storage.roles import bring_up_to_date, make_roles
 from reception.storage.upgrade import prepare, read_state
 
 
@@ -27,7 +29,7 @@ def init(args: argparse.Namespace) -> int:
         else:
             say(f"{place.shown} was ready for use already, at schema {before.wanted}; nothing in it was changed.")
         if place.file is None:
-            make_and_tell(engine, args.passwords_to)
+            make_and_tell(partial(make_roles, engine), args.passwords_to)
     finally:
         engine.dispose()
     return 0

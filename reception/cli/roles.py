@@ -6,19 +6,18 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TextIO
-
-from sqlalchemy.engine import Engine
 
 from reception.cli.terminal import say
 from reception.errors import Code, Refusal
 from reception.storage.checking import place_of
-from reception.storage.engine import open_engine, parse_url, transaction
+from reception.storage.engine import open_engine, parse_url
 from reception.storage.passwords import keep_in_keyring
-from reception.storage.roles import RolesMade, are_made, make_roles
+from reception.storage.roles import RolesMade, make_roles
 from reception.storage.upgrade import read_state
 
 _HOW_TO_KEEP_THEM = (
@@ -37,16 +36,16 @@ def roles(args: argparse.Namespace) -> int:
                 f"The database {place.shown} is not of this version of Reception.",
                 "Run first: reception database init URL, or reception database migrate URL.",
             )
-        make_and_tell(engine, args.passwords_to, new_passwords=args.new_passwords)
+        make_and_tell(partial(make_roles, engine, new_passwords=args.new_passwords), args.passwords_to)
     finally:
         engine.dispose()
     return 0
 
 
-def make_and_tell(engine: Engine, passwords_to: Path | None, *, new_passwords: bool = False) -> None:
-    """`passwords_to`: a new file that only its owner may read; None: on standard output."""
+def make_and_tell(make: Callable[[], RolesMade], passwords_to: Path | None) -> None:
+    """`make` makes the roles. `passwords_to`: a new file that only its owner may read; None: on standard output."""
     with _only_ours(passwords_to) as file:
-        made = make_roles(engine, new_passwords=new_passwords)
+        made = make()
         if file is not None:
             file.writelines(f"{each.role} {each.password}\n" for each in made.passwords)
     width = max(map(len, made.names.values()))
@@ -55,16 +54,6 @@ def make_and_tell(engine: Engine, passwords_to: Path | None, *, new_passwords: b
         known = "in the file" if passwords_to is not None else given.get(kind, "")
         say(f"{kind.value:<11}{name:<{width}}  {known if kind in given else 'has its password already'}")
     _say_what_next(made, passwords_to)
-
-
-def bring_up_to_date(engine: Engine) -> None:
-    """What the roles of a database may do, after its schema has changed; a database without any gets none."""
-    if engine.dialect.name != "postgresql":
-        return
-    with transaction(engine) as connection:
-        has_roles = are_made(connection)
-    if has_roles:
-        make_roles(engine)
 
 
 def _say_what_next(made: RolesMade, passwords_to: Path | None) -> None:

@@ -1,8 +1,7 @@
 """Fonts for paper: Noto Sans from the program's own folder or the system's, and a fallback for every script.
 
 reportlab embeds TrueType outlines only; a font that it cannot take (CFF outlines, embedding forbidden) is passed over
-as if it were not there. `runs` and `width` set characters from left to right, one glyph each, as tickets need it: right
-for Latin, Greek, Cyrillic and Chinese. Text of every script is shaped by `shaping`, with the faces found here.
+as if it were not there. Text is shaped by `shaping`, with the faces found here.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from importlib import resources
 from pathlib import Path
 
 import uharfbuzz as hb
-from PIL import ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from reception.documents.direction import is_unseen, settable
 from reception.errors import Code, Refusal
 
 REPORTLAB_LOCK = threading.RLock()
@@ -32,9 +31,6 @@ REPORTLAB_LOCK = threading.RLock()
 Held while a document is written, and while a font is opened: a font that took the place of its namesake in the middle
 of a document would spoil it.
 """
-
-_INK_SIZE = 1000
-"""Glyphs are measured at this many pixels to the em."""
 
 
 class Weight(StrEnum):
@@ -109,24 +105,6 @@ _ONE_WEIGHT = frozenset({"DroidSansFallbackFull", "DroidSansFallback", "wqy-zenh
 """Fonts that have no bold; a line round their letters stands for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text in one font. `font` is its name in reportlab's registry."""
-
-    font: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ink:
-    """What a text blackens, measured from the start of its base line; y grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
 class Face:
     """One font file, open in reportlab, and in HarfBuzz once it is shaped with."""
 
@@ -139,9 +117,7 @@ class Face:
         self.name = f"{path.stem}-{zlib.crc32(str(path).encode()):08x}"
         if self.name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.name, str(path)))
-        self._font = pdfmetrics.getFont(self.name)
-        self._glyphs: dict[int, int] = self._font.face.charToGlyph
-        self._pen: ImageFont.FreeTypeFont | None = None
+        self._glyphs: dict[int, int] = pdfmetrics.getFont(self.name).face.charToGlyph
 
     @cached_property
     def harfbuzz(self) -> hb.Font:
@@ -151,21 +127,6 @@ class Face:
     def has(self, character: str) -> bool:
         return ord(character) in self._glyphs
 
-    def width(self, text: str, size: float) -> float:
-        return float(self._font.stringWidth(text, size))
-
-    def ink(self, character: str) -> Ink | None:
-        """What one glyph blackens at a size of 1; None for a blank one."""
-        if self._pen is None:
-            self._pen = ImageFont.truetype(str(self.path), _INK_SIZE, layout_engine=ImageFont.Layout.BASIC)
-        # not getbbox, which counts the white space before and after the glyph
-        mask, (x, y) = self._pen.getmask2(character, "L", anchor="ls")
-        box = mask.getbbox()
-        if box is None:
-            return None
-        left, top, right, bottom = box
-        return Ink((x + left) / _INK_SIZE, -(y + bottom) / _INK_SIZE, (x + right) / _INK_SIZE, -(y + top) / _INK_SIZE)
-
 
 class FontBook:
     """The fonts of this computer, opened when first needed. One book serves any number of documents."""
@@ -174,44 +135,6 @@ class FontBook:
         """`folders` are searched in order, with what lies below them; by default the program's, then the system's."""
         self._files = _index(font_folders() if folders is None else folders)
         self._faces: dict[str, Face | None] = {}
-        self._by_name: dict[str, Face] = {}
-
-    def runs(self, text: str, weight: Weight) -> tuple[Run, ...]:
-        """The text cut into stretches of one font each, character by character the first font that has the glyph.
-
-        Refuses (FONT) a character that no font here has, and names its script.
-        """
-        pieces: list[tuple[Face, str]] = []
-        for character in printable(text):
-            # a space never changes the font
-            face = pieces[-1][0] if character == " " and pieces else self._face_for(character, weight)
-            if face is None:
-                raise _no_font(character)
-            if pieces and pieces[-1][0] is face:
-                pieces[-1] = (face, pieces[-1][1] + character)
-            else:
-                pieces.append((face, character))
-        return tuple(Run(face.name, piece) for face, piece in pieces)
-
-    def width(self, text: str, weight: Weight, size: float) -> float:
-        """The advance of the text, in the unit of `size`. Refuses as `runs`."""
-        return sum((self._by_name[run.font].width(run.text, size) for run in self.runs(text, weight)), 0.0)
-
-    def ink(self, text: str, weight: Weight, size: float) -> Ink:
-        """The box around what the text blackens, in the unit of `size`. Refuses as `runs`."""
-        left, bottom, right, top = float("inf"), float("inf"), float("-inf"), float("-inf")
-        x = 0.0
-        for run in self.runs(text, weight):
-            face = self._by_name[run.font]
-            for character in run.text:
-                glyph = face.ink(character)
-                if glyph is not None:
-                    left, right = min(left, x + glyph.left), max(right, x + glyph.right)
-                    bottom, top = min(bottom, glyph.bottom), max(top, glyph.top)
-                x += face.width(character, 1.0)
-        if right < left:
-            return Ink(0, 0, 0, 0)
-        return Ink(left * size, bottom * size, right * size, top * size)
 
     def face_for(self, character: str, weight: Weight) -> Face:
         """The first font that has the glyph. Refuses (FONT) a character that no font here has."""
@@ -223,7 +146,9 @@ class FontBook:
     def cannot_print(self, text: str) -> tuple[str, ...]:
         """The scripts in the text that no font here can print, so that a settings form can say so beforehand."""
         lacking = [
-            _script_of(character) for character in printable(text) if self._face_for(character, Weight.REGULAR) is None
+            _script_of(character)
+            for character in settable(text)
+            if not is_unseen(character) and self._face_for(character, Weight.REGULAR) is None
         ]
         return tuple(dict.fromkeys(lacking))
 
@@ -261,7 +186,6 @@ class FontBook:
             face = Face(path)
         except (TTFError, OSError):
             return None
-        self._by_name[face.name] = face
         return face
 
 
@@ -283,22 +207,6 @@ def font_folders() -> list[Path]:
         return [own, home / "Library" / "Fonts", Path("/Library/Fonts"), Path("/System/Library/Fonts")]
     data = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
     return [own, data / "fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
-
-
-def printable(text: str) -> str:
-    """The text as it is set: composed (NFC), every run of white space and control characters as one space.
-
-    Joiners, direction marks and variation selectors are left out: they say how to draw their neighbours and print
-    nothing themselves.
-    """
-    kept: list[str] = []
-    for character in unicodedata.normalize("NFC", text):
-        category = unicodedata.category(character)
-        if category == "Cc":
-            kept.append(" ")
-        elif category != "Cf" and "VARIATION SELECTOR" not in unicodedata.name(character, ""):
-            kept.append(character)
-    return " ".join("".join(kept).split())
 
 
 def _index(folders: Sequence[Path]) -> dict[str, Path]:

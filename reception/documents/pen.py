@@ -22,7 +22,7 @@ _NEAR, _EXACT = 0.12, 0.0001
 Nearer ones are shown as one text, moved by whatever is more than nothing."""
 
 
-_OUTLINE = 0.026
+_OUTLINE = 0.018
 """Of an em: the line round letters whose font has no bold."""
 
 

@@ -88,7 +88,8 @@ class Typesetter:
     def lines(self, text: str, style: Style, width: float, *, foreign: bool = False) -> list[Line]:
         """The paragraph in lines no wider than `width`; no line for nothing. Refuses (FONT) a script without a font.
 
-        `foreign`: a name or an address, which runs in the direction of its own first letter.
+        `foreign`: a name, an address or a number, which runs in the direction of its own first letter, from left to
+        right where it has none.
         """
         key = (text, style, width, foreign)
         if key not in self._known:
@@ -112,8 +113,7 @@ class Typesetter:
 
     def _measure(self, text: str, weight: Weight, *, foreign: bool) -> _Measured:
         text = settable(text)
-        right_to_left = first_strong(text) if foreign else None
-        resolved = levels(text, right_to_left=self.right_to_left if right_to_left is None else right_to_left)
+        resolved = levels(text, right_to_left=bool(first_strong(text)) if foreign else self.right_to_left)
         faces = self._shaper.faces(text, weight)
         reached = list(accumulate(self._shaper.advances(text, resolved, faces), initial=0.0))
         return _Measured(text, resolved, faces, breaks(text), reached)

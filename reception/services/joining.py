@@ -49,9 +49,8 @@ def join(command: c.JoinWork, uow: UnitOfWork) -> c.Result:
     if heard is None and not command.result.at:
         return replace(command.result, command_id=command.id)  # tried, and nothing was done with it anywhere
     if heard is None:
-        for kept in command.visits:
-            _join_visit(command, uow, kept, command.done.id)
-        uow.keep_result(command.done, replace(command.result, cut_off=True), command.can_undo)
+        plainly = [_join_visit(command, uow, kept, command.done.id) for kept in command.visits]
+        uow.keep_result(command.done, replace(command.result, cut_off=True), command.can_undo and all(plainly))
     else:
         _join_unheard(command, uow)
     for item in command.office_facts:
@@ -63,12 +62,14 @@ def join(command: c.JoinWork, uow: UnitOfWork) -> c.Result:
 # -- visits ------------------------------------------------------------------------------------------------------
 
 
-def _join_visit(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, command_id: str) -> None:
+def _join_visit(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, command_id: str) -> bool:
+    """Whether its facts are written; else they are kept with a question."""
     items = [replace(item, command_id=command_id) for item in kept.facts]
+    is_written = True
     if isinstance(items[0].fact, TicketTaken):
         _add(command, uow, kept, items)
     else:
-        _append_or_ask(command, uow, kept, items)
+        is_written = _append_or_ask(command, uow, kept, items)
     for kind, reason in kept.reasons:
         uow.visits.keep_reason(kept.visit_id, command_id, kind, reason)
     done = command.done
@@ -76,6 +77,7 @@ def _join_visit(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, command
         correct(uow, done)
     elif isinstance(done, c.Finish) and done.contact.strip():
         keep_contact(uow, kept.visit_id, done.contact.strip())
+    return is_written
 
 
 def _add(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, items: Sequence[Recorded]) -> None:
@@ -102,19 +104,23 @@ def _free_number(uow: UnitOfWork, ticket: TicketTaken) -> str:
     return number
 
 
-def _append_or_ask(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, items: Sequence[Recorded]) -> None:
+def _append_or_ask(command: c.JoinWork, uow: UnitOfWork, kept: c.KeptVisit, items: Sequence[Recorded]) -> bool:
+    """Whether they are written; else they are kept with a question."""
     stored = _known_visit(uow, kept.visit_id)
     if stored is None:
-        return
+        raise LookupError("the database knows nothing of a visit that was copied from it")
     question = uow.questions.open_about(kept.visit_id, command.station)
     if question is not None:
         uow.questions.add(question, items)
-        return
+        return False
     here = merging.changed_elsewhere(stored.facts, kept.known)
     if command.aloud == kept.visit_id:
         _ask(command, uow, QuestionKind.CALLED_ALOUD, kept.visit_id, items, here)
     elif here or not append(command, uow, stored, items):
         _ask(command, uow, QuestionKind.CHANGED_TWICE, kept.visit_id, items, here)
+    else:
+        return True
+    return False
 
 
 def _known_visit(uow: UnitOfWork, visit_id: str) -> StoredVisit | None:

@@ -17,6 +17,7 @@ from reception.domain.stations import StationKind
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.engine import transaction
+from reception.storage.narrow import everything_in
 from reception.storage.own_file import Copy, OwnFile, copied, done
 from reception.storage.unit_of_work import Database
 
@@ -24,7 +25,9 @@ Rows = dict[sa.Table, list[dict[str, Any]]]
 
 _OF_OFFICE = (t.opening, t.closure, t.standard, t.service, t.notice, t.station, t.evacuation)
 """What everybody may know of an office, beside the office itself."""
-_OF_DESK = (t.room, t.interpreter, t.pattern, t.staff, t.counter)
+_AT_WORK = (t.staff, t.counter)
+"""Of staff a kiosk reads no names."""
+_OF_DESK = (t.room, t.interpreter, t.pattern)
 _BY_PARENT = (
     (t.service_words, t.service_words.c.service_id, t.service),
     (t.staff_skill, t.staff_skill.c.staff_id, t.staff),
@@ -55,7 +58,8 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
         if zone is None:
             return False
         day = local_date(now, ZoneInfo(zone)).isoformat()
-        whole = whole or before is None or before.day != day
+        # A journal that is shorter than it was is another database's, or one that was put back.
+        whole = whole or before is None or before.day != day or head.sequence < before.sequence
         stands = None if before is None else (before.sequence, before.settings_version)
         if not whole and stands == (head.sequence, head.settings_version):
             return False
@@ -67,7 +71,7 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
             since = -1 if before is None else before.sequence
             changed = None if whole else journal.changed_since(connection, since)
         if settings_moved or changed is None or "" in changed:
-            rows |= _settings(connection, office_id, is_desk)
+            rows |= _settings(connection, office_id, kind)
         if is_desk:
             rows |= _visits(connection, office_id, day, changed)
         series = _series(connection, office_id, own.station)
@@ -93,15 +97,14 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
     return True
 
 
-def _settings(connection: Connection, office_id: str, is_desk: bool) -> Rows:
-    tables = (*_OF_OFFICE, *_OF_DESK) if is_desk else _OF_OFFICE
-    rows = {t.office: _read(connection, sa.select(t.office).where(t.office.c.id == office_id))}
+def _settings(connection: Connection, office_id: str, kind: StationKind) -> Rows:
+    tables = (*_OF_OFFICE, *_AT_WORK) if kind is StationKind.KIOSK else (*_OF_OFFICE, *_AT_WORK, *_OF_DESK)
+    rows = {t.office: _read(connection, everything_in(t.office, kind).where(t.office.c.id == office_id))}
     for table in tables:
-        rows[table] = _read(connection, sa.select(table).where(table.c.office_id == office_id))
+        rows[table] = _read(connection, everything_in(table, kind).where(table.c.office_id == office_id))
     for table, column, parent in _BY_PARENT:
-        if parent in rows:
-            of_office = sa.select(parent.c.id).where(parent.c.office_id == office_id)
-            rows[table] = _read(connection, sa.select(table).where(column.in_(of_office)))
+        of_office = sa.select(parent.c.id).where(parent.c.office_id == office_id)
+        rows[table] = _read(connection, sa.select(table).where(column.in_(of_office)))
     return rows
 
 

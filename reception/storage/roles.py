@@ -94,10 +94,15 @@ def names_of(connection: Connection) -> dict[StationKind, str]:
     return {kind: role_name(database, kind) for kind in StationKind}
 
 
-def are_made(connection: Connection) -> bool:
-    """Whether this database has roles of its own."""
-    names = list(names_of(connection).values())
-    return bool(connection.exec_driver_sql("SELECT count(*) FROM pg_roles WHERE rolname = ANY(%s)", (names,)).scalar())
+def bring_up_to_date(engine: Engine) -> None:
+    """What the roles of a database may do, after its schema has changed; a database without any is given none."""
+    if engine.dialect.name != "postgresql":
+        return
+    with transaction(engine) as connection:
+        names = list(names_of(connection).values())
+        there = connection.exec_driver_sql("SELECT 1 FROM pg_roles WHERE rolname = ANY(%s)", (names,)).first()
+    if there is not None:
+        make_roles(engine)
 
 
 def _make(connection: Connection, kind: StationKind, name: str, anew: bool) -> RolePassword | None:

@@ -59,10 +59,13 @@ def text_of(file: Path) -> str:
         pdf.close()
 
 
-def correct(url: str, reference: str, *needs: Need, safe: frozenset[SafeContact] = frozenset()) -> None:
+def correct(
+    url: str, reference: str, *needs: Need, safe: frozenset[SafeContact] = frozenset(), written: str = ""
+) -> None:
     """What the visitor told the desk afterwards."""
     card = card_of(url, reference)
-    visitor = replace(card.visitor, person=replace(card.visitor.person, needs=frozenset(needs)), safe=safe)
+    person = replace(card.visitor.person, needs=frozenset(needs), written=written)
+    visitor = replace(card.visitor, person=person, safe=safe)
     door = door_on(url)
     door.do(
         CorrectAppointment(
@@ -111,6 +114,24 @@ def test_large_print_where_it_is_asked_for_or_needed(run: Run, office: str, tmp_
         sizes.append(max(_heights(out)))
         correct(office, reference, Need.LARGE_PRINT)
     assert sizes[0] < sizes[1] == sizes[2]
+
+
+def test_a_letter_in_another_language_has_its_english_beside_it(run: Run, office: str, tmp_path: Path) -> None:
+    reference = book(run, office)
+    correct(office, reference, written="pl")
+    out = tmp_path / "letter.pdf"
+    answer = run("--database", office, "letter", reference, "--kind", "confirmation", "--out", out)
+    assert answer.code == 0
+    assert answer.err == "Polish: drafted, not yet checked by a translator.\n"
+    assert "Państwa wizyta" in text_of(out)
+    copy = tmp_path / "letter-english.pdf"
+    assert "For the file: the same letter in English" in text_of(copy)
+    assert copy.stat().st_mode & 0o077 == 0
+    assert str(copy) in answer.out
+    out.unlink()
+    again = run("--database", office, "letter", reference, "--kind", "confirmation", "--out", out)
+    assert again.code != 0
+    assert not out.exists()
 
 
 def _heights(file: Path) -> list[float]:

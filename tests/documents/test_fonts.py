@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import shutil
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from reception.documents.fonts import FontBook, Weight, font_folders, font_report, printable
+from reception.documents.fonts import FontBook, Weight, font_folders, font_report
 from reception.errors import Code, Refusal
 
 
@@ -15,7 +16,8 @@ def fonts() -> FontBook:
 
 
 def _family(fonts: FontBook, text: str, weight: Weight = Weight.REGULAR) -> list[str]:
-    return [run.font.rsplit("-", 1)[0] for run in fonts.runs(text, weight)]
+    """The fonts of its characters, each once where it follows itself."""
+    return [name for name, _ in groupby(fonts.face_for(character, weight).family for character in text)]
 
 
 def _file(name: str) -> Path:
@@ -33,7 +35,7 @@ def test_welsh_and_polish_are_set_in_one_font(fonts: FontBook) -> None:
 def test_another_script_falls_back_character_by_character(fonts: FontBook) -> None:
     _file("DroidSansFallbackFull.ttf")
     assert _family(fonts, "Room 办公室 3") == ["NotoSans-Regular", "DroidSansFallbackFull", "NotoSans-Regular"]
-    assert fonts.width("办公", Weight.BOLD, 10) == pytest.approx(20, abs=1)
+    assert fonts.face_for("办", Weight.BOLD).has_one_weight
 
 
 def test_a_script_without_a_font_is_named(tmp_path: Path) -> None:
@@ -41,7 +43,7 @@ def test_a_script_without_a_font_is_named(tmp_path: Path) -> None:
     fonts = FontBook([tmp_path])
     for text, script in (("办", "Chinese"), ("ਪ", "Gurmukhi"), ("ب", "Arabic"), ("🏠", "symbols and emoji")):
         with pytest.raises(Refusal) as refused:
-            fonts.runs(f"A {text}", Weight.REGULAR)
+            fonts.face_for(text, Weight.REGULAR)
         assert refused.value.code is Code.FONT
         assert script in refused.value.reason
         assert refused.value.remedy
@@ -65,7 +67,8 @@ def test_the_first_folder_wins_and_a_broken_font_is_passed_over(tmp_path: Path) 
     regular = _file("NotoSans-Regular.ttf")
     shutil.copy(regular, own)
     shutil.copy(regular, system)
-    assert FontBook([own, system]).runs("A", Weight.REGULAR) != FontBook([system, own]).runs("A", Weight.REGULAR)
+    for first, second in ((own, system), (system, own)):
+        assert FontBook([first, second]).face_for("A", Weight.REGULAR).path.parent == first
     (own / "NotoSans-Bold.ttf").write_bytes(b"OTTO is no TrueType")
     assert _family(FontBook([own]), "A", Weight.BOLD) == ["NotoSans-Regular"]
 
@@ -74,18 +77,3 @@ def test_a_missing_weight_is_set_in_the_next(tmp_path: Path) -> None:
     shutil.copy(_file("NotoSans-Regular.ttf"), tmp_path)
     shutil.copy(_file("NotoSans-Bold.ttf"), tmp_path)
     assert _family(FontBook([tmp_path]), "A", Weight.SEMIBOLD) == ["NotoSans-Bold"]
-
-
-def test_ink_is_what_is_black(fonts: FontBook) -> None:
-    ink = fonts.ink("H", Weight.BOLD, 100)
-    assert ink.bottom == 0
-    assert ink.top == pytest.approx(71.4, abs=0.5)
-    assert 0 < ink.left < ink.right < fonts.width("H", Weight.BOLD, 100)
-    twice = fonts.ink(" HH ", Weight.BOLD, 100)
-    assert twice.right - twice.left > 2 * (ink.right - ink.left)
-    assert fonts.ink("", Weight.BOLD, 100).right == 0
-
-
-def test_text_is_set_without_what_cannot_be_seen() -> None:
-    assert printable("  a\t\nb\x00c\u200d\ufe0f  ") == "a b c"
-    assert printable("w\u0302") == "ŵ"

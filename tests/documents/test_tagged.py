@@ -232,6 +232,16 @@ def test_a_sentence_with_nothing_to_fill_in_is_left_out(tag: str) -> None:
     assert _in_order(text, _filled(tag, come.removeprefix("[office] ")))
 
 
+@pytest.mark.parametrize("tag", ["ar", "ur"])
+@pytest.mark.parametrize("made", [_slip, _letter], ids=["slip", "letter"])
+def test_a_telephone_number_is_drawn_as_it_is_dialled(tag: str, made: Callable[[str, bool], bytes]) -> None:
+    pdf = made(tag, False)
+    number = TO_FOLLOW.telephone if made is _slip else CONFIRMATION.contact_telephone
+    places = [_right_of(pdf, group) for group in number.split()[1:]]
+    assert places == sorted(places)
+    assert number in _taken_out(pdf)
+
+
 _WORDS = ["H010", "Civic Offices", "محمد", "بن علي", "24", "020\u00a07946", "(قريب)", "a@b.example", "نوفمبر،", "x"]
 
 

@@ -271,6 +271,21 @@ def test_arabic_lines_follow_the_order_of_the_text(setter: Typesetter) -> None:
     assert " ".join(line.text for line in lines) == text
 
 
+def test_ink_is_what_is_black(setter: Typesetter) -> None:
+    def ink(text: str) -> tuple[float, float, float, float]:
+        (line,) = setter.lines(text, Style(100, 136, Weight.BOLD), 1000)
+        found = line.ink()
+        assert found is not None
+        assert found[2] < line.width
+        return found
+
+    left, bottom, right, top = ink("H")
+    assert bottom == 0
+    assert top == pytest.approx(71.4, abs=0.5)
+    twice = ink("HH")
+    assert twice[2] - twice[0] > 2 * (right - left)
+
+
 def test_a_heading_is_balanced(setter: Typesetter) -> None:
     text = "Your appointment on Tuesday 24 November is cancelled"
     width = setter.width("Your appointment on Tuesday 24 November is", PLAIN) + 1

@@ -16,11 +16,13 @@ PROJECT = Path(__file__).parents[2]
 HEAVY = (
     "alembic",
     "argon2",
+    "babel",
     "dotenv",
     "escpos",
     "holidays",
     "numpy",
     "PIL",
+    "pikepdf",
     "psycopg",
     "pydantic",
     "pydantic_settings",

@@ -149,7 +149,7 @@ def test_figures_are_those_on_tickets(kind: str, tag: str) -> None:
 @pytest.mark.parametrize(("kind", "tag"), RIGHT_TO_LEFT)
 def test_no_text_from_right_to_left_begins_with_what_may_run_the_other_way(kind: str, tag: str) -> None:
     """Its direction would be that of a name or a number in Latin letters. Days, times and plain figures are its own."""
-    its_own = {"time", "day", "low", "count"}
+    its_own = {"time", "day", "low", "count", "percent"}
     turned = [
         key
         for key, text in texts(kind, tag).items()
@@ -168,7 +168,7 @@ BUTTONS = {
         *("back", "next", "finish", "start_again", "try_again", "take_ticket", "ask_for_help", "help_short"),
         *("next_page", "page_before", "further_down", "further_up", "needs.none", "last.more_time"),
         *("found.check_in", "found.late_check_in", "idle.more_time", "keyboard.space", "keyboard.delete"),
-        *("keyboard.clear", "keyboard.capitals", "keyboard.other_letters", "feedback.rather_not"),
+        *("keyboard.delete", "keyboard.other_letters", "feedback.rather_not"),
     )
 }
 AIDS = {f"kiosk.aids.{name}" for name in ("language", "larger_text", "high_contrast", "read_aloud")}

@@ -135,7 +135,7 @@ STEPS: dict[str, Callable[[Office, At], c.Result | None]] = {
 MORE_OF = ("take", "next", "start", "finish", "cut")
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, len(DESKS) - 1), st.sampled_from([*STEPS, *MORE_OF])), min_size=8, max_size=30

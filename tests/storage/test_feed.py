@@ -16,6 +16,7 @@ from reception.app import Door
 from reception.domain.stations import LOST_AFTER, Reach
 from reception.errors import Code, Refusal
 from reception.storage import feed as feed_module
+from tests.conftest import RoleUrls
 from tests.house.postgres import Server
 from tests.storage.listening import Listener
 from tests.storage.processes import engine_of
@@ -97,6 +98,18 @@ def test_the_databases_clock_is_the_only_one(postgres_url: str, monkeypatch: pyt
             assert abs(taken.at - real()) < clock.MINUTE
             after = heard.until_beat(lambda later: later.sequence > beat.sequence)
             assert taken.at - 100 <= after.database_now < taken.at + clock.MINUTE
+
+
+@pytest.mark.postgresql
+def test_who_may_read_next_to_nothing_hears_of_news_all_the_same(role_urls: RoleUrls) -> None:
+    with closing(door_on(role_urls.owner)) as door:
+        office = At(door).set_up().sign_in()
+        for url in (role_urls.kiosk, role_urls.display):
+            with closing(door_on(url)) as station, Listener(station) as heard:
+                heard.until_beat()
+                office.take()
+                wanted = door.changes(0)[0]
+                heard.until_beat(lambda beat, wanted=wanted: beat.sequence == wanted)  # type: ignore[misc]
 
 
 # -- a server that fails ------------------------------------------------------------------------------------------

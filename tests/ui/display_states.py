@@ -118,7 +118,8 @@ STATES: dict[str, Scene] = {
     "not-live": with_call(VIEW.calls[0], lost_since=NOW - MINUTE),
     "not-live-nobody": scene_of(VIEW, Standing(NOW, None, EARLIER, PRIVACY, lost_since=NOW - 9 * MINUTE)),
     "closed": scene_of(
-        replace(VIEW, is_open=False, next_open=NOW + 22 * HOUR + 17 * MINUTE), Standing(NOW, None, EARLIER, PRIVACY)
+        replace(VIEW, calls=(), is_open=False, next_open=NOW + 22 * HOUR + 17 * MINUTE),
+        Standing(NOW, None, EARLIER, PRIVACY),
     ),
     "evacuated": scene_of(replace(VIEW, evacuated=True), Standing(NOW, None, EARLIER)),
     "starting": starting(),

@@ -72,7 +72,7 @@ class Kiosk:
         self.link = Link(door)
         self.scanner = Scanner()
         self.window = KioskWindow(
-            self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins(), elapsed=self.time
+            self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins().verify, elapsed=self.time
         )
         self.window.resize(*size)
         self.window.show()
@@ -127,6 +127,17 @@ class Kiosk:
         at = self.button(key).mapTo(self.window, self.button(key).rect().center())
         for _ in range(times):
             _touch(self.window, at)
+
+    def touch_together(self, *keys: str) -> None:
+        """So many fingers at once."""
+        window = self.window
+        places = [self.button(key).mapTo(window, self.button(key).rect().center()) for key in keys]
+        down, up = QTest.touchEvent(window, _DEVICE), QTest.touchEvent(window, _DEVICE)
+        for number, at in enumerate(places):
+            down.press(number, at, window)
+            up.release(number, at, window)
+        down.commit()
+        up.commit()
 
     def press_key(self, key: Qt.Key) -> None:
         """Where the focus is."""

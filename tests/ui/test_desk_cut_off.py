@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from reception.app import Door
 from reception.clock import SetClock
+from reception.config import Config
 from reception.domain.snapshots import End, State
+from reception.domain.stations import StationKind
+from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.queries import Search
+from reception.services.queries import Desk, Search
+from reception.station_door import StationDoor, open_station_door
+from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
-from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, door_on
+from tests.storage.proxy import Proxy, Way
+from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.questions_panel import QuestionsPanel
 
@@ -77,6 +84,18 @@ def test_it_says_so_goes_on_and_joins(desk: DeskDriver, net: Net, other: At) -> 
     assert card.state is State.CALLED
 
 
+def test_why_nothing_joins_although_the_server_is_there_is_said(desk: DeskDriver, net: Net) -> None:
+    cut(desk, net)
+    take(desk)
+    net.wires["Desk 1"].says = Refusal(Code.SCHEMA_NEWER, "It is of a newer version.", "Install that here too.")
+    door = net.doors[0]
+    assert not door.look_again()
+    desk.until_asked("It is of a newer version. Install that here too.")
+    net.wires["Desk 1"].says = None
+    net.mend("Desk 1")
+    desk.until_asked("The database answers again.")
+
+
 def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver, net: Net, other: At) -> None:
     theirs = other.take()
     desk.until(lambda: desk.numbers() == ["H001"])
@@ -133,3 +152,43 @@ def test_a_claim_is_settled_in_the_panel(desk: DeskDriver, net: Net, other: At) 
     desk.until_panel(None)
     desk.until_said(f"{taken.number} is settled.")
     assert other.view().questions == ()
+
+
+def officers_kept(door: Door) -> list[str]:
+    """Who sits where, as the station's own file knows it."""
+    assert isinstance(door, StationDoor)
+    return [row.officer for row in desk_view(door.own, Desk(OFFICE)).counters] if door.own.copy is not None else []
+
+
+GONE: tuple[Callable[[Proxy], None], Callable[[Proxy], None]] = (Proxy.stop, Proxy.start)
+SILENT = (lambda proxy: proxy.cut(Way.TO_STATIONS), lambda proxy: proxy.cut())
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize(("goes", "returns"), [GONE, SILENT], ids=["gone", "silent"])
+def test_a_server_that_goes_and_comes_back_is_found_by_itself(
+    qtbot: QtBot,
+    postgres_url: str,
+    tmp_path: Path,
+    goes: Callable[[Proxy], None],
+    returns: Callable[[Proxy], None],
+) -> None:
+    owner = door_on(postgres_url)
+    At(owner).set_up()
+    with Proxy(postgres_url) as proxy:
+        config = Config(database=proxy.url, station="Desk 1")
+        door = open_station_door(config, StationKind.DESK, pins=PlainPins(), folder=tmp_path)
+        desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
+        desk.sign_in(pin=PIN)
+        desk.until(lambda: "Priya Nair" in officers_kept(door))
+        goes(proxy)
+        desk.until_asked("The database is out of reach since")
+        take(desk)
+        desk.until(lambda: len(desk.numbers()) == 1)
+        returns(proxy)
+        desk.until_asked("The database answers again.")
+        desk.until(lambda: [row.number for row in At(owner).view().queue] == desk.numbers())
+        desk.window.desk.presence.forget()
+        desk.window.close()
+        door.close()
+    owner.close()

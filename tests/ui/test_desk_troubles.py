@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
+from reception.domain.stations import Contact, Reach
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, DeskDriver
-from tests.ui.fake_door import GATE_S, FakeDoor
+from tests.ui.fake_door import GATE_S, TUESDAY, FakeDoor
 from ui import link as link_module
 from ui import papers
 from ui.desk.sign_panels import SignInPanel
@@ -131,6 +132,16 @@ def test_offline_is_said_with_its_time_and_ends_by_itself(desk: DeskDriver) -> N
     assert desk.numbers() == ["C001"], "what was shown stays"
     desk.fake.fail_ask = None
     desk.until_said("The database answers again.")
+
+
+def test_a_database_that_answers_slowly_is_said_while_it_does(desk: DeskDriver) -> None:
+    desk.window.speaker.forget_event()
+    desk.window._link.contact.emit(Contact(Reach.SLOW, TUESDAY))
+    assert "The database is slow to answer." in desk.said()
+    assert "Desk 3, slow" in desk.window.header.findChild(QWidget).accessibleName()
+    desk.window._link.contact.emit(Contact(Reach.LIVE, TUESDAY))
+    assert "slow" not in desk.said()
+    assert "Desk 3, Priya Nair" in desk.window.header.findChild(QWidget).accessibleName()
 
 
 def test_a_full_disk_says_that_nothing_can_be_saved(desk: DeskDriver) -> None:

@@ -22,8 +22,8 @@ from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
 from tests.ui.fake_feed import FakeFeed
-from ui import visitor_words
-from ui.display import announcing, fonts
+from ui import scripts, visitor_words
+from ui.display import announcing
 from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place
@@ -196,14 +196,14 @@ def test_notices_are_shown_by_their_hours_and_languages_delays_first() -> None:
     shown = lines_of(with_delay, NOW)
     assert shown[0].text == "Housing: expect to wait about 20 minutes. Some of our staff are away."
     assert [line.key for line in shown if line.tag == "en"] == [
-        "delay Housing en",
+        f"delay {NOW} Housing en",
         "private en",
         "notice children en",
         "notice help en",
     ]
     assert [line.text for line in shown if line.tag == "pl"][-1] == "Potrzebny tłumacz? Proszę powiedzieć pracownikowi."
     evening = [line.key for line in lines_of(with_delay, NOW + 7 * HOUR)]
-    assert "notice evening en" in evening and "delay Housing en" not in evening
+    assert "notice evening en" in evening and f"delay {NOW} Housing en" not in evening
 
 
 def test_english_comes_round_after_every_second_of_the_other_languages() -> None:
@@ -233,6 +233,17 @@ def test_a_notice_of_2000_characters_is_read_page_by_page() -> None:
     assert pages(Line("e", ""), short) == ("",)
 
 
+def test_a_delay_is_read_at_once_whatever_is_being_read() -> None:
+    turns, long = Turns(), Line("2", "x " * 1_000)
+    assert turns.page((long,), NOW, short).count == 15
+    delay = Line("d", "There are delays.", urgent=True)
+    assert turns.page((delay, long), NOW + SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 2 * SECOND, short).text == "There are delays."
+    assert turns.page((delay, long), NOW + 10 * SECOND, short).text.startswith("x x"), (
+        "and once in its turn from then on"
+    )
+
+
 def test_lines_take_turns_and_are_read_to_their_end() -> None:
     turns = Turns()
     one, two, three = Line("1", "First."), Line("2", "x " * 200), Line("3", "Third.")
@@ -254,7 +265,7 @@ def test_lines_take_turns_and_are_read_to_their_end() -> None:
 def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     scene = scene_of(VIEW, Standing(NOW + 5 * MINUTE, None, EARLIER, lost_since=NOW))
     assert scene.trouble == "Not up to date since 10.43am. Please listen for your number, or ask at the desk."
-    assert (scene.live, scene.waits_heading, scene.line) == (False, "As of 10.43am", "")
+    assert (scene.live, scene.waits_heading, scene.line) == (False, "Wait as of 10.43am", "")
     assert scene.clock == "10.48am"
 
 
@@ -277,8 +288,14 @@ def test_nothing_false_is_said_when_the_database_is_gone() -> None:
     ],
 )
 def test_what_is_said_when_nobody_is_called(changes: dict[str, Any], state: State, line: str) -> None:
-    scene = scene_of(replace(VIEW, **changes), Standing(NOW))
+    scene = scene_of(replace(VIEW, calls=(), **changes), Standing(NOW))
     assert (scene.state, scene.line) == (state, line)
+
+
+def test_closing_time_is_not_told_to_those_who_still_wait() -> None:
+    closed = replace(VIEW, is_open=False)
+    assert scene_of(closed, Standing(NOW + 29 * MINUTE)).state is State.NOBODY
+    assert scene_of(closed, Standing(NOW + 31 * MINUTE)).state is State.CLOSED
 
 
 def test_more_services_than_fit_take_turns() -> None:
@@ -456,17 +473,17 @@ def test_a_script_without_a_font_is_not_shown_and_said_once_in_the_log(
     class NoBengali:
         @staticmethod
         def families(script: object) -> list[str]:
-            return [] if script is fonts.SCRIPTS["bn"] else ["Noto Sans"]
+            return [] if script is scripts.SCRIPTS["bn"] else ["Noto Sans"]
 
-    monkeypatch.setattr(fonts, "QFontDatabase", NoBengali)
-    fonts.can_show.cache_clear()
+    monkeypatch.setattr(scripts, "QFontDatabase", NoBengali)
+    scripts.can_show.cache_clear()
     scene = replace(STATES["evacuated"], others=(Said("বাংলা", "bn"), Said("Polski", "pl")))
     for _ in range(2):
-        assert scene.without(fonts.can_show).others == (Said("Polski", "pl"),)
+        assert scene.without(scripts.can_show).others == (Said("Polski", "pl"),)
     assert [record.getMessage() for record in caplog.records if "Bengali" in record.getMessage()] == [
-        "there is no font for Bengali here: it is not shown on the display"
+        "there is no font for Bengali here: visitors are not offered it"
     ]
-    fonts.can_show.cache_clear()
+    scripts.can_show.cache_clear()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160)], ids=str)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
 from reception.config import PrinterKind
+from reception.domain import queueing
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
 from reception.domain.snapshots import DeskView, Need, Person
@@ -29,6 +30,7 @@ from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import HOUSING, OFFICE, door_on
 from tests.ui.hearing import called, heard
 from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
+from ui.kiosk import keyboards
 
 TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
 BORN = date(1975, 11, 3)
@@ -206,6 +208,10 @@ def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_offi
         kiosk.close()
 
 
+def test_the_keyboard_has_every_sign_of_a_code() -> None:
+    assert keyboards.CODE_ALPHABET == queueing.CODE_ALPHABET
+
+
 def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kiosk) -> None:
     kiosk.scanner.scanned.emit("AP-AAAAAAAA")
     kiosk.at("found")
@@ -326,6 +332,23 @@ def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office
         kiosk.at("check_in")
     finally:
         kiosk.close()
+
+
+def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    office.desk.door.do(c.Evacuate(**office.desk.who))
+    kiosk.link.refresh()
+    kiosk.at("evacuated")
+    assert kiosk.says("Please leave the building")
+    office.desk.door.do(c.EndEvacuation(**office.desk.who, resume=True))
+    kiosk.link.refresh()
+    kiosk.at("needs")
+
+
+def test_of_two_fingers_at_once_one_counts(kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    kiosk.touch_together("private", "step_free")
+    assert len(kiosk.window.journey.entered.needs) <= 1
 
 
 def test_an_area_office_says_who_comes_and_what_number_to_ring(office: Office, qtbot: QtBot) -> None:

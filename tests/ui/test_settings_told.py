@@ -114,8 +114,8 @@ def test_a_notice_is_written_with_days_hours_and_other_languages(told: Desk) -> 
     ):
         hands.tab_to(name)
         hands.type(text)
-    hands.click(line.weekdays[5])
-    hands.click(line.weekdays[6])
+    hands.click(line.parts().weekdays[5])
+    hands.click(line.parts().weekdays[6])
     hands.tab_to("“The lift is out of order.” in Urdu")
     _write(told, "لفٹ خراب ہے۔")
     notice = _saved(told).notices[1]
@@ -156,7 +156,7 @@ def test_a_notice_without_a_day_is_refused_where_its_days_stand(told: Desk) -> N
     told.go(NOTICES)
     line = told.form.sections.notices.lines[0]
     told.hands.click(line.details.more)
-    told.hands.click(line.weekdays[4])
+    told.hands.click(line.parts().weekdays[4])
     told.hands.press(Key.Key_S, CONTROL)
     assert any("shown on no day" in each.said for each in line.faults())
 

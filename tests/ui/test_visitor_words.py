@@ -85,3 +85,8 @@ def test_what_is_filled_in_stands_by_itself_among_words_that_run_the_other_way()
     said = words("ring", telephone="020 8207 2277")
     assert said == "\u2068020 8207 2277\u2069 پر فون کریں"
     assert spoken(said) == "020 8207 2277 پر فون کریں"
+
+
+def test_the_office_s_own_words_stand_by_themselves_where_words_run_the_other_way() -> None:
+    assert words_of("ur").own("A colleague comes.") == "\u2068A colleague comes.\u2069"
+    assert (words_of("pl").own("A colleague comes."), words_of("ur").own("")) == ("A colleague comes.", "")

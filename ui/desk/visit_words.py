@@ -135,8 +135,9 @@ def visit_rows(
         yield "To resolve", _capital(resolved)
     if card.first_wait is not None and card.leg > 1:
         yield "First wait", texts.waited_of(card.first_wait, card.target)
-    if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at:
-        yield "Came", _when(card.arrived_at, zone, now)
+    if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at or card.estimated:
+        about = ", by the clock of a station that was cut off" if card.estimated else ""
+        yield "Came", f"{_when(card.arrived_at, zone, now)}{about}"
     if card.room:
         yield "Room", card.room
     if card.interpreting:

@@ -31,11 +31,13 @@ Fits = Callable[[str, str], bool]
 
 
 class Line(Struct, frozen=True):
-    """Something to read. `key` stays the same while its words do not change."""
+    """Something to read. `key` stays the same while its words do not change. `urgent`: it is read as soon as it comes,
+    whatever is being read."""
 
     key: str
     text: str
     tag: str = ENGLISH
+    urgent: bool = False
 
 
 def tongues(view: BoardView) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ def _in_language(view: BoardView, now: Instant, tag: str) -> list[Line]:
     found = []
     if view.is_open and words.tag == tag:
         found = [
-            Line(f"delay {each.service} {tag}", delay_line(words, view, each), tag)
+            Line(f"delay {each.at} {each.service} {tag}", delay_line(words, view, each), tag, urgent=True)
             for each in view.delays
             if each.until > now
         ]
@@ -141,7 +143,9 @@ class Turns:
 
     def page(self, lines: Sequence[Line], now: Instant, fits: Fits) -> Page:
         """What is to be read now."""
-        if self._line not in lines:
+        if (urgent := self._just_come(lines)) is not None:
+            self._begin(urgent, now, fits)
+        elif self._line not in lines:
             self._begin(self._after(lines), now, fits)
         elif now >= self._until:
             if self._page + 1 < len(self._pages):
@@ -156,6 +160,11 @@ class Turns:
     def again(self) -> None:
         """The screen has another size: what is read is parted anew."""
         self._line = None
+
+    def _just_come(self, lines: Sequence[Line]) -> Line | None:
+        """What is urgent, and was not there before; nothing is when the display has only just begun."""
+        known = {line.key for line in self._lines}
+        return next((line for line in lines if line.urgent and line.key not in known), None) if known else None
 
     def _after(self, lines: Sequence[Line]) -> Line | None:
         """The line whose turn comes: the first of those that stood after the present one and are still there."""

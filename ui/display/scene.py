@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reception.clock import SECOND, Instant, local_date, local_datetime
+from reception.clock import MINUTE, SECOND, Instant, local_date, local_datetime
 from reception.domain.board import BoardCall, BoardView, BoardWait
 from reception.domain.languages import VISITOR_LANGUAGES
 from ui.display.lines import ENGLISH, NOTHING, Page, tongues
@@ -19,6 +19,10 @@ from ui.visitor_words import words_of
 MOST_WAITS = 5
 WAITS_SHOWN_FOR = 12 * SECOND
 """More services than stand beside each other take turns."""
+
+
+STILL_CALLING = 30 * MINUTE
+"""After so long without a call an office that has closed is empty."""
 
 
 class State(StrEnum):
@@ -131,12 +135,17 @@ def _main(view: BoardView, standing: Standing, zone: ZoneInfo) -> tuple[State, s
         return State.EVACUATED, words("display.evacuated"), words("display.evacuated_line")
     if standing.present is not None:
         return State.CALLING, words("display.now_calling"), ""
-    if not view.is_open:
+    if not view.is_open and not _is_still_calling(view, standing.now):
         return State.CLOSED, words("display.closed"), _opens(view, standing.now, zone)
     if standing.lost_since is not None:
         return State.NOBODY, words("display.nobody"), ""
     line = "display.nobody_line" if standing.speaks else "display.nobody_line_silent"
     return State.NOBODY, words("display.nobody"), words(line)
+
+
+def _is_still_calling(view: BoardView, now: Instant) -> bool:
+    """Closing time sends nobody away who is here: whoever still waits is not told that it is closed."""
+    return bool(view.calls) and now - view.calls[0].at < STILL_CALLING
 
 
 def _opens(view: BoardView, now: Instant, zone: ZoneInfo) -> str:

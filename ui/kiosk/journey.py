@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import Instant
 from reception.config import Config, PrinterKind
-from reception.domain.kiosk import Face, KioskAppointment, KioskView
+from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
@@ -22,7 +22,6 @@ from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
-from ui.display.fonts import can_show
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Entered, Paper
@@ -30,6 +29,7 @@ from ui.kiosk.screens import Screen
 from ui.link import CONNECTION_CODES, Link, Refused
 from ui.pulse import Pulse
 from ui.scanner import TICKET_CODE
+from ui.scripts import can_show
 from ui.visitor_words import VisitorWords, words_of
 
 log = logging.getLogger(__name__)
@@ -157,6 +157,8 @@ class Journey(QObject):
         scene = self.scene()
         if scene is None:
             return None
+        if scene.view.no_tickets is NoTickets.EVACUATED and self.at is not At.PIN:
+            return tells.closed(scene)
         closed = (self.at in _NEED_TICKETS and self._is_shut()) or (
             self.at in _NEED_DOORS and not asks.may_check_in(scene.view)
         )

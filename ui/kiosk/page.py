@@ -29,6 +29,7 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
+_FEW = 3
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
 
@@ -76,6 +77,9 @@ class Page(QWidget):
         self.countdown: Countdown | None = None
         self.choices: list[KioskButton] = []
         self._actions_at = 0
+        self._is_stacked = False
+        self._is_bare = False
+        """The lines under the title find no room."""
         self._turning: list[KioskButton] = []
         self._going: list[KioskButton] = []
         self.setAccessibleName(screen.title)
@@ -99,10 +103,12 @@ class Page(QWidget):
     def _lay_out_tall(self, foot: int) -> None:
         dress, screen = self._dress, self.screen_shown
         width = dress.width - 2 * dress.margin
-        top = self._put_header(dress.fixed(44)) + dress.fixed(40)
+        # A wide screen whose words find no room side by side has none for the header either.
+        self._is_stacked = dress.is_wide
+        top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
         if screen.title:
-            top = max(top, dress.fixed(168))
+            top = top if dress.is_wide else max(top, dress.fixed(168))
             top = self._put_question(dress.margin, top, width, round((foot - top) * _TITLE_SHARE))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
@@ -134,9 +140,13 @@ class Page(QWidget):
             x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
             return
-        if screen.title and not self._fits_beside(left, foot - dress.fixed(88)):
-            self._lay_out_tall(foot)
-            return
+        most = foot - dress.fixed(88)
+        if screen.title and not self._fits_beside(left, most):
+            # Of many choices the question alone says enough; read aloud it is whole.
+            self._is_bare = len(screen.choices) > _FEW
+            if not self._is_bare or not self._fits_beside(left, most):
+                self._lay_out_tall(foot)
+                return
         top = dress.fixed(24)
         if dress.is_roomy or not screen.sheet:
             top = max(self._put_header(dress.fixed(28)) + dress.fixed(16), dress.fixed(88))
@@ -181,6 +191,8 @@ class Page(QWidget):
         pixels = dress.pixels("welcome" if screen.grand else "question")
         least = round(pixels * _TITLE_FLOOR)
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
+        if self._is_bare:
+            lines = []
         if screen.entry and dress.is_wide and not dress.is_roomy:
             text, lines = (screen.line if screen.is_fault else screen.title), []
         while True:
@@ -273,15 +285,19 @@ class Page(QWidget):
         return self._dress.fixed(24) if choices and choices[0].tall and not self._dress.is_wide else self._dress.gap
 
     def _height_of(self, rows: list[list[tuple[QWidget, int]]]) -> int:
-        return sum(max(high for _, high in row) + self._gap for row in rows)
+        return sum(max(high for _, high in row) + self._gap_under(row) for row in rows)
+
+    def _gap_under(self, row: list[tuple[QWidget, int]]) -> int:
+        """Things to know are parted by a line; in a wide screen by nothing else."""
+        return 0 if self._dress.is_wide and isinstance(row[0][0], StepRow) else self._gap
 
     def _put_body(self, rows: list[list[tuple[QWidget, int]]], x: int, top: int, width: int, foot: int) -> None:
         """What is chosen from and what is to be known, in pages."""
         dress = self._dress
         pager = self._pager(width)
-        in_foot = dress.is_wide and not (self.screen_shown.main or self.screen_shown.also)
+        in_foot = dress.is_wide and not self._is_stacked and not (self.screen_shown.main or self.screen_shown.also)
         reserved = 0 if in_foot else pager[0] + dress.gap
-        heights = [max(high for _, high in row) + self._gap for row in rows]
+        heights = [max(high for _, high in row) + self._gap_under(row) for row in rows]
         pages = _paged(heights, foot - top + self._gap, reserved)
         self.pages = len(pages)
         self.page = min(self.page, self.pages - 1)
@@ -295,7 +311,9 @@ class Page(QWidget):
             columns = self._columns(row[0][0], width)
             each_width = (width - between * (columns - 1)) // columns
             for column, (widget, _) in enumerate(row):
-                place = QRect(x + column * (each_width + between), y, each_width, heights[number] - self._gap)
+                place = QRect(
+                    x + column * (each_width + between), y, each_width, heights[number] - self._gap_under(row)
+                )
                 if isinstance(widget, KioskButton):
                     widget.put(dress.placed(place))
                     self.choices.append(widget)

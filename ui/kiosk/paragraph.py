@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-LINES = (1.3, 1.45)
+LINES = (1.3, 1.38)
 """The height of a line by its font's pixels, at least and at most: Naskh asks for twice as much, and fills a little of
 it."""
 _WIDE = 100_000

@@ -35,7 +35,9 @@ def last(scene: Scene) -> Screen:
         steps.append(Step("calendar", words("kiosk.last.claimed"), words("kiosk.last.claimed_line")))
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), view.who_comes if unstaffed else where))
+    if view.unstaffed and view.who_comes:
+        where = words.own(view.who_comes)
+    steps.append(Step("chair", view.place or words("kiosk.last.where"), where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:
@@ -132,7 +134,7 @@ def ask_help(scene: Scene) -> Screen:
         steps = (
             (Step("phone", words("kiosk.help.ring", telephone=ring), words("kiosk.help.ring_line")),) if ring else ()
         )
-        return Screen(At.HELP, words("kiosk.help.unstaffed_title"), view.who_comes, steps=steps, help=False)
+        return Screen(At.HELP, words("kiosk.help.unstaffed_title"), words.own(view.who_comes), steps=steps, help=False)
     choices = (
         Choice("screen", words("kiosk.help.screen"), icon="hand"),
         Choice("private", words("kiosk.help.private"), icon="speech"),

@@ -31,7 +31,7 @@ _REMARK = sa.select(t.visit_reason.c.reason).where(
     t.visit_reason.c.kind == "note",
 )
 _FOUND_BY = (
-    sa.select(t.visit.c.id, t.visit.c.number, t.visit.c.code, t.visit.c.arrived_at, t.visitor.c.name)
+    sa.select(t.visit.c.id, t.visit.c.number, t.visit.c.also, t.visit.c.code, t.visit.c.arrived_at, t.visitor.c.name)
     .join(t.visitor, t.visitor.c.visit_id == t.visit.c.id)
     .where(t.visit.c.office_id == sa.bindparam("office_id"))
 )
@@ -86,20 +86,20 @@ def search(database: Database, query: Search) -> tuple[VisitCard, ...]:
             row.id
             for row in rows
             if wanted == row.code.casefold()
-            or _is_number(wanted, row.number.casefold())
+            or any(_is_number(wanted, number.casefold()) for number in (row.number, row.also) if number)
             or (wanted in row.name.casefold() if len(wanted) > 1 else _begins_a_name(wanted, row.name.casefold()))
         ]
         names = Names(connection, record.office)
         return tuple(card_of(connection, record, names, visit_id, now) for visit_id in found[:SEARCH_LIMIT])
 
 
-_SAID = re.compile(r"([a-z]?)0*([0-9]+)")
+_SAID = re.compile(r"([a-z]*)0*([0-9]+)")
 
 
 def _is_number(wanted: str, number: str) -> bool:
-    """H009 as it is written or begun, and as people say it: "h9", "9"."""
-    said = _SAID.fullmatch(wanted)
-    if said is not None and said[1] in ("", number[0]) and int(number[1:]) == int(said[2]):
+    """H009 as it is written or begun, and as people say it: "h9", "9"; likewise HA09 of a station that was cut off."""
+    said, written = _SAID.fullmatch(wanted), _SAID.fullmatch(number)
+    if said is not None and written is not None and said[1] in ("", written[1]) and said[2] == written[2]:
         return True
     return number.startswith(wanted)
 
@@ -120,6 +120,7 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         visit_id=visit.id,
         number=visit.number,
         code=visit.code,
+        estimated=facts[0].estimated,
         state=visit.state,
         end=visit.end,
         service_id=leg.service_id,

@@ -1,5 +1,7 @@
-#!/usr/bin/env python3
-"""Writes resources/sounds/chime.wav: two bell tones, a falling third, soft at both ends. Standard library only."""
+"""Writes resources/sounds/chime.wav: two bell tones, a falling third, soft at both ends.
+
+python docs/sounds/chime.py
+"""
 
 import math
 import struct
@@ -29,7 +31,7 @@ def sample(at: float) -> float:
     return LOUDNESS * total * min(1.0, (SECONDS - at) / 0.15)
 
 
-target = Path(__file__).parents[1] / "resources" / "sounds" / "chime.wav"
+target = Path(__file__).parents[2] / "resources" / "sounds" / "chime.wav"
 with wave.open(str(target), "wb") as out:
     out.setnchannels(1)
     out.setsampwidth(2)
