@@ -22,8 +22,9 @@ from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
 from tests.ui.fake_feed import FakeFeed
+from ui import visitor_fonts as fonts
 from ui import visitor_words
-from ui.display import announcing, fonts
+from ui.display import announcing
 from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place
@@ -481,7 +482,7 @@ def test_a_script_without_a_font_is_not_shown_and_said_once_in_the_log(
     for _ in range(2):
         assert scene.without(fonts.can_show).others == (Said("Polski", "pl"),)
     assert [record.getMessage() for record in caplog.records if "Bengali" in record.getMessage()] == [
-        "there is no font for Bengali here: it is not shown on the display"
+        "there is no font for Bengali here: nothing is shown in it"
     ]
     fonts.can_show.cache_clear()
 

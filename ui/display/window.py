@@ -25,7 +25,6 @@ from reception.errors import Refusal
 from reception.services.queries import Board, Offices
 from ui.display.announcing import Announcer
 from ui.display.calling import Calls
-from ui.display.fonts import can_show
 from ui.display.lines import Turns, lines_of
 from ui.display.painting import NOTICE, notice_place, paint
 from ui.display.scene import Scene, Standing, scene_of, starting
@@ -33,6 +32,7 @@ from ui.display.setting import Setter
 from ui.link import Link, Refused
 from ui.pulse import Pulse
 from ui.theme import Look
+from ui.visitor_fonts import can_show
 from ui.voice.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -150,7 +150,8 @@ class DisplayWindow(QWidget):
         self._scene = scene
         call = f" {scene.call.number} {scene.call.place}" if scene.call else ""
         self.setAccessibleName(f"{scene.heading}{call}")
-        self.setAccessibleDescription(" ".join(filter(None, (scene.line, scene.trouble or scene.page.text))))
+        please = scene.call.please.text if scene.call and scene.call.please else ""
+        self.setAccessibleDescription(" ".join(filter(None, (please, scene.line, scene.trouble or scene.page.text))))
         self.update()
 
     def _fits(self, text: str, tag: str) -> bool:
