@@ -104,6 +104,7 @@ class StationDoor(Door):
         self._closed = threading.Event()
         self._news: News | None = None
         self._has_named_itself = False
+        self._shares_name = False
         self.not_joined = ""
         """The file, beside the own one, with what could not join; empty: all has joined."""
         if self._cut.is_set() and own.copy is None:
@@ -122,7 +123,7 @@ class StationDoor(Door):
         """How this station stands with the database; SLOW is for whoever measures it."""
         heard, copy = self.own.clock.last_heard, self.own.copy
         last = heard if heard is not None or copy is None else copy.last_live
-        return Contact(Reach.LOST if self._cut.is_set() else Reach.LIVE, last)
+        return Contact(Reach.LOST if self._cut.is_set() else Reach.LIVE, last, self._shares_name)
 
     @property
     def kept(self) -> int:
@@ -368,6 +369,10 @@ class StationDoor(Door):
         if self._shared is not None:
             self._shared.hang_up()
 
+    def heard_of_name(self, shares: bool) -> None:
+        """Whether another window is called the same."""
+        self._shares_name = shares
+
     def heard(self, beat: Beat) -> None:
         """The database has told its time, and where its journal stands."""
         self.own.clock.compare(beat.database_now)
@@ -441,6 +446,7 @@ class News:
             self._on_beat(beat)
 
     def _contact(self, contact: Contact) -> None:
+        self._door.heard_of_name(contact.shares_name)
         if contact.reach is Reach.LOST:
             self._door.lose()
         elif self._door.is_cut_off:
