@@ -31,6 +31,7 @@ from reception.services.ports import PinHasher
 from reception.storage import queries
 from reception.storage.copying import follow, is_in_list, note_last_live
 from reception.storage.own_file import OwnFile, open_own_file, own_path
+from reception.storage.refusals import LOOK_AT_THE_NETWORK
 
 log = logging.getLogger(__name__)
 
@@ -95,16 +96,20 @@ class StationDoor(Door):
         self._open_shared = open_shared
         self._shared = shared
         self._cut = threading.Event()
-        if shared is None:
+        if shared is None or own.unjoined:
+            # What was kept when the program ended, or was killed, joins before anything else is done there.
             self._cut.set()
         self._turn = threading.Lock()
         self._joining = threading.Lock()
         self._moved_prints: dict[str, str] = {}
         self._wake = threading.Event()
+        self._wake.set()
         self._closed = threading.Event()
         self._news: News | None = None
         self._has_named_itself = False
         self._shares_name = False
+        self.held_back = ""
+        """Why what is kept here cannot join although the server is there, and what to do; empty: it can."""
         self.not_joined = ""
         """The file, beside the own one, with what could not join; empty: all has joined."""
         if self._cut.is_set() and own.copy is None:
@@ -155,14 +160,26 @@ class StationDoor(Door):
                 if not self._join_all(shared):
                     return False
             except Refusal as refusal:
-                if refusal.code not in OUT_OF_REACH:
-                    log.warning("what is kept here does not join yet: %s", refusal.code)
+                self._say_held_back(
+                    "" if refusal.remedy == LOOK_AT_THE_NETWORK else f"{refusal.reason} {refusal.remedy}"
+                )
                 return False
+            self.held_back = ""
             self.follow(whole=True)
             if self._news is not None and not self._cut.is_set():
                 self._news.listen(shared)
                 self._news.tell(self.contact)
             return not self._cut.is_set()
+
+    def _say_held_back(self, why: str) -> None:
+        """Once, and not each time that it is tried again."""
+        if why == self.held_back:
+            return
+        self.held_back = why
+        if why:
+            log.warning("what is kept here does not join yet: %s", why)
+        if self._news is not None:
+            self._news.tell(self.contact)
 
     def _join_all(self, shared: Door) -> bool:
         """True when nothing is left, and the station is live again."""
@@ -329,6 +346,7 @@ class StationDoor(Door):
             view,
             sequence=_here(view.sequence),
             kept=self.kept,
+            held_back=self.held_back,
             next_for_me=first or view.next_for_me,
             seen_today=0,
             judged_today=0,

@@ -304,6 +304,8 @@ class DeskView(Struct, frozen=True):
     """The name of a file with what was done while cut off and could not join."""
     kept: int | None = None
     """While cut off from the database: how many visits are kept at this station, and join when it is back."""
+    held_back: str = ""
+    """Why they cannot join although the server is there, and what to do, in two sentences."""
 
 
 class ExpectedWait(Struct, frozen=True):

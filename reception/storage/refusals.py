@@ -14,6 +14,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from reception.errors import Code, Refusal
 
+LOOK_AT_THE_NETWORK = "Check the network; try again in a moment."
+"""What to do about a server that says nothing of why."""
+
 
 @contextmanager
 def refusing(url: URL) -> Iterator[None]:
@@ -85,7 +88,7 @@ _BAD_CERTIFICATE = "bad certificate"
 _SAID_WHILE_CONNECTING = (
     (_NO_TLS, r"does not support SSL"),
     (_BAD_CERTIFICATE, r"certificate|sslrootcert|SSL error"),
-    ("28000", r"password|role .* does not exist|authentication|pg_hba"),
+    ("28000", r"password|role .* does not exist|not permitted to log in|authentication|pg_hba"),
     ("3D000", r"database .* does not exist"),
     ("53300", r"too many (clients|connections)|connection slots"),
 )
@@ -146,6 +149,6 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
         return Refusal(
             Code.DATABASE_UNREACHABLE,
             f"The database at {where} cannot be reached.",
-            "Check the network; try again in a moment.",
+            LOOK_AT_THE_NETWORK,
         )
     return None

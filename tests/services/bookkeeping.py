@@ -118,7 +118,9 @@ def _numbers_run(rows: dict[str, Any], series: dict[tuple[str, str], int]) -> No
         letter = row["number"][0]
         given = row["also"] or row["number"]
         if not given[1].isdigit():
-            assert re.fullmatch(r"[A-Z]{2,5}\d{2,}(-\d)?", given), "of a station that was cut off, which counted for itself"
+            assert re.fullmatch(r"[A-Z]{2,5}\d{2,}(-\d)?", given), (
+                "of a station that was cut off, which counted for itself"
+            )
             continue
         assert given == ticket_number(letter, row["running"])
         issued[row["local_day"], letter].append(row["running"])

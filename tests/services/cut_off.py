@@ -18,12 +18,13 @@ from reception.services.commands import Command
 from reception.station_door import StationDoor, nothing_kept
 from reception.storage.journal import Head
 from reception.storage.own_file import open_own_file
+from reception.storage.refusals import LOOK_AT_THE_NETWORK
 from reception.storage.unit_of_work import Database, Work
 from tests.support import COUNTER_1, PRIYA, At, PlainPins
 
 
 def unreachable() -> Refusal:
-    return Refusal(Code.DATABASE_UNREACHABLE, "The database cannot be reached.", "Check the network.")
+    return Refusal(Code.DATABASE_UNREACHABLE, "The database cannot be reached.", LOOK_AT_THE_NETWORK)
 
 
 class Wire:
@@ -34,7 +35,12 @@ class Wire:
         self.lose_reply = False
         """The next commit happens, nobody hears of it, and the network is gone."""
 
+        self.says: Refusal | None = None
+        """The server is there, and refuses."""
+
     def check(self) -> None:
+        if self.says is not None:
+            raise self.says
         if self.is_cut:
             raise unreachable()
 

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from reception.config import Config
 from reception.domain.questions import QuestionKind
+from reception.domain.snapshots import DeskView
 from reception.domain.stations import Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -18,6 +19,7 @@ from reception.services import queries as q
 from reception.station_door import StationDoor, open_station_door
 from tests.conftest import RoleUrls
 from tests.services.bookkeeping import books
+from tests.storage.processes import engine_of
 from tests.storage.proxy import Lose, Proxy
 from tests.support import HOUSING, OFFICE, At, PlainPins, door_on
 
@@ -138,3 +140,59 @@ def test_a_station_starts_without_the_server_if_it_has_been_connected_before(
         view = again.ask(q.Desk(OFFICE, "counter-1", "Desk 9"))
         assert [row.officer for row in view.counters] == ["Priya Nair", "", ""]
         proxy.start()
+
+
+REFUSED = "refused the user name or password. Check them in the settings."
+NEWER = "was made by a newer version of Reception. Install that version here too, then start again."
+ENDED = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'"
+OTHER_VERSION = "UPDATE alembic_version SET version_num = '{0}'"
+NEWS_OF_IT = "UPDATE journal_head SET settings_version = settings_version + 1"
+
+
+@pytest.mark.parametrize(
+    ("why", "stops", "mends"),
+    [
+        (REFUSED, ('ALTER ROLE "{role}" NOLOGIN',), ('ALTER ROLE "{role}" LOGIN',)),
+        (NEWER, (OTHER_VERSION.format("9999"), NEWS_OF_IT), (OTHER_VERSION.format("0003"), NEWS_OF_IT)),
+    ],
+    ids=["refused", "newer"],
+)
+def test_a_server_that_is_back_and_does_not_take_what_is_kept_says_why(
+    why: str,
+    stops: tuple[str, ...],
+    mends: tuple[str, ...],
+    role_urls: RoleUrls,
+    office: At,
+    opens: Opens,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    role = make_url(role_urls.desk).username
+
+    def tell(*statements: str) -> None:
+        with engine_of(office.door).begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement.format(role=role))
+            connection.exec_driver_sql(ENDED.format(role=role))
+
+    with Proxy(role_urls.desk) as proxy:
+        desk = opens(proxy.url, "Desk 1", StationKind.DESK)
+        proxy.stop()
+        taken = desk.do(take(desk))
+        tell(*stops)
+        assert not desk.look_again()
+        assert held_back(desk) == ""
+        proxy.start()
+        assert [desk.look_again() for _ in range(3)] == [False] * 3
+        assert held_back(desk).endswith(why)
+        assert caplog.text.count(why) == 1, "said once, however often it is tried"
+        tell(*mends)
+        if why is NEWER:
+            desk = opens(proxy.url, "Desk 1", StationKind.DESK)
+        assert desk.look_again()
+        assert held_back(desk) == ""
+    assert [row.number for row in office.view().queue] == [taken.number]
+
+
+def held_back(desk: StationDoor) -> str:
+    view: DeskView = desk.ask(q.Desk(OFFICE, "counter-1", "Desk 1"))
+    return view.held_back

@@ -30,5 +30,5 @@ def test_killed_while_a_ticket_is_taken_it_is_there_once(sqlite_office: Path, tm
 
 @pytest.mark.skipif(sys.platform == "win32", reason="forks")
 def test_killed_while_it_joins_everything_joins_once(office_url: str, tmp_path: Path) -> None:
-    every = 4 if office_url.startswith("sqlite") else 7
+    every = 3 if office_url.startswith("sqlite") else 8
     run("joining", every, office_url, tmp_path / "own")

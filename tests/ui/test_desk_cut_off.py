@@ -14,6 +14,7 @@ from reception.clock import SetClock
 from reception.config import Config
 from reception.domain.snapshots import End, State
 from reception.domain.stations import StationKind
+from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.queries import Desk, Search
 from reception.station_door import StationDoor, open_station_door
@@ -81,6 +82,18 @@ def test_it_says_so_goes_on_and_joins(desk: DeskDriver, net: Net, other: At) -> 
     desk.until(lambda: desk.number_here() == number)
     (card,) = other.door.ask(Search(OFFICE, number))
     assert card.state is State.CALLED
+
+
+def test_why_nothing_joins_although_the_server_is_there_is_said(desk: DeskDriver, net: Net) -> None:
+    cut(desk, net)
+    take(desk)
+    net.wires["Desk 1"].says = Refusal(Code.SCHEMA_NEWER, "It is of a newer version.", "Install that here too.")
+    door = net.doors[0]
+    assert not door.look_again()
+    desk.until_asked("It is of a newer version. Install that here too.")
+    net.wires["Desk 1"].says = None
+    net.mend("Desk 1")
+    desk.until_asked("The database answers again.")
 
 
 def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver, net: Net, other: At) -> None:

@@ -33,6 +33,7 @@ class Connection(QObject):
         self._since: str | None = None
         """Since when the database is out of reach, in words; None while it answers."""
         self._kept: int | None = None
+        self._held_back = ""
         self._not_joined = ""
 
     def say_offline(self, since: Instant, no: Refused) -> None:
@@ -50,8 +51,8 @@ class Connection(QObject):
         if view.not_joined and view.not_joined != self._not_joined:
             self._not_joined = view.not_joined
             self._speaker.keep(Standing.NOT_JOINED, self._said_not_joined(view.not_joined))
-        if view.kept != self._kept:
-            self._kept = view.kept
+        if (view.kept, view.held_back) != (self._kept, self._held_back):
+            self._kept, self._held_back = view.kept, view.held_back
             if self._since is not None:
                 self._show_lost()
 
@@ -64,7 +65,7 @@ class Connection(QObject):
         )
 
     def _show_lost(self) -> None:
-        detail = _SHOWN_AS_IT_WAS if self._kept is None else _kept_words(self._kept)
+        detail = self._held_back or (_SHOWN_AS_IT_WAS if self._kept is None else _kept_words(self._kept))
         self._speaker.keep(Standing.OFFLINE, Said(f"The database is out of reach{self._since or ''}.", detail, "late"))
 
     def say_online(self) -> None:
