@@ -56,6 +56,7 @@ def _tickets(door: object, rounds: int) -> tuple[list[float], list[float], list[
 
     from reception.config import Config, KioskConfig
     from reception.domain.languages import VISITOR_LANGUAGES
+    from tests.support import PlainPins
     from tests.ui.kiosk_hands import Ear, Time
     from ui.kiosk.button import KioskButton
     from ui.kiosk.window import KioskWindow
@@ -69,7 +70,7 @@ def _tickets(door: object, rounds: int) -> tuple[list[float], list[float], list[
     clock = Time()
     link = Link(door)  # type: ignore[arg-type]  # the real door
     config = Config(station="Kiosk 1", kiosk=KioskConfig(full_screen=False))
-    window = KioskWindow(link, config, Pulse(), Scanner(), Ear, clock)
+    window = KioskWindow(link, config, Pulse(), Scanner(), Ear, PlainPins(), clock)
     window.resize(1080, 1920)
     window.show()
     done: list[float] = []

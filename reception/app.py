@@ -124,11 +124,7 @@ class Door:
     def _pin_is_right(self, officer_id: str, pin: str) -> bool:
         with self._database.read() as (connection, _head, _now):
             known = offices.pin_of(connection, officer_id)
-        return self.is_pin(known.pin_hash, pin)
-
-    def is_pin(self, pin_hash: str, pin: str) -> bool:
-        """Whether a PIN is the one of a hash that a view brings. Slow on purpose."""
-        return self._pins.verify(pin_hash, pin)
+        return self._pins.verify(known.pin_hash, pin)
 
     def _set_up(self, command: c.SetUpOffice) -> c.Result:
         from reception.services import setting_up

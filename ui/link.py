@@ -63,8 +63,6 @@ class DoorLike(PrintingDoor, Protocol):
 
     def hang_up(self) -> None: ...
 
-    def is_pin(self, pin_hash: str, pin: str) -> bool: ...
-
 
 NOT_KNOWN = Refused(
     Code.DATABASE_UNREACHABLE,
@@ -216,10 +214,6 @@ class Link(QObject):
             self._relay.came.emit(lambda: job.came_not(UNANSWERED))
         else:
             hands.add(job)
-
-    def is_pin(self, pin_hash: str, pin: str) -> bool:
-        """Whether it is the PIN of that hash; takes its time, on the caller's thread, and asks no database."""
-        return self._door.is_pin(pin_hash, pin)
 
     def is_under_way(self, command_id: str) -> bool:
         return command_id in self._in_flight

@@ -10,11 +10,8 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.office import ServiceWords
-from reception.domain.queueing import CODE_ALPHABET
 from reception.domain.snapshots import ExpectedWait
 
-CODE_SIGNS = CODE_ALPHABET
-"""What a letter's reference is typed with."""
 FEWEST_ANSWER_SECONDS = 20
 """WCAG 2.2, success criterion 2.2.1: a person who is warned has at least so long to ask for more time."""
 

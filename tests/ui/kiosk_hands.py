@@ -16,7 +16,7 @@ from reception.app import Door
 from reception.clock import SECOND, Millis
 from reception.config import Config, KioskConfig, PrinterConfig, PrinterKind
 from reception.domain.stations import StationKind
-from tests.support import door_on
+from tests.support import PlainPins, door_on
 from ui.kiosk.button import KioskButton
 from ui.kiosk.page import Page
 from ui.kiosk.parts import AidButton, StepRow, Words
@@ -71,7 +71,9 @@ class Kiosk:
         config = Config(station=STATION, kiosk=KioskConfig(full_screen=False), printer=PrinterConfig(kind=printer))
         self.link = Link(door)
         self.scanner = Scanner()
-        self.window = KioskWindow(self.link, config, Pulse(), self.scanner, lambda: self.ear, elapsed=self.time)
+        self.window = KioskWindow(
+            self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins(), elapsed=self.time
+        )
         self.window.resize(*size)
         self.window.show()
         self.until(lambda: self.window.page is not None)

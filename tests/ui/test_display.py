@@ -22,8 +22,8 @@ from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
 from tests.ui.fake_feed import FakeFeed
-from ui import fonts, visitor_words
-from ui.display import announcing
+from ui import visitor_words
+from ui.display import announcing, fonts
 from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place

@@ -10,6 +10,7 @@ from msgspec import Struct
 from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, code_of, interpreted, tag_of
+from reception.domain.queueing import CODE_ALPHABET
 from reception.domain.snapshots import ExpectedWait, Need
 from ui.kiosk.entered import At, Entered
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
@@ -17,6 +18,7 @@ from ui.visitor_words import VisitorWords
 
 NAME_MOST = 60
 CODE_LENGTH = 8
+CODE_SIGNS = frozenset(CODE_ALPHABET)
 PIN_MOST = 12
 DATE_LENGTH = 8
 GO_ON, OTHER, SKIP = "go_on", "other", "skip"

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import Instant
 from reception.config import Config, PrinterKind
-from reception.domain.kiosk import CODE_SIGNS, Face, KioskAppointment, KioskView, NoTickets
+from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
@@ -22,7 +22,7 @@ from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
-from ui.fonts import can_show
+from ui.display.fonts import can_show
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Entered, Paper
@@ -397,7 +397,7 @@ class Journey(QObject):
             return
         if self.at in (At.BORN, At.PIN) and not (sign.isascii() and sign.isdigit()):
             return
-        if self.at is At.REFERENCE and sign.upper() not in CODE_SIGNS:
+        if self.at is At.REFERENCE and sign.upper() not in asks.CODE_SIGNS:
             return
         first = self.at is At.NAME and (not entered.typed or entered.typed[-1] in " -'")
         entered.typed += sign.upper() if first or self.at is At.REFERENCE else sign

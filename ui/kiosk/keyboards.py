@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reception.domain.kiosk import CODE_SIGNS
+from reception.domain.queueing import CODE_ALPHABET
 
 
 class Layout(Struct, frozen=True):
@@ -28,7 +28,7 @@ _ARABIC = Layout(flow=tuple("اأإآبتثجحخدذرزسشصضطظعغفقك�
 _URDU = Layout(flow=tuple("اآبپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوؤہھءیئے"))
 _BENGALI = Layout(flow=(*"কখগঘঙচছজঝঞটঠডঢণতথদধনপফবভমযরলশষসহ", "ড়", "ঢ়", "য়", *"ৎংঃঁািীুূৃেৈোৌ্অআইঈউঊঋএঐওঔ"))
 _GURMUKHI = Layout(flow=(*"ਸਹਕਖਗਘਙਚਛਜਝਞਟਠਡਢਣਤਥਦਧਨਪਫਬਭਮਯਰਲਵੜ", "ਸ਼", "ਖ਼", "ਗ਼", "ਜ਼", "ਫ਼", *"ਾਿੀੁੂੇੈੋੌੰਂੱ੍ਅਆਇਈਉਊਏਐਓਔ"))
-CODES = Layout(flow=tuple(CODE_SIGNS))
+CODES = Layout(flow=tuple(CODE_ALPHABET))
 DIGITS = Layout(("123", "456", "789", "0"))
 DIGITS_WIDE = Layout(("12345", "67890"))
 

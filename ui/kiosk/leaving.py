@@ -11,6 +11,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import SECOND, Millis
+from reception.services.pins import Argon2Pins
+from reception.services.ports import PinHasher
 from ui.pulse import monotonic_millis
 from ui.worker import Job, Relay, Worker
 
@@ -30,13 +32,12 @@ class WayOut(QObject):
 
     def __init__(
         self,
-        is_pin: Callable[[str, str], bool],
         parent: QObject | None = None,
+        pins: PinHasher | None = None,
         elapsed: Callable[[], Millis] = monotonic_millis,
     ) -> None:
-        """`is_pin` is asked with hash and PIN, and takes its time."""
         super().__init__(parent)
-        self._is_pin = is_pin
+        self._pins = pins or Argon2Pins()
         self._elapsed = elapsed
         self._wrong = 0
         self._closed_until: Millis = 0
@@ -63,7 +64,9 @@ class WayOut(QObject):
         self._under_way = True
         if self._worker is None:
             self._worker = Worker("reception-kiosk-pin", self._relay)
-        self._worker.add(Job(lambda: self._is_pin(pin_hash, pin), self._tried, lambda _: self._tried(False), (pin,)))
+        self._worker.add(
+            Job(lambda: self._pins.verify(pin_hash, pin), self._tried, lambda _: self._tried(False), (pin,))
+        )
 
     def _tried(self, is_right: bool) -> None:
         self._under_way = False

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.clock import Instant, Millis
 from reception.config import Config
+from reception.services.ports import PinHasher
 from ui.kiosk import asks, tells
 from ui.kiosk.aloud import said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
@@ -60,6 +61,7 @@ class KioskWindow(QWidget):
         pulse: Pulse,
         scanner: Scanner,
         voice: Callable[[], Speaks],
+        pins: PinHasher | None = None,
         elapsed: Callable[[], Millis] = monotonic_millis,
     ) -> None:
         super().__init__()
@@ -82,7 +84,7 @@ class KioskWindow(QWidget):
         self._burst.foreign.connect(self.journey.scanned_foreign)
         self._burst.foreign.connect(self._touched)
         scanner.scanned.connect(self._scanned)
-        self.way_out = WayOut(link.is_pin, self, elapsed)
+        self.way_out = WayOut(self, pins, elapsed)
         self.way_out.opened.connect(self._leave)
         self.way_out.refused.connect(self.journey.say_of_pin)
         self._corner = QTimer(self)
