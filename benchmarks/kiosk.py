@@ -70,7 +70,7 @@ def _tickets(door: object, rounds: int) -> tuple[list[float], list[float], list[
     clock = Time()
     link = Link(door)  # type: ignore[arg-type]  # the real door
     config = Config(station="Kiosk 1", kiosk=KioskConfig(full_screen=False))
-    window = KioskWindow(link, config, Pulse(), Scanner(), Ear, PlainPins(), clock)
+    window = KioskWindow(link, config, Pulse(), Scanner(), Ear, PlainPins().verify, clock)
     window.resize(1080, 1920)
     window.show()
     done: list[float] = []

@@ -31,6 +31,7 @@ from ui.opening import OpeningWindow
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.widgets.roles import give_roles
 
 if TYPE_CHECKING:
     from ui.desk.window import DeskWindow
@@ -99,6 +100,7 @@ class Program(QObject):
         kind: StationKind = StationKind.DESK,
     ) -> None:
         super().__init__()
+        give_roles()
         self._application = application
         self._excepthook_before, sys.excepthook = sys.excepthook, self._log_bug
         self._config = config

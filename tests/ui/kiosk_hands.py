@@ -72,7 +72,7 @@ class Kiosk:
         self.link = Link(door)
         self.scanner = Scanner()
         self.window = KioskWindow(
-            self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins(), elapsed=self.time
+            self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins().verify, elapsed=self.time
         )
         self.window.resize(*size)
         self.window.show()

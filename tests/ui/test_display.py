@@ -22,8 +22,8 @@ from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
 from tests.ui.fake_feed import FakeFeed
-from ui import visitor_words
-from ui.display import announcing, fonts
+from ui import scripts, visitor_words
+from ui.display import announcing
 from ui.display.calling import Calls
 from ui.display.lines import Line, Turns, lines_of, pages, time_for
 from ui.display.painting import NOTICE, notice_place
@@ -473,17 +473,17 @@ def test_a_script_without_a_font_is_not_shown_and_said_once_in_the_log(
     class NoBengali:
         @staticmethod
         def families(script: object) -> list[str]:
-            return [] if script is fonts.SCRIPTS["bn"] else ["Noto Sans"]
+            return [] if script is scripts.SCRIPTS["bn"] else ["Noto Sans"]
 
-    monkeypatch.setattr(fonts, "QFontDatabase", NoBengali)
-    fonts.can_show.cache_clear()
+    monkeypatch.setattr(scripts, "QFontDatabase", NoBengali)
+    scripts.can_show.cache_clear()
     scene = replace(STATES["evacuated"], others=(Said("বাংলা", "bn"), Said("Polski", "pl")))
     for _ in range(2):
-        assert scene.without(fonts.can_show).others == (Said("Polski", "pl"),)
+        assert scene.without(scripts.can_show).others == (Said("Polski", "pl"),)
     assert [record.getMessage() for record in caplog.records if "Bengali" in record.getMessage()] == [
-        "there is no font for Bengali here: it is not shown on the display"
+        "there is no font for Bengali here: visitors are not offered it"
     ]
-    fonts.can_show.cache_clear()
+    scripts.can_show.cache_clear()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (3840, 2160)], ids=str)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
 from reception.config import PrinterKind
+from reception.domain import queueing
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
 from reception.domain.snapshots import DeskView, Need, Person
@@ -28,6 +29,7 @@ from tests.services.cut_off import Net
 from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import HOUSING, OFFICE, door_on
 from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
+from ui.kiosk import keyboards
 
 TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
 BORN = date(1975, 11, 3)
@@ -203,6 +205,10 @@ def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_offi
         assert numbers == ["H001", "H002"]
     finally:
         kiosk.close()
+
+
+def test_the_keyboard_has_every_sign_of_a_code() -> None:
+    assert keyboards.CODE_ALPHABET == queueing.CODE_ALPHABET
 
 
 def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kiosk) -> None:

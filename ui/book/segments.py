@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from ui.theme import Look, look_of
 from ui.widgets.painting import RING, Style, draw_box, draw_ring, draw_text, text_width
@@ -14,11 +14,10 @@ from ui.widgets.painting import RING, Style, draw_box, draw_ring, draw_text, tex
 _SIDE = 12
 
 
-class _Segment(QAbstractButton):
+class _Segment(QRadioButton):
     def __init__(self, words: str, key: str, *, first: bool, last: bool) -> None:
         super().__init__()
         self.setText(words)
-        self.setCheckable(True)
         self.setAccessibleName(words)
         self.setAccessibleDescription(f"Key {key}")
         self.setToolTip(f"Key {key}")
@@ -31,6 +30,12 @@ class _Segment(QAbstractButton):
         look = look_of(self)
         wide = text_width(self.text(), look, Style(weight=600)) + 2 * _SIDE
         return QSize(wide + RING * (self._first + self._last), _height(look))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)
@@ -76,7 +81,7 @@ def _height(look: Look) -> int:
 
 
 class Segments(QWidget):
-    """See the module. Tab goes to each; Space chooses; the page's keys do it faster."""
+    """See the module. Tab goes to the one that holds, arrows to the others; the page's keys do it faster."""
 
     chosen = Signal(str)
 

@@ -60,7 +60,7 @@ class CheckInPanel(SearchPanel):
         """What was typed to find those who are shown; empty for those who are expected."""
         self._enter_waits = False
         """Enter was pressed while what was typed was still looked for."""
-        self.text.setAccessibleName("Name, reference, date of birth or telephone")
+        self.text.setAccessibleName("Who has come")
         self.words = self.add_words("", "text-muted")
         self._ways = self.add_deeds()
         for said, letter, run in (

@@ -25,13 +25,13 @@ from reception.errors import Refusal
 from reception.services.queries import Board, Offices
 from ui.display.announcing import Announcer
 from ui.display.calling import Calls
-from ui.display.fonts import can_show
 from ui.display.lines import Turns, lines_of
 from ui.display.painting import NOTICE, notice_place, paint
 from ui.display.scene import Scene, Standing, scene_of, starting
 from ui.display.setting import Setter
 from ui.link import Link, Refused
 from ui.pulse import Pulse
+from ui.scripts import can_show
 from ui.theme import Look
 from ui.voice.voice import Voice
 

@@ -10,9 +10,9 @@ from msgspec import Struct
 from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, code_of, interpreted, tag_of
-from reception.domain.queueing import CODE_ALPHABET
 from reception.domain.snapshots import ExpectedWait, Need
 from ui.kiosk.entered import At, Entered
+from ui.kiosk.keyboards import CODE_ALPHABET
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
 from ui.visitor_words import VisitorWords
 

@@ -37,6 +37,7 @@ class KioskButton(QPushButton):
         *,
         size: Size = "choice",
         centred: bool = False,
+        is_key: bool = False,
         arabic: bool | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,6 +46,8 @@ class KioskButton(QPushButton):
         self._may_press = may_press
         self._size: Size = size
         self._centred = centred
+        self._floor = 0.45 if is_key else 0.7
+        """How much smaller words may be to stand on one line: a key doesn't grow with its words."""
         self._arabic = arabic
         self._family = FAMILIES.get(choice.language, "") if choice.language else None
         self._direction = dress.direction if arabic is None else _direction(arabic)
@@ -145,7 +148,7 @@ class KioskButton(QPushButton):
         room -= aside_width + (dress.fixed(16) if aside_width else 0)
         large = dress.font(dress.pixels(self._size), 600, arabic=self._arabic, family=self._family)
         if self._centred:
-            large = on_one_line(choice.label, large, room)
+            large = on_one_line(choice.label, large, room, self._floor)
         label = Paragraph(choice.label, large, room, self._direction)
         if label.lines > _LINES and choice.half and dress.is_roomy:
             smaller = dress.font(round(dress.pixels(self._size) * 0.8), 600, arabic=self._arabic, family=self._family)

@@ -22,7 +22,6 @@ from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
-from ui.display.fonts import can_show
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Entered, Paper
@@ -30,6 +29,7 @@ from ui.kiosk.screens import Screen
 from ui.link import CONNECTION_CODES, Link, Refused
 from ui.pulse import Pulse
 from ui.scanner import TICKET_CODE
+from ui.scripts import can_show
 from ui.visitor_words import VisitorWords, words_of
 
 log = logging.getLogger(__name__)

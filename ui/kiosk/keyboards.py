@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from reception.domain.queueing import CODE_ALPHABET
-
 
 class Layout(Struct, frozen=True):
     """Letters to choose from. `rows` keep their order of an alphabet that has rows of its own; `flow` fills rows."""
@@ -18,6 +16,8 @@ class Layout(Struct, frozen=True):
         return (*"".join(self.rows), *self.flow)
 
 
+CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""The signs of a code on a letter."""
 DOTTED = "\u25cc"
 """Stands under a sign that belongs to a letter, on its key."""
 _LATIN_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm'-.")

@@ -206,6 +206,7 @@ class Keypad(QWidget):
             self._may_press,
             size="text" if size == "text" else "choice",
             centred=True,
+            is_key=True,
             arabic=arabic,
         )
         left = self.width() - x - width if from_right else x

@@ -77,6 +77,7 @@ class Page(QWidget):
         self.countdown: Countdown | None = None
         self.choices: list[KioskButton] = []
         self._actions_at = 0
+        self._is_stacked = False
         self._is_bare = False
         """The lines under the title find no room."""
         self._turning: list[KioskButton] = []
@@ -101,10 +102,12 @@ class Page(QWidget):
     def _lay_out_tall(self, foot: int) -> None:
         dress, screen = self._dress, self.screen_shown
         width = dress.width - 2 * dress.margin
-        top = self._put_header(dress.fixed(44)) + dress.fixed(40)
+        # A wide screen whose words find no room side by side has none for the header either.
+        self._is_stacked = dress.is_wide
+        top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
         if screen.title:
-            top = max(top, dress.fixed(168))
+            top = top if dress.is_wide else max(top, dress.fixed(168))
             top = self._put_question(dress.margin, top, width, round((foot - top) * _TITLE_SHARE))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
@@ -291,7 +294,7 @@ class Page(QWidget):
         """What is chosen from and what is to be known, in pages."""
         dress = self._dress
         pager = self._pager(width)
-        in_foot = dress.is_wide and not (self.screen_shown.main or self.screen_shown.also)
+        in_foot = dress.is_wide and not self._is_stacked and not (self.screen_shown.main or self.screen_shown.also)
         reserved = 0 if in_foot else pager[0] + dress.gap
         heights = [max(high for _, high in row) + self._gap_under(row) for row in rows]
         pages = _paged(heights, foot - top + self._gap, reserved)

@@ -35,8 +35,9 @@ def last(scene: Scene) -> Screen:
         steps.append(Step("calendar", words("kiosk.last.claimed"), words("kiosk.last.claimed_line")))
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
-    coming = words.own(view.who_comes) if view.unstaffed and view.who_comes else where
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), coming))
+    if view.unstaffed and view.who_comes:
+        where = words.own(view.who_comes)
+    steps.append(Step("chair", view.place or words("kiosk.last.where"), where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:

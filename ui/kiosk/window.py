@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from reception.clock import Instant, Millis
 from reception.config import Config
-from reception.services.ports import PinHasher
 from ui.kiosk import asks, tells
 from ui.kiosk.aloud import said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
@@ -20,7 +19,7 @@ from ui.kiosk.dressing import FAMILIES, TEXT_STEPS, Dress
 from ui.kiosk.entered import At
 from ui.kiosk.idling import Idling
 from ui.kiosk.journey import LAST_SECONDS, THANKED_SECONDS, Journey
-from ui.kiosk.leaving import WayOut
+from ui.kiosk.leaving import Fits, WayOut
 from ui.kiosk.page import ALOUD, BACK, CONTRAST, HELP, LANGUAGE, LARGER, Page, Surround
 from ui.kiosk.parts import AidButton
 from ui.kiosk.screens import Screen
@@ -61,7 +60,7 @@ class KioskWindow(QWidget):
         pulse: Pulse,
         scanner: Scanner,
         voice: Callable[[], Speaks],
-        pins: PinHasher | None = None,
+        fits: Fits | None = None,
         elapsed: Callable[[], Millis] = monotonic_millis,
     ) -> None:
         super().__init__()
@@ -84,7 +83,7 @@ class KioskWindow(QWidget):
         self._burst.foreign.connect(self.journey.scanned_foreign)
         self._burst.foreign.connect(self._touched)
         scanner.scanned.connect(self._scanned)
-        self.way_out = WayOut(self, pins, elapsed)
+        self.way_out = WayOut(self, fits, elapsed)
         self.way_out.opened.connect(self._leave)
         self.way_out.refused.connect(self.journey.say_of_pin)
         self._corner = QTimer(self)

@@ -34,6 +34,8 @@ class Column(IntEnum):
 
 
 _COLUMNS = tuple(Column)
+_MEANING = {Standing.IN_TIME: "in time", Standing.DUE_SOON: "due soon", Standing.LATE: "lost", Standing.NO_PROMISE: ""}
+"""What the bar's colour and shape say."""
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 HEADS = ("Ticket", "Service", "Came", "Needs", "Promise", "Time left")
 
@@ -217,11 +219,12 @@ class QueueModel(QAbstractTableModel):
             case Column.SERVICE:
                 return texts.services_in_full(entry.row)
             case Column.NEEDS:
-                return ", ".join(item.full for item in entry.needs)
+                return ", ".join(item.full for item in entry.needs) or "No needs"
             case Column.PROMISE:
                 if entry.row.target is None:
                     return "No promise"
-                return f"Promise of {texts.plural(texts.whole_minutes(entry.row.target), 'minute')}"
+                promise = f"Promise of {texts.plural(texts.whole_minutes(entry.row.target), 'minute')}"
+                return f"{promise}, {'about to be lost' if entry.face.attention else _MEANING[entry.face.standing]}"
             case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
                 return texts.time_left_aloud(entry.row.deadline, self._now)
             case _:

@@ -130,7 +130,7 @@ class StripModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 return cell.words
             case Qt.ItemDataRole.AccessibleTextRole:
-                return row.aloud if index.column() == 0 else cell.words
+                return row.aloud if index.column() == 0 else cell.words or "None"
             case Qt.ItemDataRole.TextAlignmentRole if cell.right:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.KEY:

@@ -41,9 +41,11 @@ class IconButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_name(name)
 
-    def set_name(self, name: str) -> None:
+    def set_name(self, name: str, key: str = "") -> None:
+        """`key` does the same with Alt, in the line that the button stands in."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setAccessibleDescription(f"Key Alt {key}" if key else "")
+        self.setToolTip(f"{name} (Alt with the {key} key)" if key else name)
 
     def sizeHint(self) -> QSize:
         look = look_of(self)

@@ -105,7 +105,8 @@ class HoursPage(Page):
 
     def left(self, control: QWidget) -> None:
         for line in self.days:
-            if control in line.controls():
+            # a closed day has nothing to copy, and Tab comes through Sunday on its way to the button
+            if control in line.controls() and line.open.isChecked():
                 self._copied_from = line.weekday
                 self._name_copy()
             if control in line.times() and isinstance(control, LineEdit):

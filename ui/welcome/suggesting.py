@@ -26,6 +26,7 @@ class _Sign(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.setAccessibleName("Show the list")
+        self.setAccessibleDescription("Key Down")
 
     def sizeHint(self) -> QSize:
         return QSize(look_of(self).px(_SIGN_WIDTH), 0)
@@ -43,6 +44,10 @@ class _Listed(LineEdit):
         self.sign = _Sign(self)
         self.sign.clicked.connect(self._sign_clicked)
         self._wear()
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self.sign.setAccessibleName(f"Show the list: {name}")
 
     @abstractmethod
     def holder(self) -> QCompleter:

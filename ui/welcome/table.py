@@ -72,9 +72,9 @@ class TableLine(Line):
         words = self.called()
         self.setAccessibleName(words)
         self.name.setAccessibleName(f"Name of {words}" if as_typed(self.name.text()) else f"Name of the {self._kind}")
-        self.up.set_name(f"Move {words} up (Alt with the Up key)")
-        self.down.set_name(f"Move {words} down (Alt with the Down key)")
-        self.remove.set_name(f"Remove {words} (Alt with the Delete key)")
+        self.up.set_name(f"Move {words} up", "Up")
+        self.down.set_name(f"Move {words} down", "Down")
+        self.remove.set_name(f"Remove {words}", "Delete")
 
     def control_of(self, what: str) -> QWidget:
         """The control for what a refusal names; the name where it names nothing in the line."""

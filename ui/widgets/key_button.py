@@ -98,7 +98,7 @@ class KeyButton(QPushButton):
     def _describe(self) -> None:
         self.setAccessibleName(self.text())
         parts = (self._detail, self._action.statusTip(), f"Key {self._key_words}" if self._key_words else "")
-        self.setAccessibleDescription(". ".join(part for part in parts if part))
+        self.setAccessibleDescription(". ".join(part.removesuffix(".") for part in parts if part))
 
     # -- size --
 

@@ -92,6 +92,7 @@ class _PadKey(QAbstractButton):
         self._sign = sign
         self.setAccessibleName("Delete the last digit" if sign == _ERASE else sign)
         self.setToolTip("Delete the last digit" if sign == _ERASE else "")
+        self.setAccessibleDescription("Key Backspace" if sign == _ERASE else "")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -29,5 +29,5 @@ def can_show(tag: str) -> bool:
     script = SCRIPTS.get(tag)
     if script is None or QFontDatabase.families(script):
         return True
-    log.warning("there is no font for %s here: it is not shown on the display", visitor_language(tag).name)
+    log.warning("there is no font for %s here: visitors are not offered it", visitor_language(tag).name)
     return False

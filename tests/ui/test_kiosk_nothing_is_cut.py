@@ -1,0 +1,51 @@
+"""Every screen of the kiosk, with its words as large as they get: nothing is cut, and nothing lies on anything else."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui.kiosk_pictures import SIZES, page_of, scenes
+from ui.kiosk.button import KioskButton
+from ui.kiosk.page import Page
+
+
+def faults(page: Page) -> list[str]:
+    """What is cut, too low to be touched, or lies on something else."""
+    buttons = [each for each in page.findChildren(KioskButton) if each.isVisibleTo(page)]
+    places = [QRect(each.mapTo(page, each.inner().topLeft()), each.inner().size()) for each in buttons]
+    found = []
+    for each in buttons:
+        label, line, aside = each._laid_out(each.inner().width())
+        # One sign fills little of its line.
+        needed = 0 if len(each.choice.label) < 3 else max(label.height + line.height, aside.height)
+        if each.inner().height() < max(95, needed):
+            found.append(f"{each.choice.key} is cut or low")
+    found += [
+        f"{each.choice.key} is off" for each, at in zip(buttons, places, strict=True) if not page.rect().contains(at)
+    ]
+    for number, at in enumerate(places):
+        found += [
+            f"{buttons[number].choice.key} on {buttons[other].choice.key}"
+            for other in range(number)
+            if places[other].intersects(at)
+        ]
+    return found
+
+
+@pytest.mark.parametrize("tag", ["pl", "ur"])
+@pytest.mark.parametrize("shape", sorted(SIZES))
+def test_nothing_is_cut(qtbot: QtBot, tag: str, shape: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    wrong = {}
+    for name, scene, screen in scenes(tag):
+        for percent in (100, 200):
+            page = page_of(scene, screen, SIZES[shape], parent, percent)
+            if found := faults(page):
+                wrong[f"{name} {percent}"] = found
+            page.setParent(None)
+            page.deleteLater()
+    assert wrong == {}
