@@ -33,7 +33,6 @@ from ui.link import Link, Refused
 from ui.pulse import Pulse
 from ui.scripts import can_show
 from ui.theme import Look
-from ui.scripts import can_show
 from ui.voice.voice import Voice
 
 log = logging.getLogger(__name__)
