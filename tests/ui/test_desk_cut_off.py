@@ -24,6 +24,7 @@ from tests.services.test_cut_off import TEN_O_CLOCK
 from tests.storage.proxy import Proxy, Way
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.hearing import faults, unreached
 from ui.desk.questions_panel import QuestionsPanel
 
 
@@ -58,6 +59,7 @@ def desk(qtbot: QtBot, net: Net) -> DeskDriver:
 def cut(desk: DeskDriver, net: Net) -> None:
     net.cut("Desk 1")
     desk.until_asked("The database is out of reach since 10am.")
+    assert faults(desk.window) == []
 
 
 def take(desk: DeskDriver) -> None:
@@ -127,6 +129,7 @@ def test_help_is_given_with_a_key_and_a_discreet_call_says_nothing_to_bystanders
     desk.key(Qt.Key.Key_S, CTRL)
     panel = desk.until_panel(QuestionsPanel)
     assert [panel.found.index(0, column).data() for column in (0, 1)] == ["Kiosk 2", "Kiosk 2, please come."]
+    assert faults(desk.window) == unreached(desk.window) == []
     desk.key("G")
     desk.until_panel(None)
     assert other.view().help_calls == ()
@@ -142,6 +145,8 @@ def test_a_claim_is_settled_in_the_panel(desk: DeskDriver, net: Net, other: At) 
     desk.key(Qt.Key.Key_F6)
     panel = desk.until_panel(QuestionsPanel)
     assert panel.claimed.text() == "Entered: Zofia Kowalska"
+    assert faults(desk.window) == unreached(desk.window) == []
+    panel.take_first_focus()
     desk.key("T")
     desk.until(lambda: "No appointment is named yet." in panel.problem())
     desk.type("AP-22222222")

@@ -11,14 +11,17 @@ from pytestqt.qtbot import QtBot
 from reception.errors import Code, Refusal
 from tests.ui.book_driver import BookDriver
 from tests.ui.book_states import BOOK_STATES
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE
-from tests.ui.desk_states import STATES, desk_in
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.desk_states import STATES, busy_door, desk_in
 from tests.ui.fake_door import PIN
 from tests.ui.hearing import called, faults, heard, ringless, unreached, unsaid
 from tests.ui.kiosk_pictures import SIZES, page_of, scenes
 from tests.ui.settings_hands import Desk, Hands, Key, name_of
 from tests.ui.test_book_nothing_is_cut import STATES as PANELS
+from ui.desk.end_panels import FinishPanel
+from ui.desk.move_panels import HoldPanel
 from ui.opening import OpeningWindow
+from ui.panels.panel import Panel
 from ui.theme import Look, add_fonts, apply_look, load_theme
 from ui.welcome import WelcomeWindow
 
@@ -36,6 +39,20 @@ def test_the_desk_is_heard_and_reached(state: str, qtbot: QtBot) -> None:
         driver.key(ESCAPE)
         QApplication.processEvents()
         _assert_focus()
+
+
+@pytest.mark.parametrize(("key", "kind"), [(Qt.Key.Key_F8, FinishPanel), (Qt.Key.Key_F9, HoldPanel)])
+def test_what_is_asked_at_the_counter_is_heard_and_reached(key: Qt.Key, kind: type[Panel], qtbot: QtBot) -> None:
+    door = busy_door()
+    door.by_number("C001").then_services = ("housing",)
+    driver = DeskDriver(qtbot, door)
+    driver.sign_in()
+    driver.call_next()
+    if kind is FinishPanel:
+        driver.start()
+    driver.key(key)
+    driver.until_panel(kind)
+    assert faults(driver.window) == unreached(driver.window) == []
 
 
 def _assert_focus() -> None:
