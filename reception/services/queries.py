@@ -144,11 +144,13 @@ class Stations(Struct, frozen=True):
 
 
 class FeedbackReport(Struct, frozen=True):
-    """How people said that we did: a dict by service id ("" for the office) of counts by :class:`Face`."""
+    """How people said that we did: a dict by service id ("" for the office), or by day as ISO 8601 writes it, of counts
+    by :class:`Face`."""
 
     office_id: str
     first: date
     last: date
+    by_day: bool = False
 
 
 Query = (

@@ -93,7 +93,7 @@ class Journey(QObject):
         self.entered = Entered()
         self.at = At.LANGUAGE
         self._back: list[At] = []
-        self.cut_off = False
+        self.cut_off_since: Instant | None = None
         self._unsent: list[c.GiveFeedback] = []
         self.pin_line = ""
         self._moment = QTimer(self)
@@ -103,8 +103,8 @@ class Journey(QObject):
         self._awaits = ""
         """The command or question that is under way: an answer to any other comes too late."""
         link.view_came.connect(self._take_view)
-        link.offline.connect(lambda *_: self._set_cut_off(True))
-        link.online.connect(lambda: self._set_cut_off(False))
+        link.offline.connect(lambda since, _no: self._set_cut_off(since))
+        link.online.connect(lambda: self._set_cut_off(None))
         link.print_failed.connect(self._print_failed)
 
     # -- what is there -------------------------------------------------------------------------------------------
@@ -130,11 +130,15 @@ class Journey(QObject):
             self._pulse.set_now(view.now)
             self.changed.emit()
 
-    def _set_cut_off(self, cut_off: bool) -> None:
-        if cut_off != self.cut_off:
-            self.cut_off = cut_off
+    @property
+    def cut_off(self) -> bool:
+        return self.cut_off_since is not None
+
+    def _set_cut_off(self, since: Instant | None) -> None:
+        if since != self.cut_off_since:
+            self.cut_off_since = since
             self.changed.emit()
-        if not cut_off:
+        if since is None:
             unsent, self._unsent = self._unsent, []
             for command in unsent:
                 self._keep_face(command)

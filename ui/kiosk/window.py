@@ -191,8 +191,8 @@ class KioskWindow(QWidget):
         assert scene is not None
         words = self.words
         standing = []
-        if journey.cut_off:
-            standing.append(("not-arrived", words("kiosk.cut_off")))
+        if journey.cut_off_since is not None:
+            standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.cut_off_since))))
         standing.append(("lock", words("kiosk.privacy")))
         if view.free_telephone:
             standing.append(("phone", words("kiosk.free_telephone")))
