@@ -69,6 +69,14 @@ def test_a_row_is_called_by_all_that_stands_in_it(state: str, qtbot: QtBot) -> N
         assert unsaid(view) == [], view.accessibleName()
 
 
+def test_only_a_key_that_does_nothing_says_why(qtbot: QtBot) -> None:
+    driver = desk_in("ready", qtbot)
+    room, hold = (driver.button(words) for words in ("Room", "Hold"))
+    assert room.isEnabled() and not hold.isEnabled()
+    assert room.accessibleDescription() == "A room for the visit; what is free. Key F11"
+    assert "Call the next one first" in hold.accessibleDescription()
+
+
 @pytest.mark.parametrize("words", ["Finish", "Return", "Hold", "Undo"])
 def test_the_focus_goes_on_when_its_button_has_done_its_work(words: str, qtbot: QtBot) -> None:
     driver = desk_in("serving", qtbot)
