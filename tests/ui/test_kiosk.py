@@ -312,7 +312,7 @@ def test_one_touch_says_how_we_did(office: Office, kiosk: Kiosk) -> None:
     day = date(2026, 3, 2)
     kiosk.until(
         lambda: (
-            office.desk.door.ask(q.FeedbackReport(OFFICE, day, day)) == {"": {Face.GOOD: 1}, HOUSING: {Face.GOOD: 1}}
+            office.desk.door.ask(q.FeedbackReport(OFFICE, day, day)) == {"": {Face.GOOD: 1}, "Housing": {Face.GOOD: 1}}
         )
     )
 
