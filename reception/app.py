@@ -242,7 +242,7 @@ class Door:
     def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Listening:
         """From now on hear of news (`on_beat`: with each heartbeat, and at once when the journal has moved) and of how
         well the database answers, both on a thread of the feed's own, until it is closed."""
-        return self._database.feed(on_beat, on_contact)
+        return self._database.feed(on_beat, on_contact, self.config.office, self.config.station)
 
     def hang_up(self) -> None:
         """Have everything refused at once that waits for a database that is out of reach."""

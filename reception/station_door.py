@@ -107,6 +107,7 @@ class StationDoor(Door):
         self._closed = threading.Event()
         self._news: News | None = None
         self._has_named_itself = False
+        self._shares_name = False
         self.held_back = ""
         """Why what is kept here cannot join although the server is there, and what to do; empty: it can."""
         self.not_joined = ""
@@ -127,7 +128,7 @@ class StationDoor(Door):
         """How this station stands with the database; SLOW is for whoever measures it."""
         heard, copy = self.own.clock.last_heard, self.own.copy
         last = heard if heard is not None or copy is None else copy.last_live
-        return Contact(Reach.LOST if self._cut.is_set() else Reach.LIVE, last)
+        return Contact(Reach.LOST if self._cut.is_set() else Reach.LIVE, last, self._shares_name)
 
     @property
     def kept(self) -> int:
@@ -386,6 +387,10 @@ class StationDoor(Door):
         if self._shared is not None:
             self._shared.hang_up()
 
+    def heard_of_name(self, shares: bool) -> None:
+        """Whether another window is called the same."""
+        self._shares_name = shares
+
     def heard(self, beat: Beat) -> None:
         """The database has told its time, and where its journal stands."""
         self.own.clock.compare(beat.database_now)
@@ -459,6 +464,7 @@ class News:
             self._on_beat(beat)
 
     def _contact(self, contact: Contact) -> None:
+        self._door.heard_of_name(contact.shares_name)
         if contact.reach is Reach.LOST:
             self._door.lose()
         elif self._door.is_cut_off:

@@ -36,6 +36,7 @@ from reception.domain.languages import VISITOR_LANGUAGES
 from reception.errors import Refusal
 from reception.storage.checking import Look, look, place_of
 from reception.storage.filesystems import NETWORK_FILESYSTEMS
+from reception.storage.namesakes import are_alike
 from reception.storage.session import session_of
 
 OLDEST_PYTHON = (3, 11)
@@ -150,6 +151,8 @@ def _database(here: Here) -> Iterator[Finding]:
     yield _schema(found)
     if found.state.is_current and place.file is None:
         yield from _session(here.settings)
+    if found.state.is_current:
+        yield from _namesakes(here.settings)
     yield from _offices(found)
     yield _languages(found.checked_languages)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
@@ -160,6 +163,15 @@ def _session(settings: Config) -> Iterator[Finding]:
     session = session_of(settings.database_url(), settings.password_file, settings.station)
     if session is not None:
         yield from findings_of(session, settings.station)
+
+
+def _namesakes(settings: Config) -> Iterator[Finding]:
+    if are_alike(settings.database_url(), settings.password_file, settings.office, settings.station):
+        words = (
+            f"several running windows are called “{settings.station}”. Give each a name of its own in its settings "
+            "file, else numbers given while cut off may clash."
+        )
+        yield Finding("station", Level.ATTENTION, words)
 
 
 def _still_to_be_made(file: Path, filesystem: str) -> Finding:

@@ -44,10 +44,12 @@ class Reach(StrEnum):
 
 
 class Contact(Struct, frozen=True):
-    """How a station stands with its database. `last_live`: the database's time when it last answered; None: never."""
+    """How a station stands with its database. `last_live`: the database's time when it last answered; None: never.
+    `shares_name`: another running window is called the same; while the database is out of reach, as last known."""
 
     reach: Reach
     last_live: Instant | None = None
+    shares_name: bool = False
 
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

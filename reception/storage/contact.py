@@ -20,6 +20,8 @@ class Judge:
         self._asked_at: Millis | None = None
         self._answered_at = now
         self._last_live: Instant | None = None
+        self._has_seen_another = False
+        self._shares_name = False
 
     def asked(self, now: Millis) -> None:
         """Something was sent that has to be answered; what was sent before and has no answer yet counts on."""
@@ -32,6 +34,18 @@ class Judge:
         self._answered_at = now
         self._last_live = database_now
         self._say(Reach.LIVE)
+
+    def saw_another(self, has: bool) -> None:
+        """Whether another window of this station's name was there; told once two looks in a row agree."""
+        before, self._has_seen_another = self._has_seen_another, has
+        if has is before and has is not self._shares_name:
+            self._shares_name = has
+            if has:
+                log.warning("another window has this station's name; give each a name of its own in its settings file")
+            else:
+                log.info("no other window has this station's name any more")
+            if self._said is not None:
+                self._tell(Contact(self._said, self._last_live, has))
 
     def refused(self) -> None:
         """There is nobody there, or nobody who lets us in."""
@@ -67,4 +81,4 @@ class Judge:
             log.warning("the database is out of reach")
         elif before is Reach.LOST:
             log.info("the database answers again")
-        self._tell(Contact(reach, self._last_live))
+        self._tell(Contact(reach, self._last_live, self._shares_name))

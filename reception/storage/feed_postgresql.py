@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import selectors
 import socket
+from collections import deque
 from collections.abc import Mapping
 from contextlib import closing, suppress
 from typing import Any
@@ -19,20 +20,23 @@ from psycopg.pq.abc import PGconn, PGresult
 from reception.clock import Millis
 from reception.domain.stations import LOST_AFTER
 from reception.storage.feed import BEAT_EVERY, Closing, Feed, Gone, Silent, elapsed
-from reception.storage.journal import HEARTBEAT_PG, NEWS
+from reception.storage.journal import NEWS, heartbeat_pg
+from reception.storage.namesakes import OFFICES, StationName, holders_pg, is_alone_pg, take_shared_pg
 
 CONNECT_WITHIN: Millis = 6_000
 """Longer than is needed to know that the server is lost: one that is only slow takes several answers to connect."""
 _LISTEN = f"LISTEN {NEWS}".encode()
-_HEARTBEAT = HEARTBEAT_PG.encode()
 
 
 class PostgresqlLine:
     """Listens for news, and sends a heartbeat a while after the last was answered."""
 
-    def __init__(self, parameters: Mapping[str, Any]) -> None:
+    def __init__(self, parameters: Mapping[str, Any], name: StationName) -> None:
         """`parameters`: of libpq, as for any other connection of this station."""
         self._parameters = dict(parameters)
+        self._name = name
+        self._left_behind: deque[int] = deque(maxlen=8)
+        """The server's processes of connections that are no more: it may take it some seconds to notice."""
         self._address = ""
         self._wake, self._woken = socket.socketpair()
 
@@ -52,6 +56,8 @@ class PostgresqlLine:
                     wire.connect()
                     self._address = wire.address
                     wire.ask(_LISTEN)
+                    wire.take_name(self._name, frozenset(self._left_behind))
+                    self._left_behind.append(wire.process)
                     while True:
                         if wire.wants_beat():
                             wire.beat()
@@ -80,6 +86,10 @@ class PostgresqlLine:
         }
 
 
+def _text(answer: PGresult, row: int, column: int) -> str:
+    return (answer.get_value(row, column) or b"").decode()
+
+
 class _Wire:
     """One connection, from its first packet to its last."""
 
@@ -89,6 +99,8 @@ class _Wire:
         self._feed = feed
         self._woken = woken
         self._beat_at: Millis = 0
+        self._key = 0
+        self._ours: frozenset[int] = frozenset()
 
     def close(self) -> None:
         self._connection.finish()
@@ -130,14 +142,34 @@ class _Wire:
             raise Gone("no answer")
         return answer
 
+    @property
+    def process(self) -> int:
+        """The server's, of this connection."""
+        return self._connection.backend_pid
+
+    def take_name(self, name: StationName, left_behind: frozenset[int]) -> None:
+        """Say that this is a window of that name; `left_behind` are processes of this same window."""
+        found = self.ask(OFFICES.encode())
+        offices = [(_text(found, row, 0), _text(found, row, 1)) for row in range(found.ntuples)]
+        self._key = name.key(offices, is_shared=True)
+        self._ours = left_behind | {self.process}
+        self.ask(take_shared_pg(self._key).encode())
+
     def beat(self) -> None:
-        """Ask where journal and clock stand."""
-        row = self.ask(_HEARTBEAT)
+        """Ask where journal and clock stand, and whether this window is the only one of its name."""
+        row = self.ask(heartbeat_pg(is_alone_pg(self._key)).encode())
         if row.ntuples != 1:
             raise Gone("no journal")
         sequence, settings_version, now = (int(row.get_value(0, column) or 0) for column in range(3))
+        is_alone = row.get_value(0, 3) == b"t" or self._is_alone()
         self._beat_at = elapsed() + BEAT_EVERY
         self._feed.answered(sequence, settings_version, now)
+        self._feed.judge.saw_another(not is_alone)
+
+    def _is_alone(self) -> bool:
+        """Every other session of this name is one that this window has left behind."""
+        found = self.ask(holders_pg(self._key).encode())
+        return {int(_text(found, row, 0)) for row in range(found.ntuples)} <= self._ours
 
     def wants_beat(self) -> bool:
         """Pass on what was heard; whether the heartbeat is due, or what was heard is not all."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from reception.clock import Millis
 from reception.storage.feed import BEAT_EVERY, Feed, Gone, elapsed
 from reception.storage.journal import HEARTBEAT_SQLITE
+from reception.storage.namesakes import OFFICES, FileName, StationName, lock_path
 
 LOOK_EVERY: Millis = 50
 """How often it is looked whether another connection has committed: a glance at the file's shared memory."""
@@ -17,7 +18,9 @@ LOOK_EVERY: Millis = 50
 class SqliteLine:
     """Looks at the file's data version, and reads the journal's head when that has changed and with each heartbeat."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, name: StationName) -> None:
+        self._file = file
+        self._name = name
         self._address = f"{file.absolute().as_uri()}?mode=rw"
 
     def wake(self) -> None:
@@ -29,12 +32,14 @@ class SqliteLine:
     def talk(self, feed: Feed) -> None:
         try:
             with closing(sqlite3.connect(self._address, uri=True, timeout=0.0, isolation_level=None)) as connection:
-                self._look(feed, connection)
+                key = self._name.key(connection.execute(OFFICES).fetchall(), is_shared=False)
+                with closing(FileName(lock_path(self._file, key))) as name:
+                    self._look(feed, connection, name)
         except sqlite3.Error as error:
             raise Gone(type(error).__name__) from error
 
-    def _look(self, feed: Feed, connection: sqlite3.Connection) -> None:
-        seen, beat_at = None, 0
+    def _look(self, feed: Feed, connection: sqlite3.Connection, name: FileName) -> None:
+        seen, beat_at, name_at = None, 0, 0
         while True:
             now = elapsed()
             try:
@@ -46,6 +51,9 @@ class SqliteLine:
                         raise Gone("no journal")
                     seen, beat_at = version, now + BEAT_EVERY
                     feed.answered(row[0], row[1], None)
+                if now >= name_at:
+                    name_at = now + BEAT_EVERY
+                    feed.judge.saw_another(name.is_shared())
             except sqlite3.OperationalError as error:
                 if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY:
                     raise

@@ -25,7 +25,13 @@ from reception.storage.schema import journal, journal_head
 
 _HEAD = "sequence, last_at, settings_version"
 _CLOCK_PG = "CAST(floor(extract(epoch FROM clock_timestamp()) * 1000) AS bigint)"
-HEARTBEAT_PG = f"SELECT sequence, settings_version, {_CLOCK_PG} FROM journal_head WHERE id = 1"  # noqa: S608
+
+
+def heartbeat_pg(more: str) -> str:
+    """The heartbeat of a PostgreSQL server, with an expression more."""
+    return f"SELECT sequence, settings_version, {_CLOCK_PG}, {more} FROM journal_head WHERE id = 1"  # noqa: S608
+
+
 HEARTBEAT_SQLITE = "SELECT sequence, settings_version FROM journal_head WHERE id = 1"
 _READ_PG = sa.text(f"SELECT {_HEAD}, {_CLOCK_PG} FROM journal_head WHERE id = 1")  # noqa: S608
 _READ = sa.select(journal_head.c.sequence, journal_head.c.last_at, journal_head.c.settings_version).where(

@@ -34,6 +34,7 @@ from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.engine import transaction
 from reception.storage.feed import Feed, Line
 from reception.storage.feed_sqlite import SqliteLine
+from reception.storage.namesakes import StationName
 from reception.storage.narrow import NARROW
 from reception.storage.postgresql import hang_up
 from reception.storage.remembered import RememberedQueues, RememberedWaits
@@ -158,15 +159,19 @@ class Database:
                 return head.sequence, frozenset({""})  # which visits they are stands in the journal
             return head.sequence, journal.changed_since(connection, since)
 
-    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> Feed:
-        """News and heartbeat on a connection of their own, told on a thread of their own until the feed is closed."""
+    def feed(
+        self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None], office: str, station: str
+    ) -> Feed:
+        """News and heartbeat on a connection of their own, told on a thread of their own until the feed is closed.
+        `office` and `station` are named as in the settings."""
+        name = StationName(office, station, self.kind)
         if self.engine.dialect.name == "postgresql":
             from reception.storage.feed_postgresql import PostgresqlLine
             from reception.storage.postgresql import own_parameters
 
-            line: Line = PostgresqlLine(own_parameters(self.engine))
+            line: Line = PostgresqlLine(own_parameters(self.engine), name)
         else:
-            line = SqliteLine(Path(str(self.engine.url.database)))
+            line = SqliteLine(Path(str(self.engine.url.database)), name)
         return Feed(line, on_beat, on_contact, self._now)
 
     def hang_up(self) -> None:

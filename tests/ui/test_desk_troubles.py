@@ -144,6 +144,17 @@ def test_a_database_that_answers_slowly_is_said_while_it_does(desk: DeskDriver) 
     assert "Desk 3, Priya Nair" in desk.window.header.findChild(QWidget).accessibleName()
 
 
+def test_a_namesake_is_said_for_as_long_as_there_is_one(desk: DeskDriver) -> None:
+    desk.window.speaker.forget_event()
+    desk.window._link.contact.emit(Contact(Reach.LIVE, TUESDAY, shares_name=True))
+    assert desk.said() == (
+        "Another window is called Desk 3 too. Give each a name of its own in its settings file, else numbers given "
+        "while cut off may clash."
+    )
+    desk.window._link.contact.emit(Contact(Reach.LIVE, TUESDAY))
+    assert "Another window" not in desk.said()
+
+
 def test_a_full_disk_says_that_nothing_can_be_saved(desk: DeskDriver) -> None:
     desk.fake.fail_do.append(Refusal(Code.DATABASE_FULL, "The disk is full.", "Make room on it."))
     desk.key(Qt.Key.Key_F5)

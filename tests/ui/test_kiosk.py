@@ -28,6 +28,7 @@ from tests.conftest import RoleUrls
 from tests.services.cut_off import Net
 from tests.services.the_book import AtBook, place, with_a_book
 from tests.support import HOUSING, OFFICE, door_on
+from tests.ui.hearing import called, heard
 from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
 from ui.kiosk import keyboards
 
@@ -399,6 +400,19 @@ def test_everything_that_is_touched_has_a_name_and_its_size(kiosk: Kiosk) -> Non
         expected = QAccessible.Role.CheckBox if button.isCheckable() else QAccessible.Role.Button
         assert face.role() == expected
     assert QAccessible.queryAccessibleInterface(kiosk.button("private")).state().checked
+
+
+def test_a_kiosk_tells_of_its_screens_and_of_what_is_on(office: Office, kiosk: Kiosk, announced: list[str]) -> None:
+    to_needs(kiosk)
+    assert "Would any of these help you today?" in announced[-1]
+    kiosk.touch("go_on")
+    kiosk.at("last")
+    assert "H001" in announced[-1]
+    states = {called(each): each.state() for each in heard(kiosk.window)}
+    assert not states["High contrast"].checked
+    tap(kiosk.aid(2))
+    kiosk.until(lambda: kiosk.aid(2).isChecked())
+    assert {called(each): bool(each.state().checked) for each in heard(kiosk.window)}["High contrast"]
 
 
 def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(office: Office, qtbot: QtBot) -> None:

@@ -92,7 +92,7 @@ class Desk(QObject):
         self.presence = Presence(link, station, self)
         self.sending = Sending(link, self._state, stack, speaker, self.presence)
         self.visits = Visits(link, self._state, stack, speaker, self._open)
-        self.connection = Connection(speaker, self._state.zone)
+        self.connection = Connection(speaker, self._state.zone, station.name)
         self.paper = PaperTalk(link, speaker, self._order_reprint)
         self.booked = Booked(link, pulse, self._state, stack, speaker, self.sending, self.visits, self._open, pages)
         self.visit_chosen: Callable[[], str] = str

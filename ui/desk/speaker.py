@@ -26,6 +26,7 @@ class Standing(IntEnum):
     HELP = auto()
     SLOW = auto()
     CLOCK = auto()
+    NAMESAKE = auto()
     QUESTION = auto()
     DUTY = auto()
     PROMISE = auto()

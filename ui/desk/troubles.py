@@ -23,9 +23,10 @@ SLOW = Said("Still working on it.", "The database is slow to answer. No key need
 class Connection(QObject):
     """Whether the database answers."""
 
-    def __init__(self, speaker: Speaker, zone: Callable[[], ZoneInfo | None]) -> None:
+    def __init__(self, speaker: Speaker, zone: Callable[[], ZoneInfo | None], station: str) -> None:
         super().__init__(speaker)
         self._speaker = speaker
+        self._station = station
         self._zone = zone
         self._answers_slowly = False
         self._keeps_waiting = False
@@ -80,6 +81,10 @@ class Connection(QObject):
     def say_contact(self, contact: Contact) -> None:
         self._answers_slowly = contact.reach is Reach.SLOW
         self._show_slow()
+        if contact.shares_name:
+            self._speaker.keep(Standing.NAMESAKE, said_of_namesake(self._station))
+        else:
+            self._speaker.drop(Standing.NAMESAKE)
 
     def _show_slow(self) -> None:
         if self._keeps_waiting:
@@ -88,6 +93,15 @@ class Connection(QObject):
             self._speaker.keep(Standing.SLOW, ANSWERS_SLOWLY)
         else:
             self._speaker.drop(Standing.SLOW)
+
+
+def said_of_namesake(station: str) -> Said:
+    """Another running window has the station's name."""
+    return Said(
+        f"Another window is called {station} too.",
+        "Give each a name of its own in its settings file, else numbers given while cut off may clash.",
+        "due-soon",
+    )
 
 
 _SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again all the time."
