@@ -6,7 +6,7 @@ import argparse
 import sys
 
 from reception.cli.opening import at_office
-from reception.cli.stats import FORMATS, check_period
+from reception.cli.stats import RENDERERS, check_period
 from reception.cli.terminal import complain
 from reception.domain.kiosk import Face
 from reception.services.queries import FeedbackReport
@@ -22,7 +22,7 @@ def feedback(args: argparse.Namespace) -> int:
         FaceSummary(group or NO_SERVICE, sum(faces.values()), **{face.value: faces.get(face, 0) for face in Face})
         for group, faces in sorted(found.items(), key=lambda each: (each[0] == "", each[0].casefold()))
     ]
-    sys.stdout.write(FORMATS[args.format](summaries, FaceSummary))
+    sys.stdout.write(RENDERERS[args.format](summaries, FaceSummary))
     if not summaries:
         complain(f"{office.name} was told nothing in that time.")
     return 0

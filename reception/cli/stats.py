@@ -18,7 +18,7 @@ from reception.statistics.rendering import Kind, as_csv, as_json, as_table
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
+RENDERERS = {"table": as_table, "json": as_json, "csv": as_csv}
 
 
 def waits(args: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
     check_period(args)
     with at_office(args) as (door, office):
         report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
-    sys.stdout.write(FORMATS[args.format](report, kind))
+    sys.stdout.write(RENDERERS[args.format](report, kind))
     if not any(getattr(group, _counted(kind)) for group in report):
         complain(f"{office.name} {nothing}.")
     return 0
