@@ -129,7 +129,9 @@ def _stops(window: QWidget, *, back: bool = False) -> list[QWidget]:
 def unreached(window: QWidget) -> list[str]:
     """What neither Tab, nor an arrow among its fellows, nor a key that is written on it comes to."""
     found = []
+    window.setUpdatesEnabled(False)  # nobody looks meanwhile
     there, back = _stops(window), _stops(window, back=True)
+    window.setUpdatesEnabled(True)
     if set(there) != set(back):
         found += [f"one way only: {name_of(each)}" for each in set(there) ^ set(back)]
     for thing in heard(window):
