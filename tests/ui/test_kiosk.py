@@ -135,9 +135,11 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     kiosk.touch("back")
     kiosk.at("needs")
     assert not kiosk.button("private").isEnabled(), "what is taken is changed at the desk"
+    assert not kiosk.button("back").isEnabled(), "nor the service"
     kiosk.touch("go_on")
     kiosk.at("last")
     assert len(office.queue()) == 1
+    assert kiosk.says("Ground floor, by the screen")
     kiosk.touch("finish")
     kiosk.at("language")
     assert kiosk.window.journey.entered.needs == set()
@@ -206,6 +208,39 @@ def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_offi
         assert numbers == ["H001", "H002"]
     finally:
         kiosk.close()
+
+
+@pytest.mark.parametrize("typed", ["AP7K2M9QXA", "AP-7K2M9QXA", "7K2M9QXA"])
+def test_a_reference_may_be_typed_as_the_letter_prints_it_and_again(kiosk: Kiosk, typed: str) -> None:
+    to_check_in(kiosk, "reference")
+    for sign in typed:
+        kiosk.press_sign(sign)
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    assert kiosk.window.journey.entered.reference == "AP-7K2M9QXA"
+    kiosk.touch("try_again")
+    kiosk.at("reference")
+    assert kiosk.window.journey.entered.typed == "7K2M9QXA"
+
+
+def test_a_name_that_is_not_found_is_gone_through_again(office: Office, kiosk: Kiosk) -> None:
+    office.book(10, "Ada Byron")
+    to_check_in(kiosk, "name")
+    kiosk.type("ada byrom")
+    kiosk.touch("go_on")
+    kiosk.at("born")
+    kiosk.type("03111975")
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    kiosk.touch("try_again")
+    kiosk.at("name")
+    kiosk.touch("erase")
+    kiosk.type("n")
+    kiosk.touch("go_on")
+    kiosk.at("born")
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    assert kiosk.says("You have an appointment today")
 
 
 def test_the_keyboard_has_every_sign_of_a_code() -> None:
