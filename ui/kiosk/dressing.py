@@ -43,8 +43,8 @@ class Dress:
         self._scale = scales["kiosk_landscape" if self.is_wide else "kiosk"]
         self._arabic = float(scales["kiosk"]["arabic_scale"])
         self._welcome = scales["kiosk"]["welcome"]
-        # A screen of more pixels than the drawings is read from as far away: everything grows. One of fewer is a smaller
-        # screen, where all of it is smaller rather than one thing on another.
+        # A screen of more pixels than the drawings is read from as far away: everything grows. One of fewer is smaller,
+        # and so is all that stands on it, rather than one thing on another.
         self.zoom = max(fits_wide, fits_tall)
 
     @property
