@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from reception.errors import Refusal
 from ui.theme import look_of
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
+from ui.widgets.announcing import announce
 
 _WIDTH, _HEIGHT = 640, 360
 _MARGIN = 16
@@ -77,6 +78,7 @@ class OpeningWindow(QWidget):
         self.sheet.set_title(title)
         self._words.set_text(words)
         self.setAccessibleDescription(words)
+        announce(self, words, urgent=again)
         self._progress.setVisible(progress)
         self._again.setVisible(again)
         self._again.setEnabled(again)

@@ -307,7 +307,8 @@ def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
         waited = plural(whole_minutes(now - row.since - row.stepped_out), "minute")
         parts.append(f"no promise, {waited} so far")
     else:
-        parts.append(f"{time_left_aloud(row.deadline, now)} of {whole_minutes(row.target)}")
+        promise = "of" if now <= row.deadline else "the promise of"
+        parts.append(f"{time_left_aloud(row.deadline, now)} {promise} {whole_minutes(row.target)}")
     if not row.mine:
         parts.append("not for you to serve")
     return ", ".join(parts)

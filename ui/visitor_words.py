@@ -18,6 +18,7 @@ from string import Formatter
 from typing import Any
 
 from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
+from reception.domain.snapshots import ExpectedWait, said_wait
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +69,15 @@ class VisitorWords:
     def language_name(self, tag: str) -> str:
         """What a language is called in this one; empty when that is not known."""
         return _languages(self._babel()).get(tag, "")
+
+    def wait(self, key: str, wait: ExpectedWait) -> str:
+        """An expected wait, in the words of a key ("kiosk.wait.about"), of its "…_one" or of its "…_up_to"."""
+        said = said_wait(wait)
+        if said.low is None:
+            return self(f"{key}_up_to", count=said.high)
+        if said.low == said.high:
+            return self(f"{key}_one", count=said.high)
+        return self(key, count=said.high, low=said.low, high=said.high)
 
     def own(self, text: str) -> str:
         """The office's own words, mostly English, to stand in this language: their full stop stays at their end."""

@@ -36,6 +36,7 @@ DEFAULT_COMMAND = "desk"
 USAGE_ERROR = 2
 GROUPINGS = ("total", "day", "weekday", "hour", "service")
 APPOINTMENT_GROUPINGS = (*GROUPINGS, "officer")
+FEEDBACK_GROUPINGS = ("total", "day", "service")
 FORMATS = ("table", "json", "csv")
 DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
 NO_PRESET = "none"
@@ -200,9 +201,22 @@ def _stats(commands: Commands) -> None:
             "Walk-ins and appointments together. Imported visits are left out: a log does not say who was told.",
         )
     )
+    _period(
+        add_command(
+            under,
+            "feedback",
+            "print how visitors said that we did",
+            "stats_feedback",
+            "Of nobody: a face is kept with its day and service alone.",
+        ),
+        FEEDBACK_GROUPINGS,
+        can_leave_out_days=False,
+    )
 
 
-def _period(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS) -> None:
+def _period(
+    parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS, *, can_leave_out_days: bool = True
+) -> None:
     """Of which days and office, by what, and in which format."""
     parser.add_argument("--from", dest="first", metavar="DATE", type=a_date, default=date.min, help="the first day")
     parser.add_argument("--to", dest="last", metavar="DATE", type=a_date, default=date.max, help="the last day")
@@ -211,9 +225,10 @@ def _period(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPING
     )
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="(default: %(default)s)")
     parser.add_argument("--office", metavar="NAME", type=a_name, help="needed when there are several")
-    parser.add_argument(
-        "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
-    )
+    if can_leave_out_days:
+        parser.add_argument(
+            "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
+        )
 
 
 def _replay(commands: Commands) -> None:

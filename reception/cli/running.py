@@ -139,6 +139,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.stats import delays
 
             return delays(args)
+        case "stats_feedback":
+            from reception.cli.feedback import feedback
+
+            return feedback(args)
         case "import_appointments":
             from reception.cli.bringing_in import import_appointments
 

@@ -18,7 +18,7 @@ from reception.statistics.rendering import Kind, as_csv, as_json, as_table
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-_FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
+RENDERERS = {"table": as_table, "json": as_json, "csv": as_csv}
 
 
 def waits(args: argparse.Namespace) -> int:
@@ -50,18 +50,23 @@ def delays(args: argparse.Namespace) -> int:
 
 def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:
     """Ask for a report and print it; `nothing` says of an office that there was nothing to report."""
+    check_period(args)
+    with at_office(args) as (door, office):
+        report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
+    sys.stdout.write(RENDERERS[args.format](report, kind))
+    if not any(getattr(group, _counted(kind)) for group in report):
+        complain(f"{office.name} {nothing}.")
+    return 0
+
+
+def check_period(args: argparse.Namespace) -> None:
+    """Refuses days that end before they begin."""
     if args.first > args.last:
         raise Refusal(
             Code.BAD_INPUT,
             f"The first day, {args.first.isoformat()}, is after the last, {args.last.isoformat()}.",
             "Put the earlier date after --from.",
         )
-    with at_office(args) as (door, office):
-        report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
-    sys.stdout.write(_FORMATS[args.format](report, kind))
-    if not any(getattr(group, _counted(kind)) for group in report):
-        complain(f"{office.name} {nothing}.")
-    return 0
 
 
 def _counted(kind: Kind) -> str:

@@ -18,7 +18,7 @@ from reception.clock import Instant, local_datetime
 from reception.documents.breaking import unbroken
 from reception.documents.customs import Customs, half_hours
 from reception.documents.letter_words import LetterWords, only
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.snapshots import ExpectedWait, said_wait
 
 _LONGEST = 400
 """Characters in one sentence; more would not be read on a ticket, and is most likely a quotation mark left open."""
@@ -70,6 +70,8 @@ class TicketWords(_Section):
     wait_minute: _Label
     wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", "length", needed=("minutes|length",)))]
     wait_minutes_range: _Range
+    wait_up_to: Annotated[_Sentence, AfterValidator(only("high", "length"))] = ""
+    """Older copies of the file say the range instead."""
     wait_hour: _Label
     wait_hours: Annotated[_Sentence, AfterValidator(only("hours", "length", needed=("hours|length",)))]
     wait_hours_range: _Range
@@ -219,10 +221,13 @@ class Saying:
                     else words.wait_hours.format(hours=half_hours(shortest), length=length)
                 )
             return words.wait_hours_range.format(low=half_hours(shortest), high=half_hours(longest), length=length)
-        length = self.customs.minutes(high)
-        if low == high:
+        said = said_wait(wait)
+        length = self.customs.minutes(said.high)
+        if said.low == said.high:
             return words.wait_minute if low == 1 else words.wait_minutes.format(minutes=low, length=length)
-        return words.wait_minutes_range.format(low=low, high=high, length=length)
+        if said.low is None and words.wait_up_to:
+            return words.wait_up_to.format(high=said.high, length=length)
+        return words.wait_minutes_range.format(low=said.low or low, high=said.high, length=length)
 
     def _parts_of(self, day: date) -> dict[str, str | int]:
         weekday, month = self.customs.weekday(day), self.customs.month(day)

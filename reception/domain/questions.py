@@ -7,6 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import Instant
+from reception.domain.discreet import Discreet
 
 
 class QuestionKind(StrEnum):
@@ -31,10 +32,12 @@ class QuestionAnswer(StrEnum):
     """What was done there counts; for a claim: the appointment that was found is checked in."""
 
 
-class Question(Struct, frozen=True):
+class Question(Discreet, frozen=True):
     """`done_there` and `done_here`: kinds of facts, in their order, that words are made from. `claimed`: what the
     visitor entered, shown to staff only. `appointment_id`: for a claim, the one appointment that it fits; empty: look
     it up."""
+
+    personal = frozenset({"claimed"})
 
     id: str
     kind: QuestionKind

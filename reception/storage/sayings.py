@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,12 +29,14 @@ _STANDS = sa.and_(
 _HELP_CALLS = sa.select(_help.id, _help.station, _help.asked_at, _help.discreet).where(_STANDS).order_by(_help.asked_at)
 _SAME_STATION = sa.select(_help.id, _help.discreet).where(_STANDS, _help.station == sa.bindparam("station")).limit(1)
 _FEEDBACK = (
-    sa.select(t.feedback.c.service_id, t.feedback.c.face, sa.func.count().label("times"))
+    sa.select(t.feedback.c.local_day, t.service.c.name, t.feedback.c.face, sa.func.count().label("times"))
+    .outerjoin_from(t.feedback, t.service, t.feedback.c.service_id == t.service.c.id)
     .where(
         t.feedback.c.office_id == sa.bindparam("office_id"),
         t.feedback.c.local_day.between(sa.bindparam("first"), sa.bindparam("last")),
     )
-    .group_by(t.feedback.c.service_id, t.feedback.c.face)
+    .group_by(t.feedback.c.local_day, t.service.c.name, t.feedback.c.face)
+    .order_by(t.feedback.c.local_day, t.service.c.name)
 )
 
 
@@ -99,10 +101,11 @@ def help_calls(connection: Connection, office_id: str, now: Instant) -> tuple[He
 
 
 def feedback_report(database: Database, query: FeedbackReport) -> dict[str, dict[Face, int]]:
-    """How often each face was touched, by service id ("" for the office), days inclusive."""
+    """How often each face was touched, days inclusive."""
     asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-    counts: dict[str, dict[Face, int]] = defaultdict(dict)
+    counts: dict[str, Counter[Face]] = defaultdict(Counter)
     with database.read() as (connection, _head, _now):
-        for service_id, face, times in connection.execute(_FEEDBACK, asked):
-            counts[service_id or ""][Face(face)] = times
-    return dict(counts)
+        for day, service, face, times in connection.execute(_FEEDBACK, asked):
+            group = {"day": day, "service": service or "", "total": "total"}[query.by]
+            counts[group][Face(face)] += times
+    return {group: dict(faces) for group, faces in counts.items()}

@@ -131,6 +131,7 @@ def test_days_and_times_as_is_usual(tag: str, day: str, with_year: str, hour: st
         ("ar", 5, 10, "من 5 إلى 10 دقائق تقريبًا"),
         ("ar", 12, 20, "من 12 إلى 20 دقيقة تقريبًا"),
         ("zh-Hans", 90, 90, "约1½小时"),
+        ("pl", 1, 29, "do około 30 minut"),
     ],
 )
 def test_waits_in_other_languages(tag: str, low: int, high: int, said: str) -> None:

@@ -67,6 +67,8 @@ def test_a_day_of_another_year_has_its_year(words: Wording) -> None:
         (1, 1, "about 1 minute"),
         (5, 5, "about 5 minutes"),
         (40, 75, "about 40 to 75 minutes"),
+        (7, 24, "about 5 to 25 minutes"),
+        (1, 29, "up to about 30 minutes"),
         (60, 60, "about 1 hour"),
         (90, 90, "about 1½ hours"),
         (61, 89, "about 1 to 1½ hours"),

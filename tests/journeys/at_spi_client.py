@@ -44,6 +44,11 @@ def listen():
 class Reader:
     def __init__(self):
         self.window = None
+        self.announced = []
+        """What the program said by itself."""
+        pyatspi.Registry.registerEventListener(
+            lambda event: self.announced.append(event.any_data), "object:announcement"
+        )
 
     def until(self, look, what):
         end = time.monotonic() + PATIENCE_S
@@ -110,7 +115,7 @@ class Reader:
 
     def said(self):
         """The line that says what has happened."""
-        line = next((each for each in shown(self.window) if each.name == "Message"), None)
+        line = self.has("status bar", "Message")
         return line.description if line is not None else ""
 
 
@@ -136,6 +141,7 @@ def serve_one(reader, tell):
     tell("started", reader.said())
     done = reader.press_until(_BUTTON, "Finish", lambda: "finished" in reader.said() and reader.said(), "the end")
     tell("finished", done)
+    tell("announced", reader.announced)
 
 
 def main(heard, *command):

@@ -81,14 +81,15 @@ def test_a_walk_in_is_served_by_what_a_screen_reader_finds(screen: str, sqlite_u
     assert done.returncode == 0, muttered.read_text(errors="replace")[-2_000:]
 
     steps = [tuple(json.loads(line)) for line in heard.read_text(encoding="utf-8").splitlines()]
-    assert [step for step, _ in steps] == ["waits", "called", "waits", "started", "finished"]
-    (row,), called, nobody, started, finished = (words for _, words in steps)
+    assert [step for step, _ in steps] == ["waits", "called", "waits", "started", "finished", "announced"]
+    (row,), called, nobody, started, finished, announced = (words for _, words in steps)
     assert row.startswith("H001, Housing, came ")
     assert row.endswith(" minutes left of 15")
     assert called == "H001 called to Counter 1."
     assert nobody == []
     assert started == "H001 is being served."
     assert finished.startswith("H001 finished.")
+    assert {called, started, finished} <= set(announced)
     view: DeskView = door.ask(q.Desk(OFFICE, COUNTER_1))
     assert view.queue == ()
     assert view.present is None

@@ -656,6 +656,9 @@ class FakeDoor:
         visit.done_at = self.clock.now()
         return self._result(command, visit)
 
+    def do_GiveFeedback(self, command: c.GiveFeedback) -> c.Result:
+        return c.Result(command.id, at=self.clock.now())
+
     def do_Reprint(self, command: c.Reprint) -> c.Result:
         visit = self.visit(command.visit_id)
         return self._result(command, visit, prints=self._order_print(visit.number))

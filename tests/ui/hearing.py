@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QButtonGroup, QRadioButton, QTableView, QWidget
 
 from tests.ui.settings_hands import name_of
+from ui.kiosk.button import KioskButton
 from ui.theme import look_of
 from ui.widgets import Chip, ElidingLabel, KeyButton, NeedsLabel
 from ui.widgets.roles import give_roles
@@ -70,7 +70,7 @@ def faults(window: QWidget) -> list[str]:
             continue
         if role not in CONTROLS:
             found.append(f"{where}: no role of a control")
-        if not re.search(r"\w", name):
+        if not re.search(r"\w", name) and not (isinstance(widget, KioskButton) and len(name) == 1):
             found.append(f"{where}: no name")
         if re.search(r"&\w", name):
             found.append(f"{where}: a raw mnemonic")
@@ -129,7 +129,9 @@ def _stops(window: QWidget, *, back: bool = False) -> list[QWidget]:
 def unreached(window: QWidget) -> list[str]:
     """What neither Tab, nor an arrow among its fellows, nor a key that is written on it comes to."""
     found = []
+    window.setUpdatesEnabled(False)  # nobody looks meanwhile
     there, back = _stops(window), _stops(window, back=True)
+    window.setUpdatesEnabled(True)
     if set(there) != set(back):
         found += [f"one way only: {name_of(each)}" for each in set(there) ^ set(back)]
     for thing in heard(window):
@@ -151,30 +153,28 @@ def _among_fellows(widget: QWidget, stops: Sequence[QWidget]) -> bool:
     return bool(fellows) and (isinstance(widget, QRadioButton) or type(widget).__name__ == "_PadKey")
 
 
-def ringless(window: QWidget, known: set[type]) -> list[str]:
-    """Of each kind of control that is not `known` yet, whether the focus is to be seen on it."""
+def ringless(window: QWidget, known: set[type], colour: QColor | None = None) -> list[str]:
+    """Of each kind of control that is not `known` yet, whether the focus is to be seen on it, in its colour."""
     found = []
     for stop in _stops(window):
         if type(stop) in known:
             continue
         known.add(type(stop))
-        if not _shows_focus(stop):
+        if not _shows_focus(stop, (colour or look_of(stop).colour("focus")).rgb()):
             found.append(f"no ring: {type(stop).__name__} {name_of(stop)!r}")
     return found
 
 
-def _shows_focus(widget: QWidget) -> bool:
-    """The window round a control, with the focus and without; the focus comes back by Tab's own reason."""
+def _shows_focus(widget: QWidget, colour: int) -> bool:
+    """A picture of the control with the focus, and one without; then it has the focus again."""
     window = widget.window()
-    colour = look_of(widget).colour("focus").rgb()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     QApplication.processEvents()
     with_focus = _pixels(widget, colour)
     other = _press_tab(window)
     assert other is not widget
     without = _pixels(widget, colour)
-    with suppress(RuntimeError):
-        widget.setFocus(Qt.FocusReason.TabFocusReason)
+    widget.setFocus(Qt.FocusReason.TabFocusReason)
     return with_focus >= without + _RING
 
 
@@ -184,3 +184,30 @@ def _pixels(widget: QWidget, colour: int) -> int:
     return sum(
         image.pixel(x, y) == colour for y in range(0, image.height(), step) for x in range(0, image.width(), step)
     )
+
+
+# -- tables ----------------------------------------------------------------------------------------------------------
+
+_SHORT = {"min", "minutes", "appt", "back", "left", "over", "so", "far", "bsl"}
+"""Words that are said otherwise than they are painted."""
+
+
+def unsaid(view: QTableView) -> list[str]:
+    """What stands in a row and is not in what the row is called."""
+    found = []
+    table, model = QAccessible.queryAccessibleInterface(view), view.model()
+    children = [table.child(at) for at in range(table.childCount())]
+    cells = [each.text(_Text.Name) for each in children if each.role() is _Role.Cell]
+    assert len(cells) == model.rowCount() * model.columnCount()
+    for row in range(model.rowCount()):
+        name = cells[row * model.columnCount()]
+        shown_words = [str(model.index(row, column).data() or "") for column in range(model.columnCount())]
+        missing = set(_words(" ".join(shown_words))) - set(_words(name)) - _SHORT
+        found += [f"{name!r} leaves out {', '.join(sorted(missing))}"] if missing else []
+    return found
+
+
+def _words(text: str) -> list[str]:
+    """Whole hours without their minutes, and without the count of services that are named when it is said."""
+    short = re.sub(r"\+\d+|\.00\b", " ", text.casefold())
+    return re.findall(r"[^\W_]+", re.sub(r"(\d)([ap]m)\b", r"\1 \2", short))

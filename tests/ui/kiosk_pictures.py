@@ -143,7 +143,7 @@ def page_of(
     )
     standing = [("lock", words("kiosk.privacy")), ("phone", words("kiosk.free_telephone"))]
     if scene.cut_off:
-        standing.insert(0, ("not-arrived", words("kiosk.cut_off")))
+        standing.insert(0, ("not-arrived", words("kiosk.cut_off", time=scene.time(NOW))))
     on = {"language"} if screen.name == At.LANGUAGE else set()
     on |= {"larger_text"} if percent > 100 else set()
     on |= {"high_contrast"} if theme == "high-contrast" else set()

@@ -18,6 +18,7 @@ from reception.services import appointment_commands as ac
 from reception.services.appointment_queries import Book, FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
+from tests.ui.hearing import faults, unreached
 from tests.ui.sample_book import TODAY, at, card, row, rows
 from tests.ui.test_book_page import card_words
 from ui.book.absence_panel import AbsencePanel
@@ -316,7 +317,9 @@ def test_what_is_moved_goes_to_the_next_day(book: BookDriver, keys: list[Qt.Key]
     ghost = book.page.grid.ghost()
     assert ghost is not None and ghost.row.id == "aoife"
     book.key(ENTER)
-    book.until_panel(DroppedPanel)
+    panel = book.until_panel(DroppedPanel)
+    assert faults(book.window) == unreached(book.window) == []
+    panel.take_first_focus()
     book.key(ENTER)
     book.until(lambda: bool(book.done(ac.MoveAppointment)))
     assert book.done(ac.MoveAppointment)[0].place.starts == at(14, 0, TODAY + timedelta(days=1))
@@ -358,7 +361,9 @@ def test_whose_week_by_key_and_by_the_list(book: BookDriver) -> None:
 
 def test_any_day_is_gone_to(book: BookDriver) -> None:
     book.click(book.page.header.title)
-    book.until_panel(DayPanel)
+    panel = book.until_panel(DayPanel)
+    assert faults(book.window) == unreached(book.window) == []
+    panel.take_first_focus()
     book.type("24 12")
     book.key(ENTER)
     book.until_panel(None)
@@ -431,6 +436,7 @@ def test_leaving_the_form_still_asks(book: BookDriver) -> None:
     assert panel.form.name.text() == "Ngozi"
     book.key(ESCAPE)
     book.until_panel(LeavingPanel)
+    assert faults(book.window) == unreached(book.window) == []
 
 
 def test_a_walk_in_brings_its_officer_language_and_people(book: BookDriver) -> None:

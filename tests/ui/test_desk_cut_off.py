@@ -24,6 +24,7 @@ from tests.services.test_cut_off import TEN_O_CLOCK
 from tests.storage.proxy import Proxy, Way
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.hearing import faults, unreached
 from ui.desk.questions_panel import QuestionsPanel
 
 
@@ -58,6 +59,7 @@ def desk(qtbot: QtBot, net: Net) -> DeskDriver:
 def cut(desk: DeskDriver, net: Net) -> None:
     net.cut("Desk 1")
     desk.until_asked("The database is out of reach since 10am.")
+    assert faults(desk.window) == []
 
 
 def take(desk: DeskDriver) -> None:
@@ -82,6 +84,21 @@ def test_it_says_so_goes_on_and_joins(desk: DeskDriver, net: Net, other: At) -> 
     desk.until(lambda: desk.number_here() == number)
     (card,) = other.door.ask(Search(OFFICE, number))
     assert card.state is State.CALLED
+
+
+def test_what_was_kept_when_it_ended_joins_when_it_starts_again(qtbot: QtBot, net: Net, other: At) -> None:
+    before = net.desk("Desk 1")
+    net.cut("Desk 1")
+    taken = before.take()
+    net.doors.pop().close()
+    net.wires["Desk 1"].is_cut = False
+    door = net.station("Desk 1")
+    desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
+    desk.until(lambda: desk.numbers() == [taken.number])
+    assert other.view().queue == ()
+    assert door.look_again()
+    desk.until_asked("The database answers again.")
+    assert [row.number for row in other.view().queue] == [taken.number]
 
 
 def test_why_nothing_joins_although_the_server_is_there_is_said(desk: DeskDriver, net: Net) -> None:
@@ -127,6 +144,7 @@ def test_help_is_given_with_a_key_and_a_discreet_call_says_nothing_to_bystanders
     desk.key(Qt.Key.Key_S, CTRL)
     panel = desk.until_panel(QuestionsPanel)
     assert [panel.found.index(0, column).data() for column in (0, 1)] == ["Kiosk 2", "Kiosk 2, please come."]
+    assert faults(desk.window) == unreached(desk.window) == []
     desk.key("G")
     desk.until_panel(None)
     assert other.view().help_calls == ()
@@ -142,6 +160,8 @@ def test_a_claim_is_settled_in_the_panel(desk: DeskDriver, net: Net, other: At) 
     desk.key(Qt.Key.Key_F6)
     panel = desk.until_panel(QuestionsPanel)
     assert panel.claimed.text() == "Entered: Zofia Kowalska"
+    assert faults(desk.window) == unreached(desk.window) == []
+    panel.take_first_focus()
     desk.key("T")
     desk.until(lambda: "No appointment is named yet." in panel.problem())
     desk.type("AP-22222222")

@@ -13,6 +13,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
 from tests.ui.fake_door import OFFICE, PIN, FakeDoor
+from tests.ui.hearing import faults, unreached
 from ui.desk import presence
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.evacuation_panel import EvacuationPanel
@@ -318,6 +319,7 @@ def test_several_offices_are_asked_about(qtbot: QtBot, monkeypatch: pytest.Monke
     monkeypatch.setattr(door, "ask", ask)
     desk = DeskDriver(qtbot, door)
     desk.until_panel(OfficePanel)
+    assert faults(desk.window) == unreached(desk.window) == []
     desk.key(Qt.Key.Key_2)
     desk.until_panel(SignInPanel)
     desk.sign_in()

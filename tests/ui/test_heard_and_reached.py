@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.errors import Code, Refusal
 from tests.ui.book_driver import BookDriver
 from tests.ui.book_states import BOOK_STATES
-from tests.ui.desk_driver import ESCAPE
-from tests.ui.desk_states import STATES, desk_in
-from tests.ui.hearing import faults, ringless, unreached
-from tests.ui.settings_hands import Desk, Hands, name_of
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.desk_states import STATES, busy_door, desk_in
+from tests.ui.fake_door import PIN
+from tests.ui.hearing import called, faults, heard, ringless, unreached, unsaid
+from tests.ui.kiosk_pictures import SIZES, page_of, scenes
+from tests.ui.settings_hands import Desk, Hands, Key, name_of
 from tests.ui.test_book_nothing_is_cut import STATES as PANELS
-from ui.theme import Look, apply_look, load_theme
+from ui.desk.end_panels import FinishPanel
+from ui.desk.move_panels import HoldPanel
+from ui.opening import OpeningWindow
+from ui.panels.panel import Panel
+from ui.theme import Look, add_fonts, apply_look, load_theme
 from ui.welcome import WelcomeWindow
 
 THEMES = ("light", "dark", "high-contrast")
@@ -32,9 +41,41 @@ def test_the_desk_is_heard_and_reached(state: str, qtbot: QtBot) -> None:
         _assert_focus()
 
 
+@pytest.mark.parametrize(("key", "kind"), [(Qt.Key.Key_F8, FinishPanel), (Qt.Key.Key_F9, HoldPanel)])
+def test_what_is_asked_at_the_counter_is_heard_and_reached(key: Qt.Key, kind: type[Panel], qtbot: QtBot) -> None:
+    door = busy_door()
+    door.by_number("C001").then_services = ("housing",)
+    driver = DeskDriver(qtbot, door)
+    driver.sign_in()
+    driver.call_next()
+    if kind is FinishPanel:
+        driver.start()
+    driver.key(key)
+    driver.until_panel(kind)
+    assert faults(driver.window) == unreached(driver.window) == []
+
+
 def _assert_focus() -> None:
     focused = QApplication.focusWidget()
     assert focused is not None and focused.isVisible(), "the focus is lost when a panel closes"
+
+
+@pytest.mark.parametrize("state", ["ready", "find", "book-serving", "check-in", "room"])
+def test_a_row_is_called_by_all_that_stands_in_it(state: str, qtbot: QtBot) -> None:
+    driver = desk_in(state, qtbot)
+    views = [view for view in driver.window.findChildren(QTableView) if view.isVisible() and view.model().rowCount()]
+    assert views
+    for view in views:
+        assert unsaid(view) == [], view.accessibleName()
+
+
+@pytest.mark.parametrize("words", ["Finish", "Return", "Hold", "Undo"])
+def test_the_focus_goes_on_when_its_button_has_done_its_work(words: str, qtbot: QtBot) -> None:
+    driver = desk_in("serving", qtbot)
+    driver.button(words).setFocus(Qt.FocusReason.TabFocusReason)
+    driver.key(Qt.Key.Key_Space)
+    driver.until_still()
+    _assert_focus()
 
 
 @pytest.mark.parametrize("state", PANELS)
@@ -56,11 +97,14 @@ def test_the_book_is_heard_and_reached(state: str, qtbot: QtBot) -> None:
     book.link.close()
 
 
-@pytest.mark.parametrize("section", range(1, 13))
-def test_the_settings_are_heard_and_reached(section: int, old: Desk) -> None:
-    old.go(section)
-    assert faults(old.form) == []
-    assert unreached(old.form) == []
+def test_the_settings_are_heard_and_reached(old: Desk) -> None:
+    sections = set()
+    for number in range(1, 13):
+        old.go(number)
+        sections.add(old.section())
+        assert faults(old.form) == [], old.section()
+        assert unreached(old.form) == [], old.section()
+    assert len(sections) == 12
 
 
 def test_the_first_window_is_heard_and_reached(qtbot: QtBot) -> None:
@@ -85,3 +129,86 @@ def test_the_focus_is_seen_in_the_settings(theme: str, old: Desk) -> None:
         old.go(section)
         found += ringless(old.form, _RINGED[theme])
     assert found == []
+
+
+@pytest.mark.parametrize(("tag", "shape"), [("en", "portrait"), ("ur", "wide")])
+def test_every_screen_of_the_kiosk_is_heard_and_reached(tag: str, shape: str, qtbot: QtBot) -> None:
+    add_fonts()
+    for name, scene, screen in scenes(tag):
+        window = QWidget()
+        qtbot.addWidget(window)
+        window.resize(*SIZES[shape])
+        page = page_of(scene, screen, SIZES[shape], window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        assert faults(window) == [], name
+        assert unreached(window) == [], name
+        things = heard(window)
+        said = [thing.text(QAccessible.Text.Name) for thing in things]
+        assert not screen.title or screen.sheet or screen.title in said or screen.line in said, name
+        assert not screen.sheet or any(screen.sheet.number in each for each in said), name
+        ticked = {choice.label: choice.ticked for choice in screen.choices if choice.ticked is not None}
+        chosen = {
+            called(each): bool(each.state().checked) for each in things if each.role() is QAccessible.Role.CheckBox
+        }
+        assert ticked.items() <= chosen.items() or page.pages > 1, name
+        window.hide()
+
+
+def test_the_desk_tells_what_happens_and_what_is_refused(qtbot: QtBot, announced: list[str]) -> None:
+    driver = desk_in("sign-in", qtbot)
+    driver.type("Priya")
+    driver.key(Qt.Key.Key_Tab)
+    driver.type("0000")
+    driver.key(ENTER)
+    panel = driver.panel()
+    assert panel is not None
+    driver.until(lambda: bool(panel.problem()))
+    assert panel.problem() in announced
+    driver.key(Qt.Key.Key_A, CTRL)
+    driver.type(PIN)
+    driver.key(ENTER)
+    driver.until_panel(None)
+    driver.call_next()
+    assert any("C001 called to Counter 3." in each for each in announced)
+
+
+@pytest.mark.parametrize("theme", ["light", "high-contrast"])
+def test_the_focus_is_seen_at_the_kiosk(theme: str, qtbot: QtBot) -> None:
+    add_fonts()
+    _, scene, screen = next(each for each in scenes("en") if each[0] == "needs")
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(*SIZES["portrait"])
+    page_of(scene, screen, SIZES["portrait"], window, theme=theme)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    known: set[type] = set()
+    assert ringless(window, known, Look(load_theme(theme)).colour("focus")) == []
+    assert {kind.__name__ for kind in known} == {"KioskButton", "AidButton"}
+
+
+def test_a_time_that_can_not_be_read_says_so_where_it_stands(old: Desk, announced: list[str]) -> None:
+    old.go(3)
+    old.hands.tab_to("Monday closes")
+    field = old.hands.focus()
+    old.hands.retype("half past")
+    old.hands.press(Key.Key_Tab)
+    why = QAccessible.queryAccessibleInterface(field).text(QAccessible.Text.Description)
+    assert why in announced
+    assert faults(old.form) == []
+
+
+def test_what_stops_the_start_is_heard(qtbot: QtBot) -> None:
+    window = OpeningWindow()
+    qtbot.addWidget(window)
+    window.show_refusal(Refusal(Code.DATABASE_FULL, "The disk is full.", "Make room on it and try again."))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert faults(window) == []
+    assert unreached(window) == []
+    face = QAccessible.queryAccessibleInterface(window)
+    assert face.role() is QAccessible.Role.Window
+    assert "The disk is full." in face.text(QAccessible.Text.Description)

@@ -119,7 +119,7 @@ def test_a_screen_reader_hears_a_whole_row_and_each_cell(model: QueueModel) -> N
 
     assert heard(Column.TICKET) == "B006, Benefits, came 10.35am, Private, Speaks Polish, 8 minutes left of 15"
     assert heard(Column.NEEDS) == "Private, Speaks Polish"
-    assert heard(Column.PROMISE) == "Promise of 15 minutes"
+    assert heard(Column.PROMISE) == "Promise of 15 minutes, in time"
     assert heard(Column.TIME_LEFT) == "8 minutes left"
     assert "Can no longer be called and seated within 15 minutes" in model.index(6, 0).data(
         Qt.ItemDataRole.AccessibleTextRole

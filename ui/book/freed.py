@@ -13,6 +13,7 @@ from ui.book.hands import Hands
 from ui.book.words import when_words
 from ui.texts import plural, said_time
 from ui.widgets import ElidingLabel, KeyButton
+from ui.widgets.announcing import announce
 
 _GAP = 16
 
@@ -43,6 +44,8 @@ class FreedLine(QWidget):
         people = plural(wanting, "person wants", "people want")
         self.words.set_text(f"The old time, {when}, is free: {people} an earlier slot.")
         self.setVisible(bool(wanting))
+        if wanting:
+            announce(self, self.words.text())
 
     def offer(self) -> None:
         """Ask who is to have it."""

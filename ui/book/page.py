@@ -44,6 +44,7 @@ from ui.panels.sender import SentBy
 from ui.pulse import Pulse
 from ui.theme import look_of
 from ui.widgets import Paragraph
+from ui.widgets.announcing import announce
 
 _GAP = 16
 _SIDE = 344
@@ -272,6 +273,7 @@ class BookPage(QWidget):
     def say_problem(self, no: Refused) -> None:
         self.problem.set_text(sentences(no))
         self.problem.show()
+        announce(self.problem, sentences(no), urgent=True)
 
     # -- what is chosen --------------------------------------------------------------------------------------
 

@@ -53,6 +53,7 @@ class Act(StrEnum):
     ANNOUNCE = "announce"
     FIND = "find"
     QUESTIONS = "questions"
+    FEEDBACK = "feedback"
     QUEUE = "queue"
     ASIDES = "asides"
     UNDO = "undo"
@@ -172,6 +173,7 @@ TABLE: tuple[Entry, ...] = (
         _in(_SIGNED_IN, "Ctrl+S"),
         True,
     ),
+    Entry(Act.FEEDBACK, "Feedback", "How did we do? Five faces, no name", Group.DESK, _in(_SIGNED_IN, "Ctrl+J"), True),
     Entry(
         Act.ANNOUNCE, "Announce", "A delay, said to the whole room", Group.DESK, _in(_SIGNED_IN, "Ctrl+Shift+A"), True
     ),

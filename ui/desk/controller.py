@@ -22,6 +22,7 @@ from ui.desk.details_panel import DetailsPanel
 from ui.desk.direct import direct_command, on_show
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.evacuating import Evacuating
+from ui.desk.feedback_panel import FeedbackPanel
 from ui.desk.find_panel import FindPanel
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.panel_stack import PanelStack
@@ -368,6 +369,8 @@ class Desk(QObject):
                 return self.booked.arriving.check_in_panel()
             case Act.FIND:
                 return self._stack.open_of(FindPanel) or self.visits.find_panel()
+            case Act.FEEDBACK:
+                return self._stack.open_of(FeedbackPanel) or FeedbackPanel(view, by)
             case Act.SIGN_OFF:
                 return self._stack.open_of(SignOffPanel) or SignOffPanel(view, by)
             case Act.DETAILS if view.present is not None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
 from ui import texts
 from ui.theme import look_of
 from ui.widgets import RING, ElidingLabel, KeyButton
+from ui.widgets.announcing import announce
 from ui.widgets.painting import draw_icon
 from ui.widgets.sheet import PADDING
 
@@ -46,13 +47,8 @@ class EvacuationBanner(QWidget):
             if words != self.title.text() or self.isHidden():
                 self.title.set_text(words)
                 self.setAccessibleName(f"{words}. {FROZEN}")
-                self._announce(f"{words}. {FROZEN}")
+                announce(self, f"{words}. {FROZEN}", urgent=True)
         self.setVisible(view.evacuated_at is not None)
-
-    def _announce(self, words: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = look_of(self)

@@ -44,7 +44,7 @@ class MenuPanel(Panel):
         sizes = self._add_buttons(actions, 3, Act.SMALLER, Act.USUAL_SIZE, Act.LARGER)
         self._held = HeldInPlace(self.area, self.content, sizes)
         self._add_heading("This desk")
-        self._add_buttons(actions, 2, Act.SIGN_OFF, Act.SETTINGS)
+        self._add_buttons(actions, 2, Act.SIGN_OFF, Act.SETTINGS, Act.FEEDBACK)
         for group in Group:
             self._add_group(group)
         self._add_rows("Keys in a panel", list(PANEL_KEYS))

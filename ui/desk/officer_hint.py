@@ -14,6 +14,7 @@ from ui import texts
 from ui.appointment_words import officer_state, when_words
 from ui.panels.fitting import flowing
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph
+from ui.widgets.announcing import announce
 
 COLLEAGUES = 2
 NEVER: Instant = -1
@@ -55,7 +56,10 @@ class OfficerHint(QWidget):
             action.setText("You, instead" if each.id == self._me else f"See {each.name}")
         for at, action in enumerate(self._actions):
             action.setVisible(at < len(self._colleagues))
-        self.words.set_text(self._words_of(row, now, free_at))
+        words = self._words_of(row, now, free_at)
+        if words != self.words.text() or self.isHidden():
+            announce(self, words)
+        self.words.set_text(words)
         self.show()
 
     def _words_of(self, row: OfficerRow, now: Instant, free_at: Instant | None) -> str:

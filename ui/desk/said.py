@@ -72,6 +72,7 @@ _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.CompleteFollowUp: ("The answer to {number} has been given.", ""),
     c.Reprint: ("{number} goes to the printer again.", ""),
     c.GiveHelp: ("You are on your way.", "The call is off every desk."),
+    c.GiveFeedback: ("Thank you: the answer is kept.", "By service and day, without a name."),
     c.SignIn: ("You are signed in.", ""),
     c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
 }
@@ -118,7 +119,11 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
     finished = result.finished_number or _number_of(command.visit_id, view)
     if result.number and result.number != finished:
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
-    return f"{finished} finished.", "Calls are frozen." if view.evacuated_at else "Nobody is waiting for you."
+    if view.evacuated_at:
+        return f"{finished} finished.", "Calls are frozen."
+    if result.cut_off and view.next_for_me is not None:
+        return f"{finished} finished.", f"To call another, who may be called elsewhere too: {key_of(Act.MAIN)}."
+    return f"{finished} finished.", "Nobody is waiting for you."
 
 
 def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, str]:

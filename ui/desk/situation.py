@@ -26,6 +26,7 @@ _SIGNED_IN = frozenset(
         Act.BOOK,
         Act.FIND,
         Act.QUESTIONS,
+        Act.FEEDBACK,
         Act.QUEUE,
         Act.ASIDES,
         Act.ANNOUNCE,

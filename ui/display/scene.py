@@ -182,15 +182,7 @@ def _earlier(call: BoardCall) -> Call:
 def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[tuple[Wait, ...], int]:
     """Those that are known; where they are many, some at a time; and how many at most."""
     words = words_of(ENGLISH)
-    made = []
-    for each in waits:
-        if each.wait is None:
-            continue
-        if each.wait.low == each.wait.high:
-            said = words("display.wait.brief_one", count=each.wait.high)
-        else:
-            said = words("display.wait.brief", low=each.wait.low, high=each.wait.high)
-        made.append(Wait(each.name, said))
+    made = [Wait(each.name, words.wait("display.wait.brief", each.wait)) for each in waits if each.wait is not None]
     pages = max(1, -(-len(made) // MOST_WAITS))
     each_page = -(-len(made) // pages)
     first = now // WAITS_SHOWN_FOR % pages * each_page

@@ -150,7 +150,8 @@ class DisplayWindow(QWidget):
         self._scene = scene
         call = f" {scene.call.number} {scene.call.place}" if scene.call else ""
         self.setAccessibleName(f"{scene.heading}{call}")
-        self.setAccessibleDescription(" ".join(filter(None, (scene.line, scene.trouble or scene.page.text))))
+        please = scene.call.please.text if scene.call and scene.call.please else ""
+        self.setAccessibleDescription(" ".join(filter(None, (please, scene.line, scene.trouble or scene.page.text))))
         self.update()
 
     def _fits(self, text: str, tag: str) -> bool:

@@ -19,6 +19,13 @@ def said_of_screen(screen: Screen, words: VisitorWords) -> tuple[tuple[str, str]
     return tuple((spoken(text), language) for text, language in parts)
 
 
+def headline_of_screen(screen: Screen) -> str:
+    """What a screen reader is told of a new screen, before it goes through what can be chosen."""
+    sheet = screen.sheet
+    number = f"{sheet.label} {sheet.number}" if sheet is not None else ""
+    return " ".join(_stopped(each) for each in (number, screen.title, screen.line, *screen.lines) if each)
+
+
 def said_of_choice(choice: Choice, words: VisitorWords) -> tuple[str, str]:
     """A choice as it stands: its words, and whether it is ticked."""
     state = ""

@@ -70,11 +70,7 @@ class Scene(Struct, frozen=True):
         return next((each for each in self.view.services if each.id == self.entered.service_id), None)
 
     def brief_wait(self, wait: ExpectedWait | None) -> str:
-        if wait is None or self.cut_off:
-            return ""
-        if wait.low == wait.high:
-            return self.words("kiosk.wait.brief_one", count=wait.low)
-        return self.words("kiosk.wait.brief", low=wait.low, high=wait.high)
+        return "" if wait is None or self.cut_off else self.words.wait("kiosk.wait.brief", wait)
 
 
 def _zone(view: KioskView) -> ZoneInfo:
@@ -134,7 +130,14 @@ def needs(scene: Scene) -> Screen:
     if entered.has_ticket:
         label = words("kiosk.next")
     line = words("kiosk.needs.taken" if entered.has_ticket else "kiosk.needs.line")
-    return Screen(At.NEEDS, words("kiosk.needs.title"), line, choices=choices, main=Choice(GO_ON, label, main=True))
+    return Screen(
+        At.NEEDS,
+        words("kiosk.needs.title"),
+        line,
+        choices=choices,
+        back=not entered.has_ticket,
+        main=Choice(GO_ON, label, main=True),
+    )
 
 
 def interpreter(scene: Scene) -> Screen:

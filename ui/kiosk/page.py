@@ -83,6 +83,7 @@ class Page(QWidget):
         """The lines under the title find no room."""
         self._turning: list[KioskButton] = []
         self._going: list[KioskButton] = []
+        self.setAccessibleName(screen.title)
         self.setGeometry(0, 0, dress.width, dress.height)
         foot = dress.height if screen.staff else self._put_aids()
         foot = self._put_actions(foot)
@@ -484,10 +485,10 @@ class Page(QWidget):
         buttons = []
         for aid, icon in _AIDS:
             label = self._words(f"kiosk.aids.{aid}")
-            button = AidButton(icon, label, dress, self, self._may_press, on=aid in self._surround.on)
+            on = aid in self._surround.on
+            button = AidButton(icon, label, dress, self, self._may_press, on=on, can_be_on=aid != LANGUAGE)
             if aid != LANGUAGE:
-                state = "on" if aid in self._surround.on else "off"
-                button.setAccessibleDescription(self._words(f"kiosk.aids.{state}"))
+                button.setAccessibleDescription(self._words(f"kiosk.aids.{'on' if on else 'off'}"))
             button.clicked.connect(lambda _=False, key=aid: self.chosen.emit(key))
             buttons.append(button)
         width = dress.width // len(buttons)

@@ -168,7 +168,15 @@ class AidButton(QPushButton):
     """One of the aids at the foot of every screen. What is on stands on lighter ground, over a bar, in bolder words."""
 
     def __init__(
-        self, icon: str, label: str, dress: Dress, parent: QWidget, may_press: Callable[[], bool], *, on: bool
+        self,
+        icon: str,
+        label: str,
+        dress: Dress,
+        parent: QWidget,
+        may_press: Callable[[], bool],
+        *,
+        on: bool,
+        can_be_on: bool,
     ) -> None:
         super().__init__(parent)
         self._icon_name = icon
@@ -177,6 +185,8 @@ class AidButton(QPushButton):
         self._on = on
         self._label = label
         self.setText(label)
+        self.setCheckable(can_be_on)
+        self.setChecked(on and can_be_on)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         self.setAccessibleName(label)
@@ -192,6 +202,9 @@ class AidButton(QPushButton):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         event.ignore()
+
+    def nextCheckState(self) -> None:
+        """The screen that is made anew says whether it is on."""
 
     def height_in(self, width: int) -> int:
         dress = self._dress

@@ -7,8 +7,9 @@ from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Paper
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
 
-CHECK_IN, TAKE_TICKET, TRY_AGAIN, FINISH, MORE_TIME, START_AGAIN = (
+CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, FINISH, MORE_TIME, START_AGAIN = (
     "check_in_now",
+    "not_mine",
     "take_ticket",
     "try_again",
     "finish",
@@ -21,12 +22,7 @@ def last(scene: Scene) -> Screen:
     """Number, where to wait, about how long, and thanks."""
     words, entered, view = scene.words, scene.entered, scene.view
     service = scene.service()
-    wait = entered.wait
-    about = ""
-    if wait is not None and wait.low == wait.high:
-        about = words("kiosk.wait.about_one", count=wait.low)
-    elif wait is not None:
-        about = words("kiosk.wait.about", count=wait.high, low=wait.low, high=wait.high)
+    about = words.wait("kiosk.wait.about", entered.wait) if entered.wait is not None else ""
     start = scene.name_of(service)[0] if service is not None else words("kiosk.last.checked_in")
     paper = {Paper.NONE: "no_printer", Paper.PRINTING: "take_ticket", Paper.FAILED: "not_printed"}[entered.paper]
     icon = "ticket" if entered.paper is Paper.PRINTING else "printer"

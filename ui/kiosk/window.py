@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from reception.clock import Instant, Millis
 from reception.config import Config
 from ui.kiosk import asks, tells
-from ui.kiosk.aloud import said_of_choice, said_of_screen
+from ui.kiosk.aloud import headline_of_screen, said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import FAMILIES, TEXT_STEPS, Dress
 from ui.kiosk.entered import At
@@ -29,6 +29,7 @@ from ui.pulse import Pulse, monotonic_millis
 from ui.scanner import Scanner
 from ui.theme import Look, load_theme
 from ui.visitor_words import VisitorWords, words_of
+from ui.widgets.announcing import announce
 
 log = logging.getLogger(__name__)
 
@@ -180,6 +181,8 @@ class KioskWindow(QWidget):
         self._focus_again(page, "" if is_new else focus)
         if self._aloud and is_new:
             self._read_screen()
+        elif is_new or screen.is_fault:
+            announce(self, headline_of_screen(screen), urgent=True)
 
     def _surround(self) -> Surround:
         journey, view = self.journey, self.journey.view
@@ -188,8 +191,8 @@ class KioskWindow(QWidget):
         assert scene is not None
         words = self.words
         standing = []
-        if journey.cut_off:
-            standing.append(("not-arrived", words("kiosk.cut_off")))
+        if journey.cut_off_since is not None:
+            standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.cut_off_since))))
         standing.append(("lock", words("kiosk.privacy")))
         if view.free_telephone:
             standing.append(("phone", words("kiosk.free_telephone")))

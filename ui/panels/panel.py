@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.snapshots import DeskView
@@ -19,6 +19,7 @@ from ui.panels.fitting import flowing
 from ui.panels.in_sight import InSight
 from ui.panels.minted import MintedIds
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
+from ui.widgets.announcing import announce
 from ui.widgets.sheet import PADDING
 
 _GAP = 8
@@ -225,9 +226,7 @@ class Panel(Sheet):
             return
         self._problem.set_text(said)
         self._problem.show()
-        event = QAccessibleAnnouncementEvent(self._problem, said)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
+        announce(self._problem, said, urgent=True)
 
     def problem(self) -> str:
         """The refusal that is shown, or an empty string."""

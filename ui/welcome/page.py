@@ -13,13 +13,14 @@ from itertools import pairwise
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from reception.services.office_settings import OfficeSettings
 from ui.welcome.drops import Opener
 from ui.welcome.rows import Sentence
 from ui.widgets import RING, LineEdit
+from ui.widgets.announcing import announce
 from ui.widgets.sheet import PADDING
 
 _NOT_LEFT = frozenset({Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason})
@@ -198,13 +199,6 @@ class Page(QScrollArea):
         super().hideEvent(event)  # type: ignore[arg-type]
         self._awaiting_release = None
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
-
-
-def announce(widget: QWidget, words: str) -> None:
-    """Have a screen reader say what has just appeared, when it has nothing more urgent to say."""
-    event = QAccessibleAnnouncementEvent(widget, words)
-    event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-    QAccessible.updateAccessibility(event)
 
 
 def _mark(control: QWidget, sentence: str) -> None:

@@ -21,10 +21,10 @@ from PySide6.QtWidgets import (
 
 from ui.link import Refused
 from ui.theme import look_of
-from ui.welcome.page import announce
 from ui.welcome.rows import Sentence
 from ui.welcome.settings_form import SettingsForm
 from ui.widgets import RING, KeyButton, Paragraph, Sheet
+from ui.widgets.announcing import announce
 
 _WIDTH, _HEIGHT = 1366, 768
 _SHEET_WIDTH = 640

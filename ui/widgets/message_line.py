@@ -7,8 +7,6 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QHelpEvent,
     QPainter,
@@ -18,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from ui.theme import Look, look_of
+from ui.widgets.announcing import announce
 from ui.widgets.key_button import KeyButton
 from ui.widgets.painting import RING, Style, draw_icon, draw_text, text_width, wrapped_lines
 
@@ -85,12 +84,7 @@ class MessageLine(QFrame):
         self.setAccessibleDescription(self.said())
         self._wear()
         if new and text:
-            event = QAccessibleAnnouncementEvent(self, self.said())
-            urgent = state in ("late", "due-soon")
-            event.setPoliteness(
-                QAccessible.AnnouncementPoliteness.Assertive if urgent else QAccessible.AnnouncementPoliteness.Polite
-            )
-            QAccessible.updateAccessibility(event)
+            announce(self, self.said(), urgent=state in ("late", "due-soon"))
 
     def clear(self) -> None:
         """Nothing to say."""
