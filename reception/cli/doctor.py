@@ -151,8 +151,6 @@ def _database(here: Here) -> Iterator[Finding]:
     yield _schema(found)
     if found.state.is_current and place.file is None:
         yield from _session(here.settings)
-    if found.state.is_current:
-        yield from _namesakes(here.settings)
     yield from _offices(found)
     yield _languages(found.checked_languages)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
@@ -165,13 +163,17 @@ def _session(settings: Config) -> Iterator[Finding]:
         yield from findings_of(session, settings.station)
 
 
-def _namesakes(settings: Config) -> Iterator[Finding]:
-    if are_alike(settings.database_url(), settings.password_file, settings.office, settings.station):
-        words = (
-            f"several running windows are called “{settings.station}”. Give each a name of its own in its settings "
-            "file, else numbers given while cut off may clash."
-        )
-        yield Finding("station", Level.ATTENTION, words)
+def _namesakes(here: Here) -> Iterator[Finding]:
+    settings = here.settings
+    if settings is None or not are_alike(
+        settings.database_url(), settings.password_file, settings.office, settings.station
+    ):
+        return
+    words = (
+        f"several running windows are called “{settings.station}”. Give each a name of its own in its settings "
+        "file, else numbers given while cut off may clash."
+    )
+    yield Finding("station", Level.ATTENTION, words)
 
 
 def _still_to_be_made(file: Path, filesystem: str) -> Finding:
@@ -346,6 +348,7 @@ CHECKS: dict[str, Check] = {
     "windows": _windows,
     "settings": _settings,
     "database": _database,
+    "station": _namesakes,
     "fonts": _fonts,
     "wording": _wording,
     "printer": _printer,

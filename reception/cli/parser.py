@@ -201,27 +201,23 @@ def _stats(commands: Commands) -> None:
             "Walk-ins and appointments together. Imported visits are left out: a log does not say who was told.",
         )
     )
-    _days(
+    _period(
         add_command(
             under,
             "feedback",
-            "print how people said that we did",
+            "print how visitors said that we did",
             "stats_feedback",
-            "The faces that were touched at kiosks and desks. Of whom is not kept.",
+            "Of nobody: a face is kept with its day and service alone.",
         ),
         FEEDBACK_GROUPINGS,
+        can_leave_out_days=False,
     )
 
 
-def _period(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS) -> None:
-    """Of which days and office, by what, and in which format; days of an evacuation may be left out."""
-    _days(parser, groupings)
-    parser.add_argument(
-        "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
-    )
-
-
-def _days(parser: argparse.ArgumentParser, groupings: Sequence[str]) -> None:
+def _period(
+    parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS, *, can_leave_out_days: bool = True
+) -> None:
+    """Of which days and office, by what, and in which format."""
     parser.add_argument("--from", dest="first", metavar="DATE", type=a_date, default=date.min, help="the first day")
     parser.add_argument("--to", dest="last", metavar="DATE", type=a_date, default=date.max, help="the last day")
     parser.add_argument(
@@ -229,6 +225,10 @@ def _days(parser: argparse.ArgumentParser, groupings: Sequence[str]) -> None:
     )
     parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="(default: %(default)s)")
     parser.add_argument("--office", metavar="NAME", type=a_name, help="needed when there are several")
+    if can_leave_out_days:
+        parser.add_argument(
+            "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
+        )
 
 
 def _replay(commands: Commands) -> None:

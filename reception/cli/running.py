@@ -140,7 +140,7 @@ def _run(args: argparse.Namespace) -> int:
 
             return delays(args)
         case "stats_feedback":
-            from reception.cli.stats import feedback
+            from reception.cli.feedback import feedback
 
             return feedback(args)
         case "import_appointments":

@@ -1,29 +1,24 @@
-"""`reception stats waits`, `resolved`, `appointments`, `delays` and `feedback`."""
+"""`reception stats waits`, `resolved`, `appointments` and `delays`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 from reception.cli.opening import at_office
 from reception.cli.terminal import complain
-from reception.domain.kiosk import Face
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.statistics.appointments import AppointmentSummary
 from reception.statistics.delays import DelaySummary
-from reception.statistics.feedback import FeedbackSummary, summarise
 from reception.statistics.rendering import Kind, as_csv, as_json, as_table
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-THE_OFFICE = "(office)"
-"""Those who did not say what they had come about."""
-_FORMATS = {"table": as_table, "json": as_json, "csv": as_csv}
+RENDERERS = {"table": as_table, "json": as_json, "csv": as_csv}
 
 
 def waits(args: argparse.Namespace) -> int:
@@ -53,44 +48,25 @@ def delays(args: argparse.Namespace) -> int:
     )
 
 
-def feedback(args: argparse.Namespace) -> int:
-    """Print how people said that one office did."""
-    _check_days(args)
+def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:
+    """Ask for a report and print it; `nothing` says of an office that there was nothing to report."""
+    check_period(args)
     with at_office(args) as (door, office):
-        counts: dict[str, dict[Face, int]] = door.ask(
-            q.FeedbackReport(office.id, args.first, args.last, by_day=args.by == "day")
-        )
-    if args.by == "total":
-        total: Counter[Face] = sum((Counter(faces) for faces in counts.values()), Counter())
-        report = [summarise("total", total)]
-    else:
-        services = {each.id: each.name for each in office.services}
-        named = ((services.get(group, group or THE_OFFICE), faces) for group, faces in counts.items())
-        report = [summarise(group, faces) for group, faces in sorted(named, key=lambda each: each[0])]
-    sys.stdout.write(_FORMATS[args.format](report, FeedbackSummary))
-    if not counts:
-        complain(f"{office.name} was told nothing in that time.")
+        report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
+    sys.stdout.write(RENDERERS[args.format](report, kind))
+    if not any(getattr(group, _counted(kind)) for group in report):
+        complain(f"{office.name} {nothing}.")
     return 0
 
 
-def _check_days(args: argparse.Namespace) -> None:
+def check_period(args: argparse.Namespace) -> None:
+    """Refuses days that end before they begin."""
     if args.first > args.last:
         raise Refusal(
             Code.BAD_INPUT,
             f"The first day, {args.first.isoformat()}, is after the last, {args.last.isoformat()}.",
             "Put the earlier date after --from.",
         )
-
-
-def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:
-    """Ask for a report and print it; `nothing` says of an office that there was nothing to report."""
-    _check_days(args)
-    with at_office(args) as (door, office):
-        report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
-    sys.stdout.write(_FORMATS[args.format](report, kind))
-    if not any(getattr(group, _counted(kind)) for group in report):
-        complain(f"{office.name} {nothing}.")
-    return 0
 
 
 def _counted(kind: Kind) -> str:

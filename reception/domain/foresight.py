@@ -8,7 +8,7 @@ here is of a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from heapq import heapify, heappop, heappush
 
 from msgspec import Struct
@@ -28,6 +28,9 @@ BELIEVABLE: Millis = 90 * MINUTE
 """A service is taken to last no longer: past it, it was most likely left open."""
 NEAREST_APPOINTMENT: Millis = 5 * MINUTE
 """An officer takes no walk-in so shortly before an appointment."""
+LOOKS_AGAIN_AFTER: Millis = MINUTE
+"""Whoever lets a walk-in wait for an appointment to come looks again meanwhile: once another counter has taken the
+walk-in, an appointment that is here already may be first."""
 
 
 def usual_time(lasted: Sequence[Millis]) -> Millis:
@@ -142,7 +145,7 @@ def foresee(scene: Scene) -> tuple[Foreseen, ...]:
             continue
         chosen = _next(mine, at_work.officer, at, scene)
         if chosen is None:
-            heappush(counters, (_something_at(mine, at), place))
+            heappush(counters, (_looks_again_at(mine, at), place))
             continue
         started = at + scene.settings.call_to_start
         expected[chosen.visit_id] = started
@@ -236,6 +239,9 @@ def _next(mine: Sequence[Line], officer: Officer, at: Instant, scene: Scene) -> 
     return first
 
 
-def _something_at(mine: Iterable[Line], at: Instant) -> Instant:
-    """The next instant at which one of them may be called."""
-    return min(line.from_at for line in mine if line.from_at > at)
+def _looks_again_at(mine: Sequence[Line], at: Instant) -> Instant:
+    """When whoever calls nobody now looks again: as soon as one more may be called, and meanwhile too where somebody is
+    here."""
+    something_at = min(line.from_at for line in mine if line.from_at > at)
+    is_here = any(line.from_at <= at for line in mine)
+    return min(something_at, at + LOOKS_AGAIN_AFTER) if is_here else something_at

@@ -144,13 +144,13 @@ class Stations(Struct, frozen=True):
 
 
 class FeedbackReport(Struct, frozen=True):
-    """How people said that we did: a dict by service id ("" for the office), or by day as ISO 8601 writes it, of counts
-    by :class:`Face`."""
+    """How people said that we did by `by` (total, day, service): a dict of counts by :class:`Face`. Days are local
+    dates, services names; "" is what was said of none."""
 
     office_id: str
     first: date
     last: date
-    by_day: bool = False
+    by: str = "service"
 
 
 Query = (

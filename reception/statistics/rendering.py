@@ -15,12 +15,12 @@ from decimal import ROUND_DOWN, Decimal
 from reception.statistics.aligning import aligned
 from reception.statistics.appointments import AppointmentSummary
 from reception.statistics.delays import DelaySummary
-from reception.statistics.feedback import FeedbackSummary
+from reception.statistics.faces import FaceSummary
 from reception.statistics.resolved import ResolvedSummary
 from reception.statistics.waits import WaitSummary
 
-Summary = WaitSummary | ResolvedSummary | AppointmentSummary | DelaySummary | FeedbackSummary
-Kind = type[WaitSummary] | type[ResolvedSummary] | type[AppointmentSummary] | type[DelaySummary] | type[FeedbackSummary]
+Summary = WaitSummary | ResolvedSummary | AppointmentSummary | DelaySummary | FaceSummary
+Kind = type[WaitSummary] | type[ResolvedSummary] | type[AppointmentSummary] | type[DelaySummary] | type[FaceSummary]
 """Of what the summaries are: it names the headings, also of none."""
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 

@@ -21,24 +21,32 @@ class SqliteLine:
     def __init__(self, file: Path, name: StationName) -> None:
         self._file = file
         self._name = name
+        self._named_by: FileName | None = None
         self._address = f"{file.absolute().as_uri()}?mode=rw"
 
     def wake(self) -> None:
         """The feed's own pause ends by itself."""
 
     def close(self) -> None:
-        """Nothing is kept between two talks."""
+        if self._named_by is not None:
+            self._named_by.close()
+
+    def _named(self, connection: sqlite3.Connection) -> FileName:
+        """The name is kept from the first answer on, also while the file does not answer."""
+        if self._named_by is None:
+            key = self._name.key(connection.execute(OFFICES).fetchall(), is_shared=False)
+            self._named_by = FileName(lock_path(self._file, key))
+        return self._named_by
 
     def talk(self, feed: Feed) -> None:
         try:
+            opened = self._file.stat().st_ino
             with closing(sqlite3.connect(self._address, uri=True, timeout=0.0, isolation_level=None)) as connection:
-                key = self._name.key(connection.execute(OFFICES).fetchall(), is_shared=False)
-                with closing(FileName(lock_path(self._file, key))) as name:
-                    self._look(feed, connection, name)
-        except sqlite3.Error as error:
+                self._look(feed, connection, opened)
+        except (sqlite3.Error, OSError) as error:
             raise Gone(type(error).__name__) from error
 
-    def _look(self, feed: Feed, connection: sqlite3.Connection, name: FileName) -> None:
+    def _look(self, feed: Feed, connection: sqlite3.Connection, opened: int) -> None:
         seen, beat_at, name_at = None, 0, 0
         while True:
             now = elapsed()
@@ -52,8 +60,11 @@ class SqliteLine:
                     seen, beat_at = version, now + BEAT_EVERY
                     feed.answered(row[0], row[1], None)
                 if now >= name_at:
+                    # One that was moved away goes on answering whoever has it open; what is written there is lost.
+                    if self._file.stat().st_ino != opened:
+                        raise Gone("another file")
                     name_at = now + BEAT_EVERY
-                    feed.judge.saw_another(name.is_shared())
+                    feed.judge.saw_another(self._named(connection).is_shared())
             except sqlite3.OperationalError as error:
                 if (error.sqlite_errorcode & 0xFF) != sqlite3.SQLITE_BUSY:
                     raise

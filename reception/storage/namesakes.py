@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from msgspec import Struct
 
 from reception.domain.stations import StationKind
+from reception.errors import Refusal
 from reception.storage.engine import open_engine, parse_url, transaction
 
 OFFICES = "SELECT id, name FROM office"
@@ -126,9 +127,12 @@ def _is_marked(path: Path) -> bool:
 
 
 def are_alike(url: str, password_file: str, office: str, station: str) -> bool:
-    """Whether several windows of that name are running. There must be tables. Refuses what cannot be opened."""
-    is_shared = parse_url(url).get_backend_name() == "postgresql"
-    engine = open_engine(url, must_exist=True, password_file=password_file)
+    """Whether several windows of that name are running; False where that cannot be asked."""
+    try:
+        is_shared = parse_url(url).get_backend_name() == "postgresql"
+        engine = open_engine(url, must_exist=True, password_file=password_file)
+    except Refusal:
+        return False
     try:
         with transaction(engine) as connection:
             offices = [(row.id, row.name) for row in connection.execute(sa.text(OFFICES))]
@@ -136,5 +140,7 @@ def are_alike(url: str, password_file: str, office: str, station: str) -> bool:
             if is_shared:
                 return any(len(connection.execute(sa.text(holders_pg(key))).all()) > 1 for key in keys)
         return any(_is_marked(lock_path(Path(str(engine.url.database)), key)) for key in keys)
+    except (Refusal, sa.exc.SQLAlchemyError):
+        return False
     finally:
         engine.dispose()

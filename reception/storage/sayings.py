@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -28,22 +28,16 @@ _STANDS = sa.and_(
 )
 _HELP_CALLS = sa.select(_help.id, _help.station, _help.asked_at, _help.discreet).where(_STANDS).order_by(_help.asked_at)
 _SAME_STATION = sa.select(_help.id, _help.discreet).where(_STANDS, _help.station == sa.bindparam("station")).limit(1)
-
-
-def _feedback_by(group: sa.Column[str]) -> sa.Select[Any]:
-    feedback = t.feedback.c
-    return (
-        sa.select(group, feedback.face, sa.func.count())
-        .where(
-            feedback.office_id == sa.bindparam("office_id"),
-            feedback.local_day.between(sa.bindparam("first"), sa.bindparam("last")),
-        )
-        .group_by(group, feedback.face)
+_FEEDBACK = (
+    sa.select(t.feedback.c.local_day, t.service.c.name, t.feedback.c.face, sa.func.count().label("times"))
+    .outerjoin_from(t.feedback, t.service, t.feedback.c.service_id == t.service.c.id)
+    .where(
+        t.feedback.c.office_id == sa.bindparam("office_id"),
+        t.feedback.c.local_day.between(sa.bindparam("first"), sa.bindparam("last")),
     )
-
-
-_FEEDBACK = _feedback_by(t.feedback.c.service_id)
-_FEEDBACK_BY_DAY = _feedback_by(t.feedback.c.local_day)
+    .group_by(t.feedback.c.local_day, t.service.c.name, t.feedback.c.face)
+    .order_by(t.feedback.c.local_day, t.service.c.name)
+)
 
 
 class StoredSayings:
@@ -107,10 +101,11 @@ def help_calls(connection: Connection, office_id: str, now: Instant) -> tuple[He
 
 
 def feedback_report(database: Database, query: FeedbackReport) -> dict[str, dict[Face, int]]:
-    """How often each face was touched, by service id ("" for the office) or by day; days inclusive."""
+    """How often each face was touched, days inclusive."""
     asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-    counts: dict[str, dict[Face, int]] = defaultdict(dict)
+    counts: dict[str, Counter[Face]] = defaultdict(Counter)
     with database.read() as (connection, _head, _now):
-        for group, face, times in connection.execute(_FEEDBACK_BY_DAY if query.by_day else _FEEDBACK, asked):
-            counts[group or ""][Face(face)] = times
-    return dict(counts)
+        for day, service, face, times in connection.execute(_FEEDBACK, asked):
+            group = {"day": day, "service": service or "", "total": "total"}[query.by]
+            counts[group][Face(face)] += times
+    return {group: dict(faces) for group, faces in counts.items()}

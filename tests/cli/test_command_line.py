@@ -14,7 +14,7 @@ import pytest
 
 from reception.cli import ExtraCommand, build_parser
 from reception.cli.parser import APPOINTMENT_GROUPINGS, DIVISIONS, FORMATS, GROUPINGS, NO_PRESET
-from reception.cli.stats import _FORMATS
+from reception.cli.stats import RENDERERS
 from reception.cli.values import MOST_COUNTERS, MOST_MINUTES
 from reception.cli.workdays import Division
 from reception.clock import MINUTE
@@ -68,6 +68,7 @@ def test_the_commands_are_these() -> None:
         "stats resolved",
         "stats appointments",
         "stats delays",
+        "stats feedback",
         "replay",
     }
 
@@ -105,7 +106,7 @@ def test_choices_are_those_of_the_floors_below() -> None:
     """They are written out in the parser so that help is quick."""
     assert tuple(each.value for each in Grouping) == GROUPINGS
     assert tuple(each.value for each in Division) == DIVISIONS
-    assert tuple(_FORMATS) == FORMATS
+    assert tuple(RENDERERS) == FORMATS
     assert NO_PRESET == NO_PRESET_OF_IMPORTS
     assert MOST_COUNTERS == replaying.MOST_COUNTERS
     assert tuple(each.value for each in AppointmentGrouping) == APPOINTMENT_GROUPINGS

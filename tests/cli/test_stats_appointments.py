@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from reception.clock import Instant, SetClock
-from reception.domain.booked import DelayAnswer, Kind
+from reception.domain.booked import DelayAnswer, DelayReason, Kind
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.statistics.appointments import AppointmentSummary
@@ -192,7 +192,7 @@ def test_an_announcement_and_a_telephone_that_nobody_answers_tell_nobody(run: Ru
     booked = day.desk.book(place(when(9)))
     day.comes(booked, (8, 59), (9, 10))
     day.at(9, 4, lambda: day.tell(booked, answer=DelayAnswer.NOT_REACHED))
-    day.at(9, 5, lambda: day.desk.door.do(a.AnnounceDelay(**day.desk.who, reason="more_visitors")))  # type: ignore[arg-type]
+    day.at(9, 5, lambda: day.desk.door.do(a.AnnounceDelay(**day.desk.who, reason=DelayReason.MORE_VISITORS)))
     day.play()
     day.desk.door.close()
     (total,) = ask(run, database_url)

@@ -154,6 +154,14 @@ def test_an_officer_takes_nobody_within_five_minutes_of_an_appointment_of_theirs
     assert expected(scene((waits("a", 0, see_first=True),), (comes("ap", 4),)))["a"] == 1
 
 
+def test_whoever_waits_for_an_appointment_looks_again_once_the_walk_in_is_called_elsewhere() -> None:
+    """Priya lets the walk-in wait for her appointment at 4; Ewan takes it, and the one that is here is first."""
+    here = Waiting(appointment("here", 0, 0), at(5))
+    first = waits("a", -14)
+    of = scene((first, here), (comes("ap", 4),), (ONE, TWO), rule="earliest_deadline")
+    assert expected(of) == {"a": 1, "here": 2, "ap": 13}
+
+
 def test_appointments_to_come_are_taken_to_arrive_in_time() -> None:
     busy = replace(ONE, service_id="planning", since=at(0))
     assert expected(scene((), (comes("a", 27), comes("b", 30), comes("c", 60)), (busy,))) == {

@@ -59,6 +59,8 @@ def begin(args, config):
     rows = Rows()
 
     def watch():
+        # It begins with the first rows, on a thread of its own, and might be quicker than the end of this process.
+        program.window.queue.painted.disconnect(program.window.desk.booked.begin)
         viewport = program.window.queue.viewport()
         program.window.desk.view_shown.connect(lambda *_: viewport.installEventFilter(rows))
 

@@ -231,7 +231,7 @@ def test_faces_and_calls_for_help(here: Here) -> None:
     here.kiosk.do(c.GiveFeedback(office_id=OFFICE, station="Kiosk", face=Face.GOOD, service_id=HOUSING))
     today = local_date(here.desk.now(), ZoneInfo(_zone_where_it_is_noon()))
     report = here.desk.ask(q.FeedbackReport(OFFICE, today, today))
-    assert report == {HOUSING: {Face.GOOD: 1}}
+    assert report == {"Housing": {Face.GOOD: 1}}
 
 
 def test_a_kiosk_shows_its_office(here: Here) -> None:

@@ -143,6 +143,13 @@ class Kiosk:
         """Where the focus is."""
         QTest.keyClick(self.window.focusWidget() or self.window, key)
 
+    def press_sign(self, sign: str) -> None:
+        """A key of a keyboard, as a person presses them: it counts before the next."""
+        before = self.window.journey.entered.typed
+        QTest.keyClicks(self.window.focusWidget() or self.window, sign)
+        if sign != "-":
+            self.until(lambda: self.window.journey.entered.typed != before)
+
     def type(self, text: str) -> None:
         for sign in text:
             self.touch({" ": "space"}.get(sign, sign))

@@ -86,6 +86,21 @@ def test_it_says_so_goes_on_and_joins(desk: DeskDriver, net: Net, other: At) -> 
     assert card.state is State.CALLED
 
 
+def test_what_was_kept_when_it_ended_joins_when_it_starts_again(qtbot: QtBot, net: Net, other: At) -> None:
+    before = net.desk("Desk 1")
+    net.cut("Desk 1")
+    taken = before.take()
+    net.doors.pop().close()
+    net.wires["Desk 1"].is_cut = False
+    door = net.station("Desk 1")
+    desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
+    desk.until(lambda: desk.numbers() == [taken.number])
+    assert other.view().queue == ()
+    assert door.look_again()
+    desk.until_asked("The database answers again.")
+    assert [row.number for row in other.view().queue] == [taken.number]
+
+
 def test_why_nothing_joins_although_the_server_is_there_is_said(desk: DeskDriver, net: Net) -> None:
     cut(desk, net)
     take(desk)

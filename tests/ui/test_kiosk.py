@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
-from reception.config import PrinterKind
+from reception.config import PrinterConfig, PrinterKind
 from reception.domain import queueing
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
@@ -24,6 +24,7 @@ from reception.domain.stations import StationKind
 from reception.domain.visitor import Visitor
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.storage import feed as feed_module
 from tests.conftest import RoleUrls
 from tests.services.cut_off import Net
 from tests.services.the_book import AtBook, place, with_a_book
@@ -31,6 +32,7 @@ from tests.support import HOUSING, OFFICE, door_on
 from tests.ui.hearing import called, heard
 from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
 from ui.kiosk import keyboards
+from ui.link import Link
 
 TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
 BORN = date(1975, 11, 3)
@@ -135,9 +137,11 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     kiosk.touch("back")
     kiosk.at("needs")
     assert not kiosk.button("private").isEnabled(), "what is taken is changed at the desk"
+    assert not kiosk.button("back").isEnabled(), "nor the service"
     kiosk.touch("go_on")
     kiosk.at("last")
     assert len(office.queue()) == 1
+    assert kiosk.says("Ground floor, by the screen")
     kiosk.touch("finish")
     kiosk.at("language")
     assert kiosk.window.journey.entered.needs == set()
@@ -206,6 +210,39 @@ def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_offi
         assert numbers == ["H001", "H002"]
     finally:
         kiosk.close()
+
+
+@pytest.mark.parametrize("typed", ["AP7K2M9QXA", "AP-7K2M9QXA", "7K2M9QXA"])
+def test_a_reference_may_be_typed_as_the_letter_prints_it_and_again(kiosk: Kiosk, typed: str) -> None:
+    to_check_in(kiosk, "reference")
+    for sign in typed:
+        kiosk.press_sign(sign)
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    assert kiosk.window.journey.entered.reference == "AP-7K2M9QXA"
+    kiosk.touch("try_again")
+    kiosk.at("reference")
+    assert kiosk.window.journey.entered.typed == "7K2M9QXA"
+
+
+def test_a_name_that_is_not_found_is_gone_through_again(office: Office, kiosk: Kiosk) -> None:
+    office.book(10, "Ada Byron")
+    to_check_in(kiosk, "name")
+    kiosk.type("ada byrom")
+    kiosk.touch("go_on")
+    kiosk.at("born")
+    kiosk.type("03111975")
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    kiosk.touch("try_again")
+    kiosk.at("name")
+    kiosk.touch("erase")
+    kiosk.type("n")
+    kiosk.touch("go_on")
+    kiosk.at("born")
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    assert kiosk.says("You have an appointment today")
 
 
 def test_the_keyboard_has_every_sign_of_a_code() -> None:
@@ -313,7 +350,7 @@ def test_one_touch_says_how_we_did(office: Office, kiosk: Kiosk) -> None:
     day = date(2026, 3, 2)
     kiosk.until(
         lambda: (
-            office.desk.door.ask(q.FeedbackReport(OFFICE, day, day)) == {"": {Face.GOOD: 1}, HOUSING: {Face.GOOD: 1}}
+            office.desk.door.ask(q.FeedbackReport(OFFICE, day, day)) == {"": {Face.GOOD: 1}, "Housing": {Face.GOOD: 1}}
         )
     )
 
@@ -415,13 +452,16 @@ def test_a_kiosk_tells_of_its_screens_and_of_what_is_on(office: Office, kiosk: K
     assert {called(each): bool(each.state().checked) for each in heard(kiosk.window)}["High contrast"]
 
 
-def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(office: Office, qtbot: QtBot) -> None:
-    kiosk = office.kiosk(qtbot, printer=PrinterKind.FOLDER)
+def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(
+    office: Office, qtbot: QtBot, tmp_path: Path
+) -> None:
+    unplugged = PrinterConfig(kind=PrinterKind.FOLDER, address=str(tmp_path / "unplugged"))
+    door = kiosk_door(office.kiosk_url, clock=office.clock, printer=unplugged)
+    kiosk = Kiosk(qtbot, door, printer=PrinterKind.FOLDER)
     try:
         to_needs(kiosk)
         kiosk.touch("go_on")
         kiosk.at("last")
-        kiosk.link.print_failed.emit("H001", None)
         kiosk.until(lambda: kiosk.says("Your ticket did not print"))
         assert [row.number for row in office.queue()] == ["H001"]
     finally:
@@ -442,7 +482,7 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
         kiosk.at("service")
         kiosk.touch(HOUSING)
         kiosk.at("needs")
-        kiosk.touch("go_on")
+        kiosk.flood("go_on", 300)
         kiosk.at("last")
         assert kiosk.says("The desk will look for your appointment")
         kiosk.touch("help")
@@ -458,3 +498,31 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
     finally:
         kiosk.close()
         net.close()
+
+
+def test_a_file_moved_away_under_kiosk_and_desk_is_said_at_both_and_both_go_on_when_it_is_back(
+    office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "AGAIN_AFTER", (0, 50))
+    file, away = tmp_path / "reception.db", tmp_path / "away.db"
+    office.desk.take()
+    desk, kiosk = Link(office.desk.door), office.kiosk(qtbot)
+    lost: list[object] = []
+    desk.offline.connect(lambda *told: lost.append(told))
+    desk.watch(q.Desk(OFFICE))
+    try:
+        qtbot.waitUntil(lambda: desk.last_contact.last_live is not None, timeout=10_000)
+        file.rename(away)
+        qtbot.waitUntil(lambda: bool(lost), timeout=3_000)
+        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10.00am."))
+        assert not file.exists(), "no empty file stands in for it"
+        away.rename(file)
+        qtbot.waitUntil(lambda: not desk.is_lost, timeout=10_000)
+        kiosk.until(lambda: not kiosk.says("out of reach"))
+        to_needs(kiosk)
+        kiosk.touch("go_on")
+        kiosk.at("last")
+        assert [row.number for row in office.queue()] == ["H001", "H002"]
+    finally:
+        desk.close()
+        kiosk.close()

@@ -130,7 +130,14 @@ def needs(scene: Scene) -> Screen:
     if entered.has_ticket:
         label = words("kiosk.next")
     line = words("kiosk.needs.taken" if entered.has_ticket else "kiosk.needs.line")
-    return Screen(At.NEEDS, words("kiosk.needs.title"), line, choices=choices, main=Choice(GO_ON, label, main=True))
+    return Screen(
+        At.NEEDS,
+        words("kiosk.needs.title"),
+        line,
+        choices=choices,
+        back=not entered.has_ticket,
+        main=Choice(GO_ON, label, main=True),
+    )
 
 
 def interpreter(scene: Scene) -> Screen:

@@ -28,7 +28,7 @@ from ui.kiosk.entered import At, Entered, Paper
 from ui.kiosk.screens import Screen
 from ui.link import CONNECTION_CODES, Link, Refused
 from ui.pulse import Pulse
-from ui.scanner import TICKET_CODE
+from ui.scanner import APPOINTMENT_CODE, TICKET_CODE
 from ui.scripts import can_show
 from ui.visitor_words import VisitorWords, words_of
 
@@ -220,10 +220,14 @@ class Journey(QObject):
         """To the screen before; what was entered stays."""
         self._awaits = ""
         self.entered.fault = ""
-        self.entered.typed = {At.NAME: self.entered.name, At.REFERENCE: self.entered.reference}.get(
-            self._back[-1] if self._back else At.LANGUAGE, ""
-        )
-        self._show(self._back.pop() if self._back else At.LANGUAGE)
+        entered = self.entered
+        entered.typed = {
+            At.NAME: entered.name,
+            At.REFERENCE: entered.reference.removeprefix(APPOINTMENT_CODE),
+            At.BORN: entered.born,
+        }.get(self._back[-1] if self._back else At.LANGUAGE, "")
+        first = At.LAST if self.entered.has_ticket else At.LANGUAGE
+        self._show(self._back.pop() if self._back else first)
 
     def begin_anew(self) -> None:
         """For the next visitor. Of this one nothing is left."""
@@ -355,8 +359,8 @@ class Journey(QObject):
         entered = self.entered
         entered.number = result.number
         entered.paper = Paper.PRINTING if self._prints else Paper.NONE
-        # Back leads to what was asked last of all visitors, and no second ticket is taken there.
-        self._back = [At.LANGUAGE, At.PURPOSE, At.SERVICE, At.NEEDS]
+        # Back leads to what was asked last of all visitors, and no further: what is taken is changed at the desk.
+        self._back = [At.NEEDS]
         self._show(At.LAST)
 
     def _print_failed(self, number: str, _no: object) -> None:
@@ -385,14 +389,17 @@ class Journey(QObject):
 
     def scanned_foreign(self) -> None:
         """A code of somebody else's."""
-        if self.view is not None and not self.is_waiting and self.at not in (At.PIN, At.LAST, At.MOMENT):
+        busy = self.is_waiting or self.entered.has_ticket or self.at in (At.PIN, At.MOMENT)
+        if self.view is not None and not busy:
             self.entered.typed = ""
             self.go(At.FOREIGN)
 
     def type(self, sign: str) -> None:
         entered = self.entered
+        if self.at is At.REFERENCE:
+            self._type_reference(sign.upper())
+            return
         most = {
-            At.REFERENCE: asks.CODE_LENGTH,
             At.NAME: asks.NAME_MOST,
             At.BORN: asks.DATE_LENGTH,
             At.PIN: asks.PIN_MOST,
@@ -401,10 +408,21 @@ class Journey(QObject):
             return
         if self.at in (At.BORN, At.PIN) and not (sign.isascii() and sign.isdigit()):
             return
-        if self.at is At.REFERENCE and sign.upper() not in asks.CODE_SIGNS:
-            return
         first = self.at is At.NAME and (not entered.typed or entered.typed[-1] in " -'")
-        entered.typed += sign.upper() if first or self.at is At.REFERENCE else sign
+        entered.typed += sign.upper() if first else sign
+        self.typed.emit(entered.typed)
+
+    def _type_reference(self, sign: str) -> None:
+        """A reference, or one as letters print it: the prefix that stands in the field already is not kept twice."""
+        entered, prefix = self.entered, APPOINTMENT_CODE.rstrip("-")
+        if sign == "-" and entered.typed == prefix:
+            entered.typed = ""
+        elif sign not in asks.CODE_SIGNS:
+            return
+        elif len(entered.typed) < asks.CODE_LENGTH:
+            entered.typed += sign
+        elif entered.typed.startswith(prefix):
+            entered.typed = entered.typed.removeprefix(prefix) + sign
         self.typed.emit(entered.typed)
 
     def erase(self) -> None:
@@ -415,7 +433,7 @@ class Journey(QObject):
         if len(self.entered.typed) < asks.CODE_LENGTH:
             self._fault("kiosk.reference.short")
             return
-        self._look_up(f"AP-{self.entered.typed}")
+        self._look_up(f"{APPOINTMENT_CODE}{self.entered.typed}")
 
     def _look_up(self, code: str) -> None:
         assert self.view is not None
@@ -426,7 +444,7 @@ class Journey(QObject):
         if not self.entered.typed.strip():
             self._fault("kiosk.name.empty")
             return
-        self.entered.name, self.entered.typed = self.entered.typed.strip(), ""
+        self.entered.name, self.entered.typed = self.entered.typed.strip(), self.entered.born
         self.go(At.BORN)
 
     def _typed_born(self, _key: str) -> None:
@@ -443,7 +461,7 @@ class Journey(QObject):
 
     def _looked_up(self, found: KioskAppointment) -> None:
         self.entered.found = found
-        self.entered.wait = found.wait
+        self.entered.wait = None
         self.go(At.FOUND)
 
     def _look_up_refused(self, no: Refused) -> None:
@@ -457,7 +475,7 @@ class Journey(QObject):
     def _found(self, key: str) -> None:
         entered, view = self.entered, self.view
         if key == tells.CHECK_IN and entered.found is not None and view is not None:
-            entered.is_check_in = True
+            entered.is_check_in, entered.service_id = True, ""
             command = a.CheckIn(
                 id=entered.check_in_id,
                 office_id=view.office_id,
@@ -466,11 +484,18 @@ class Journey(QObject):
                 print_ticket=self._prints,
             )
             self._do(command, self._taken, self._look_up_refused)
-        elif key == tells.TRY_AGAIN:
-            self.back()
+        elif key in (tells.TRY_AGAIN, tells.NOT_MINE):
+            self._try_again()
         elif key == tells.TAKE_TICKET:
             entered.found = None
             self.go(At.SERVICE)
+
+    def _try_again(self) -> None:
+        """Through all that was typed: a name before its date of birth."""
+        if self.entered.name and At.NAME in self._back:
+            while self._back[-1] is not At.NAME:
+                self._back.pop()
+        self.back()
 
     # -- help, and how we did --------------------------------------------------------------------------------------
 

@@ -7,8 +7,9 @@ from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Paper
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
 
-CHECK_IN, TAKE_TICKET, TRY_AGAIN, FINISH, MORE_TIME, START_AGAIN = (
+CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, FINISH, MORE_TIME, START_AGAIN = (
     "check_in_now",
+    "not_mine",
     "take_ticket",
     "try_again",
     "finish",
