@@ -76,10 +76,10 @@ def without_pins(values: OfficeSettings) -> OfficeSettings:
 
 
 def door_on(
-    url: str, clock: Clock | None = None, kind: StationKind = StationKind.DESK, printer: Any = None, **config: Any
+    url: str, clock: Clock | None = None, kind: StationKind = StationKind.DESK, press: Any = None, **config: Any
 ) -> Door:
     """A door on a database, with PINs that cost nothing."""
-    return open_door(Config(database=url, **config), clock=clock, pins=PlainPins(), kind=kind, printer=printer)
+    return open_door(Config(database=url, **config), clock=clock, pins=PlainPins(), kind=kind, printer=press)
 
 
 @dataclass

@@ -456,7 +456,7 @@ def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(
     office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
     unplugged = PrinterConfig(kind=PrinterKind.FOLDER, address=str(tmp_path / "unplugged"))
-    door = kiosk_door(office.kiosk_url, clock=office.clock, printer=unplugged)
+    door = kiosk_door(office.kiosk_url, clock=office.clock, press=unplugged)
     kiosk = Kiosk(qtbot, door, printer=PrinterKind.FOLDER)
     try:
         to_needs(kiosk)
