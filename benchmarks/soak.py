@@ -67,26 +67,36 @@ class Soaked:
 
 
 def soak(
-    stations: int, processes_: int, seconds: float, commands_a_second: float, fault_every_s: float, share: int = 20
+    url: str,
+    stations: int,
+    processes_: int,
+    seconds: float,
+    commands_a_second: float,
+    fault_every_s: float,
+    share: int = 20,
 ) -> Soaked:
-    """`stations` at one PostgreSQL for so long; now and then the server ends one connection in `share`."""
-    with Server(max_connections=str(4 * stations + 40)) as server:
-        url = server.create_database()
-        processes.office(url, stations)
-        with processes.door_to(url) as door:
-            for number in range(1, stations + 1):
-                processes.at_counter(door, number).sign_in()
-        each = stations // processes_
-        children = [
-            _Child(url, 1 + each * number, each, commands_a_second / processes_) for number in range(processes_)
-        ]
-        for child in children:
-            child.until_ready()
-        _make_trouble(url, seconds, fault_every_s, share)
-        for child in children:
-            child.tell_to_finish()
-        said = [child.summary() for child in children]
-        return _judged(url, said)
+    """`stations` at one empty PostgreSQL database for so long; now and then the server ends one connection in `share`.
+
+    It must take four connections of each station.
+    """
+    processes.office(url, stations)
+    with processes.door_to(url) as door:
+        for number in range(1, stations + 1):
+            processes.at_counter(door, number).sign_in()
+    each = stations // processes_
+    children = [_Child(url, 1 + each * number, each, commands_a_second / processes_) for number in range(processes_)]
+    for child in children:
+        child.until_ready()
+    _make_trouble(url, seconds, fault_every_s, share)
+    for child in children:
+        child.tell_to_finish()
+    said = [child.summary() for child in children]
+    return _judged(url, said)
+
+
+_OF_STATIONS = (
+    "SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'reception%' AND datname = current_database()"
+)
 
 
 def _make_trouble(url: str, seconds: float, every_s: float, share: int) -> None:
@@ -96,10 +106,7 @@ def _make_trouble(url: str, seconds: float, every_s: float, share: int) -> None:
     with psycopg.connect(make_url(url).set(drivername="postgresql").render_as_string(), autocommit=True) as admin:
         while (left := until - time.monotonic()) > 0:
             time.sleep(min(left, every_s))
-            pids = [
-                pid
-                for (pid,) in admin.execute("SELECT pid FROM pg_stat_activity WHERE application_name LIKE 'reception%'")
-            ]
+            pids = [pid for (pid,) in admin.execute(_OF_STATIONS)]
             for pid in chance.sample(pids, len(pids) // share):
                 admin.execute("SELECT pg_terminate_backend(%s)", (pid,))
 
@@ -184,7 +191,9 @@ def main() -> int:
     chosen = parser.parse_args()
     faults = []
     if chosen.seconds:
-        soaked = soak(chosen.stations, PROCESSES, chosen.seconds, TIMES * BUSY_OFFICE_A_SECOND, FAULT_EVERY_S)
+        with Server(max_connections=str(4 * chosen.stations + 40)) as server:
+            url, rate = server.create_database(), TIMES * BUSY_OFFICE_A_SECOND
+            soaked = soak(url, chosen.stations, PROCESSES, chosen.seconds, rate, FAULT_EVERY_S)
         faults += soaked.faults()
         late = soaked.late
         print(f"{soaked.stations} stations, {chosen.seconds:.0f} s, {soaked.commands} acknowledged")

@@ -85,7 +85,7 @@ class Station:
     """A desk that calls, starts and finishes, or a kiosk that takes tickets."""
 
     def __init__(self, url: str, number: int, tell: Callable[[str], None]) -> None:
-        self.door = door_on(url)
+        self.door = door_on(url, station=f"Desk {number}")
         self.reader = Reader(self.door)
         self.link = Link(self.reader)  # type: ignore[arg-type]
         self._tell = tell

@@ -9,17 +9,16 @@ reach all that has no answer yet is refused at once, and so is all that is sent 
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
-from reception.domain.snapshots import DeskView, EvacuationList
+from reception.domain.snapshots import EvacuationList
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code
 from reception.services.commands import Command, Result
@@ -27,21 +26,16 @@ from reception.services.queries import Board, Desk, Kiosk, Query
 from ui.papers import Papers, PrintingDoor
 from ui.reach import CONNECTION_CODES, Reach
 from ui.refused import BUG, UNANSWERED, Refused
+from ui.under_way import UnderWay
+from ui.watching import Watching
 from ui.worker import Hands, Job, Relay, personal_words
 
 if TYPE_CHECKING:
-    from reception.domain.board import BoardView
-    from reception.domain.kiosk import KioskView
-
-    View = DeskView | KioskView | BoardView
-    """What a window shows of its office, asked again whenever something changes."""
+    from ui.watching import View
 
 __all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
 
-SLOW_AFTER_MS = 1_500
-SOONEST_REORDER_MS = 250
 CLOSE_WITHIN_S = 0.9
-REMEMBERED_IDS = 500
 
 
 class FeedLike(Protocol):
@@ -117,18 +111,10 @@ class Link(QObject):
         self._feed: FeedLike | None = None
         self._closed = False
 
-        self._in_flight: set[str] = set()
-        self._done: OrderedDict[str, None] = OrderedDict()
-        self._slow = False
-        self._slow_timer = self._timer(SLOW_AFTER_MS, self._still_under_way, single=True)
-
-        self._watched: Desk | Kiosk | Board | None = None
-        self._view_asked = False
-        self._view_wanted_again = False
-        self._view_missed = False
-        self._sequence = -1
-        self._beat: Beat | None = None
-        self._order_timer = self._timer(0, self.refresh, single=True)
+        self._under_way = UnderWay(self)
+        self._under_way.slow.connect(self.slow)
+        self._watching = Watching(self._ask_view, self._may_ask_view, self)
+        self._watching.came.connect(self.view_came)
 
     @property
     def last_contact(self) -> Contact:
@@ -149,14 +135,11 @@ class Link(QObject):
         refused: Callable[[Refused], None] | None = None,
     ) -> bool:
         """Send a command. False when its id is under way or done already: then nothing is sent."""
-        if self._closed or command.id in self._in_flight or command.id in self._done:
+        if self._closed or not self._under_way.begin(command.id):
             return False
-        self._in_flight.add(command.id)
-        if not self._slow_timer.isActive() and not self._slow:
-            self._slow_timer.start()
 
         def came(result: Result) -> None:
-            self._settled(command.id, was_done=True)
+            self._under_way.settle(command.id, was_done=True)
             self._reach.saved()
             self._papers.order(result)
             self.done.emit(command, result)
@@ -164,7 +147,7 @@ class Link(QObject):
                 done(result)
 
         def came_not(no: Refused) -> None:
-            self._settled(command.id, was_done=False)
+            self._under_way.settle(command.id, was_done=False)
             self._reach.refused(no)
             if refused is not None:
                 refused(no)
@@ -216,62 +199,31 @@ class Link(QObject):
             hands.add(job)
 
     def is_under_way(self, command_id: str) -> bool:
-        return command_id in self._in_flight
+        return command_id in self._under_way
 
     # -- the desk's view -------------------------------------------------------------------------------------
 
     def watch(self, window: Desk | Kiosk | Board) -> None:
         """From now on show this: ask its view, and again whenever something changes."""
-        self._watched = window
-        self._sequence = -1
         if self._feed is None and not self._closed:
             self._feed = self._door.feed(self._told_of_beat, self._told_of_contact)
-        self.refresh()
+        self._watching.watch(window)
 
     def refresh(self) -> None:
         """Ask the view again. While one request is under way, at most one more is remembered."""
-        if self._closed or self._watched is None:
-            return
-        if self._view_asked:
-            self._view_wanted_again = True
-            return
-        if self._reach.is_lost and not self._goes_on:
-            return
-        self._view_asked = True
-        watched = self._watched
+        self._watching.refresh()
 
-        def came(view: View) -> None:
-            self._view_missed = False
-            if watched == self._watched:
-                self._take_view(view)
-            self._view_settled()
+    def _may_ask_view(self) -> bool:
+        return not self._closed and (self._goes_on or not self._reach.is_lost)
 
-        def came_not(no: Refused) -> None:
-            # A connection that has ended is made anew: at once, and then with each heartbeat.
-            is_first = not self._view_missed and no.code in CONNECTION_CODES
-            self._view_missed = True
-            self._view_wanted_again = self._view_wanted_again or is_first
+    def _ask_view(
+        self, window: Desk | Kiosk | Board, came: Callable[[View], None], came_not: Callable[[Refused], None]
+    ) -> None:
+        def refused(no: Refused) -> None:
             self._reach.refused(no)
-            self._view_settled()
+            came_not(no)
 
-        self._database.add(Job(lambda: self._door.ask(watched), came, came_not))
-
-    def _take_view(self, view: View) -> None:
-        self._sequence = view.sequence
-        self._order_timer.stop()
-        if view.order_valid_until is not None:
-            self._order_timer.start(max(SOONEST_REORDER_MS, view.order_valid_until - view.now + 1))
-        self.view_came.emit(view)
-
-    def _view_settled(self) -> None:
-        self._view_asked = False
-        if self._view_wanted_again or (not self._view_missed and self._is_behind()):
-            self._view_wanted_again = False
-            self.refresh()
-
-    def _is_behind(self) -> bool:
-        """The journal has moved since what is shown was read."""
-        return self._beat is not None and self._beat.sequence > self._sequence
+        self._database.add(Job(lambda: self._door.ask(window), came, refused))
 
     # -- news and heartbeat ----------------------------------------------------------------------------------
 
@@ -284,12 +236,8 @@ class Link(QObject):
         self._relay.came.emit(lambda: self._take_contact(contact))
 
     def _take_beat(self, beat: Beat) -> None:
-        before, self._beat = self._beat, beat
         self.beat.emit(beat)
-        # A migration changes the settings, too, and moves no journal.
-        has_other_settings = before is not None and before.settings_version != beat.settings_version
-        if has_other_settings or ((self._is_behind() or self._view_missed) and not self._view_asked):
-            self.refresh()
+        self._watching.hear(beat)
 
     def _take_contact(self, contact: Contact) -> None:
         was_lost = self._reach.is_lost
@@ -305,25 +253,6 @@ class Link(QObject):
                     hands.give_up()
         elif was_lost:
             self.refresh()
-
-    # -- a command that takes its time -----------------------------------------------------------------------
-
-    def _settled(self, command_id: str, *, was_done: bool) -> None:
-        self._in_flight.discard(command_id)
-        if was_done:
-            self._done[command_id] = None
-            while len(self._done) > REMEMBERED_IDS:
-                self._done.popitem(last=False)
-        if not self._in_flight:
-            self._slow_timer.stop()
-            if self._slow:
-                self._slow = False
-                self.slow.emit(False)
-
-    def _still_under_way(self) -> None:
-        if self._in_flight:
-            self._slow = True
-            self.slow.emit(True)
 
     # -- printing --------------------------------------------------------------------------------------------
 
@@ -396,8 +325,8 @@ class Link(QObject):
         if self._closed:
             return not self._asks_still()
         self._closed = True
-        for timer in (self._order_timer, self._slow_timer):
-            timer.stop()
+        self._watching.close()
+        self._under_way.close()
         if self._feed is not None:
             self._feed.close()
         self._database.end()
@@ -421,13 +350,6 @@ class Link(QObject):
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:
             reply()
-
-    def _timer(self, milliseconds: int, run: Callable[[], None], *, single: bool = False) -> QTimer:
-        timer = QTimer(self)
-        timer.setInterval(milliseconds)
-        timer.setSingleShot(single)
-        timer.timeout.connect(run)
-        return timer
 
 
 def _let_be(_no: Refused) -> None:

@@ -98,7 +98,6 @@ class KioskAppointment(Struct, frozen=True):
     day: date | None = None
     office: str = ""
     number: str = ""
-    wait: ExpectedWait | None = None
     again_in_seconds: int = 0
 
 

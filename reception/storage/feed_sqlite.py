@@ -40,12 +40,13 @@ class SqliteLine:
 
     def talk(self, feed: Feed) -> None:
         try:
+            opened = self._file.stat().st_ino
             with closing(sqlite3.connect(self._address, uri=True, timeout=0.0, isolation_level=None)) as connection:
-                self._look(feed, connection)
-        except sqlite3.Error as error:
+                self._look(feed, connection, opened)
+        except (sqlite3.Error, OSError) as error:
             raise Gone(type(error).__name__) from error
 
-    def _look(self, feed: Feed, connection: sqlite3.Connection) -> None:
+    def _look(self, feed: Feed, connection: sqlite3.Connection, opened: int) -> None:
         seen, beat_at, name_at = None, 0, 0
         while True:
             now = elapsed()
@@ -59,6 +60,9 @@ class SqliteLine:
                     seen, beat_at = version, now + BEAT_EVERY
                     feed.answered(row[0], row[1], None)
                 if now >= name_at:
+                    # One that was moved away goes on answering whoever has it open; what is written there is lost.
+                    if self._file.stat().st_ino != opened:
+                        raise Gone("another file")
                     name_at = now + BEAT_EVERY
                     feed.judge.saw_another(self._named(connection).is_shared())
             except sqlite3.OperationalError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import tomllib
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,6 +17,7 @@ from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
 from reception.domain.book import AboutNow, BookView
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
+from reception.domain.kiosk import Finding
 from reception.domain.office import Role
 from reception.domain.snapshots import DeskView, End, Need, QueueRow, State
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
@@ -112,6 +113,11 @@ def test_the_book_is_alive(database_url: str) -> None:
     about: AboutNow = door.ask(aq.AboutNowOf(sample.office_id))
     in_rooms = {room.name for room in about.rooms if room.visit_id}
     assert in_rooms == {"Room 1", "Room 2"}
+    for born, minutes, finding in ((date(1985, 3, 14), -12, Finding.READY), (date(1958, 9, 2), 63, Finding.EARLY)):
+        by_name = q.KioskByName(sample.office_id, "Kiosk", "gareth pugh", born)
+        told = door.ask(by_name)
+        assert told.finding is finding
+        assert told.starts_at is not None and abs(told.starts_at - TUESDAY - minutes * MINUTE) <= 5 * MINUTE
     door.close()
 
 

@@ -9,8 +9,10 @@ from benchmarks.soak import soak
 
 
 @pytest.mark.postgresql
-def test_stations_that_lose_their_connections_lose_no_change_and_do_none_twice() -> None:
-    soaked = soak(stations=10, processes_=2, seconds=2.5, commands_a_second=30, fault_every_s=0.8, share=5)
+def test_stations_that_lose_their_connections_lose_no_change_and_do_none_twice(postgres_url: str) -> None:
+    soaked = soak(
+        postgres_url, stations=10, processes_=2, seconds=2.5, commands_a_second=30, fault_every_s=0.8, share=5
+    )
     assert soaked.faults() == []
     assert soaked.stations == 10
     assert soaked.commands["finish"] > 0

@@ -289,3 +289,20 @@ def test_a_file_that_is_gone_is_out_of_reach_and_is_not_made_anew(
             assert not file.exists()
             away.rename(file)
             heard.until_reach(Reach.LIVE)
+
+
+def test_a_file_that_is_moved_away_under_a_running_window_is_missed_in_time(
+    sqlite_url: str, tmp_path: Path, tried_often: None
+) -> None:
+    file, away = tmp_path / "reception.db", tmp_path / "away.db"
+    with closing(door_on(sqlite_url)) as door:
+        At(door).set_up()
+        with Listener(door) as heard:
+            heard.until_reach(Reach.LIVE)
+            began = monotonic()
+            file.rename(away)
+            heard.until_reach(Reach.LOST)
+            assert monotonic() - began < LOST_AFTER / 1000
+            away.rename(file)
+            heard.until_reach(Reach.LIVE)
+            assert At(door).sign_in().take().number == "H001"

@@ -16,8 +16,7 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, DeskDriver
 from tests.ui.fake_door import GATE_S, TUESDAY, FakeDoor
-from ui import link as link_module
-from ui import papers
+from ui import papers, under_way
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.walk_in_panel import WalkInPanel
 
@@ -168,7 +167,7 @@ def test_a_full_disk_says_that_nothing_can_be_saved(desk: DeskDriver) -> None:
 
 
 def test_a_slow_database_is_said_and_the_window_goes_on(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link_module, "SLOW_AFTER_MS", 50)
+    monkeypatch.setattr(under_way, "SLOW_AFTER_MS", 50)
     door = FakeDoor()
     door.arrive("ctax", 5)
     desk = DeskDriver(qtbot, door)

@@ -24,6 +24,7 @@ from reception.domain.stations import StationKind
 from reception.domain.visitor import Visitor
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.storage import feed as feed_module
 from tests.conftest import RoleUrls
 from tests.services.cut_off import Net
 from tests.services.the_book import AtBook, place, with_a_book
@@ -31,6 +32,7 @@ from tests.support import HOUSING, OFFICE, door_on
 from tests.ui.hearing import called, heard
 from tests.ui.kiosk_hands import STATION, Kiosk, kiosk_door, press, release_elsewhere, tap
 from ui.kiosk import keyboards
+from ui.link import Link
 
 TEN = from_datetime(datetime(2026, 3, 2, 10, tzinfo=UTC))
 BORN = date(1975, 11, 3)
@@ -480,7 +482,7 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
         kiosk.at("service")
         kiosk.touch(HOUSING)
         kiosk.at("needs")
-        kiosk.touch("go_on")
+        kiosk.flood("go_on", 300)
         kiosk.at("last")
         assert kiosk.says("The desk will look for your appointment")
         kiosk.touch("help")
@@ -496,3 +498,31 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
     finally:
         kiosk.close()
         net.close()
+
+
+def test_a_file_moved_away_under_kiosk_and_desk_is_said_at_both_and_both_go_on_when_it_is_back(
+    office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_module, "AGAIN_AFTER", (0, 50))
+    file, away = tmp_path / "reception.db", tmp_path / "away.db"
+    office.desk.take()
+    desk, kiosk = Link(office.desk.door), office.kiosk(qtbot)
+    lost: list[object] = []
+    desk.offline.connect(lambda *told: lost.append(told))
+    desk.watch(q.Desk(OFFICE))
+    try:
+        qtbot.waitUntil(lambda: desk.last_contact.last_live is not None, timeout=10_000)
+        file.rename(away)
+        qtbot.waitUntil(lambda: bool(lost), timeout=3_000)
+        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10.00am."))
+        assert not file.exists(), "no empty file stands in for it"
+        away.rename(file)
+        qtbot.waitUntil(lambda: not desk.is_lost, timeout=10_000)
+        kiosk.until(lambda: not kiosk.says("out of reach"))
+        to_needs(kiosk)
+        kiosk.touch("go_on")
+        kiosk.at("last")
+        assert [row.number for row in office.queue()] == ["H001", "H002"]
+    finally:
+        desk.close()
+        kiosk.close()

@@ -7,8 +7,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.ui.kiosk_pictures import SIZES, page_of, scenes
+from tests.ui.kiosk_pictures import NOW, SIZES, page_of, scenes
+from ui.kiosk.asks import Scene
 from ui.kiosk.button import KioskButton
+from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.page import Page
 
 
@@ -45,6 +47,45 @@ def test_nothing_is_cut(qtbot: QtBot, tag: str, shape: str) -> None:
         for percent in (100, 200):
             page = page_of(scene, screen, SIZES[shape], parent, percent)
             if found := faults(page):
+                wrong[f"{name} {percent}"] = found
+            page.setParent(None)
+            page.deleteLater()
+    assert wrong == {}
+
+
+def overlapping(page: Page) -> list[str]:
+    """What lies on something else or off the glass, words too."""
+    shown = [each for each in page.children() if isinstance(each, QWidget) and each.isVisibleTo(page)]
+    places = [
+        QRect(each.mapTo(page, each.inner().topLeft()), each.inner().size())
+        if isinstance(each, KioskButton)
+        else each.geometry()
+        for each in shown
+    ]
+    found = []
+    for number, at in enumerate(places):
+        if not page.rect().adjusted(-2, -2, 2, 2).contains(at):
+            found.append(f"{shown[number]} is off")
+        for other in range(number):
+            both = at.intersected(places[other])
+            if both.width() > 1 and both.height() > 1:
+                found.append(f"{shown[number]} on {shown[other]}")
+    return found
+
+
+@pytest.mark.parametrize("tag", ["en", "ur"])
+@pytest.mark.parametrize("size", [(800, 600), (800, 800), (800, 1000), (900, 1100), (1024, 768), (1080, 1920)])
+def test_that_it_is_cut_off_lies_on_nothing_at_any_size(qtbot: QtBot, tag: str, size: tuple[int, int]) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    wrong = {}
+    for name, scene, screen in scenes(tag):
+        if name not in ("language", "purpose", "service", "needs"):
+            continue
+        cut_off = Scene(scene.words, scene.view, scene.entered, NOW, True)
+        for percent in TEXT_STEPS:
+            page = page_of(cut_off, screen, size, parent, percent)
+            if found := overlapping(page):
                 wrong[f"{name} {percent}"] = found
             page.setParent(None)
             page.deleteLater()

@@ -19,7 +19,7 @@ from reception.errors import Code, Refusal
 from reception.services.commands import CallNext, Evacuate, Result, TakeTicket
 from reception.services.queries import Desk, Search
 from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
-from ui import link as link_module
+from ui import under_way
 from ui.link import NOT_KNOWN, Link
 from ui.refused import BUG, UNANSWERED, Refused
 
@@ -279,7 +279,7 @@ def test_a_program_that_is_too_old_says_so_for_good(link: Link, door: FakeDoor, 
 def test_a_slow_command_says_so_and_says_when_it_is_over(
     door: FakeDoor, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(link_module, "SLOW_AFTER_MS", 30)
+    monkeypatch.setattr(under_way, "SLOW_AFTER_MS", 30)
     link = Link(door)
     door.gate.clear()
     with qtbot.waitSignal(link.slow) as slow:

@@ -19,6 +19,14 @@ RING_ROOM = 8
 """Pixels that a control keeps free round itself for the focus ring: half of what lies between two."""
 
 
+_WIDE, _TALL = (1280, 800), (1080, 1920)
+"""The two shapes as they are drawn. A screen has the one that can be larger on it."""
+
+
+def _fits(drawn: tuple[int, int], width: int, height: int) -> float:
+    return min(width / drawn[0], height / drawn[1])
+
+
 class Dress:
     """A look worn on a screen of some size, in a language that runs one way or the other."""
 
@@ -28,15 +36,16 @@ class Dress:
         self.width = width
         self.height = height
         self.is_right_to_left = is_right_to_left
-        self.is_wide = width > height
+        fits_wide, fits_tall = _fits(_WIDE, width, height), _fits(_TALL, width, height)
+        self.is_wide = fits_wide > fits_tall
         self._fonts: dict[tuple[int, int, str], QFont] = {}
         scales: Any = look.theme.station_scales
         self._scale = scales["kiosk_landscape" if self.is_wide else "kiosk"]
         self._arabic = float(scales["kiosk"]["arabic_scale"])
         self._welcome = scales["kiosk"]["welcome"]
-        # A screen of more pixels than the drawings is read from as far away: everything grows, and nothing shrinks.
-        drawn = (1280, 800) if self.is_wide else (1080, 1920)
-        self.zoom = max(1.0, min(width / drawn[0], height / drawn[1]))
+        # A screen of more pixels than the drawings is read from as far away: everything grows. One of fewer is smaller,
+        # and so is all that stands on it, rather than one thing on another.
+        self.zoom = max(fits_wide, fits_tall)
 
     @property
     def direction(self) -> Qt.LayoutDirection:

@@ -461,7 +461,7 @@ class Journey(QObject):
 
     def _looked_up(self, found: KioskAppointment) -> None:
         self.entered.found = found
-        self.entered.wait = found.wait
+        self.entered.wait = None
         self.go(At.FOUND)
 
     def _look_up_refused(self, no: Refused) -> None:

@@ -29,6 +29,7 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
+_STANDING_SHARE = 0.8
 _FEW = 3
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
@@ -140,7 +141,7 @@ class Page(QWidget):
             x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
             return
-        most = foot - dress.fixed(88)
+        most = foot - dress.fixed(88) - self._urgent_height(left)
         if screen.title and not self._fits_beside(left, most):
             # Of many choices the question alone says enough; read aloud it is whole.
             self._is_bare = len(screen.choices) > _FEW
@@ -155,7 +156,7 @@ class Page(QWidget):
             self._put(card, dress.margin, top)
             end = top + card.height() + dress.gap
         else:
-            end = self._put_question(dress.margin, top, left, foot - top) + dress.gap
+            end = self._put_question(dress.margin, top, left, foot - top - self._urgent_height(left)) + dress.gap
         self._put_standing(dress.margin, left, foot, foot - end)
         if screen.counts_down and not self._has_body():
             self._put_countdown(right, width, top)
@@ -238,7 +239,7 @@ class Page(QWidget):
             return foot
         parts = []
         for place, (icon, words) in enumerate(self._surround.standing):
-            part = Words(words, dress, self, width, token="text-muted", icon=icon)
+            part = self._standing_part(icon, words, width)
             room -= part.height() + dress.fixed(8)
             if room < dress.gap and not (place == 0 and self._surround.is_urgent):
                 _discard(part)
@@ -249,6 +250,24 @@ class Page(QWidget):
             self._put(part, x, foot)
             foot -= dress.fixed(8)
         return foot - dress.gap if parts else foot
+
+    def _standing_part(self, icon: str, words: str, width: int) -> Words:
+        """Not as large as all else where the text is so large that it would take the room of what is asked."""
+        dress = self._dress
+        pixels = dress.pixels("text")
+        if not dress.is_roomy:
+            pixels = round(pixels * _STANDING_SHARE)
+        return Words(words, dress, self, width, token="text-muted", icon=icon, pixels=pixels)
+
+    def _urgent_height(self, width: int) -> int:
+        """The room for what is said in any case; 0 where nothing is."""
+        if not self._surround.is_urgent or self.screen_shown.staff or not self._surround.standing:
+            return 0
+        icon, words = self._surround.standing[0]
+        part = self._standing_part(icon, words, width)
+        high = part.height() + self._dress.fixed(8) + self._dress.gap
+        _discard(part)
+        return high
 
     def _put_countdown(self, x: int, width: int, y: int, *, above: bool = False) -> int:
         """Under `y`, or above it; where it ends, or begins."""

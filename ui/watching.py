@@ -1,0 +1,107 @@
+"""What a window shows of its office, asked again whenever something changes, and never twice at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reception.domain.snapshots import DeskView
+from reception.domain.stations import Beat
+from reception.services.queries import Board, Desk, Kiosk
+from ui.reach import CONNECTION_CODES
+from ui.refused import Refused
+
+if TYPE_CHECKING:
+    from reception.domain.board import BoardView
+    from reception.domain.kiosk import KioskView
+
+    View = DeskView | KioskView | BoardView
+    """What a window shows of its office, asked again whenever something changes."""
+
+Asking = Callable[[Desk | Kiosk | Board, "Callable[[View], None]", Callable[[Refused], None]], None]
+
+SOONEST_REORDER_MS = 250
+
+
+class Watching(QObject):
+    """Asks with `ask`, whenever `may_ask`, from :meth:`watch` on until it is closed."""
+
+    came = Signal(object)
+    """The `View` of what is watched."""
+
+    def __init__(self, ask: Asking, may_ask: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._may_ask = may_ask
+        self._watched: Desk | Kiosk | Board | None = None
+        self._is_asked = False
+        self._wanted_again = False
+        self._missed = False
+        self._sequence = -1
+        self._beat: Beat | None = None
+        self._order_timer = QTimer(self)
+        self._order_timer.setSingleShot(True)
+        self._order_timer.timeout.connect(self.refresh)
+
+    def watch(self, window: Desk | Kiosk | Board) -> None:
+        """From now on this."""
+        self._watched = window
+        self._sequence = -1
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask the view again. While one request is under way, at most one more is remembered."""
+        if self._watched is None:
+            return
+        if self._is_asked:
+            self._wanted_again = True
+            return
+        if not self._may_ask():
+            return
+        self._is_asked = True
+        watched = self._watched
+
+        def came(view: View) -> None:
+            self._missed = False
+            if watched == self._watched:
+                self._take(view)
+            self._settled()
+
+        def came_not(no: Refused) -> None:
+            # A connection that has ended is made anew: at once, and then with each heartbeat.
+            is_first = not self._missed and no.code in CONNECTION_CODES
+            self._missed = True
+            self._wanted_again = self._wanted_again or is_first
+            self._settled()
+
+        self._ask(watched, came, came_not)
+
+    def _take(self, view: View) -> None:
+        self._sequence = view.sequence
+        self._order_timer.stop()
+        if view.order_valid_until is not None:
+            self._order_timer.start(max(SOONEST_REORDER_MS, view.order_valid_until - view.now + 1))
+        self.came.emit(view)
+
+    def _settled(self) -> None:
+        self._is_asked = False
+        if self._wanted_again or (not self._missed and self._is_behind()):
+            self._wanted_again = False
+            self.refresh()
+
+    def _is_behind(self) -> bool:
+        """The journal has moved since what is shown was read."""
+        return self._beat is not None and self._beat.sequence > self._sequence
+
+    def hear(self, beat: Beat) -> None:
+        """Ask again where what is shown is not what the database holds now."""
+        before, self._beat = self._beat, beat
+        # A migration changes the settings, too, and moves no journal.
+        has_other_settings = before is not None and before.settings_version != beat.settings_version
+        if has_other_settings or ((self._is_behind() or self._missed) and not self._is_asked):
+            self.refresh()
+
+    def close(self) -> None:
+        self._order_timer.stop()
