@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from reception.clock import MINUTE
 from reception.domain.office import Office
@@ -90,6 +91,16 @@ def test_call_next_says_who_and_why(door: FakeDoor) -> None:
     assert situation.main.detail == "C001 next: 1 min left, can still be kept"
     assert Act.MAIN in situation.possible
     assert not situation.walk_in_stands_out
+
+
+def test_whoever_came_early_for_an_appointment_is_said_with_its_time(door: FakeDoor) -> None:
+    door.arrive("ctax", 3)
+    view, now = view_of(door), door.clock.now()
+    early = replace(view.queue[0], since=now + 6 * MINUTE, booked_for=now + 6 * MINUTE)
+    situation = situation_of(replace(view, queue=(early,), next_for_me=None), now)
+    assert situation.main.detail.startswith("C001 is here, and due at ")
+    assert Act.MAIN not in situation.possible
+    assert situation.reasons[Act.MAIN] == f"{situation.main.detail}."
 
 
 def test_nobody_for_this_officer_is_said(door: FakeDoor) -> None:

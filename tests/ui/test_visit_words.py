@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SECOND
 from reception.domain.snapshots import End, State, VisitCard
 from tests.ui.sample_day import NOW, present
-from ui.desk.visit_words import resolved_words, visit_rows
+from ui.desk.visit_words import resolved_words, standing_words, visit_rows
 
 ZONE = ZoneInfo("Europe/London")
 
@@ -46,3 +46,9 @@ def test_a_remark_for_colleagues_stands_last() -> None:
     rows = list(visit_rows(card(remark="asked twice"), ZONE, NOW, NOW))
     assert rows[-1] == ("For colleagues", "asked twice")
     assert ("To resolve", "4 min left of 10 to resolve it") in rows
+
+
+def test_whoever_came_before_the_time_booked_does_not_wait_yet() -> None:
+    early = card(state=State.WAITING, since=NOW + 6 * MINUTE)
+    assert standing_words(early, ZONE, NOW).startswith("Here, and due at ")
+    assert standing_words(replace(early, since=NOW), ZONE, NOW).startswith("Waiting since ")

@@ -123,6 +123,9 @@ def _free(view: DeskView, now: Instant) -> Situation:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)
     elif coming is not None:
         main = Main(MainDeed.CALL_NEXT, texts.next_words(coming, now))
+    elif (early := next((row for row in view.queue if row.mine and row.since > now), None)) is not None:
+        due = texts.said_time(early.since, view.office.zone)
+        main = Main(MainDeed.CALL_NEXT, f"{early.number} is here, and due at {due}", possible=False)
     elif view.queue:
         main = Main(MainDeed.CALL_NEXT, "Nobody is waiting for you", possible=False)
     else:

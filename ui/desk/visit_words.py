@@ -20,6 +20,8 @@ def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
     at = f" at {card.counter}" if card.counter else ""
     match card.state:
         case State.WAITING:
+            if card.since > now:
+                return f"Here, and due at {texts.said_time(card.since, zone)}"
             return f"Waiting since {texts.said_time(card.since, zone)}"
         case State.CALLED:
             return f"Called {times(card.calls)}{at}"
