@@ -90,7 +90,9 @@ class Somebody(QObject):
         self._until(lambda: text not in self.screen(), f"an end of {text!r}")
 
     def screen(self) -> str:
-        """All words that are there to be seen."""
+        """All words that are there to be seen; none before there is a window."""
+        if self._program.window is None:
+            return ""
         return ISOLATES.sub("", "\n".join(_words(QAccessible.queryAccessibleInterface(self.window))))
 
     def at(self, name: str) -> None:
@@ -199,7 +201,9 @@ def main(kind: str, config_path: str, sounds: str) -> int:
     application, program = start_program(argparse.Namespace(config=path), load(path), StationKind(kind))
     somebody = Somebody(application, program)
     code = application.exec()
-    somebody.window.close()
+    if program.window is not None:
+        program.window.close()
+    del somebody
     program.end()
     return code or min(program.bugs, 1)
 

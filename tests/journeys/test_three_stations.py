@@ -152,7 +152,7 @@ def test_a_visitor_in_polish_from_the_kiosk_to_how_did_we_do(house: House) -> No
     kiosk.at("about")
     kiosk.touch(HOUSING)
     kiosk.at("thanked")
-    assert house.faces() == {HOUSING: {Face.GOOD: 1}}
+    assert house.faces() == {"Housing": {Face.GOOD: 1}}
     kiosk.touch("finish")
 
 

@@ -10,6 +10,7 @@ from reception.domain.kiosk import Face
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ESCAPE, DeskDriver
 from tests.ui.fake_door import FakeDoor
+from tests.ui.hearing import faults, unreached
 from ui.desk.feedback_panel import FeedbackPanel
 
 
@@ -31,6 +32,7 @@ def test_a_face_is_kept_with_two_keys_for_the_service_at_the_counter(desk: DeskD
     desk.start()
     desk.key(Qt.Key.Key_J, CTRL)
     desk.until_panel(FeedbackPanel)
+    assert faults(desk.window) == unreached(desk.window) == []
     desk.key(Qt.Key.Key_2)
     desk.until_said("Thank you: the answer is kept.")
     desk.until_panel(None)

@@ -69,6 +69,22 @@ def test_a_row_is_called_by_all_that_stands_in_it(state: str, qtbot: QtBot) -> N
         assert unsaid(view) == [], view.accessibleName()
 
 
+def test_whoever_types_is_told_how_many_were_found(qtbot: QtBot, announced: list[str]) -> None:
+    driver = desk_in("find", qtbot)
+    count = driver.window.stack.top().found.rowCount()  # type: ignore[union-attr]
+    assert announced[-1] == f"{count} found"
+    driver.type("xyz")
+    driver.until(lambda: announced[-1] == "Nothing found")
+
+
+def test_only_a_key_that_does_nothing_says_why(qtbot: QtBot) -> None:
+    driver = desk_in("ready", qtbot)
+    room, hold = (driver.button(words) for words in ("Room", "Hold"))
+    assert room.isEnabled() and not hold.isEnabled()
+    assert room.accessibleDescription() == "A room for the visit; what is free. Key F11"
+    assert "Call the next one first" in hold.accessibleDescription()
+
+
 @pytest.mark.parametrize("words", ["Finish", "Return", "Hold", "Undo"])
 def test_the_focus_goes_on_when_its_button_has_done_its_work(words: str, qtbot: QtBot) -> None:
     driver = desk_in("serving", qtbot)

@@ -15,8 +15,10 @@ from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
 from ui.link import Refused
 from ui.panels.fields import FieldRow, as_typed
+from ui.panels.search_panel import found_words
 from ui.texts import said_time
 from ui.widgets import LineEdit
+from ui.widgets.announcing import announce
 
 PAUSE_MS = 150
 """After the last key, before the question is asked."""
@@ -86,6 +88,8 @@ class FindPanel(BookPanel):
             return
         self._rows = {row.id: row for row in rows[:MOST]}
         self.picks.set_picks([row_pick(self.hands, row) for row in self._rows.values()])
+        if text:
+            announce(self, found_words(len(rows)))
         words = ""
         if text and not rows:
             words = f"Nothing found for “{text}”."

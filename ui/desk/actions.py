@@ -263,7 +263,8 @@ class DeskActions(QObject):
 
 
 def _show(action: QAction, entry: Entry, keys: Keys, enabled: bool, reason: str) -> None:
-    """Bring an action up to date, and tell of it once, not at each step."""
+    """Bring an action up to date, and tell of it once, not at each step. What can be done has no reason why not."""
+    reason = "" if enabled else reason
     with QSignalBlocker(action):
         shortcuts = [QKeySequence(key) for key in keys]
         if action.shortcuts() != shortcuts:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 
+from ui.models.strips import StripRow
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.rows_panel import RowsPanel
 from ui.widgets import LineEdit
+from ui.widgets.announcing import announce
 
 PAUSE_MS = 150
 """After the last key, before the question is asked."""
@@ -27,6 +29,8 @@ class SearchPanel(RowsPanel):
     ) -> None:
         super().__init__(title, note, heads, columns, name)
         self._asked = ""
+        self._told = ("", 0)
+        """What was last looked for, and how many were found."""
         self.text = LineEdit(placeholder=placeholder)
         self.text.installEventFilter(self)
         self.content.addWidget(FieldRow("Find", self.text))
@@ -36,6 +40,14 @@ class SearchPanel(RowsPanel):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.ask)
         self.text.textChanged.connect(self._pause.start)
+
+    def show_rows(self, rows: Sequence[StripRow], choose: str = "") -> None:
+        """Show what was found, and tell how much: whoever types does not look at the list."""
+        super().show_rows(rows, choose)
+        found = (self._asked, len(rows))
+        if self._asked and found != self._told:
+            announce(self, found_words(len(rows)))
+        self._told = found
 
     def look_for(self, text: str) -> None:
         """Put something into the field and look for it at once."""
@@ -80,3 +92,8 @@ class SearchPanel(RowsPanel):
                 self.go_to_list()
                 return True
         return super().eventFilter(watched, event)
+
+
+def found_words(count: int) -> str:
+    """ "3 found"."""
+    return f"{count} found" if count else "Nothing found"
