@@ -25,7 +25,8 @@ from reception.storage.namesakes import OFFICES, StationName, holders_pg, is_alo
 
 CONNECT_WITHIN: Millis = 6_000
 """Longer than is needed to know that the server is lost: one that is only slow takes several answers to connect."""
-_LISTEN = f"LISTEN {NEWS}".encode()
+_BEGIN = f"LISTEN {NEWS}; {OFFICES}".encode()
+"""Asked at once: each answer of a slow server takes its time."""
 
 
 class PostgresqlLine:
@@ -55,8 +56,7 @@ class PostgresqlLine:
                 with closing(_Wire(self._begin(), selector, feed, self._woken)) as wire:
                     wire.connect()
                     self._address = wire.address
-                    wire.ask(_LISTEN)
-                    wire.take_name(self._name, frozenset(self._left_behind))
+                    wire.begin(self._name, frozenset(self._left_behind))
                     self._left_behind.append(wire.process)
                     while True:
                         if wire.wants_beat():
@@ -100,6 +100,7 @@ class _Wire:
         self._woken = woken
         self._beat_at: Millis = 0
         self._key = 0
+        self._has_name = False
         self._ours: frozenset[int] = frozenset()
 
     def close(self) -> None:
@@ -147,21 +148,23 @@ class _Wire:
         """The server's, of this connection."""
         return self._connection.backend_pid
 
-    def take_name(self, name: StationName, left_behind: frozenset[int]) -> None:
-        """Say that this is a window of that name; `left_behind` are processes of this same window."""
-        found = self.ask(OFFICES.encode())
+    def begin(self, name: StationName, left_behind: frozenset[int]) -> None:
+        """Listen from now on, as a window of that name; `left_behind` are processes of this same window."""
+        found = self.ask(_BEGIN)
         offices = [(_text(found, row, 0), _text(found, row, 1)) for row in range(found.ntuples)]
         self._key = name.key(offices, is_shared=True)
         self._ours = left_behind | {self.process}
-        self.ask(take_shared_pg(self._key).encode())
 
     def beat(self) -> None:
         """Ask where journal and clock stand, and whether this window is the only one of its name."""
-        row = self.ask(heartbeat_pg(is_alone_pg(self._key)).encode())
+        more = is_alone_pg(self._key) if self._has_name else take_shared_pg(self._key)
+        row = self.ask(heartbeat_pg(more).encode())
         if row.ntuples != 1:
             raise Gone("no journal")
         sequence, settings_version, now = (int(row.get_value(0, column) or 0) for column in range(3))
-        is_alone = row.get_value(0, 3) == b"t" or self._is_alone()
+        is_so = row.get_value(0, 3) == b"t"
+        is_alone = not self._has_name or is_so or self._is_alone()
+        self._has_name = self._has_name or is_so
         self._beat_at = elapsed() + BEAT_EVERY
         self._feed.answered(sequence, settings_version, now)
         self._feed.judge.saw_another(not is_alone)

@@ -46,8 +46,8 @@ class StationName(Struct, frozen=True):
 
 
 def take_shared_pg(key: int) -> str:
-    """The statement by which a session says that it is a window of that name."""
-    return f"SELECT pg_advisory_lock_shared({key})"
+    """An expression by which a session says that it is a window of that name; false while another asks who is alone."""
+    return f"pg_try_advisory_lock_shared({key})"
 
 
 def is_alone_pg(key: int) -> str:
