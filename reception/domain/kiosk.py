@@ -82,6 +82,10 @@ class Finding(StrEnum):
     ALREADY_CHECKED_IN = "already_checked_in"
     CANCELLED = "cancelled"
     NOT_FOUND = "not_found"
+    BY_TELEPHONE = "by_telephone"
+    """Today, and nobody need come for it."""
+    AT_HOME = "at_home"
+    """Today, at the visitor's home."""
     TOO_MANY_TRIES = "too_many_tries"
     """Wrong tries at this kiosk are slowed: try again a little later."""
 
@@ -98,6 +102,8 @@ class KioskAppointment(Struct, frozen=True):
     day: date | None = None
     office: str = ""
     number: str = ""
+    room: str = ""
+    """Where it takes place; empty where that is not known."""
     wait: ExpectedWait | None = None
     again_in_seconds: int = 0
 

@@ -100,7 +100,7 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
         yield maker.__name__, scene(), maker(scene())
     for finding in Finding:
         at = NOW + (24 * HOUR if finding is Finding.OTHER_DAY else 8 * MINUTE)
-        found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", None, 40)
+        found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", "", None, 40)
         entered = with_values(found=found)
         yield f"found-{finding.value}", scene(entered), tells.found(scene(entered))
     for paper in Paper:

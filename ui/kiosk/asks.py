@@ -48,6 +48,8 @@ class Scene(Struct, frozen=True):
     pin_line: str = ""
     unreadable: frozenset[str] = frozenset()
     """Languages that this computer has no font for: their words would be boxes."""
+    is_on_the_way: bool = False
+    """The language is asked for a second time, from a later screen."""
 
     def time(self, at: Instant) -> str:
         return self.words.time(local_datetime(at, _zone(self.view)))
@@ -80,13 +82,25 @@ def _zone(view: KioskView) -> ZoneInfo:
 def language(scene: Scene) -> Screen:
     """Each language by its own name, in its own script."""
     choices = tuple(
-        Choice(each.tag, each.own_name, half=number > 0, tall=True, language=each.tag)
+        Choice(
+            each.tag,
+            each.own_name,
+            ticked=True if scene.is_on_the_way and each.tag == scene.words.tag else None,
+            half=number > 0,
+            tall=True,
+            language=each.tag,
+        )
         for number, each in enumerate(VISITOR_LANGUAGES)
         if each.tag not in scene.unreadable
     )
     words = scene.words
     return Screen(
-        At.LANGUAGE, words("kiosk.welcome.title"), words("kiosk.welcome.line"), choices=choices, back=False, grand=True
+        At.LANGUAGE,
+        words("kiosk.welcome.title"),
+        words("kiosk.welcome.line"),
+        choices=choices,
+        back=scene.is_on_the_way,
+        grand=True,
     )
 
 

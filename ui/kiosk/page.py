@@ -94,7 +94,8 @@ class Page(QWidget):
 
     def _order_tabs(self) -> None:
         """What is asked first, then the way on and back, and the aids at last: as the eye goes."""
-        order = [*self.choices, *self._turning, *self._going, *self.findChildren(AidButton)]
+        field = [self.field] if self.field is not None else []
+        order = [*field, *self.choices, *self._turning, *self._going, *self.findChildren(AidButton)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -420,7 +421,8 @@ class Page(QWidget):
         lower: list[Choice | None] = [Choice(BACK, words("kiosk.back"), icon="arrow-left", enabled=screen.back)]
         help_words = words("kiosk.help_short" if short else "kiosk.ask_for_help")
         lower.append(Choice(HELP, help_words, icon="bell") if screen.help else None)
-        upper = [each for each in (screen.also, screen.main) if each is not None]
+        pair = (screen.main, screen.also) if screen.main_first else (screen.also, screen.main)
+        upper = [each for each in pair if each is not None]
         if not dress.is_wide:
             width = dress.width - 2 * dress.margin
             top = self._put_row(lower, (360, 568), dress.margin, width, foot)
