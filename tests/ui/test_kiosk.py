@@ -332,6 +332,19 @@ def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kio
     kiosk.at("service")
 
 
+@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("bare", ["AP-{}", "AP{}", "{}"])
+def test_a_letters_code_is_read_however_the_scanner_types_it(
+    office: Office, kiosk: Kiosk, bare: str, ending: str
+) -> None:
+    code = office.book(10, "Ada Byron").reference[3:]
+    QTest.keyClicks(kiosk.window, bare.format(code).lower())
+    if ending:
+        QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    kiosk.at("found")
+    assert kiosk.says("You have an appointment today")
+
+
 @pytest.mark.parametrize("code", ["https://example.org/offers?id=1", "0123456789012", "x" * 5_000, "WIFI:S:Guest;;"])
 def test_a_code_of_somebody_else_is_said_to_be_none_of_ours(kiosk: Kiosk, code: str) -> None:
     to_check_in(kiosk, "name")

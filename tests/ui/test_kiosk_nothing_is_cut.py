@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.kiosk_pictures import SIZES, page_of, scenes
 from ui.kiosk.button import KioskButton
+from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.page import Page
+from ui.kiosk.parts import SheetCard
 
 
 def faults(page: Page) -> list[str]:
@@ -49,3 +51,20 @@ def test_nothing_is_cut(qtbot: QtBot, tag: str, shape: str) -> None:
             page.setParent(None)
             page.deleteLater()
     assert wrong == {}
+
+
+@pytest.mark.parametrize("tag", ["en", "ur"])
+@pytest.mark.parametrize("shape", sorted(SIZES))
+def test_a_number_is_never_smaller_in_larger_text(qtbot: QtBot, tag: str, shape: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for name, scene, screen in scenes(tag):
+        if screen.sheet is None:
+            continue
+        sizes = []
+        for percent in TEXT_STEPS:
+            page = page_of(scene, screen, SIZES[shape], parent, percent)
+            sizes += [each.number_pixels for each in page.findChildren(SheetCard) if not each.isHidden()]
+            page.setParent(None)
+            page.deleteLater()
+        assert len(sizes) == len(TEXT_STEPS) and min(sizes) == sizes[0], name

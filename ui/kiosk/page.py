@@ -18,7 +18,7 @@ from ui.kiosk.dressing import Dress, Size
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
 from ui.kiosk.parts import AidButton, Countdown, SheetCard, StepRow, Words
-from ui.kiosk.screens import Choice, Keys, Screen
+from ui.kiosk.screens import Choice, Keys, Screen, Sheet
 from ui.visitor_words import VisitorWords
 
 BACK, HELP = "back", "help"
@@ -30,6 +30,8 @@ _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
 _FEW = 3
+_HIGHEST_SHEET = 664
+"""The number's, as the picture of an upright screen has it."""
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
 
@@ -349,11 +351,7 @@ class Page(QWidget):
             thanks = Words(screen.closing, dress, self, width, size="choice", weight=600)
             rows.append([(thanks, thanks.height())])
         if screen.sheet and not dress.is_wide:
-            left = height - self._height_of(rows) - dress.gap
-            alone = height - dress.fixed(160)
-            # Where not all finds room on one page, the number has the first for itself.
-            most = left if left >= dress.fixed(400) else alone
-            card = SheetCard(screen.sheet, dress, self, width, min(dress.fixed(664), most))
+            card = self._sheet(screen.sheet, width, height, height - self._height_of(rows) - dress.gap)
             rows.insert(0, [(card, card.height() + dress.gap)])
         between = dress.fixed(24) if dress.is_wide else dress.gap
         waiting: list[tuple[QWidget, int]] = []
@@ -370,6 +368,20 @@ class Page(QWidget):
                 rows.append(waiting)
                 waiting = []
         return [*rows, waiting] if waiting else rows
+
+    def _sheet(self, sheet: Sheet, width: int, height: int, left: int) -> SheetCard:
+        """With the number as large as it gets. Where not all finds room on one page, it has the first for itself;
+        at larger text that is so as soon as it would be smaller for the others' sake."""
+        dress = self._dress
+        alone = min(dress.fixed(_HIGHEST_SHEET), height - dress.fixed(160))
+        card = SheetCard(sheet, dress, self, width, alone)
+        if left >= dress.fixed(400):
+            beside = SheetCard(sheet, dress, self, width, min(dress.fixed(_HIGHEST_SHEET), left))
+            if beside.number_pixels >= card.number_pixels or dress.look.text_percent == 100:
+                _discard(card)
+                return beside
+            _discard(beside)
+        return card
 
     def _pager(self, width: int) -> tuple[int, list[KioskButton]]:
         """The buttons that turn the pages, and how high they are."""

@@ -83,6 +83,7 @@ class KioskWindow(QWidget):
         self.idling.gone.connect(self.journey.begin_anew)
         self._burst = Burst(self)
         self._burst.typed.connect(self._typed)
+        self._burst.scanned.connect(self._scanned)
         self._burst.foreign.connect(self.journey.scanned_foreign)
         self._burst.foreign.connect(self._touched)
         scanner.scanned.connect(self._scanned)
