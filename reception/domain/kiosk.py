@@ -50,7 +50,7 @@ class KioskView(Struct, frozen=True):
     council: str
     timezone: str
     place: str
-    """Where to wait."""
+    """Where to wait, in English."""
     telephone: str
     services: tuple[KioskService, ...]
     """In the order that the office gave them."""
@@ -67,6 +67,8 @@ class KioskView(Struct, frozen=True):
     free_telephone: bool = False
     """Reception has a free telephone to reach other offices."""
     order_valid_until: Instant | None = None
+    place_said: Mapping[str, str] = {}
+    """Where to wait in each other language that the office has given it in."""
 
 
 class Finding(StrEnum):

@@ -146,6 +146,17 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     assert kiosk.window.journey.entered.needs == set()
 
 
+def test_where_to_wait_is_said_in_the_visitors_language(office: Office, kiosk: Kiosk) -> None:
+    settings = office.desk.door.ask(q.SettingsOf(OFFICE))
+    office.desk.change_settings(replace(settings, place_said={"pl": "Parter, obok ekranu"}))
+    to_needs(kiosk, "pl")
+    kiosk.link.refresh()
+    kiosk.until(lambda: bool(kiosk.window.journey.view and kiosk.window.journey.view.place_said))
+    kiosk.touch("go_on")
+    kiosk.at("last")
+    assert kiosk.says("Parter, obok ekranu")
+
+
 def test_however_it_is_tapped_it_is_one_ticket(office: Office, kiosk: Kiosk) -> None:
     to_needs(kiosk)
     kiosk.flood("go_on", 1_000)

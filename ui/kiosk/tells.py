@@ -37,7 +37,8 @@ def last(scene: Scene) -> Screen:
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
     if view.unstaffed and view.who_comes:
         where = words.own(view.who_comes)
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), where))
+    place = view.place_said.get(words.tag) or words.own(view.place) or words("kiosk.last.where")
+    steps.append(Step("chair", place, where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:
