@@ -358,7 +358,8 @@ class Page(QWidget):
         for choice in screen.choices:
             tall = choice.tall and not dress.is_wide
             least = dress.fixed(192 if dress.is_roomy else 152) if tall else dress.choice
-            arabic = None if not choice.language else choice.language in ("ar", "ur")
+            # One with a line in the visitor's words runs as those do.
+            arabic = None if not choice.language or choice.line else choice.language in ("ar", "ur")
             button = KioskButton(choice, dress, self, self._may_press, arabic=arabic)
             button.clicked.connect(lambda _=False, key=choice.key: self.chosen.emit(key))
             columns = self._columns(button, width)
