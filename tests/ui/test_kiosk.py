@@ -127,7 +127,7 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     kiosk.touch("go_on")
     kiosk.at("interpreter")
     assert kiosk.page.choices[0].choice.key == "pol", "their own language comes first"
-    named = {each.choice.key: (each.label, each.line) for each in kiosk.page.screen_shown.choices}
+    named = {each.key: (each.label, each.line) for each in kiosk.page.screen_shown.choices}
     assert named["ita"] == ("Italiano", "Włoski")
     assert not any("Mandarin" in each or each == "Dari" for each in named["cmn"] + named["prs"])
     kiosk.touch("pol")
