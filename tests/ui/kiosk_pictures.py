@@ -141,7 +141,7 @@ def page_of(
         is_right_to_left=words.is_right_to_left,
         family=FAMILIES.get(words.tag, ""),
     )
-    standing = [("lock", words("kiosk.privacy")), ("phone", words("kiosk.free_telephone"))]
+    standing = [("", words("kiosk.privacy")), ("", words("kiosk.free_telephone"))]
     if scene.cut_off:
         standing.insert(0, ("not-arrived", words("kiosk.cut_off")))
     on = {"language"} if screen.name == At.LANGUAGE else set()

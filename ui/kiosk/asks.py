@@ -238,6 +238,8 @@ def ticket_scanned(scene: Scene) -> Screen:
         At.TICKET,
         words("kiosk.scan.ticket_title"),
         words("kiosk.scan.ticket_line"),
+        choices=(Choice("help", words("kiosk.ask_for_help"), icon="bell"),),
+        help=False,
         main=Choice("finish", words("kiosk.finish"), main=True),
     )
 

@@ -30,6 +30,8 @@ _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
 _FEW = 3
+_STANDING_SHARE = 6
+"""Of the height that choices have, the part that what always holds may take from those in pages."""
 _HIGHEST_SHEET = 664
 """The number's, as the picture of an upright screen has it."""
 _LONGEST = 88
@@ -126,7 +128,11 @@ class Page(QWidget):
             return
         foot = self._put_countdown(dress.margin, width, foot, above=True)
         rows = self._rows(width, foot - top)
-        foot = self._put_standing(dress.margin, width, foot, foot - top - self._height_of(rows))
+        room = foot - top - self._height_of(rows)
+        if room < 0 and screen.choices:
+            # In pages in any case: a line more costs at most a row of one of them.
+            room = (foot - top) // _STANDING_SHARE
+        foot = self._put_standing(dress.margin, width, foot, room)
         self._put_body(rows, dress.margin, top, width, foot)
 
     def _lay_out_wide(self, foot: int) -> None:

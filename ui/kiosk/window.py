@@ -196,9 +196,10 @@ class KioskWindow(QWidget):
         standing = []
         if journey.cut_off:
             standing.append(("not-arrived", words("kiosk.cut_off")))
-        standing.append(("lock", words("kiosk.privacy")))
+        # Without a picture: with one it would look like something to touch.
+        standing.append(("", words("kiosk.privacy")))
         if view.free_telephone:
-            standing.append(("phone", words("kiosk.free_telephone")))
+            standing.append(("", words("kiosk.free_telephone")))
         on = {
             LANGUAGE: journey.at is At.LANGUAGE,
             LARGER: self._step > 0,
