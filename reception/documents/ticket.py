@@ -77,10 +77,11 @@ def _rows(ticket: TicketSnapshot, wording: Wording) -> list[Row]:
     taken = Row(words.taken, saying.moment_of(ticket.taken_at, ZoneInfo(ticket.timezone), words.taken_at))
     if ticket.voided:
         return [taken]
+    place = ticket.places.get(ticket.language, "")
     return [
         taken,
         Row(words.wait, saying.wait_of(ticket.wait) if ticket.wait else ""),
-        Row(words.where, ticket.place, english=True),
+        Row(words.where, place or ticket.place, english=not place),
         Row(words.room, ticket.room, english=True),
     ]
 

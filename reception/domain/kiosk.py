@@ -50,7 +50,7 @@ class KioskView(Struct, frozen=True):
     council: str
     timezone: str
     place: str
-    """Where to wait."""
+    """Where to wait, in English."""
     telephone: str
     services: tuple[KioskService, ...]
     """In the order that the office gave them."""
@@ -67,6 +67,8 @@ class KioskView(Struct, frozen=True):
     free_telephone: bool = False
     """Reception has a free telephone to reach other offices."""
     order_valid_until: Instant | None = None
+    place_said: Mapping[str, str] = {}
+    """Where to wait in each other language that the office has given it in."""
 
 
 class Finding(StrEnum):
@@ -82,6 +84,10 @@ class Finding(StrEnum):
     ALREADY_CHECKED_IN = "already_checked_in"
     CANCELLED = "cancelled"
     NOT_FOUND = "not_found"
+    BY_TELEPHONE = "by_telephone"
+    """Today, and nobody need come for it."""
+    AT_HOME = "at_home"
+    """Today, at the visitor's home."""
     TOO_MANY_TRIES = "too_many_tries"
     """Wrong tries at this kiosk are slowed: try again a little later."""
 
@@ -98,6 +104,8 @@ class KioskAppointment(Struct, frozen=True):
     day: date | None = None
     office: str = ""
     number: str = ""
+    room: str = ""
+    """Where it takes place; empty where that is not known."""
     again_in_seconds: int = 0
 
 

@@ -50,11 +50,14 @@ def decide(found: Found, office: Office, now: Instant) -> KioskAppointment:
             return KioskAppointment(Finding.OTHER_OFFICE, day=there.day, office=there.office)
         return KioskAppointment(Finding.OTHER_DAY, day=there.day, office=there.office)
     appointment = found.appointment
-    if appointment is None or appointment.voided or appointment.kind is not Kind.OFFICE:
+    if appointment is None or appointment.voided:
         return KioskAppointment(Finding.NOT_FOUND)
     if appointment.office_id != office.id:
         return KioskAppointment(Finding.NOT_FOUND)
     finding = _standing(appointment, office, now)
+    if appointment.kind is not Kind.OFFICE:
+        return _not_here(appointment, office, now, finding)
+    room = office.room(appointment.place.room_id)
     return KioskAppointment(
         finding,
         appointment.id,
@@ -62,7 +65,19 @@ def decide(found: Found, office: Office, now: Instant) -> KioskAppointment:
         appointment.local_day,
         office.name,
         found.number if finding is Finding.ALREADY_CHECKED_IN else "",
+        room.name if room is not None else "",
     )
+
+
+def _not_here(appointment: Appointment, office: Office, now: Instant, finding: Finding) -> KioskAppointment:
+    """One that nobody comes to the office for: whether we ring or come, and when."""
+    day = appointment.local_day
+    if finding is Finding.CANCELLED:
+        return KioskAppointment(finding)
+    if day != local_date(now, office.zone):
+        return KioskAppointment(Finding.OTHER_DAY, day=day, office=office.name)
+    by = Finding.BY_TELEPHONE if appointment.kind is Kind.TELEPHONE else Finding.AT_HOME
+    return KioskAppointment(by, starts_at=appointment.starts_at, day=day)
 
 
 def _standing(appointment: Appointment, office: Office, now: Instant) -> Finding:

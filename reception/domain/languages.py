@@ -49,6 +49,41 @@ _LANGUAGES = (
     ("cym", "cy", "Welsh"),
     ("zho", "zh", "Chinese"),
 )
+_OWN_NAMES = {
+    "amh": "አማርኛ",
+    "ara": "العربية",
+    "ben": "বাংলা",
+    "bul": "Български",
+    "yue": "廣東話",
+    "prs": "دری",
+    "eng": "English",
+    "fas": "فارسی",
+    "fra": "Français",
+    "guj": "ગુજરાતી",
+    "hin": "हिन्दी",
+    "ita": "Italiano",
+    "ckb": "کوردیی ناوەندی",
+    "lav": "Latviešu",
+    "lit": "Lietuvių",
+    "cmn": "普通话",
+    "orm": "Oromoo",
+    "pus": "پښتو",
+    "pol": "Polski",
+    "por": "Português",
+    "pan": "ਪੰਜਾਬੀ",
+    "ron": "Română",
+    "rus": "Русский",
+    "slk": "Slovenčina",
+    "som": "Soomaali",
+    "tam": "தமிழ்",
+    "tir": "ትግርኛ",
+    "tur": "Türkçe",
+    "ukr": "Українська",
+    "urd": "اردو",
+    "vie": "Tiếng Việt",
+    "cym": "Cymraeg",
+    "zho": "中文",
+}
 _NAMES = {code: name for code, _, name in _LANGUAGES}
 _CODES = {tag or code: code for code, tag, _ in _LANGUAGES}
 _TAGS = {code: tag or code for code, tag, _ in _LANGUAGES}
@@ -69,6 +104,11 @@ def interpreted() -> tuple[tuple[str, str], ...]:
 def name_of(code: str) -> str:
     """The English name of a language by its ISO 639-3 code; an unknown code is given as it is."""
     return _NAMES.get(code, code)
+
+
+def own_name_of(code: str) -> str:
+    """What a language is called by whoever speaks it; empty where that is not known."""
+    return _OWN_NAMES.get(code, "")
 
 
 def code_of(text: str) -> str:

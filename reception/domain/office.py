@@ -138,6 +138,8 @@ class Office(Struct, frozen=True):
     timezone: str
     place: str = ""
     """Where to wait, as printed on the ticket: "Ground floor, by the screen"."""
+    place_said: Mapping[str, str] = {}
+    """The same in each other language that the office has given it in, by tag."""
     telephone: str = ""
     division: str = "england-and-wales"
     hours: tuple[Hours, ...] = ()

@@ -360,6 +360,8 @@ class TicketSnapshot(Struct, frozen=True):
     private: bool = False
     services: Mapping[str, str] = {}
     """The service's name by language, where the office has given it."""
+    places: Mapping[str, str] = {}
+    """Where to wait, by language, where the office has given it."""
 
 
 class SlipSnapshot(Struct, frozen=True):

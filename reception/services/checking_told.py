@@ -51,6 +51,9 @@ def check_told(settings: OfficeSettings) -> None:
             "Enter who comes, or a number.",
         )
     _check_languages("checked_languages", settings.checked_languages)
+    _check_languages("place_said", settings.place_said)
+    for place in settings.place_said.values():
+        _check_length("place_said", place, SERVICE_ABOUT_LENGTH, "Where to wait")
     if settings.kiosk_pin:
         try:
             check_form(settings.kiosk_pin)

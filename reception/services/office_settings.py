@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -71,6 +72,7 @@ class OfficeSettings(Discreet, frozen=True):
     counters: tuple[Counter, ...]
     staff: tuple[StaffEntry, ...]
     place: str = ""
+    place_said: Mapping[str, str] = {}
     telephone: str = ""
     division: str = "england-and-wales"
     rule: str = "keep_promises"

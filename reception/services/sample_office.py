@@ -16,7 +16,7 @@ from reception.domain.languages import interpreted
 from reception.domain.office import Counter, Hours, Interpreter, Officer, Role, Room, Service
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.services.office_settings import OfficeSettings, StaffEntry
-from reception.services.sample_words import in_their_words, notices
+from reception.services.sample_words import in_their_words, notices, place_said
 
 CIVIC, POTTERS_BAR, BUSHEY = "sample-civic", "sample-potters-bar", "sample-bushey"
 CIVIC_NAME = "Civic Offices"
@@ -128,7 +128,7 @@ def civic_offices() -> OfficeSettings:
         address="1 Example Way\nBorehamwood\nWD6 1ZZ",
         telephone="020 7946 0100",
     )
-    return replace(made, rooms=_rooms(), interpreters=_interpreters(), notices=notices())
+    return replace(made, rooms=_rooms(), interpreters=_interpreters(), notices=notices(), place_said=place_said())
 
 
 def _rooms() -> tuple[Room, ...]:

@@ -35,6 +35,12 @@ def _said(service: Service, by_tag: Mapping[str, Mapping[str, str]]) -> Service:
     return replace(service, about=by_tag[ENGLISH]["about"], said=others)
 
 
+def place_said() -> Mapping[str, str]:
+    """Where to wait at the main office, in other languages."""
+    said: Mapping[str, str] = _words()["place"]
+    return {tag: words for tag, words in said.items() if tag != ENGLISH}
+
+
 def notices() -> tuple[Notice, ...]:
     """One of them is shown on Friday afternoons alone."""
     words = _words()["notices"]

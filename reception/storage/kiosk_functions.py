@@ -91,7 +91,7 @@ FUNCTIONS: tuple[Function, ...] = (
                    (SELECT v.number FROM visit v WHERE v.id = a.visit_id) AS number
             INTO it
             FROM appointment a JOIN office o ON o.id = a.office_id
-            WHERE a.reference = p_code AND a.kind = 'office' AND NOT a.voided;
+            WHERE a.reference = p_code AND NOT a.voided;
             IF it.id IS NULL THEN
                 RETURN kiosk_missed(p_office, p_station);
             END IF;
@@ -109,20 +109,21 @@ FUNCTIONS: tuple[Function, ...] = (
         "kiosk_by_name(p_office text, p_station text, p_name text, p_born text) RETURNS json LANGUAGE plpgsql",
         f"""
         DECLARE
-            wait bigint := kiosk_again_in(p_station); fitting text[]; cancelled text[];
+            wait bigint := kiosk_again_in(p_station); fitting text[]; elsewhere text[]; cancelled text[];
         BEGIN
             IF wait > 0 THEN
                 RETURN json_build_object('again_in', wait);
             END IF;
-            SELECT array_agg(a.id) FILTER (WHERE a.standing <> 'cancelled'),
+            SELECT array_agg(a.id) FILTER (WHERE a.standing <> 'cancelled' AND a.kind = 'office'),
+                   array_agg(a.id) FILTER (WHERE a.standing <> 'cancelled' AND a.kind <> 'office'),
                    array_agg(a.id) FILTER (WHERE a.standing = 'cancelled')
-            INTO fitting, cancelled
+            INTO fitting, elsewhere, cancelled
             FROM appointment_person p
             JOIN appointment a ON a.id = p.appointment_id
             JOIN office o ON o.id = a.office_id
             WHERE p.born = p_born AND p.sought_name = p_name AND p_name <> '' AND a.office_id = p_office
-                AND a.local_day = {_TODAY} AND a.kind = 'office' AND NOT a.voided;
-            fitting := coalesce(fitting, cancelled);
+                AND a.local_day = {_TODAY} AND NOT a.voided;
+            fitting := coalesce(fitting, elsewhere, cancelled);
             IF cardinality(fitting) = 1 THEN
                 RETURN json_build_object('id', fitting[1], 'facts', kiosk_facts(fitting[1]), 'number', coalesce(
                     (SELECT v.number FROM appointment a JOIN visit v ON v.id = a.visit_id WHERE a.id = fitting[1]),

@@ -34,19 +34,18 @@ _LONGEST_CODE = 40
 _BY_CODE = sa.text("SELECT kiosk_by_code(:office_id, :station, :code)")
 _BY_NAME = sa.text("SELECT kiosk_by_name(:office_id, :station, :name, :born)")
 _A, _P = t.appointment.c, t.appointment_person.c
-_FITTING = (_A.kind == Kind.OFFICE.value, ~_A.voided)
 _OF_CODE = sa.select(_A.id, _A.office_id, _A.local_day, _A.visit_id).where(
-    _A.reference == sa.bindparam("code"), *_FITTING
+    _A.reference == sa.bindparam("code"), ~_A.voided
 )
 _OF_NAME = (
-    sa.select(_A.id, _A.office_id, _A.local_day, _A.visit_id, _A.standing)
+    sa.select(_A.id, _A.office_id, _A.local_day, _A.visit_id, _A.standing, _A.kind)
     .join(t.appointment_person, _P.appointment_id == _A.id)
     .where(
         _P.born == sa.bindparam("born"),
         _P.sought_name == sa.bindparam("name"),
         _A.office_id == sa.bindparam("office_id"),
         _A.local_day == sa.bindparam("day"),
-        *_FITTING,
+        ~_A.voided,
     )
 )
 _NUMBER = sa.select(t.visit.c.number).where(t.visit.c.id == sa.bindparam("visit_id"))
@@ -82,7 +81,9 @@ def kiosk_by_name(database: Database, query: KioskByName) -> KioskAppointment:
         else:
             day = local_date(work.now, work.offices.office().zone).isoformat()
             rows = work.connection.execute(_OF_NAME, {**asked, "day": day}).all()
-            standing = [row for row in rows if row.standing != Standing.CANCELLED.value] or rows
+            # Where a person has one here and one by telephone, it is the one here that they have come for.
+            live = [row for row in rows if row.standing != Standing.CANCELLED.value]
+            standing = [row for row in live if row.kind == Kind.OFFICE.value] or live or rows
             found, tries = _look(work, standing if len(standing) == 1 else [])
         return _decided(work, found, tries)
 

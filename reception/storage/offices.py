@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date, time
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from msgspec import Struct
 from msgspec.structs import replace
@@ -113,6 +114,7 @@ def read_offices(
                 council=row.council,
                 timezone=row.timezone,
                 place=row.place,
+                place_said=msgspec.json.decode(row.place_said, type=dict[str, str]),
                 telephone=row.telephone,
                 division=row.division,
                 hours=tuple(hours[row.id]),
@@ -270,6 +272,7 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         counters=office.counters,
         staff=tuple(StaffEntry(officer) for officer in office.staff),
         place=office.place,
+        place_said=office.place_said,
         telephone=office.telephone,
         division=office.division,
         rule=record.rule,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -28,6 +29,7 @@ def save_settings(
         "council": settings.council,
         "timezone": settings.timezone,
         "place": settings.place,
+        "place_said": msgspec.json.encode(dict(settings.place_said)).decode(),
         "telephone": settings.telephone,
         "division": settings.division,
         "rule": settings.rule,

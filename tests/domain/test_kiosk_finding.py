@@ -46,7 +46,10 @@ BOOKED = Appointment(
         ({"standing": Standing.CHECKED_IN}, TEN, Finding.ALREADY_CHECKED_IN),
         ({"standing": Standing.CANCELLED}, TEN, Finding.CANCELLED),
         ({}, TEN + 24 * HOUR, Finding.OTHER_DAY),
-        ({"kind": Kind.TELEPHONE}, TEN, Finding.NOT_FOUND),
+        ({"kind": Kind.TELEPHONE}, TEN, Finding.BY_TELEPHONE),
+        ({"kind": Kind.TELEPHONE}, TEN + 24 * HOUR, Finding.OTHER_DAY),
+        ({"kind": Kind.TELEPHONE, "standing": Standing.CANCELLED}, TEN, Finding.CANCELLED),
+        ({"kind": Kind.HOME_VISIT}, TEN, Finding.AT_HOME),
         ({"voided": True}, TEN, Finding.NOT_FOUND),
         ({"office_id": "there"}, TEN, Finding.NOT_FOUND),
     ],
@@ -55,7 +58,8 @@ def test_what_was_found_is_told_apart(changes: dict[str, object], now: int, find
     found = decide(Found(replace(BOOKED, **changes), number="H007"), OFFICE, now)
     assert found.finding is finding
     assert (found.number == "H007") is (finding is Finding.ALREADY_CHECKED_IN)
-    assert (found.appointment_id == "") is (finding is Finding.NOT_FOUND)
+    may_check_in = changes.get("kind", Kind.OFFICE) is Kind.OFFICE and finding is not Finding.NOT_FOUND
+    assert (found.appointment_id != "") is may_check_in
 
 
 def test_elsewhere_says_where_and_when_and_nothing_else() -> None:

@@ -194,8 +194,18 @@ def test_early_late_cancelled_and_elsewhere_are_told_apart(here: Here) -> None:
     for booked in (tomorrow, away):
         with pytest.raises(Refusal):
             here.check_in(replace(found, appointment_id=booked.appointment_id))
-    rung_up = here.book(kind=Kind.TELEPHONE)[1]
-    assert here.by_code(rung_up.reference).finding is Finding.NOT_FOUND
+
+
+def test_whom_we_ring_is_told_so_and_is_not_checked_in(here: Here) -> None:
+    name, rung_up = here.book(kind=Kind.TELEPHONE)
+    found = here.by_code(rung_up.reference)
+    assert found == here.by_name(name)
+    assert (found.finding, found.appointment_id, found.number) == (Finding.BY_TELEPHONE, "", "")
+    assert found.starts_at is not None
+    with pytest.raises(Refusal):
+        here.check_in(replace(found, appointment_id=rung_up.appointment_id))
+    here.book(name)
+    assert here.by_name(name).finding is Finding.READY, "it is the one here that they have come for"
 
 
 @pytest.mark.parametrize("code", ["", "https://example.org/AP-7KQ2M9XD", "AP-", "RC-7KQ2M9XD00", "x" * 5000, "'; --"])

@@ -41,6 +41,7 @@ ALL = {
     "who_comes": "Daniel comes.",
     "help_telephone": "020 7946 0100",
     "checked_languages": frozenset({"pl", "it"}),
+    "place_said": {"pl": "Parter"},
 }
 
 
@@ -80,6 +81,7 @@ def test_it_comes_back_as_it_was_saved(priya: At) -> None:
         ({"help_telephone": "1" * 41}, "help_telephone"),
         ({"unstaffed": True}, "who_comes"),
         ({"checked_languages": frozenset({"tlh"})}, "checked_languages"),
+        ({"place_said": {"tlh": "x"}}, "place_said"),
         ({"kiosk_pin": "12a4"}, "kiosk_pin"),
     ],
 )

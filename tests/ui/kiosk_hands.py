@@ -93,7 +93,7 @@ class Kiosk:
 
     def settle(self) -> None:
         """A visitor takes a moment to read."""
-        self.time.millis += SECOND
+        self.time.millis += 2 * SECOND
 
     def at(self, name: str) -> None:
         """Wait for a screen."""

@@ -100,7 +100,7 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
         yield maker.__name__, scene(), maker(scene())
     for finding in Finding:
         at = NOW + (24 * HOUR if finding is Finding.OTHER_DAY else 8 * MINUTE)
-        found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", 40)
+        found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", "", 40)
         entered = with_values(found=found)
         yield f"found-{finding.value}", scene(entered), tells.found(scene(entered))
     for paper in Paper:
@@ -141,7 +141,7 @@ def page_of(
         is_right_to_left=words.is_right_to_left,
         family=FAMILIES.get(words.tag, ""),
     )
-    standing = [("lock", words("kiosk.privacy")), ("phone", words("kiosk.free_telephone"))]
+    standing = [("", words("kiosk.privacy")), ("", words("kiosk.free_telephone"))]
     if scene.cut_off:
         standing.insert(0, ("not-arrived", words("kiosk.cut_off", time=scene.time(NOW))))
     on = {"language"} if screen.name == At.LANGUAGE else set()

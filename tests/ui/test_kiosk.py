@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
 from reception.config import PrinterConfig, PrinterKind
 from reception.domain import queueing
+from reception.domain.booked import Kind
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
 from reception.domain.snapshots import DeskView, Need, Person
@@ -128,6 +129,9 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     kiosk.touch("go_on")
     kiosk.at("interpreter")
     assert kiosk.page.choices[0].choice.key == "pol", "their own language comes first"
+    named = {each.key: (each.label, each.line) for each in kiosk.page.screen_shown.choices}
+    assert named["ita"] == ("Italiano", "Włoski")
+    assert (named["cmn"], named["prs"]) == (("普通话", "Chiński"), ("دری", "Dari"))
     kiosk.touch("pol")
     kiosk.at("last")
     assert kiosk.says("Ground floor, by the screen")
@@ -145,6 +149,17 @@ def take_a_ticket(office: Office, kiosk: Kiosk) -> None:
     kiosk.touch("finish")
     kiosk.at("language")
     assert kiosk.window.journey.entered.needs == set()
+
+
+def test_where_to_wait_is_said_in_the_visitors_language(office: Office, kiosk: Kiosk) -> None:
+    settings = office.desk.door.ask(q.SettingsOf(OFFICE))
+    office.desk.change_settings(replace(settings, place_said={"pl": "Parter, obok ekranu"}))
+    to_needs(kiosk, "pl")
+    kiosk.link.refresh()
+    kiosk.until(lambda: bool(kiosk.window.journey.view and kiosk.window.journey.view.place_said))
+    kiosk.touch("go_on")
+    kiosk.at("last")
+    assert kiosk.says("Parter, obok ekranu")
 
 
 def test_however_it_is_tapped_it_is_one_ticket(office: Office, kiosk: Kiosk) -> None:
@@ -245,6 +260,76 @@ def test_a_name_that_is_not_found_is_gone_through_again(office: Office, kiosk: K
     assert kiosk.says("You have an appointment today")
 
 
+def test_whoever_is_to_be_rung_is_told_so(office: Office, kiosk: Kiosk) -> None:
+    starts = office.desk.door.now() + 90 * MINUTE
+    rung_up = office.desk.book(place(starts, 5, officer=""), reason="asked", kind=Kind.TELEPHONE)
+    kiosk.scanner.scanned.emit(rung_up.reference)
+    kiosk.at("found")
+    assert kiosk.says("This appointment is by telephone")
+    assert kiosk.says("It is at 11.30am. We will ring you.")
+    assert kiosk.button("help").choice.main
+    kiosk.touch("take_ticket")
+    kiosk.at("service")
+
+
+def test_what_is_found_may_be_somebody_elses(office: Office, kiosk: Kiosk) -> None:
+    to_check_in(kiosk, "reference")
+    kiosk.type(office.book(10, "Ada Byron").reference[3:])
+    kiosk.touch("go_on")
+    kiosk.at("found")
+    kiosk.touch("not_mine")
+    kiosk.at("reference")
+
+
+def test_with_keys_alone_what_is_typed_goes_into_the_field(kiosk: Kiosk) -> None:
+    kiosk.press_key(Qt.Key.Key_Down)
+    kiosk.press_key(Qt.Key.Key_Return)
+    kiosk.at("purpose")
+    kiosk.press_key(Qt.Key.Key_Down)
+    kiosk.press_key(Qt.Key.Key_Return)
+    kiosk.at("check_in")
+    for _ in range(2):
+        kiosk.press_key(Qt.Key.Key_Down)
+    kiosk.press_key(Qt.Key.Key_Return)
+    kiosk.at("name")
+    assert kiosk.window.focusWidget() is kiosk.page.field
+    for sign in "ada byron":
+        kiosk.press_sign(sign)
+    assert kiosk.window.journey.entered.typed == "Ada Byron"
+    kiosk.press_key(Qt.Key.Key_Return)
+    kiosk.at("born")
+    for sign in "03111975":
+        kiosk.press_sign(sign)
+    kiosk.press_key(Qt.Key.Key_Return)
+    kiosk.at("found")
+    assert kiosk.window.focusWidget() is kiosk.button("take_ticket")
+
+
+def test_the_last_screen_is_seen_before_it_is_closed(office: Office, kiosk: Kiosk) -> None:
+    to_needs(kiosk)
+    at = kiosk.button("go_on").geometry().center()
+    kiosk.touch("go_on")
+    kiosk.until(lambda: kiosk.name == "last")
+    for _ in range(20):
+        kiosk.wait(0.2)
+        kiosk.touch("finish")
+    assert kiosk.name == "last"
+    assert not kiosk.button("finish").geometry().contains(at)
+    kiosk.settle()
+    kiosk.window.idling.close_in(5)
+    tap(kiosk.aid(1))
+    kiosk.until(lambda: kiosk.page.countdown is not None and "60" in kiosk.page.countdown.text())
+
+
+def test_the_language_is_changed_on_the_way_and_left_as_it_is_by_going_back(kiosk: Kiosk) -> None:
+    to_needs(kiosk, "pl")
+    tap(kiosk.aid(0))
+    kiosk.at("language")
+    assert [each.choice.key for each in kiosk.page.choices if each.choice.ticked] == ["pl"]
+    kiosk.touch("back")
+    kiosk.at("needs")
+
+
 def test_the_keyboard_has_every_sign_of_a_code() -> None:
     assert keyboards.CODE_ALPHABET == queueing.CODE_ALPHABET
 
@@ -261,6 +346,19 @@ def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kio
     assert kiosk.says("Please wait a little")
     kiosk.touch("take_ticket")
     kiosk.at("service")
+
+
+@pytest.mark.parametrize("ending", ["", "\n"])
+@pytest.mark.parametrize("bare", ["AP-{}", "AP{}", "{}"])
+def test_a_letters_code_is_read_however_the_scanner_types_it(
+    office: Office, kiosk: Kiosk, bare: str, ending: str
+) -> None:
+    code = office.book(10, "Ada Byron").reference[3:]
+    QTest.keyClicks(kiosk.window, bare.format(code).lower())
+    if ending:
+        QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
+    kiosk.at("found")
+    assert kiosk.says("You have an appointment today")
 
 
 @pytest.mark.parametrize("code", ["https://example.org/offers?id=1", "0123456789012", "x" * 5_000, "WIFI:S:Guest;;"])

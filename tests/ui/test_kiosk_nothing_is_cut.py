@@ -12,6 +12,7 @@ from ui.kiosk.asks import Scene
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.page import Page
+from ui.kiosk.parts import SheetCard
 
 
 def faults(page: Page) -> list[str]:
@@ -90,3 +91,20 @@ def test_that_it_is_cut_off_lies_on_nothing_at_any_size(qtbot: QtBot, tag: str, 
             page.setParent(None)
             page.deleteLater()
     assert wrong == {}
+
+
+@pytest.mark.parametrize("tag", ["en", "ur"])
+@pytest.mark.parametrize("shape", sorted(SIZES))
+def test_a_number_is_never_smaller_in_larger_text(qtbot: QtBot, tag: str, shape: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for name, scene, screen in scenes(tag):
+        if screen.sheet is None:
+            continue
+        sizes = []
+        for percent in TEXT_STEPS:
+            page = page_of(scene, screen, SIZES[shape], parent, percent)
+            sizes += [each.number_pixels for each in page.findChildren(SheetCard) if not each.isHidden()]
+            page.setParent(None)
+            page.deleteLater()
+        assert len(sizes) == len(TEXT_STEPS) and min(sizes) == sizes[0], name

@@ -31,8 +31,10 @@ def said_of_choice(choice: Choice, words: VisitorWords) -> tuple[str, str]:
     state = ""
     if choice.ticked is not None:
         state = words("kiosk.chosen" if choice.ticked else "kiosk.not_chosen")
-    said = ", ".join(part for part in (choice.label, choice.line, choice.aside, state) if part)
-    return spoken(said), choice.language or words.tag
+    # A language in its own letters is said by the name under it: no voice here speaks them all.
+    label = "" if choice.language and choice.line else choice.label
+    said = ", ".join(part for part in (label, choice.line, choice.aside, state) if part)
+    return spoken(said), words.tag if choice.line else choice.language or words.tag
 
 
 def _parts(screen: Screen, words: VisitorWords) -> Iterator[tuple[str, str]]:

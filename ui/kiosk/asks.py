@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
-from reception.domain.languages import VISITOR_LANGUAGES, code_of, interpreted, tag_of
+from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES, code_of, interpreted, own_name_of, tag_of
 from reception.domain.snapshots import ExpectedWait, Need
 from ui.kiosk.entered import At, Entered
 from ui.kiosk.keyboards import CODE_ALPHABET
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
+from ui.scripts import can_write
 from ui.visitor_words import VisitorWords
 
 NAME_MOST = 60
@@ -35,6 +36,8 @@ _NEEDS = (
 _FACES = tuple((face, f"face-{face.value.replace('_', '-')}") for face in Face)
 _NOT_SPOKEN = frozenset({"bfi", "isg", "eng", "zho"})
 """Of the languages that are interpreted: those that are not asked for here. Chinese is spoken as one of its own."""
+_ALSO_NAMED = {"cmn": "zh", "prs": "fa_AF"}
+"""By what the tables of language names know a language that they don't know by its own tag."""
 
 
 class Scene(Struct, frozen=True):
@@ -48,6 +51,8 @@ class Scene(Struct, frozen=True):
     pin_line: str = ""
     unreadable: frozenset[str] = frozenset()
     """Languages that this computer has no font for: their words would be boxes."""
+    is_on_the_way: bool = False
+    """The language is asked for a second time, from a later screen."""
 
     def time(self, at: Instant) -> str:
         return self.words.time(local_datetime(at, _zone(self.view)))
@@ -80,13 +85,25 @@ def _zone(view: KioskView) -> ZoneInfo:
 def language(scene: Scene) -> Screen:
     """Each language by its own name, in its own script."""
     choices = tuple(
-        Choice(each.tag, each.own_name, half=number > 0, tall=True, language=each.tag)
+        Choice(
+            each.tag,
+            each.own_name,
+            ticked=True if scene.is_on_the_way and each.tag == scene.words.tag else None,
+            half=number > 0,
+            tall=True,
+            language=each.tag,
+        )
         for number, each in enumerate(VISITOR_LANGUAGES)
         if each.tag not in scene.unreadable
     )
     words = scene.words
     return Screen(
-        At.LANGUAGE, words("kiosk.welcome.title"), words("kiosk.welcome.line"), choices=choices, back=False, grand=True
+        At.LANGUAGE,
+        words("kiosk.welcome.title"),
+        words("kiosk.welcome.line"),
+        choices=choices,
+        back=scene.is_on_the_way,
+        grand=True,
     )
 
 
@@ -141,17 +158,17 @@ def needs(scene: Scene) -> Screen:
 
 
 def interpreter(scene: Scene) -> Screen:
-    """The visitor's own language first, then by the names that they read."""
+    """The visitor's own language first, then by the names that they read: each by its own name too, which whoever
+    speaks it finds."""
     words = scene.words
     named = []
     for code, english in interpreted():
         if code in _NOT_SPOKEN:
             continue
-        name = words.language_name(tag_of(code)) or english
-        named.append((code, name))
+        named.append((code, _name_for(words, code, english)))
     own = _spoken_by_readers(words.tag)
     named.sort(key=lambda each: (each[0] not in own, each[1]))
-    choices = tuple(Choice(code, _capital(name), half=True) for code, name in named)
+    choices = tuple(_spoken(code, _capital(name)) for code, name in named)
     other = Choice(OTHER, words("kiosk.interpreter.other_language"), words("kiosk.interpreter.other_language_line"))
     return Screen(
         At.INTERPRETER,
@@ -159,6 +176,23 @@ def interpreter(scene: Scene) -> Screen:
         words("kiosk.interpreter.line"),
         choices=(*choices, other),
     )
+
+
+def _name_for(words: VisitorWords, code: str, english: str) -> str:
+    """In the visitor's language; where that has no name for it its own, and in English the English one."""
+    name = words.language_name(tag_of(code))
+    if name or words.tag == ENGLISH:
+        return name or english
+    own = own_name_of(code)
+    return words.language_name(_ALSO_NAMED.get(code, "")) or (own if own and can_write(own, tag_of(code)) else english)
+
+
+def _spoken(code: str, name: str) -> Choice:
+    """A language by its own name, where there is a font for it, over its name for the visitor."""
+    own = own_name_of(code)
+    if not own or own.casefold() == name.casefold() or not can_write(own, tag_of(code)):
+        return Choice(code, name, half=True)
+    return Choice(code, own, name, half=True, language=tag_of(code))
 
 
 def _spoken_by_readers(tag: str) -> frozenset[str]:
@@ -204,6 +238,8 @@ def ticket_scanned(scene: Scene) -> Screen:
         At.TICKET,
         words("kiosk.scan.ticket_title"),
         words("kiosk.scan.ticket_line"),
+        choices=(Choice("help", words("kiosk.ask_for_help"), icon="bell"),),
+        help=False,
         main=Choice("finish", words("kiosk.finish"), main=True),
     )
 

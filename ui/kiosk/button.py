@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.kiosk.dressing import FAMILIES, RING_ROOM, Dress, Size
 from ui.kiosk.paragraph import Paragraph, on_one_line, text_width
 from ui.kiosk.screens import Choice
+from ui.scripts import family_of
 from ui.widgets.painting import draw_box
 
 _PADDING = 32
@@ -49,7 +50,7 @@ class KioskButton(QPushButton):
         self._floor = 0.45 if is_key else 0.7
         """How much smaller words may be to stand on one line: a key doesn't grow with its words."""
         self._arabic = arabic
-        self._family = FAMILIES.get(choice.language, "") if choice.language else None
+        self._family = (FAMILIES.get(choice.language) or family_of(choice.language)) if choice.language else None
         self._direction = dress.direction if arabic is None else _direction(arabic)
         self._texts: tuple[Paragraph, Paragraph, Paragraph] | None = None
         self._for_width = -1
@@ -142,7 +143,8 @@ class KioskButton(QPushButton):
         dress, choice = self._dress, self.choice
         padding = self._padding(width)
         room = width - 2 * padding - self._icon_width() - self._box_width()
-        small = dress.font(dress.pixels("text"), arabic=self._arabic, family=self._family)
+        # Line and aside are in the visitor's language, whatever the label is in.
+        small = dress.font(dress.pixels("text"), arabic=self._arabic)
         aside_width = min(text_width(choice.aside, small) if choice.aside else 0, room * 2 // 5)
         aside = Paragraph(choice.aside, small, aside_width, self._direction, at_end=True)
         room -= aside_width + (dress.fixed(16) if aside_width else 0)

@@ -155,7 +155,16 @@ class Journey(QObject):
         """What the present screen is made from; None before anything is known of the office."""
         if self.view is None:
             return None
-        return Scene(self.words, self.view, self.entered, self.now(), self.cut_off, self.pin_line, self._unreadable)
+        return Scene(
+            self.words,
+            self.view,
+            self.entered,
+            self.now(),
+            self.cut_off,
+            self.pin_line,
+            self._unreadable,
+            is_on_the_way=bool(self._back),
+        )
 
     def screen(self) -> Screen | None:
         scene = self.scene()

@@ -33,6 +33,7 @@ class Field(QWidget):
         self._dress = dress
         self._text = ""
         self._label = label
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_text("")
 
     def set_text(self, text: str) -> None:
@@ -48,9 +49,8 @@ class Field(QWidget):
         if self._entry.parts:
             self._paint_parts(painter)
             return
-        draw_box(
-            painter, self.rect(), dress.colour("surface-raised"), dress.colour("text"), dress.control, dress.radius
-        )
+        border, stroke = self._border()
+        draw_box(painter, self.rect(), dress.colour("surface-raised"), dress.colour(border), stroke, dress.radius)
         shown = "•" * len(self._text) if self._entry.keys is Keys.PIN else f"{self._entry.before}{self._text}"
         inside = self.rect().adjusted(dress.fixed(24), 0, -dress.fixed(24), 0)
         font = dress.font(dress.pixels("choice"), 600, arabic=False)
@@ -60,6 +60,10 @@ class Field(QWidget):
         Paragraph(shown + "|", font, inside.width(), _way_of(shown, dress)).draw_in(
             painter, inside, dress.colour("text")
         )
+
+    def _border(self) -> tuple[str, int]:
+        """Token and width; the focus is seen."""
+        return ("focus", self._dress.fixed(6)) if self.hasFocus() else ("text", self._dress.control)
 
     def _paint_parts(self, painter: QPainter) -> None:
         dress, start = self._dress, 0
@@ -78,8 +82,8 @@ class Field(QWidget):
                 place.moveLeft(self.width() - place.x() - width)
             words.draw(painter, place.x(), 0, dress.colour("text-muted"))
             is_next = start <= len(self._text) < start + length
-            border = "text" if is_next else "line-strong"
-            draw_box(painter, place, dress.colour("surface-raised"), dress.colour(border), dress.control, dress.radius)
+            border, stroke = self._border() if is_next else ("line-strong", dress.control)
+            draw_box(painter, place, dress.colour("surface-raised"), dress.colour(border), stroke, dress.radius)
             typed = self._text[start : start + length] + ("|" if is_next else "")
             Paragraph(typed, large, width, Qt.LayoutDirection.LeftToRight, centred=True).draw_in(
                 painter, place, dress.colour("text")

@@ -18,7 +18,7 @@ from ui.kiosk.dressing import Dress, Size
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
 from ui.kiosk.parts import AidButton, Countdown, SheetCard, StepRow, Words
-from ui.kiosk.screens import Choice, Keys, Screen
+from ui.kiosk.screens import Choice, Keys, Screen, Sheet
 from ui.visitor_words import VisitorWords
 
 BACK, HELP = "back", "help"
@@ -31,6 +31,10 @@ _TITLE_SHARE = 0.4
 _TITLE_FLOOR = 0.55
 _STANDING_SHARE = 0.8
 _FEW = 3
+_STANDING_SHARE = 6
+"""Of the height that choices have, the part that what always holds may take from those in pages."""
+_HIGHEST_SHEET = 664
+"""The number's, as the picture of an upright screen has it."""
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
 
@@ -95,7 +99,8 @@ class Page(QWidget):
 
     def _order_tabs(self) -> None:
         """What is asked first, then the way on and back, and the aids at last: as the eye goes."""
-        order = [*self.choices, *self._turning, *self._going, *self.findChildren(AidButton)]
+        field = [self.field] if self.field is not None else []
+        order = [*field, *self.choices, *self._turning, *self._going, *self.findChildren(AidButton)]
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
 
@@ -124,7 +129,11 @@ class Page(QWidget):
             return
         foot = self._put_countdown(dress.margin, width, foot, above=True)
         rows = self._rows(width, foot - top)
-        foot = self._put_standing(dress.margin, width, foot, foot - top - self._height_of(rows))
+        room = foot - top - self._height_of(rows)
+        if room < 0 and screen.choices:
+            # In pages in any case: a line more costs at most a row of one of them.
+            room = (foot - top) // _STANDING_SHARE
+        foot = self._put_standing(dress.margin, width, foot, room)
         self._put_body(rows, dress.margin, top, width, foot)
 
     def _lay_out_wide(self, foot: int) -> None:
@@ -367,18 +376,15 @@ class Page(QWidget):
             thanks = Words(screen.closing, dress, self, width, size="choice", weight=600)
             rows.append([(thanks, thanks.height())])
         if screen.sheet and not dress.is_wide:
-            left = height - self._height_of(rows) - dress.gap
-            alone = height - dress.fixed(160)
-            # Where not all finds room on one page, the number has the first for itself.
-            most = left if left >= dress.fixed(400) else alone
-            card = SheetCard(screen.sheet, dress, self, width, min(dress.fixed(664), most))
+            card = self._sheet(screen.sheet, width, height, height - self._height_of(rows) - dress.gap)
             rows.insert(0, [(card, card.height() + dress.gap)])
         between = dress.fixed(24) if dress.is_wide else dress.gap
         waiting: list[tuple[QWidget, int]] = []
         for choice in screen.choices:
             tall = choice.tall and not dress.is_wide
             least = dress.fixed(192 if dress.is_roomy else 152) if tall else dress.choice
-            arabic = None if not choice.language else choice.language in ("ar", "ur")
+            # One with a line in the visitor's words runs as those do.
+            arabic = None if not choice.language or choice.line else choice.language in ("ar", "ur")
             button = KioskButton(choice, dress, self, self._may_press, arabic=arabic)
             button.clicked.connect(lambda _=False, key=choice.key: self.chosen.emit(key))
             columns = self._columns(button, width)
@@ -388,6 +394,20 @@ class Page(QWidget):
                 rows.append(waiting)
                 waiting = []
         return [*rows, waiting] if waiting else rows
+
+    def _sheet(self, sheet: Sheet, width: int, height: int, left: int) -> SheetCard:
+        """With the number as large as it gets. Where not all finds room on one page, it has the first for itself;
+        at larger text that is so as soon as it would be smaller for the others' sake."""
+        dress = self._dress
+        alone = min(dress.fixed(_HIGHEST_SHEET), height - dress.fixed(160))
+        card = SheetCard(sheet, dress, self, width, alone)
+        if left >= dress.fixed(400):
+            beside = SheetCard(sheet, dress, self, width, min(dress.fixed(_HIGHEST_SHEET), left))
+            if beside.number_pixels >= card.number_pixels or dress.look.text_percent == 100:
+                _discard(card)
+                return beside
+            _discard(beside)
+        return card
 
     def _pager(self, width: int) -> tuple[int, list[KioskButton]]:
         """The buttons that turn the pages, and how high they are."""
@@ -439,7 +459,8 @@ class Page(QWidget):
         lower: list[Choice | None] = [Choice(BACK, words("kiosk.back"), icon="arrow-left", enabled=screen.back)]
         help_words = words("kiosk.help_short" if short else "kiosk.ask_for_help")
         lower.append(Choice(HELP, help_words, icon="bell") if screen.help else None)
-        upper = [each for each in (screen.also, screen.main) if each is not None]
+        pair = (screen.main, screen.also) if screen.main_first else (screen.also, screen.main)
+        upper = [each for each in pair if each is not None]
         if not dress.is_wide:
             width = dress.width - 2 * dress.margin
             top = self._put_row(lower, (360, 568), dress.margin, width, foot)

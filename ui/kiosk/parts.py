@@ -92,6 +92,11 @@ class SheetCard(QLabel):
         self._digits = self._ink().height()
         self.setFixedSize(width, round(words + self._digits))
 
+    @property
+    def number_pixels(self) -> int:
+        """How large the number is."""
+        return self._number.pixelSize()
+
     def _ink(self) -> QRectF:
         return QFontMetricsF(self._number).tightBoundingRect(self._sheet.number)
 

@@ -81,8 +81,10 @@ class Screen(Struct, frozen=True):
     back: bool = True
     help: bool = True
     also: Choice | None = None
-    """Stands between back and the main action."""
+    """Stands beside the main action."""
     main: Choice | None = None
+    main_first: bool = False
+    """The main action doesn't stand where the one of the screen before stood: whoever taps on meets it not."""
     grand: bool = False
     """A larger title: the first screen."""
     is_fault: bool = False

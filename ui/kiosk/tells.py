@@ -7,11 +7,12 @@ from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Paper
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
 
-CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, FINISH, MORE_TIME, START_AGAIN = (
+CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, ASK, FINISH, MORE_TIME, START_AGAIN = (
     "check_in_now",
     "not_mine",
     "take_ticket",
     "try_again",
+    "help",
     "finish",
     "more_time",
     "start_again",
@@ -27,13 +28,17 @@ def last(scene: Scene) -> Screen:
     paper = {Paper.NONE: "no_printer", Paper.PRINTING: "take_ticket", Paper.FAILED: "not_printed"}[entered.paper]
     icon = "ticket" if entered.paper is Paper.PRINTING else "printer"
     steps = [Step(icon, words(f"kiosk.last.{paper}"), words(f"kiosk.last.{paper}_line"))]
+    if entered.is_check_in and entered.found is not None and entered.found.starts_at is not None:
+        at = scene.time(entered.found.starts_at)
+        steps.append(Step("calendar", words("kiosk.last.appointment", time=at), words.own(entered.found.room)))
     if entered.is_claim:
         steps.append(Step("calendar", words("kiosk.last.claimed"), words("kiosk.last.claimed_line")))
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
     if view.unstaffed and view.who_comes:
         where = words.own(view.who_comes)
-    steps.append(Step("chair", view.place or words("kiosk.last.where"), where))
+    place = view.place_said.get(words.tag) or words.own(view.place) or words("kiosk.last.where")
+    steps.append(Step("chair", place, where))
     ring = view.help_telephone or view.telephone
     leaving = words("kiosk.last.leaving_line")
     if view.unstaffed and ring:
@@ -48,6 +53,7 @@ def last(scene: Scene) -> Screen:
         back=not entered.is_check_in,
         also=Choice(MORE_TIME, words("kiosk.last.more_time"), icon="more-time"),
         main=Choice(FINISH, words("kiosk.finish"), main=True),
+        main_first=True,
     )
 
 
@@ -62,20 +68,21 @@ def found(scene: Scene) -> Screen:
     day = scene.words.day(appointment.day, today) if appointment.day is not None else ""
     yes = Choice(CHECK_IN, words("kiosk.found.check_in"), main=True)
     ticket = Choice(TAKE_TICKET, words("kiosk.take_ticket"), icon="ticket")
-    again = Choice(TRY_AGAIN, words("kiosk.try_again"), icon="repeat")
-    finish = Choice(FINISH, words("kiosk.finish"), main=True)
-    title, line, main = "", "", finish
+    again = Choice(TRY_AGAIN, words("kiosk.try_again"), icon="repeat", main=True)
+    ask = Choice(ASK, words("kiosk.ask_for_help"), icon="bell", main=True)
+    title, line, main = "", "", ask
     choices: tuple[Choice, ...] = (ticket,)
+    also: Choice | None = Choice(FINISH, words("kiosk.finish"))
     match appointment.finding:
         case Finding.READY:
             title, line = words("kiosk.found.ready_title"), words("kiosk.found.ready_line", time=time)
-            choices, main = (), yes
+            choices, main, also = (Choice(NOT_MINE, words("kiosk.found.not_mine")),), yes, None
         case Finding.EARLY:
             title, line = words("kiosk.found.early_title"), words("kiosk.found.early_line", time=time)
-            choices, main = (), yes
+            choices, main, also = (), yes, None
         case Finding.LATE:
             title, line = words("kiosk.found.late_title"), words("kiosk.found.late_line", time=time)
-            choices, main = (), Choice(CHECK_IN, words("kiosk.found.late_check_in"), main=True)
+            choices, main, also = (), Choice(CHECK_IN, words("kiosk.found.late_check_in"), main=True), None
         case Finding.OTHER_DAY:
             kind = "past_day" if appointment.day is not None and appointment.day < today else "other_day"
             title = words(f"kiosk.found.{kind}_title")
@@ -85,6 +92,7 @@ def found(scene: Scene) -> Screen:
             line = words("kiosk.found.other_office_line", office=appointment.office, day=day)
         case Finding.ALREADY_CHECKED_IN:
             title, choices = words("kiosk.found.already_title"), ()
+            main, also = Choice(FINISH, words("kiosk.finish"), main=True), None
             line = words("kiosk.found.already_line_without_number")
             if appointment.number:
                 line = words("kiosk.found.already_line", number=appointment.number)
@@ -92,14 +100,19 @@ def found(scene: Scene) -> Screen:
             title, line = words("kiosk.found.cancelled_title"), words("kiosk.found.cancelled_line")
         case Finding.NOT_FOUND:
             title, line = words("kiosk.found.not_found_title"), words("kiosk.found.not_found_line")
-            choices = (again, ticket)
+            main = again
         case Finding.TOO_MANY_TRIES:
             title = words("kiosk.found.too_many_title")
             line = words("kiosk.found.too_many_line", count=max(1, appointment.again_in_seconds))
-            choices = (again, ticket)
+            main = again
+        case Finding.BY_TELEPHONE:
+            title, line = words("kiosk.found.telephone_title"), words("kiosk.found.telephone_line", time=time)
+        case Finding.AT_HOME:
+            title, line = words("kiosk.found.home_title"), words("kiosk.found.home_line", time=time)
     if scene.view.no_tickets is not None:
         choices = tuple(each for each in choices if each is not ticket)
-    return Screen(At.FOUND, title, line, choices=choices, main=main)
+    # Where asking for help is the main action it stands there, and not below as well.
+    return Screen(At.FOUND, title, line, choices=choices, help=main is not ask, also=also, main=main)
 
 
 def closed(scene: Scene) -> Screen:
@@ -139,8 +152,10 @@ def ask_help(scene: Scene) -> Screen:
 
 
 def coming(scene: Scene) -> Screen:
-    words = scene.words
-    return Screen(At.COMING, words("kiosk.help.coming_title"), words("kiosk.help.coming_line"), help=False)
+    words, view = scene.words, scene.view
+    ring = view.help_telephone or (view.telephone if view.unstaffed else "")
+    late = words("kiosk.help.coming_late_ring", telephone=ring) if ring else words("kiosk.help.coming_late_desk")
+    return Screen(At.COMING, words("kiosk.help.coming_title"), words("kiosk.help.coming_line"), (late,), help=False)
 
 
 def thanked(scene: Scene) -> Screen:

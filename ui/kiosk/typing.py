@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QObject, QTimer, Signal
+
+from ui.scanner import APPOINTMENT_CODE, TICKET_CODE
 
 TOGETHER_MS = 50
 """Keys that follow one another so closely are one burst."""
@@ -12,6 +16,8 @@ ENDED_BY_ENTER = 4
 """So many, and Enter with them: a scanner too."""
 ENTER = "\n"
 _KEPT = 64
+_OURS = re.compile(r"(?:(AP)-?)?([A-Z0-9]{8})|(RC)-?([A-Z0-9]{10})")
+"""What a letter's square code holds, or its reference without the prefix; and what a ticket's holds."""
 
 
 class Burst(QObject):
@@ -19,6 +25,8 @@ class Burst(QObject):
 
     typed = Signal(str)
     """A sign that a person has typed; ENTER or a space may be meant for what has the focus."""
+    scanned = Signal(str)
+    """A scanner has read a code of ours that it did not end as scanners mostly do."""
     foreign = Signal()
     """A scanner has read a code that is none of ours."""
 
@@ -43,7 +51,19 @@ class Burst(QObject):
         self._signs, self._count = [], 0
         by_enter = count >= ENDED_BY_ENTER and ENTER in signs[1:]
         if count >= OF_A_SCANNER or by_enter:
-            self.foreign.emit()
+            code = _ours("".join(signs))
+            if code:
+                self.scanned.emit(code)
+            else:
+                self.foreign.emit()
             return
         for sign in signs:
             self.typed.emit(sign)
+
+
+def _ours(text: str) -> str:
+    """The code as letters and tickets print it; empty for what is none of ours."""
+    found = _OURS.fullmatch(text.strip().upper())
+    if found is None:
+        return ""
+    return f"{APPOINTMENT_CODE}{found[2]}" if found[2] else f"{TICKET_CODE}{found[4]}"

@@ -35,6 +35,8 @@ log = logging.getLogger(__name__)
 
 SETTLE_MS: Millis = 350
 """A touch so soon after a new screen was meant for the one before: a double tap does nothing twice."""
+SETTLE_LAST_MS: Millis = 1_500
+"""The last screen is seen before it can be closed."""
 CORNER = 160
 """Pixels from the corner where staff press, and for how long."""
 CORNER_MS = 4_000
@@ -81,6 +83,7 @@ class KioskWindow(QWidget):
         self.idling.gone.connect(self.journey.begin_anew)
         self._burst = Burst(self)
         self._burst.typed.connect(self._typed)
+        self._burst.scanned.connect(self._scanned)
         self._burst.foreign.connect(self.journey.scanned_foreign)
         self._burst.foreign.connect(self._touched)
         scanner.scanned.connect(self._scanned)
@@ -176,7 +179,7 @@ class KioskWindow(QWidget):
             before.deleteLater()
         self._show_typed(self.journey.entered.typed)
         if is_new:
-            self._settled_at = self._elapsed() + SETTLE_MS
+            self._settled_at = self._elapsed() + (SETTLE_LAST_MS if self.journey.at is At.LAST else SETTLE_MS)
             self._watch_time()
         self._focus_again(page, "" if is_new else focus)
         if self._aloud and is_new:
@@ -193,9 +196,10 @@ class KioskWindow(QWidget):
         standing = []
         if journey.cut_off_since is not None:
             standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.cut_off_since))))
-        standing.append(("lock", words("kiosk.privacy")))
+        # Without a picture: with one it would look like something to touch.
+        standing.append(("", words("kiosk.privacy")))
         if view.free_telephone:
-            standing.append(("phone", words("kiosk.free_telephone")))
+            standing.append(("", words("kiosk.free_telephone")))
         on = {
             LANGUAGE: journey.at is At.LANGUAGE,
             LARGER: self._step > 0,
@@ -241,6 +245,9 @@ class KioskWindow(QWidget):
         """Whether a touch counts now: not while an answer is on its way, and not at once after a new screen."""
         waits = self.journey.is_waiting and self.journey.at is not At.MOMENT
         if waits or self._elapsed() < self._settled_at:
+            if self.journey.at is At.LAST:
+                # Whoever taps on and on has not seen it yet.
+                self._settled_at = max(self._settled_at, self._elapsed() + SETTLE_MS)
             return False
         self._by_keys = False
         self._touched()
@@ -338,14 +345,25 @@ class KioskWindow(QWidget):
         """A key that a person has pressed."""
         self._by_keys = True
         focus = self.focusWidget()
-        types = self.page is not None and self.page.field is not None
-        if sign == ENTER or (sign == " " and not (types and not isinstance(focus, KioskButton))):
-            if isinstance(focus, (KioskButton, AidButton)) and self.may_press():
+        field = self.page.field if self.page is not None else None
+        on_button = isinstance(focus, (KioskButton, AidButton))
+        if sign == ENTER or (sign == " " and (field is None or on_button)):
+            pressed = focus if on_button else self._main_button()
+            if isinstance(pressed, (KioskButton, AidButton)) and self.may_press():
                 self._by_keys = True
-                focus.click()
-        elif types:
+                pressed.click()
+        elif field is not None:
             self._touched()
             self.journey.type(sign)
+            # What follows, a space too, is typed as well.
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _main_button(self) -> KioskButton | None:
+        """What Enter means where something is typed."""
+        if self.page is None or self.page.field is None:
+            return None
+        buttons = self.page.findChildren(KioskButton)
+        return next((each for each in buttons if each.choice.main and each.isEnabled()), None)
 
     def _scanned(self, code: str) -> None:
         self._touched()
@@ -357,15 +375,17 @@ class KioskWindow(QWidget):
         return focus.choice.key if isinstance(focus, KioskButton) else ""
 
     def _focus_again(self, page: Page, key: str) -> None:
-        """Whoever uses keys finds the focus where it was, or on the first choice of a new screen."""
+        """Whoever uses keys finds the focus where it was; on a new screen in the field, on the first choice or on the
+        main action, and never on the way back."""
         if not self._by_keys:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         buttons = [button for button in page.findChildren(KioskButton) if button.isEnabled() and not button.isHidden()]
-        found = next((button for button in buttons if button.choice.key == key), None)
-        first = found or (page.choices[0] if page.choices else buttons[0] if buttons else None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        found = next((button for button in buttons if key and button.choice.key == key), None)
+        choices = [button for button in page.choices if button in buttons]
+        main = [button for button in buttons if button.choice.main]
+        first = next(iter([*choices, *main]), None) if page.field is None else page.field
+        (found or first or self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_typed(self, text: str) -> None:
         if self.page is not None and self.page.field is not None:
@@ -401,6 +421,7 @@ class KioskWindow(QWidget):
         self._step = (self._step + 1) % len(TEXT_STEPS)
         self._page_number = 0
         self.show_screen()
+        self._watch_time()
         if self._aloud:
             percent = self.words("kiosk.aids.percent", percent=TEXT_STEPS[self._step])
             self._say(f"{self.words('kiosk.aids.larger_text')}, {percent}", self.words.tag)
@@ -412,6 +433,7 @@ class KioskWindow(QWidget):
     def _read_or_not(self) -> None:
         self._aloud = not self._aloud
         self.show_screen()
+        self._watch_time()
         if self._aloud:
             self._read_screen()
         elif self._voice is not None:

@@ -109,6 +109,8 @@ class OfficePage(Page):
             name=as_typed(self.name.text()),
             council=as_typed(self.council.text()),
             place=as_typed(self.place.text()),
+            # Another place is no longer what the other languages say.
+            place_said=settings.place_said if as_typed(self.place.text()) == settings.place else {},
             address=as_typed(self.address.text()),
             telephone=as_typed(self.telephone.text()),
             timezone=self.zone.text(),

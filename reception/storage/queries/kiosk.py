@@ -53,6 +53,7 @@ def kiosk_view(database: Database, query: Kiosk) -> KioskView:
             council=office.council,
             timezone=office.timezone,
             place=office.place,
+            place_said=office.place_said,
             telephone=office.telephone,
             services=services,
             no_tickets=no_tickets,

@@ -39,6 +39,7 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
             timezone=office.timezone,
             wait=expected_wait_of(database, connection, record, visit_id, now),
             place=office.place,
+            places=office.place_said,
             code=queueing.visit_code(visit_id),
             voided=row.voided,
             reprint=reprint,

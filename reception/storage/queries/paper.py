@@ -46,6 +46,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             timezone=office.timezone,
             wait=expected_wait_of(database, connection, record, visit_id, now),
             place=office.place,
+            places=office.place_said,
             code=visit.code,
             voided=visit.voided,
             reprint=reprint,

@@ -51,6 +51,7 @@ office = Table(
     Column("help_telephone", Text, nullable=False, server_default=NOTHING),
     Column("kiosk_pin_hash", Text, nullable=False, server_default=NOTHING),
     Column("checked_languages", Text, nullable=False, server_default=NOTHING),
+    Column("place_said", Text, nullable=False, server_default=text("'{}'")),
 )
 
 opening = Table(
