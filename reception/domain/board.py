@@ -26,6 +26,8 @@ class BoardCall(Struct, frozen=True):
     times: int = 1
     language: str = ""
     private: bool = False
+    is_over: bool = False
+    """The visitor is at the counter by now, or has gone: nobody is called by it any more."""
 
 
 class BoardWait(Struct, frozen=True):

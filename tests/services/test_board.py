@@ -89,7 +89,9 @@ def test_calls_come_and_go_with_what_is_done_at_the_counters(
     priya.undo(withdrawn)
     assert [each[0] for each in shown(door)] == ["H001", "C001"]
     priya.on(c.WithdrawCall, polish)
+    assert [call.is_over for call in board(door).calls] == [False]
     ewan.on(c.StartService, private)
+    assert [call.is_over for call in board(door).calls] == [True]
     clock.advance(MINUTE)
     mistaken = priya.next()
     assert shown(door)[0] == ("H001", "Counter 1", 1, "", True)

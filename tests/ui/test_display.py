@@ -93,6 +93,22 @@ def test_a_call_again_is_said_again_and_a_call_taken_back_is_not_said() -> None:
     assert calls.next() is None, "undone and made to hold again: it was said"
 
 
+def test_nobody_is_called_who_is_at_the_counter_or_has_gone() -> None:
+    calls = Calls()
+    calls.take(view())
+    calls.take(view(call("H001", "Counter 1", is_over=True)))
+    assert calls.next() is None, "joined after a cut, say, when it was over"
+    one, two = call("H002", "Counter 1"), call("H003", "Counter 2")
+    calls.take(view(two, one))
+    assert calls.next() == one
+    calls.take(view(replace(two, is_over=True), replace(one, is_over=True)))
+    calls.end_old(NOW)
+    assert calls.present is not None, "it is said to its end"
+    calls.said(one.id)
+    calls.end_old(NOW)
+    assert (calls.present, calls.next()) == (None, None)
+
+
 def test_a_call_again_waits_until_the_call_before_it_is_said_whole() -> None:
     calls = Calls()
     calls.take(view())

@@ -35,7 +35,11 @@ class Calls:
         first = self._known is None
         self._all = view.calls
         known = self._known or {}
-        new = [call for call in reversed(view.calls) if call.id not in known and view.now - call.at <= NEW_FOR]
+        new = [
+            call
+            for call in reversed(view.calls)
+            if call.id not in known and not call.is_over and view.now - call.at <= NEW_FOR
+        ]
         self._known = known | dict.fromkeys(call.id for call in view.calls)
         while len(self._known) > REMEMBERED:
             del self._known[next(iter(self._known))]
@@ -45,7 +49,8 @@ class Calls:
             self.present, self._is_said = None, True
             return
         # As it is by now: it may have become private, or been taken back.
-        self._waiting = deque(standing[call.id] for call in self._waiting if call.id in standing)
+        still = (standing[call.id] for call in self._waiting if call.id in standing)
+        self._waiting = deque(call for call in still if not call.is_over)
         if self.present is not None:
             self.present = standing.get(self.present.id) or self._called_again(view)
             self._is_said = self._is_said or self.present is None
@@ -77,8 +82,8 @@ class Calls:
             self._is_said = True
 
     def end_old(self, now: Instant) -> None:
-        """A call that has stood long enough joins the earlier ones."""
-        if self.present is not None and self._is_said and now - self.present.at > SHOWN_FOR:
+        """A call that has stood long enough, or that has been answered, joins the earlier ones."""
+        if self.present is not None and self._is_said and (self.present.is_over or now - self.present.at > SHOWN_FOR):
             self.present = None
 
     def earlier(self) -> tuple[BoardCall, ...]:

@@ -29,7 +29,7 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
-_STANDING_SHARE = 0.8
+_STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
 """Of the height that choices have, the part that what always holds may take from those in pages."""
@@ -265,7 +265,7 @@ class Page(QWidget):
         dress = self._dress
         pixels = dress.pixels("text")
         if not dress.is_roomy:
-            pixels = round(pixels * _STANDING_SHARE)
+            pixels = round(pixels * _STANDING_SIZE)
         return Words(words, dress, self, width, token="text-muted", icon=icon, pixels=pixels)
 
     def _urgent_height(self, width: int) -> int:

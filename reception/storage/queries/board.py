@@ -13,7 +13,7 @@ from reception.domain.board import BoardCall, BoardDelay, BoardView, BoardWait
 from reception.domain.booked import DelayReason
 from reception.domain.office import Office
 from reception.domain.opening import Doors, doors_of
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.snapshots import ExpectedWait, State
 from reception.services.queries import Board
 from reception.storage import offices
 from reception.storage import schema as t
@@ -38,7 +38,9 @@ _CALLS = (
         t.call.c.times,
         t.call.c.language,
         t.call.c.private,
+        t.visit.c.state,
     )
+    .join(t.visit, t.visit.c.id == t.call.c.visit_id)
     .where(
         t.call.c.office_id == sa.bindparam("office_id"),
         t.call.c.local_day == sa.bindparam("day"),
@@ -93,7 +95,15 @@ def _calls(connection: Connection, office: Office, today: date) -> tuple[BoardCa
             continue
         place = rooms.get(row.room_id or "") or counters.get(row.counter_id, "")
         found[row.visit_id] = BoardCall(
-            row.id, row.visit_id, row.number, place, row.called_at, row.times, row.language, row.private
+            row.id,
+            row.visit_id,
+            row.number,
+            place,
+            row.called_at,
+            row.times,
+            row.language,
+            row.private,
+            row.state != State.CALLED,
         )
         if len(found) == MOST_CALLS:
             break
