@@ -96,7 +96,7 @@ def _tickets(door: object, rounds: int) -> tuple[list[float], list[float], list[
         window.repaint()
         took = (perf_counter() - began) * 1_000
         worked.append((process_time() - used) * 1_000)
-        clock.millis += 1_000
+        clock.millis += 2_000
         # What comes between two touches of a person is nobody's wait.
         for _ in range(20):
             application.processEvents()
