@@ -652,8 +652,10 @@ def test_the_text_size_is_changed_step_by_step_without_moving_the_mouse(
     desk.key(Qt.Key.Key_F1)
     panel = desk.until_panel(MenuPanel)
     button = next(each for each in panel.findChildren(KeyButton) if each.text() == words)
-    desk.bring_in_sight(button)
     window = desk.window
+    for _ in range(2):  # bringing it in sight may lay out the panel anew
+        desk.bring_in_sight(button)
+        desk.until_still()
     place = button.mapTo(window, QPoint(button.width() // 2, button.height() * 3 // 4))
     seen = []
     for _ in steps:
