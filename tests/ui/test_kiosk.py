@@ -68,29 +68,48 @@ class Office:
 
 
 @pytest.fixture
-def office(sqlite_url: str) -> Iterator[Office]:
-    office = Office(sqlite_url, sqlite_url, SetClock(TEN))
-    yield office
-    office.desk.door.close()
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def any_office(request: pytest.FixtureRequest) -> Iterator[Office]:
-    """On either engine; on PostgreSQL the kiosk has its own role, and looks up by the database's clock."""
-    if request.param == "sqlite":
-        yield request.getfixturevalue("office")
-        return
-    urls: RoleUrls = request.getfixturevalue("role_urls")
-    # Where it is noon now, so that an hour from now is today.
-    ahead = 12 - SystemClock().now() // HOUR % 24
-    office = Office(urls.owner, urls.kiosk, None, f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT")
+def office(role_urls: RoleUrls) -> Iterator[Office]:
+    """On PostgreSQL, where the kiosk has its own role, with a clock that is set."""
+    office = Office(role_urls.owner, role_urls.kiosk, SetClock(TEN))
     yield office
     office.desk.door.close()
 
 
 @pytest.fixture
+def sqlite_office(sqlite_url: str) -> Iterator[Office]:
+    """One PC: there are no roles, and appointments are looked up by the clock that is set."""
+    office = Office(sqlite_url, sqlite_url, SetClock(TEN))
+    yield office
+    office.desk.door.close()
+
+
+@pytest.fixture
+def noon_office(role_urls: RoleUrls) -> Iterator[Office]:
+    """As `office`, where appointments can be looked up: the database does so by its own clock."""
+    # Where it is noon now, so that an hour from now is today.
+    ahead = 12 - SystemClock().now() // HOUR % 24
+    office = Office(role_urls.owner, role_urls.kiosk, None, f"Etc/GMT{-ahead:+d}" if ahead else "Etc/GMT")
+    yield office
+    office.desk.door.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def any_office(request: pytest.FixtureRequest) -> Office:
+    """On either engine."""
+    found: Office = request.getfixturevalue("sqlite_office" if request.param == "sqlite" else "noon_office")
+    return found
+
+
+@pytest.fixture
 def kiosk(office: Office, qtbot: QtBot) -> Iterator[Kiosk]:
     kiosk = office.kiosk(qtbot)
+    yield kiosk
+    kiosk.close()
+
+
+@pytest.fixture
+def noon_kiosk(noon_office: Office, qtbot: QtBot) -> Iterator[Kiosk]:
+    kiosk = noon_office.kiosk(qtbot)
     yield kiosk
     kiosk.close()
 
@@ -240,29 +259,30 @@ def test_a_reference_may_be_typed_as_the_letter_prints_it_and_again(kiosk: Kiosk
     assert kiosk.window.journey.entered.typed == "7K2M9QXA"
 
 
-def test_a_name_that_is_not_found_is_gone_through_again(office: Office, kiosk: Kiosk) -> None:
-    office.book(10, "Ada Byron")
-    to_check_in(kiosk, "name")
-    kiosk.type("ada byrom")
-    kiosk.touch("go_on")
-    kiosk.at("born")
-    kiosk.type("03111975")
-    kiosk.touch("go_on")
-    kiosk.at("found")
-    kiosk.touch("try_again")
-    kiosk.at("name")
-    kiosk.touch("erase")
-    kiosk.type("n")
-    kiosk.touch("go_on")
-    kiosk.at("born")
-    kiosk.touch("go_on")
-    kiosk.at("found")
-    assert kiosk.says("You have an appointment today")
+def test_a_name_that_is_not_found_is_gone_through_again(noon_office: Office, noon_kiosk: Kiosk) -> None:
+    noon_office.book(10, "Ada Byron")
+    to_check_in(noon_kiosk, "name")
+    noon_kiosk.type("ada byrom")
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("born")
+    noon_kiosk.type("03111975")
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("found")
+    noon_kiosk.touch("try_again")
+    noon_kiosk.at("name")
+    noon_kiosk.touch("erase")
+    noon_kiosk.type("n")
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("born")
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("found")
+    assert noon_kiosk.says("You have an appointment today")
 
 
-def test_whoever_is_to_be_rung_is_told_so(office: Office, kiosk: Kiosk) -> None:
-    starts = office.desk.door.now() + 90 * MINUTE
-    rung_up = office.desk.book(place(starts, 5, officer=""), reason="asked", kind=Kind.TELEPHONE)
+def test_whoever_is_to_be_rung_is_told_so(sqlite_office: Office, qtbot: QtBot) -> None:
+    kiosk = sqlite_office.kiosk(qtbot)
+    starts = sqlite_office.desk.door.now() + 90 * MINUTE
+    rung_up = sqlite_office.desk.book(place(starts, 5, officer=""), reason="asked", kind=Kind.TELEPHONE)
     kiosk.scanner.scanned.emit(rung_up.reference)
     kiosk.at("found")
     assert kiosk.says("This appointment is by telephone")
@@ -270,15 +290,16 @@ def test_whoever_is_to_be_rung_is_told_so(office: Office, kiosk: Kiosk) -> None:
     assert kiosk.button("help").choice.main
     kiosk.touch("take_ticket")
     kiosk.at("service")
+    kiosk.close()
 
 
-def test_what_is_found_may_be_somebody_elses(office: Office, kiosk: Kiosk) -> None:
-    to_check_in(kiosk, "reference")
-    kiosk.type(office.book(10, "Ada Byron").reference[3:])
-    kiosk.touch("go_on")
-    kiosk.at("found")
-    kiosk.touch("not_mine")
-    kiosk.at("reference")
+def test_what_is_found_may_be_somebody_elses(noon_office: Office, noon_kiosk: Kiosk) -> None:
+    to_check_in(noon_kiosk, "reference")
+    noon_kiosk.type(noon_office.book(10, "Ada Byron").reference[3:])
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("found")
+    noon_kiosk.touch("not_mine")
+    noon_kiosk.at("reference")
 
 
 def test_with_keys_alone_what_is_typed_goes_into_the_field(kiosk: Kiosk) -> None:
@@ -351,14 +372,14 @@ def test_what_is_not_found_says_what_to_do_and_wrong_tries_are_slowed(kiosk: Kio
 @pytest.mark.parametrize("ending", ["", "\n"])
 @pytest.mark.parametrize("bare", ["AP-{}", "AP{}", "{}"])
 def test_a_letters_code_is_read_however_the_scanner_types_it(
-    office: Office, kiosk: Kiosk, bare: str, ending: str
+    noon_office: Office, noon_kiosk: Kiosk, bare: str, ending: str
 ) -> None:
-    code = office.book(10, "Ada Byron").reference[3:]
-    QTest.keyClicks(kiosk.window, bare.format(code).lower())
+    code = noon_office.book(10, "Ada Byron").reference[3:]
+    QTest.keyClicks(noon_kiosk.window, bare.format(code).lower())
     if ending:
-        QTest.keyClick(kiosk.window, Qt.Key.Key_Return)
-    kiosk.at("found")
-    assert kiosk.says("You have an appointment today")
+        QTest.keyClick(noon_kiosk.window, Qt.Key.Key_Return)
+    noon_kiosk.at("found")
+    assert noon_kiosk.says("You have an appointment today")
 
 
 @pytest.mark.parametrize("code", ["https://example.org/offers?id=1", "0123456789012", "x" * 5_000, "WIFI:S:Guest;;"])
@@ -567,9 +588,9 @@ def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(
 
 
 def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
-    office: Office, qtbot: QtBot, tmp_path: Path
+    sqlite_office: Office, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    net = Net(office.kiosk_url, tmp_path / "own", office.clock)
+    net = Net(sqlite_office.kiosk_url, tmp_path / "own", sqlite_office.clock)
     kiosk = Kiosk(qtbot, net.station(STATION, StationKind.KIOSK))
     try:
         net.cut(STATION)
@@ -587,11 +608,11 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
         kiosk.at("help")
         kiosk.touch("screen")
         kiosk.at("not_now")
-        assert office.queue() == ()
+        assert sqlite_office.queue() == ()
         net.mend(STATION)
-        kiosk.until(lambda: len(office.queue()) == 1)
+        kiosk.until(lambda: len(sqlite_office.queue()) == 1)
         kiosk.until(lambda: not kiosk.says("out of reach"))
-        (question,) = office.desk.view().questions
+        (question,) = sqlite_office.desk.view().questions
         assert question.claimed.startswith("AP-7K2M9QXA")
     finally:
         kiosk.close()
@@ -599,12 +620,12 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
 
 
 def test_a_file_moved_away_under_kiosk_and_desk_is_said_at_both_and_both_go_on_when_it_is_back(
-    office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_office: Office, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed_module, "AGAIN_AFTER", (0, 50))
     file, away = tmp_path / "reception.db", tmp_path / "away.db"
-    office.desk.take()
-    desk, kiosk = Link(office.desk.door), office.kiosk(qtbot)
+    sqlite_office.desk.take()
+    desk, kiosk = Link(sqlite_office.desk.door), sqlite_office.kiosk(qtbot)
     lost: list[object] = []
     desk.offline.connect(lambda *told: lost.append(told))
     desk.watch(q.Desk(OFFICE))
@@ -620,7 +641,7 @@ def test_a_file_moved_away_under_kiosk_and_desk_is_said_at_both_and_both_go_on_w
         to_needs(kiosk)
         kiosk.touch("go_on")
         kiosk.at("last")
-        assert [row.number for row in office.queue()] == ["H001", "H002"]
+        assert [row.number for row in sqlite_office.queue()] == ["H001", "H002"]
     finally:
         desk.close()
         kiosk.close()
