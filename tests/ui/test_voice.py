@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from reception.domain.languages import VISITOR_LANGUAGES
@@ -177,3 +179,15 @@ def test_stopping_ends_what_is_said_and_forgets_the_rest(qtbot: QtBot, make_voic
     assert told == [False, False]
     qtbot.waitUntil(lambda: not voice.is_speaking, timeout=5_000)
     assert not heard(qtbot, lambda done: voice.say("Nothing", "xx", done)), "no voice: not heard, and no harm"
+
+
+@pytest.mark.qt_log_ignore("QProcess: Destroyed while process")
+def test_a_window_that_is_destroyed_while_it_speaks_complains_of_nothing(
+    qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    window = QObject()
+    voice = Voice(window, program=[sys.executable, "-c", "input()"])
+    voice.say("Counter 3")
+    qtbot.waitUntil(lambda: voice.is_speaking)
+    shiboken6.delete(window)
+    assert "Traceback" not in capfd.readouterr().err

@@ -140,8 +140,9 @@ class Voice(QObject):
         process.setStandardErrorFile(QProcess.nullDevice())
         process.setProcessEnvironment(_environment())
         process.readyReadStandardOutput.connect(partial(self._read, process))
-        process.errorOccurred.connect(lambda _error: self._lost(process))
-        process.finished.connect(lambda *_: self._lost(process))
+        # Methods, not lambdas: those would still be called while the voice and its process are being destroyed.
+        process.errorOccurred.connect(self._lost)
+        process.finished.connect(self._lost)
         self._process = process
         process.start(self._command[0], self._command[1:])
 
@@ -176,8 +177,9 @@ class Voice(QObject):
 
     # -- when it falls ---------------------------------------------------------------------------------------
 
-    def _lost(self, process: QProcess) -> None:
-        if process is self._process:
+    def _lost(self, *_: object) -> None:
+        """A process has ended; one that was given up before does not count."""
+        if self._process is not None and self.sender() is self._process:
             self._fall("it ended by itself")
 
     def _fall(self, why: str) -> None:
