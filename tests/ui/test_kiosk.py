@@ -21,7 +21,7 @@ from reception.domain.booked import Kind
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
 from reception.domain.snapshots import DeskView, Need, Person
-from reception.domain.stations import StationKind
+from reception.domain.stations import Contact, Reach, StationKind
 from reception.domain.visitor import Visitor
 from reception.services import commands as c
 from reception.services import queries as q
@@ -585,6 +585,14 @@ def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(
         assert [row.number for row in office.queue()] == ["H001"]
     finally:
         kiosk.close()
+
+
+def test_a_slow_database_is_said_in_the_visitors_language_for_as_long(kiosk: Kiosk) -> None:
+    kiosk.touch("pl")
+    kiosk.link.contact.emit(Contact(Reach.SLOW, TEN))
+    kiosk.until(lambda: kiosk.says("System działa teraz wolniej"))
+    kiosk.link.contact.emit(Contact(Reach.LIVE, TEN))
+    kiosk.until(lambda: not kiosk.says("System działa teraz wolniej"))
 
 
 def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(

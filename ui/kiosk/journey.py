@@ -18,6 +18,7 @@ from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
+from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
@@ -94,6 +95,7 @@ class Journey(QObject):
         self.at = At.LANGUAGE
         self._back: list[At] = []
         self.cut_off_since: Instant | None = None
+        self.is_slow = False
         self._unsent: list[c.GiveFeedback] = []
         self.pin_line = ""
         self._moment = QTimer(self)
@@ -105,6 +107,7 @@ class Journey(QObject):
         link.view_came.connect(self._take_view)
         link.offline.connect(lambda since, _no: self._set_cut_off(since))
         link.online.connect(lambda: self._set_cut_off(None))
+        link.contact.connect(self._hear)
         link.print_failed.connect(self._print_failed)
 
     # -- what is there -------------------------------------------------------------------------------------------
@@ -133,6 +136,12 @@ class Journey(QObject):
     @property
     def cut_off(self) -> bool:
         return self.cut_off_since is not None
+
+    def _hear(self, contact: Contact) -> None:
+        is_slow = contact.reach is Reach.SLOW
+        if is_slow != self.is_slow:
+            self.is_slow = is_slow
+            self.changed.emit()
 
     def _set_cut_off(self, since: Instant | None) -> None:
         if since != self.cut_off_since:

@@ -196,6 +196,8 @@ class KioskWindow(QWidget):
         standing = []
         if journey.cut_off_since is not None:
             standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.cut_off_since))))
+        elif journey.is_slow:
+            standing.append(("clock", words("kiosk.slow")))
         # Without a picture: with one it would look like something to touch.
         standing.append(("", words("kiosk.privacy")))
         if view.free_telephone:
