@@ -31,6 +31,8 @@ KEPT = settings(
     services=(Service("housing", "Housing", "H", about="Repairs", said=POLISH), Service("parking", "Parking", "K")),
     notices=(CLOSING,),
     checked_languages=frozenset({"it"}),
+    place="Ground floor",
+    place_said={"pl": "Parter"},
     staff=tuple(settings().staff[:1]),
 )
 
@@ -60,6 +62,7 @@ def test_what_is_not_touched_is_kept_as_it_is(told: Desk) -> None:
     told.hands.tab_to("Telephone")
     told.hands.retype("020 7946 0999")
     kept = _saved(told)
+    assert kept.place_said == KEPT.place_said
     assert (kept.services, kept.notices, kept.checked_languages) == (KEPT.services, KEPT.notices, frozenset({"it"}))
     assert (kept.unstaffed, kept.who_comes, kept.kiosk_pin) == (False, "", "")
 
@@ -179,6 +182,26 @@ def test_services_are_named_in_each_language_and_checked_languages_are_ticked(to
     assert kept.checked_languages == frozenset({"it", "pl"})
     assert kept.services[0].said == POLISH
     assert kept.services[1].said == {"pl": ServiceWords("Parkowanie"), "ur": ServiceWords("پارکنگ")}
+
+
+def test_where_to_wait_is_said_in_each_language_until_it_is_elsewhere(told: Desk) -> None:
+    hands, page = told.hands, told.form.sections.languages
+    told.go(LANGUAGES)
+    hands.pick(page.language, "Urdu: اردو")
+    hands.tab_to("Where visitors wait, in Urdu")
+    assert page.place.isRightToLeft()
+    _write(told, "پہلی منزل")
+    hands.pick(page.language, "Polish: Polski")
+    assert page.place.text() == "Parter"
+    kept = _saved(told)
+    assert kept.place_said == {"pl": "Parter", "ur": "پہلی منزل"}
+
+
+def test_another_place_is_not_called_as_the_one_before(told: Desk) -> None:
+    told.go(1)
+    told.hands.tab_to("Where visitors wait")
+    told.hands.retype("First floor")
+    assert _saved(told).place_said == {}
 
 
 def test_a_name_that_is_missing_in_a_language_is_asked_for_there(told: Desk) -> None:

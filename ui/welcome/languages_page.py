@@ -1,4 +1,4 @@
-"""The section *Languages*: services in the languages of visitors, and which languages a translator has checked."""
+"""The section *Languages*: services and the place to wait in visitors' languages; which a translator has checked."""
 
 from __future__ import annotations
 
@@ -85,7 +85,11 @@ class LanguagesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.services: list[ServiceFields] = []
-        self.language = Drop("Services in", [(each.tag, f"{each.name}: {each.own_name}") for each in _OTHERS])
+        self._places: dict[str, str] = {}
+        self._filled: tuple[str, dict[str, str]] = ("", {})
+        """The place to wait, and what it is called in other languages, as the form was filled in."""
+        self.place = LineEdit()
+        self.language = Drop("The words in", [(each.tag, f"{each.name}: {each.own_name}") for each in _OTHERS])
         self.ticks = {each.tag: Tick(f"{each.name} has been checked by a translator") for each in _OTHERS}
         self._of_services = QVBoxLayout()
         self._of_services.setSpacing(0)
@@ -99,13 +103,23 @@ class LanguagesPage(Page):
         for tick in self.ticks.values():
             self.column.addWidget(tick)
             tick.clicked.connect(self.was_edited)
-        self.column.addWidget(part("Services in other languages"))
-        self.column.addWidget(remark("A service without a name in a language is shown in it by its English name."))
-        self.column.addWidget(Row("Services in", self.language))
+        self.column.addWidget(part("Your own words in other languages"))
+        self.column.addWidget(remark("What has no words in a language is shown in it by its English ones."))
+        self.column.addWidget(Row("The words in", self.language))
+        place = Row("Where visitors wait", self.place)
+        self._place_field = Field(
+            self.place,
+            lambda: next(
+                filter(None, (length_fault(each, SERVICE_ABOUT_LENGTH) for each in self._places.values())), ""
+            ),
+            place.sentence,
+        )
+        self.column.addWidget(place)
         self.column.addLayout(self._of_services)
         self.column.addStretch(1)
         self.language.currentIndexChanged.connect(self._show_language)
-        for control in (*self.ticks.values(), self.language):
+        self.place.textEdited.connect(self._place_typed)
+        for control in (*self.ticks.values(), self.language, self.place):
             self.attend(control)
 
     def offer(self, services: Sequence[tuple[str, str]]) -> None:
@@ -130,6 +144,8 @@ class LanguagesPage(Page):
         said = {service.id: service.said for service in settings.services}
         for fields in self.services:
             fields.said = dict(said.get(fields.service_id, {}))
+        self._places = dict(settings.place_said)
+        self._filled = (settings.place, dict(settings.place_said))
         self._show_language()
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
@@ -138,31 +154,51 @@ class LanguagesPage(Page):
             settings,
             services=tuple(replace(each, said=said.get(each.id, each.said)) for each in settings.services),
             checked_languages=frozenset(tag for tag, tick in self.ticks.items() if tick.isChecked()),
+            place_said=self._places_for(settings.place),
         )
+
+    def _places_for(self, place: str) -> dict[str, str]:
+        """Words for a place that is another by now, and that nobody has seen to, say what is no longer so."""
+        before, filled = self._filled
+        return self._places if place == before or self._places != filled else {}
 
     def typed(self) -> object:
         ticked = tuple(tick.isChecked() for tick in self.ticks.values())
-        return (ticked, {each.service_id: each.words() for each in self.services if each.words()})
+        return (ticked, self._places, {each.service_id: each.words() for each in self.services if each.words()})
 
     def shown(self) -> list[ServiceFields]:
         return [each for each in self.services if not each.isHidden()]
 
     def fields(self) -> Sequence[Field]:
-        return [field for each in self.shown() for field in each.fields]
+        return [self._place_field, *(field for each in self.shown() for field in each.fields)]
 
     def stops(self) -> Sequence[QWidget]:
         edits = (edit for each in self.shown() for edit in (each.name, each.about))
-        return (*self.ticks.values(), self.language, *edits)
+        return (*self.ticks.values(), self.language, self.place, *edits)
 
     def control_of(self, field: str) -> QWidget | None:
         if field == "checked_languages":
             return self.start()
+        if field == "place_said":
+            return self.place
         setting, _, rest = field.partition("/")
         service_id, _, what = rest.partition("/")
         if setting != "services" or what != "said":
             return None
         return next((each.name for each in self.shown() if each.service_id == service_id), self.language)
 
+    def _place_typed(self) -> None:
+        tag = self.language.value()
+        self._places = {**self._places, tag: as_typed(self.place.text())}
+        if not self._places[tag]:
+            del self._places[tag]
+        self.was_edited()
+
     def _show_language(self) -> None:
+        tag = self.language.value()
+        write_as(self.place, tag)
+        self.place.setText(self._places.get(tag, ""))
+        self.place.setCursorPosition(0)
+        self.place.setAccessibleName(f"Where visitors wait, in {_NAMES[tag]}")
         for each in self.services:
             each.show_language(self.language.value())
