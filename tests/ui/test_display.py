@@ -19,6 +19,7 @@ from reception.domain.board import BoardCall, BoardView
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.notices import Notice
 from reception.domain.office import Office
+from reception.domain.stations import Contact, Reach
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from tests.ui.display_states import DELAY, EARLIER, LONG, NOW, STATES, VIEW, call
@@ -451,6 +452,14 @@ def test_it_says_since_when_it_is_not_live_and_comes_back(shown: Shown) -> None:
     shown.door.gone = False
     shown.now_shows(view(call("H001", "Counter 1")))
     assert (shown.window.scene.trouble, shown.window.scene.live, shown.number()) == ("", True, "H001")
+
+
+def test_it_says_that_the_database_is_slow_for_as_long(shown: Shown) -> None:
+    shown.link.contact.emit(Contact(Reach.SLOW, NOW))
+    assert shown.window.scene.trouble.startswith("The system is slow just now.")
+    assert shown.window.scene.live, "what it shows is true all the same"
+    shown.link.contact.emit(Contact(Reach.LIVE, NOW))
+    assert shown.window.scene.trouble == ""
 
 
 def test_only_control_q_ends_it(shown: Shown) -> None:

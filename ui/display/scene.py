@@ -100,6 +100,7 @@ class Standing(Struct, frozen=True):
     page: Page = NOTHING
     lost_since: Instant | None = None
     speaks: bool = True
+    is_slow: bool = False
 
 
 def scene_of(view: BoardView, standing: Standing) -> Scene:
@@ -123,10 +124,17 @@ def scene_of(view: BoardView, standing: Standing) -> Scene:
         wait_columns=columns,
         office=view.office,
         page=standing.page,
-        trouble="" if live else words("display.not_live", time=lost_at),
+        trouble=_trouble(standing, lost_at),
         clock=words.time(local_datetime(standing.now, zone)),
         live=live,
     )
+
+
+def _trouble(standing: Standing, lost_at: str) -> str:
+    words = words_of(ENGLISH)
+    if standing.lost_since is not None:
+        return words("display.not_live", time=lost_at)
+    return words("display.slow") if standing.is_slow else ""
 
 
 def _main(view: BoardView, standing: Standing, zone: ZoneInfo) -> tuple[State, str, str]:

@@ -21,6 +21,7 @@ from reception.clock import Instant
 from reception.config import Config
 from reception.domain.board import BoardView
 from reception.domain.office import Office
+from reception.domain.stations import Contact, Reach
 from reception.errors import Refusal
 from reception.services.queries import Board, Offices
 from ui.display.announcing import Announcer
@@ -61,6 +62,7 @@ class DisplayWindow(QWidget):
         self._turns = Turns()
         self._view: BoardView | None = None
         self._lost_since: Instant | None = None
+        self._is_slow = False
         self._scene = starting()
         self._setter = Setter(look, self.width(), self.height())
         self._look = look
@@ -72,6 +74,7 @@ class DisplayWindow(QWidget):
         self._again.timeout.connect(self._find_office)
         link.view_came.connect(self._take)
         link.offline.connect(self._lost)
+        link.contact.connect(self._hear)
         pulse.subscribe(self, self._tick)
         self._find_office()
 
@@ -115,6 +118,10 @@ class DisplayWindow(QWidget):
         self._lost_since = since if self._view is None else max(since, self._view.now)
         self._show(self._pulse.now() or since)
 
+    def _hear(self, contact: Contact) -> None:
+        self._is_slow = contact.reach is Reach.SLOW
+        self._show(self._pulse.now() or 0)
+
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _tick(self, now: Instant) -> None:
@@ -137,6 +144,7 @@ class DisplayWindow(QWidget):
             page,
             self._lost_since,
             self._announcer.speaks,
+            self._is_slow,
         )
         self._set(scene_of(view, standing).without(can_show))
 
