@@ -14,6 +14,9 @@ _NEVER_LAST = frozenset("（［｛〈《「『【〔([{‘“«‹")
 _AFTER = frozenset("-–—/")
 """Signs within a word after which a line may end."""
 
+_OF_A_DATE = re.compile(r"\d+[年月日]|星期[一二三四五六日]")
+"""Parts of a Chinese date that are read as one."""
+
 
 def unbroken(text: str, *, everywhere: bool = False) -> str:
     """The text with spaces at which no line ends: after figures, or everywhere."""
@@ -23,7 +26,12 @@ def unbroken(text: str, *, everywhere: bool = False) -> str:
 
 def breaks(text: str) -> list[int]:
     """The places at which a line may end, ascending: after each, the next line begins. The end of the text is one."""
-    found = [index for index in range(1, len(text)) if _may_break(text[index - 1], text[index], text, index)]
+    within = {index for part in _OF_A_DATE.finditer(text) for index in range(part.start() + 1, part.end())}
+    found = [
+        index
+        for index in range(1, len(text))
+        if index not in within and _may_break(text[index - 1], text[index], text, index)
+    ]
     return [*found, len(text)] if text else []
 
 

@@ -302,3 +302,11 @@ def test_each_piece_is_shaped_once(fonts: FontBook) -> None:
     faces = shaper.faces("Room 办公室", Weight.REGULAR)
     assert len({face.name for face in faces}) == 2
     assert shaper.runs("Room 办公室", [0] * 8, faces) == shaper.runs("Room 办公室", [0] * 8, faces)
+
+
+@pytest.mark.parametrize("part", ["11月", "24日", "2026年", "星期二"])
+def test_no_line_ends_within_a_part_of_a_chinese_date(part: str) -> None:
+    text = "我們將於2026年11月24日星期二 下午2:30到府上探訪"
+    at = text.index(part)
+    assert not {*range(at + 1, at + len(part))} & {*breaks(text)}
+    assert at + len(part) in breaks(text) or text[at + len(part)] == " "
