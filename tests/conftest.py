@@ -34,12 +34,14 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 for _name in [name for name in os.environ if name.startswith("RECEPTION_")]:
     del os.environ[_name]
 
-settings.register_profile("ci", deadline=None, derandomize=False, print_blob=True)
+# The same examples on every run, so that a change is judged by itself; `thorough` looks further, and anew each time.
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
 settings.register_profile(
     "thorough",
     parent=settings.get_profile("ci"),
     max_examples=2_000,
+    derandomize=False,
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))

@@ -31,7 +31,8 @@ _MONTHS = {name[:3]: number for number, name in enumerate(_MONTH_NAMES, start=1)
 
 def sought_name(name: str) -> str:
     """A name without case, accents, spaces and punctuation: "Zoë O'Hara-Lee" and "zoe ohara lee" are the same."""
-    apart = unicodedata.normalize("NFKD", name.casefold())
+    # A second fold: "℠" comes apart into capitals, which the first one could not see.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name.casefold()).casefold())
     kept = "".join(each for each in apart if not unicodedata.category(each).startswith(_LEFT_OUT))
     return unicodedata.normalize("NFC", kept)
 
