@@ -36,9 +36,8 @@ from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
     from reception.documents.word_book import WordingFiles
+    from reception.domain.figures import ResolvedSummary, WaitSummary
     from reception.services.printing import Press, Printer
-    from reception.statistics.resolved import ResolvedSummary
-    from reception.statistics.waits import WaitSummary
 
 log = logging.getLogger(__name__)
 
@@ -215,8 +214,8 @@ class Door:
         )
 
     def _wait_report(self, query: q.WaitReport) -> list[WaitSummary]:
+        from reception.domain.figures import Grouping
         from reception.services.reports import wait_report
-        from reception.statistics.waits import Grouping
 
         visits = queries.visit_figures(
             self._database, query.office_id, query.first, query.last, query.without_evacuations
@@ -224,8 +223,8 @@ class Door:
         return wait_report(visits, Grouping(query.by))
 
     def _resolved_report(self, query: q.ResolvedReport) -> list[ResolvedSummary]:
+        from reception.domain.figures import Grouping
         from reception.services.reports import resolved_report
-        from reception.statistics.waits import Grouping
 
         visits = queries.resolved_figures(
             self._database, query.office_id, query.first, query.last, query.without_evacuations

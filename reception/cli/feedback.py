@@ -8,9 +8,10 @@ import sys
 from reception.cli.opening import at_office
 from reception.cli.stats import RENDERERS, check_period
 from reception.cli.terminal import complain
+from reception.domain.figures import FaceSummary
 from reception.domain.kiosk import Face
 from reception.services.queries import FeedbackReport
-from reception.statistics.faces import NO_SERVICE, FaceSummary
+from reception.statistics.faces import NO_SERVICE
 
 
 def feedback(args: argparse.Namespace) -> int:

@@ -19,10 +19,10 @@ from reception.cli.settings import settings_of
 from reception.cli.terminal import cancellable, progress, say
 from reception.clock import MINUTE, SetClock, local_datetime
 from reception.config import Config, PrinterConfig
+from reception.domain.figures import WaitSummary
 from reception.services.recorded_day import RecordedDay, read_day, share_waited_while_fewer
 from reception.services.replaying import PlainPins, Replay
 from reception.services.replaying import replay as play
-from reception.statistics.waits import WaitSummary
 
 _MINUTES = ("mean", "median", "p90", "longest")
 _WIDTH = 88

@@ -9,14 +9,11 @@ from typing import Any
 
 from reception.cli.opening import at_office
 from reception.cli.terminal import complain
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
-from reception.statistics.appointments import AppointmentSummary
-from reception.statistics.delays import DelaySummary
 from reception.statistics.rendering import Kind, as_csv, as_json, as_table
-from reception.statistics.resolved import ResolvedSummary
-from reception.statistics.waits import WaitSummary
 
 RENDERERS = {"table": as_table, "json": as_json, "csv": as_csv}
 

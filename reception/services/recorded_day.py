@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain.columns import Column
+from reception.domain.figures import TOTAL, WaitSummary
 from reception.domain.standards import PRESETS, is_within
 from reception.errors import Code, Refusal
 from reception.statistics.visit_log import LoggedVisit, SetAside, VisitLog
-from reception.statistics.waits import TOTAL, WaitRow, WaitSummary, summarise
+from reception.statistics.waits import WaitRow, summarise
 
 
 @dataclass(frozen=True)

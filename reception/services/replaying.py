@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from reception.clock import MINUTE, Instant, SetClock
+from reception.domain.figures import WaitSummary
 from reception.domain.office import Counter, Officer, Role, Service
 from reception.domain.standards import PRESETS
 from reception.errors import Code, Refusal
@@ -20,7 +21,6 @@ from reception.services.office_settings import OfficeSettings, StaffEntry
 from reception.services.playing import ARRIVING, CALLING, FINISHING, Agenda, Door, Play, Post, Visitor
 from reception.services.recorded_day import RecordedDay, counters_needed, infer_counters, recorded_waits
 from reception.statistics.visit_log import LoggedVisit
-from reception.statistics.waits import WaitSummary
 
 OFFICE = "0" * 32
 MOST_COUNTERS = 99

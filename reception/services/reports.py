@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reception.domain.columns import Column
+from reception.domain.figures import (
+    TOTAL,
+    WEEKDAYS,
+    AppointmentGrouping,
+    AppointmentSummary,
+    DelaySummary,
+    Grouping,
+    ResolvedSummary,
+    WaitSummary,
+)
 from reception.domain.snapshots import End
 from reception.services.appointment_ports import AppointmentFigures, DelayFigures
 from reception.services.ports import ResolvedFigures, VisitFigures
-from reception.statistics.appointments import (
-    AppointmentGrouping,
-    AppointmentRow,
-    AppointmentSummary,
-    summarise_appointments,
-)
-from reception.statistics.delays import DelayRow, DelaySummary, Telling, summarise_delays
-from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
-from reception.statistics.waits import TOTAL, WEEKDAYS, Grouping, WaitRow, WaitSummary, sort_groups, summarise
+from reception.statistics.appointments import AppointmentRow, summarise_appointments
+from reception.statistics.delays import DelayRow, Telling, summarise_delays
+from reception.statistics.resolved import Ending, ResolvedRow, summarise_resolved
+from reception.statistics.waits import WaitRow, sort_groups, summarise
 
 _ENDINGS = {
     None: Ending.OPEN,

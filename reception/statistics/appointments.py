@@ -8,28 +8,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
 from reception.clock import MINUTE, Millis
 from reception.domain.booked import Kind, Standing
+from reception.domain.figures import AppointmentSummary
 from reception.statistics.waits import mean_min, quantile_min
-
-
-class AppointmentGrouping(StrEnum):
-    """What appointments are grouped by: local date and hour of their booked time, in the office's zone."""
-
-    TOTAL = "total"
-    DAY = "day"
-    """YYYY-MM-DD."""
-    WEEKDAY = "weekday"
-    HOUR = "hour"
-    """Two digits, 00 to 23."""
-    SERVICE = "service"
-    OFFICER = "officer"
 
 
 class AppointmentRow(NamedTuple):
@@ -50,43 +36,6 @@ class AppointmentRow(NamedTuple):
     """Seen after the promise, or gone unseen after it."""
     told: bool
     offered: bool
-
-
-@dataclass(frozen=True)
-class AppointmentSummary:
-    """The figures of one group. Fields ending in `_min` are minutes, the share is 0 to 1; neither is rounded.
-
-    `appointments` less attended, did_not_attend and cancelled are those that are still to come.
-    """
-
-    group: str
-    appointments: int
-    attended: int
-    """Checked in, also late; or, by telephone and on a home visit, took place."""
-    did_not_attend: int
-    cancelled: int
-    mean_lateness_min: float | None
-    median_lateness_min: float | None
-    p90_lateness_min: float | None
-    target_min: float | None
-    """The one target of the group's appointments; None when they differ or some that were seen have none."""
-    within_target: int | None
-    """Whose lateness was no more than their own target; None when no appointment has one."""
-    share_within_target: float | None
-    """Of the appointments with a target that were seen or lost unseen; None when there are none."""
-    visitors_late: int
-    delayed: int
-    """Whose promise was lost."""
-    told_of_delay: int
-    """Of the delayed."""
-    offered_another_time: int
-    """Of the delayed."""
-
-    def __post_init__(self) -> None:
-        if self.attended + self.did_not_attend + self.cancelled > self.appointments:
-            raise ValueError("more appointments attended, missed and cancelled than there were")
-        if max(self.told_of_delay, self.offered_another_time) > self.delayed:
-            raise ValueError("more told of a delay, or offered another time, than were delayed")
 
 
 def summarise_appointments(rows: Iterable[AppointmentRow], groups: Iterable[str] = ()) -> list[AppointmentSummary]:

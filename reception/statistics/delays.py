@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from reception.domain.figures import DelaySummary
 
 
 class Telling(StrEnum):
@@ -30,27 +31,6 @@ class DelayRow(NamedTuple):
     telling: Telling
     offered: bool
     """Another day or time."""
-
-
-@dataclass(frozen=True)
-class DelaySummary:
-    """The figures of one group. The share is 0 to 1, not rounded."""
-
-    group: str
-    delayed: int
-    """Walk-ins and appointments whose promise was lost."""
-    told_in_time: int
-    told_late: int
-    never_told: int
-    offered_another_time: int
-    share_told_in_time: float | None
-    """Of the delayed; None when there are none."""
-
-    def __post_init__(self) -> None:
-        if self.told_in_time + self.told_late + self.never_told != self.delayed:
-            raise ValueError("a delayed visitor was told in time, late or never: in exactly one of these")
-        if self.offered_another_time > self.told_in_time + self.told_late:
-            raise ValueError("more were offered another time than were told")
 
 
 def summarise_delays(rows: Iterable[DelayRow], groups: Iterable[str] = ()) -> list[DelaySummary]:

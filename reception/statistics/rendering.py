@@ -12,12 +12,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from decimal import ROUND_DOWN, Decimal
 
+from reception.domain.figures import AppointmentSummary, DelaySummary, FaceSummary, ResolvedSummary, WaitSummary
 from reception.statistics.aligning import aligned
-from reception.statistics.appointments import AppointmentSummary
-from reception.statistics.delays import DelaySummary
-from reception.statistics.faces import FaceSummary
-from reception.statistics.resolved import ResolvedSummary
-from reception.statistics.waits import WaitSummary
 
 Summary = WaitSummary | ResolvedSummary | AppointmentSummary | DelaySummary | FaceSummary
 Kind = type[WaitSummary] | type[ResolvedSummary] | type[AppointmentSummary] | type[DelaySummary] | type[FaceSummary]

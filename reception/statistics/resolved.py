@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from reception.clock import MINUTE, Millis
-from reception.statistics.waits import TOTAL, mean_min, quantile_min
+from reception.domain.figures import TOTAL, ResolvedSummary
+from reception.statistics.waits import mean_min, quantile_min
 
 
 class Ending(StrEnum):
@@ -44,37 +45,6 @@ class ResolvedRow(NamedTuple):
     clock_ms: Millis | None
     target_ms: Millis | None
     exempt: bool
-
-
-@dataclass(frozen=True)
-class ResolvedSummary:
-    """The figures of one group, nothing rounded. `_min` is minutes, shares are 0 to 1.
-
-    visits = resolved + to_follow + not_resolved_before + not_resolved_after + open; the exempt are among
-    them. Time figures are over all that were resolved, the exempt too, and None when nobody was.
-    """
-
-    group: str
-    visits: int
-    resolved: int
-    to_follow: int
-    not_resolved_before: int
-    not_resolved_after: int
-    open: int
-    exempt: int
-    mean_resolved_min: float | None
-    median_resolved_min: float | None
-    p90_resolved_min: float | None
-    longest_resolved_min: float | None
-    target_min: float | None
-    """The one target of all visits; None when they differ or some have none."""
-    within_target: int | None
-    """Resolved within their target, without the exempt; None when no visit has a target."""
-    share_within_target: float | None
-    """The promise: of the visits resolved, to follow or not resolved after it, without the exempt."""
-    within_target_with_exempt: int | None
-    share_with_exempt: float | None
-    """The same, the exempt judged as everyone else."""
 
 
 def summarise_resolved(rows: Iterable[ResolvedRow], group: str = TOTAL) -> ResolvedSummary:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -16,23 +15,7 @@ import numpy as np
 
 from reception.clock import MINUTE, Millis
 from reception.domain.columns import AFTER, Column
-
-TOTAL = "total"
-"""The one group of :attr:`Grouping.TOTAL`."""
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""The groups of :attr:`Grouping.WEEKDAY`, in order, as `date.weekday()` counts."""
-
-
-class Grouping(StrEnum):
-    """What visits are grouped by: local date and hour of arrival, in the office's zone."""
-
-    TOTAL = "total"
-    DAY = "day"
-    """YYYY-MM-DD."""
-    WEEKDAY = "weekday"
-    HOUR = "hour"
-    """Two digits, 00 to 23."""
-    SERVICE = "service"
+from reception.domain.figures import WEEKDAYS, Grouping, WaitSummary
 
 
 class WaitRow(NamedTuple):
@@ -46,44 +29,6 @@ class WaitRow(NamedTuple):
     column: Column
     wait_ms: Millis | None
     target_ms: Millis | None
-
-
-@dataclass(frozen=True)
-class WaitSummary:
-    """The figures of one group. Fields ending in `_min` are minutes, shares are 0 to 1; neither is rounded.
-
-    Wait figures are over the visits that were seen, and None when nobody was.
-    """
-
-    group: str
-    visits: int
-    seen: int
-    left_before: int
-    left_after: int
-    no_show_before: int
-    no_show_after: int
-    booked_unseen_before: int
-    booked_unseen_after: int
-    signposted_unseen_before: int
-    signposted_unseen_after: int
-    unresolved_unseen_before: int
-    unresolved_unseen_after: int
-    open: int
-    mean_wait_min: float | None
-    median_wait_min: float | None
-    p90_wait_min: float | None
-    longest_wait_min: float | None
-    target_min: float | None
-    """The one target of all visits of the group; None when they differ or some have none."""
-    within_target: int | None
-    """Seen visits that waited no longer than their own target; None when no visit has one."""
-    share_within_target: float | None
-    """Of the visits with a target that were seen or ended unseen after it; None when there are none."""
-
-    def __post_init__(self) -> None:
-        columns = sum(getattr(self, column.value) for column in Column)
-        if columns != self.visits:
-            raise ValueError(f"{self.visits} visits, but {columns} in the columns: a visit is in exactly one")
 
 
 def summarise(rows: Iterable[WaitRow], groups: Iterable[str] = ()) -> list[WaitSummary]:

@@ -20,11 +20,10 @@ from reception.cli.workdays import Division
 from reception.clock import MINUTE
 from reception.config import Config
 from reception.domain.booking import LONGEST
+from reception.domain.figures import AppointmentGrouping, Grouping
 from reception.services import replaying
 from reception.services.importing import NO_PRESET as NO_PRESET_OF_IMPORTS
-from reception.statistics.appointments import AppointmentGrouping
 from reception.statistics.visit_log import LONGEST_WAIT
-from reception.statistics.waits import Grouping
 from tests.cli.conftest import Run
 
 PROJECT = Path(__file__).parents[2]

@@ -19,11 +19,11 @@ import pytest
 
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, from_datetime
+from reception.domain.figures import WaitSummary
 from reception.domain.snapshots import End
 from reception.services import import_survey
 from reception.services import queries as q
 from reception.statistics.visit_log import Reason
-from reception.statistics.waits import WaitSummary
 from tests.cli.conftest import COLUMNS, Answer, Log, Run
 from tests.support import COUNTER_1, OFFICE, At, door_on
 

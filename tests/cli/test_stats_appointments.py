@@ -13,9 +13,9 @@ import pytest
 
 from reception.clock import Instant, SetClock
 from reception.domain.booked import DelayAnswer, DelayReason, Kind
+from reception.domain.figures import AppointmentSummary
 from reception.services import appointment_commands as a
 from reception.services import commands as c
-from reception.statistics.appointments import AppointmentSummary
 from tests.cli.conftest import Run
 from tests.services.the_book import MONDAY, TUESDAY, AtBook, place, when, with_a_book
 from tests.support import COUNCIL_TAX, EWAN, OFFICE, door_on

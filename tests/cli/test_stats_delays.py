@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from reception.domain.booked import DelayAnswer, DelayReason
+from reception.domain.figures import DelaySummary
 from reception.services import appointment_commands as a
 from reception.services import commands as c
-from reception.statistics.delays import DelaySummary
 from tests.cli.conftest import COLUMNS, Log, Run
 from tests.cli.test_stats_appointments import Day
 from tests.services.the_book import MONDAY, TUESDAY, place, when

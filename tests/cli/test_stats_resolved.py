@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reception.clock import MINUTE, SetClock, from_datetime
+from reception.domain.figures import ResolvedSummary
 from reception.domain.snapshots import End
 from reception.services import commands as c
-from reception.statistics.resolved import ResolvedSummary
 from tests.cli.conftest import COLUMNS, Log, Run
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, OFFICE, PLANNING, PRIYA, At, door_on
 

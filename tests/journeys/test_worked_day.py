@@ -16,11 +16,11 @@ from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, from_datetime
 from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
+from reception.domain.figures import ResolvedSummary, WaitSummary
 from reception.domain.snapshots import End, Why
 from reception.services import commands as c
 from reception.services import queries as q
-from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
-from reception.statistics.waits import WaitSummary
+from reception.statistics.resolved import Ending, ResolvedRow, summarise_resolved
 from reception.storage import schema as t
 from tests.services.bookkeeping import books
 from tests.support import (

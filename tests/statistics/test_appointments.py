@@ -13,16 +13,11 @@ from hypothesis import strategies as st
 
 from reception.clock import MINUTE
 from reception.domain.booked import Kind, Standing
+from reception.domain.figures import WEEKDAYS, AppointmentGrouping, AppointmentSummary, Grouping
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.reports import appointment_report
-from reception.statistics.appointments import (
-    AppointmentGrouping,
-    AppointmentRow,
-    AppointmentSummary,
-    summarise_appointments,
-)
+from reception.statistics.appointments import AppointmentRow, summarise_appointments
 from reception.statistics.rendering import as_csv, as_json, as_table
-from reception.statistics.waits import WEEKDAYS, Grouping
 
 FIVE = 5 * MINUTE
 

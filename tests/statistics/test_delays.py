@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reception.domain.figures import WEEKDAYS, DelaySummary, Grouping
 from reception.services.appointment_ports import DelayFigures
 from reception.services.reports import delay_report
-from reception.statistics.delays import DelayRow, DelaySummary, Telling, summarise_delays
+from reception.statistics.delays import DelayRow, Telling, summarise_delays
 from reception.statistics.rendering import as_csv, as_json, as_table
-from reception.statistics.waits import WEEKDAYS, Grouping
 
 FIELDS = [
     "group",

@@ -11,8 +11,9 @@ import pytest
 
 from reception.clock import MINUTE
 from reception.domain.columns import Column
+from reception.domain.figures import WaitSummary
 from reception.statistics.rendering import as_csv, as_json, as_table
-from reception.statistics.waits import WaitRow, WaitSummary, summarise
+from reception.statistics.waits import WaitRow, summarise
 
 FIFTEEN = 15 * MINUTE
 NAMES = [field.name for field in fields(WaitSummary)]

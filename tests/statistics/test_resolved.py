@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.clock import MINUTE
-from reception.statistics.resolved import Ending, ResolvedRow, ResolvedSummary, summarise_resolved
+from reception.domain.figures import ResolvedSummary
+from reception.statistics.resolved import Ending, ResolvedRow, summarise_resolved
 
 TEN = 10 * MINUTE
 

@@ -14,16 +14,8 @@ from hypothesis import strategies as st
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.columns import AFTER, Column
-from reception.statistics.waits import (
-    TOTAL,
-    WEEKDAYS,
-    Grouping,
-    WaitRow,
-    WaitSummary,
-    quantile_min,
-    sort_groups,
-    summarise,
-)
+from reception.domain.figures import TOTAL, WEEKDAYS, Grouping, WaitSummary
+from reception.statistics.waits import WaitRow, quantile_min, sort_groups, summarise
 
 FIFTEEN = 15 * MINUTE
 TEN = 10 * MINUTE
