@@ -25,6 +25,7 @@ from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher, UnitOfWork
@@ -91,6 +92,8 @@ class Door:
         command = cleaned(command)
         if isinstance(command, c.SignIn):
             return self._sign_in(command)
+        if isinstance(command, c.SignInSupervisor):
+            return self._sign_in_supervisor(command)
         if isinstance(command, c.SetUpOffice):
             return self._set_up(command)
         from reception.wiring import HANDLERS
@@ -119,6 +122,12 @@ class Door:
         from reception.services import day
 
         return self._transact(command, lambda uow: day.sign_in(command, uow, is_right))
+
+    def _sign_in_supervisor(self, command: c.SignInSupervisor) -> c.Result:
+        is_right = self._pin_is_right(command.officer_id, command.pin)
+        from reception.services import day
+
+        return self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
 
     def _pin_is_right(self, officer_id: str, pin: str) -> bool:
         with self._database.read() as (connection, _head, _now):
@@ -178,6 +187,13 @@ class Door:
                 from reception.answers import answer
 
                 return answer(self._database, query)
+
+    def work_out(self, query: sq.LongQuery, progress: Progress) -> Any:
+        """The answer to a query that takes seconds. `progress` is told what is done, and of how much; what it raises
+        stops it: a `Refusal` of CANCELLED, say. Safe beside commands: the database is read once, at the start."""
+        from reception.working_out import work_out
+
+        return work_out(self._database, query, progress)
 
     def _offices(self) -> tuple[Office, ...]:
         with self._database.read() as (connection, head, _now):

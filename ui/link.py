@@ -8,6 +8,7 @@ reach all that has no answer yet is refused at once, and so is all that is sent 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -20,9 +21,10 @@ from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.snapshots import EvacuationList
 from reception.domain.stations import Beat, Contact
-from reception.errors import Code
+from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result
 from reception.services.queries import Board, Desk, Kiosk, Query
+from reception.services.supervisor_queries import LongQuery
 from ui.papers import Papers, PrintingDoor
 from ui.reach import CONNECTION_CODES, Reach
 from ui.refused import BUG, UNANSWERED, Refused
@@ -52,6 +54,8 @@ class DoorLike(PrintingDoor, Protocol):
     def do(self, command: Command) -> Result: ...
 
     def ask(self, query: Query) -> Any: ...
+
+    def work_out(self, query: LongQuery, progress: Callable[[int, int], None]) -> Any: ...
 
     def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> FeedLike: ...
 
@@ -108,6 +112,7 @@ class Link(QObject):
         self._papers.failed.connect(self._tell_print_failed)
         self._papers.slow.connect(self.print_slow)
         self._beside: Hands | None = None
+        self._working: Hands | None = None
         self._feed: FeedLike | None = None
         self._closed = False
 
@@ -192,6 +197,30 @@ class Link(QObject):
         came_not = refused if refused is not None else _let_be
         self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
 
+    def work_out(
+        self,
+        query: LongQuery,
+        answered: Callable[[Any], None],
+        refused: Callable[[Refused], None],
+        progressed: Callable[[int, int], None],
+    ) -> Callable[[], None]:
+        """Ask what takes seconds, on a thread of its own; `progressed` hears what is done, and of how much.
+
+        What is returned stops it: it is then refused as CANCELLED. A new one waits for the one before it.
+        """
+        stopped = threading.Event()
+
+        def progress(done: int, total: int) -> None:
+            if stopped.is_set() or self._closed:
+                raise Refusal(Code.CANCELLED, "Stopped.")
+            self._relay.came.emit(lambda: progressed(done, total))
+
+        if not self._closed:
+            if self._working is None:
+                self._working = Hands("reception-working", self._relay)
+            self._send(self._working, Job(lambda: self._door.work_out(query, progress), answered, refused))
+        return stopped.set
+
     def _send(self, hands: Hands, job: Job) -> None:
         if self._reach.is_lost and not self._goes_on:
             self._relay.came.emit(lambda: job.came_not(UNANSWERED))
@@ -248,7 +277,7 @@ class Link(QObject):
             if self._goes_on:
                 self.refresh()
                 return
-            for hands in (self._database, self._beside):
+            for hands in (self._database, self._beside, self._working):
                 if hands is not None:
                     hands.give_up()
         elif was_lost:
@@ -331,13 +360,15 @@ class Link(QObject):
             self._feed.close()
         self._database.end()
         self._papers.end()
-        if self._beside is not None:
-            self._beside.end()
+        for hands in (self._beside, self._working):
+            if hands is not None:
+                hands.end()
         until = time.monotonic() + CLOSE_WITHIN_S
         self._database.wait(until)
         self._papers.wait(until)
-        if self._beside is not None:
-            self._beside.wait(until)
+        for hands in (self._beside, self._working):
+            if hands is not None:
+                hands.wait(until)
         if self._feed is not None:
             self._feed.wait(until - time.monotonic())
         self._relay.came.disconnect(self._deliver)
@@ -345,7 +376,7 @@ class Link(QObject):
 
     def _asks_still(self) -> bool:
         """A thread still uses the door."""
-        return self._database.is_alive() or (self._beside is not None and self._beside.is_alive())
+        return any(hands is not None and hands.is_alive() for hands in (self._database, self._beside, self._working))
 
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:

@@ -26,6 +26,17 @@ class Grouping(StrEnum):
     HOUR = "hour"
     """Two digits, 00 to 23."""
     SERVICE = "service"
+    WEEK = "week"
+    """ISO week, YYYY-Www."""
+    MONTH = "month"
+    """YYYY-MM."""
+    OFFICE = "office"
+    OFFICER = "officer"
+    """Whoever began the first service. For supervisors alone, and in no report."""
+    LANGUAGE = "language"
+    """Spoken, as a BCP 47 tag; "" where it was not asked."""
+    NEED = "need"
+    """A visit counts in each of its needs, and in "" with none: these groups do not add up to the visits."""
 
 
 class AppointmentGrouping(StrEnum):

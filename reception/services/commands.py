@@ -308,6 +308,16 @@ class SignIn(Command, frozen=True, kw_only=True):
     take_over: bool = False
 
 
+class SignInSupervisor(Command, frozen=True, kw_only=True):
+    """A supervisor opens the supervisor's window with a PIN; no counter is taken. Wrong PINs count as in
+    :class:`SignIn`. Refuses NOT_ALLOWED for anybody else on the staff.
+    """
+
+    personal = frozenset({"pin"})
+
+    pin: str
+
+
 class AtHand(StrEnum):
     """What becomes of the visit at a counter that signs off."""
 

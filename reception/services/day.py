@@ -95,6 +95,20 @@ def sign_in(command: c.SignIn, uow: UnitOfWork, pin_is_right: bool) -> c.Result 
     return c.Result(command.id, at=uow.now)
 
 
+def sign_in_supervisor(command: c.SignInSupervisor, uow: UnitOfWork, pin_is_right: bool) -> c.Result | Refusal:
+    """Say who opens the supervisor's window."""
+    refused = check_pin(command.officer_id, pin_is_right, uow)
+    if refused is not None:
+        return refused
+    if not officer_of(uow, command.officer_id).role.may_act_as(Role.SUPERVISOR):
+        raise Refusal(
+            Code.NOT_ALLOWED,
+            "Waits and promises by officer are for supervisors alone.",
+            "Choose a supervisor's name, or ask an administrator to make you one.",
+        )
+    return c.Result(command.id, at=uow.now)
+
+
 def _take_over(command: c.SignIn, uow: UnitOfWork, held: AtCounter) -> None:
     name = counter_of(uow, held.counter_id).name
     who = officer_of(uow, held.officer_id).name

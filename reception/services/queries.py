@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from reception.domain.discreet import Discreet
 from reception.services.appointment_queries import AppointmentQuery
+from reception.services.supervisor_queries import SupervisorQuery
 
 
 class Offices(Struct, frozen=True):
@@ -173,4 +174,5 @@ Query = (
     | WaitReport
     | ResolvedReport
     | AppointmentQuery
+    | SupervisorQuery
 )

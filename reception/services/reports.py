@@ -50,6 +50,8 @@ def group_of(figures: VisitFigures | ResolvedFigures | DelayFigures, by: Groupin
             return f"{figures.hour:02d}"
         case Grouping.SERVICE:
             return figures.service
+        case _:
+            raise ValueError(f"these figures are not grouped by {by}")
 
 
 def wait_report(visits: Iterable[VisitFigures], by: Grouping) -> list[WaitSummary]:

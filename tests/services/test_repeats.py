@@ -93,6 +93,7 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     new, before = settings(walk_in_seen=20), without_pins(settings())
     yield minted(c.SetUpOffice(**who, settings=new, before=before, administrator_id=PRIYA, pin=PIN))
     yield minted(c.SignIn(**{**who, "counter_id": COUNTER_2, "officer_id": EWAN}, pin=PIN))
+    yield minted(c.SignInSupervisor(office_id=OFFICE, officer_id=PRIYA, pin=PIN))
     yield minted(c.SignOff(**who))
     clock.advance(24 * 60 * MINUTE)
     yield minted(c.CloseDay(office_id=OFFICE))
@@ -173,7 +174,7 @@ OF_THE_BOOK = {each for each in HANDLERS if each.__module__ == a.__name__}
 def test_every_command_done_twice_is_done_once(priya: At, clock: SetClock) -> None:
     kinds = done_twice(priya, a_day_of_every_command(priya, clock), clock)
     # What joins after a cut has tests of its own.
-    assert kinds == {*HANDLERS, c.SignIn, c.SetUpOffice} - OF_THE_BOOK - {c.JoinWork}
+    assert kinds == {*HANDLERS, c.SignIn, c.SignInSupervisor, c.SetUpOffice} - OF_THE_BOOK - {c.JoinWork}
 
 
 def test_every_command_of_the_book_done_twice_is_done_once(desk: AtBook, clock: SetClock) -> None:

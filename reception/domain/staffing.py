@@ -1,0 +1,178 @@
+"""Counters by half hour, and what a day with them would come to. Times of a day are minutes from local midnight."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from msgspec import Struct
+
+from reception.domain.queueing import RuleSettings
+
+SLOT_MINUTES = 30
+
+
+class Desk(Struct, frozen=True):
+    """One person at a counter from `opens` to `closes`, but for `breaks`. `skills`: services by id; empty: all."""
+
+    opens: int
+    closes: int
+    breaks: tuple[tuple[int, int], ...] = ()
+    skills: frozenset[str] = frozenset()
+
+
+class Plan(Struct, frozen=True):
+    """A day's staff and policy. `appointments` are (start, service id); they are for the first free desk."""
+
+    desks: tuple[Desk, ...]
+    rule: str = "keep_promises"
+    settings: RuleSettings = RuleSettings()
+    appointments: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def staff_hours(self) -> float:
+        return (
+            sum(desk.closes - desk.opens - sum(end - start for start, end in desk.breaks) for desk in self.desks) / 60
+        )
+
+    def counters_at(self, minute: int) -> int:
+        """How many are there at a moment."""
+        return sum(
+            desk.opens <= minute < desk.closes and not any(start <= minute < end for start, end in desk.breaks)
+            for desk in self.desks
+        )
+
+
+class Spread(Struct, frozen=True):
+    """Of many simulated days: one in ten is below `low`, half below `middle`, nine in ten below `high`."""
+
+    low: float
+    middle: float
+    high: float
+
+
+class SlotOutcome(Struct, frozen=True):
+    """One half hour by arrival. Shares and minutes are over the visits of all runs; None where nobody came."""
+
+    minute: int
+    arrivals: float
+    """On average."""
+    counters: int
+    share_kept: float | None
+    median_wait_min: float | None
+    p90_wait_min: float | None
+
+
+class WhatIfResult(Struct, frozen=True):
+    """What many simulated days with one plan came to. Waits are minutes from arrival to the start of service.
+
+    Kept is seen within the target of its kind; 15 minutes and 5 where the office promises none (`is_assumed`).
+    """
+
+    runs: int
+    plan: Plan
+    target_min: float
+    is_assumed: bool
+    arrivals: Spread
+    share_kept: Spread
+    walk_ins_kept: Spread
+    appointments_kept: Spread | None
+    """None without appointments."""
+    median_wait_min: Spread
+    p90_wait_min: Spread
+    p95_wait_min: float
+    """Over all visits of all runs, as the next two."""
+    p99_wait_min: float
+    longest_wait_min: Spread
+    kept_error: float
+    """Of the mean share kept: twice its standard error over the runs."""
+    slots: tuple[SlotOutcome, ...]
+    busiest: int
+    """The half hour in which the fewest are kept."""
+    unseen: float
+    """On average still unseen when the last desk closes; they are served after it."""
+    after_hours_min: float
+    """On average how long the last is served after closing."""
+
+
+class Misled(StrEnum):
+    """Why Erlang-C says another thing than the simulation."""
+
+    CLUMPED = "clumped"
+    """Arrivals come in clumps: their number varies more than chance would have it."""
+    CHANGING = "changing"
+    """The rate of arrivals changes within the hour, or a queue is carried over from before."""
+    SKEWED = "skewed"
+    """Service times vary more, or less, than the formula's."""
+    OVERLOADED = "overloaded"
+    """More work comes than the counters can do: the formula has no answer, a day that ends has one."""
+
+
+class StaffedSlot(Struct, frozen=True):
+    """What one half hour needs. `erlang`: by the formula alone; None where it never settles below the most allowed."""
+
+    minute: int
+    arrivals: float
+    service_min: float
+    counters: int
+    share_kept: float | None
+    erlang: int | None
+    misled: tuple[Misled, ...] = ()
+
+
+class StaffingAnswer(Struct, frozen=True):
+    """The least staff hours found with which a share of a day's walk-ins is seen in time, half hour by half hour.
+
+    "Found": by search with `runs` simulated days, not by proof.
+    """
+
+    office: str
+    day: date
+    target_min: float
+    share: float
+    is_met: bool
+    """False: not even the most counters that the office has reach it."""
+    share_kept: Spread
+    staff_hours: float
+    erlang_staff_hours: float | None
+    slots: tuple[StaffedSlot, ...]
+    runs: int
+    plan: Plan
+
+
+class PolicyOutcome(Struct, frozen=True):
+    """One calling rule with its guards on the same days. Shares are over all visits of all runs."""
+
+    rule: str
+    settings: RuleSettings
+    is_ours: bool
+    """The rule that the office has now."""
+    kept: float
+    walk_ins_kept: float
+    appointments_kept: float | None
+    p95_wait_min: float
+    p99_wait_min: float
+    longest_wait_min: float
+    """The mean of the days' longest."""
+    kept_error: float
+    """Twice the standard error of `kept` over the days."""
+
+
+class PolicyComparison(Struct, frozen=True):
+    """Each policy on the same recorded days, arrivals and services; best kept first."""
+
+    office: str
+    first: date
+    last: date
+    days: int
+    runs: int
+    outcomes: tuple[PolicyOutcome, ...]
+
+
+class Queueing(Struct, frozen=True):
+    """Erlang's formula of waiting (M/M/c). `offered_load` in erlangs."""
+
+    offered_load: float
+    probability_of_wait: float
+    mean_wait_min: float
+    share_within: float

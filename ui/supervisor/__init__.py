@@ -1,0 +1,1 @@
+"""The supervisor's window: today, any period past, forecast, staffing, reports."""

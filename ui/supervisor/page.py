@@ -1,0 +1,26 @@
+"""What the pages of the supervisor's window have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain.office import Office
+
+
+class Page(QWidget):
+    """One tab. It asks for nothing before it is opened, and repaints nothing that did not change."""
+
+    title = ""
+    """The tab's word."""
+    head: QWidget | None = None
+    """What stands at the right of the header while the page is shown; None: day and clock."""
+
+    def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
+        """It is shown, of these offices: one, or all of them. Again when others are chosen."""
+        raise NotImplementedError
+
+    def news(self) -> None:
+        """Something changed in the database, while the page is shown."""
+
+    def leave(self) -> None:
+        """Another page is shown, or the window closes: what is under way is stopped."""
