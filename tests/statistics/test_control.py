@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -195,7 +197,7 @@ def dumbly(chart: ControlChart, deviations: Sequence[float]) -> list[set[Signal]
 def test_every_window_of_medians_says_the_same(values: list[int]) -> None:
     chart = medians([float(value) for value in values])
     mean = sum(values) / len(values)
-    ranges = [abs(a - b) for a, b in zip(values, values[1:], strict=False)]
+    ranges = [abs(a - b) for a, b in pairwise(values)]
     sigma = 2.66 * sum(ranges) / len(ranges) / 3
     deviations = [(value - mean) / sigma if sigma else 0.0 for value in values]
     assert [set(point.signals) for point in chart.points] == dumbly(chart, deviations)
@@ -214,7 +216,7 @@ def test_every_window_of_shares_says_the_same(days: list[tuple[int, int]]) -> No
         return
     chart = shares(days)
     p = sum(kept for kept, _count in judged) / sum(count for _kept, count in judged)
-    sigmas = [(p * (1 - p) / count) ** 0.5 for _kept, count in judged]
+    sigmas = [sqrt(p * (1 - p) / count) for _kept, count in judged]
     deviations = [
         (kept / count - p) / sigma if sigma else 0.0 for (kept, count), sigma in zip(judged, sigmas, strict=True)
     ]
