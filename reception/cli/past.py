@@ -27,7 +27,6 @@ from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, pai
 IN_TIME = {Grouping.WEEK: "{0:04d}-W{1:02d}", Grouping.MONTH: "{0:04d}-{1:02d}"}
 OF_PERSONS = frozenset({Grouping.LANGUAGE, Grouping.NEED})
 HIDDEN = "Hidden are groups of fewer than 5 visits, and those that would tell how many they were."
-NONE_NAMED = "Every group has fewer than 5 visits, so none is named."
 TARGETS_CHANGED = "More than one target was in force: each visit is judged by that of its own day."
 
 
@@ -164,8 +163,6 @@ def remarks(view: PastView, offices: Sequence[Office]) -> Iterator[str]:
     counted = 0 if view.total.waits is None else view.total.waits.visits
     if not counted and not view.total.is_hidden:
         yield nothing(view, offices)
-    elif view.by in OF_PERSONS and not view.groups:
-        yield NONE_NAMED
     if any(group.is_hidden for group in groups):
         yield HIDDEN
     if view.targets_changed:

@@ -53,8 +53,7 @@ def paired(now: Sequence[Side], before: Sequence[Side], *, in_time: bool) -> lis
     """Each group beside what it is compared with: groups in time by their place, others by their key. What one period
     holds nothing of comes last."""
     if in_time:
-        both = zip_longest(now, before, fillvalue=Side("", None))
-        return [Line(*each) for each in both]
+        return [Line(one or Side("", None), other) for one, other in zip_longest(now, before)]
     left = {side.key: side for side in before}
     lines = [Line(side, left.pop(side.key, None)) for side in now]
     return lines + [Line(Side(key, None), side) for key, side in left.items()]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from reception.cli.past import HIDDEN, NONE_NAMED, TARGETS_CHANGED, lines_of, remarks, said_days
+from reception.cli.past import HIDDEN, TARGETS_CHANGED, lines_of, remarks, said_days
 from reception.domain.figures import TOTAL, Grouping
 from reception.domain.office import Office
 from reception.domain.supervising import (
@@ -111,7 +111,6 @@ def test_a_group_without_a_visit_has_no_line_but_a_hidden_one_has() -> None:
     ("changes", "said"),
     [
         ({}, []),
-        ({"by": Grouping.LANGUAGE}, [NONE_NAMED]),
         ({"by": Grouping.LANGUAGE, "groups": (Group("cy", is_hidden=True),)}, [HIDDEN]),
         ({"by": Grouping.NEED, "groups_before": (Group("cy", is_hidden=True),), "groups": (Group("a"),)}, [HIDDEN]),
         ({"targets_changed": True}, [TARGETS_CHANGED]),
