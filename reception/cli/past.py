@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from reception.app import Door, choose_office
@@ -25,7 +26,8 @@ from reception.services.supervisor_queries import Past
 from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, paired
 
 IN_TIME = {Grouping.WEEK: "{0:04d}-W{1:02d}", Grouping.MONTH: "{0:04d}-{1:02d}"}
-OF_PERSONS = frozenset({Grouping.LANGUAGE, Grouping.NEED})
+WITHOUT = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
+"""What says something of a person, and what a table calls the group without a name."""
 HIDDEN = "Hidden are groups of fewer than 5 visits, and those that would tell how many they were."
 TARGETS_CHANGED = "More than one target was in force: each visit is judged by that of its own day."
 
@@ -77,7 +79,9 @@ def _print(args: argparse.Namespace, view: PastView, offices: Sequence[Office]) 
     lines = lines_of(view)
     layout = Layout(WaitSummary, is_compared=view.compared is not None, may_hide=True)
     is_table = args.format == "table"
-    if is_table and view.by not in OF_PERSONS:
+    if is_table and view.by in WITHOUT:
+        lines = [_named(line, WITHOUT[view.by]) for line in lines]
+    elif is_table:
         lines = [*lines, Line(_side(view.total), None if view.total_before is None else _side(view.total_before))]
     sys.stdout.write(RENDERERS[args.format](lines, layout))
     if is_table and view.by in IN_TIME:
@@ -99,6 +103,14 @@ def lines_of(view: PastView) -> list[Line]:
         Line(line.now, line.before, {"signals": [each for key, each in signals if key == line.now.key]})
         for line in lines
     ]
+
+
+def _named(line: Line, words: str) -> Line:
+    return Line(_called(line.now, words), None if line.before is None else _called(line.before, words))
+
+
+def _called(side: Side, words: str) -> Side:
+    return side if side.key else replace(side, key=words)
 
 
 def _sides(groups: Sequence[Group]) -> list[Side]:
