@@ -10,6 +10,7 @@ from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of
 from reception.storage.queries.board import board_view
@@ -68,6 +69,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return feedback_report(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
+        case sq.UsualPlan():
+            return _usual_plan(database, query)
 
 
 def _office(database: Database, office_id: str) -> Office:
@@ -93,6 +96,14 @@ def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
     from reception.documents.calendar import calendar_of
 
     return calendar_of(_rows(database, query), _office(database, query.office_id), database.now())
+
+
+def _usual_plan(database: Database, query: sq.UsualPlan) -> Any:
+    from reception.statistics.usual_plan import usual_plan
+    from reception.storage.queries.recorded_days import office_on
+
+    shown = office_on(database, query.office_id, query.day)
+    return usual_plan(shown.office, {each.id: each.skills for each in shown.record.office.staff}, shown.appointments)
 
 
 def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:

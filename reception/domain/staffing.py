@@ -92,7 +92,9 @@ class WhatIfResult(Struct, frozen=True):
     unseen: float
     """On average still unseen when the last desk closes; they are served after it."""
     after_hours_min: float
-    """On average how long the last is served after closing."""
+    """On average how long after closing the last service ends."""
+    days: int = 0
+    """On how many recorded days it rests."""
 
 
 class Misled(StrEnum):
