@@ -103,7 +103,7 @@ def _usual_plan(database: Database, query: sq.UsualPlan) -> Any:
     from reception.storage.queries.recorded_days import office_on
 
     shown = office_on(database, query.office_id, query.day)
-    return usual_plan(shown.office, {each.id: each.skills for each in shown.record.office.staff}, shown.appointments)
+    return usual_plan(shown.office, shown.appointments)
 
 
 def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:

@@ -1,4 +1,4 @@
-"""Those who wait, kept in the order in which a calling rule considers them, so that the next is found without ranking all.
+"""Those who wait, kept in the order in which a calling rule considers them: the next is found without ranking all.
 
 A day is simulated hundreds of times: whom the rule would name is asked some 60,000 times. All that the rules of
 `queueing` look at is reckoned by them once for each entry, when it joins; whom :meth:`OrderedQueue.first` names is

@@ -81,6 +81,8 @@ class RecordedOffice(Struct, frozen=True):
     settings: RuleSettings
     counters: int | None
     """None: the office has none of its own, as one that was made for a log."""
+    skills: Mapping[str, frozenset[str]] = {}
+    """By officer, as set now; empty: every service."""
 
 
 def pool_of(lasted: Mapping[str, tuple[Millis, ...]], service_id: str, kind: Kind, usual: Millis) -> tuple[Millis, ...]:

@@ -10,6 +10,8 @@ from msgspec import Struct
 from reception.domain.queueing import RuleSettings
 
 SLOT_MINUTES = 30
+NO_LIMIT = 999
+"""So many overtakes stand for no limit at all."""
 
 
 class Desk(Struct, frozen=True):
@@ -140,6 +142,8 @@ class StaffingAnswer(Struct, frozen=True):
     slots: tuple[StaffedSlot, ...]
     runs: int
     plan: Plan
+    mean_kept: float = 0.0
+    """Of all walk-ins of all runs: what the search goes by."""
 
 
 class PolicyOutcome(Struct, frozen=True):

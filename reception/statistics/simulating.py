@@ -24,6 +24,8 @@ FEWEST_RUNS, MOST_RUNS = 2, 20_000
 BETWEEN = 2_000
 """Progress is told each time so many visits more have been played: within a few hundredths of a second."""
 DAY_MINUTES = 24 * 60
+SLOT: Millis = SLOT_MINUTES * MINUTE
+SLOTS_OF_DAY = DAY_MINUTES // SLOT_MINUTES
 
 
 class Played(Struct, frozen=True):
@@ -135,7 +137,7 @@ def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:
     )
     judged = targets > 0
     joined, waits, targets = joined[judged], waits[judged], targets[judged]
-    slot_of = joined // (SLOT_MINUTES * MINUTE)
+    slot_of = joined // SLOT
     first = min(int(slot_of.min()), min(desk.opens for desk in plan.desks) // SLOT_MINUTES)
     last = max(int(slot_of.max()), (max(desk.closes for desk in plan.desks) - 1) // SLOT_MINUTES)
     slots = []

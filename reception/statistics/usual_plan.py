@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median_high
 
+from msgspec.structs import replace
+
 from reception.clock import MINUTE, Millis
 from reception.domain.foresight import BELIEVABLE
 from reception.domain.recorded_days import PastDay, PastVisit, RecordedOffice
@@ -17,15 +19,13 @@ BETWEEN_SERVICES: Millis = 60 * MINUTE
 """Whoever serves nobody for longer is taken to have been away."""
 
 
-def usual_plan(
-    office: RecordedOffice, skills: Mapping[str, frozenset[str]], appointments: tuple[tuple[int, str], ...]
-) -> Plan:
+def usual_plan(office: RecordedOffice, appointments: tuple[tuple[int, str], ...]) -> Plan:
     """Who is usually at work, by the office's own rule, and what is booked: (minute, service id)."""
-    return Plan(usual_desks(office, skills), office.rule, office.settings, appointments)
+    return Plan(usual_desks(office), office.rule, office.settings, appointments)
 
 
-def usual_desks(office: RecordedOffice, skills: Mapping[str, frozenset[str]]) -> tuple[Desk, ...]:
-    """As many desks in each half hour as on half of the days at least; `skills` by officer, where they have any.
+def usual_desks(office: RecordedOffice) -> tuple[Desk, ...]:
+    """As many desks in each half hour as on half of the days at least.
 
     The skills of a desk are those of an officer: of whoever was at work most often for the first, and so on. What
     visitors come for and nobody of these may serve is added to the first desk's.
@@ -35,24 +35,23 @@ def usual_desks(office: RecordedOffice, skills: Mapping[str, frozenset[str]]) ->
     most = max(usual.values(), default=0)
     if office.counters is not None:
         most = min(most, office.counters)
-    of_desks = [skills.get(each, frozenset()) for each, _ in officers.most_common(most)]
+    of_desks = [office.skills.get(each, frozenset()) for each, _ in officers.most_common(most)]
     of_desks += [frozenset()] * (most - len(of_desks))
     desks = desks_of({slot: min(number, most) for slot, number in usual.items()}, of_desks)
     return _serving_all(desks, office)
 
 
-def desks_on(day: PastDay, skills: Mapping[str, frozenset[str]], most: int | None) -> tuple[Desk, ...]:
-    """The desks of one recorded day, by half hour; one throughout where it does not say."""
+def desks_on(day: PastDay, office: RecordedOffice) -> tuple[Desk, ...]:
+    """The desks of one recorded day, half hour by half hour; one throughout where it does not say."""
     counts, officers = _at_work([day])
     numbers = {slot: of_days[0] for slot, of_days in counts.items()}
-    highest = max(numbers.values(), default=0) if most is None else most
-    numbers = {slot: min(number, highest) for slot, number in numbers.items()}
     if not numbers:
         joined = [each.joined // SLOT for each in day.visits]
         numbers = dict.fromkeys(range(min(joined), max(joined) + 1), 1)
     needed = max(numbers.values())
-    of_desks = [skills.get(each, frozenset()) for each, _ in officers.most_common(needed)]
-    return desks_of(numbers, of_desks + [frozenset()] * (needed - len(of_desks)))
+    skills = [office.skills.get(each, frozenset()) for each, _ in officers.most_common(needed)]
+    desks = desks_of(numbers, skills + [frozenset()] * (needed - len(skills)))
+    return _serving_all(desks, replace(office, days=(day,)))
 
 
 def desks_of(numbers: Mapping[int, int], skills: Sequence[frozenset[str]]) -> tuple[Desk, ...]:

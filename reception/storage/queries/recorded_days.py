@@ -38,8 +38,11 @@ from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import record_of
 from reception.storage.unit_of_work import Database
 
-WEEKS = 26
-"""So far back, from the last day on which somebody came, days of the same weekday are looked for."""
+MOST_DAYS = 26
+"""So many recorded days of the same weekday at most, the last ones: half a year of them."""
+OLDEST = timedelta(weeks=104)
+"""None of them is longer before the last day on which somebody came."""
+HALF_A_YEAR = timedelta(weeks=26)
 WEEKS_OF_SERVICES = 13
 ENOUGH_DAYS = 4
 """With fewer of the same weekday, all weekdays are taken."""
@@ -72,10 +75,8 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         last = _last_day(connection, office_id, min(day, local_date(now, record.office.zone)))
         if last is None:
             raise _nothing_recorded(record, f"before {day.isoformat()}")
-        of_weekday = [last - timedelta(days=back) for back in range(7 * WEEKS)]
-        of_weekday = [each for each in of_weekday if each.weekday() == day.weekday()]
         wanted = sa.or_(
-            _V.local_day.in_([each.isoformat() for each in of_weekday]),
+            _V.local_day.in_(_days_like(connection, office_id, day, last)),
             _V.local_day.between((last - timedelta(weeks=WEEKS_OF_SERVICES)).isoformat(), last.isoformat()),
         )
         office = _office(database, connection, record, wanted, day)
@@ -134,6 +135,29 @@ def _last_day(connection: Connection, office_id: str, before: date) -> date | No
     return None if found is None else date.fromisoformat(found)
 
 
+def _days_like(connection: Connection, office_id: str, day: date, last: date) -> list[str]:
+    """The last recorded days of the same weekday, up to `last`."""
+    rows = connection.execute(
+        sa.select(_V.local_day)
+        .where(
+            _V.office_id == office_id,
+            _V.local_day.in_(
+                [
+                    each.isoformat()
+                    for each in (last - timedelta(days=back) for back in range(OLDEST.days))
+                    if each.weekday() == day.weekday()
+                ]
+            ),
+            ~_V.voided,
+            _V.appointment_id.is_(None),
+        )
+        .group_by(_V.local_day)
+        .order_by(_V.local_day.desc())
+        .limit(MOST_DAYS)
+    )
+    return list(rows.scalars())
+
+
 def _office(
     database: Database, connection: Connection, record: OfficeRecord, wanted: sa.ColumnElement[bool], day: date
 ) -> RecordedOffice:
@@ -175,6 +199,7 @@ def _office(
         rule=record.rule,
         settings=database.rule_settings(connection, record),
         counters=len(record.office.counters) or None,
+        skills={officer.id: officer.skills for officer in record.office.staff},
     )
 
 
@@ -245,7 +270,7 @@ def _of_office(office_id: str) -> tuple[sa.ColumnElement[bool], ...]:
 
 def _attendance(connection: Connection, office_id: str, day: date) -> Attendance:
     """Of the half year before a day."""
-    of_late = _A.local_day.between((day - timedelta(weeks=WEEKS)).isoformat(), (day - timedelta(days=1)).isoformat())
+    of_late = _A.local_day.between((day - HALF_A_YEAR).isoformat(), (day - timedelta(days=1)).isoformat())
     missed = Standing.DID_NOT_ATTEND.value
     rows = connection.execute(
         sa.select(_A.standing, _A.starts, _A.checked_in_at).where(
