@@ -105,7 +105,7 @@ class Misled(StrEnum):
     CLUMPED = "clumped"
     """Arrivals come in clumps: their number varies more than chance would have it."""
     CHANGING = "changing"
-    """The rate of arrivals changes within the hour, or a queue is carried over from before."""
+    """The rate of arrivals is another one half an hour before or after, or a queue is carried over from before."""
     SKEWED = "skewed"
     """Service times vary more, or less, than the formula's."""
     OVERLOADED = "overloaded"

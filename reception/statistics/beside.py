@@ -29,13 +29,13 @@ class Beside:
     """The formula half hour by half hour, with the walk-ins, services and clumps of the recorded days."""
 
     def __init__(self, office: RecordedOffice, slots: Sequence[int], target: Millis, share: float, most: int) -> None:
-        self._slots, self._most, self._target, self._share = slots, most, target, share
+        self._most, self._target, self._share = most, target, share
         call = office.settings.call_to_start
         mean, variation = mean_service(office, office.days)
         # From the call on the counter is taken, and the wait still runs: the formula knows one time for each.
-        self._taken = mean + call
+        self._taken = max(1.0, mean + call)
         self._until_called = max(0, target - call)
-        self._variation = variation * (mean / self._taken) ** 2 if self._taken else 0.0
+        self._variation = variation * (mean / self._taken) ** 2
         self._counts = np.array(
             [
                 np.bincount(
@@ -51,6 +51,7 @@ class Beside:
             dtype=float,
         )
         self._rates = self._counts.mean(axis=0)
+        self._least = {slot: self._by_the_formula(slot) for slot in slots}
 
     def load(self, slot: int) -> float:
         """In erlangs."""
@@ -58,23 +59,22 @@ class Beside:
 
     def counters_or_none(self) -> dict[int, int | None]:
         """By the formula alone; None where it never settles with the most that there may be."""
-        found: dict[int, int | None] = {}
-        for slot in self._slots:
-            least = (
-                least_counters(self.load(slot), self._taken / MINUTE, self._until_called / MINUTE, self._share)
-                if self._taken
-                else 1
-            )
-            found[slot] = least if least <= self._most else None
-        return found
+        return self._least
 
     def counters(self) -> dict[int, int]:
-        return {slot: self._most if each is None else each for slot, each in self.counters_or_none().items()}
+        return {slot: self._most if each is None else each for slot, each in self._least.items()}
+
+    def _by_the_formula(self, slot: int) -> int | None:
+        load = self.load(slot)
+        if load >= self._most:
+            return None
+        least = least_counters(load, self._taken / MINUTE, self._until_called / MINUTE, self._share)
+        return least if least <= self._most else None
 
     def misled(self, slot: int, counters: int, waiting: float) -> tuple[Misled, ...]:
         """Why the formula says something else than `counters`, which the simulation came to. `waiting`: how many wait
         on average when the half hour begins."""
-        if self.counters_or_none()[slot] == counters:
+        if self._least[slot] == counters:
             return ()
         low, high = LIKE_THE_FORMULA
         found = (
@@ -95,8 +95,10 @@ class Beside:
         return dispersion > 1 + CHANCE * sqrt(2 / (days - 1))
 
     def _has_changed(self, slot: int) -> bool:
-        if slot == 0:
-            return False
-        now, before = float(self._rates[slot]), float(self._rates[slot - 1])
-        by_chance = CHANCE * sqrt((now + before) / len(self._counts))
-        return abs(now - before) > max(by_chance, CHANGES * max(now, before))
+        """Whether the rate of arrivals differs from that of the half hour before, or after it."""
+        now = float(self._rates[slot])
+        beside = [float(self._rates[each]) for each in (slot - 1, slot + 1) if 0 <= each < len(self._rates)]
+        return any(
+            abs(now - other) > max(CHANCE * sqrt((now + other) / len(self._counts)), CHANGES * max(now, other))
+            for other in beside
+        )

@@ -50,8 +50,8 @@ def staff_of(desks: Sequence[Desk], services: Collection[str], anybodys: Collect
             if not any(service in other and last[at] > last[place] for at, other in enumerate(skills) if spans[at])
         )
         shifts = [(opens, closes, skills[place]) for opens, closes in own]
-        if stays:
-            shifts.append((last[place], NEVER, stays))
+        # The last shift has no end; for nobody at all it is that of a desk that has gone home.
+        shifts.append((last[place], NEVER, stays))
         staff.append(
             tuple(Shift(opens, closes, None if able >= frozenset(services) else able) for opens, closes, able in shifts)
         )
@@ -85,8 +85,8 @@ def play(
 ) -> list[Millis]:
     """When the service of each began, by its number; `lasts` is by number, too. `joining` is in the order of `since`.
 
-    At one moment whoever comes is there before a desk that falls free looks. `queue` is empty again afterwards, but for
-    whom nobody may serve.
+    At one moment everybody who comes is there before anybody calls; desks that stand free call before those that fall
+    free just then. `queue` is empty again afterwards, but for whom nobody may serve.
     """
     starts = [NEVER] * len(lasts)
     at_shift = [0] * len(staff)
@@ -97,45 +97,29 @@ def play(
     first, call, join = queue.first, queue.call, queue.join
     while place < number or (free and len(queue)):
         if place < number and (not free or joining[place].since <= free[0][0]):
-            one = joining[place]
-            place += 1
-            now = one.since
-            taken = False
-            waits = 0
-            while waits < len(idle):
-                desk = idle[waits]
-                shift = staff[desk][at_shift[desk]]
-                if now >= shift.closes:
-                    del idle[waits]
-                    heappush(free, (now, desk))
-                elif shift.services is None or one.service_id in shift.services:
-                    del idle[waits]
-                    start = now + call_to_start
-                    starts[one.number] = start
-                    heappush(free, (start + lasts[one.number], desk))
-                    taken = True
-                    break
-                else:
-                    waits += 1
-            if not taken:
-                join(one)
-            continue
-        now, desk = heappop(free)
-        shifts = staff[desk]
-        while at_shift[desk] < len(shifts) and shifts[at_shift[desk]].closes <= now:
-            at_shift[desk] += 1
-        if at_shift[desk] == len(shifts):
-            continue
-        shift = shifts[at_shift[desk]]
-        if shift.opens > now:
-            heappush(free, (shift.opens, desk))
-            continue
-        found = first(now, shift.services)
-        if found is None:
-            idle.append(desk)
-            continue
-        call(found, now, shift.services)
-        start = now + call_to_start
-        starts[found.number] = start
-        heappush(free, (start + lasts[found.number], desk))
+            now = joining[place].since
+            while place < number and joining[place].since == now:
+                join(joining[place])
+                place += 1
+            looking, idle = idle, []
+        else:
+            now, desk = heappop(free)
+            looking = [desk]
+        for desk in looking:
+            shifts = staff[desk]
+            shift = shifts[at_shift[desk]]
+            while shift.closes <= now:
+                at_shift[desk] += 1
+                shift = shifts[at_shift[desk]]
+            if shift.opens > now:
+                heappush(free, (shift.opens, desk))
+                continue
+            found = first(now, shift.services)
+            if found is None:
+                idle.append(desk)
+                continue
+            call(found, now, shift.services)
+            start = now + call_to_start
+            starts[found.number] = start
+            heappush(free, (start + lasts[found.number], desk))
     return starts

@@ -24,8 +24,10 @@ from reception.statistics.playing import play
 from reception.statistics.simulating import BETWEEN, SLOT, SLOTS_OF_DAY, Progress, check_runs, spread, staff_for
 from reception.statistics.usual_plan import desks_of
 
-TRIES = 300
-"""So many plans are tried at most."""
+TRIES = 240
+"""So many plans are tried, more or less."""
+TRIES_TO_EVEN = 40
+"""Of these, kept for making the plan more even without one more half hour."""
 JUDGED_FROM = 0.5
 """A half hour is judged by itself where so many come to it on average."""
 SLACK = 0.02
@@ -174,7 +176,7 @@ class Trial:
 
 
 class _Search:
-    """Add where it helps most until it is enough; then take away, and move, what is not needed."""
+    """Add where it helps most until it is enough; take away, and move, what is not needed; make even what is left."""
 
     def __init__(self, trial: Trial, demand: Demand) -> None:
         self._trial, self._most, self._slots = trial, demand.most, demand.slots
@@ -187,11 +189,13 @@ class _Search:
             if arrivals[slot] >= JUDGED_FROM
         }
         self._weight = arrivals
+        self._left = TRIES - TRIES_TO_EVEN
 
     def least(self, start: Counters) -> Outcome:
         found = self._added(self._trial.of({slot: max(1, min(self._most, start[slot])) for slot in self._slots}))
-        found = self._less(found)
-        return self._moved(found)
+        found = self._moved(self._less(found))
+        self._left = TRIES
+        return self._evened(found)
 
     def missing(self, outcome: Outcome) -> float:
         """By how many visits a day it falls short, in the day and in its half hours."""
@@ -202,7 +206,7 @@ class _Search:
         return max(0.0, self.wanted_in[slot] - outcome.shares[slot]) * float(self._weight[slot])
 
     def _is_left(self) -> bool:
-        return self._trial.tried < TRIES
+        return self._trial.tried < self._left
 
     def _added(self, outcome: Outcome) -> Outcome:
         while (short := self.missing(outcome)) > 0:
@@ -266,6 +270,19 @@ class _Search:
                     tried = self._trial.of(counters)
                     if self.missing(tried) <= 0:
                         return self._moved(tried)
+        return outcome
+
+    def _evened(self, outcome: Outcome) -> Outcome:
+        """Of as many staff hours, with counters moved to a half hour beside it that has two fewer or more."""
+        for slot in self._slots:
+            for other in (slot - 1, slot + 1):
+                if outcome.counters.get(other, self._most) > outcome.counters[slot] - 2:
+                    continue
+                if not self._is_left():
+                    return outcome
+                tried = self._trial.of(_changed(_changed(outcome.counters, slot, -1), other, 1))
+                if self.missing(tried) <= 0:
+                    return self._evened(tried)
         return outcome
 
 

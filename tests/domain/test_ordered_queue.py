@@ -2,68 +2,62 @@
 
 from __future__ import annotations
 
+import random
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from reception.clock import MINUTE
-from reception.domain.ordered_queue import OrderedQueue
+from reception.domain.ordered_queue import InQueue, OrderedQueue
 from reception.domain.queueing import RULES, Entry, Kind, RuleSettings, overtaken_by
 
 SERVICES = ("a", "b", "c")
-minutes = st.integers(0, 60).map(lambda each: each * MINUTE)
 
 
-@st.composite
-def entries(draw: st.DrawFn) -> list[Entry]:
-    drawn = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(list(Kind)),
-                st.sampled_from(SERVICES),
-                minutes,
-                minutes,
-                st.sampled_from((5 * MINUTE, 15 * MINUTE, 15 * MINUTE)),
-                st.integers(0, 2),
-                st.sampled_from((False, False, False, True)),
-                st.integers(0, 1),
-            ),
-            max_size=12,
-        )
+def entry(chance: random.Random, number: int) -> Entry:
+    arrived = chance.randrange(20) * MINUTE
+    return Entry(
+        f"v{number:02d}",
+        chance.choice(list(Kind)),
+        chance.choice(SERVICES),
+        arrived,
+        arrived + chance.choice((0, 0, 0, 5, 10)) * MINUTE,
+        chance.choice((2, 5, 15)) * MINUTE,
+        chance.randrange(5),
+        chance.choice((0, 0, 2 * MINUTE)),
+        chance.randrange(3),
+        chance.random() < 0.1,
+        priority=chance.randrange(2),
     )
-    return [
-        Entry(
-            f"v{number}", kind, service, arrived, max(arrived, since), target, number, 0, overtaken, first, "", priority
-        )
-        for number, (kind, service, arrived, since, target, overtaken, first, priority) in enumerate(drawn)
-    ]
 
 
-settings = st.builds(
-    RuleSettings, st.sampled_from((1.0, 1.5, 3.0)), st.sampled_from((1.0, 2.0)), st.integers(1, 3), minutes
-)
-
-
-@given(
-    st.sampled_from(sorted(RULES)),
-    settings,
-    entries(),
-    st.lists(st.tuples(minutes, st.none() | st.sets(st.sampled_from(SERVICES), min_size=1)), max_size=14),
-    st.booleans(),
-)
-def test_one_after_the_other_is_whom_the_rule_ranks_first(
-    rule: str, chosen: RuleSettings, waiting: list[Entry], calls: list[tuple[int, set[str] | None]], may_see_first: bool
-) -> None:
-    if not may_see_first:
-        waiting = [replace(each, see_first=False) for each in waiting]
-    queue = OrderedQueue(rule, chosen)
-    for number, each in enumerate(waiting):
-        queue.join(queue.ready(each, number))
+def one_queue(rule: str, chance: random.Random) -> None:
+    """Visitors come and are called in turn; each time both are asked."""
+    settings = RuleSettings(
+        chance.choice((1.0, 1.5, 3.0)),
+        chance.choice((1.0, 2.0)),
+        chance.randrange(1, 4),
+        chance.choice((0, 1, 3)) * MINUTE,
+    )
+    may_be_first = chance.random() < 0.3
+    queue = OrderedQueue(rule, settings)
+    waiting: list[Entry] = []
+    joined: dict[str, InQueue] = {}
     now = 0
-    for later, services in calls:
-        now += later
+    for number in range(chance.randrange(1, 25)):
+        now += chance.choice((0, 1, 1, 2, 5)) * MINUTE + chance.choice((0, 0, 1, -1)) * (now > 0)
+        if chance.random() < 0.6:
+            new = entry(chance, number)
+            new = new if may_be_first else replace(new, see_first=False)
+            waiting.append(new)
+            joined[new.visit_id] = queue.ready(new, number)
+            queue.join(joined[new.visit_id])
+            continue
+        services = chance.choice((None, {"a"}, {"a", "b"}, {"b", "c"}))
         mine = [each for each in waiting if services is None or each.service_id in services]
-        ranked = RULES[rule](mine, now, chosen)
+        ranked = RULES[rule](mine, now, settings)
         found = queue.first(now, services)
         if not ranked:
             assert found is None
@@ -73,13 +67,25 @@ def test_one_after_the_other_is_whom_the_rule_ranks_first(
         assert found.entry.visit_id == called.visit_id
         passed = overtaken_by(called, mine, now)
         queue.call(found, now, services)
-        # As storage counts them: under every rule. What no rule but one looks at need not be counted here.
+        # Storage counts them under every rule; what no rule but one looks at is not counted here.
         waiting = [
             replace(each, overtaken=each.overtaken + (each.visit_id in passed and rule == "keep_promises"))
             for each in waiting
             if each.visit_id != called.visit_id
         ]
+        assert [joined[each.visit_id].overtaken for each in waiting] == [each.overtaken for each in waiting]
         assert len(queue) == len(waiting)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_one_after_the_other_is_whom_the_rule_ranks_first(rule: str) -> None:
+    for seed in range(400):
+        one_queue(rule, random.Random(f"{rule} {seed}"))
+
+
+@given(st.sampled_from(sorted(RULES)), st.randoms(use_true_random=False))
+def test_in_any_queue_it_is_whom_the_rule_ranks_first(rule: str, chance: random.Random) -> None:
+    one_queue(rule, chance)
 
 
 def test_who_joins_again_starts_anew() -> None:

@@ -63,6 +63,7 @@ class Shown(Struct, frozen=True):
 
 
 LONGEST_PERIOD = timedelta(days=366)
+OF_LATE = timedelta(weeks=8)
 
 
 def office_on(database: Database, office_id: str, day: date) -> Shown:
@@ -89,33 +90,27 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
 
 
 def office_in(database: Database, office_id: str, first: date, last: date) -> RecordedOffice:
-    """The recorded days of a period that are over.
+    """The recorded days of a period that are over. `date.min`: from eight weeks before the last of them on; `date.max`:
+    to the last one.
 
     Refuses NO_OFFICE; BAD_INPUT a period that ends before it begins, or is longer than a year; and NOT_POSSIBLE_NOW
     where no day of it was recorded.
     """
     if last < first:
         raise Refusal(Code.BAD_INPUT, "The period ends before it begins.", "Put the earlier date first.")
-    if last - first > LONGEST_PERIOD:
-        raise Refusal(Code.BAD_INPUT, "Days of more than a year are not played.", "Choose a year or less.")
     with database.read() as (connection, head, now):
         record = record_of(database, connection, head, office_id)
         over = min(last, local_date(now, record.office.zone) - timedelta(days=1))
+        over = _last_day(connection, office_id, over + timedelta(days=1)) or over
+        if first == date.min:
+            first = over - OF_LATE + timedelta(days=1)
+        if over - first > LONGEST_PERIOD:
+            raise Refusal(Code.BAD_INPUT, "Days of more than a year are not played.", "Choose a year or less.")
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())
         office = _office(database, connection, record, wanted, over)
     if not office.days:
         raise _nothing_recorded(record, f"from {first.isoformat()} to {last.isoformat()}")
     return office
-
-
-def last_recorded_day(database: Database, office_id: str) -> date:
-    """The last day that is over and on which somebody came. Refuses NO_OFFICE and NOT_POSSIBLE_NOW."""
-    with database.read() as (connection, head, now):
-        record = record_of(database, connection, head, office_id)
-        found = _last_day(connection, office_id, local_date(now, record.office.zone))
-    if found is None:
-        raise _nothing_recorded(record, "so far")
-    return found
 
 
 def _nothing_recorded(record: OfficeRecord, when: str) -> Refusal:
