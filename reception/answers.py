@@ -1,4 +1,4 @@
-"""What the book, kiosks and displays are answered: which reader answers which query. Loaded with the first of them."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which query; loaded with the first."""
 
 from __future__ import annotations
 
@@ -71,8 +71,12 @@ def answer(database: Database, query: q.Query) -> Any:
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
+        case sq.Forecast():
+            return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
+        case sq.UsualPlan():
+            return _usual_plan(database, query)
 
 
 def _office(database: Database, office_id: str) -> Office:
@@ -108,10 +112,25 @@ def _month(database: Database, query: sq.MonthlyReport) -> Any:
     return _past(database, of_month(query))
 
 
+def _forecast(database: Database, query: sq.Forecast) -> Any:
+    from reception.statistics.forecast import arrivals_forecast
+    from reception.storage.queries.arrivals import past_arrivals
+
+    return arrivals_forecast(past_arrivals(database, query), query.day)
+
+
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
     from reception.documents.calendar import calendar_of
 
     return calendar_of(_rows(database, query), _office(database, query.office_id), database.now())
+
+
+def _usual_plan(database: Database, query: sq.UsualPlan) -> Any:
+    from reception.statistics.usual_plan import usual_plan
+    from reception.storage.queries.recorded_days import office_on
+
+    shown = office_on(database, query.office_id, query.day)
+    return usual_plan(shown.office, shown.appointments)
 
 
 def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:

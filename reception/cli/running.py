@@ -171,9 +171,25 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
+        case "forecast_arrivals":
+            from reception.cli.forecast import forecast_arrivals
+
+            return forecast_arrivals(args)
+        case "erlang":
+            from reception.cli.forecast import erlang
+
+            return erlang(args)
         case "replay":
             from reception.cli.replaying import replay
 
             return replay(args)
+        case "staffing":
+            from reception.cli.staffing import staffing
+
+            return staffing(args)
+        case "compare_policies":
+            from reception.cli.staffing import compare_policies
+
+            return compare_policies(args)
         case unknown:
             raise ValueError(f"nothing carries out {unknown}")
