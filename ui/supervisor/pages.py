@@ -1,0 +1,30 @@
+"""The pages of the supervisor's window, in their order: one line each. A page is loaded when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+from PySide6.QtWidgets import QWidget
+
+from ui.link import Link
+from ui.pulse import Pulse
+from ui.supervisor.page import Page
+
+Make = Callable[[Link, Pulse, QWidget], Page]
+
+
+class Entry(Struct, frozen=True):
+    """One page: the word of its tab, whose first letter no other has, and how it is made."""
+
+    word: str
+    make: Make
+
+
+def _today(link: Link, pulse: Pulse, parent: QWidget) -> Page:
+    from ui.supervisor.today_page import TodayPage
+
+    return TodayPage(link, pulse, parent)
+
+
+PAGES: tuple[Entry, ...] = (Entry("Today", _today),)
