@@ -1,4 +1,4 @@
-"""Two or three words of which one holds, side by side in one box, as the heads of the book have them."""
+"""Two or three words of which one holds, side by side in one box."""
 
 from __future__ import annotations
 
