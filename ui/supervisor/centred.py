@@ -14,14 +14,15 @@ _MARGIN = 16
 
 
 class Centred(QWidget):
-    """As wide as a desk's panel, as high as there is room."""
+    """As wide as a desk's panel, no higher than it needs."""
 
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self.panel = panel
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        row.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter)
+        row.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        panel.squeeze_content()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""The bar at the top: which office, who looks, the pages, and at the right what the page has there, or day and clock."""
+"""The bar at the top: office, who looks, the pages, and at the right what the page has there, or day and clock."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _SIDE = 16
 _TABS_X = 256
 _HEIGHT = 64
 _GAP = 24
+_DAY_GAP = 20
 ALL_OFFICES = "All offices"
 
 
@@ -39,6 +40,7 @@ class Header(QFrame):
         self.clock = ElidingLabel(size="figure", weight=600)
         self._head: QWidget | None = None
         self._rows = 0
+        self._is_several = self._signed_in = False
 
         self._place = QWidget()
         column = QVBoxLayout(self._place)
@@ -46,7 +48,12 @@ class Header(QFrame):
         column.setSpacing(0)
         column.addStretch(1)
         column.addWidget(self.place)
-        column.addWidget(self.chooser)
+        choosing = QHBoxLayout()
+        choosing.setSpacing(0)
+        choosing.addSpacing(-RING)
+        choosing.addWidget(self.chooser)
+        choosing.addStretch(1)
+        column.addLayout(choosing)
         column.addWidget(self.who)
         column.addStretch(1)
         self._right = QWidget()
@@ -57,7 +64,7 @@ class Header(QFrame):
         self._times = QWidget()
         times = QHBoxLayout(self._times)
         times.setContentsMargins(0, 0, 0, 0)
-        times.setSpacing(20)
+        times.setSpacing(_DAY_GAP)
         times.addWidget(self.day, 0, Qt.AlignmentFlag.AlignVCenter)
         times.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignVCenter)
         self._right_row.addWidget(self._times)
@@ -91,8 +98,11 @@ class Header(QFrame):
         self._signed_in = bool(name)
         self._offer()
 
-    _is_several = False
-    _signed_in = False
+    def _right_width(self) -> int:
+        """What stands at the right wants so much, with the day."""
+        width = self._right.sizeHint().width()
+        hidden = self._head is None and self.day.isHidden()
+        return width + (self.day.sizeHint().width() + _DAY_GAP if hidden else 0)
 
     def _offer(self) -> None:
         self.tabs.setVisible(self._signed_in)
@@ -103,6 +113,7 @@ class Header(QFrame):
     def show_times(self, day: str, clock: str) -> None:
         self.day.set_text(day)
         self.clock.set_text(clock)
+        self.clock.setToolTip(day)
 
     def set_head(self, head: QWidget | None) -> None:
         """What the page has there in place of day and clock."""
@@ -122,14 +133,18 @@ class Header(QFrame):
 
     def _arrange(self) -> None:
         look = look_of(self)
-        place, right = self._place.sizeHint().width(), self._right.sizeHint().width()
+        place, right = self._place.sizeHint().width(), self._right_width()
         tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP) - RING
         tabs = self.tabs.sizeHint().width() if self.tabs.isVisibleTo(self) else 0
         room = self.width() - 2 * _SIDE + RING
+        day = self.day.sizeHint().width() + _DAY_GAP if self._head is None else 0
         if tabs_at + tabs + _GAP + right <= room:
             rows = 1
         else:
-            rows = 2 if place + _GAP + right <= room else 3
+            rows = 2 if place + _GAP + right - day <= room else 3
+        has_day = rows != 2 or place + _GAP + right <= room
+        if self.day.isVisibleTo(self._times) != has_day:
+            self.day.setVisible(has_day)
         self._grid.setColumnMinimumWidth(0, tabs_at if rows == 1 else 0)
         height = max(look.px(_HEIGHT), self._place.sizeHint().height() + 12)
         self._grid.setRowMinimumHeight(0, height)
@@ -148,8 +163,6 @@ class Header(QFrame):
             else:
                 self._grid.addWidget(self._right, 1, 0, 1, 3)
                 self._grid.addWidget(self.tabs, 2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
-        # beneath, the first tab's word stands under the office's name
-        self.tabs.setContentsMargins(0, 0, 0, 0)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

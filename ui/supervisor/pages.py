@@ -1,4 +1,4 @@
-"""The pages of the supervisor's window, in their order: one line each. A page is loaded when it is first opened."""
+"""The pages of the supervisor's window, in their order: one line each. A page is made when it is first opened."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.page import Page
+from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
 
@@ -21,10 +22,4 @@ class Entry(Struct, frozen=True):
     make: Make
 
 
-def _today(link: Link, pulse: Pulse, parent: QWidget) -> Page:
-    from ui.supervisor.today_page import TodayPage
-
-    return TodayPage(link, pulse, parent)
-
-
-PAGES: tuple[Entry, ...] = (Entry("Today", _today),)
+PAGES: tuple[Entry, ...] = (Entry("Today", TodayPage),)

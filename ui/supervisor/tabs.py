@@ -34,7 +34,7 @@ class Tab(QRadioButton):
         look = look_of(self)
         return QSize(
             text_width(self.text(), look, Style(weight=600)) + 2 * RING,
-            max(_LEAST_HEIGHT, look.line("base") + 2 * (RING + _UNDERLINE)),
+            max(_LEAST_HEIGHT, look.line("base") + 2 * (RING + _UNDERLINE + 2)),
         )
 
     def minimumSizeHint(self) -> QSize:

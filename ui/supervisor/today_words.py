@@ -15,6 +15,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.columns import AFTER, Column
 from reception.domain.figures import WaitSummary
+from reception.domain.languages import name_of
 from reception.domain.supervising import Attention, AttentionKind, Mark, TodayView
 from ui import texts
 from ui.appointment_words import is_free
@@ -116,7 +117,7 @@ def _within(target_min: float) -> str:
 
 def _median(waits: WaitSummary) -> Great:
     if waits.median_wait_min is None or waits.p90_wait_min is None:
-        return Great(NOTHING, "median wait")
+        return Great(NOTHING, "median wait: nobody seen yet")
     return Great(f"{nearest(waits.median_wait_min)} min", f"median wait, 9 in 10 within {ninth(waits.p90_wait_min)}")
 
 
@@ -179,7 +180,7 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
     match about.kind:
         case AttentionKind.WILL_MISS:
             expected = "" if about.expected_at is None else f", expected {texts.said_time(about.expected_at, zone)}"
-            return f"{_queue(about)}. {about.number} is to be seen by {at}{expected}."
+            return f"{_queue(about)}. {about.number} due by {at}{expected}."
         case AttentionKind.OVER:
             over = "" if about.at is None else f", {texts.time_left(about.at, now)}"
             told = "Not told yet." if about.told_at is None else f"Told at {texts.said_time(about.told_at, zone)}."
@@ -187,7 +188,7 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
         case AttentionKind.NOBODY_SERVES:
             return f"{about.waiting} waiting. Nobody at work may serve it."
         case AttentionKind.INTERPRETER:
-            language = texts.language_name(about.language)
+            language = name_of(about.language)
             return f"No {language} interpreter is booked for the {at} {about.service}."
 
 
@@ -207,18 +208,21 @@ def all_is_well(view: TodayView, now: Instant) -> str:
     return "Nothing asks for attention."
 
 
-def facts(views: Sequence[TodayView]) -> tuple[tuple[str, str], ...]:
-    """Delays, counters and rooms at a glance: (what, words)."""
+def facts(views: Sequence[TodayView]) -> str:
+    """Counters, rooms and delays at a glance; nothing of what there is none of."""
     told, untold = sum(view.told for view in views), sum(view.untold for view in views)
     counters = [counter for view in views for counter in view.counters]
     rooms = [room for view in views for room in view.rooms]
     open_ = [counter for counter in counters if counter.officer]
     free = sum(not counter.number for counter in open_)
-    return (
-        ("Delays", f"{told} told, {untold} not told" if told + untold else "Nobody has to be told of one"),
-        ("Counters", f"{len(open_)} of {len(counters)} open, {free} free" if counters else "None"),
-        ("Rooms", f"{sum(map(is_free, rooms))} of {len(rooms)} free" if rooms else "None"),
-    )
+    parts = []
+    if counters:
+        parts.append(f"{len(open_)} of {texts.plural(len(counters), 'counter')} open, {free} free.")
+    if rooms:
+        parts.append(f"{sum(map(is_free, rooms))} of {texts.plural(len(rooms), 'room')} free.")
+    if told + untold:
+        parts.append(f"Delays: {told} told, {untold} not told.")
+    return " ".join(parts)
 
 
 def marks_by_half_hour(views: Sequence[TodayView]) -> list[tuple[Instant, list[Mark]]]:

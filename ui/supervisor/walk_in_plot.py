@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
-from PySide6.QtCore import QRect, QSize, Qt
+from msgspec.structs import replace
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from reception.clock import HOUR, MINUTE, Instant, Millis, local_datetime
+from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, local_datetime, midnight_before
 from reception.domain.columns import AFTER, Column
 from reception.domain.supervising import Mark, TodayView
-from ui.supervisor.plots.plot import Plot, Shape
+from ui.supervisor.plots.plot import Plot, Shape, path_of
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.today_words import own_marks
 from ui.theme import Look, look_of
@@ -21,17 +22,21 @@ from ui.widgets.painting import draw_text, text_width
 
 _USUAL_HIGHEST = 30
 """Minutes at the top of the axis, unless somebody waits longer."""
+_USUAL_OPENING, _USUAL_DAY = 9 * HOUR, 8 * HOUR
+"""Of the axis of a day on which it is closed."""
 _ROOM_OVER_PROMISE = 1.5
+_MARGIN = 0.025
+"""Of the axes: a mark at nought is whole."""
 
 
 class Kind(Struct, frozen=True):
-    """How one kind of mark looks, and what it is called. A thin cross is quieter."""
+    """How one kind of mark looks, and what it is called."""
 
     shape: Shape
     token: str
     words: str
     size: int
-    thin: bool = False
+    width: float = 2
 
 
 class Day(Struct, frozen=True):
@@ -55,12 +60,14 @@ def day_of(views: Sequence[TodayView], now: Instant) -> Day:
     opens = [view.opens_at for view in views if view.opens_at is not None]
     closes = [view.closes_at for view in views if view.closes_at is not None]
     came = [mark.arrived_at for mark in marks]
-    first = min([*opens, *came], default=now - now % HOUR)
-    last = max([*closes, *came], default=first + 8 * HOUR)
+    zone = views[0].office.zone
+    usual = midnight_before(local_date(now, zone), zone) + _USUAL_OPENING
+    first = min([*opens, *came], default=usual)
+    last = max([*closes, *came], default=usual + _USUAL_DAY)
     targets = {mark.target for mark in marks}
     return Day(
         marks,
-        views[0].office.zone,
+        zone,
         first - first % (30 * MINUTE),
         max(last, first + HOUR),
         now - now % MINUTE,
@@ -70,16 +77,25 @@ def day_of(views: Sequence[TodayView], now: Instant) -> Day:
 
 
 def kinds_of(target: Millis | None) -> dict[str, Kind]:
-    """The kinds of marks, in the order of the legend."""
+    """The kinds of marks, in the order of the legend; `target`: the promise of all, None where they differ."""
     limit = "the promise" if target is None else f"{target / MINUTE:g} min"
-    short = "the promise" if target is None else f"{target / MINUTE:g}"
     return {
         "in time": Kind("ring", "in-time", "in time", 9),
-        "over": Kind("diamond", "late", f"over {limit}", 14),
-        "after": Kind("cross", "late", f"left after {short}", 10),
-        "before": Kind("cross", "text-muted", "left before", 9, thin=True),
-        "waiting": Kind("rising", "text", "waiting", 11),
+        "over": Kind("diamond", "late", f"over {limit}", 9),
+        "after": Kind("cross", "late", f"left after {limit.removesuffix(' min')}", 10),
+        "before": Kind("cross", "text-muted", "left before", 9, 1.5),
+        "waiting": Kind("rising", "text", "waiting", 11, 1.5),
     }
+
+
+def legend_of(day: Day) -> tuple[Kind, ...]:
+    """The kinds to explain: all that a promise parts, fewer where none is made, none before a walk-in."""
+    kinds = kinds_of(day.target)
+    shown = {kind_of(mark) for mark in day.marks}
+    if any(mark.target is not None for mark in day.marks):
+        return tuple(kind for name, kind in kinds.items() if name != "waiting" or name in shown)
+    plain = {"in time": "seen", "before": "left unseen", "waiting": "waiting"}
+    return tuple(replace(kinds[name], words=words) for name, words in plain.items() if name in shown)
 
 
 def kind_of(mark: Mark) -> str:
@@ -108,9 +124,10 @@ class WalkInPlot(Plot):
         waits = [self._minutes(mark) for mark in day.marks]
         promise = 0.0 if day.target is None else day.target / MINUTE * _ROOM_OVER_PROMISE
         ticks = nice_ticks(max([*waits, promise, _USUAL_HIGHEST]), most=4)
-        self.set_y(0, ticks[-1][0], ticks)
+        top = ticks[-1][0]
+        self.set_y(-top * _MARGIN, top, ticks)
         high = self._at(max(day.closes_at, day.now if any(m.column is Column.OPEN for m in day.marks) else 0))
-        self.set_x(0, high, [(self._at(hour), words) for hour, words in _hours(day, high)])
+        self.set_x(-high * _MARGIN / 2, high, [(self._at(hour), words) for hour, words in _hours(day, high)])
         self.redraw()
 
     def _at(self, instant: Instant) -> float:
@@ -138,7 +155,7 @@ class WalkInPlot(Plot):
             marks = [mark for mark in day.marks if kind_of(mark) == name]
             if marks:
                 xs, ys = [self._at(mark.arrived_at) for mark in marks], [self._minutes(mark) for mark in marks]
-                self.marks(xs, ys, kind.shape, kind.token, size=kind.size)
+                self.marks(xs, ys, kind.shape, kind.token, size=kind.size, width=kind.width)
 
 
 def _hours(day: Day, high: float) -> list[tuple[Instant, str]]:
@@ -215,7 +232,7 @@ def _draw_mark(painter: QPainter, area: QRect, kind: Kind, look: Look) -> None:
     """The mark as the plot draws it, in the middle of `area`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour(kind.token), 1 if kind.shape == "diamond" else 2))
+    painter.setPen(QPen(look.colour(kind.token), 1 if kind.shape == "diamond" else kind.width))
     painter.setBrush(look.colour(kind.token) if kind.shape == "diamond" else Qt.BrushStyle.NoBrush)
     size = look.px(kind.size)
     x, y = area.center().x() + 0.5, area.center().y() + 0.5
@@ -242,12 +259,13 @@ class WalkInChart(QWidget):
         self.setFocusProxy(self.plot)
 
     def show_day(self, day: Day) -> None:
-        kinds = kinds_of(day.target)
-        is_promised = any(mark.target is not None for mark in day.marks)
-        waits = any(mark.column is Column.OPEN for mark in day.marks)
-        shown = [kind for name, kind in kinds.items() if (name != "waiting" or waits) and (is_promised or name != "over")]
-        self.legend.show_kinds(shown)
+        self.legend.show_kinds(legend_of(day))
         self.plot.show_day(day)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            self.plot.setProperty("pictured", self.property("pictured"))
+        return super().event(event)
 
     def describe(self, words: str) -> None:
         self.plot.describe(words)

@@ -202,24 +202,32 @@ class FiguresTable(QTableView):
         look = look_of(self)
         self.verticalHeader().setDefaultSectionSize(look.row_height(_ROW))
         heads, rows = self.figures.heads, self.figures.rows
-        self._widths = [self._least_width(column, look) for column in range(len(heads))]
-        room = self.viewport().width() - sum(self._widths) - _GAP * (len(heads) - 1)
+        free = self.viewport().width() - _GAP * (len(heads) - 1)
+        self._widths = [self._least_width(column, look, whole=True) for column in range(len(heads))]
+        if sum(self._widths) > free:
+            self._widths = [self._least_width(column, look) for column in range(len(heads))]
+        room = free - sum(self._widths)
         if self._widths and room > 0:
             # what is over widens the figures evenly, up to a point, then the names
             figures = [at for at, head in enumerate(heads) if head.is_figure]
             each = min(room // (len(figures) + 1), look.px(24)) if figures else 0
             for at in figures:
                 self._widths[at] += each
-            self._widths[0] += room - each * len(figures)
+            room -= each * len(figures)
+            names = [at for at, head in enumerate(heads) if not head.is_figure] or [0]
+            for at in names:
+                self._widths[at] += room // len(names)
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (_GAP if column else 0))
         self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height() if heads else 0)
         if rows:
             self.viewport().update()
 
-    def _least_width(self, column: int, look: Look) -> int:
+    def _least_width(self, column: int, look: Look, *, whole: bool = False) -> int:
+        """`whole`: with its head in one line."""
         head = self.figures.heads[column]
-        longest = max((text_width(word, look, MUTED) for word in head.words.split()), default=0)
+        words = [head.words] if whole else head.words.split()
+        longest = max((text_width(word, look, MUTED) for word in words), default=0)
         cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
         return max(longest, max(cells, default=0)) + 1
 
