@@ -10,10 +10,10 @@ from datetime import date
 from reception.clock import Millis
 from reception.domain.book import OfficerState
 from reception.domain.figures import AppointmentGrouping, Grouping
+from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
 from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
-from reception.domain.working_hours import is_closed_day, spans_of
 from reception.services.appointment_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
 from reception.services.supervisor_ports import TodayRead, WalkInToday
@@ -32,7 +32,7 @@ def today_view(read: TodayRead) -> TodayView:
     at_risk = [each for each in outlook(read.scene) if each.service_id not in partners]
     to_be_told = [each for each in at_risk if each.is_to_be_told]
     told = sum(each.is_told for each in to_be_told)
-    opening = () if is_closed_day(read.office, read.day) else spans_of(read.office.hours, read.day, read.office.zone)
+    openings = openings_of(read.office, read.day)
     (resolved,) = resolved_report((each.resolved for each in own if each.resolved is not None), Grouping.TOTAL)
     (appointments,) = appointment_report(booked, AppointmentGrouping.TOTAL)
     (delays,) = delay_report(_delays(own, booked), Grouping.TOTAL)
@@ -41,8 +41,8 @@ def today_view(read: TodayRead) -> TodayView:
         now=read.now,
         sequence=read.sequence,
         office=read.office,
-        opens_at=opening[0].starts if opening else None,
-        closes_at=opening[-1].ends if opening else None,
+        opens_at=openings[0].starts if openings else None,
+        closes_at=openings[-1].ends if openings else None,
         waits=total,
         resolved=resolved,
         appointments=appointments,

@@ -102,6 +102,7 @@ def read_today(database: Database, query: Today) -> TodayRead:
         present = [row for row in read.visits if not will_wait(row)]
         waiting = [row for row in read.visits if will_wait(row)]
         services = _services(connection, office, walk_ins, waiting)
+        called = {service.id: service.name for service in services}
         imported = _imported(connection, asked)
         return TodayRead(
             now=now,
@@ -110,7 +111,8 @@ def read_today(database: Database, query: Today) -> TodayRead:
             day=today,
             services=services,
             walk_ins=tuple(
-                _walk_in(row, folded.get(row.id), today, names, row.id in imported, now) for row in walk_ins
+                _walk_in(row, folded.get(row.id), today, called[row.first_service_id], row.id in imported, now)
+                for row in walk_ins
             ),
             appointments=tuple(read_appointments(connection, record, AppointmentReport(office.id, today, today))),
             scene=_scene(read, database, connection, folded),
@@ -164,8 +166,7 @@ def _imported(connection: Connection, asked: Mapping[str, str]) -> frozenset[str
     return frozenset(connection.execute(_IMPORTED, asked).scalars())
 
 
-def _walk_in(row: Any, visit: Visit | None, today: date, names: Names, is_imported: bool, now: Instant) -> WalkInToday:
-    service = names(row.first_service_id)
+def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_imported: bool, now: Instant) -> WalkInToday:
     column = Column(row.outcome)
     figures = VisitFigures(
         today, row.local_hour, service, column, row.promise_wait, row.seen_target, bool(row.reinstated)
