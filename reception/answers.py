@@ -8,8 +8,10 @@ from reception.clock import local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
+from reception.domain.supervising import TodayView
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of
 from reception.storage.queries.board import board_view
@@ -66,6 +68,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
+        case sq.Today():
+            return _today(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
 
@@ -87,6 +91,13 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
+
+
+def _today(database: Database, query: sq.Today) -> TodayView:
+    from reception.services.today import today_view
+    from reception.storage.queries.today import read_today
+
+    return today_view(read_today(database, query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:

@@ -69,6 +69,7 @@ class AppointmentFigures(Struct, frozen=True):
     told_in_time: bool
     offered: bool
     came_late: bool
+    service_id: str = ""
 
 
 class DelayFigures(Struct, frozen=True):

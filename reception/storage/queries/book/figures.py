@@ -136,6 +136,7 @@ def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecor
         told_in_time=row.told_in_time or telling.was_told_in_time(before),
         offered=row.was_offered or telling.was_offered(before),
         came_late=False,
+        service_id=row.service_id,
     )
 
 
@@ -166,4 +167,5 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),
         came_late=row.came_late,
+        service_id=row.service_id,
     )
