@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -53,7 +54,7 @@ class SupervisorDoor(FakeDoor):
         """Something happened: the day stands so now."""
         with self.lock:
             self.sequence += 1
-            self.today[view.office.id] = view
+            self.today[view.office.id] = replace(view, sequence=self.sequence)
             self.clock.at = max(self.clock.at, view.now)  # type: ignore[attr-defined]
 
     def do_SignInSupervisor(self, command: c.SignInSupervisor) -> c.Result:
@@ -118,6 +119,11 @@ class SupervisorDriver:
         page = self.window.stack.currentWidget()
         assert isinstance(page, TodayPage)
         return page
+
+    def show(self, view: TodayView) -> None:
+        """Something happened, and is on the screen."""
+        self.door.show(view)
+        self.until(lambda: any(each.sequence == self.door.sequence for each in self.page().views()))
 
     def panel_words(self) -> str:
         return self.window.sign_in.problem()

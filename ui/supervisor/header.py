@@ -38,6 +38,7 @@ class Header(QFrame):
         self.tabs = Tabs(words)
         self.day = ElidingLabel(token="text-muted")
         self.clock = ElidingLabel(size="figure", weight=600)
+        self._menu = menu
         self._head: QWidget | None = None
         self._rows = 0
         self._is_several = self._signed_in = False
@@ -100,9 +101,14 @@ class Header(QFrame):
 
     def _right_width(self) -> int:
         """What stands at the right wants so much, with the day."""
-        width = self._right.sizeHint().width()
-        hidden = self._head is None and self.day.isHidden()
-        return width + (self.day.sizeHint().width() + _DAY_GAP if hidden else 0)
+        head = self._head.sizeHint().width() if self._head is not None else self._day_width() + self._clock_width()
+        return head + _GAP - RING + self._menu.sizeHint().width()
+
+    def _day_width(self) -> int:
+        return self.day.sizeHint().width() + _DAY_GAP if self._head is None else 0
+
+    def _clock_width(self) -> int:
+        return self.clock.sizeHint().width()
 
     def _offer(self) -> None:
         self.tabs.setVisible(self._signed_in)
@@ -137,11 +143,10 @@ class Header(QFrame):
         tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP) - RING
         tabs = self.tabs.sizeHint().width() if self.tabs.isVisibleTo(self) else 0
         room = self.width() - 2 * _SIDE + RING
-        day = self.day.sizeHint().width() + _DAY_GAP if self._head is None else 0
         if tabs_at + tabs + _GAP + right <= room:
             rows = 1
         else:
-            rows = 2 if place + _GAP + right - day <= room else 3
+            rows = 2 if place + _GAP + right - self._day_width() <= room else 3
         has_day = rows != 2 or place + _GAP + right <= room
         if self.day.isVisibleTo(self._times) != has_day:
             self.day.setVisible(has_day)

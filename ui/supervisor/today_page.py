@@ -162,14 +162,18 @@ class TodayPage(Page):
         """In the order of the offices."""
         return tuple(self._views[office.id] for office in self._offices if office.id in self._views)
 
+    def as_of(self) -> str:
+        """From when the figures are, where they are not of now."""
+        return self._as_of.text() if self._as_of.isVisibleTo(self) else ""
+
     @property
     def _is_live(self) -> bool:
         return self._contact.reach is not Reach.LOST
 
     def _time_shown(self, now: Instant) -> Instant:
-        """Of what is out of reach nothing is known since it was read: then nothing grows."""
+        """Waits grow between two answers, a minute at most: of what is out of reach nothing is known since."""
         read = min(view.now for view in self.views())
-        return max(read, now) if self._is_live else read
+        return min(max(read, now), read + MINUTE) if self._is_live else read
 
     def _show(self, now: Instant) -> None:
         if len(self._views) < len(self._offices):

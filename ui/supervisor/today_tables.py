@@ -76,7 +76,7 @@ def _heads(first: str, target: str) -> tuple[Head, ...]:
     minutes = target.removesuffix(" min")
     return (
         Head(first, is_figure=False),
-        Head("Waiting"),
+        Head("Waiting", aloud="Waiting now, appointments too"),
         Head("Longest now", aloud="Longest wait of those who wait now"),
         Head("Seen"),
         Head(f"Within {minutes}" if minutes else "As promised", aloud="Seen within the promise, of those judged by it"),
