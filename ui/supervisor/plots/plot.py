@@ -66,6 +66,7 @@ class Plot(PlotWidget):
         self.setAccessibleName(name)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it is one more thing to tab to, without a name
         item = self.getPlotItem()
         item.setContentsMargins(0, 0, 0, 0)
         item.getViewBox().setDefaultPadding(0)
