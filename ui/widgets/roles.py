@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 _Role = QAccessible.Role
 _WORDS = ("ElidingLabel", "Chip", "NeedsLabel", "NeedLines", "HeldRow", "CounterHead", "_Board", "_Words")
-_GROUPS = ("Sheet", "WithTable", "ControlGrid", "Segments", "PinPad", "FormRow", "HeaderBar", "Keypad")
+_GROUPS = ("Sheet", "WithTable", "FiguresSheet", "ControlGrid", "Segments", "PinPad", "FormRow", "HeaderBar", "Keypad")
 _WINDOWS = ("OpeningWindow", "WelcomeWindow", "KioskWindow", "DisplayWindow")
 _ROLES: dict[str, _Role] = {
     **dict.fromkeys(_WORDS, _Role.StaticText),
