@@ -212,7 +212,9 @@ def many_services() -> PastView:
 
 def hidden() -> PastView:
     """Languages, two of them too small to show."""
-    shown = view(Grouping.LANGUAGE, (("en", 2600, 2400, 6.0, 5.0, 14.0, 44.0, 5, 9), ("", 190, 160, 7, 6, 15, 30, 1, 1)))
+    shown = view(
+        Grouping.LANGUAGE, (("en", 2600, 2400, 6.0, 5.0, 14.0, 44.0, 5, 9), ("", 190, 160, 7, 6, 15, 30, 1, 1))
+    )
     return replace(shown, groups=(*shown.groups, Group("ur", is_hidden=True), Group("pl", is_hidden=True)))
 
 

@@ -7,14 +7,25 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.figures import Grouping
 from reception.domain.supervising import PastView
-from ui.supervisor.past_rows import NOTES, SHEAVES, Sheaf, appointments_line, groupings, is_any_hidden, table_of
+from ui.supervisor.past_rows import (
+    NOTES,
+    SHEAVES,
+    Sheaf,
+    appointments_line,
+    groupings,
+    is_any_hidden,
+    partners_line,
+    table_of,
+)
 from ui.supervisor.past_words import WHY_HIDDEN
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.widgets.drop import Drop
-from ui.widgets.labels import ElidingLabel
+from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
 
 _PADDING = 16
+_MOST_ROWS = 16
+"""Longer tables scroll: the total of fewer is always in sight."""
 
 
 class FiguresSheet(QFrame):
@@ -31,16 +42,16 @@ class FiguresSheet(QFrame):
         self.by = Drop("Grouped by", groupings())
         self.sheaf = Drop("What of it", [(sheaf.value, words) for sheaf, words in SHEAVES])
         self.table = FiguresTable("Figures by service")
-        self.table.set_most_rows(9)
-        self.note = ElidingLabel(token="text-muted", lines=3)
-        self.foot = ElidingLabel(token="text-muted", lines=4)
+        self.table.set_most_rows(_MOST_ROWS)
+        self.note = Paragraph(token="text-muted")
+        self.foot = Paragraph(token="text-muted")
         self.by.currentIndexChanged.connect(self._by_changed)
         self.sheaf.currentIndexChanged.connect(self._show)
         choices = QHBoxLayout()
         choices.setContentsMargins(_PADDING - RING, 0, _PADDING - RING, 0)
         choices.setSpacing(0)
-        choices.addWidget(self.by, 1)
-        choices.addWidget(self.sheaf, 1)
+        choices.addWidget(self.by)
+        choices.addWidget(self.sheaf)
         choices.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 4, 0, 12)
@@ -75,7 +86,11 @@ class FiguresSheet(QFrame):
         if sheaf is Sheaf.COMPARED:
             note = f"“then” is {self._called}." if self._called else "Nothing is compared: choose with Alt Down."
         self.note.set_text(note)
-        parts = [appointments_line(view) if sheaf is Sheaf.WAITS else "", WHY_HIDDEN if is_any_hidden(view) else ""]
+        parts = [
+            appointments_line(view) if sheaf is Sheaf.WAITS else "",
+            partners_line(view),
+            WHY_HIDDEN if is_any_hidden(view) else "",
+        ]
         if view.by is Grouping.NEED:
             parts.append("A visit counts in each of its needs.")
         if view.targets_changed:
@@ -87,7 +102,7 @@ class FiguresSheet(QFrame):
 
     def _fit(self) -> None:
         for drop in (self.by, self.sheaf):
-            drop.setMaximumWidth(drop.whole_width())
+            drop.setFixedWidth(drop.whole_width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

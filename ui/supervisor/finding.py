@@ -10,7 +10,6 @@ from ui.refused import Refused
 from ui.widgets.announcing import announce
 from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import Paragraph
-from ui.widgets.painting import RING
 
 
 class Finding(QWidget):
@@ -31,7 +30,7 @@ class Finding(QWidget):
         self._ask = ask
         self.ask_button = KeyButton(ask, "lean")
         words = QVBoxLayout()
-        words.setContentsMargins(RING, 0, 0, 0)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         for part in (self.sentence, self.detail, self.beside, self.status):
             words.addWidget(part)

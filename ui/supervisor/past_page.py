@@ -25,7 +25,6 @@ from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
 from ui.supervisor.periods import Kind, Pick, last_whole, moved, period_words
 from ui.theme import look_of
-from ui.widgets.painting import RING
 from ui.widgets.viewport import give_viewport
 
 _MARGIN = 16
@@ -81,11 +80,8 @@ class PastPage(Page):
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(12)
-        column.addWidget(self.panel)
-        found = QVBoxLayout()
-        found.setContentsMargins(-RING, 0, 0, 0)
-        found.addWidget(self.finding)
-        column.addLayout(found)
+        column.addWidget(self.panel, 0)
+        column.addWidget(self.finding)
         column.addWidget(self.sheets, 1)
         column.addStretch(0)
         area = QScrollArea()

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from reception.domain.figures import Grouping
 from reception.domain.supervising import Group, PastView
+from ui.moments import joined
 from ui.supervisor.figure_words import (
     NONE,
     count_words,
@@ -23,7 +24,7 @@ from ui.supervisor.figure_words import (
     within_head,
 )
 from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words, is_in_time
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_table import Head, Row, RowKind
 
 
 class Sheaf(StrEnum):
@@ -75,23 +76,24 @@ def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:
             cells = [NONE] * len(shown)
         else:
             cells = [column.words(about) for column in shown]
-        rows.append(Row((words, *cells), kind))  # type: ignore[arg-type]
+        rows.append(Row((words, *cells), kind, f"{words}, counted apart" if kind == "apart" else ""))
     return heads, rows
 
 
-def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, str]]:
+def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
     """Each row: its words, its figures, those of the compared period, its kind."""
     in_time = is_in_time(view.by)
+    has_year = view.period.first.year != view.period.last.year
     by_key = {group.key: group for group in view.groups_before}
-    rows: list[tuple[str, Group, Group | None, str]] = []
+    rows: list[tuple[str, Group, Group | None, RowKind]] = []
     for at, group in enumerate(view.groups):
         if in_time:
             before = view.groups_before[at] if at < len(view.groups_before) else None
         else:
             before = by_key.get(group.key)
-        rows.append((group_words(view.by, group.key), group, before, "plain"))
+        rows.append((group_words(view.by, group.key, has_year=has_year), group, before, "plain"))
     rows.append(("All walk-ins", view.total, view.total_before, "total"))
-    rows.extend((f"{partner.key}, counted apart", partner, None, "apart") for partner in view.partners)
+    rows.extend((partner.key, partner, None, "apart") for partner in view.partners)
     return rows
 
 
@@ -327,6 +329,12 @@ def appointments_line(view: PastView) -> str:
             f"({share_words(about.share_within_target)})."
         )
     return f"{judged_line} Not come: {count_words(about.did_not_attend)}, counted apart."
+
+
+def partners_line(view: PastView) -> str:
+    """Whose visits are in no total."""
+    names = joined(partner.key for partner in view.partners)
+    return f"{names}: counted apart, in no total." if names else ""
 
 
 def is_any_hidden(view: PastView) -> bool:

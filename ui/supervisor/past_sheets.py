@@ -24,6 +24,7 @@ from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.segments import Segments
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORKING = frozenset(range(5))
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240
 _NEARLY_ALL = 0.985
 _MEDIAN, _SHARE = "median", "share"
@@ -43,19 +44,19 @@ class CurveSheet(WithTable):
         now = _shares(view.curve)
         then = _shares(view.curve_before) if view.curve_before is not None and view.curve_before.judged else ()
         longest = _longest(now, then, target)
-        at = target if target is not None else None
-        words = f"{share_words(_at(now, at))} within {minutes_words(at)} min" if at is not None else called
+        words = called
+        if target is not None and waits is not None:
+            words = f"{share_words(waits.share_within_target)} within {minutes_words(target)} min"
         before = None
         if then:
-            figure = f" {share_words(_at(then, at))}" if at is not None else ""
+            figure = f" {_share_then(view, then, target)}" if target is not None else ""
             before = Steps(then, f"{called_before}{figure}, dashed")
         self.plot.show_steps(Steps(now, words), before, target, longest)
         rests_on = f"Of {count_words(view.curve.judged)} seen, or gone unseen after the promise"
-        said = f"{share_words(_at(now, target))} {within_words(target)}" if target is not None else ""
-        self.set_note(f"{rests_on}.", f"{rests_on}: {said or 'nothing is promised'}.")
+        self.set_note(f"{rests_on}.", f"{rests_on}: {words}. {before.words if before is not None else ''}".strip())
         heads = [Head("Within, minutes", is_figure=False), Head("Visits"), Head("Share", is_strong=True)]
         if then:
-            heads += [Head("then", aloud=f"Share in {called_before}")]
+            heads += [Head(called_before, aloud=f"Share in {called_before}")]
         rows = []
         for minute in range(longest + 1):
             cells = [str(minute), count_words(_count_at(view.curve, minute)), share_words(_at(now, minute))]
@@ -74,9 +75,14 @@ class HeatSheet(WithTable):
         self.switch.chosen.connect(self._show)
         self.add_heading_widget(self.switch)
         self._cells: tuple[HeatCell, ...] = ()
+        self._usual = _WORKING
+        """The weekdays that are shown though nobody came."""
 
     def show_view(self, view: PastView) -> None:
         self._cells = view.heat
+        span = min((view.period.last - view.period.first).days + 1, len(_WEEKDAYS))
+        weekdays = {(view.period.first.weekday() + at) % len(_WEEKDAYS) for at in range(span)}
+        self._usual = weekdays & _WORKING
         self._show()
 
     def _show(self, *_: object) -> None:
@@ -88,7 +94,7 @@ class HeatSheet(WithTable):
             self.heat.show_cells((), (), ())
             self.set_note("")
             return
-        days = sorted({*range(5), *(weekday for weekday, _ in cells)})
+        days = sorted(self._usual | {weekday for weekday, _ in cells})
         hours = range(min(hour for _, hour in cells), max(hour for _, hour in cells) + 1)
         figures = [figure for cell in self._cells if (figure := _figure(cell, is_share=is_share)) is not None]
         low, high = (min(figures), max(figures)) if figures else (0.0, 0.0)
@@ -214,6 +220,14 @@ def _at(shares: tuple[float, ...], minute: float | None) -> float | None:
     if not shares or minute is None:
         return None
     return shares[min(int(minute), len(shares) - 1)]
+
+
+def _share_then(view: PastView, then: tuple[float, ...], target: float) -> str:
+    """As the finding has it, where the same was promised."""
+    waits = view.total_before.waits if view.total_before is not None else None
+    if waits is not None and waits.target_min == target:
+        return share_words(waits.share_within_target)
+    return share_words(_at(then, target))
 
 
 def _longest(now: tuple[float, ...], then: tuple[float, ...], target: float | None) -> int:

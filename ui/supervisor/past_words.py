@@ -57,11 +57,13 @@ def finding_detail(waits: WaitSummary) -> str:
             f"of {count_words(waits.seen)} seen."
         )
     lost, before = lost_unseen(waits), gone_before(waits)
-    if waits.share_within_target is not None:
+    if not lost and not before:
+        parts.append("Nobody went unseen.")
+    elif waits.share_within_target is not None:
         limit = f"{minutes_words(waits.target_min)} min" if waits.target_min is not None else "the promise"
         parts.append(f"Gone unseen after {limit}: {count_words(lost)}, counted as lost.")
         parts.append(f"Before: {count_words(before)}, shown apart.")
-    elif before:
+    else:
         parts.append(f"Gone unseen: {count_words(before)}.")
     if waits.open:
         parts.append(f"Still open: {count_words(waits.open)}.")
@@ -85,14 +87,15 @@ def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str
 def nothing(view: PastView, today: date) -> str:
     """Why there is nothing to show."""
     period, span = view.period, said_span(view.period.first, view.period.last, True)
-    where = "" if len(view.offices) != 1 else f" at {view.offices[0]}"
+    office = view.offices[0] if len(view.offices) == 1 else ""
     if view.first_visit is None:
-        return f"No visit has been recorded{where} yet."
+        return f"No visit has been recorded{f' at {office}' if office else ''} yet."
     if period.first > today:
         return f"{_capital(span)} {'is' if period.first == period.last else 'are'} still to come."
+    to = f" to {office}" if office else ""
     begun = f"; the first visit was on {day_words(view.first_visit)} {view.first_visit.year}"
     when = f"on {span}" if period.first == period.last else f"between {_between(period)}"
-    return f"Nobody came{where} {when}{begun if period.first < view.first_visit else ''}."
+    return f"Nobody came{to} {when}{begun if period.first < view.first_visit else ''}."
 
 
 def _between(period: Period) -> str:
@@ -161,8 +164,8 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
     said = said_signals(chart, lambda value: value_words(value, is_share=is_share))
     if not said:
         return "No signal: no day, and no row of days, is other than chance explains."
-    shown = ". ".join(said[:_FEW_SIGNALS])
-    more = len(said) - _FEW_SIGNALS
+    shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
+    more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
     rest = f"{more} more in the table." if more > 0 else "Other days: no signal."
     return f"{plural(len(said), 'signal')}. {shown}. {rest}"
 
@@ -204,16 +207,16 @@ def is_in_time(by: Grouping) -> bool:
     return by in _IN_TIME
 
 
-def group_words(by: Grouping, key: str) -> str:
-    """What a group is called in its row."""
+def group_words(by: Grouping, key: str, *, has_year: bool = False) -> str:
+    """What a group is called in its row; `has_year`: days and weeks say it."""
     match by:
         case Grouping.DAY:
             day = date.fromisoformat(key)
-            return f"{day_words(day)[:3]} {said_span(day, day)}"
+            return f"{day_words(day)[:3]} {said_span(day, day, has_year)}"
         case Grouping.WEEK:
             year, week = key.split("-W")
             monday = date.fromisocalendar(int(year), int(week), 1)
-            return f"Week {int(week)}, from {said_span(monday, monday)}"
+            return f"Week {int(week)}, from {said_span(monday, monday, has_year)}"
         case Grouping.MONTH:
             return month_words(date.fromisoformat(f"{key}-01"))
         case Grouping.HOUR:

@@ -12,6 +12,7 @@ from reception.domain.signal_words import said_span
 from reception.domain.supervising import Period
 from ui.panels.fields import FieldRow
 from ui.supervisor.periods import Beside, Kind, Pick, around
+from ui.theme import look_of
 from ui.typed import day_typed
 from ui.widgets.announcing import announce
 from ui.widgets.choices import Segmented, Tick
@@ -35,6 +36,7 @@ _BESIDES = (
     (Beside.DATES, "Dates"),
     (Beside.NOTHING, "Nothing"),
 )
+_WIDEST = 760
 _NO_DAY = "Type a day, such as 3 March 2026 or 3/3/2026."
 _REVERSED = "The last day is before the first."
 
@@ -52,8 +54,7 @@ class _Dates(QWidget):
         row.setSpacing(8)
         for field, words in ((self.first, "from"), (self.last, "to")):
             field.setPlaceholderText(words)
-            row.addWidget(field, 1)
-        row.addStretch(1)
+            row.addWidget(field)
 
     def set_period(self, period: Period) -> None:
         self.first.setText(typed_day(period.first))
@@ -102,7 +103,7 @@ class PeriodPanel(Sheet):
             FieldRow("Period", self.kind),
             self._day_row,
             self._dates_row,
-            FieldRow("Compare with", self.beside),
+            FieldRow("Compare", self.beside),
             self._other_row,
             FieldRow("Count", self.without),
         ):
@@ -121,6 +122,10 @@ class PeriodPanel(Sheet):
         buttons.addStretch(1)
         form.addLayout(buttons)
         self._fit()
+        self._limit()
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(look_of(self).px(_WIDEST))
 
     def open_with(self, pick: Pick, today: date) -> None:
         """Begin with what is shown now; the focus is on the kind of period."""
@@ -185,7 +190,7 @@ class PeriodPanel(Sheet):
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)
         if isinstance(event, QEvent) and event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
+            self._limit()
 
     def _action(self, words: str, key: str, done: object) -> QAction:
         action = QAction(words, self)
