@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.page import Page
+from ui.supervisor.past_page import PastPage
 from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
@@ -22,4 +23,7 @@ class Entry(Struct, frozen=True):
     make: Make
 
 
-PAGES: tuple[Entry, ...] = (Entry("Today", TodayPage),)
+PAGES: tuple[Entry, ...] = (
+    Entry("Today", TodayPage),
+    Entry("Past", lambda link, _pulse, parent: PastPage(link, parent)),
+)

@@ -14,7 +14,7 @@ from ui.theme import Look
 _FEW = 3
 """So many signals have their words beside them; more would stand over each other and are in the table."""
 _CROWDED = 62
-"""More days than this are drawn as a line with smaller marks."""
+"""Of more days than this only the signals are marked."""
 
 
 class ControlChartPlot(Plot):
@@ -56,12 +56,13 @@ class ControlChartPlot(Plot):
         self.level(chart.centre, "chart-line", 2)
         places = [float(at) for at in range(len(points))]
         values = [point.value for point in points]
-        self.line(places, values, "line-strong", 1)
+        is_crowded = len(points) > _CROWDED
+        self.line(places, values, "text" if is_crowded else "line-strong", 1)
         calm = [at for at, point in enumerate(points) if not point.signals]
         odd = [at for at, point in enumerate(points) if point.signals]
-        size = 9 if len(points) <= _CROWDED else 5
-        self.marks(calm, [values[at] for at in calm], "ring", "text", size=size)
-        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=11 if len(points) <= _CROWDED else 9)
+        if not is_crowded:
+            self.marks(calm, [values[at] for at in calm], "ring", "text")
+        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=9 if is_crowded else None)
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)

@@ -39,7 +39,7 @@ class CurvePlot(Plot):
         self._steps, self._before, self._promise = steps, before, promise
         every = next(each for each in (5, 10, 20, 30, 60, 120, 240, 480) if longest / each <= 8 or each == 480)
         self.set_x(0, longest, [(at, str(at)) for at in range(0, longest + 1, every)])
-        self.set_y(0, 1.03, _PERCENT)
+        self.set_y(0, 1.06, _PERCENT)
         self._longest = longest
         self.redraw()
 

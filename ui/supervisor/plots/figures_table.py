@@ -26,6 +26,7 @@ AnyIndex = QModelIndex | QPersistentModelIndex
 RowKind = Literal["plain", "total", "apart"]
 _GAP = 16
 _ROW = 32
+_ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
 class Head(Struct, frozen=True):
@@ -144,6 +145,42 @@ class _Heads(QHeaderView):
         return QSize(super().sizeHint().width(), lines * look.line() + 12)
 
 
+class _Names(QTableView):
+    """The first column once more, over the others."""
+
+    def __init__(self, table: FiguresTable) -> None:
+        super().__init__(table)
+        self._table = table
+        give_viewport(self)
+        self.setModel(table.figures)
+        self.setItemDelegate(_Cells(table))
+        self.setHorizontalHeader(_Heads(table))
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
+        self.hide()
+
+    def follow(self, width: int) -> None:
+        """Stand where the first column would."""
+        table = self._table
+        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
+        self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
+        for column in range(len(table.figures.heads)):
+            self.setColumnHidden(column, column > 0)
+        self.setColumnWidth(0, width)
+        self.setGeometry(0, 0, width, table.horizontalHeader().height() + table.viewport().height())
+        self.verticalScrollBar().setValue(table.verticalScrollBar().value())
+        self.viewport().update()
+
+
 class FiguresTable(QTableView):
     """See the module. Columns are as wide as their words; what is left over goes to the first. Where there is too
     little room it scrolls."""
@@ -169,6 +206,8 @@ class FiguresTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
+        self._names = _Names(self)
+        self.horizontalScrollBar().valueChanged.connect(self._place_names)
 
     def show_rows(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
         """Show other figures; the keyboard stays at its cell where there still is one."""
@@ -201,12 +240,13 @@ class FiguresTable(QTableView):
         """Give the columns their widths and the rows their height."""
         look = look_of(self)
         self.verticalHeader().setDefaultSectionSize(look.row_height(_ROW))
-        heads, rows = self.figures.heads, self.figures.rows
-        free = self.viewport().width() - _GAP * (len(heads) - 1)
-        self._widths = [self._least_width(column, look, whole=True) for column in range(len(heads))]
-        if sum(self._widths) > free:
-            self._widths = [self._least_width(column, look) for column in range(len(heads))]
-        room = free - sum(self._widths)
+        heads = self.figures.heads
+        gaps = _GAP * (len(heads) - 1)
+        for is_whole in (True, False):
+            self._widths = [self._least_width(column, look, is_whole) for column in range(len(heads))]
+            room = self.viewport().width() - sum(self._widths) - gaps
+            if room >= 0:
+                break
         if self._widths and room > 0:
             # what is over widens the figures evenly, up to a point, then the names
             figures = [at for at, head in enumerate(heads) if head.is_figure]
@@ -220,14 +260,31 @@ class FiguresTable(QTableView):
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (_GAP if column else 0))
         self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height() if heads else 0)
-        if rows:
-            self.viewport().update()
+        self._place_names()
+        self.viewport().update()
 
-    def _least_width(self, column: int, look: Look, *, whole: bool = False) -> int:
-        """`whole`: with its head in one line."""
+    def _place_names(self, *_: object) -> None:
+        """The first column stays in sight while the others are scrolled."""
+        is_scrolled = bool(self._widths) and self.horizontalScrollBar().value() > 0
+        self._names.setVisible(is_scrolled)
+        if is_scrolled:
+            self._names.follow(self._widths[0])
+
+    def scrollTo(self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = _ENSURE) -> None:
+        """A cell that is walked to is not under the names."""
+        super().scrollTo(index, hint)
+        bar = self.horizontalScrollBar()
+        if index.column() == 0:
+            bar.setValue(0)
+        elif self._widths:
+            hidden = self._widths[0] - self.columnViewportPosition(index.column())
+            if hidden > 0:
+                bar.setValue(bar.value() - hidden)
+
+    def _least_width(self, column: int, look: Look, is_whole: bool) -> int:
+        """`is_whole`: its head is on one line, else on two."""
         head = self.figures.heads[column]
-        words = [head.words] if whole else head.words.split()
-        longest = max((text_width(word, look, MUTED) for word in words), default=0)
+        longest = text_width(head.words, look, MUTED) if is_whole else _in_two_lines(head.words, look)
         cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
         return max(longest, max(cells, default=0)) + 1
 
@@ -250,7 +307,7 @@ class FiguresTable(QTableView):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange) and hasattr(self, "figures"):
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.ParentChange) and hasattr(self, "_names"):
             self.lay_out()
             self.updateGeometry()
 
@@ -277,6 +334,13 @@ class FiguresTable(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+
+def _in_two_lines(words: str, look: Look) -> int:
+    """The least width in which words fit into two lines."""
+    parts = words.split()
+    halves = ((" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts) + 1))
+    return min((max(text_width(half, look, MUTED) for half in pair) for pair in halves), default=0)
 
 
 def style_of(kind: RowKind, head: Head) -> Style:

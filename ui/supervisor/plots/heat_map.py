@@ -23,6 +23,7 @@ from ui.widgets.viewport import give_viewport
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CELL = QSize(44, 40)
+_WIDEST = 120
 _GAP = 2
 LEVELS = 5
 
@@ -200,7 +201,7 @@ class HeatMap(QTableView):
         least = max(look.px(_CELL.width()) if room // count >= look.px(_CELL.width()) else 0, needed)
         wide, over = divmod(room, count)
         for column in range(count):
-            self.setColumnWidth(column, max(least, wide + (column < over)))
+            self.setColumnWidth(column, max(least, min(look.px(_WIDEST), wide + (column < over))))
 
     def _all_words(self) -> list[str]:
         return [*self._model.tops, *(cell.words for row in self._model.cells for cell in row)]

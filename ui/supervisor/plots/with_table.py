@@ -15,11 +15,12 @@ from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
 from ui.supervisor.plots.saving import PictureSaver, picture_of
 from ui.widgets.announcing import announce
 from ui.widgets.icon_button import IconButton
-from ui.widgets.labels import ElidingLabel
+from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
 
 _PADDING = 16
-_MORE_LINES = 3
+_LEAST_ROWS = 4
+"""The table asks for no more room than the plot has, and scrolls."""
 
 
 class Described(Protocol):
@@ -43,10 +44,11 @@ class WithTable(QFrame):
         self.file_name = file_name
         """What the file is called where nobody calls it otherwise, without its ending."""
         self.table = FiguresTable(title)
+        self.table.set_most_rows(_LEAST_ROWS)
         self._saver = PictureSaver(self)
-        self._title = ElidingLabel(title, "lead", 600, lines=2)
-        self._note = ElidingLabel(token="text-muted", lines=_MORE_LINES)
-        self._said = ElidingLabel(token="text-muted", lines=2)
+        self._title = Paragraph(title, "lead", 600)
+        self._note = Paragraph(token="text-muted")
+        self._said = Paragraph(token="text-muted")
         self._note.hide()
         self._said.hide()
         self.table_action = self._action("Show as table", "T", self.toggle)
