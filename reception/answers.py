@@ -1,4 +1,4 @@
-"""What the book, kiosks, displays and supervisors are answered: which reader answers which query; loaded with the first."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which; loaded with the first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from reception.clock import local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
+from reception.domain.supervising import TodayView
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
@@ -73,6 +74,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return feedback_report(database, query)
         case sq.Forecast():
             return _forecast(database, query)
+        case sq.Today():
+            return _today(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
         case sq.UsualPlan():
@@ -117,6 +120,13 @@ def _forecast(database: Database, query: sq.Forecast) -> Any:
     from reception.storage.queries.arrivals import past_arrivals
 
     return arrivals_forecast(past_arrivals(database, query), query.day)
+
+
+def _today(database: Database, query: sq.Today) -> TodayView:
+    from reception.services.today import today_view
+    from reception.storage.queries.today import read_today
+
+    return today_view(read_today(database, query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
