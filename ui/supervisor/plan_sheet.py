@@ -69,10 +69,9 @@ class PlanSheet(Sheet):
             keys.add(KeyButton(action))
         column.addSpacing(4)
         column.addWidget(keys)
-        column.addWidget(self._goal())
         self.least_button = KeyButton(self.least_action)
         self.least_button.set_accent(True)
-        column.addWidget(self.least_button)
+        column.addWidget(self._goal())
         column.addWidget(self.fault)
         column.addSpacing(8)
         column.addWidget(self.faces, 1)
@@ -88,14 +87,12 @@ class PlanSheet(Sheet):
     def _goal(self) -> QWidget:
         goal = QWidget()
         row = QHBoxLayout(goal)
-        row.setContentsMargins(RING, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(ElidingLabel("Aim", token="text-muted"))
-        row.addWidget(self.share)
-        row.addWidget(ElidingLabel("% within"))
-        row.addWidget(self.minutes)
-        row.addWidget(ElidingLabel("minutes"))
-        row.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for part in (self.share, ElidingLabel("% within"), self.minutes, ElidingLabel("min")):
+            row.addWidget(part)
+        row.addSpacing(4)
+        row.addWidget(self.least_button, 1)
         return goal
 
     def show_sketch(self, sketch: Sketch) -> None:
@@ -189,7 +186,7 @@ class _Number(LineEdit):
             self._limit()
 
     def _limit(self) -> None:
-        self.setFixedWidth(look_of(self).px(64) + 2 * RING)
+        self.setFixedWidth(look_of(self).px(56) + 2 * RING)
 
 
 def _face(widget: QWidget, side: int) -> QWidget:

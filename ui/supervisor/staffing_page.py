@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -37,11 +37,16 @@ from ui.widgets.sheet import Sheet
 from ui.widgets.viewport import give_viewport
 
 _MARGIN = 16
-_TWO_COLUMNS = 1180
+_TWO_COLUMNS = 1000
 """From this width on, at 100 % text, plan and outcome stand side by side."""
-_PLAN_WIDTH, _OUTCOME_WIDTH = 470, 850
+_PLAN_WIDTH = 436
+_BESIDE_ROWS = 288
+"""What the plan needs beside its half hours: so many of these are shown at once that the whole of it is in sight."""
 SETTLE_MS = 700
 """So long after the last change the plan is played."""
+_ROW, _LEAST_ROWS = 32, 6
+_ANY_WIDTH = 16_777_215
+"""Qt's own for no limit."""
 _NEXT_DAYS = 14
 """So far ahead a day is looked for on which the office is open."""
 _STOPPED = "Stopped."
@@ -102,8 +107,8 @@ class StaffingPage(Page):
         left.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.setSpacing(_MARGIN)
-        self._columns.addLayout(left, _PLAN_WIDTH)
-        self._columns.addLayout(right, _OUTCOME_WIDTH)
+        self._columns.addLayout(left)
+        self._columns.addLayout(right, 1)
         self._planned = QWidget()
         planned = QVBoxLayout(self._planned)
         planned.setContentsMargins(0, 0, 0, 0)
@@ -169,10 +174,23 @@ class StaffingPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= look_of(self).px(_TWO_COLUMNS)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_planned"):
+            self._fit()
+
+    def _fit(self) -> None:
+        look = look_of(self)
+        beside = self.width() >= look.px(_TWO_COLUMNS)
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         if self._columns.direction() != direction:
             self._columns.setDirection(direction)
+        self.plan.setMinimumWidth(look.px(_PLAN_WIDTH) if beside else 0)
+        self.plan.setMaximumWidth(look.px(_PLAN_WIDTH) if beside else _ANY_WIDTH)
+        rows = (self.height() - look.px(_BESIDE_ROWS)) // look.row_height(_ROW)
+        self.plan.counters.set_most_rows(max(_LEAST_ROWS, rows))
 
     # -- the page --------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from reception.domain.staffing import (
     StaffingAnswer,
     WhatIfResult,
 )
-from ui.supervisor.figure_words import NONE, minutes_words, share_words
+from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.staffing_words import (
     between,
@@ -73,15 +73,13 @@ def plan_rows(plan: Plan, minutes: Sequence[int], arrivals: ArrivalsForecast | N
         come = expected.get(minute)
         booked = sum(minute <= at < minute + SLOT_MINUTES for at, _ in plan.appointments)
         known = (
-            f", {minutes_words(come.expected)} expected, {minutes_words(come.low)} to {minutes_words(come.high)}"
-            if come
-            else ""
+            f", {mean_words(come.expected)} expected, {mean_words(come.low)} to {mean_words(come.high)}" if come else ""
         )
         rows.append(
             Row(
                 (
                     time_words(minute),
-                    minutes_words(come.expected) if come else NONE,
+                    mean_words(come.expected) if come else NONE,
                     str(booked or NONE),
                     str(counters_in(plan, minute)),
                 ),
@@ -137,8 +135,8 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
     add("99 in 100 within, min", lambda each: (minutes_words(each.p99_wait_min), ""))
     add("Longest, min", lambda each: _minutes(each.longest_wait_min))
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
-    add("Unseen at closing", lambda each: (minutes_words(each.unseen), ""))
-    add("Work after closing, min", lambda each: (minutes_words(each.after_hours_min), ""))
+    add("Unseen at closing", lambda each: (mean_words(each.unseen), ""))
+    add("Work after closing, min", lambda each: (mean_words(each.after_hours_min), ""))
     add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))
     return heads, rows
 
@@ -174,7 +172,7 @@ def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
     for slot in result.slots:
         cells = [
             time_words(slot.minute),
-            minutes_words(slot.arrivals),
+            mean_words(slot.arrivals),
             str(slot.counters),
             share_words(slot.share_kept, 0),
             minutes_words(slot.median_wait_min),
@@ -205,7 +203,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
         Row(
             (
                 time_words(slot.minute),
-                minutes_words(slot.arrivals),
+                mean_words(slot.arrivals),
                 str(slot.counters),
                 str(counters_in(plan, slot.minute)),
                 NONE if slot.erlang is None else str(slot.erlang),

@@ -86,7 +86,7 @@ class RulesSheet(WorkSheet):
         self.compare_action.triggered.connect(lambda _checked: self.wanted.emit())
         self.weeks = Segments([(str(weeks), f"{weeks} weeks", "") for weeks in _WEEKS], "The last weeks")
         self.weeks.set_value(str(_WEEKS[1]))
-        self._heading.addWidget(self.weeks)
+        self.tools.insertWidget(0, self.weeks)
         self.table = FiguresTable("Calling rules")
         self.table.set_most_rows(_MOST_ROWS)
         self.table.hide()

@@ -20,7 +20,7 @@ from reception.domain.staffing import (
 )
 from ui.calling_rules import CALLING_RULES
 from ui.moments import day_words, joined, plural
-from ui.supervisor.figure_words import minutes_aloud, minutes_words, share_words
+from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
 
 _RULE_NAMES = {key: name for key, name, _ in CALLING_RULES}
 _MISLED = {
@@ -128,7 +128,7 @@ def outcome_detail(result: WhatIfResult) -> str:
     parts = [f"Median {median} min, 9 in 10 within {ninth}, longest {longest}."]
     if busiest is not None and busiest.share_kept is not None:
         parts.append(f"Fewest in time from {time_words(busiest.minute)}: {share_words(busiest.share_kept, 0)}.")
-    parts.append(f"Still unseen at closing: {minutes_words(result.unseen)}.")
+    parts.append(f"Still unseen at closing: {mean_words(result.unseen)}.")
     return " ".join(parts)
 
 

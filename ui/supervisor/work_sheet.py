@@ -30,7 +30,7 @@ class WorkSheet(Sheet):
         column = self.padded()
         for words in (self.sentence, *self.details):
             column.addWidget(words)
-        row = QHBoxLayout()
+        row = self.tools = QHBoxLayout()
         row.setContentsMargins(PADDING, 0, PADDING - RING, 0)
         row.setSpacing(8)
         beside = QVBoxLayout()
