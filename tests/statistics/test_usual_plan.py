@@ -56,3 +56,13 @@ def test_of_a_day_that_does_not_say_one_desk_throughout() -> None:
 
 def test_a_half_hour_without_anybody_is_a_break() -> None:
     assert desks_of({18: 2, 19: 1, 20: 2}, [frozenset()] * 2) == (Desk(540, 630), Desk(540, 630, ((570, 600),)))
+
+
+def test_of_a_log_while_somebody_waits_no_counter_stands_free() -> None:
+    """Three were served at one time, and later one alone while somebody waited: there was one counter by then."""
+    at_once = [served(each * 0.1, 8) for each in range(3)]
+    waited = visit(10, started=22, ended=28)
+    office = recorded([*at_once, served(9, 13), waited])
+    assert usual_desks(office) == (Desk(NINE, NINE + 30),)
+    not_for_long = visit(10, started=14, ended=15)
+    assert len(usual_desks(recorded([*at_once, served(9, 5), not_for_long]))) == 3
