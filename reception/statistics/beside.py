@@ -31,7 +31,7 @@ class Beside:
     def __init__(self, office: RecordedOffice, slots: Sequence[int], target: Millis, share: float, most: int) -> None:
         self._most, self._target, self._share = most, target, share
         call = office.settings.call_to_start
-        mean, variation = mean_service(office, office.days)
+        mean, variation = mean_service(office)
         # From the call on the counter is taken, and the wait still runs: the formula knows one time for each.
         self._taken = max(1.0, mean + call)
         self._until_called = max(0, target - call)

@@ -7,6 +7,7 @@ same days; the same seed draws the same.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Millis
 from reception.domain.ordered_queue import InQueue, OrderedQueue
 from reception.domain.queueing import Entry, Kind
-from reception.domain.recorded_days import PastDay, PastVisit, RecordedOffice, pool_of
+from reception.domain.recorded_days import PastVisit, RecordedOffice, pool_of
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -185,16 +186,16 @@ def _since(one: InQueue) -> Millis:
     return one.since
 
 
-def mean_service(office: RecordedOffice, days: Sequence[PastDay]) -> tuple[float, float]:
-    """The mean service of those who came on these days, in milliseconds, and its squared coefficient of variation."""
-    lengths = [
-        np.array(pool_of(office.lasted, each.service_id, each.kind, office.usual), dtype=float)
-        for day in days
-        for each in day.visits
-        if each.kind is not Kind.APPOINTMENT
-    ]
-    if not lengths:
+def mean_service(office: RecordedOffice) -> tuple[float, float]:
+    """The mean service of those who came without an appointment, in milliseconds, and its squared coefficient of
+    variation; as if the usual service had always been it where nobody came."""
+    came = Counter(
+        (each.service_id, each.kind) for day in office.days for each in day.visits if each.kind is not Kind.APPOINTMENT
+    )
+    if not came:
         return float(office.usual), 0.0
-    mean = float(np.mean([each.mean() for each in lengths]))
-    square = float(np.mean([(each**2).mean() for each in lengths]))
+    pools = [np.array(pool_of(office.lasted, *each, office.usual), dtype=float) for each in came]
+    weights = list(came.values())
+    mean = float(np.average([pool.mean() for pool in pools], weights=weights))
+    square = float(np.average([(pool**2).mean() for pool in pools], weights=weights))
     return mean, (square - mean**2) / mean**2 if mean else 0.0

@@ -114,7 +114,7 @@ def play(
             if shift.opens > now:
                 heappush(free, (shift.opens, desk))
                 continue
-            found = first(now, shift.services)
+            found = first(now, shift.services) if len(queue) else None
             if found is None:
                 idle.append(desk)
                 continue

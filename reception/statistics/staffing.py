@@ -73,7 +73,7 @@ def demand_of(
     else:
         busy = np.flatnonzero(rates >= min(JUDGED_FROM, rates.max()))
         slots = range(int(busy[0]), int(busy[-1]) + 1)
-    mean, _ = mean_service(office, office.days)
+    mean, _ = mean_service(office)
     most = office.counters or 3 + 3 * ceil(rates.max() * (mean + office.settings.call_to_start) / SLOT)
     return Demand(office, day, appointments, slots, most, target, share)
 
@@ -299,7 +299,7 @@ def _answer(demand: Demand, found: Outcome, full: Outcome, trial: Trial, beside:
     erlang = beside.counters_or_none()
     waiting = trial.waiting_at(found.counters, demand.slots)
     arrivals = trial.arrivals()
-    mean, _ = mean_service(office, office.days)
+    mean, _ = mean_service(office)
     plan = Plan(
         desks_of(found.counters, [frozenset()] * max(found.counters.values())),
         office.rule,

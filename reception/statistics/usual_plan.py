@@ -15,6 +15,8 @@ from reception.domain.recorded_days import PastDay, PastVisit, RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, Plan
 
 SLOT: Millis = SLOT_MINUTES * MINUTE
+WAITED_FOR: Millis = 5 * MINUTE
+"""While somebody waited for less of a half hour, it does not say how many counters there were."""
 BETWEEN_SERVICES: Millis = 60 * MINUTE
 """Whoever serves nobody for longer is taken to have been away."""
 
@@ -85,8 +87,8 @@ def _at_work(days: Sequence[PastDay]) -> tuple[dict[int, list[int]], Counter[str
             known[officer] = _slots_of([each for each in served if each.served_by == officer])
             officers[officer] += len(known[officer])
         number: Counter[int] = Counter(slot for slots in known.values() for slot in slots)
-        # A log says nothing of officers: then as many were at work as served somebody at one time.
-        number.update(_at_once([each for each in served if not each.served_by]))
+        # A log says nothing of officers: then it is told from how many were served.
+        number.update(_while_waited([each for each in served if not each.served_by]))
         for slot, count in number.items():
             counts[slot].append(count)
     return counts, officers
@@ -103,15 +105,31 @@ def _slots_of(served: Iterable[PastVisit]) -> set[int]:
     return slots
 
 
-def _at_once(served: Sequence[PastVisit]) -> Counter[int]:
-    """By half hour the most services that went on at one time."""
+def _while_waited(served: Sequence[PastVisit]) -> Counter[int]:
+    """By half hour how many were served while somebody waited: then no counter stood free. Where nobody waited for
+    long, the most who were served at one time."""
+    changes = []
+    for each in served:
+        start, end = _span(each)
+        changes += [(each.joined, 1, 0), (start, -1, 1), (end, 0, -1)]
+    changes.sort()
+    waited: dict[int, Millis] = defaultdict(int)
+    busy_while: dict[int, Millis] = defaultdict(int)
     most: Counter[int] = Counter()
-    spans = sorted(_span(each) for each in served)
-    for start, _ in spans:
-        going_on = [end for began, end in spans if began <= start < end]
-        until = min(going_on, default=start)
-        for slot in range(start // SLOT, until // SLOT + 1):
-            most[slot] = max(most[slot], len(going_on))
+    waiting = busy = since = 0
+    for at, more_waiting, more_busy in changes:
+        while since < at and (waiting or busy):
+            slot = since // SLOT
+            until = min(at, (slot + 1) * SLOT)
+            most[slot] = max(most[slot], busy)
+            if waiting:
+                waited[slot] += until - since
+                busy_while[slot] += busy * (until - since)
+            since = until
+        waiting, busy, since = waiting + more_waiting, busy + more_busy, at
+    for slot, time in waited.items():
+        if time >= WAITED_FOR:
+            most[slot] = max(1, round(busy_while[slot] / time))
     return most
 
 
