@@ -160,7 +160,9 @@ def _group(key: str, visits: Sequence[_Visit], target: float | None) -> Group:
             told_of_delay=booked // 25,
             offered_another_time=booked // 30,
         ),
-        DelaySummary(key, lost, lost * 7 // 10, lost // 10, lost - lost * 7 // 10 - lost // 10, lost // 5, 0.7 if lost else None),
+        DelaySummary(
+            key, lost, lost * 7 // 10, lost // 10, lost - lost * 7 // 10 - lost // 10, lost // 5, 0.7 if lost else None
+        ),
     )
 
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.documents.fonts import FontBook
-from reception.documents.pages import Piece, paged
+from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
-from reception.documents.report_charts import curve_piece, days_piece, heat_pieces
+from reception.documents.report_charts import curve_chart, days_chart, heat_pieces
 from reception.documents.report_sheet import (
     BOTTOM,
     FINDING,
@@ -35,10 +35,11 @@ from reception.documents.report_sheet import (
     base_of,
     put,
 )
-from reception.documents.report_words import DEFINED, PUBLIC, UNKNOWN, Words
+from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, UNKNOWN, Words
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 
-_CHART = 220.0
+_LOWEST, _HIGHEST = 150.0, 250.0
+"""Of a chart, which takes what room the page has."""
 _NO_SHARES = "Without a promise there is no share to follow from day to day."
 _FEW_DAYS = "Fewer than two days with a visit to judge: nothing to compare."
 
@@ -69,9 +70,11 @@ def _foot(sheets: Sheets, pen: Pen, words: Words, page: str) -> None:
     width = right.width if right is not None else 0.0
     if right is not None:
         put(pen, right, MARGIN + INNER - width, FOOT, None)
-    left = sheets.setter.lines(f"{words.made()}. {words.heading()}", TEXT, INNER - width - 12)
-    if left:
-        put(pen, left[0], MARGIN, FOOT, None)
+    for said in (f"{words.made()}. {words.heading()}", words.made()):
+        left = sheets.line(said, TEXT)
+        if left is not None and left.width < INNER - width - 12:
+            put(pen, left, MARGIN, FOOT, None)
+            return
 
 
 def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
@@ -87,17 +90,28 @@ def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     if not visits:
         return pieces
     pieces.append(_great_figures(sheets, figures, words))
-    pieces += sheets.paragraph("Share seen within so many minutes", SUBHEADING, "H2", before=12, keep=True)
-    pieces.append(curve_piece(sheets, figures, words, _CHART))
-    title = f"Seen {words.within(figures.month())}, day by day" if words.is_promised(figures.month()) else "Day by day"
-    pieces += sheets.paragraph(title, SUBHEADING, "H2", before=12, keep=True)
-    if not any(row["share_within_target"].value is not None for row in figures.rows("day")):
-        few = _FEW_DAYS if words.is_promised(figures.month()) else _NO_SHARES
-        return [*pieces, *sheets.paragraph(few, before=2)]
-    pieces += sheets.paragraph(_signals(figures), before=2, keep=True)
-    pieces.append(days_piece(sheets, figures, words, _CHART))
-    pieces += sheets.paragraph("Line: the month. Shade: what chance explains. Filled: a signal.", before=2)
-    return pieces
+    return [*pieces, *_charts(sheets, figures, words, BOTTOM - TOP - total(pieces))]
+
+
+def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) -> list[Piece]:
+    """Both charts, as high as the room allows, and how visits ended."""
+    above = sheets.paragraph("Share seen within so many minutes", SUBHEADING, "H2", before=12, keep=True)
+    curve = curve_chart(sheets, figures, words)
+    is_promised = words.is_promised(figures.month())
+    title = f"Seen {words.within(figures.month())}, day by day" if is_promised else "Day by day"
+    between = sheets.paragraph(title, SUBHEADING, "H2", before=12, keep=True)
+    has_days = any(row["share_within_target"].value is not None for row in figures.rows("day"))
+    if has_days:
+        between += sheets.paragraph(_signals(figures), before=2, keep=True)
+        days = [days_chart(sheets, figures, words)]
+        below = sheets.paragraph("Line: the month. Shade: what chance explains. Filled: a signal.", before=2)
+    else:
+        days = []
+        below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)
+    below += _outcomes(sheets, figures, words)
+    left = room - total([*above, *between, *below])
+    height = min(_HIGHEST, max(_LOWEST, left / (1 + len(days)) - 4))
+    return [*above, curve(height), *between, *(day(height) for day in days), *below]
 
 
 def _only_own(figures: MonthlyFigures) -> str:
@@ -106,7 +120,7 @@ def _only_own(figures: MonthlyFigures) -> str:
 
 def _signals(figures: MonthlyFigures) -> str:
     if figures.signals:
-        return " ".join(figures.signals)
+        return " ".join(said.words for said in figures.signals)
     return "No signal: the days differ no more than chance explains."
 
 
@@ -157,15 +171,14 @@ def _in_minutes(figure: Figure, words: Words) -> str:
 def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
     pieces: list[Piece] = []
     if figures.rows("hour"):
-        pieces += sheets.paragraph("Median wait in minutes, by weekday and hour of arrival", SUBHEADING, "H2", keep=True)
+        pieces += sheets.paragraph(
+            "Median wait in minutes, by weekday and hour of arrival", SUBHEADING, "H2", keep=True
+        )
         pieces += sheets.paragraph(_about_hours(figures, words), before=1, keep=True)
         pieces += heat_pieces(sheets, figures, words)
     if services := figures.rows("service"):
         pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=12, keep=True)
-        pieces += _waits_table(sheets, figures, words, "Service", services, total=True)
-    if partners := figures.rows("partner"):
-        pieces += sheets.paragraph("Partners, counted apart", SUBHEADING, "H2", before=12, keep=True)
-        pieces += _waits_table(sheets, figures, words, "Partner", partners, total=False)
+        pieces += _waits_table(sheets, figures, words, services)
     told = [("Appointments", words.appointments()), ("Delays", words.delays())]
     told.append(("Second services", words.legs()))
     told.append(("Resolved", words.resolved()))
@@ -173,8 +186,6 @@ def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[
         if said:
             pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=10, keep=True)
             pieces += sheets.paragraph(said, before=1)
-        if heading == "Delays":
-            pieces += _outcomes(sheets, figures, words)
     pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=10, keep=True)
     for said in DEFINED:
         pieces += sheets.paragraph(said, before=1)
@@ -215,22 +226,25 @@ _NARROW = (
 )
 
 
-def _waits_table(
-    sheets: Sheets, figures: MonthlyFigures, words: Words, first: str, rows: Sequence[Row], *, total: bool
-) -> list[Piece]:
-    """Waits in minutes of each group, and of all of them."""
+def _waits_table(sheets: Sheets, figures: MonthlyFigures, words: Words, rows: Sequence[Row]) -> list[Piece]:
+    """Waits in minutes of each service, of all of them, and below the total of each partner."""
     columns = _NARROW if figures.is_public else _WIDE
     names = 190.0 if figures.is_public else 150.0
-    made = [(row.group, _cells(row, figures, words, rows), False) for row in rows]
-    if total:
-        made.append(("All walk-ins", _cells(figures.month(), figures, words, rows), True))
-    return FigureTable(sheets, first, columns, names).pieces(made)
+    partners = figures.rows("partner")
+    every = (*rows, *partners)
+    made = [(row.group, _cells(row, figures, words, every), False) for row in rows]
+    made.append(("All walk-ins", _cells(figures.month(), figures, words, every), True))
+    made += [(f"{row.group} (partner)", _cells(row, figures, words, every), False) for row in partners]
+    return FigureTable(sheets, "Service", columns, names).pieces(made)
 
 
 def _cells(row: Row, figures: MonthlyFigures, words: Words, all_rows: Sequence[Row]) -> list[str]:
     if row.is_hidden:
-        return ["not shown", *([UNKNOWN] * (len(_NARROW if figures.is_public else _WIDE) - 1))]
-    digits = {name: _digits(all_rows, figures.month(), name) for name in ("median_wait_min", "p90_wait_min", "longest_wait_min")}
+        return [HIDDEN, *([UNKNOWN] * (len(_NARROW if figures.is_public else _WIDE) - 1))]
+    digits = {
+        name: _digits(all_rows, figures.month(), name)
+        for name in ("median_wait_min", "p90_wait_min", "longest_wait_min")
+    }
     median, p90, longest = (words.minutes(row[name], digits[name]) for name in digits)
     if figures.is_public:
         return [words.count(row["visits"]), words.share(row["share_within_target"], 0), median, p90]

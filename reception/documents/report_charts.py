@@ -6,7 +6,7 @@ shape, every shaded cell has its figure.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
@@ -49,7 +49,9 @@ Points = Sequence[tuple[float, float]]
 class Plot:
     """A plot with its axes; what is drawn in it is given in its own measures."""
 
-    def __init__(self, sheets: Sheets, pen: Pen, top: float, height: float, x: tuple[float, float], y: tuple[float, float]) -> None:
+    def __init__(
+        self, sheets: Sheets, pen: Pen, top: float, height: float, x: tuple[float, float], y: tuple[float, float]
+    ) -> None:
         """`top` and `height`: of the plot and its foot; `x` and `y`: the first and last value of each axis."""
         self._sheets = sheets
         self._pen = pen
@@ -112,7 +114,9 @@ class Plot:
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.setFillGray(0)
 
-    def words(self, text: str, x: float, y: float, *, align: float = 0.0, style: Style = CHART, ground: bool = False) -> None:
+    def words(
+        self, text: str, x: float, y: float, *, align: float = 0.0, style: Style = CHART, ground: bool = False
+    ) -> None:
         """A line at a point of the page: from it (0), about it (0.5) or up to it (1); on white where it crosses lines."""
         line = self._sheets.line(text, style)
         if line is None:
@@ -146,12 +150,16 @@ class Plot:
             yield
 
 
-def curve_piece(sheets: Sheets, figures: MonthlyFigures, words: Words, height: float) -> Piece:
+Chart = Callable[[float], Piece]
+"""A chart that is as high as it is told to be."""
+
+
+def curve_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     """The share seen within so many minutes, the promise as an upright line, the month before dashed."""
     rows = figures.rows("curve")
     part = sheets.document.add("Figure", alternative=words.curve(rows))
 
-    def draw(pen: Pen, top: float) -> None:
+    def draw(pen: Pen, top: float, height: float) -> None:
         plot = Plot(sheets, pen, top, height, (0, WITHIN_MINUTES), (0, 1))
         with plot.inside(part):
             plot.axes([(level / 4, f"{level * 25}%") for level in range(5)], [(m, str(m)) for m in range(0, 31, 5)])
@@ -161,10 +169,12 @@ def curve_piece(sheets: Sheets, figures: MonthlyFigures, words: Words, height: f
             _steps(plot, rows, "share_seen", 1.8, LINE, None)
             _promise(plot, figures, words)
 
-    return Piece(height, draw, 2)
+    return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
-def _steps(plot: Plot, rows: Sequence[Row], name: str, thickness: float, ink: Ink, dash: tuple[float, float] | None) -> None:
+def _steps(
+    plot: Plot, rows: Sequence[Row], name: str, thickness: float, ink: Ink, dash: tuple[float, float] | None
+) -> None:
     """Each minute's share holds until the next; what is not told is left out."""
     stretch: list[tuple[float, float]] = []
     for row in rows:
@@ -207,12 +217,12 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
         plot.words(text, x, y - number * 12, style=style, ground=True)
 
 
-def days_piece(sheets: Sheets, figures: MonthlyFigures, words: Words, height: float) -> Piece:
+def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     """Each day's share with what chance explains shaded; signals are filled diamonds."""
     rows = [row for row in figures.rows("day") if isinstance(row["share_within_target"].value, float)]
     part = sheets.document.add("Figure", alternative=words.day_by_day(rows))
 
-    def draw(pen: Pen, top: float) -> None:
+    def draw(pen: Pen, top: float, height: float) -> None:
         shares, lows, highs = (
             [_value(row, name) for row in rows] for name in ("share_within_target", "lower_limit", "upper_limit")
         )
@@ -237,7 +247,7 @@ def days_piece(sheets: Sheets, figures: MonthlyFigures, words: Words, height: fl
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 _point(plot, place, share, row, words, len(rows))
 
-    return Piece(height, draw, 2)
+    return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
 def _point(plot: Plot, place: int, share: float, row: Row, words: Words, count: int) -> None:
@@ -275,7 +285,7 @@ def _value(row: Row, name: str) -> float:
     return value if isinstance(value, float) else 0.0
 
 
-_HEAD, _CELL, _NAMES = 14.0, 19.0, 62.0
+_HEAD, _CELL, _NAMES, _WIDEST = 14.0, 19.0, 62.0, 72.0
 
 
 def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
@@ -288,7 +298,7 @@ def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     medians = [value for row in cells.values() if isinstance(value := row["median_wait_min"].value, int | float)]
     longest = max(medians, default=0.0)
     table = sheets.document.add("Table")
-    width = (INNER - _NAMES) / len(hours)
+    width = min(_WIDEST, (INNER - _NAMES) / len(hours))
     heads = table.add("TR")
     corner = heads.add("TH")
     tops = [heads.add("TH") for _ in hours]
@@ -322,7 +332,13 @@ def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
 
 
 def _heat_cell(
-    sheets: Sheets, pen: Pen, box: tuple[float, float, float, float], part: Part, cell: Row | None, longest: float, words: Words
+    sheets: Sheets,
+    pen: Pen,
+    box: tuple[float, float, float, float],
+    part: Part,
+    cell: Row | None,
+    longest: float,
+    words: Words,
 ) -> None:
     if cell is None:
         _centred(sheets, pen, "–", box, part)

@@ -120,7 +120,10 @@ class FigureTable:
     def _head(self, before: float) -> Piece:
         row = self._part.add("TR")
         first = self._cell(self._first, TEXT, self._names, row.add("TH"), None)
-        heads = [self._cell(column.head, TEXT, self._width(n), row.add("TH"), column) for n, column in enumerate(self._columns)]
+        heads = [
+            self._cell(column.head, TEXT, self._width(n), row.add("TH"), column)
+            for n, column in enumerate(self._columns)
+        ]
         tallest = max(height for height, _ in (first, *heads))
 
         def draw(pen: Pen, top: float) -> None:

@@ -9,7 +9,7 @@ from reception.documents.customs import Customs
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 
 UNKNOWN = "–"
-NOT_SHOWN = "not shown"
+HIDDEN = "hidden"
 DEFINED = (
     "Wait: arrival to the start of the first service; a wait of exactly the target is in time. Share: seen in time, of all"
     " seen or lost unseen after the target; who left before it is counted apart.",
@@ -17,7 +17,7 @@ DEFINED = (
     " its own day. A visit is one party, however many people or services.",
 )
 PUBLIC = (
-    "This report is published. Figures of fewer than 5, and what would tell of them, are not shown; “at least” stands where"
+    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands where"
     " fewer than 5 were late."
 )
 
@@ -34,7 +34,7 @@ class Words:
     def count(self, figure: Figure) -> str:
         """A number of visits."""
         if figure.is_hidden:
-            return NOT_SHOWN
+            return HIDDEN
         return self._customs.number(figure.value) if isinstance(figure.value, int | float) else UNKNOWN
 
     def share(self, figure: Figure, digits: int = 1) -> str:
@@ -44,13 +44,13 @@ class Words:
         if figure.at_most is not None:
             return f"at most {self._customs.percent(figure.at_most, 0)}"
         if figure.is_hidden:
-            return NOT_SHOWN
+            return HIDDEN
         return self._customs.percent(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
 
     def minutes(self, figure: Figure, digits: int | None = None) -> str:
         """Whole, or to a tenth."""
         if figure.is_hidden:
-            return NOT_SHOWN
+            return HIDDEN
         return self.plain(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
 
     def plain(self, value: float, digits: int | None = None) -> str:
@@ -178,7 +178,7 @@ class Words:
         row = self._figures.month("month_delays")
         delayed = row["delayed"].value
         if row.is_hidden:
-            return "Not shown: fewer than 5 walk-ins or appointments were delayed."
+            return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
         if not isinstance(delayed, int) or not delayed:
             return "No promise was lost."
         told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."

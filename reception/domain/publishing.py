@@ -39,7 +39,9 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
     sections = tuple(
         Section(each.name, tuple(making[each.name](each.rows))) for each in figures.sections if each.name in making
     )
-    signals = () if hidden_days else figures.signals
+    signals = tuple(
+        said for said in figures.signals if not hidden_days & {said.first.isoformat(), said.last.isoformat()}
+    )
     return replace(figures, is_public=True, sections=sections, signals=signals)
 
 
@@ -135,7 +137,9 @@ def _appointments(row: Row) -> Row:
 
 def _delays(row: Row, figures: MonthlyFigures) -> Row:
     """Hidden whole where the walk-ins or the appointments among them are few: the others are told elsewhere."""
-    of_appointments = next((_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0)
+    of_appointments = next(
+        (_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0
+    )
     delayed = _count(row, "delayed")
     if row.is_hidden or any(0 < each < SMALL for each in (delayed, of_appointments, delayed - of_appointments)):
         return Row(row.group, is_hidden=True)
@@ -143,9 +147,7 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
     offered = row["offered_another_time"]
     share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed, 2)
     small = 0 < _count(row, "offered_another_time") < SMALL
-    return replace(
-        told, figures=(*told.figures, Figure(offered.name, is_hidden=True) if small else offered, share)
-    )
+    return replace(told, figures=(*told.figures, Figure(offered.name, is_hidden=True) if small else offered, share))
 
 
 def _day(row: Row) -> Row:

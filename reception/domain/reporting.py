@@ -60,8 +60,16 @@ class Section(Struct, frozen=True):
     rows: tuple[Row, ...] = ()
 
 
+class SignalSaid(Struct, frozen=True):
+    """A signal of the days, in a sentence."""
+
+    first: date
+    last: date
+    words: str
+
+
 class MonthlyFigures(Struct, frozen=True):
-    """All that a report tells. `of`: the office, or all of them; `made_on`: a local date; `signals`: sentences."""
+    """All that a report tells. `of`: the office, or all of them; `made_on`: a local date."""
 
     of: str
     offices: tuple[str, ...]
@@ -70,7 +78,7 @@ class MonthlyFigures(Struct, frozen=True):
     is_public: bool
     targets_changed: bool
     sections: tuple[Section, ...]
-    signals: tuple[str, ...] = ()
+    signals: tuple[SignalSaid, ...] = ()
 
     def rows(self, section: str) -> tuple[Row, ...]:
         """Of a section; none where there is no such section."""
@@ -100,7 +108,7 @@ def month_key(period: Period) -> str:
     return f"{period.first:%Y-%m}"
 
 
-def monthly_figures(view: PastView, *, of: str, made_on: date, signals: tuple[str, ...] = ()) -> MonthlyFigures:
+def monthly_figures(view: PastView, *, of: str, made_on: date, signals: tuple[SignalSaid, ...] = ()) -> MonthlyFigures:
     """Everything of a view by service. Raises ValueError for groups of officers, which are in no report."""
     if view.by is not Grouping.SERVICE:
         raise ValueError(f"a report is by service, not by {view.by}")
@@ -114,9 +122,7 @@ def monthly_figures(view: PastView, *, of: str, made_on: date, signals: tuple[st
         Section("hour", tuple(_hours(view))),
         Section("curve", tuple(_curve(view.curve, view.curve_before))),
     ]
-    return MonthlyFigures(
-        of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), signals
-    )
+    return MonthlyFigures(of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), signals)
 
 
 def judged(waits: WaitSummary) -> int:
