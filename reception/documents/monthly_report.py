@@ -177,16 +177,16 @@ def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[
         pieces += sheets.paragraph(_about_hours(figures, words), before=1, keep=True)
         pieces += heat_pieces(sheets, figures, words)
     if services := figures.rows("service"):
-        pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=12, keep=True)
+        pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=9, keep=True)
         pieces += _waits_table(sheets, figures, words, services)
     told = [("Appointments", words.appointments()), ("Delays", words.delays())]
     told.append(("Second services", words.legs()))
     told.append(("Resolved", words.resolved()))
     for heading, said in told:
         if said:
-            pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=10, keep=True)
+            pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=7, keep=True)
             pieces += sheets.paragraph(said, before=1)
-    pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=10, keep=True)
+    pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=7, keep=True)
     for said in DEFINED:
         pieces += sheets.paragraph(said, before=1)
     return pieces
@@ -204,7 +204,7 @@ def _about_hours(figures: MonthlyFigures, words: Words) -> str:
     )
     counts = [value for row in rows if isinstance(value := row["seen"].value, int)]
     if figures.is_public:
-        return f"{said} “few”: fewer than 5 visits."
+        return f"{said} {UNKNOWN}: no visit, or fewer than 5."
     return f"{said} Each cell rests on {words.visits(min(counts), 'visit', f'to {max(counts)} visits')}."
 
 
@@ -287,5 +287,5 @@ def _outcomes(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Pie
     width = (INNER - 84) / len(_ENDS)
     columns = [Column(head, 84 + (place + 1) * width) for place, (_, head) in enumerate(_ENDS)]
     cells = [(words.month_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
-    heading = sheets.paragraph("How visits ended", SUBHEADING, "H2", before=10, keep=True)
+    heading = sheets.paragraph("How visits ended", SUBHEADING, "H2", before=7, keep=True)
     return [*heading, *FigureTable(sheets, "Month", columns, 84).pieces(cells)]

@@ -32,7 +32,7 @@ from reception.documents.report_sheet import (
     base_of,
     put,
 )
-from reception.documents.report_words import Words
+from reception.documents.report_words import UNKNOWN, Words
 from reception.documents.structure import Part
 from reception.documents.text import Style
 from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row, hour_of
@@ -117,7 +117,7 @@ class Plot:
     def words(
         self, text: str, x: float, y: float, *, align: float = 0.0, style: Style = CHART, ground: bool = False
     ) -> None:
-        """A line at a point of the page: from it (0), about it (0.5) or up to it (1); on white where it crosses lines."""
+        """A line at a point of the page: from it (0), about it (0.5) or up to it (1). `ground`: on white."""
         line = self._sheets.line(text, style)
         if line is None:
             return
@@ -285,7 +285,7 @@ def _value(row: Row, name: str) -> float:
     return value if isinstance(value, float) else 0.0
 
 
-_HEAD, _CELL, _NAMES, _WIDEST = 14.0, 19.0, 62.0, 72.0
+_HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
 
 
 def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
@@ -341,11 +341,11 @@ def _heat_cell(
     words: Words,
 ) -> None:
     if cell is None:
-        _centred(sheets, pen, "–", box, part)
+        _centred(sheets, pen, UNKNOWN, box, part)
         return
     median = cell["median_wait_min"]
     if not isinstance(median.value, int | float):
-        _centred(sheets, pen, "few" if cell.is_hidden else "–", box, part)
+        _centred(sheets, pen, UNKNOWN, box, part)
         return
     shade = min(len(HEAT) - 1, int(median.value / longest * len(HEAT))) if longest else 0
     left, top, width, height = box

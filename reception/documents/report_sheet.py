@@ -54,7 +54,7 @@ HEAT: tuple[Ink, ...] = (
 WHITE_ON = 3
 
 _RULE = 0.5
-_PAD = 1.6
+_PAD = 1.2
 
 
 class Sheets:

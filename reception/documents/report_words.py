@@ -10,15 +10,19 @@ from reception.domain.reporting import Figure, MonthlyFigures, Row
 
 UNKNOWN = "–"
 HIDDEN = "hidden"
-DEFINED = (
-    "Wait: arrival to the start of the first service; a wait of exactly the target is in time. Share: seen in time, of all"
-    " seen or lost unseen after the target; who left before it is counted apart.",
-    "Half waited no longer than the median, 9 in 10 no longer than the next figure. Each visit is judged by the target of"
-    " its own day. A visit is one party, however many people or services.",
+_WAIT = (
+    "Wait: arrival to the start of the first service; a wait of exactly the target is in time. Share: seen in time, of"
+    " all seen or lost unseen after the target; who left before it is counted apart."
 )
+_MEDIAN = (
+    "Half waited no longer than the median, 9 in 10 no longer than the next figure. Each visit is judged by the target"
+    " of its own day. A visit is one party, however many people or services."
+)
+DEFINED = (_WAIT, _MEDIAN)
+"""What the figures are: `docs/definitions.md` in two paragraphs."""
 PUBLIC = (
-    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands where"
-    " fewer than 5 were late."
+    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
+    " where fewer than 5 were late."
 )
 
 
@@ -242,8 +246,8 @@ class Words:
         low, high = self._customs.percent(min(values), 0), self._customs.percent(max(values), 0)
         beyond = ", ".join(self.day(row.group) for row in rows if row["signals"].value)
         return (
-            f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of what"
-            f" chance explains. {f'Days with a signal: {beyond}.' if beyond else 'No day has a signal.'}"
+            f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
+            f" what chance explains. {f'Days with a signal: {beyond}.' if beyond else 'No day has a signal.'}"
         )
 
     def day(self, key: str) -> str:

@@ -31,7 +31,7 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         "month_appointments": lambda rows: [_appointments(row) for row in rows],
         "month_delays": lambda rows: [_delays(row, figures) for row in rows],
         "service": _groups,
-        "partner": _groups,
+        "partner": lambda rows: [_partner(row) for row in rows],
         "day": lambda rows: [_day(row) for row in rows if row.group not in hidden_days],
         "hour": lambda rows: [_hour(row) for row in rows],
         "curve": lambda rows: [_minute(row) for row in rows],
@@ -101,6 +101,13 @@ def _groups(rows: tuple[Row, ...]) -> list[Row]:
         else:
             made.append(Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS)))
     return made
+
+
+def _partner(row: Row) -> Row:
+    """Nothing is told that partners add up to."""
+    if row.is_hidden or 0 < _count(row, "visits") < SMALL:
+        return Row(row.group, is_hidden=True)
+    return Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
 
 
 def _parted(row: Row, names: Sequence[str], total: str) -> Row:
@@ -189,4 +196,4 @@ def _rounded(value: object) -> float | None:
 
 def _down(value: float, digits: int) -> float:
     """A hair is added: 0.29 * 100 is 28.999999999999996."""
-    return math.floor(value * 10**digits + 1e-9) / 10**digits
+    return float(math.floor(value * 10**digits + 1e-9) / 10**digits)

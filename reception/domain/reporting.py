@@ -1,7 +1,7 @@
 """What a monthly report tells, figure by figure, the same on paper, in a spreadsheet and for other programs.
 
-Names are those of `docs/definitions.md`. Fields ending in `_min` are minutes and shares are 0 to 1; what is published is
-made by `publishing`, which leaves out what could point at a person.
+Names are those of `docs/definitions.md`. Fields ending in `_min` are minutes and shares are 0 to 1. What is published
+is made by `publishing`, which leaves out what could point at a person.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
 
 from reception.domain.columns import AFTER
 from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.signal_words import said_share, said_signals
 from reception.domain.supervising import Curve, Group, PastView, Period
 
 ALL_OFFICES = "All offices"
@@ -22,6 +24,15 @@ WITHIN_MINUTES = 30
 """How far the curve is drawn."""
 
 Value = int | float | str | None
+
+
+class ReportFormat(StrEnum):
+    """What a report is written as; the ending of its file."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
 
 
 class Figure(Struct, frozen=True):
@@ -108,7 +119,7 @@ def month_key(period: Period) -> str:
     return f"{period.first:%Y-%m}"
 
 
-def monthly_figures(view: PastView, *, of: str, made_on: date, signals: tuple[SignalSaid, ...] = ()) -> MonthlyFigures:
+def monthly_figures(view: PastView, *, of: str, made_on: date) -> MonthlyFigures:
     """Everything of a view by service. Raises ValueError for groups of officers, which are in no report."""
     if view.by is not Grouping.SERVICE:
         raise ValueError(f"a report is by service, not by {view.by}")
@@ -122,14 +133,24 @@ def monthly_figures(view: PastView, *, of: str, made_on: date, signals: tuple[Si
         Section("hour", tuple(_hours(view))),
         Section("curve", tuple(_curve(view.curve, view.curve_before))),
     ]
-    return MonthlyFigures(of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), signals)
+    return MonthlyFigures(
+        of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), _signals(view)
+    )
+
+
+def _signals(view: PastView) -> tuple[SignalSaid, ...]:
+    if view.shares is None:
+        return ()
+    said = said_signals(view.shares, lambda share: said_share(share).replace(" ", ""))
+    return tuple(SignalSaid(f.first, f.last, f"{words}.") for f, words in zip(view.shares.found, said, strict=True))
 
 
 def judged(waits: WaitSummary) -> int:
     """How many visits the share is of."""
     if waits.within_target and waits.share_within_target:
         return round(waits.within_target / waits.share_within_target)
-    return waits.seen + sum(getattr(waits, column.value) for column in AFTER)
+    lost: int = sum(getattr(waits, column.value) for column in AFTER)
+    return waits.seen + lost
 
 
 def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
