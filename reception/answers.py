@@ -10,6 +10,7 @@ from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of
 from reception.storage.queries.board import board_view
@@ -62,6 +63,10 @@ def answer(database: Database, query: q.Query) -> Any:
             return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
+        case sq.Past():
+            return _past(database, query)
+        case sq.MonthlyReport():
+            return _month(database, query)
         case q.Kiosk():
             return kiosk_view(database, query)
         case q.FeedbackReport():
@@ -87,6 +92,20 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
+
+
+def _past(database: Database, query: sq.Past) -> Any:
+    from reception.services.past import check_periods, past_view
+    from reception.storage.queries.past import read_past
+
+    check_periods(query)
+    return past_view(read_past(database, query), query)
+
+
+def _month(database: Database, query: sq.MonthlyReport) -> Any:
+    from reception.services.past import of_month
+
+    return _past(database, of_month(query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
