@@ -10,12 +10,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from reception.clock import Instant, local_date
-from reception.documents.customs import Customs
 from reception.documents.fonts import FontBook
 from reception.documents.monthly_report import monthly_pdf
-from reception.documents.report_sheet import LANGUAGE
 from reception.documents.spreadsheet import monthly_xlsx
-from reception.domain.local_time import said_date
+from reception.domain.local_time import said_date, said_month
 from reception.domain.office import Office
 from reception.domain.publishing import published
 from reception.domain.reporting import ALL_OFFICES, MonthlyFigures, ReportFormat, monthly_figures
@@ -51,7 +49,7 @@ def monthly(door: Asked, query: MonthlyReport, offices: Sequence[Office]) -> Mon
     if query.first > today:
         raise _NoSuchMonth(
             Code.BAD_INPUT,
-            f"{Customs(LANGUAGE).month(query.first)} {query.first.year} has not begun.",
+            f"{said_month(query.first)} has not begun.",
             "Choose this month or one that is past.",
         )
     of = chosen[0].name if len(chosen) == 1 else ALL_OFFICES
