@@ -38,7 +38,7 @@ from reception.storage.upgrade import Progress, prepare
 if TYPE_CHECKING:
     from reception.documents.word_book import WordingFiles
     from reception.domain.figures import ResolvedSummary, WaitSummary
-    from reception.domain.reporting import ReportFormat
+    from reception.domain.report_names import ReportFormat
     from reception.services.printing import Press, Printer
 
 log = logging.getLogger(__name__)

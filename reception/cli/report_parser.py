@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from reception.cli.values import Commands, a_name, add_command
-from reception.domain.reporting import ReportFormat
+from reception.domain.report_names import ReportFormat
 
 
 def add_report_command(commands: Commands) -> None:

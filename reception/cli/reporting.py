@@ -9,7 +9,7 @@ from reception.cli.opening import existing_door
 from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
 from reception.clock import local_date
-from reception.domain.reporting import ReportFormat
+from reception.domain.report_names import ReportFormat
 from reception.services import queries as q
 from reception.services.monthly_reports import last_month
 from reception.services.supervisor_queries import MonthlyReport

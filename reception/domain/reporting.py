@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
@@ -19,20 +18,10 @@ from reception.domain.figures import Grouping, WaitSummary
 from reception.domain.signal_words import said_share, said_signals
 from reception.domain.supervising import Curve, Group, PastView, Period
 
-ALL_OFFICES = "All offices"
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""
 
 Value = int | float | str | None
-
-
-class ReportFormat(StrEnum):
-    """What a report is written as; the ending of its file."""
-
-    PDF = "pdf"
-    XLSX = "xlsx"
-    CSV = "csv"
-    JSON = "json"
 
 
 class Figure(Struct, frozen=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
@@ -16,14 +14,13 @@ from reception.documents.spreadsheet import monthly_xlsx
 from reception.domain.local_time import said_date, said_month
 from reception.domain.office import Office
 from reception.domain.publishing import published
-from reception.domain.reporting import ALL_OFFICES, MonthlyFigures, ReportFormat, monthly_figures
+from reception.domain.report_names import ALL_OFFICES, ReportFormat, report_file_name, safe_name
+from reception.domain.reporting import MonthlyFigures, monthly_figures
 from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport
 from reception.services.whole_file import write_whole
 from reception.statistics.report_text import report_csv, report_json
-
-_LONGEST_NAME = 60
 
 
 class Asked(Protocol):
@@ -161,24 +158,17 @@ def _places(
 
 
 def file_name(query: MonthlyReport, offices: Sequence[Office], wanted: ReportFormat) -> str:
-    """Such as reception-2026-10-civic-offices.pdf: no two offices have the same."""
-    public = "-public" if query.is_public else ""
-    return f"reception-{query.first:%Y-%m}-{_name_of(query.office_ids, offices)}{public}.{wanted}"
+    """No two offices have the same."""
+    return report_file_name(_name_of(query.office_ids, offices), query.first, wanted, is_public=query.is_public)
 
 
 def _name_of(office_ids: Sequence[str], offices: Sequence[Office]) -> str:
-    taken: dict[str, str] = {_safe(ALL_OFFICES): ""}
+    taken: dict[str, str] = {safe_name(ALL_OFFICES): ""}
     for office in offices:
-        name = _safe(office.name)
+        name = safe_name(office.name)
         number = 2
         while name in taken:
-            name, number = f"{_safe(office.name)}-{number}", number + 1
+            name, number = f"{safe_name(office.name)}-{number}", number + 1
         taken[name] = office.id
     wanted = office_ids[0] if len(office_ids) == 1 else offices[0].id if len(offices) == 1 else ""
-    return next((name for name, office_id in taken.items() if office_id == wanted), _safe(ALL_OFFICES))
-
-
-def _safe(name: str) -> str:
-    """Letters, figures and hyphens, of which every file system takes."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_NAME].strip("-") or "office"
+    return next((name for name, office_id in taken.items() if office_id == wanted), safe_name(ALL_OFFICES))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
-from reception.clock import SetClock, at
+from reception.clock import SetClock, from_datetime
 from reception.config import Config
 from reception.domain.book import PageImage
-from reception.domain.reporting import ReportFormat
+from reception.domain.report_names import ReportFormat
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport
 from tests.ui.fake_door import OFFICE, FakeDoor
@@ -34,7 +34,7 @@ class ReportDoor(FakeDoor):
     """Makes two white pages, and writes nothing but down what it was to write."""
 
     def __init__(self) -> None:
-        super().__init__(OFFICE, SetClock(at("2026-11-24T10:42")))
+        super().__init__(OFFICE, SetClock(from_datetime(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))))
         self.config = Config(report_folder="/srv/reports")
         self.looked: list[MonthlyReport] = []
         self.written: list[tuple[MonthlyReport, Path, tuple[ReportFormat, ...]]] = []

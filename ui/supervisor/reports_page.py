@@ -15,7 +15,7 @@ from reception.clock import Instant, local_date
 from reception.config import Config
 from reception.domain.book import PageImage
 from reception.domain.office import Office
-from reception.domain.reporting import ALL_OFFICES, ReportFormat
+from reception.domain.report_names import ALL_OFFICES, ReportFormat, report_file_name
 from reception.services.supervisor_queries import MonthlyReport
 from ui.book.letter_pages import Pages
 from ui.link import Link
@@ -30,7 +30,6 @@ from ui.supervisor.report_words import (
     MAKING,
     NOT_SAVED_TO,
     PUBLIC_WORDS,
-    file_name,
     saved_words,
     schedule_words,
 )
@@ -137,10 +136,10 @@ class ReportsPage(Page):
         line.addWidget(KeyButton(self.earlier, "lean"))
         line.addStretch(1)
         line.addWidget(KeyButton(self.later, "lean"))
-        column = self.form.padded(rings=True)
-        shown = self.form.padded()
-        column.addWidget(months)
-        shown.addWidget(self.month)
+        column = self.form.padded()
+        buttons = self.form.padded(rings=True)
+        column.addWidget(self.month)
+        buttons.addWidget(months)
         rest = self.form.padded(rings=True)
         self._office_row = FieldRow("Office", self.office)
         rest.addSpacing(8)
@@ -194,10 +193,10 @@ class ReportsPage(Page):
         self.office.blockSignals(was_blocked)
         self._office_row.setVisible(len(all_offices) > 1)
         self._link.at_door(_report_folder, self._tell_schedule, lambda _no: None)
+        self._asked = None
         now = self._pulse.now()
         if now is not None:
             self._tick(now)
-        self._asked = None
         self._show()
 
     def leave(self) -> None:
@@ -279,7 +278,7 @@ class ReportsPage(Page):
             out = QFileDialog.getExistingDirectory(self, "Folder for the report")
         else:
             chosen = ReportFormat(wanted)
-            proposed = file_name(query, self._of(query), chosen)
+            proposed = report_file_name(self._of(query), query.first, chosen, is_public=query.is_public)
             kinds = f"{dict(_FORMATS)[wanted]} (*.{wanted})"
             out, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed, kinds)
             formats = (chosen,)
