@@ -120,7 +120,7 @@ def test_saves_one_file_and_says_where(
 ) -> None:
     proposed = answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
     QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.said.isVisible())
+    qtbot.waitUntil(page.said.isVisible)
     assert proposed == ["reception-2026-10-civic-offices.pdf"]
     assert door.written == [(MonthlyReport((OFFICE.id,), LAST_MONTH), tmp_path / "october.pdf", (ReportFormat.PDF,))]
     assert page.said.text() == "Saved as october.pdf."

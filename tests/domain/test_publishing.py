@@ -1,0 +1,74 @@
+"""What may be published: nothing small, and nothing that a small figure can be worked out from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reception.domain.publishing import bounded, places_to_hide, published
+from reception.domain.reporting import Figure, monthly_figures
+from tests.past_views import FOURTEEN, past_view
+
+SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen_before"}
+
+
+@pytest.mark.parametrize(
+    ("counts", "hidden"),
+    [
+        ([100, 50, 0], set()),
+        ([100, 50, 3], {1, 2}),
+        ([100, 2, 1], {0, 1, 2}),
+        ([100, 2, 4], {1, 2}),
+        ([3], {0}),
+        ([3, 0], {0, 1}),
+        ([], set()),
+    ],
+)
+def test_what_is_hidden_beside_a_small_part(counts: list[int], hidden: set[int]) -> None:
+    assert places_to_hide(counts) == hidden
+
+
+@given(st.lists(st.integers(0, 30), max_size=8))
+def test_no_small_part_is_told_or_left_over(counts: list[int]) -> None:
+    hidden = places_to_hide(counts)
+    assert all(count == 0 or count >= 5 for place, count in enumerate(counts) if place not in hidden)
+    left = sum(counts[place] for place in hidden)
+    assert not hidden or len(hidden) == len(counts) or (len(hidden) > 1 and left >= 5)
+
+
+@pytest.mark.parametrize(
+    ("kept", "of", "told"),
+    [
+        (90, 100, Figure("s", 0.9, 100)),
+        (95, 100, Figure("s", 0.95, 100)),
+        (96, 100, Figure("s", is_hidden=True, at_least=0.96)),
+        (100, 100, Figure("s", is_hidden=True, at_least=0.96)),
+        (4, 100, Figure("s", is_hidden=True, at_most=0.04)),
+        (0, 100, Figure("s", is_hidden=True, at_most=0.04)),
+        (8, 9, Figure("s", is_hidden=True)),
+        (5, 10, Figure("s", 0.5, 10)),
+    ],
+)
+def test_a_share_does_not_say_how_few(kept: int, of: int, told: Figure) -> None:
+    assert bounded(Figure("s", kept / of, of), kept, of) == told
+
+
+@pytest.mark.parametrize("a_day", [1, 3, 6, 20])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_count_of_one_to_four_in_what_is_published(a_day: int, seed: int) -> None:
+    view = past_view(a_day, FOURTEEN, partners=("Citizens Advice",), seed=seed)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    told = [each for section in figures.sections for row in section.rows for each in row.figures]
+    counts = [
+        each
+        for each in told
+        if isinstance(each.value, int) and not each.name.endswith("_min") and each.name not in SHARES
+    ]
+    assert counts
+    assert [each for each in counts if 0 < int(each.value or 0) < 5] == []
+    names = {each.name for each in told}
+    assert not names & {"longest_wait_min", "mean_wait_min", "people", "within_target"}
+    assert all(row.is_hidden or row["visits"].value is None for row in figures.rows("hour"))
