@@ -16,8 +16,8 @@ from reception.documents.monthly_report import monthly_pdf
 from reception.documents.report_sheet import HEAT
 from reception.documents.stationery import Stationery
 from reception.domain.figures import Grouping
-from reception.domain.publishing import published
 from reception.domain.reporting import MonthlyFigures, monthly_figures
+from reception.statistics.publishing import published
 from tests.documents.samples import metadata_of, pages_of, text_of
 from tests.documents.tagged import Read, elements
 from tests.past_views import FOURTEEN, SERVICES, past_view

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from reception.documents.spreadsheet import head_of, monthly_xlsx
-from reception.domain.publishing import published
 from reception.domain.reporting import monthly_figures
+from reception.statistics.publishing import published
 from tests.past_views import past_view
 
 ODD = ("=cmd|' /C calc'!A0", "+44 desk", "-1", "@SUM(A1)", "Housing")

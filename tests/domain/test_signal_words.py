@@ -44,7 +44,7 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
             "2026-10-20",
             2,
             False,
-            "Two days in a row below what chance explains, 19 to 20 October",
+            "Two days in a row below what chance explains, 19 and 20 October",
         ),
         (
             "two_of_three",
@@ -53,6 +53,14 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
             3,
             True,
             "Two of three days in a row far above the mean, 19 to 21 October",
+        ),
+        (
+            "two_of_three",
+            "2026-09-30",
+            "2026-10-02",
+            2,
+            True,
+            "Two days in a row far above the mean, 30 September and 2 October",
         ),
         ("two_of_three", "2026-10-19", "2026-10-23", 5, True, "Time and again far above the mean, 19 to 23 October"),
     ],

@@ -7,8 +7,8 @@ import io
 import json
 from datetime import date
 
-from reception.domain.publishing import published
 from reception.domain.reporting import monthly_figures
+from reception.statistics.publishing import published
 from reception.statistics.report_text import report_csv, report_json
 from tests.past_views import FOURTEEN, past_view
 

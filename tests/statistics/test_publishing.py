@@ -5,38 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from reception.domain.publishing import bounded, places_to_hide, published
 from reception.domain.reporting import Figure, monthly_figures
+from reception.statistics.publishing import bounded, published
 from tests.past_views import FOURTEEN, past_view
 
 SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen_before"}
-
-
-@pytest.mark.parametrize(
-    ("counts", "hidden"),
-    [
-        ([100, 50, 0], set()),
-        ([100, 50, 3], {1, 2}),
-        ([100, 2, 1], {0, 1, 2}),
-        ([100, 2, 4], {1, 2}),
-        ([3], {0}),
-        ([3, 0], {0, 1}),
-        ([], set()),
-    ],
-)
-def test_what_is_hidden_beside_a_small_part(counts: list[int], hidden: set[int]) -> None:
-    assert places_to_hide(counts) == hidden
-
-
-@given(st.lists(st.integers(0, 30), max_size=8))
-def test_no_small_part_is_told_or_left_over(counts: list[int]) -> None:
-    hidden = places_to_hide(counts)
-    assert all(count == 0 or count >= 5 for place, count in enumerate(counts) if place not in hidden)
-    left = sum(counts[place] for place in hidden)
-    assert not hidden or len(hidden) == len(counts) or (len(hidden) > 1 and left >= 5)
 
 
 @pytest.mark.parametrize(
