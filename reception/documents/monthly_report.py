@@ -142,12 +142,13 @@ def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Pie
         mean = f"mean {words.minutes(row['mean_wait_min'], 1)} min" if row["mean_wait_min"].value is not None else ""
         parts.append(("Longest wait", _in_minutes(row["longest_wait_min"], words), mean))
     width = INNER / len(parts)
+    widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
+    scale = min(1.0, (width - 14) / widest)
     columns = []
     for label, figure, below in parts:
         part = sheets.document.add("P")
         labels = sheets.setter.lines(label, TEXT, width - 8)
-        great = GREAT if sheets.setter.width(figure, GREAT) < width - 8 else GREAT.scaled(0.62)
-        columns.append((part, labels, sheets.line(figure, great), sheets.line(below, TEXT)))
+        columns.append((part, labels, sheets.line(figure, GREAT.scaled(scale)), sheets.line(below, TEXT)))
     rows = max(len(labels) for _, labels, _, _ in columns)
 
     def draw(pen: Pen, top: float) -> None:
@@ -204,8 +205,10 @@ def _about_hours(figures: MonthlyFigures, words: Words) -> str:
     )
     counts = [value for row in rows if isinstance(value := row["seen"].value, int)]
     if figures.is_public:
-        return f"{said} {UNKNOWN}: no visit, or fewer than 5."
-    return f"{said} Each cell rests on {words.visits(min(counts), 'visit', f'to {max(counts)} visits')}."
+        return f"{said} Where there is a {UNKNOWN}, there was no visit, or too few to be shown."
+    if min(counts) == max(counts):
+        return f"{said} Each cell rests on {words.visits(max(counts), 'visit', 'visits')}."
+    return f"{said} Each cell rests on {min(counts)} to {words.visits(max(counts), 'visit', 'visits')}."
 
 
 _WIDE = (
@@ -282,7 +285,7 @@ _ENDS = (
 def _outcomes(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
     """How the visits of this month and the one before ended."""
     rows = [row for row in figures.rows("month_outcomes") if row.figures]
-    if not rows:
+    if not any(row["visits"].value for row in rows):
         return []
     width = (INNER - 84) / len(_ENDS)
     columns = [Column(head, 84 + (place + 1) * width) for place, (_, head) in enumerate(_ENDS)]

@@ -179,9 +179,9 @@ def _steps(
     stretch: list[tuple[float, float]] = []
     for row in rows:
         value = row[name].value
-        if isinstance(value, float):
-            minute = float(row.group)
-            stretch += [(minute, value), (min(minute + 1, WITHIN_MINUTES), value)]
+        minute = float(row.group)
+        if isinstance(value, float) and minute < WITHIN_MINUTES:
+            stretch += [(minute, value), (minute + 1, value)]
     if stretch:
         plot.line(stretch, thickness, ink, dash)
 
@@ -192,9 +192,8 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
     share = row["share_within_target"]
     value = next((each for each in (share.value, share.at_least, share.at_most) if isinstance(each, float)), None)
     lines = []
-    before = figures.before("curve")
     compared = figures.before()
-    has_before = before is not None and any("before" in f.name and f.value is not None for f in before.figures)
+    has_before = any(row["share_seen_before"].value is not None for row in figures.rows("curve"))
     if isinstance(target, int | float) and target <= WITHIN_MINUTES and not figures.targets_changed:
         plot.line([(target, 0), (target, 1.03)], 1.4, BLACK)
         if value is not None:
@@ -227,9 +226,10 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
             [_value(row, name) for row in rows] for name in ("share_within_target", "lower_limit", "upper_limit")
         )
         floor = max(0.0, min(0.9, int(min([*shares, *lows, 0.9]) * 10) / 10))
+        every = 1 if floor >= 0.5 else 2
+        floor = floor if every == 1 else int(floor * 5 + 0.01) / 5
         plot = Plot(sheets, pen, top, height, (-0.5, max(len(rows), 2) - 0.5), (floor, 1.0))
         steps = round((1 - floor) * 10)
-        every = 1 if steps <= 5 else 2
         levels = [(1 - step / 10, f"{100 - step * 10}%") for step in range(0, steps + 1, every)]
         places = [(place, _short_day(row.group, words)) for place, row in _labelled(rows)]
         with plot.inside(part):
@@ -244,24 +244,45 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
                 plot.line([(-0.5, centre), (len(rows) - 0.5, centre)], 1.2, LINE)
             for one, other in pairwise(enumerate(shares)):
                 plot.line([one, other], 0.6, BESIDE)
+            taken = [_about(plot.at(place, share)) for place, (_, share) in enumerate(zip(rows, shares, strict=True))]
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row, words, len(rows))
+                _point(plot, place, share, row)
+            for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
+                if "beyond_limit" in str(row["signals"].value):
+                    _label(plot, plot.at(place, share), row, words, taken)
 
     return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
-def _point(plot: Plot, place: int, share: float, row: Row, words: Words, count: int) -> None:
-    if not row["signals"].value:
+def _point(plot: Plot, place: int, share: float, row: Row) -> None:
+    if row["signals"].value:
+        plot.diamond(place, share, 4.6)
+    else:
         plot.ring(place, share, 2.6)
-        return
-    plot.diamond(place, share, 4.6)
-    if "beyond_limit" in str(row["signals"].value):
-        x, y = plot.at(place, share)
-        is_right = place > count / 2
-        of = row["share_within_target"].rests_on
-        text = f"{_short_day(row.group, words)}: {words.share(row['share_within_target'], 0)}"
-        text += f" of {of}" if of else ""
-        plot.words(text, x - 8 if is_right else x + 8, y - 3, align=1.0 if is_right else 0.0, style=CHART_STRONG)
+
+
+def _label(
+    plot: Plot, point: tuple[float, float], row: Row, words: Words, taken: list[tuple[float, float, float, float]]
+) -> None:
+    """Which day and share it is, beside its point where there is room; the sentences above say it in any case."""
+    share = row["share_within_target"]
+    text = f"{_short_day(row.group, words)}: {words.share(share, 0)}"
+    text += f" of {share.rests_on}" if share.rests_on else ""
+    width = plot.width_of(text, CHART_STRONG)
+    x, y = point
+    for left in (x + 8, x - 8 - width):
+        box = (left, y - 6, left + width, y + 7)
+        is_free = all(box[0] > o[2] or box[2] < o[0] or box[1] > o[3] or box[3] < o[1] for o in taken)
+        if is_free and plot.left <= left and left + width <= plot.left + plot.width:
+            plot.words(text, left, y - 3, style=CHART_STRONG)
+            taken.append(box)
+            return
+
+
+def _about(point: tuple[float, float]) -> tuple[float, float, float, float]:
+    """What a point takes up."""
+    x, y = point
+    return (x - 5, y - 5, x + 5, y + 5)
 
 
 def _short_day(key: str, words: Words) -> str:
