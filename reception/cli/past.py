@@ -35,17 +35,16 @@ TARGETS_CHANGED = "More than one target was in force: each visit is judged by th
 def figures_by(args: argparse.Namespace) -> int:
     """Print the waits of one office, or of all together."""
     check_period(args)
-    settings = settings_of(args)
-    door = existing_door(settings)
+    other = compared(args)
+    door = existing_door(settings_of(args))
     try:
         offices: tuple[Office, ...] = door.ask(q.Offices())
-        by = Grouping(args.subcommand)
         if args.office or len(offices) < 2:
             offices = (choose_office(offices, args.office or ""),)
             chosen = tuple(office.id for office in offices)
         else:
             chosen = ()
-        return _print(args, _asked(args, door, chosen, by), offices)
+        return _print(args, _asked(args, door, chosen, other), offices)
     finally:
         door.close()
 
@@ -53,22 +52,19 @@ def figures_by(args: argparse.Namespace) -> int:
 def figures_by_officer(args: argparse.Namespace) -> int:
     """Print the waits of one office by who served first, for a supervisor who gives the PIN."""
     check_period(args)
+    other = compared(args)
     with at_office(args) as (door, office):
         supervisor = staff_id(office, args.supervisor)
         pin = ask_secretly(f"PIN of {args.supervisor}: ")
         door.do(c.SignInSupervisor(office_id=office.id, officer_id=supervisor, pin=pin, station=door.config.station))
-        return _print(args, _asked(args, door, (office.id,), Grouping.OFFICER), (office,))
+        return _print(args, _asked(args, door, (office.id,), other), (office,))
 
 
-def _asked(args: argparse.Namespace, door: Door, office_ids: tuple[str, ...], by: Grouping) -> PastView:
-    query = Past(
-        office_ids,
-        Period(args.first, args.last),
-        compared(args),
-        by,
-        without_evacuations=args.without_evacuations,
+def _asked(args: argparse.Namespace, door: Door, office_ids: tuple[str, ...], other: Period | None) -> PastView:
+    by = Grouping(args.subcommand)
+    view: PastView = door.ask(
+        Past(office_ids, Period(args.first, args.last), other, by, without_evacuations=args.without_evacuations)
     )
-    view: PastView = door.ask(query)
     return view
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from reception.domain.local_time import said_date, said_day
@@ -30,19 +31,20 @@ def said_minutes(minutes: float) -> str:
     return f"{minutes:.1f} minutes"
 
 
-def _span(found: Found, has_year: bool) -> str:
-    """ "5 to 15 October", "28 September and 2 October"; with the year where it is wanted or changes on the way."""
-    first, last = found.first, found.last
-    between = "and" if found.count == _PAIR else "to"
+def said_span(first: date, last: date, has_year: bool = False, between: str = "to") -> str:
+    """ "5 to 15 October", "28 September to 9 October"; with the year where it is wanted or changes on the way."""
     changes = first.year != last.year
+    end = said_date(last, has_year or changes)
+    if first == last:
+        return end
     is_one_month = (first.year, first.month) == (last.year, last.month)
     begin = str(first.day) if is_one_month else said_date(first, changes)
-    return f"{begin} {between} {said_date(last, has_year or changes)}"
+    return f"{begin} {between} {end}"
 
 
 def _said(found: Found, value: str, has_year: bool) -> str:
     side = "above" if found.is_above else "below"
-    span = _span(found, has_year)
+    span = said_span(found.first, found.last, has_year, "and" if found.count == _PAIR else "to")
     match found.signal:
         case Signal.BEYOND_LIMIT if found.count == 1:
             year = f" {found.first.year}" if has_year else ""
