@@ -11,16 +11,19 @@ from typing import Any
 import pytest
 
 from reception.clock import SetClock, from_datetime
+from reception.domain.office import Officer, Role, Service
+from reception.services.office_settings import StaffEntry
 from tests.cli.conftest import Run
-from tests.support import At, door_on
+from tests.support import HOUSING, PIN, PRIYA, At, door_on
 
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """An office with one visit in October 2020; nothing here changes it."""
+    """An office of one service, with one visit in October 2020; nothing here changes it."""
     sqlite_url = f"sqlite:///{(tmp_path_factory.mktemp('reports') / 'reception.db').as_posix()}"
     clock = SetClock(from_datetime(datetime(2020, 10, 14, 8, 0, tzinfo=UTC)))
-    at = At(door_on(sqlite_url, clock)).set_up().sign_in()
+    staff = (StaffEntry(Officer(PRIYA, "Priya Nair", Role.ADMINISTRATOR), PIN),)
+    at = At(door_on(sqlite_url, clock)).set_up(services=(Service(HOUSING, "Housing", "H"),), staff=staff).sign_in()
     at.take()
     at.door.close()
     return sqlite_url

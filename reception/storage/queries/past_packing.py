@@ -68,6 +68,8 @@ _IS_LOST = sa.and_(_IS_JUDGED, sa.or_(_SEEN_LATE, _V.outcome.in_(sorted(column.v
 
 def service_place(column: sa.ColumnElement[str], services: int) -> sa.ColumnElement[int]:
     """The place of a service among the parameters of :func:`service_parameters`: up to a thousand of an office."""
+    if services < 2:
+        return sa.literal_column("0", sa.Integer)
     return sa.case(*((column == sa.bindparam(f"service_{nth}"), nth) for nth in range(1, services)), else_=0)
 
 
