@@ -274,7 +274,7 @@ def _label(
         box = (left, y - 6, left + width, y + 7)
         is_free = all(box[0] > o[2] or box[2] < o[0] or box[1] > o[3] or box[3] < o[1] for o in taken)
         if is_free and plot.left <= left and left + width <= plot.left + plot.width:
-            plot.words(text, left, y - 3, style=CHART_STRONG)
+            plot.words(text, left, y - 3, style=CHART_STRONG, ground=True)
             taken.append(box)
             return
 

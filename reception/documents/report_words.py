@@ -181,6 +181,8 @@ class Words:
         """Who was told."""
         row = self._figures.month("month_delays")
         delayed = row["delayed"].value
+        if self._figures.month().is_hidden:
+            return ""
         if row.is_hidden:
             return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
         if not isinstance(delayed, int) or not delayed:

@@ -18,6 +18,8 @@ from reception.domain.supervising import SMALL
 from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
+_OF_OTHERS = frozenset({"month", "partner", "month_appointments"})
+"""What is told all the same where too few walk-ins came to tell anything of them."""
 _OF_GROUPS = ("visits", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
 _OUTCOMES = ("resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved", "open")
 _ATTENDANCE = ("attended", "did_not_attend", "cancelled")
@@ -35,9 +37,11 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         "service": _groups,
         "partner": lambda rows: [_partner(row) for row in rows],
         "day": lambda rows: [_day(row) for row in rows if row.group not in hidden_days],
-        "hour": lambda rows: [_hour(row) for row in rows],
+        "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
         "curve": lambda rows: [_minute(row) for row in rows],
     }
+    if figures.month().is_hidden or is_small(_count(figures.month(), "visits")):
+        making = {name: make for name, make in making.items() if name in _OF_OTHERS}
     sections = tuple(
         Section(each.name, tuple(making[each.name](each.rows))) for each in figures.sections if each.name in making
     )
@@ -150,9 +154,12 @@ def _day(row: Row) -> Row:
     return Row(row.group, (*(Figure(each.name, _rounded(each.value)) for each in (share, low, high)), row["signals"]))
 
 
+def _is_of_few(row: Row) -> bool:
+    """An hour that is hidden is not told of at all: that somebody came then is all there was to tell."""
+    return min(_count(row, "visits"), _count(row, "seen")) < SMALL
+
+
 def _hour(row: Row) -> Row:
-    if _count(row, "visits") < SMALL or _count(row, "seen") < SMALL:
-        return Row(row.group, is_hidden=True)
     return Row(row.group, (Figure("median_wait_min", row["median_wait_min"].value),))
 
 

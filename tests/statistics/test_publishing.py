@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reception.domain.reporting import Figure, monthly_figures
+from reception.domain.reporting import Figure, hour_key, monthly_figures
 from reception.statistics.publishing import bounded, published
 from tests.past_views import FOURTEEN, past_view
 
@@ -41,8 +41,22 @@ def test_no_count_of_one_to_four_in_what_is_published(a_day: int, seed: int) -> 
         for each in told
         if isinstance(each.value, int) and not each.name.endswith("_min") and each.name not in SHARES
     ]
-    assert counts
     assert [each for each in counts if 0 < int(each.value or 0) < 5] == []
     names = {each.name for each in told}
     assert not names & {"longest_wait_min", "mean_wait_min", "people", "within_target"}
     assert all(row.is_hidden or row["visits"].value is None for row in figures.rows("hour"))
+
+
+def test_of_too_few_walk_ins_nothing_is_told() -> None:
+    view = past_view(only=3)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert {section.name for section in figures.sections} == {"month", "month_appointments", "partner"}
+    assert all(row.is_hidden for row in figures.rows("month"))
+
+
+def test_no_hour_of_few_visits_is_told_of() -> None:
+    view = past_view(6)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    enough = {hour_key(cell.weekday, cell.hour) for cell in view.heat if min(cell.visits, cell.seen) >= 5}
+    assert {row.group for row in figures.rows("hour")} == enough
+    assert len(enough) < len(view.heat)
