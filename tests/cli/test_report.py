@@ -38,7 +38,9 @@ def test_a_month_as_csv_and_json(run: Run, url: str, tmp_path: Path) -> None:
     answer = run("--database", url, "report", "--month", "2020-10", "--public", "--format", "json", "--out", tmp_path)
     assert answer.code == 0, answer.err
     report = json.loads((tmp_path / "reception-2020-10-civic-offices-public.json").read_text())
+    assert report["is_public"]
     assert report["sections"]["month"][0] == {"group": "2020-10", "hidden": True}
+    assert not {"service", "hour", "day", "curve"} & set(report["sections"])
 
 
 def test_a_folder_takes_every_format_and_what_is_there_is_replaced(run: Run, url: str, tmp_path: Path) -> None:

@@ -212,17 +212,26 @@ except Refusal as refusal:
 
 
 def test_last_months_reports_are_written_once(tmp_path: Path) -> None:
+    """Of each office and of all together, for the council and to be published; what is there is left alone."""
+    offices = [CIVIC, BUSHEY]
+    whose: list[tuple[str, ...]] = [(CIVIC.id,), (BUSHEY.id,), ()]
+    names = {
+        file_name(MonthlyReport(ids, OCTOBER, public), offices, each)
+        for ids in whose
+        for public in (False, True)
+        for each in ReportFormat
+    }
+    assert len(names) == 24
+    missing = ["reception-2026-10-bushey.csv", "reception-2026-10-all-offices-public.json"]
+    for name in names - set(missing):
+        (tmp_path / name).write_text("there already")
     door = Asked()
-    written = write_due_reports(door, [CIVIC, BUSHEY], tmp_path)
-    assert len(written) == 3 * 2 * len(ReportFormat)
-    assert {query.first for query in door.queries} == {OCTOBER}
-    assert {query.office_ids for query in door.queries} == {(CIVIC.id,), (BUSHEY.id,), ()}
-    before = len(door.queries)
-    assert write_due_reports(door, [CIVIC, BUSHEY], tmp_path) == ()
-    assert len(door.queries) == before
-    lost = tmp_path / "reception-2026-10-bushey-public.csv"
-    lost.unlink()
-    assert write_due_reports(door, [CIVIC, BUSHEY], tmp_path) == (lost,)
+    assert write_due_reports(door, offices, tmp_path) == tuple(tmp_path / name for name in missing)
+    assert door.queries == [MonthlyReport((BUSHEY.id,), OCTOBER), MonthlyReport((), OCTOBER, is_public=True)]
+    assert write_due_reports(door, offices, tmp_path) == ()
+    assert len(door.queries) == 2
+    assert {each.name for each in tmp_path.iterdir()} == names
+    assert (tmp_path / "reception-2026-10-civic-offices.pdf").read_text() == "there already"
 
 
 @pytest.mark.parametrize(
