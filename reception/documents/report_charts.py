@@ -1,154 +1,21 @@
-"""The charts of a report, as vectors: a curve of waits, days with their limits, a table of hours shaded by waits.
+"""The charts of a report: a curve of waits, and days with their limits.
 
 What a line or point means never rests on its colour: the other month is dashed, signals are filled and have another
-shape, every shaded cell has its figure.
+shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
-from reception.documents.report_sheet import (
-    BAND,
-    BESIDE,
-    BLACK,
-    CHART,
-    CHART_STRONG,
-    GRID,
-    HEAT,
-    HEIGHT,
-    INNER,
-    LINE,
-    MARGIN,
-    WHITE,
-    WHITE_ON,
-    Ink,
-    Sheets,
-    base_of,
-    put,
-)
-from reception.documents.report_words import UNKNOWN, Words
-from reception.documents.structure import Part
-from reception.documents.text import Style
-from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row, hour_of
-
-_AXIS = 34.0
-"""Room for the figures at the left of a plot."""
-_FOOT = 16.0
-"""Room for those below it."""
-_GAP = 4.0
-
-Points = Sequence[tuple[float, float]]
-
-
-class Plot:
-    """A plot with its axes; what is drawn in it is given in its own measures."""
-
-    def __init__(
-        self, sheets: Sheets, pen: Pen, top: float, height: float, x: tuple[float, float], y: tuple[float, float]
-    ) -> None:
-        """`top` and `height`: of the plot and its foot; `x` and `y`: the first and last value of each axis."""
-        self._sheets = sheets
-        self._pen = pen
-        self.left, self.width = MARGIN + _AXIS, INNER - _AXIS - 6
-        self.top, self.height = top + 6, height - _FOOT - 6
-        self._x, self._y = x, y
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Where a value is on the page."""
-        across = (x - self._x[0]) / (self._x[1] - self._x[0])
-        up = (y - self._y[0]) / (self._y[1] - self._y[0])
-        return self.left + across * self.width, HEIGHT - self.top - self.height * (1 - up)
-
-    def line(self, points: Points, thickness: float, ink: Ink, dash: tuple[float, float] | None = None) -> None:
-        """Through the points, one after the other."""
-        canvas = self._pen.canvas
-        canvas.setStrokeColorRGB(*ink)
-        canvas.setLineWidth(thickness)
-        canvas.setDash(*([list(dash)] if dash else [[]]))
-        path = canvas.beginPath()
-        path.moveTo(*self.at(*points[0]))
-        for point in points[1:]:
-            path.lineTo(*self.at(*point))
-        canvas.drawPath(path, stroke=1, fill=0)
-        canvas.setDash([])
-        canvas.setStrokeGray(0)
-
-    def area(self, points: Points, ink: Ink) -> None:
-        """Filled."""
-        canvas = self._pen.canvas
-        canvas.setFillColorRGB(*ink)
-        path = canvas.beginPath()
-        path.moveTo(*self.at(*points[0]))
-        for point in points[1:]:
-            path.lineTo(*self.at(*point))
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.setFillGray(0)
-
-    def ring(self, x: float, y: float, radius: float) -> None:
-        """An open point."""
-        canvas = self._pen.canvas
-        canvas.setFillColorRGB(*WHITE)
-        canvas.setStrokeColorRGB(*BLACK)
-        canvas.setLineWidth(1.1)
-        canvas.circle(*self.at(x, y), radius, stroke=1, fill=1)
-        canvas.setFillGray(0)
-        canvas.setStrokeGray(0)
-
-    def diamond(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a signal."""
-        canvas = self._pen.canvas
-        across, up = self.at(x, y)
-        canvas.setFillColorRGB(*BLACK)
-        path = canvas.beginPath()
-        path.moveTo(across, up + radius)
-        for point in ((across + radius, up), (across, up - radius), (across - radius, up)):
-            path.lineTo(*point)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.setFillGray(0)
-
-    def words(
-        self, text: str, x: float, y: float, *, align: float = 0.0, style: Style = CHART, ground: bool = False
-    ) -> None:
-        """A line at a point of the page: from it (0), about it (0.5) or up to it (1). `ground`: on white."""
-        line = self._sheets.line(text, style)
-        if line is None:
-            return
-        left = x - line.width * align
-        if ground:
-            self._pen.canvas.setFillColorRGB(*WHITE)
-            self._pen.canvas.rect(left - 2, y - 3, line.width + 4, style.size + 3, stroke=0, fill=1)
-            self._pen.canvas.setFillGray(0)
-        self._pen.write(line, left, y)
-
-    def width_of(self, text: str, style: Style = CHART) -> float:
-        return self._sheets.setter.width(text, style)
-
-    def axes(self, levels: Sequence[tuple[float, str]], places: Sequence[tuple[float, str]]) -> None:
-        """Lines at the levels with their figures, and the figures of the places below."""
-        for value, words in levels:
-            self.line([(self._x[0], value), (self._x[1], value)], 0.5, GRID)
-            _, y = self.at(self._x[0], value)
-            self.words(words, self.left - 5, y - CHART.size * 0.36, align=1)
-        for value, words in places:
-            x, _ = self.at(value, self._y[0])
-            self.words(words, x, HEIGHT - self.top - self.height - _FOOT + 4, align=0.5)
-
-    @contextmanager
-    def inside(self, part: Part) -> Iterator[None]:
-        """All of it is one picture."""
-        bottom = HEIGHT - self.top - self.height - _FOOT
-        part.box = (MARGIN, bottom, MARGIN + INNER, HEIGHT - self.top + 6)
-        with self._pen.marked(part):
-            yield
-
+from reception.documents.report_plot import Plot
+from reception.documents.report_sheet import BAND, BESIDE, BLACK, CHART, CHART_STRONG, LINE, Ink, Sheets
+from reception.documents.report_words import Words
+from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row
 
 Chart = Callable[[float], Piece]
 """A chart that is as high as it is told to be."""
@@ -304,91 +171,3 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
 def _value(row: Row, name: str) -> float:
     value = row[name].value
     return value if isinstance(value, float) else 0.0
-
-
-_HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
-
-
-def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
-    """Median waits by weekday and hour: a table whose cells are the darker, the longer the wait."""
-    cells = {hour_of(row.group): row for row in figures.rows("hour")}
-    if not cells:
-        return []
-    hours = range(min(hour for _, hour in cells), max(hour for _, hour in cells) + 1)
-    weekdays = sorted({weekday for weekday, _ in cells} | set(range(5)))
-    medians = [value for row in cells.values() if isinstance(value := row["median_wait_min"].value, int | float)]
-    longest = max(medians, default=0.0)
-    table = sheets.document.add("Table")
-    width = min(_WIDEST, (INNER - _NAMES) / len(hours))
-    heads = table.add("TR")
-    corner = heads.add("TH")
-    tops = [heads.add("TH") for _ in hours]
-
-    def head(pen: Pen, top: float) -> None:
-        _centred(sheets, pen, "Day", (MARGIN, top, _NAMES, _HEAD), corner, left=True)
-        for place, hour in enumerate(hours):
-            text = words.hour(hour) if width > 26 else str(hour)
-            _centred(sheets, pen, text, (MARGIN + _NAMES + place * width, top, width, _HEAD), tops[place])
-
-    pieces = [Piece(_HEAD, head, 3, keep=True)]
-    for weekday in weekdays:
-        row = table.add("TR")
-        name = row.add("TH")
-        places = [(row.add("TD"), cells.get((weekday, hour))) for hour in hours]
-
-        def draw(
-            pen: Pen,
-            top: float,
-            weekday: int = weekday,
-            name: Part = name,
-            places: Sequence[tuple[Part, Row | None]] = places,
-        ) -> None:
-            _centred(sheets, pen, words.weekday(weekday), (MARGIN, top, _NAMES, _CELL), name, left=True)
-            for place, (part, cell) in enumerate(places):
-                box = (MARGIN + _NAMES + place * width, top, width, _CELL)
-                _heat_cell(sheets, pen, box, part, cell, longest, words)
-
-        pieces.append(Piece(_CELL, draw, keep=weekday != weekdays[-1]))
-    return pieces
-
-
-def _heat_cell(
-    sheets: Sheets,
-    pen: Pen,
-    box: tuple[float, float, float, float],
-    part: Part,
-    cell: Row | None,
-    longest: float,
-    words: Words,
-) -> None:
-    if cell is None:
-        _centred(sheets, pen, UNKNOWN, box, part)
-        return
-    median = cell["median_wait_min"]
-    if not isinstance(median.value, int | float):
-        _centred(sheets, pen, UNKNOWN, box, part)
-        return
-    shade = min(len(HEAT) - 1, int(median.value / longest * len(HEAT))) if longest else 0
-    left, top, width, height = box
-    with pen.marked(None):
-        pen.canvas.setFillColorRGB(*HEAT[shade])
-        pen.canvas.rect(left + 0.5, HEIGHT - top - height + 0.5, width - 1, height - 1, stroke=0, fill=1)
-        pen.canvas.setFillGray(0)
-    _centred(sheets, pen, words.minutes(median, 0), box, part, white=shade >= WHITE_ON)
-
-
-def _centred(
-    sheets: Sheets,
-    pen: Pen,
-    text: str,
-    box: tuple[float, float, float, float],
-    part: Part,
-    *,
-    left: bool = False,
-    white: bool = False,
-) -> None:
-    style = CHART_STRONG if white else CHART
-    line = sheets.line(text, style)
-    if line is not None:
-        x = box[0] if left else box[0] + (box[2] - line.width) / 2
-        put(pen, line, x, box[1] + (box[3] - style.leading) / 2 + base_of(style), part, white=white)
