@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+from math import sqrt
 
 import pytest
 from hypothesis import given
@@ -117,6 +119,12 @@ def test_two_of_three_far_out_on_one_side_are_found_with_what_lies_between() -> 
     assert [point.signals for point in chart.points[6:9]] == [(Signal.TWO_OF_THREE,), (), (Signal.TWO_OF_THREE,)]
 
 
+def test_exactly_two_sigma_is_not_beyond_them() -> None:
+    # Sigma is 4 of 64, the mean 32: days alternate two sigma above and below.
+    assert shares([(40, 64), (24, 64)] * 4).found == ()
+    assert {each.signal for each in shares([(41, 64), (23, 64)] * 4).found} == {Signal.TWO_OF_THREE}
+
+
 def test_a_share_that_is_far_off_on_few_visits_is_no_signal() -> None:
     steady = [(75, 100), (85, 100)] * 5
     assert shares([*steady, (2, 4)]).found == ()
@@ -195,7 +203,7 @@ def dumbly(chart: ControlChart, deviations: Sequence[float]) -> list[set[Signal]
 def test_every_window_of_medians_says_the_same(values: list[int]) -> None:
     chart = medians([float(value) for value in values])
     mean = sum(values) / len(values)
-    ranges = [abs(a - b) for a, b in zip(values, values[1:], strict=False)]
+    ranges = [abs(a - b) for a, b in pairwise(values)]
     sigma = 2.66 * sum(ranges) / len(ranges) / 3
     deviations = [(value - mean) / sigma if sigma else 0.0 for value in values]
     assert [set(point.signals) for point in chart.points] == dumbly(chart, deviations)
@@ -214,7 +222,7 @@ def test_every_window_of_shares_says_the_same(days: list[tuple[int, int]]) -> No
         return
     chart = shares(days)
     p = sum(kept for kept, _count in judged) / sum(count for _kept, count in judged)
-    sigmas = [(p * (1 - p) / count) ** 0.5 for _kept, count in judged]
+    sigmas = [sqrt(p * (1 - p) / count) for _kept, count in judged]
     deviations = [
         (kept / count - p) / sigma if sigma else 0.0 for (kept, count), sigma in zip(judged, sigmas, strict=True)
     ]
