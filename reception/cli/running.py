@@ -171,14 +171,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
-        case "forecast_arrivals":
-            from reception.cli.forecast import forecast_arrivals
+        case "report":
+            from reception.cli.reporting import report
 
-            return forecast_arrivals(args)
-        case "erlang":
-            from reception.cli.forecast import erlang
-
-            return erlang(args)
+            return report(args)
         case "replay":
             from reception.cli.replaying import replay
 
