@@ -90,8 +90,10 @@ def test_the_comparison() -> None:
         (
             Period(date(2023, 12, 1), date(2023, 12, 31)),
             date(2024, 1, 2),
-            "Nobody came to Civic Offices between 1 December and 31 December 2023; the first visit was on "
-            "Tuesday 2 January 2024.",
+            (
+                "Nobody came to Civic Offices between 1 December and 31 December 2023; "
+                "the first visit was on Tuesday 2 January 2024."
+            ),
         ),
         (
             Period(date(2026, 10, 18), date(2026, 10, 18)),

@@ -153,7 +153,7 @@ def test_where_it_can_t_be_written_that_is_said_and_the_old_one_stays(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     curve.shown.setFocus()
     qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: curve._said.isVisible())
+    qtbot.waitUntil(curve._said.isVisible)
     assert curve._said.text() == (
         "The picture october.png can't be saved there. Choose another folder, or free some space."
     )
