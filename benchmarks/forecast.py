@@ -1,8 +1,8 @@
 """How near the arrivals that are foretold come, on days that were not seen, beside three simple rules.
 
-Needs --log: a walk-in desk's log, every ticket of it. The method's figures were chosen on days up to 2017; here each day
-of 2018 is foretold by the days before it alone, one day and one week ahead. A day is judged when it is Monday to Friday
-and anybody came: on others the desk was closed, and that it would be is known beforehand.
+Needs --log: a walk-in desk's log, every ticket of it. The method's figures were chosen on days up to 2017; here each
+day of 2018 is foretold by the days before it alone, one day and one week ahead. A day is judged when it is Monday to
+Friday and anybody came: on others the desk was closed, and that it would be is known beforehand.
 
 The rules: the same weekday of the week before; the mean of the last four of them; the mean of all of them. Their ranges
 are as wide as they were off by in 2016 and 2017.
@@ -37,7 +37,7 @@ LEADS = {1: "a day ahead", 7: "a week ahead"}
 RULES: dict[str, Callable[[Sequence[Sequence[int]]], list[float]]] = {
     "last week": lambda days: _mean(days[-1:]),
     "last four": lambda days: _mean(days[-4:]),
-    "all before": lambda days: _mean(days),
+    "all before": _mean,
 }
 
 Counts = Mapping[date, Sequence[int]]

@@ -19,8 +19,8 @@ EXAMPLES = [
     (200, 3, 14, 20 / 60, 10, 0.1741319335950498, 7.83593701177724 / 60, 0.8883500191794669),
     # the same source's first step of its search: 11 agents
     (200, 3, 11, 20 / 60, 10, 0.6821182, None, None),
-    # Wolfram Language & System, "ErlangC": 30 calls an hour of five minutes; six employees are the fewest with which nine
-    # in ten are not delayed
+    # Wolfram Language & System, "ErlangC": 30 calls an hour of five minutes; six employees are the fewest with which
+    # nine in ten are not delayed
     (30, 5, 6, 0, 2.5, None, None, 0.9525551878),
 ]
 
@@ -96,7 +96,7 @@ def test_twelve_thousand_erlangs() -> None:
     found = queueing(240_000, 3, 12_050, 1)
     assert found.offered_load == 12_000
     assert 0 < found.probability_of_wait < 1
-    # Halfin and Whitt (1981), which is right for many counters: with b = (c - a) / sqrt(a) it is 1 / (1 + b F(b) / f(b))
+    # Halfin and Whitt (1981), right for many counters: with b = (c - a) / sqrt(a) it is 1 / (1 + b F(b) / f(b))
     spare = 50 / sqrt(12_000)
     density = exp(-(spare**2) / 2) / sqrt(2 * pi)
     below = (1 + erf(spare / sqrt(2))) / 2

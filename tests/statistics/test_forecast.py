@@ -69,8 +69,7 @@ def test_growth_is_followed() -> None:
 
 
 def test_days_beside_a_closure() -> None:
-    """After a bank holiday half as many more come, on the day before one a quarter fewer; one half of it is believed, of
-    so few days."""
+    """After a bank holiday half as many more come, on the day before one a quarter fewer; not all of it is believed."""
     where = office()
     counts = drawn(3 * A_YEAR, clumps=0)
     for day in counts:
@@ -143,8 +142,7 @@ def test_far_ahead_is_the_usual_day() -> None:
 
 
 def test_a_weekday_when_few_come_has_days_of_nobody_and_a_busy_one_was_shut() -> None:
-    """Nobody came on every third Friday, when three do; and of the Mondays of June, when twenty do, it was not told that
-    the office was shut."""
+    """Nobody came on every third Friday; on the Mondays of June the office was shut, which it was not told."""
     days = [MONDAY + timedelta(days=later) for later in range(7, 300)]
     counts: Counts = {day: {600: 20} for day in days if day.weekday() == 0 and day.month != 6}
     counts |= {day: {600: 3} for day in days if day.weekday() == 4 and day.day % 3}

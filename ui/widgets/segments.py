@@ -1,4 +1,4 @@
-"""Two or three words of which one holds, side by side in one box, as the heads of the book have them."""
+"""Two or three words of which one holds, side by side in one box."""
 
 from __future__ import annotations
 
@@ -19,8 +19,9 @@ class _Segment(QRadioButton):
         super().__init__()
         self.setText(words)
         self.setAccessibleName(words)
-        self.setAccessibleDescription(f"Key {key}")
-        self.setToolTip(f"Key {key}")
+        if key:
+            self.setAccessibleDescription(f"Key {key}")
+            self.setToolTip(f"Key {key}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -86,7 +87,7 @@ class Segments(QWidget):
     chosen = Signal(str)
 
     def __init__(self, offers: Sequence[tuple[str, str, str]], label: str, parent: QWidget | None = None) -> None:
-        """`offers`: (value, words, key)."""
+        """`offers`: (value, words, key); no key where the arrows are enough."""
         super().__init__(parent)
         self.setAccessibleName(label)
         row = QHBoxLayout(self)
