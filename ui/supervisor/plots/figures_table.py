@@ -188,6 +188,9 @@ class FiguresTable(QTableView):
         self.figures = FiguresModel(self)
         self._widths: list[int] = []
         self._head_height = 0
+        self._measured: Look | None = None
+        self._cell_widths: dict[int, int] = {}
+        """The widest cell of each column, in the look in which it was measured: of long tables that takes its time."""
         self._most_rows = 10
         give_viewport(self)
         self.setAccessibleName(name)
@@ -213,6 +216,7 @@ class FiguresTable(QTableView):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.figures.show(heads, rows)
+        self._measured = None
         self.lay_out()
         if rows:
             place = self.figures.index(max(0, min(row, len(rows) - 1)), max(0, min(column, len(heads) - 1)))
@@ -291,8 +295,12 @@ class FiguresTable(QTableView):
         """`is_whole`: its head is on one line, else on two."""
         head = self.figures.heads[column]
         longest = text_width(head.words, look, MUTED) if is_whole else _in_two_lines(head.words, look)
-        cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
-        return max(longest, max(cells, default=0)) + 1
+        if self._measured is not look:
+            self._measured, self._cell_widths = look, {}
+        if column not in self._cell_widths:
+            cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
+            self._cell_widths[column] = max(cells, default=0)
+        return max(longest, self._cell_widths[column]) + 1
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
