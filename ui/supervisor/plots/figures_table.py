@@ -264,7 +264,10 @@ class FiguresTable(QTableView):
             each = min(room // (len(figures) + 1), look.px(24)) if figures else 0
             for at in figures:
                 self._widths[at] += each
-            self._widths[0] += room - each * len(figures)
+            room -= each * len(figures)
+            names = [at for at, head in enumerate(heads) if not head.is_figure] or [0]
+            for at in names:
+                self._widths[at] += room // len(names)
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (_GAP if column else 0))
         lines = max((len(self.head_lines(at)) for at in range(len(heads))), default=0)

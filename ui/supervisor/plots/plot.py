@@ -7,8 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, PlotWidget, ScatterPlotItem, TextItem
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QContextMenuEvent,
@@ -17,11 +16,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QResizeEvent,
     QShowEvent,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -29,12 +29,12 @@ from PySide6.QtWidgets import QWidget
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_box
 
-Shape = Literal["ring", "diamond", "cross"]
+Shape = Literal["ring", "diamond", "cross", "rising"]
 Tick = tuple[float, str]
 """Where on the axis, and the words there. Empty words draw a line of the grid alone."""
 
-_SYMBOLS: dict[Shape, tuple[str, int]] = {"ring": ("o", 9), "diamond": ("s", 11), "cross": ("x", 9)}
-"""pyqtgraph's name and the pixels across; a diamond is a square that stands on its corner."""
+_SIZES: dict[Shape, int] = {"ring": 9, "diamond": 9, "cross": 9, "rising": 11}
+"""Pixels; a diamond is wider by the corners that it stands on."""
 _WORDS_FROM_AXIS = 10
 _TICKS_APART = 12
 
@@ -66,6 +66,9 @@ class Plot(PlotWidget):
         self.setAccessibleName(name)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
+        ground = self.viewport()  # it has no name: the plot itself is what is come to
+        ground.setFocusProxy(None)
+        ground.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.setContentsMargins(0, 0, 0, 0)
         item.getViewBox().setDefaultPadding(0)
@@ -151,19 +154,19 @@ class Plot(PlotWidget):
         *,
         size: int | None = None,
         filled: bool = False,
+        width: float = 2,
     ) -> None:
         """A mark at each point; rings and crosses are drawn, diamonds filled. Rings hide the line under them."""
         look = self._look()
-        name, pixels = _SYMBOLS[shape]
-        symbol = QTransform().rotate(45).map(Symbols[name]) if shape == "diamond" else name
+        pixels = _SIZES[shape]
         solid = filled or shape == "diamond"
         self._add(
             ScatterPlotItem(
                 list(xs),
                 list(ys),
-                symbol=symbol,
+                symbol=path_of(shape),
                 size=look.px(size or pixels),
-                pen=self._pen(token, 1 if solid else 2),
+                pen=self._pen(token, 1 if solid else width),
                 brush=QBrush(look.colour(token if solid else "surface-raised")),
                 antialias=True,
                 useCache=False,  # painted sharp on every screen and in the picture that is saved
@@ -331,6 +334,26 @@ class Plot(PlotWidget):
             draw_box(
                 painter, self.viewport().rect(), None, look.colour("focus"), width, look.measure("radius", "block")
             )
+
+
+def path_of(shape: Shape) -> QPainterPath:
+    """The outline of a mark, one pixel across round the origin."""
+    path = QPainterPath()
+    match shape:
+        case "ring":
+            path.addEllipse(-0.5, -0.5, 1, 1)
+        case "diamond":
+            path.addPolygon(QPolygonF([QPointF(0, -0.7), QPointF(0.7, 0), QPointF(0, 0.7), QPointF(-0.7, 0)]))
+            path.closeSubpath()
+        case "cross":
+            path.moveTo(-0.5, -0.5)
+            path.lineTo(0.5, 0.5)
+            path.moveTo(-0.5, 0.5)
+            path.lineTo(0.5, -0.5)
+        case "rising":
+            path.addPolygon(QPolygonF([QPointF(0, -0.5), QPointF(0.5, 0.4), QPointF(-0.5, 0.4)]))
+            path.closeSubpath()
+    return path
 
 
 def _is_square(xs: Sequence[float], ys: Sequence[float]) -> bool:
