@@ -12,7 +12,8 @@ from reception.domain.figures import Grouping
 from reception.domain.supervising import Found, HeatCell, PastView, Period, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
-from ui.supervisor.past_rows import Sheaf, table_of
+from ui.supervisor.past_columns import Sheaf
+from ui.supervisor.past_rows import table_of
 from ui.supervisor.past_words import (
     cell_aloud,
     chart_note,
