@@ -305,6 +305,19 @@ def test_the_page_is_heard_and_reached_by_tab(past: Hands) -> None:
     assert faults(past.window) == unreached(past.window) == []
 
 
+def test_what_comes_after_it_was_left_is_said_to_nobody_and_asked_again(past: Hands, announced: list[str]) -> None:
+    past.door.gate.clear()
+    past.key(Qt.Key.Key_Left, ALT)
+    past.page.leave()
+    past.door.gate.set()
+    past.qtbot.waitUntil(lambda: past.page._under_way is None)
+    assert announced == []
+    past.page.open_for((OFFICE,), (OFFICE,))
+    past.settled()
+    assert [query.period for query in past.door.asked[1:]] == [values.SEPTEMBER] * 2
+    assert announced[-1].startswith("September 2026. 91.5% of 2,802 walk-ins were seen within 15 minutes. Median 5 min")
+
+
 def test_tab_goes_from_the_plots_to_the_table(past: Hands) -> None:
     past.page.period_head.picker.setFocus()
     wanted = [

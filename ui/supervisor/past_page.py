@@ -50,6 +50,8 @@ class PastPage(Page):
         self._view: PastView | None = None
         self._called = ""
         """What the period is called that is shown."""
+        self._is_left = False
+        """Another page is shown: what comes now is said to nobody."""
         self._under_way: Past | None = None
         self._next: Past | None = None
         self._stale = QTimer(self)
@@ -98,12 +100,14 @@ class PastPage(Page):
 
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         ids = () if len(offices) == len(all_offices) else tuple(office.id for office in offices)
-        is_other = self._view is None or ids != self._office_ids
+        self._is_left = False
+        is_other = ids != self._office_ids
         self._offices, self._office_ids = offices, ids
         if self._pick is None:
             self._pick = Pick(Kind.MONTH, last_whole(Kind.MONTH, self._today()))
         self.period_head.show_period(period_words(self._pick.kind, self._pick.period))
-        if is_other or self._holds_today():
+        is_shown = self._view is not None and self._view.period == self._pick.period
+        if is_other or not is_shown or self._holds_today():
             self._ask()
 
     def news(self) -> None:
@@ -113,6 +117,7 @@ class PastPage(Page):
     def leave(self) -> None:
         self._stale.stop()
         self._next = None
+        self._is_left = True
         self.panel.hide()
 
     def query(self) -> Past | None:
@@ -189,14 +194,14 @@ class PastPage(Page):
             self._under_way = None
             if self._next is not None:
                 self._send()
-            else:
+            elif not self._is_left:
                 self._show(view, pick)
 
         def refused(no: Refused) -> None:
             self._under_way = None
             if self._next is not None:
                 self._send()
-            else:
+            elif not self._is_left:
                 self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
 
         self._link.ask_beside(query, answered, refused)
@@ -219,7 +224,7 @@ class PastPage(Page):
             beside = comparison(waits, view.total_before.waits if view.total_before is not None else None, before)
         if pick.without_evacuations:
             beside = f"{beside} Days with an evacuation are left out.".strip()
-        self.finding.say(finding(waits), finding_detail(waits), beside)
+        self.finding.say(finding(waits), finding_detail(waits), beside, self._called)
         self.curve.setVisible(view.curve.judged > 0)
         if view.curve.judged:
             self.curve.show_view(view, called, before)

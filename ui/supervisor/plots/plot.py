@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, PlotWidget, ScatterPlotItem, TextItem
+from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, ScatterPlotItem, TextItem
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
-    QContextMenuEvent,
     QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from ui.supervisor.plots.axes import Axis, Tick, apart
 from ui.supervisor.plots.marks import SIZES, Shape, path_of
+from ui.supervisor.plots.still import Still
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_box
 
@@ -31,7 +28,7 @@ __all__ = ["Plot", "Shape", "Tick", "path_of"]
 _WORDS_FROM_AXIS = 10
 
 
-class Plot(PlotWidget):
+class Plot(Still):
     """A plot that nobody drags, zooms or opens a menu of; the wheel scrolls what it stands in.
 
     A kind of plot keeps its figures, sets the axes, and draws anew in :meth:`draw` whenever the figures, the theme or
@@ -42,21 +39,12 @@ class Plot(PlotWidget):
     """Smaller than this it is not made."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent)
         self._worn: Look | None = None
         self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        ground = self.viewport()  # it has no name: the plot itself is what is come to
-        ground.setFocusProxy(None)
-        ground.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
-        item.setContentsMargins(0, 0, 0, 0)
-        item.getViewBox().setDefaultPadding(0)
-        item.getViewBox().disableAutoRange()
-        item.layout.setSpacing(0)
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -274,31 +262,6 @@ class Plot(PlotWidget):
         if getattr(self, "_worn", None) is not look_of(self) and self.isVisible():
             self.redraw()
             self.updateGeometry()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys belong to what it stands in."""
-        event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
