@@ -257,7 +257,7 @@ def test_export_asks_for_the_period_that_is_shown(past: Hands) -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (values.empty(), "Nobody came to Civic Offices between 1 October and 31 October 2026."),
+        (values.empty(), "Nobody came to Civic Offices between 1 and 31 October 2026."),
         (
             replace(values.view(), total=replace(values.view().total, waits=None, is_hidden=True)),
             "Fewer than 5 walk-ins, so their figures are not shown",

@@ -92,7 +92,7 @@ def test_the_comparison() -> None:
             Period(date(2023, 12, 1), date(2023, 12, 31)),
             date(2024, 1, 2),
             (
-                "Nobody came to Civic Offices between 1 December and 31 December 2023; "
+                "Nobody came to Civic Offices between 1 and 31 December 2023; "
                 "the first visit was on Tuesday 2 January 2024."
             ),
         ),
@@ -150,6 +150,8 @@ def test_whether_a_day_is_really_different() -> None:
         (Grouping.LANGUAGE, "", "Not asked"),
         (Grouping.NEED, "bsl", "British Sign Language"),
         (Grouping.NEED, "", "None"),
+        (Grouping.NEED, "(hidden)", "Too few to name"),
+        (Grouping.OFFICER, "(none)", "Nobody"),
         (Grouping.SERVICE, "Housing", "Housing"),
     ],
 )
