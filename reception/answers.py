@@ -1,4 +1,7 @@
-"""What the book, kiosks, displays and supervisors are answered: which reader answers which; loaded with the first."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which query.
+
+Loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -101,6 +104,13 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
 
 
+def _forecast(database: Database, query: sq.Forecast) -> Any:
+    from reception.statistics.forecast import arrivals_forecast
+    from reception.storage.queries.arrivals import past_arrivals
+
+    return arrivals_forecast(past_arrivals(database, query), query.day)
+
+
 def _past(database: Database, query: sq.Past) -> Any:
     from reception.services.past import check_periods, past_view
     from reception.storage.queries.past import read_past
@@ -113,20 +123,6 @@ def _month(database: Database, query: sq.MonthlyReport) -> Any:
     from reception.services.past import of_month
 
     return _past(database, of_month(query))
-
-
-def _forecast(database: Database, query: sq.Forecast) -> Any:
-    from reception.statistics.forecast import arrivals_forecast
-    from reception.storage.queries.arrivals import past_arrivals
-
-    return arrivals_forecast(past_arrivals(database, query), query.day)
-
-
-def _today(database: Database, query: sq.Today) -> TodayView:
-    from reception.services.today import today_view
-    from reception.storage.queries.today import read_today
-
-    return today_view(read_today(database, query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:

@@ -40,7 +40,7 @@ _ARRIVALS = (
 
 
 def past_arrivals(database: Database, query: Forecast) -> PastArrivals:
-    """Walk-ins for the council's own services before the day in question, as far as days are over. Refuses NO_OFFICE."""
+    """Walk-ins for the council's own services before the day in question, of days that are over. Refuses NO_OFFICE."""
     with database.read() as (connection, head, now):
         office = record_of(database, connection, head, query.office_id).office
         last = date.fromordinal(max(1, min(local_date(now, office.zone), query.day).toordinal() - 1))

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
-from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, PlotWidget, ScatterPlotItem, TextItem
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, ScatterPlotItem, TextItem
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
-    QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPainterPath,
     QPaintEvent,
@@ -22,33 +16,21 @@ from PySide6.QtGui import (
     QPolygonF,
     QResizeEvent,
     QShowEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from ui.supervisor.plots.axes import Axis, Tick, apart
+from ui.supervisor.plots.marks import SIZES, Shape, path_of
+from ui.supervisor.plots.still import Still
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_box
 
-Shape = Literal["ring", "diamond", "cross", "rising"]
-Tick = tuple[float, str]
-"""Where on the axis, and the words there. Empty words draw a line of the grid alone."""
+__all__ = ["Plot", "Shape", "Tick", "path_of"]
 
-_SIZES: dict[Shape, int] = {"ring": 9, "diamond": 9, "cross": 9, "rising": 11}
-"""Pixels; a diamond is wider by the corners that it stands on."""
 _WORDS_FROM_AXIS = 10
-_TICKS_APART = 12
 
 
-class _Axis(Struct):
-    """How far one axis goes, and what stands at it."""
-
-    low: float = 0.0
-    high: float = 1.0
-    ticks: tuple[Tick, ...] = ()
-    grid: bool = False
-
-
-class Plot(PlotWidget):
+class Plot(Still):
     """A plot that nobody drags, zooms or opens a menu of; the wheel scrolls what it stands in.
 
     A kind of plot keeps its figures, sets the axes, and draws anew in :meth:`draw` whenever the figures, the theme or
@@ -59,19 +41,12 @@ class Plot(PlotWidget):
     """Smaller than this it is not made."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent)
         self._worn: Look | None = None
-        self._x, self._y = _Axis(), _Axis()
+        self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it is one more thing to tab to, without a name
         item = self.getPlotItem()
-        item.setContentsMargins(0, 0, 0, 0)
-        item.getViewBox().setDefaultPadding(0)
-        item.getViewBox().disableAutoRange()
-        item.layout.setSpacing(0)
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -90,11 +65,11 @@ class Plot(PlotWidget):
 
     def set_x(self, low: float, high: float, ticks: Sequence[Tick], *, grid: bool = False) -> None:
         """The axis below. Words that would stand over others are left out, the later ones first."""
-        self._x = _Axis(low, high, tuple(ticks), grid)
+        self._x = Axis(low, high, tuple(ticks), grid)
 
     def set_y(self, low: float, high: float, ticks: Sequence[Tick], *, grid: bool = True) -> None:
         """The axis at the side."""
-        self._y = _Axis(low, high, tuple(ticks), grid)
+        self._y = Axis(low, high, tuple(ticks), grid)
 
     def redraw(self) -> None:
         """Draw anew, in the look that is worn now."""
@@ -156,7 +131,7 @@ class Plot(PlotWidget):
     ) -> None:
         """A mark at each point; rings and crosses are drawn, diamonds filled. Rings hide the line under them."""
         look = self._look()
-        pixels = _SIZES[shape]
+        pixels = SIZES[shape]
         solid = filled or shape == "diamond"
         self._add(
             ScatterPlotItem(
@@ -181,11 +156,12 @@ class Plot(PlotWidget):
         weight: int = 400,
         at: tuple[float, float] = (0, 0),
         most: float = 0,
+        on: str = "",
     ) -> None:
         """Words at a point; `at`: which part of them stands there, (0, 0) their top left, (1, 1) their bottom right.
-        Where they are wider than `most` pixels they are broken into lines."""
+        Where they are wider than `most` pixels they are broken into lines; `on` is the ground that they bring along."""
         look = self._look()
-        item = TextItem(text, color=look.colour(token), anchor=at)
+        item = TextItem(text, color=look.colour(token), anchor=at, fill=look.colour(on) if on else None)
         item.setFont(look.font("base", weight))
         item.textItem.document().setDocumentMargin(2)
         if most and look.width(text, "base", weight) > most:
@@ -257,8 +233,8 @@ class Plot(PlotWidget):
     def _place_ticks(self, look: Look) -> None:
         item = self.getPlotItem()
         box, metrics = item.getViewBox(), look.metrics()
-        item.getAxis("bottom").setTicks([_apart(self._x, box.width(), metrics)])
-        item.getAxis("left").setTicks([_apart(self._y, box.height(), None, metrics.height())])
+        item.getAxis("bottom").setTicks([apart(self._x, box.width(), metrics)])
+        item.getAxis("left").setTicks([apart(self._y, box.height(), None, metrics.height())])
 
     # -- events --
 
@@ -288,31 +264,6 @@ class Plot(PlotWidget):
         if getattr(self, "_worn", None) is not look_of(self) and self.isVisible():
             self.redraw()
             self.updateGeometry()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys belong to what it stands in."""
-        event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -356,19 +307,3 @@ def path_of(shape: Shape) -> QPainterPath:
 def _is_square(xs: Sequence[float], ys: Sequence[float]) -> bool:
     """Only level and upright pieces: they stand on whole pixels and need no smoothing."""
     return all(xs[at] == xs[at + 1] or ys[at] == ys[at + 1] for at in range(len(xs) - 1))
-
-
-def _apart(axis: _Axis, pixels: float, metrics: QFontMetrics | None, height: int = 0) -> list[Tick]:
-    """The ticks, those that would touch an earlier one without their words."""
-    scale = pixels / (axis.high - axis.low) if axis.high > axis.low else 0.0
-    placed: list[Tick] = []
-    taken = float("-inf")
-    for value, words in axis.ticks:
-        half = (metrics.horizontalAdvance(words) + _TICKS_APART) / 2 if metrics is not None else height / 2
-        middle = (value - axis.low) * scale
-        if words and middle - half < taken:
-            words = ""
-        elif words:
-            taken = middle + half
-        placed.append((value, words))
-    return placed
