@@ -66,7 +66,9 @@ class Plot(PlotWidget):
         self.setAccessibleName(name)
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it is one more thing to tab to, without a name
+        # The viewport is nothing to tab to; as long as it has a proxy, its policy would be set there.
+        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.setContentsMargins(0, 0, 0, 0)
         item.getViewBox().setDefaultPadding(0)
