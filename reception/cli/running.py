@@ -163,6 +163,14 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
+        case "forecast_arrivals":
+            from reception.cli.forecast import forecast_arrivals
+
+            return forecast_arrivals(args)
+        case "erlang":
+            from reception.cli.forecast import erlang
+
+            return erlang(args)
         case "replay":
             from reception.cli.replaying import replay
 

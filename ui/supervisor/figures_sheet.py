@@ -24,6 +24,7 @@ from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
 
 _PADDING = 16
+_FEW_ROWS = 9
 _MOST_ROWS = 16
 """Longer tables scroll: the total of fewer is always in sight."""
 
@@ -33,6 +34,8 @@ class FiguresSheet(QFrame):
 
     grouping_chosen = Signal(object)
     """A :class:`Grouping`: the question is asked anew."""
+    table_changed = Signal()
+    """It may want more room, or less."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,6 +102,12 @@ class FiguresSheet(QFrame):
         self.foot.set_text(words)
         self.foot.setVisible(bool(words))
         self.table.setAccessibleDescription(f"{note} {words}".strip())
+        self.table_changed.emit()
+
+    def wants_a_row(self, half: int) -> bool:
+        """The table is too long, or too wide, to stand beside another sheet on `half` the width."""
+        is_long = len(self.table.figures.rows) > _FEW_ROWS
+        return is_long or self.table.whole_width() > half - 2 * _PADDING - 2
 
     def _fit(self) -> None:
         for drop in (self.by, self.sheaf):

@@ -74,9 +74,10 @@ class PastPage(Page):
         self.finding.again.connect(self._ask)
         self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
         self.figures.grouping_chosen.connect(self._group)
-        self.sheets = _Sheets((self.curve, self.heat, self.days, self.figures))
+        self.sheets = _Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
+        self.figures.table_changed.connect(self.sheets.place)
         self.sheets.hide()
-        content = QWidget()
+        content = _Content()
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(12)
@@ -240,33 +241,60 @@ class PastPage(Page):
         return called, period_words(kind, view.compared, short=True)
 
 
-class _Sheets(QWidget):
-    """The sheets side by side, or where they find no room under each other. Hidden ones leave no hole."""
+class _Content(QWidget):
+    """As high as its words need at the width that there is: what scrolls takes that from nobody by itself."""
 
-    def __init__(self, sheets: tuple[QWidget, ...]) -> None:
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            layout = self.layout()
+            if layout is not None:
+                self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
+        return done
+
+
+class _Sheets(QWidget):
+    """The sheets side by side, or where they find no room under each other. Hidden ones leave no hole; a table that is
+    long or wide has a row of its own."""
+
+    def __init__(self, sheets: tuple[QWidget, ...], figures: FiguresSheet) -> None:
         super().__init__()
         self._sheets = sheets
+        self._figures = figures
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_MARGIN)
-        self._placed: tuple[int, tuple[QWidget, ...]] = (0, ())
+        self._placed: list[tuple[QWidget, int, int, int]] = []
         for sheet in sheets:
             sheet.setParent(self)
 
     def place(self) -> None:
-        """Once more, when one was hidden or shown."""
-        shown = tuple(sheet for sheet in self._sheets if not sheet.isHidden())
+        """Once more, when one was hidden or shown, or the table is another."""
         columns = 2 if self.width() >= look_of(self).px(_TWO_COLUMNS) else 1
-        if (columns, shown) == self._placed:
+        half = (self.width() - _MARGIN) // 2
+        placed: list[tuple[QWidget, int, int, int]] = []
+        row = column = 0
+        shown = [sheet for sheet in self._sheets if not sheet.isHidden()]
+        for at, sheet in enumerate(shown):
+            following = shown[at + 1] if at + 1 < len(shown) else None
+            is_alone = following is None or self._is_wide(following, half)
+            span = columns if self._is_wide(sheet, half) or (column == 0 and is_alone) else 1
+            placed.append((sheet, row, column, span))
+            column += span
+            if column >= columns:
+                row, column = row + 1, 0
+        if placed == self._placed:
             return
-        self._placed = (columns, shown)
+        self._placed = placed
         for sheet in self._sheets:
             self._grid.removeWidget(sheet)
-        for at, sheet in enumerate(shown):
-            is_alone = at == len(shown) - 1 and at % columns == 0
-            self._grid.addWidget(sheet, at // columns, at % columns, 1, columns if is_alone else 1)
+        for sheet, row, column, span in placed:
+            self._grid.addWidget(sheet, row, column, 1, span)
         for column in range(2):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
+
+    def _is_wide(self, sheet: QWidget, half: int) -> bool:
+        return sheet is self._figures and self._figures.wants_a_row(half)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from reception.domain.figures import Grouping, WaitSummary
 from reception.domain.signal_words import said_signals, said_span
 from reception.domain.snapshots import Need
-from reception.domain.supervising import ChartPoint, ControlChart, HeatCell, PastView, Period, Signal
+from reception.domain.supervising import SMALL, ChartPoint, ControlChart, HeatCell, PastView, Period, Signal
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
 from ui.supervisor.figure_words import (
@@ -125,9 +126,10 @@ def cell_aloud(cell: HeatCell | None, weekday: int, hour: int, *, is_share: bool
     return f"{where}: median {minutes_aloud(cell.median_wait_min)}, {visits}"
 
 
-def heat_note(cells: tuple[HeatCell, ...], *, is_share: bool) -> str:
-    """Where it is worst, and on how much each cell rests."""
+def heat_note(cells: Sequence[HeatCell], elsewhere: int = 0, *, is_share: bool) -> str:
+    """Where it is worst, and on how much each cell rests. `elsewhere`: visits at hours that are not shown."""
     known = [cell for cell in cells if _figure(cell, is_share=is_share) is not None]
+    known = [cell for cell in known if cell.visits >= SMALL] or known
     if not known:
         return "Nobody was seen." if not is_share else "Nothing was promised."
     fewest, most = min(cell.visits for cell in known), max(cell.visits for cell in known)
@@ -138,7 +140,9 @@ def heat_note(cells: tuple[HeatCell, ...], *, is_share: bool) -> str:
     else:
         worst = max(known, key=lambda cell: (cell.median_wait_min or 0.0, -cell.weekday, -cell.hour))
         figure = f"Longest on {_where(worst)}: {minutes_words(worst.median_wait_min)} min."
-    return f"{figure} Each cell rests on {rests}."
+    other = f" At other hours: {plural(elsewhere, 'visit')}, in the table." if elsewhere else ""
+    fewer = " Without a ground: fewer than 5." if any(cell.visits < SMALL <= most for cell in cells) else ""
+    return f"{figure} Each cell rests on {rests}.{fewer}{other}"
 
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:

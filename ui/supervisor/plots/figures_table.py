@@ -140,9 +140,7 @@ class _Heads(QHeaderView):
             y += line
 
     def sizeHint(self) -> QSize:
-        look = look_of(self)
-        lines = max((len(self._table.head_lines(at)) for at in range(len(self._table.figures.heads))), default=1)
-        return QSize(super().sizeHint().width(), lines * look.line() + 12)
+        return QSize(super().sizeHint().width(), self._table.head_height())
 
 
 class _Names(QTableView):
@@ -189,6 +187,10 @@ class FiguresTable(QTableView):
         super().__init__(parent)
         self.figures = FiguresModel(self)
         self._widths: list[int] = []
+        self._head_height = 0
+        self._measured: Look | None = None
+        self._cell_widths: dict[int, int] = {}
+        """The widest cell of each column, in the look in which it was measured: of long tables that takes its time."""
         self._most_rows = 10
         give_viewport(self)
         self.setAccessibleName(name)
@@ -214,6 +216,7 @@ class FiguresTable(QTableView):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.figures.show(heads, rows)
+        self._measured = None
         self.lay_out()
         if rows:
             place = self.figures.index(max(0, min(row, len(rows) - 1)), max(0, min(column, len(heads) - 1)))
@@ -234,7 +237,15 @@ class FiguresTable(QTableView):
         width = self._widths[column] if column < len(self._widths) else 0
         return wrapped_lines(self.figures.heads[column].words, width, look_of(self), MUTED) if width else [""]
 
+    def head_height(self) -> int:
+        return self._head_height
+
     # -- size --
+
+    def whole_width(self) -> int:
+        """The width at which nothing is scrolled and every head is on one line."""
+        look, columns = look_of(self), len(self.figures.heads)
+        return sum(self._least_width(at, look, True) for at in range(columns)) + _GAP * max(0, columns - 1)
 
     def lay_out(self) -> None:
         """Give the columns their widths and the rows their height."""
@@ -259,7 +270,9 @@ class FiguresTable(QTableView):
                 self._widths[at] += room // len(names)
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (_GAP if column else 0))
-        self.horizontalHeader().setFixedHeight(self.horizontalHeader().sizeHint().height() if heads else 0)
+        lines = max((len(self.head_lines(at)) for at in range(len(heads))), default=0)
+        self._head_height = lines * look.line() + 12 if lines else 0
+        self.horizontalHeader().setFixedHeight(self._head_height)
         self._place_names()
         self.viewport().update()
 
@@ -285,8 +298,12 @@ class FiguresTable(QTableView):
         """`is_whole`: its head is on one line, else on two."""
         head = self.figures.heads[column]
         longest = text_width(head.words, look, MUTED) if is_whole else _in_two_lines(head.words, look)
-        cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
-        return max(longest, max(cells, default=0)) + 1
+        if self._measured is not look:
+            self._measured, self._cell_widths = look, {}
+        if column not in self._cell_widths:
+            cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
+            self._cell_widths[column] = max(cells, default=0)
+        return max(longest, self._cell_widths[column]) + 1
 
     def sizeHint(self) -> QSize:
         look = look_of(self)

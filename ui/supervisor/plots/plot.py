@@ -67,7 +67,7 @@ class Plot(PlotWidget):
         self.setMouseEnabled(x=False, y=False)
         self.hideButtons()
         # The viewport is nothing to tab to; as long as it has a proxy, its policy would be set there.
-        self.viewport().setFocusProxy(None)  # type: ignore[arg-type]
+        self.viewport().setFocusProxy(None)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         item.setContentsMargins(0, 0, 0, 0)
@@ -183,11 +183,12 @@ class Plot(PlotWidget):
         weight: int = 400,
         at: tuple[float, float] = (0, 0),
         most: float = 0,
+        on: str = "",
     ) -> None:
         """Words at a point; `at`: which part of them stands there, (0, 0) their top left, (1, 1) their bottom right.
-        Where they are wider than `most` pixels they are broken into lines."""
+        Where they are wider than `most` pixels they are broken into lines; `on` is the ground that they bring along."""
         look = self._look()
-        item = TextItem(text, color=look.colour(token), anchor=at)
+        item = TextItem(text, color=look.colour(token), anchor=at, fill=look.colour(on) if on else None)
         item.setFont(look.font("base", weight))
         item.textItem.document().setDocumentMargin(2)
         if most and look.width(text, "base", weight) > most:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
@@ -49,15 +50,15 @@ def picture_of(shown: QWidget, title: str, note: str) -> QImage:
 def write_picture(image: QImage, file: Path) -> None:
     """Write a PNG. Refuses UNREADABLE_FILE where that can't be done; the file is then as it was."""
     part = file.with_name(f".{file.name}.part")
-    written = image.save(os.fspath(part), "PNG")  # type: ignore[call-overload]
     try:
-        if written:
-            part.replace(file)
-            return
-        part.unlink(missing_ok=True)
+        if not image.save(os.fspath(part), "PNG"):  # type: ignore[call-overload]
+            raise _cannot(file)
+        part.replace(file)
     except OSError as error:
         raise _cannot(file) from error
-    raise _cannot(file)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 def _cannot(file: Path) -> Refusal:
