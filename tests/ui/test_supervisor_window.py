@@ -260,9 +260,9 @@ def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
     many = tuple(replace(ATTENTION[1], number=f"C{number:03}") for number in range(9))
     driver = SupervisorDriver(qtbot, SupervisorDoor(busy(attention=many)))
     page = driver.sign_in()
-    assert sum(line.isVisible() for line in page.now_sheet.lines()) == 6
+    assert sum(line.isVisible() for line in page.now_sheet.lines()) == 3
     button = page.now_sheet.more_button
-    assert button.text() == "Show 3 more"
+    assert button.text() == "Show 6 more"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert all(line.isVisible() for line in page.now_sheet.lines())
 
