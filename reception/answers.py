@@ -75,10 +75,10 @@ def answer(database: Database, query: q.Query) -> Any:
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
-        case sq.Forecast():
-            return _forecast(database, query)
         case sq.Today():
             return _today(database, query)
+        case sq.Forecast():
+            return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
         case sq.UsualPlan():
@@ -102,6 +102,13 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
+
+
+def _today(database: Database, query: sq.Today) -> TodayView:
+    from reception.services.today import today_view
+    from reception.storage.queries.today import read_today
+
+    return today_view(read_today(database, query))
 
 
 def _forecast(database: Database, query: sq.Forecast) -> Any:

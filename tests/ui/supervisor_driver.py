@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
@@ -49,6 +49,14 @@ class SupervisorDoor(FakeDoor):
             if self.fail_ask is not None:
                 raise self.fail_ask
             return self.offices if isinstance(query, q.Offices) else self.today[query.office_id]
+
+    def tab_to(self, widget: QWidget) -> None:
+        """With the Tab key alone."""
+        for _ in range(60):
+            if widget.hasFocus():
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"the Tab key does not come to {widget.accessibleName()}")
 
     def show(self, view: TodayView) -> None:
         """Something happened: the day stands so now."""
@@ -119,6 +127,14 @@ class SupervisorDriver:
         page = self.window.stack.currentWidget()
         assert isinstance(page, TodayPage)
         return page
+
+    def tab_to(self, widget: QWidget) -> None:
+        """With the Tab key alone."""
+        for _ in range(60):
+            if widget.hasFocus():
+                return
+            self.key(Qt.Key.Key_Tab)
+        raise AssertionError(f"the Tab key does not come to {widget.accessibleName()}")
 
     def show(self, view: TodayView) -> None:
         """Something happened, and is on the screen."""

@@ -99,6 +99,11 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
     [
         (ATTENTION[0], "Housing", "3 waiting, 1 officer. H024 due by 2.21pm, expected 2.24pm."),
         (replace(ATTENTION[0], expected_at=None), "Housing", "3 waiting, 1 officer. H024 due by 2.21pm."),
+        (
+            replace(ATTENTION[0], officers=0, expected_at=None),
+            "Housing",
+            "3 waiting, no officer at a counter. H024 due by 2.21pm.",
+        ),
         (ATTENTION[1], "C050", "Council Tax, 2 min over. Told at 2.11pm."),
         (replace(ATTENTION[1], told_at=None), "C050", "Council Tax, 2 min over. Not told yet."),
         (ATTENTION[2], "Interpreter", "No Ukrainian interpreter is booked for the 3.30pm Benefits."),

@@ -48,14 +48,14 @@ class Header(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addStretch(1)
-        column.addWidget(self.place)
-        choosing = QHBoxLayout()
-        choosing.setSpacing(0)
-        choosing.addSpacing(-RING)
-        choosing.addWidget(self.chooser)
-        choosing.addStretch(1)
-        column.addLayout(choosing)
-        column.addWidget(self.who)
+        for widget, indent in ((self.place, RING), (self.chooser, 0), (self.who, RING)):
+            row = QHBoxLayout()
+            row.setSpacing(0)
+            row.addSpacing(indent)
+            row.addWidget(widget, 0 if indent == 0 else 1)
+            if indent == 0:
+                row.addStretch(1)
+            column.addLayout(row)
         column.addStretch(1)
         self._right = QWidget()
         self._right_row = QHBoxLayout(self._right)
@@ -72,7 +72,7 @@ class Header(QFrame):
         self._right_row.addSpacing(_GAP - RING)
         self._right_row.addWidget(menu, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(_SIDE, 0, _SIDE - RING, 1)
+        self._grid.setContentsMargins(_SIDE - RING, 0, _SIDE - RING, 1)
         self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(2, 1)
@@ -140,9 +140,9 @@ class Header(QFrame):
     def _arrange(self) -> None:
         look = look_of(self)
         place, right = self._place.sizeHint().width(), self._right_width()
-        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP) - RING
+        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING)
         tabs = self.tabs.sizeHint().width() if self.tabs.isVisibleTo(self) else 0
-        room = self.width() - 2 * _SIDE + RING
+        room = self.width() - 2 * (_SIDE - RING)
         if tabs_at + tabs + _GAP + right <= room:
             rows = 1
         else:

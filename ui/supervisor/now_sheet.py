@@ -18,7 +18,7 @@ from ui.widgets.sheet import PADDING
 _ICON = 18
 _TEXT_X = 32
 _MOST_LINES = 6
-_SHOWN = 6
+_SHOWN = 3
 """So many lines at first; the others when they are asked for."""
 NOBODY_ELSE = "Nobody else at work is free to serve it."
 
@@ -180,6 +180,6 @@ class NowSheet(Sheet):
         for at, line in enumerate(self._lines):
             line.setVisible(self._all or at < _SHOWN)
         left = len(self._lines) - _SHOWN
-        self.more.setText("Show the first 6" if self._all else f"Show {left} more")
+        self.more.setText(f"Show the first {_SHOWN}" if self._all else f"Show {left} more")
         self.more.setVisible(left > 0)
         self.more_button.setVisible(left > 0)

@@ -140,7 +140,8 @@ def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
 def _left(views: Sequence[TodayView]) -> Great:
     after = sum(left_after(view.waits) for view in views)
     before = sum(left_before(view.waits) for view in views)
-    counts = f": {texts.plural(after, 'counts', 'count')} as lost" if after + before else ""
+    lost = texts.plural(after, "counts", "count") if after else "none counts"
+    counts = f": {lost} as lost" if after + before else ""
     return Great(str(after + before), f"left unseen{counts}")
 
 
@@ -193,7 +194,8 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
 
 
 def _queue(about: Attention) -> str:
-    return f"{about.waiting} waiting, {texts.plural(about.officers, 'officer')}"
+    officers = texts.plural(about.officers, "officer") if about.officers else "no officer at a counter"
+    return f"{about.waiting} waiting, {officers}"
 
 
 def all_is_well(view: TodayView, now: Instant) -> str:

@@ -22,6 +22,8 @@ from ui.widgets.painting import draw_text, text_width
 
 _USUAL_HIGHEST = 30
 """Minutes at the top of the axis, unless somebody waits longer."""
+_HIGHEST = 90
+"""The axis goes no further; whoever waits longer stands at its edge, and it says so."""
 _USUAL_OPENING, _USUAL_DAY = 9 * HOUR, 8 * HOUR
 """Of the axis of a day on which it is closed."""
 _ROOM_OVER_PROMISE = 1.5
@@ -115,6 +117,8 @@ class WalkInPlot(Plot):
     def __init__(self) -> None:
         super().__init__("Every walk-in today")
         self.day: Day | None = None
+        self._top = 0.0
+        """Minutes at the upper edge."""
 
     def show_day(self, day: Day) -> None:
         """Paints only what is news."""
@@ -123,9 +127,9 @@ class WalkInPlot(Plot):
         self.day = day
         waits = [self._minutes(mark) for mark in day.marks]
         promise = 0.0 if day.target is None else day.target / MINUTE * _ROOM_OVER_PROMISE
-        ticks = nice_ticks(max([*waits, promise, _USUAL_HIGHEST]), most=4)
-        top = ticks[-1][0]
-        self.set_y(-top * _MARGIN, top, ticks)
+        ticks = nice_ticks(min(_HIGHEST, max([*waits, promise, _USUAL_HIGHEST])), most=4)
+        top = self._top = ticks[-1][0]
+        self.set_y(-top * _MARGIN, top * (1 + _MARGIN), ticks)
         high = self._at(max(day.closes_at, day.now if any(m.column is Column.OPEN for m in day.marks) else 0))
         self.set_x(-high * _MARGIN / 2, high, [(self._at(hour), words) for hour, words in _hours(day, high)])
         self.redraw()
@@ -151,10 +155,15 @@ class WalkInPlot(Plot):
             self.upright(self._at(day.now), "text-muted", 1, dashed=True)
             right = self._at(day.now) > self._x.high * 0.9
             self.words(self._at(day.now), 0, "now", "text-muted", at=(1 if right else -0.1, 1))
+        beyond = sum(self._minutes(mark) > self._top for mark in day.marks)
+        if beyond:
+            words = f"{beyond} over {self._top:g} min, at the edge"
+            self.words(self._x.high, self._top, words, "text-muted", at=(1, 0))
         for name, kind in kinds_of(day.target).items():
             marks = [mark for mark in day.marks if kind_of(mark) == name]
             if marks:
-                xs, ys = [self._at(mark.arrived_at) for mark in marks], [self._minutes(mark) for mark in marks]
+                xs = [self._at(mark.arrived_at) for mark in marks]
+                ys = [min(self._top, self._minutes(mark)) for mark in marks]
                 self.marks(xs, ys, kind.shape, kind.token, size=kind.size, width=kind.width)
 
 

@@ -46,6 +46,11 @@ class Plot(Still):
         self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        # The viewport is nothing to tab to; as long as it has a proxy, its policy would be set there.
+        self.viewport().setFocusProxy(None)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
