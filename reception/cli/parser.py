@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
 from reception.cli.forecast_parser import add_forecast_commands
+from reception.cli.staffing_parser import add_staffing_commands
 from reception.cli.stats_parser import add_stats_commands
 from reception.cli.upkeep_parser import add_database_commands, add_station_commands
 from reception.cli.values import (

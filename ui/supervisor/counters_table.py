@@ -8,7 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.supervisor.plots.figures_table import AnyIndex, FiguresTable, Row
+from ui.supervisor.plots.figures_model import AnyIndex, Row
+from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import PLAN_HEADS
 from ui.theme import Look, look_of
 from ui.widgets.painting import STRONG, Style, draw_box, draw_text, text_width

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import SLOT_MINUTES, WhatIfResult
 from ui.supervisor.figure_words import share_words
-from ui.supervisor.plots.plot import Plot, Tick
+from ui.supervisor.plots.axes import Tick
+from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.staffing_rows import slot_table

@@ -60,7 +60,8 @@ class PlanSheet(Sheet):
         self.fault.setContentsMargins(RING, 0, RING, 4)
         self.counters, self.desks, self.rule = CountersTable(), DesksEditor(), RuleEditor()
         self.faces = QStackedWidget()
-        for face in (_face(self.counters, RING), _face(self.desks, 0), _face(self.rule, 0)):
+        self._faces = (_face(self.counters, RING), _face(self.desks, 0), _face(self.rule, 0))
+        for face in self._faces:
             self.faces.addWidget(face)
         self.padded().addWidget(self.summary)
         column = self.padded(rings=True)
@@ -143,10 +144,9 @@ class PlanSheet(Sheet):
 
     def _fit(self) -> None:
         """The sheet is as high as the face that is shown needs."""
-        for at in range(self.faces.count()):
-            face = self.faces.widget(at)
+        for face in self._faces:
             policy = face.sizePolicy()
-            is_shown = at == self.faces.currentIndex()
+            is_shown = face is self.faces.currentWidget()
             policy.setVerticalPolicy(policy.Policy.Preferred if is_shown else policy.Policy.Ignored)
             face.setSizePolicy(policy)
         self.faces.updateGeometry()

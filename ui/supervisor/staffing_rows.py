@@ -17,7 +17,7 @@ from reception.domain.staffing import (
     WhatIfResult,
 )
 from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.staffing_words import (
     between,
     breaks_words,

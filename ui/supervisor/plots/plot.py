@@ -10,10 +10,8 @@ from PySide6.QtGui import (
     QBrush,
     QFocusEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QShowEvent,
 )
@@ -46,11 +44,6 @@ class Plot(Still):
         self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
-        # The viewport is nothing to tab to; as long as it has a proxy, its policy would be set there.
-        self.viewport().setFocusProxy(None)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
@@ -287,26 +280,6 @@ class Plot(Still):
             draw_box(
                 painter, self.viewport().rect(), None, look.colour("focus"), width, look.measure("radius", "block")
             )
-
-
-def path_of(shape: Shape) -> QPainterPath:
-    """The outline of a mark, one pixel across round the origin."""
-    path = QPainterPath()
-    match shape:
-        case "ring":
-            path.addEllipse(-0.5, -0.5, 1, 1)
-        case "diamond":
-            path.addPolygon(QPolygonF([QPointF(0, -0.7), QPointF(0.7, 0), QPointF(0, 0.7), QPointF(-0.7, 0)]))
-            path.closeSubpath()
-        case "cross":
-            path.moveTo(-0.5, -0.5)
-            path.lineTo(0.5, 0.5)
-            path.moveTo(-0.5, 0.5)
-            path.lineTo(0.5, -0.5)
-        case "rising":
-            path.addPolygon(QPolygonF([QPointF(0, -0.5), QPointF(0.5, 0.4), QPointF(-0.5, 0.4)]))
-            path.closeSubpath()
-    return path
 
 
 def _is_square(xs: Sequence[float], ys: Sequence[float]) -> bool:
