@@ -70,7 +70,11 @@ def hours_words(hours: float) -> str:
 
 def staff_hours_words(hours: float) -> str:
     """ "27.5 staff hours", "1 staff hour"."""
-    return f"{hours_words(hours)} staff {'hour' if hours == 1 else 'hours'}"
+    return f"{hours_words(hours)} staff {_of(hours, 'hour')}"
+
+
+def _of(count: float, one: str) -> str:
+    return one if abs(count) == 1 else f"{one}s"
 
 
 def plan_words(plan: Plan, usual: Plan | None, counters: int) -> str:
@@ -148,7 +152,7 @@ def beside_usual(result: WhatIfResult, usual: WhatIfResult) -> str:
     kept = usual.share_kept
     points = round(100 * (result.share_kept.middle - kept.middle), 1)
     hours = result.plan.staff_hours - usual.plan.staff_hours
-    keeps = "the same share" if not points else f"{abs(points):g} points {_more(points)}"
+    keeps = "the same share" if not points else f"{abs(points):g} {_of(points, 'point')} {_more(points)}"
     costs = "in the same staff hours" if not hours else f"for {staff_hours_words(abs(hours))} {_more(hours)}"
     return f"As usual: {share_words(kept.middle, 0)}, {shares_between(kept)}. This plan keeps {keeps}, {costs}."
 
