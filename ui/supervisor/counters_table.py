@@ -36,10 +36,13 @@ class CountersTable(FiguresTable):
         self.set_most_rows(48)
 
     def show_plan(self, rows: Sequence[Row]) -> None:
-        """Show it; the keyboard stays at its half hour."""
+        """Show it; the keyboard stays at its half hour, also where there are others before it now."""
+        before = self.currentIndex().row()
+        at = self.figures.rows[before].cells[0] if before >= 0 else ""
         self.show_rows(PLAN_HEADS, rows)
         if rows:
-            self.setCurrentIndex(self.figures.index(max(0, self.currentIndex().row()), _COUNTERS))
+            row = next((place for place, each in enumerate(rows) if each.cells[0] == at), 0)
+            self.setCurrentIndex(self.figures.index(row, _COUNTERS))
 
     def count_at(self, row: int) -> int:
         return int(self.figures.rows[row].cells[_COUNTERS])

@@ -104,7 +104,7 @@ class DesksEditor(QWidget):
     # -- one desk --
 
     def _show_desk(self) -> None:
-        row = self.table.currentIndex().row()
+        before, row = self._row, self.table.currentIndex().row()
         desk = self._plan.desks[row] if 0 <= row < len(self._plan.desks) else None
         self._row = row if desk is not None else -1
         for each in self._rows:
@@ -115,6 +115,8 @@ class DesksEditor(QWidget):
             return
         texts = {"opens": time_words(desk.opens), "closes": time_words(desk.closes), "breaks": breaks_words(desk)}
         for name, field in self._fields.items():
+            if row == before and field.hasFocus() and field.isModified():
+                continue  # somebody types there
             unread = self._unread.get((row, name))
             field.setText(texts[name] if unread is None else unread)
             field.set_fault("")
@@ -139,6 +141,7 @@ class DesksEditor(QWidget):
             self._fault(field, found)
             return
         self._unread.pop((row, name), None)
+        field.setModified(False)
         field.set_fault("")
         self._say("")
         self._take(row, found)

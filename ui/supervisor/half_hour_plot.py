@@ -44,7 +44,9 @@ class HalfHourPlot(Plot):
         self._half_hours: HalfHours | None = None
 
     def show_half_hours(self, shown: HalfHours | None) -> None:
-        """Show others."""
+        """Show others; what is the same is not drawn again."""
+        if shown == self._half_hours:
+            return
         self._half_hours = shown
         if shown is not None and shown.minutes:
             first, last = shown.minutes[0], shown.minutes[-1] + SLOT_MINUTES
@@ -76,11 +78,8 @@ class HalfHourPlot(Plot):
         self.line(xs, ys, "chart-line", 2)
         if shown.usual_counters and shown.usual_counters != shown.counters:
             self.line(*_stairs(shown.minutes, shown.usual_counters, floor, unit), "text-muted", 1.5, dashed=True)
-        one = look.width("88") + 2
-        slot, _ = self.unit(one)
-        step = 1 if slot <= SLOT_MINUTES else 2
-        for minute, count in list(zip(shown.minutes, shown.counters, strict=True))[::step]:
-            self.words(minute + SLOT_MINUTES / 2, floor + count * unit, str(count), at=(0.5, 1))
+        for first, last, count in _runs(shown.minutes, shown.counters):
+            self.words((first + last) / 2, floor + count * unit, str(count), at=(0.5, 1))
 
 
 class HalfHourSheet(WithTable):
@@ -153,6 +152,17 @@ def _pieces(xs: Sequence[float], values: Sequence[float | None]) -> list[tuple[l
             pieces[-1][0].append(x)
             pieces[-1][1].append(value)
     return [piece for piece in pieces if piece[0]]
+
+
+def _runs(minutes: Sequence[int], counts: Sequence[int]) -> list[tuple[int, int, int]]:
+    """From when to when there are as many: (first, last, count)."""
+    runs: list[tuple[int, int, int]] = []
+    for minute, count in zip(minutes, counts, strict=True):
+        if runs and runs[-1][2] == count:
+            runs[-1] = (runs[-1][0], minute + SLOT_MINUTES, count)
+        else:
+            runs.append((minute, minute + SLOT_MINUTES, count))
+    return runs
 
 
 def _stairs(

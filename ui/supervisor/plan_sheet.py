@@ -15,7 +15,7 @@ from ui.supervisor.counters_table import CountersTable
 from ui.supervisor.desks_editor import DesksEditor
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch
-from ui.supervisor.staffing_rows import half_hours_of, plan_rows
+from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
 from ui.supervisor.staffing_words import plan_words, time_words
 from ui.theme import look_of
 from ui.widgets.announcing import announce
@@ -100,14 +100,21 @@ class PlanSheet(Sheet):
         """Show the plan as it is now."""
         self._sketch = sketch
         plan, office = sketch.plan, sketch.office
-        self._minutes = half_hours_of(plan, sketch.arrivals, office, sketch.day.weekday())
         self.summary.set_text(plan_words(plan, sketch.usual, len(office.counters)))
-        self.counters.show_plan(plan_rows(plan, self._minutes, sketch.arrivals))
+        self.show_expected(sketch)
         self.desks.show_plan(plan, office)
         self.rule.show_plan(plan)
         self.usual_action.setEnabled(not sketch.is_usual)
         self.undo_action.setEnabled(sketch.can_undo)
         self._fit()
+
+    def show_expected(self, sketch: Sketch) -> None:
+        """Show who is expected, as far as that is known by now."""
+        expected = expected_of(sketch.arrivals, sketch.result)
+        self._minutes = half_hours_of(sketch.plan, expected, sketch.office, sketch.day.weekday())
+        rows = plan_rows(sketch.plan, self._minutes, expected)
+        if tuple(rows) != self.counters.figures.rows:
+            self.counters.show_plan(rows)
 
     def suggest(self, minutes: float) -> None:
         """The office's own promise, where nothing else was typed."""

@@ -67,8 +67,10 @@ class StaffingHead(QWidget):
         self._wear()
 
     def show_day(self, day: date, today: date) -> None:
-        """Say which day is planned; what was typed and could not be read goes."""
-        self._day, self._today = day, today
+        """Say which day is planned; what was typed and could not be read goes, unless somebody types there still."""
+        is_other, self._day, self._today = day != self._day, day, today
+        if not is_other and self.field.isModified():
+            return
         self.field.setText(_day_text(day))
         self.field.set_fault("")
 

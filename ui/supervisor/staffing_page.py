@@ -369,6 +369,7 @@ class StaffingPage(Page):
         if not result.is_assumed:
             self.plan.suggest(result.target_min)
         self._show_figures(sketch)
+        self.plan.show_expected(sketch)
         if result.plan == sketch.plan:
             announce(self.outcome, outcome_words(result))
         self._play_soon()

@@ -34,12 +34,26 @@ from ui.supervisor.staffing_words import (
 )
 
 Table = tuple[list[Head], list[Row]]
+Expected = Mapping[int, tuple[float, str]]
+"""Arrivals by the minute at which a half hour begins, and between what they lie, in words."""
+_WORTH_A_ROW = 0.5
 
 
 # -- the plan ------------------------------------------------------------------------------------------------------
 
 
-def half_hours_of(plan: Plan, arrivals: ArrivalsForecast | None, office: Office, weekday: int) -> list[int]:
+def expected_of(arrivals: ArrivalsForecast | None, played: WhatIfResult | None) -> Expected:
+    """Who is foretold; of a day too far from the last that is known, who came on the days that were played."""
+    if arrivals is not None and arrivals.half_hours:
+        return {
+            each.minute: (each.expected, f", {mean_words(each.low)} to {mean_words(each.high)}")
+            for each in arrivals.half_hours
+        }
+    slots = played.slots if played is not None else ()
+    return {slot.minute: (slot.arrivals, "") for slot in slots if slot.arrivals >= _WORTH_A_ROW}
+
+
+def half_hours_of(plan: Plan, expected: Expected, office: Office, weekday: int) -> list[int]:
     """Where each half hour begins: of opening, of every desk's work, of whoever is expected or booked."""
     spans = [
         (each.opens.hour * 60 + each.opens.minute, each.closes.hour * 60 + each.closes.minute)
@@ -48,8 +62,7 @@ def half_hours_of(plan: Plan, arrivals: ArrivalsForecast | None, office: Office,
     ]
     spans += [(desk.opens, desk.closes) for desk in plan.desks]
     spans += [(minute, minute + 1) for minute, _ in plan.appointments]
-    if arrivals is not None:
-        spans += [(each.minute, each.minute + SLOT_MINUTES) for each in arrivals.half_hours]
+    spans += [(minute, minute + SLOT_MINUTES) for minute in expected]
     if not spans:
         return []
     first = min(begin for begin, _ in spans) // SLOT_MINUTES
@@ -65,21 +78,18 @@ PLAN_HEADS = (
 )
 
 
-def plan_rows(plan: Plan, minutes: Sequence[int], arrivals: ArrivalsForecast | None) -> list[Row]:
+def plan_rows(plan: Plan, minutes: Sequence[int], expected: Expected) -> list[Row]:
     """One row a half hour; its name said aloud holds all that is to know of it."""
-    expected = {each.minute: each for each in arrivals.half_hours} if arrivals is not None else {}
     rows = []
     for minute in minutes:
-        come = expected.get(minute)
+        come, spread = expected.get(minute, (None, ""))
         booked = sum(minute <= at < minute + SLOT_MINUTES for at, _ in plan.appointments)
-        known = (
-            f", {mean_words(come.expected)} expected, {mean_words(come.low)} to {mean_words(come.high)}" if come else ""
-        )
+        known = f", {mean_words(come)} expected{spread}" if come is not None else ""
         rows.append(
             Row(
                 (
                     time_words(minute),
-                    mean_words(come.expected) if come else NONE,
+                    mean_words(come),
                     str(booked or NONE),
                     str(counters_in(plan, minute)),
                 ),

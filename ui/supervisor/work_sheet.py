@@ -31,10 +31,10 @@ class WorkSheet(Sheet):
         for words in (self.sentence, *self.details):
             column.addWidget(words)
         row = self.tools = QHBoxLayout()
-        row.setContentsMargins(PADDING, 0, PADDING - RING, 0)
+        row.setContentsMargins(PADDING - RING, 0, PADDING - RING, 0)
         row.setSpacing(8)
         beside = QVBoxLayout()
-        beside.setContentsMargins(0, RING, 0, RING)
+        beside.setContentsMargins(RING, RING, 0, RING)
         beside.setSpacing(4)
         beside.addWidget(self.status)
         beside.addWidget(self.bar)
