@@ -26,6 +26,7 @@ from reception.services.supervisor_queries import ComparePolicies, Forecast, Sta
 from tests.support import At, door_on
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
@@ -516,6 +517,42 @@ def test_nothing_is_cut(
     finally:
         page.window.resize(1366, 704)
         apply_look(qapp, Look(load_theme("light")))
+
+
+# -- in the window ---------------------------------------------------------------------------------------------------
+
+
+class WindowDoor(SupervisorDoor):
+    """Of the whole window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.planned = StaffingDoor()
+
+    def ask(self, query: Any) -> Any:
+        return self.planned.ask(query) if isinstance(query, Forecast | UsualPlan) else super().ask(query)
+
+    def work_out(self, query: Any, progress: Callable[[int, int], None]) -> Any:
+        return self.planned.work_out(query, progress)
+
+
+def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: QtBot) -> None:
+    door = WindowDoor()
+    door.planned.gate.clear()
+    driver = SupervisorDriver(qtbot, door)
+    driver.sign_in()
+    driver.key(Key.Key_S, ALT)
+    page = driver.window.stack.currentWidget()
+    assert isinstance(page, StaffingPage)
+    driver.until(lambda: page.outcome.bar.value() == 180)
+    page.plan.counters.setFocus()
+    driver.key(Key.Key_Escape)
+    assert page.outcome.status.text() == "Stopped." and page.plan.counters.hasFocus()
+    driver.key(Key.Key_Escape)
+    assert not page.plan.counters.hasFocus()
+    door.planned.gate.set()
+    driver.key(Key.Key_G, CONTROL)
+    driver.until(lambda: bool(page.outcome.sentence.text()))
 
 
 # -- at the real door ------------------------------------------------------------------------------------------------

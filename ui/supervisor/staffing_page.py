@@ -33,6 +33,7 @@ from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import Paragraph
+from ui.widgets.painting import RING
 from ui.widgets.sheet import Sheet
 from ui.widgets.viewport import give_viewport
 
@@ -68,6 +69,8 @@ class StaffingPage(Page):
         """The day was not chosen by anybody."""
         self._sketches: dict[tuple[str, date], Sketch] = {}
         self._sketch: Sketch | None = None
+        self._is_beside = True
+        """Plan and outcome stand side by side."""
         self._playing, self._searching, self._comparing = (LongWork(link, self) for _ in range(3))
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -111,7 +114,7 @@ class StaffingPage(Page):
         self._columns.addLayout(right, 1)
         self._planned = QWidget()
         planned = QVBoxLayout(self._planned)
-        planned.setContentsMargins(0, 0, 0, 0)
+        planned.setContentsMargins(RING, 0, RING, 0)
         planned.setSpacing(_MARGIN)
         planned.addLayout(self._columns)
         planned.addWidget(self.least)
@@ -122,7 +125,8 @@ class StaffingPage(Page):
         again.addStretch(1)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setContentsMargins(_MARGIN - RING, _MARGIN, _MARGIN - RING, _MARGIN)
+        self.note.setContentsMargins(RING, 0, RING, 0)
         column.setSpacing(_MARGIN)
         column.addWidget(self.note)
         column.addLayout(again)
@@ -189,8 +193,16 @@ class StaffingPage(Page):
             self._columns.setDirection(direction)
         self.plan.setMinimumWidth(look.px(_PLAN_WIDTH) if beside else 0)
         self.plan.setMaximumWidth(look.px(_PLAN_WIDTH) if beside else _ANY_WIDTH)
+        self._is_beside = beside
+        self._echo()
         rows = (self.height() - look.px(_BESIDE_ROWS)) // look.row_height(_ROW)
         self.plan.counters.set_most_rows(max(_LEAST_ROWS, rows))
+
+    def _echo(self) -> None:
+        """Where the outcome stands far under the plan, the plan says it too."""
+        words = self.outcome.status.text() or self.outcome.sentence.text()
+        self.plan.outcome.set_text(words)
+        self.plan.outcome.setVisible(bool(words) and not self._is_beside)
 
     # -- the page --------------------------------------------------------------------------------------------
 
@@ -349,6 +361,7 @@ class StaffingPage(Page):
             if not sketch.is_worked_out:
                 self.outcome.begin(f"The plan is played in a moment. {self._figures_of()}".strip())
             self._offer_stop()
+        self._echo()
 
     def _play(self) -> None:
         sketch = self._sketch
@@ -359,6 +372,7 @@ class StaffingPage(Page):
         what = "the usual plan, to compare with" if sketch.is_worked_out else "this plan"
         self.outcome.begin(f"Playing {query.runs} days with {what}. {self._figures_of()}".strip())
         self._playing.begin(query)
+        self._echo()
 
     def _played(self, query: WhatIf, result: WhatIfResult) -> None:
         sketch = self._sketches[query.office_id, query.day]
@@ -376,6 +390,7 @@ class StaffingPage(Page):
 
     def _not_played(self, _query: WhatIf, no: Refused) -> None:
         self.outcome.refuse(no, self._figures_of())
+        self._echo()
 
     def _show_figures(self, sketch: Sketch | None) -> None:
         result = sketch.result if sketch is not None else None
@@ -446,6 +461,7 @@ class StaffingPage(Page):
         self._settle.stop()
         if self._playing.stop() or was_about_to:
             self.outcome.stand(f"{_STOPPED} {self._figures_of()}".strip())
+            self._echo()
         if self._searching.stop():
             self.least.stand(_STOPPED)
         self._offer_stop()
