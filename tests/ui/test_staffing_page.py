@@ -218,7 +218,7 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     row = page.page.plan.counters.figures.rows[2]
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
-    assert page.page.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
+    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
 
 
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
@@ -268,7 +268,7 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
     assert "As usual: 69%, 62% to 75%. This plan keeps 1 point more, for 0.5 staff hours more." in (
         page.page.outcome.details[1].text()
     )
-    assert page.page.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
+    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
     page.key(Key.Key_Minus)
     page.settled()
     page.key(Key.Key_Down, Key.Key_6)
@@ -304,7 +304,7 @@ def test_the_next_change_stops_what_is_played_and_escape_stops_it_for_good(page:
     page.until(lambda: len(page.door.played()) == 2 and page.page.outcome.bar.value() == 180)
     assert page.status() == "Playing 500 days with this plan. The figures are of the plan before."
     assert (page.said(), page.page.outcome.title.text()) == (before, "With the plan before")
-    assert page.page.day_table.figures.heads[1].words == "Plan before"
+    assert page.page.board.day_table.figures.heads[1].words == "Plan before"
     page.key(Key.Key_Plus)
     page.until(lambda: len(page.door.played()) == 3)
     assert [counters_in(query.plan, TEN) for query in page.door.stopped] == [4]
@@ -507,10 +507,10 @@ def test_nothing_is_cut(
                 qapp.processEvents()
             cut.clear()
             page.window.grab()
-            content = page.page.area.widget()
+            content = page.page.board.widget()
             content.grab()
             assert cut == []
-            assert content.width() <= page.page.area.viewport().width(), "it is never scrolled sideways"
+            assert content.width() <= page.page.board.viewport().width(), "it is never scrolled sideways"
             labels = [label for label in page.page.findChildren(QLabel) if label.isVisible()]
             assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
         assert (page.window.width(), page.window.height()) == size, "nothing pushes the window apart"
