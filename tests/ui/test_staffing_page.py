@@ -275,9 +275,12 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
     assert page.counters_at(TEN + 30) == "6" and page.page.plan.counters.currentIndex().row() == 3
     assert "6 desks, but the office has 3 counters." in page.page.plan.summary.text()
     page.settled()
+    played = len(page.door.played())
     page.key(Key.Key_Z, Key.Key_Z, modifier=CONTROL)
     assert (page.counters_at(TEN), page.counters_at(TEN + 30)) == ("4", "3")
-    assert page.page.outcome.title.text() == "With this plan", "it was worked out before, and is shown at once"
+    page.settled()
+    assert page.page.outcome.title.text() == "With this plan"
+    assert len(page.door.played()) == played, "it was worked out before, and is shown at once"
     page.key(Key.Key_U, modifier=CONTROL)
     page.until(lambda: page.counters_at(TEN) == "3")
     assert not page.page.plan.usual_action.isEnabled()
@@ -305,12 +308,18 @@ def test_the_next_change_stops_what_is_played_and_escape_stops_it_for_good(page:
     assert page.status() == "Playing 500 days with this plan. The figures are of the plan before."
     assert (page.said(), page.page.outcome.title.text()) == (before, "With the plan before")
     assert page.page.board.day_table.figures.heads[1].words == "Plan before"
+    page.page._player._settle.setInterval(60_000)  # so long until the next begins
     page.key(Key.Key_Plus)
-    page.until(lambda: len(page.door.played()) == 3)
+    page.until(lambda: len(page.door.stopped) == 1)
     assert [counters_in(query.plan, TEN) for query in page.door.stopped] == [4]
     page.key(Key.Key_Escape)
     assert page.status() == "Stopped. The figures are of the plan before."
+    assert len(page.door.played()) == 2
+    page.key(Key.Key_G, modifier=CONTROL)
+    page.until(lambda: len(page.door.played()) == 3)
+    page.key(Key.Key_Escape)
     page.until(lambda: len(page.door.stopped) == 2)
+    page.page._player._settle.setInterval(5)
     page.door.gate.set()
     page.key(Key.Key_G, modifier=CONTROL)
     page.settled()
