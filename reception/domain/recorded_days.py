@@ -26,7 +26,6 @@ class PastVisit(Struct, frozen=True):
     ended: Millis | None = None
     served_by: str = ""
     """The officer's id; empty where a log does not say."""
-    stepped_out: Millis = 0
     is_promised: bool = True
     """False for whoever came to an appointment beyond its grace period, and for later legs: nothing is judged."""
 

@@ -31,7 +31,6 @@ class Drawn(Struct, frozen=True):
     targets: Numbers
     """What each is judged by; 0: by nothing."""
     is_appointment: Numbers
-    stepped_out: Numbers
 
 
 class _Template(Struct, frozen=True):
@@ -42,7 +41,6 @@ class _Template(Struct, frozen=True):
     joined: Numbers
     targets: Numbers
     is_appointment: Numbers
-    stepped_out: Numbers
     pools: Numbers
     sizes: Numbers
 
@@ -88,7 +86,6 @@ class Days:
                 template.joined,
                 template.targets,
                 template.is_appointment,
-                template.stepped_out,
             )
         came = list(self._attended(chance, len(template.joining)))
         more = self._lasts(
@@ -110,7 +107,6 @@ class Days:
                 )
             ),
             np.concatenate((template.is_appointment, np.array([one.is_appointment for one in ones], dtype=bool))),
-            np.concatenate((template.stepped_out, np.zeros(len(ones), dtype=np.int64))),
         )
 
     def _lasts(self, pools: Numbers, sizes: Numbers, chance: np.random.Generator) -> list[Millis]:
@@ -147,7 +143,6 @@ class Days:
             np.array([each.joined for each in ordered], dtype=np.int64),
             np.array([self._judged_by(each) for each in ordered], dtype=np.int64),
             np.array([each.kind is Kind.APPOINTMENT for each in ordered], dtype=bool),
-            np.array([each.stepped_out for each in ordered], dtype=np.int64),
             np.array([pool for pool, _ in pools], dtype=np.int64),
             np.array([size for _, size in pools], dtype=np.int64),
         )

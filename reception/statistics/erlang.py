@@ -57,8 +57,7 @@ def least_counters(load: float, service_min: float, within_min: float, share: fl
     return next(
         counters
         for counters, lost in _losses(load)
-        if counters > load
-        and _within(load, counters, _waits(load, counters, lost), service_min, within_min) >= share
+        if counters > load and _within(load, counters, _waits(load, counters, lost), service_min, within_min) >= share
     )
 
 

@@ -10,6 +10,7 @@ from reception.domain.working_hours import is_closed_day
 ORDINARY = frozenset(range(5))
 """Monday to Friday: of an office that has told no hours."""
 
+
 def open_weekdays(office: Office) -> frozenset[int]:
     """The weekdays on which it opens; Monday is 0."""
     return frozenset(each.weekday for each in office.hours) or ORDINARY
