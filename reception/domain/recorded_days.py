@@ -13,6 +13,9 @@ from msgspec import Struct
 from reception.clock import Millis
 from reception.domain.queueing import Kind, RuleSettings
 
+ENOUGH = 10
+"""So many services of a kind say how long they last."""
+
 
 class PastVisit(Struct, frozen=True):
     """One leg of a recorded day. `joined`: from when on it could be called, the later of booked time and arrival for an
@@ -94,7 +97,3 @@ def pool_of(lasted: Mapping[str, tuple[Millis, ...]], service_id: str, kind: Kin
     if len(own) >= ENOUGH:
         return own
     return lasted.get("", ()) or (usual,)
-
-
-ENOUGH = 10
-"""So many services of a kind say how long they last."""

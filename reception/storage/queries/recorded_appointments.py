@@ -45,7 +45,7 @@ def attendance(connection: Connection, office_id: str, day: date) -> Attendance:
 def booked_for(
     connection: Connection, office_id: str, day: date, office: RecordedOffice, midnight: Instant
 ) -> tuple[tuple[int, str], ...]:
-    """(Minute, service id) of those at the office that were not cancelled; `midnight` as the clock on the wall has it."""
+    """(Minute, service id) of those at the office that were not cancelled; `midnight` is the clock's on the wall."""
     rows: Iterable[Any] = connection.execute(
         sa.select(_A.starts, _A.service_id)
         .where(*_of_office(office_id), _A.local_day == day.isoformat(), _A.standing != Standing.CANCELLED.value)

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime, local_date
 from reception.domain.foresight import BELIEVABLE
-from reception.domain.queueing import Kind
+from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import (
     PastDay,
     PastService,
@@ -187,10 +187,16 @@ def _office(
         grace=record.office.grace_minutes * MINUTE,
         targets=Targets(walk_in.order_by, appointment.order_by, walk_in.seen is None),
         rule=record.rule,
-        settings=database.rule_settings(connection, record),
+        settings=_settings(database, connection, record),
         counters=len(record.office.counters) or None,
         skills={officer.id: officer.skills for officer in record.office.staff},
     )
+
+
+def _settings(database: Database, connection: Connection, record: OfficeRecord) -> RuleSettings:
+    """A log says nothing of calls: where there is nothing else, none of the time goes by between call and start."""
+    settings = database.rule_settings(connection, record)
+    return settings if record.office.counters else replace(settings, call_to_start=0)
 
 
 def _services(connection: Connection, office_id: str) -> dict[str, PastService]:
