@@ -69,6 +69,8 @@ def test_the_commands_are_these() -> None:
         "stats delays",
         "stats feedback",
         "replay",
+        "staffing",
+        "compare-policies",
     }
 
 
