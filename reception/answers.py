@@ -1,4 +1,7 @@
-"""What the book, kiosks and displays are answered: which reader answers which query. Loaded with the first of them."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which query.
+
+Loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
+        case sq.Forecast():
+            return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
 
@@ -92,6 +97,13 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
+
+
+def _forecast(database: Database, query: sq.Forecast) -> Any:
+    from reception.statistics.forecast import arrivals_forecast
+    from reception.storage.queries.arrivals import past_arrivals
+
+    return arrivals_forecast(past_arrivals(database, query), query.day)
 
 
 def _past(database: Database, query: sq.Past) -> Any:
