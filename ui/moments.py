@@ -91,11 +91,6 @@ def short_month(day: date) -> str:
     return _MONTHS[day.month - 1][:3]
 
 
-def month_words(day: date) -> str:
-    """ "November 2026"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
 def day_of(instant: Instant, zone: ZoneInfo, today: date | None = None) -> str:
     """The day of an instant, in words."""
     return day_words(local_date(instant, zone), today)
