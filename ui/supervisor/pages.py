@@ -11,6 +11,7 @@ from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.page import Page
 from ui.supervisor.past_page import PastPage
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
@@ -26,4 +27,5 @@ class Entry(Struct, frozen=True):
 PAGES: tuple[Entry, ...] = (
     Entry("Today", TodayPage),
     Entry("Past", lambda link, _pulse, parent: PastPage(link, parent)),
+    Entry("Reports", ReportsPage),
 )
