@@ -19,12 +19,14 @@ from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import Past
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.hearing import faults, unreached
 from ui.link import Link
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, around
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
+from ui.widgets.roles import give_roles
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 WAIT_S = 10
@@ -71,6 +73,9 @@ class Hands:
         self.qtbot = qtbot
         qtbot.waitActive(self.window)
         page.leave()
+        for sheet in (page.curve, page.heat, page.days):
+            if sheet.is_table():
+                sheet.toggle()
         page._pick, page._view, page._called = None, None, ""
         page._by = view.by if view is not None else Grouping.SERVICE
         page.figures.sheaf.set_value("waits")
@@ -252,7 +257,7 @@ def test_export_asks_for_the_period_that_is_shown(past: Hands) -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (values.empty(), "Nobody came to Civic Offices between 1 October and 31 October 2026."),
+        (values.empty(), "Nobody came to Civic Offices between 1 and 31 October 2026."),
         (
             replace(values.view(), total=replace(values.view().total, waits=None, is_hidden=True)),
             "Fewer than 5 walk-ins, so their figures are not shown",
@@ -292,7 +297,28 @@ def test_other_offices_are_asked_at_once_and_news_only_of_today(past: Hands) -> 
     assert not past.page._stale.isActive()
 
 
-def test_tab_goes_through_the_whole_page(past: Hands) -> None:
+def test_the_page_is_heard_and_reached_by_tab(past: Hands) -> None:
+    give_roles()
+    assert faults(past.window) == unreached(past.window) == []
+    past.key(Qt.Key.Key_Down, ALT)
+    past.page.curve.toggle()
+    assert faults(past.window) == unreached(past.window) == []
+
+
+def test_what_comes_after_it_was_left_is_said_to_nobody_and_asked_again(past: Hands, announced: list[str]) -> None:
+    past.door.gate.clear()
+    past.key(Qt.Key.Key_Left, ALT)
+    past.page.leave()
+    past.door.gate.set()
+    past.qtbot.waitUntil(lambda: past.page._under_way is None)
+    assert announced == []
+    past.page.open_for((OFFICE,), (OFFICE,))
+    past.settled()
+    assert [query.period for query in past.door.asked[1:]] == [values.SEPTEMBER] * 2
+    assert announced[-1].startswith("September 2026. 91.5% of 2,802 walk-ins were seen within 15 minutes. Median 5 min")
+
+
+def test_tab_goes_from_the_plots_to_the_table(past: Hands) -> None:
     past.page.period_head.picker.setFocus()
     wanted = [
         past.page.curve.shown,
@@ -303,7 +329,7 @@ def test_tab_goes_through_the_whole_page(past: Hands) -> None:
         past.page.figures.table,
     ]
     walked: list[QWidget | None] = []
-    for _ in range(30):
+    for _ in range(16):
         past.key(Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
     places = [walked.index(each) for each in wanted]

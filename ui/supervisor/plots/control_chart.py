@@ -26,6 +26,7 @@ class ControlChartPlot(Plot):
         self._chart: ControlChart | None = None
         self._point_words: Callable[[ChartPoint], str] = lambda _: ""
         self._key = ""
+        self._floor = 0.0
 
     def show_chart(
         self, chart: ControlChart | None, *, is_share: bool, point_words: Callable[[ChartPoint], str], key: str = ""
@@ -38,6 +39,7 @@ class ControlChartPlot(Plot):
             lows = [min(point.value, point.low) for point in chart.points]
             highs = [max(point.value, point.high) for point in chart.points]
             ticks = share_ticks(min(lows), max(highs)) if is_share else nice_ticks(max(highs))
+            self._floor = ticks[0][0]
             spare = (ticks[-1][0] - ticks[0][0]) * _SPARE  # a mark at the very end is seen whole
             self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
             self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
@@ -68,7 +70,7 @@ class ControlChartPlot(Plot):
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
-            self.words(-0.5 + across, self._y.low + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
+            self.words(-0.5 + across, self._floor + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
         assert self._chart is not None
