@@ -11,6 +11,7 @@ from reception.clock import local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
+from reception.domain.supervising import TodayView
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
@@ -74,6 +75,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
+        case sq.Today():
+            return _today(database, query)
         case sq.Forecast():
             return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
@@ -97,6 +100,13 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
+
+
+def _today(database: Database, query: sq.Today) -> TodayView:
+    from reception.services.today import today_view
+    from reception.storage.queries.today import read_today
+
+    return today_view(read_today(database, query))
 
 
 def _forecast(database: Database, query: sq.Forecast) -> Any:

@@ -116,6 +116,8 @@ class TodayView(Struct, frozen=True):
     counters: tuple[CounterRow, ...]
     rooms: tuple[RoomRow, ...]
     attention: tuple[Attention, ...]
+    order_valid_until: Instant | None = None
+    """When to ask again though nothing happens; None: no sooner than its reader does."""
 
 
 # -- any period ------------------------------------------------------------------------------------------------
