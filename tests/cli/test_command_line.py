@@ -68,6 +68,8 @@ def test_the_commands_are_these() -> None:
         "stats appointments",
         "stats delays",
         "stats feedback",
+        "forecast arrivals",
+        "erlang",
         "replay",
     }
 
