@@ -117,9 +117,9 @@ class DayPanel(Sheet):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def changeEvent(self, event: object) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if isinstance(event, QEvent) and event.type() == QEvent.Type.StyleChange:
             self._limit()
 
     def _limit(self) -> None:

@@ -100,7 +100,7 @@ def rows(found: ArrivalsForecast, result: WhatIfResult | None) -> Sequence[Row]:
     for half in found.half_hours:
         cells = (clock_words(half.minute), f"{half.expected:.1f}", range_words(half.low, half.high))
         shown.append(Row(cells + _waits(slots.get(half.minute)) if result is not None else cells))
-    total = ("All day", f"{found.expected:.1f}", range_words(found.low, found.high))
+    total: tuple[str, ...] = ("All day", f"{found.expected:.1f}", range_words(found.low, found.high))
     if result is not None:
         total += ("", share_words(result.share_kept.middle, 0), minutes_words(round(result.median_wait_min.middle, 1)))
     shown.append(Row(total, "total"))

@@ -44,10 +44,9 @@ class ArrivalsPlot(Plot):
     def draw(self, look: Look) -> None:
         for run in self._runs:
             xs = [x for step in run for x in (step.minute, step.minute + step.minutes)]
-            lows, expected, highs = (
-                [y for step in run for y in (of(step), of(step))]
-                for of in (lambda step: step.low, lambda step: step.expected, lambda step: step.high)
-            )
+            lows = [step.low for step in run for _ in range(2)]
+            expected = [step.expected for step in run for _ in range(2)]
+            highs = [step.high for step in run for _ in range(2)]
             self.band(xs, lows, highs, "chart-band")
             # the edges are told from the ground in every theme, the line from the edges by its width
             self.line(xs, highs, "chart-line", look.stroke("hairline"), dashed=True)
