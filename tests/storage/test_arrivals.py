@@ -55,8 +55,10 @@ def test_walk_ins_for_the_councils_own_services_count(desk: AtBook, clock: SetCl
     clock.at = when(9, 31)
     desk.undo(desk.take())
     desk.take(POLICE)
-    booked = desk.book(place(when(10), officer=PRIYA))
+    booked, too_late = desk.book(place(when(10), officer=PRIYA)), desk.book(place(when(10)))
     desk.check_in(booked)
+    clock.at = when(10, 20)
+    desk.check_in(too_late)
     clock.at = when(9, day=TUESDAY)
     assert counted(desk, TUESDAY) == {MONDAY: {540: 2, 570: 1}}
 
