@@ -12,6 +12,8 @@ from ui.supervisor.plots.scales import nice_ticks
 from ui.theme import Look
 
 _HOUR = 60
+_MOST_NAMED = 9
+"""Of a longer day every other hour is named."""
 
 
 class Step(Struct, frozen=True):
@@ -38,7 +40,9 @@ class ArrivalsPlot(Plot):
         last = -(-max((step.minute + step.minutes for step in steps), default=_HOUR) // _HOUR)
         ticks = nice_ticks(max((max(step.high, step.expected) for step in steps), default=1.0))
         self.set_y(0, ticks[-1][0], ticks)
-        self.set_x(first * _HOUR, last * _HOUR, [(hour * _HOUR, hour_words[hour]) for hour in range(first, last + 1)])
+        every = 1 if last - first <= _MOST_NAMED else 2
+        hours = [(hour * _HOUR, "" if (hour - first) % every else hour_words[hour]) for hour in range(first, last + 1)]
+        self.set_x(first * _HOUR, last * _HOUR, hours)
         self.redraw()
 
     def draw(self, look: Look) -> None:
