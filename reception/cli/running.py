@@ -171,6 +171,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
+        case "report":
+            from reception.cli.reporting import report
+
+            return report(args)
         case "forecast_arrivals":
             from reception.cli.forecast import forecast_arrivals
 

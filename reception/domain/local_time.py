@@ -103,6 +103,11 @@ def said_date(day: date, has_year: bool = True) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if has_year else "")
 
 
+def said_month(day: date) -> str:
+    """ "October 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def said_clock(shown: time) -> str:
     """ "10.42am", "5pm", "midday", "midnight"; windows say it the same (`ui/moments.py`)."""
     if (shown.hour % 12, shown.minute) == (0, 0):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,12 +19,14 @@ from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import Past
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.hearing import faults, unreached
 from ui.link import Link
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, around
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
+from ui.widgets.roles import give_roles
 
 ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 WAIT_S = 10
@@ -46,31 +47,46 @@ class PastDoor:
         self.gate.wait(WAIT_S)
         if self.refusal is not None:
             raise self.refusal
-        return replace(self.view, period=query.period, compared=query.compared, by=query.by)
+        groups = self.view.groups if query.by is self.view.by else ()
+        return replace(self.view, period=query.period, compared=query.compared, by=query.by, groups=groups)
 
 
 class Hands:
     """The page under its head in a window, and the keys."""
 
-    def __init__(self, qtbot: QtBot, size: tuple[int, int] = (1366, 768)) -> None:
-        self.qtbot, self.door = qtbot, PastDoor()
+    def __init__(self) -> None:
+        self.door = PastDoor()
         self.link = Link(self.door)  # type: ignore[arg-type]
         self.window = QWidget()
-        qtbot.addWidget(self.window)
         self.page = PastPage(self.link, clock=SetClock(values.NOW))
         assert self.page.head is not None
         column = QVBoxLayout(self.window)
         column.addWidget(self.page.head, 0, Qt.AlignmentFlag.AlignRight)
         column.addWidget(self.page, 1)
         self.page.head.show()
-        self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
-        qtbot.waitActive(self.window)
 
-    def open(self, until: str = "") -> Hands:
-        self.page.open_for((OFFICE,), (OFFICE,))
-        self.qtbot.waitUntil(lambda: bool(self.said()) and not self.status())
+    def open(self, qtbot: QtBot, view: PastView | None = None) -> Hands:
+        """As if it were opened for the first time, on this view."""
+        page, door = self.page, self.door
+        self.qtbot = qtbot
+        qtbot.waitActive(self.window)
+        page.leave()
+        for sheet in (page.curve, page.heat, page.days):
+            if sheet.is_table():
+                sheet.toggle()
+        page._pick, page._view, page._called = None, None, ""
+        page._by = view.by if view is not None else Grouping.SERVICE
+        page.figures.sheaf.set_value("waits")
+        page.heat.switch.set_value("median")
+        page.heat._show()
+        page.finding.say("")
+        door.view, door.refusal = view or values.view(), None
+        door.asked.clear()
+        page.period_head.picker.setFocus()
+        page.open_for((OFFICE,), (OFFICE,))
+        qtbot.waitUntil(lambda: bool(self.said()) and not self.status())
         return self
 
     def said(self) -> str:
@@ -91,23 +107,24 @@ class Hands:
         self.qtbot.keyClicks(field, words)
 
 
+@pytest.fixture(scope="module")
+def hands(qapp: QApplication) -> Iterator[Hands]:
+    """One window for all: to make and to dress it takes longer than any test."""
+    apply_look(qapp, Look(load_theme("light")))
+    made = Hands()
+    made.window.resize(1366, 768)
+    yield made
+    made.link.close()
+    made.window.close()
+    made.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
-def make(qtbot: QtBot, look: Look) -> Iterator[Callable[..., Hands]]:
-    made: list[Hands] = []
-
-    def hands(**given: Any) -> Hands:
-        made.append(Hands(qtbot, **given))
-        return made[-1]
-
-    yield hands
-    for each in made:
-        each.door.gate.set()
-        each.link.close()
-
-
-@pytest.fixture
-def past(make: Callable[..., Hands]) -> Hands:
-    return make().open()
+def past(hands: Hands, qtbot: QtBot) -> Iterator[Hands]:
+    yield hands.open(qtbot)
+    hands.door.gate.set()
+    hands.settled()
 
 
 def test_it_opens_with_the_last_whole_month_beside_the_one_before(past: Hands) -> None:
@@ -149,7 +166,7 @@ def test_only_the_answer_to_the_newest_question_is_shown(past: Hands) -> None:
 def test_a_refusal_is_a_plain_line_and_f5_asks_again(past: Hands) -> None:
     past.door.refusal = Refusal(Code.BAD_INPUT, "That is too long a time.", "Choose 30 years at most.")
     past.key(Qt.Key.Key_Left, ALT)
-    past.qtbot.waitUntil(lambda: past.page.finding.ask_button.isVisible())
+    past.qtbot.waitUntil(past.page.finding.ask_button.isVisible)
     assert past.status() == "That is too long a time. Choose 30 years at most. Still shown: October 2026."
     assert past.said().startswith("91.5%")
     past.door.refusal = None
@@ -240,44 +257,33 @@ def test_export_asks_for_the_period_that_is_shown(past: Hands) -> None:
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (values.empty(), "Nobody came to Civic Offices between 1 October and 31 October 2026."),
+        (values.empty(), "Nobody came to Civic Offices between 1 and 31 October 2026."),
         (
             replace(values.view(), total=replace(values.view().total, waits=None, is_hidden=True)),
             "Fewer than 5 walk-ins, so their figures are not shown",
         ),
     ],
 )
-def test_nothing_and_too_few_are_a_sentence_without_empty_axes(
-    make: Callable[..., Hands], view: PastView, said: str
-) -> None:
-    past = make()
-    past.door.view = view
-    past.open()
+def test_nothing_and_too_few_are_a_sentence_without_empty_axes(past: Hands, view: PastView, said: str) -> None:
+    past.open(past.qtbot, view)
     assert past.said() == said
     assert not past.page.sheets.isVisible()
 
 
-def test_one_visit_has_no_chart_of_days(make: Callable[..., Hands]) -> None:
-    past = make()
-    past.door.view = values.tiny()
-    past.open()
+def test_one_visit_has_no_chart_of_days(past: Hands) -> None:
+    past.open(past.qtbot, values.tiny())
     assert past.said() == "100% of 1 walk-in was seen within 15 minutes"
     assert not past.page.days.isVisible()
     assert past.page.curve.isVisible()
 
 
-def test_what_is_hidden_is_explained(make: Callable[..., Hands]) -> None:
-    past = make()
-    past.door.view = values.hidden()
-    past.open()
+def test_what_is_hidden_is_explained(past: Hands) -> None:
+    past.open(past.qtbot, values.hidden())
     assert "Not shown: fewer than 5 visits" in past.page.figures.foot.text()
 
 
-def test_other_offices_are_asked_at_once_and_news_only_of_today(make: Callable[..., Hands]) -> None:
-    past = make()
+def test_other_offices_are_asked_at_once_and_news_only_of_today(past: Hands) -> None:
     other = replace(OFFICE, id="elstree", name="Elstree")
-    past.page.open_for((OFFICE, other), (OFFICE, other))
-    past.settled()
     past.page.open_for((other,), (OFFICE, other))
     past.settled()
     assert [query.office_ids for query in past.door.asked] == [(), ("elstree",)]
@@ -291,7 +297,28 @@ def test_other_offices_are_asked_at_once_and_news_only_of_today(make: Callable[.
     assert not past.page._stale.isActive()
 
 
-def test_tab_goes_through_the_whole_page(past: Hands) -> None:
+def test_the_page_is_heard_and_reached_by_tab(past: Hands) -> None:
+    give_roles()
+    assert faults(past.window) == unreached(past.window) == []
+    past.key(Qt.Key.Key_Down, ALT)
+    past.page.curve.toggle()
+    assert faults(past.window) == unreached(past.window) == []
+
+
+def test_what_comes_after_it_was_left_is_said_to_nobody_and_asked_again(past: Hands, announced: list[str]) -> None:
+    past.door.gate.clear()
+    past.key(Qt.Key.Key_Left, ALT)
+    past.page.leave()
+    past.door.gate.set()
+    past.qtbot.waitUntil(lambda: past.page._under_way is None)
+    assert announced == []
+    past.page.open_for((OFFICE,), (OFFICE,))
+    past.settled()
+    assert [query.period for query in past.door.asked[1:]] == [values.SEPTEMBER] * 2
+    assert announced[-1].startswith("September 2026. 91.5% of 2,802 walk-ins were seen within 15 minutes. Median 5 min")
+
+
+def test_tab_goes_from_the_plots_to_the_table(past: Hands) -> None:
     past.page.period_head.picker.setFocus()
     wanted = [
         past.page.curve.shown,
@@ -302,11 +329,18 @@ def test_tab_goes_through_the_whole_page(past: Hands) -> None:
         past.page.figures.table,
     ]
     walked: list[QWidget | None] = []
-    for _ in range(30):
+    for _ in range(16):
         past.key(Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
     places = [walked.index(each) for each in wanted]
     assert places == sorted(places)
+
+
+@pytest.fixture
+def light_again(hands: Hands, qapp: QApplication) -> Iterator[None]:
+    yield
+    apply_look(qapp, Look(load_theme("light")))
+    hands.window.resize(1366, 768)
 
 
 @pytest.mark.parametrize(
@@ -317,8 +351,9 @@ def test_tab_goes_through_the_whole_page(past: Hands) -> None:
         ("high-contrast", 150, (1024, 768)),
     ],
 )
+@pytest.mark.usefixtures("light_again")
 def test_nothing_is_cut(
-    make: Callable[..., Hands],
+    past: Hands,
     qapp: QApplication,
     monkeypatch: pytest.MonkeyPatch,
     theme: str,
@@ -336,10 +371,12 @@ def test_nothing_is_cut(
 
     monkeypatch.setattr(painting, "elided", watched)
     apply_look(qapp, Look(load_theme(theme), percent))
-    past = make(size=size)
-    past.door.view = values.many_services()
-    past.open()
+    past.window.resize(*size)
+    past.open(past.qtbot, values.many_services())
     past.key(Qt.Key.Key_Down, ALT)
+    for _ in range(3):
+        qapp.processEvents()
+    cut.clear()
     past.page.sheets.grab()
     past.page.panel.grab()
     past.page.finding.grab()

@@ -12,7 +12,8 @@ from reception.domain.figures import Grouping
 from reception.domain.supervising import Found, HeatCell, PastView, Period, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
-from ui.supervisor.past_rows import Sheaf, table_of
+from ui.supervisor.past_columns import Sheaf
+from ui.supervisor.past_rows import table_of
 from ui.supervisor.past_words import (
     cell_aloud,
     chart_note,
@@ -90,8 +91,10 @@ def test_the_comparison() -> None:
         (
             Period(date(2023, 12, 1), date(2023, 12, 31)),
             date(2024, 1, 2),
-            "Nobody came to Civic Offices between 1 December and 31 December 2023; the first visit was on "
-            "Tuesday 2 January 2024.",
+            (
+                "Nobody came to Civic Offices between 1 and 31 December 2023; "
+                "the first visit was on Tuesday 2 January 2024."
+            ),
         ),
         (
             Period(date(2026, 10, 18), date(2026, 10, 18)),
@@ -147,6 +150,8 @@ def test_whether_a_day_is_really_different() -> None:
         (Grouping.LANGUAGE, "", "Not asked"),
         (Grouping.NEED, "bsl", "British Sign Language"),
         (Grouping.NEED, "", "None"),
+        (Grouping.NEED, "(hidden)", "Too few to name"),
+        (Grouping.OFFICER, "(none)", "Nobody"),
         (Grouping.SERVICE, "Housing", "Housing"),
     ],
 )

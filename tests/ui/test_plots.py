@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import past_values as values
+from ui.supervisor.plots.axes import Axis, apart
 from ui.supervisor.plots.control_chart import ControlChartPlot
 from ui.supervisor.plots.curve import CurvePlot, Steps, _stairs
 from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
-from ui.supervisor.plots.plot import _apart, _Axis
 from ui.supervisor.plots.scales import day_ticks, nice_ticks, share_ticks
 from ui.supervisor.plots.with_table import WithTable
 from ui.theme import Look, apply_look, load_theme
@@ -72,8 +72,8 @@ def test_days_are_named_by_their_mondays_or_months() -> None:
 
 
 def test_words_that_would_touch_are_left_out_but_their_ticks_stay() -> None:
-    axis = _Axis(0, 10, tuple((float(at), f"{at}") for at in range(11)))
-    assert [words for _, words in _apart(axis, 100, None, 25)] == ["0", "", "", "3", "", "", "6", "", "", "9", ""]
+    axis = Axis(0, 10, tuple((float(at), f"{at}") for at in range(11)))
+    assert [words for _, words in apart(axis, 100, None, 25)] == ["0", "", "", "3", "", "", "6", "", "", "9", ""]
 
 
 # -- a plot on its sheet --
@@ -153,7 +153,7 @@ def test_where_it_can_t_be_written_that_is_said_and_the_old_one_stays(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
     curve.shown.setFocus()
     qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: curve._said.isVisible())
+    qtbot.waitUntil(curve._said.isVisible)
     assert curve._said.text() == (
         "The picture october.png can't be saved there. Choose another folder, or free some space."
     )

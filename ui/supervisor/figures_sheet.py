@@ -7,10 +7,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.figures import Grouping
 from reception.domain.supervising import PastView
+from ui.supervisor.past_columns import SHEAVES, Sheaf
 from ui.supervisor.past_rows import (
     NOTES,
-    SHEAVES,
-    Sheaf,
     appointments_line,
     groupings,
     is_any_hidden,

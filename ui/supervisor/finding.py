@@ -41,8 +41,8 @@ class Finding(QWidget):
         self._offer_again(on=False)
         self.say("")
 
-    def say(self, sentence: str, detail: str = "", beside: str = "") -> None:
-        """What was found; what stood of a refusal, or of work under way, goes."""
+    def say(self, sentence: str, detail: str = "", beside: str = "", called: str = "") -> None:
+        """What was found, of the period that is `called` so; what stood of a refusal, or of work under way, goes."""
         for part, words in ((self.sentence, sentence), (self.detail, detail), (self.beside, beside)):
             part.set_text(words)
             part.setVisible(bool(words))
@@ -50,7 +50,8 @@ class Finding(QWidget):
         self.status.hide()
         self._offer_again(on=False)
         if sentence:
-            announce(self, f"{sentence}. {detail}")
+            told = (called, sentence, detail)
+            announce(self, " ".join(f"{part.removesuffix('.')}." for part in told if part))
 
     def working(self, words: str) -> None:
         """It is being worked out; what is shown is of before."""

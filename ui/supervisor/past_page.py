@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.figures import Grouping
@@ -24,12 +24,10 @@ from ui.supervisor.past_words import comparison, finding, finding_detail, nothin
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
 from ui.supervisor.periods import Kind, Pick, last_whole, moved, period_words
-from ui.theme import look_of
+from ui.supervisor.sheets import Content, Sheets
 from ui.widgets.viewport import give_viewport
 
 _MARGIN = 16
-_TWO_COLUMNS = 1180
-"""From this width on, at 100 % text, two sheets stand side by side."""
 _SETTLE_MS = 10_000
 """So long after news the period is asked again, where today belongs to it."""
 
@@ -52,6 +50,8 @@ class PastPage(Page):
         self._view: PastView | None = None
         self._called = ""
         """What the period is called that is shown."""
+        self._is_left = False
+        """Another page is shown: what comes now is said to nobody."""
         self._under_way: Past | None = None
         self._next: Past | None = None
         self._stale = QTimer(self)
@@ -74,10 +74,10 @@ class PastPage(Page):
         self.finding.again.connect(self._ask)
         self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
         self.figures.grouping_chosen.connect(self._group)
-        self.sheets = _Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
+        self.sheets = Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
         self.figures.table_changed.connect(self.sheets.place)
         self.sheets.hide()
-        content = _Content()
+        content = Content()
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
         column.setSpacing(12)
@@ -100,12 +100,14 @@ class PastPage(Page):
 
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         ids = () if len(offices) == len(all_offices) else tuple(office.id for office in offices)
-        is_other = self._view is None or ids != self._office_ids
+        self._is_left = False
+        is_other = ids != self._office_ids
         self._offices, self._office_ids = offices, ids
         if self._pick is None:
             self._pick = Pick(Kind.MONTH, last_whole(Kind.MONTH, self._today()))
         self.period_head.show_period(period_words(self._pick.kind, self._pick.period))
-        if is_other or self._holds_today():
+        is_shown = self._view is not None and self._view.period == self._pick.period
+        if is_other or not is_shown or self._holds_today():
             self._ask()
 
     def news(self) -> None:
@@ -115,6 +117,7 @@ class PastPage(Page):
     def leave(self) -> None:
         self._stale.stop()
         self._next = None
+        self._is_left = True
         self.panel.hide()
 
     def query(self) -> Past | None:
@@ -191,14 +194,14 @@ class PastPage(Page):
             self._under_way = None
             if self._next is not None:
                 self._send()
-            else:
+            elif not self._is_left:
                 self._show(view, pick)
 
         def refused(no: Refused) -> None:
             self._under_way = None
             if self._next is not None:
                 self._send()
-            else:
+            elif not self._is_left:
                 self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
 
         self._link.ask_beside(query, answered, refused)
@@ -221,7 +224,7 @@ class PastPage(Page):
             beside = comparison(waits, view.total_before.waits if view.total_before is not None else None, before)
         if pick.without_evacuations:
             beside = f"{beside} Days with an evacuation are left out.".strip()
-        self.finding.say(finding(waits), finding_detail(waits), beside)
+        self.finding.say(finding(waits), finding_detail(waits), beside, self._called)
         self.curve.setVisible(view.curve.judged > 0)
         if view.curve.judged:
             self.curve.show_view(view, called, before)
@@ -239,68 +242,3 @@ class PastPage(Page):
             return called, ""
         kind = pick.kind if pick.other is None or view.compared != pick.other else Kind.DATES
         return called, period_words(kind, view.compared, short=True)
-
-
-class _Content(QWidget):
-    """As high as its words need at the width that there is: what scrolls takes that from nobody by itself."""
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            layout = self.layout()
-            if layout is not None:
-                self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
-        return done
-
-
-class _Sheets(QWidget):
-    """The sheets side by side, or where they find no room under each other. Hidden ones leave no hole; a table that is
-    long or wide has a row of its own."""
-
-    def __init__(self, sheets: tuple[QWidget, ...], figures: FiguresSheet) -> None:
-        super().__init__()
-        self._sheets = sheets
-        self._figures = figures
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_MARGIN)
-        self._placed: list[tuple[QWidget, int, int, int]] = []
-        for sheet in sheets:
-            sheet.setParent(self)
-
-    def place(self) -> None:
-        """Once more, when one was hidden or shown, or the table is another."""
-        columns = 2 if self.width() >= look_of(self).px(_TWO_COLUMNS) else 1
-        half = (self.width() - _MARGIN) // 2
-        placed: list[tuple[QWidget, int, int, int]] = []
-        row = column = 0
-        shown = [sheet for sheet in self._sheets if not sheet.isHidden()]
-        for at, sheet in enumerate(shown):
-            following = shown[at + 1] if at + 1 < len(shown) else None
-            is_alone = following is None or self._is_wide(following, half)
-            span = columns if self._is_wide(sheet, half) or (column == 0 and is_alone) else 1
-            placed.append((sheet, row, column, span))
-            column += span
-            if column >= columns:
-                row, column = row + 1, 0
-        if placed == self._placed:
-            return
-        self._placed = placed
-        for sheet in self._sheets:
-            self._grid.removeWidget(sheet)
-        for sheet, row, column, span in placed:
-            self._grid.addWidget(sheet, row, column, 1, span)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def _is_wide(self, sheet: QWidget, half: int) -> bool:
-        return sheet is self._figures and self._figures.wants_a_row(half)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.place()

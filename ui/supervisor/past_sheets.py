@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import ControlChart, Curve, HeatCell, PastView
+from reception.domain.supervising import SMALL, ControlChart, Curve, HeatCell, PastView
 from ui.moments import day_words
-from ui.supervisor.figure_words import count_words, minutes_words, share_words, within_words
+from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words, within_words
 from ui.supervisor.past_words import (
     cell_aloud,
     chart_note,
@@ -25,6 +27,8 @@ from ui.widgets.segments import Segments
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORKING = frozenset(range(5))
+_FEW_DAYS = 3
+"""Of fewer weekdays than this those without a visit are not shown."""
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240
 _NEARLY_ALL = 0.985
 _MEDIAN, _SHARE = "median", "share"
@@ -75,46 +79,47 @@ class HeatSheet(WithTable):
         self.switch.chosen.connect(self._show)
         self.add_heading_widget(self.switch)
         self._cells: tuple[HeatCell, ...] = ()
-        self._usual = _WORKING
+        self._usual: frozenset[int] = _WORKING
         """The weekdays that are shown though nobody came."""
 
     def show_view(self, view: PastView) -> None:
         self._cells = view.heat
         span = min((view.period.last - view.period.first).days + 1, len(_WEEKDAYS))
         weekdays = {(view.period.first.weekday() + at) % len(_WEEKDAYS) for at in range(span)}
-        self._usual = weekdays & _WORKING
+        self._usual = _WORKING & weekdays
         self._show()
 
     def _show(self, *_: object) -> None:
         is_share = self.switch.value() == _SHARE
         subject = "Share seen in time" if is_share else "Median wait in minutes"
         self.set_title(f"{subject}, by weekday and hour")
-        cells = {(cell.weekday, cell.hour): cell for cell in self._cells}
-        if not cells:
+        shown = _usual_hours(self._cells)
+        if not shown:
             self.heat.show_cells((), (), ())
             self.set_note("")
             return
-        days = sorted(self._usual | {weekday for weekday, _ in cells})
-        hours = range(min(hour for _, hour in cells), max(hour for _, hour in cells) + 1)
-        figures = [figure for cell in self._cells if (figure := _figure(cell, is_share=is_share)) is not None]
-        low, high = (min(figures), max(figures)) if figures else (0.0, 0.0)
+        cells = {(cell.weekday, cell.hour): cell for cell in shown}
+        known = {cell.weekday for cell in shown}
+        days = sorted(known if len(known) < _FEW_DAYS else known | self._usual)
+        hours = range(min(cell.hour for cell in shown), max(cell.hour for cell in shown) + 1)
+        figures = [figure for cell in shown if (figure := _figure(cell, is_share=is_share)) is not None and _many(cell)]
+        scale = (min(figures), max(figures)) if figures else None
 
-        def shown(day: int, hour: int) -> Cell:
+        def drawn(day: int, hour: int) -> Cell:
             cell = cells.get((day, hour))
-            aloud = cell_aloud(cell, day, hour, is_share=is_share)
-            figure = _figure(cell, is_share=is_share) if cell is not None else None
-            if figure is None:
-                return Cell("" if cell is None else "–", None, aloud)
-            if is_share:  # the fewer in time the darker
-                return Cell(share_words(figure, 0), level_of(high - figure + low, low, high), aloud)
-            return Cell(minutes_words(figure), level_of(figure, low, high), aloud)
+            return Cell(
+                _cell_words(cell, is_share=is_share),
+                _level(cell, scale, is_share=is_share),
+                cell_aloud(cell, day, hour, is_share=is_share),
+            )
 
         self.heat.show_cells(
             [_WEEKDAYS[day] for day in days],
             [hour_words(hour) for hour in hours],
-            [[shown(day, hour) for hour in hours] for day in days],
+            [[drawn(day, hour) for hour in hours] for day in days],
         )
-        self.set_note(heat_note(self._cells, is_share=is_share))
+        elsewhere = sum(cell.visits for cell in self._cells) - sum(cell.visits for cell in shown)
+        self.set_note(heat_note(shown, elsewhere, is_share=is_share))
         heads = [Head("When", is_figure=False), Head("Visits"), Head("Seen"), Head("Median"), Head("Share in time")]
         self.set_rows(
             heads,
@@ -206,6 +211,36 @@ class DaysSheet(WithTable):
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:
     return cell.share_within_target if is_share else cell.median_wait_min
+
+
+def _many(cell: HeatCell) -> bool:
+    return cell.visits >= SMALL
+
+
+def _usual_hours(cells: Sequence[HeatCell]) -> list[HeatCell]:
+    """The cells of the weekdays and hours at which more than a few came; of a few visits in all, all."""
+    many = [cell for cell in cells if _many(cell)]
+    if not many:
+        return list(cells)
+    days, hours = {cell.weekday for cell in many}, [cell.hour for cell in many]
+    return [cell for cell in cells if cell.weekday in days and min(hours) <= cell.hour <= max(hours)]
+
+
+def _cell_words(cell: HeatCell | None, *, is_share: bool) -> str:
+    """Whole minutes or per cent: the table has them to the tenth."""
+    figure = _figure(cell, is_share=is_share) if cell is not None else None
+    if figure is None:
+        return "" if cell is None else NONE
+    return share_words(figure, 0) if is_share else f"{int(figure + 0.5):,}"
+
+
+def _level(cell: HeatCell | None, scale: tuple[float, float] | None, *, is_share: bool) -> int | None:
+    """How dark: the longer the wait, or the fewer in time; no ground where too few came to compare."""
+    figure = _figure(cell, is_share=is_share) if cell is not None else None
+    if cell is None or figure is None or (scale is not None and not _many(cell)):
+        return None
+    low, high = scale or (figure, figure)
+    return level_of(high - figure + low if is_share else figure, low, high)
 
 
 def _shares(curve: Curve) -> tuple[float, ...]:

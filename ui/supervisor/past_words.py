@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from reception.domain.figures import Grouping, WaitSummary
 from reception.domain.signal_words import said_signals, said_span
 from reception.domain.snapshots import Need
-from reception.domain.supervising import ChartPoint, ControlChart, HeatCell, PastView, Period, Signal
+from reception.domain.supervising import SMALL, ChartPoint, ControlChart, HeatCell, PastView, Signal
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
 from ui.supervisor.figure_words import (
@@ -94,13 +95,10 @@ def nothing(view: PastView, today: date) -> str:
         return f"{_capital(span)} {'is' if period.first == period.last else 'are'} still to come."
     to = f" to {office}" if office else ""
     begun = f"; the first visit was on {day_words(view.first_visit)} {view.first_visit.year}"
-    when = f"on {span}" if period.first == period.last else f"between {_between(period)}"
+    when = (
+        f"on {span}" if period.first == period.last else f"between {said_span(period.first, period.last, True, 'and')}"
+    )
     return f"Nobody came{to} {when}{begun if period.first < view.first_visit else ''}."
-
-
-def _between(period: Period) -> str:
-    first = said_span(period.first, period.first, period.first.year != period.last.year)
-    return f"{first} and {said_span(period.last, period.last, True)}"
 
 
 # -- the pictures ------------------------------------------------------------------------------------------------
@@ -125,9 +123,10 @@ def cell_aloud(cell: HeatCell | None, weekday: int, hour: int, *, is_share: bool
     return f"{where}: median {minutes_aloud(cell.median_wait_min)}, {visits}"
 
 
-def heat_note(cells: tuple[HeatCell, ...], *, is_share: bool) -> str:
-    """Where it is worst, and on how much each cell rests."""
+def heat_note(cells: Sequence[HeatCell], elsewhere: int = 0, *, is_share: bool) -> str:
+    """Where it is worst, and on how much each cell rests. `elsewhere`: visits at hours that are not shown."""
     known = [cell for cell in cells if _figure(cell, is_share=is_share) is not None]
+    known = [cell for cell in known if cell.visits >= SMALL] or known
     if not known:
         return "Nobody was seen." if not is_share else "Nothing was promised."
     fewest, most = min(cell.visits for cell in known), max(cell.visits for cell in known)
@@ -138,7 +137,9 @@ def heat_note(cells: tuple[HeatCell, ...], *, is_share: bool) -> str:
     else:
         worst = max(known, key=lambda cell: (cell.median_wait_min or 0.0, -cell.weekday, -cell.hour))
         figure = f"Longest on {_where(worst)}: {minutes_words(worst.median_wait_min)} min."
-    return f"{figure} Each cell rests on {rests}."
+    other = f" At other hours: {plural(elsewhere, 'visit')}, in the table." if elsewhere else ""
+    fewer = " Without a ground: fewer than 5." if any(cell.visits < SMALL <= most for cell in cells) else ""
+    return f"{figure} Each cell rests on {rests}.{fewer}{other}"
 
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:
@@ -202,6 +203,10 @@ GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (
 _IN_TIME = frozenset({Grouping.DAY, Grouping.WEEK, Grouping.MONTH})
 
 
+_UNNAMED = {"(hidden)": "Too few to name", "(none)": "Nobody"}
+"""Lines that are no group of their own: of groups all too small, and of visits without an officer."""
+
+
 def is_in_time(by: Grouping) -> bool:
     """Groups follow each other in time, so that those of another period are matched by their place."""
     return by in _IN_TIME
@@ -209,6 +214,8 @@ def is_in_time(by: Grouping) -> bool:
 
 def group_words(by: Grouping, key: str, *, has_year: bool = False) -> str:
     """What a group is called in its row; `has_year`: days and weeks say it."""
+    if key in _UNNAMED:
+        return _UNNAMED[key]
     match by:
         case Grouping.DAY:
             day = date.fromisoformat(key)

@@ -33,7 +33,7 @@ _KINDS = (
 _BESIDES = (
     (Beside.BEFORE, "The one before"),
     (Beside.YEAR_BEFORE, "A year before"),
-    (Beside.DATES, "Dates"),
+    (Beside.DATES, "Other dates"),
     (Beside.NOTHING, "Nothing"),
 )
 _WIDEST = 760

@@ -15,13 +15,12 @@ _SIDE = 12
 
 
 class _Segment(QRadioButton):
-    def __init__(self, words: str, key: str, *, first: bool, last: bool) -> None:
+    def __init__(self, words: str, key: str, label: str, *, first: bool, last: bool) -> None:
         super().__init__()
         self.setText(words)
         self.setAccessibleName(words)
-        if key:
-            self.setAccessibleDescription(f"Key {key}")
-            self.setToolTip(f"Key {key}")
+        self.setAccessibleDescription(f"Key {key}" if key else label)
+        self.setToolTip(f"Key {key}" if key else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -96,7 +95,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._values = [value for value, _, _ in offers]
         for at, (_, words, key) in enumerate(offers):
-            button = _Segment(words, key, first=at == 0, last=at == len(offers) - 1)
+            button = _Segment(words, key, label, first=at == 0, last=at == len(offers) - 1)
             self._group.addButton(button, at)
             row.addWidget(button)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))

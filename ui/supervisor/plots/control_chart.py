@@ -13,6 +13,7 @@ from ui.theme import Look
 
 _FEW = 3
 """So many signals have their words beside them; more would stand over each other and are in the table."""
+_SPARE = 0.04
 _CROWDED = 62
 """Of more days than this only the signals are marked."""
 
@@ -25,6 +26,7 @@ class ControlChartPlot(Plot):
         self._chart: ControlChart | None = None
         self._point_words: Callable[[ChartPoint], str] = lambda _: ""
         self._key = ""
+        self._floor = 0.0
 
     def show_chart(
         self, chart: ControlChart | None, *, is_share: bool, point_words: Callable[[ChartPoint], str], key: str = ""
@@ -37,7 +39,9 @@ class ControlChartPlot(Plot):
             lows = [min(point.value, point.low) for point in chart.points]
             highs = [max(point.value, point.high) for point in chart.points]
             ticks = share_ticks(min(lows), max(highs)) if is_share else nice_ticks(max(highs))
-            self.set_y(ticks[0][0], ticks[-1][0], ticks)
+            self._floor = ticks[0][0]
+            spare = (ticks[-1][0] - ticks[0][0]) * _SPARE  # a mark at the very end is seen whole
+            self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
             self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
         self.redraw()
 
@@ -62,11 +66,11 @@ class ControlChartPlot(Plot):
         odd = [at for at, point in enumerate(points) if point.signals]
         if not is_crowded:
             self.marks(calm, [values[at] for at in calm], "ring", "text")
-        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=9 if is_crowded else None)
+        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=7 if is_crowded else None)
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
-            self.words(-0.5 + across, self._y.low + up, self._key, "text-muted", at=(0, 1))
+            self.words(-0.5 + across, self._floor + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
         assert self._chart is not None

@@ -3,180 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QSize
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from ui.supervisor.plots.figures_model import AnyIndex, FiguresModel, Head, Row, RowKind, style_of
+from ui.supervisor.plots.figures_painting import GAP, Cells, Heads, Names
 from ui.theme import Look, look_of
-from ui.widgets.painting import MUTED, Style, draw_box, draw_text, text_width, wrapped_lines
+from ui.widgets.painting import MUTED, text_width, wrapped_lines
 from ui.widgets.viewport import give_viewport
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-RowKind = Literal["plain", "total", "apart"]
-_GAP = 16
+__all__ = ["FiguresTable", "Head", "Row", "RowKind"]
+
 _ROW = 32
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
-
-
-class Head(Struct, frozen=True):
-    """The head of a column; figures stand at the right, words at the left. `aloud` says it in full."""
-
-    words: str
-    is_figure: bool = True
-    is_strong: bool = False
-    aloud: str = ""
-
-
-class Row(Struct, frozen=True):
-    """The cells of a row, the first its name. A *total* is bold; what is *apart* is muted, as it is in no total."""
-
-    cells: tuple[str, ...]
-    kind: RowKind = "plain"
-    aloud: str = ""
-    """What is said of its name by a screen reader, where that is more than the name."""
-
-
-class FiguresModel(QAbstractTableModel):
-    """The rows as they are shown, and as they are said: "Housing, Share: 86.4%"."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.heads: tuple[Head, ...] = ()
-        self.rows: tuple[Row, ...] = ()
-
-    def show(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
-        self.beginResetModel()
-        self.heads, self.rows = tuple(heads), tuple(rows)
-        self.endResetModel()
-
-    def rowCount(self, parent: AnyIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: AnyIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row, column = self.rows[index.row()], index.column()
-        words = row.cells[column] if column < len(row.cells) else ""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return words
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            name = row.aloud or row.cells[0]
-            return name if column == 0 else f"{name}, {self._aloud(column)}: {words or 'none'}"
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if orientation == Qt.Orientation.Horizontal and section < len(self.heads):
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self.heads[section].words
-            if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-                return self._aloud(section)
-        elif role == Qt.ItemDataRole.AccessibleTextRole and section < len(self.rows):
-            return self.rows[section].cells[0]
-        return None
-
-    def _aloud(self, column: int) -> str:
-        return self.heads[column].aloud or self.heads[column].words
-
-
-class _Cells(QStyledItemDelegate):
-    """Paints the cells; the one that the keyboard is at has a ring."""
-
-    def __init__(self, table: FiguresTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        table = self._table
-        look = look_of(table)
-        rect = QRect(option.rect)
-        row, head = table.figures.rows[index.row()], table.figures.heads[index.column()]
-        is_last = index.row() == len(table.figures.rows) - 1
-        if not is_last:
-            painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
-        style = style_of(row.kind, head)
-        draw_text(painter, table.inner(rect, index.column()), str(index.data()), look, style, right=head.is_figure)
-        if table.hasFocus() and table.currentIndex() == index:
-            ring = rect.adjusted(0 if index.column() == 0 else _GAP - 8, 1, 0, -2)
-            radius = look.measure("radius", "block")
-            draw_box(painter, ring, None, look.colour("focus"), look.stroke("focus_row"), radius)
-
-
-class _Heads(QHeaderView):
-    """The heads, in as many lines as the columns are narrow, over one line of ink."""
-
-    def __init__(self, table: FiguresTable) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._table = table
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(1)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        look = look_of(self)
-        painter.fillRect(rect, look.colour("surface-raised"))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line-strong"))
-        head = self._table.figures.heads[section]
-        area = self._table.inner(rect, section)
-        lines = self._table.head_lines(section)
-        line = look.line()
-        y = rect.bottom() - 6 - len(lines) * line
-        for words in lines:
-            draw_text(painter, QRect(area.left(), y, area.width(), line), words, look, MUTED, right=head.is_figure)
-            y += line
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self._table.head_height())
-
-
-class _Names(QTableView):
-    """The first column once more, over the others."""
-
-    def __init__(self, table: FiguresTable) -> None:
-        super().__init__(table)
-        self._table = table
-        give_viewport(self)
-        self.setModel(table.figures)
-        self.setItemDelegate(_Cells(table))
-        self.setHorizontalHeader(_Heads(table))
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        for policy in (self.setVerticalScrollBarPolicy, self.setHorizontalScrollBarPolicy):
-            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        table.verticalScrollBar().valueChanged.connect(self.verticalScrollBar().setValue)
-        self.hide()
-
-    def follow(self, width: int) -> None:
-        """Stand where the first column would."""
-        table = self._table
-        self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
-        self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
-        for column in range(len(table.figures.heads)):
-            self.setColumnHidden(column, column > 0)
-        self.setColumnWidth(0, width)
-        self.setGeometry(0, 0, width, table.horizontalHeader().height() + table.viewport().height())
-        self.verticalScrollBar().setValue(table.verticalScrollBar().value())
-        self.viewport().update()
 
 
 class FiguresTable(QTableView):
@@ -188,12 +34,15 @@ class FiguresTable(QTableView):
         self.figures = FiguresModel(self)
         self._widths: list[int] = []
         self._head_height = 0
+        self._measured: Look | None = None
+        self._cell_widths: dict[int, int] = {}
+        """The widest cell of each column, in the look in which it was measured: of long tables that takes its time."""
         self._most_rows = 10
         give_viewport(self)
         self.setAccessibleName(name)
         self.setModel(self.figures)
-        self.setItemDelegate(_Cells(self))
-        self.setHorizontalHeader(_Heads(self))
+        self.setItemDelegate(Cells(self))
+        self.setHorizontalHeader(Heads(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -205,7 +54,7 @@ class FiguresTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(1)
-        self._names = _Names(self)
+        self._names = Names(self)
         self.horizontalScrollBar().valueChanged.connect(self._place_names)
 
     def show_rows(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
@@ -213,6 +62,7 @@ class FiguresTable(QTableView):
         at = self.currentIndex()
         row, column = at.row(), at.column()
         self.figures.show(heads, rows)
+        self._measured = None
         self.lay_out()
         if rows:
             place = self.figures.index(max(0, min(row, len(rows) - 1)), max(0, min(column, len(heads) - 1)))
@@ -226,7 +76,7 @@ class FiguresTable(QTableView):
 
     def inner(self, rect: QRect, column: int) -> QRect:
         """Where the words of a cell stand: the gap before a column is its own."""
-        return QRect(rect) if column == 0 else rect.adjusted(_GAP, 0, 0, 0)
+        return QRect(rect) if column == 0 else rect.adjusted(GAP, 0, 0, 0)
 
     def head_lines(self, column: int) -> list[str]:
         """The words of a head, broken where they are wider than the column."""
@@ -241,14 +91,14 @@ class FiguresTable(QTableView):
     def whole_width(self) -> int:
         """The width at which nothing is scrolled and every head is on one line."""
         look, columns = look_of(self), len(self.figures.heads)
-        return sum(self._least_width(at, look, True) for at in range(columns)) + _GAP * max(0, columns - 1)
+        return sum(self._least_width(at, look, True) for at in range(columns)) + GAP * max(0, columns - 1)
 
     def lay_out(self) -> None:
         """Give the columns their widths and the rows their height."""
         look = look_of(self)
         self.verticalHeader().setDefaultSectionSize(look.row_height(_ROW))
         heads = self.figures.heads
-        gaps = _GAP * (len(heads) - 1)
+        gaps = GAP * (len(heads) - 1)
         for is_whole in (True, False):
             self._widths = [self._least_width(column, look, is_whole) for column in range(len(heads))]
             room = self.viewport().width() - sum(self._widths) - gaps
@@ -260,9 +110,12 @@ class FiguresTable(QTableView):
             each = min(room // (len(figures) + 1), look.px(24)) if figures else 0
             for at in figures:
                 self._widths[at] += each
-            self._widths[0] += room - each * len(figures)
+            room -= each * len(figures)
+            names = [at for at, head in enumerate(heads) if not head.is_figure] or [0]
+            for at in names:
+                self._widths[at] += room // len(names)
         for column, width in enumerate(self._widths):
-            self.setColumnWidth(column, width + (_GAP if column else 0))
+            self.setColumnWidth(column, width + (GAP if column else 0))
         lines = max((len(self.head_lines(at)) for at in range(len(heads))), default=0)
         self._head_height = lines * look.line() + 12 if lines else 0
         self.horizontalHeader().setFixedHeight(self._head_height)
@@ -291,8 +144,12 @@ class FiguresTable(QTableView):
         """`is_whole`: its head is on one line, else on two."""
         head = self.figures.heads[column]
         longest = text_width(head.words, look, MUTED) if is_whole else _in_two_lines(head.words, look)
-        cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
-        return max(longest, max(cells, default=0)) + 1
+        if self._measured is not look:
+            self._measured, self._cell_widths = look, {}
+        if column not in self._cell_widths:
+            cells = (text_width(row.cells[column], look, style_of(row.kind, head)) for row in self.figures.rows)
+            self._cell_widths[column] = max(cells, default=0)
+        return max(longest, self._cell_widths[column]) + 1
 
     def sizeHint(self) -> QSize:
         look = look_of(self)
@@ -306,7 +163,7 @@ class FiguresTable(QTableView):
         return QSize(look.px(160), rows * look.row_height(_ROW) + self.horizontalHeader().height() + self._bar_height())
 
     def _bar_height(self) -> int:
-        wanted = sum(self._widths) + _GAP * (len(self._widths) - 1)
+        wanted = sum(self._widths) + GAP * (len(self._widths) - 1)
         return self.horizontalScrollBar().sizeHint().height() if wanted > self.viewport().width() > 0 else 0
 
     # -- events --
@@ -347,10 +204,3 @@ def _in_two_lines(words: str, look: Look) -> int:
     parts = words.split()
     halves = ((" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts) + 1))
     return min((max(text_width(half, look, MUTED) for half in pair) for pair in halves), default=0)
-
-
-def style_of(kind: RowKind, head: Head) -> Style:
-    """How the words of a cell are set."""
-    return Style(
-        weight=600 if kind == "total" or head.is_strong else 400, token="text-muted" if kind == "apart" else "text"
-    )

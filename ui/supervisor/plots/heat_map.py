@@ -24,6 +24,7 @@ from ui.widgets.viewport import give_viewport
 AnyIndex = QModelIndex | QPersistentModelIndex
 _CELL = QSize(44, 40)
 _WIDEST = 120
+_HIGHER = 1.6
 _GAP = 2
 LEVELS = 5
 
@@ -191,8 +192,8 @@ class HeatMap(QTableView):
         top = self.horizontalHeader()
         top.setFixedHeight(top.sizeHint().height())
         self.verticalHeader().setFixedWidth(self.verticalHeader().sizeHint().width())
-        self.verticalHeader().setDefaultSectionSize(self._cell_height())
         self.updateGeometries()
+        self._stretch()
         count = len(self._model.tops)
         if not count:
             return
@@ -202,6 +203,12 @@ class HeatMap(QTableView):
         wide, over = divmod(room, count)
         for column in range(count):
             self.setColumnWidth(column, max(least, min(look.px(_WIDEST), wide + (column < over))))
+
+    def _stretch(self) -> None:
+        """Cells are a little higher where there is room."""
+        floor = self._cell_height()
+        each = self.viewport().height() // max(1, len(self._model.sides))
+        self.verticalHeader().setDefaultSectionSize(max(floor, min(each, round(floor * _HIGHER))))
 
     def _all_words(self) -> list[str]:
         return [*self._model.tops, *(cell.words for row in self._model.cells for cell in row)]
@@ -232,6 +239,8 @@ class HeatMap(QTableView):
         if event.size().width() != event.oldSize().width():
             self.lay_out()
             self.updateGeometry()
+        else:
+            self._stretch()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

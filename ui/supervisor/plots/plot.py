@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
-from msgspec import Struct
-from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, PlotWidget, ScatterPlotItem, TextItem
-from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from pyqtgraph import BarGraphItem, FillBetweenItem, InfiniteLine, PlotCurveItem, ScatterPlotItem, TextItem
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
-    QContextMenuEvent,
     QFocusEvent,
-    QFontMetrics,
-    QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QShowEvent,
-    QTransform,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from ui.supervisor.plots.axes import Axis, Tick, apart
+from ui.supervisor.plots.marks import SIZES, Shape, path_of
+from ui.supervisor.plots.still import Still
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_box
 
-Shape = Literal["ring", "diamond", "cross"]
-Tick = tuple[float, str]
-"""Where on the axis, and the words there. Empty words draw a line of the grid alone."""
+__all__ = ["Plot", "Shape", "Tick", "path_of"]
 
-_SYMBOLS: dict[Shape, tuple[str, int]] = {"ring": ("o", 9), "diamond": ("s", 11), "cross": ("x", 9)}
-"""pyqtgraph's name and the pixels across; a diamond is a square that stands on its corner."""
 _WORDS_FROM_AXIS = 10
-_TICKS_APART = 12
 
 
-class _Axis(Struct):
-    """How far one axis goes, and what stands at it."""
-
-    low: float = 0.0
-    high: float = 1.0
-    ticks: tuple[Tick, ...] = ()
-    grid: bool = False
-
-
-class Plot(PlotWidget):
+class Plot(Still):
     """A plot that nobody drags, zooms or opens a menu of; the wheel scrolls what it stands in.
 
     A kind of plot keeps its figures, sets the axes, and draws anew in :meth:`draw` whenever the figures, the theme or
@@ -59,18 +39,12 @@ class Plot(PlotWidget):
     """Smaller than this it is not made."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent, enableMenu=False)
+        super().__init__(parent)
         self._worn: Look | None = None
-        self._x, self._y = _Axis(), _Axis()
+        self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
-        self.setMouseEnabled(x=False, y=False)
-        self.hideButtons()
         item = self.getPlotItem()
-        item.setContentsMargins(0, 0, 0, 0)
-        item.getViewBox().setDefaultPadding(0)
-        item.getViewBox().disableAutoRange()
-        item.layout.setSpacing(0)
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.enableAutoSIPrefix(False)
@@ -89,11 +63,11 @@ class Plot(PlotWidget):
 
     def set_x(self, low: float, high: float, ticks: Sequence[Tick], *, grid: bool = False) -> None:
         """The axis below. Words that would stand over others are left out, the later ones first."""
-        self._x = _Axis(low, high, tuple(ticks), grid)
+        self._x = Axis(low, high, tuple(ticks), grid)
 
     def set_y(self, low: float, high: float, ticks: Sequence[Tick], *, grid: bool = True) -> None:
         """The axis at the side."""
-        self._y = _Axis(low, high, tuple(ticks), grid)
+        self._y = Axis(low, high, tuple(ticks), grid)
 
     def redraw(self) -> None:
         """Draw anew, in the look that is worn now."""
@@ -151,19 +125,19 @@ class Plot(PlotWidget):
         *,
         size: int | None = None,
         filled: bool = False,
+        width: float = 2,
     ) -> None:
         """A mark at each point; rings and crosses are drawn, diamonds filled. Rings hide the line under them."""
         look = self._look()
-        name, pixels = _SYMBOLS[shape]
-        symbol = QTransform().rotate(45).map(Symbols[name]) if shape == "diamond" else name
+        pixels = SIZES[shape]
         solid = filled or shape == "diamond"
         self._add(
             ScatterPlotItem(
                 list(xs),
                 list(ys),
-                symbol=symbol,
+                symbol=path_of(shape),
                 size=look.px(size or pixels),
-                pen=self._pen(token, 1 if solid else 2),
+                pen=self._pen(token, 1 if solid else width),
                 brush=QBrush(look.colour(token if solid else "surface-raised")),
                 antialias=True,
                 useCache=False,  # painted sharp on every screen and in the picture that is saved
@@ -180,11 +154,12 @@ class Plot(PlotWidget):
         weight: int = 400,
         at: tuple[float, float] = (0, 0),
         most: float = 0,
+        on: str = "",
     ) -> None:
         """Words at a point; `at`: which part of them stands there, (0, 0) their top left, (1, 1) their bottom right.
-        Where they are wider than `most` pixels they are broken into lines."""
+        Where they are wider than `most` pixels they are broken into lines; `on` is the ground that they bring along."""
         look = self._look()
-        item = TextItem(text, color=look.colour(token), anchor=at)
+        item = TextItem(text, color=look.colour(token), anchor=at, fill=look.colour(on) if on else None)
         item.setFont(look.font("base", weight))
         item.textItem.document().setDocumentMargin(2)
         if most and look.width(text, "base", weight) > most:
@@ -256,8 +231,8 @@ class Plot(PlotWidget):
     def _place_ticks(self, look: Look) -> None:
         item = self.getPlotItem()
         box, metrics = item.getViewBox(), look.metrics()
-        item.getAxis("bottom").setTicks([_apart(self._x, box.width(), metrics)])
-        item.getAxis("left").setTicks([_apart(self._y, box.height(), None, metrics.height())])
+        item.getAxis("bottom").setTicks([apart(self._x, box.width(), metrics)])
+        item.getAxis("left").setTicks([apart(self._y, box.height(), None, metrics.height())])
 
     # -- events --
 
@@ -288,31 +263,6 @@ class Plot(PlotWidget):
             self.redraw()
             self.updateGeometry()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys belong to what it stands in."""
-        event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        event.ignore()
-
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        event.ignore()
-
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self.viewport().update()
@@ -335,19 +285,3 @@ class Plot(PlotWidget):
 def _is_square(xs: Sequence[float], ys: Sequence[float]) -> bool:
     """Only level and upright pieces: they stand on whole pixels and need no smoothing."""
     return all(xs[at] == xs[at + 1] or ys[at] == ys[at + 1] for at in range(len(xs) - 1))
-
-
-def _apart(axis: _Axis, pixels: float, metrics: QFontMetrics | None, height: int = 0) -> list[Tick]:
-    """The ticks, those that would touch an earlier one without their words."""
-    scale = pixels / (axis.high - axis.low) if axis.high > axis.low else 0.0
-    placed: list[Tick] = []
-    taken = float("-inf")
-    for value, words in axis.ticks:
-        half = (metrics.horizontalAdvance(words) + _TICKS_APART) / 2 if metrics is not None else height / 2
-        middle = (value - axis.low) * scale
-        if words and middle - half < taken:
-            words = ""
-        elif words:
-            taken = middle + half
-        placed.append((value, words))
-    return placed

@@ -34,14 +34,16 @@ def day_ticks(days: Sequence[date]) -> list[tuple[float, str]]:
     if not days:
         return []
     span = (days[-1] - days[0]).days
-    years = days[0].year != days[-1].year
     if span <= 10:
         named = list(range(len(days)))
     elif span <= 100:
         named = [0, *(at for at in range(1, len(days)) if days[at].isocalendar()[:2] != days[at - 1].isocalendar()[:2])]
     else:
         named = [0, *(at for at in range(1, len(days)) if days[at].month != days[at - 1].month)]
-        return [(float(at), _month(days[at], named=at == 0 or (years and days[at].month == 1))) for at in named]
+        before = [None, *(days[at].year for at in named)]
+        return [
+            (float(at), _month(days[at], named=days[at].year != year)) for at, year in zip(named, before, strict=False)
+        ]
     return [(float(at), f"{days[at].day} {short_month(days[at])}") for at in named]
 
 

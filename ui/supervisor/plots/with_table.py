@@ -89,6 +89,8 @@ class WithTable(QFrame):
         self.setAccessibleName(title)
         self.shown.setAccessibleName(title)
         self.table.setAccessibleName(f"{title}: table")
+        for action in (self.table_action, self.save_action):
+            action.setStatusTip(title)
 
     def set_note(self, words: str, aloud: str = "") -> None:
         """What it shows, in a sentence or two, under the title; said of the plot and of the table as well."""
