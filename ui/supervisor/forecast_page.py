@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.forecasting import HALF_HOUR, ArrivalsForecast
@@ -21,21 +21,16 @@ from ui.panels.in_sight import InSight
 from ui.refused import Refused
 from ui.supervisor.finding import Finding
 from ui.supervisor.forecast_head import DayHead, DayPanel
+from ui.supervisor.forecast_sheets import Beside, HalfHoursSheet
 from ui.supervisor.forecast_waits import Waits
 from ui.supervisor.forecast_words import detail, heads, hours_of_a_day, rows, sentence
 from ui.supervisor.page import Page
 from ui.supervisor.plots.arrivals import ArrivalsPlot, Step
-from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
-from ui.theme import look_of
-from ui.widgets.labels import Paragraph
+from ui.supervisor.sheets import Content
 from ui.widgets.viewport import give_viewport
 
 _MARGIN = 16
-_TWO_COLUMNS = 1100
-"""From this width on, at 100 % text, the table stands beside the plot."""
-_MOST_ROWS_BESIDE, _MOST_ROWS_BELOW = 10, 48
-"""Beside the plot the table scrolls, so that both are in sight."""
 _MOST_DAYS_ON = 14
 _NOTE = "Line: expected. Shade: where eight days in ten lie."
 ONE_OFFICE = "A forecast is of one office at a time. Choose one above."
@@ -71,9 +66,9 @@ class ForecastPage(Page):
         self.plot = ArrivalsPlot("Visitors by half hour")
         self.arrivals = WithTable("Visitors by half hour", self.plot, "visitors-expected")
         self.half_hours = HalfHoursSheet()
-        self.sheets = _Beside(self.arrivals, self.half_hours)
+        self.sheets = Beside(self.arrivals, self.half_hours)
         self.sheets.hide()
-        content = _Content()
+        content = Content()
         column = QVBoxLayout(content)
         column.setContentsMargins(_MARGIN, 8, _MARGIN, _MARGIN)
         column.setSpacing(12)
@@ -203,63 +198,3 @@ class ForecastPage(Page):
         self._found = None
         self.waits.clear()
         self.sheets.hide()
-
-
-class HalfHoursSheet(QFrame):
-    """The table that stands beside the plot."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setAccessibleName("Half hour by half hour")
-        self.table = FiguresTable("Half hour by half hour")
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(_MARGIN, 12, _MARGIN, 12)
-        whole.setSpacing(8)
-        whole.addWidget(Paragraph("Half hour by half hour", "lead", 600))
-        whole.addWidget(self.table, 1)
-
-
-class _Beside(QWidget):
-    """Two sheets side by side, or under each other where there is too little room."""
-
-    def __init__(self, plot: WithTable, half_hours: HalfHoursSheet) -> None:
-        super().__init__()
-        self._sheets = (plot, half_hours)
-        self._table = half_hours.table
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(_MARGIN)
-        self._columns = 0
-
-    def place(self) -> None:
-        """Once more, when the width or the text size is another."""
-        columns = 2 if self.width() >= look_of(self).px(_TWO_COLUMNS) else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._table.set_most_rows(_MOST_ROWS_BESIDE if columns == 2 else _MOST_ROWS_BELOW)
-        for at, sheet in enumerate(self._sheets):
-            self._grid.removeWidget(sheet)
-            self._grid.addWidget(sheet, at // columns, at % columns)
-        for column in range(2):
-            self._grid.setColumnStretch(column, 1 if column < columns else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.place()
-
-
-class _Content(QWidget):
-    """As high as its words need at the width that there is."""
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        layout = self.layout()
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
-            self.setMinimumHeight(max(0, layout.totalMinimumHeightForWidth(self.width())))
-        return done
