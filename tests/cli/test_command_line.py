@@ -76,6 +76,8 @@ def test_the_commands_are_these() -> None:
         "stats language",
         "stats need",
         "report",
+        "forecast arrivals",
+        "erlang",
         "replay",
     }
 
