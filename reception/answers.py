@@ -64,6 +64,10 @@ def answer(database: Database, query: q.Query) -> Any:
             return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
+        case sq.Past():
+            return _past(database, query)
+        case sq.MonthlyReport():
+            return _month(database, query)
         case q.Kiosk():
             return kiosk_view(database, query)
         case q.FeedbackReport():
@@ -98,6 +102,20 @@ def _today(database: Database, query: sq.Today) -> TodayView:
     from reception.storage.queries.today import read_today
 
     return today_view(read_today(database, query))
+
+
+def _past(database: Database, query: sq.Past) -> Any:
+    from reception.services.past import check_periods, past_view
+    from reception.storage.queries.past import read_past
+
+    check_periods(query)
+    return past_view(read_past(database, query), query)
+
+
+def _month(database: Database, query: sq.MonthlyReport) -> Any:
+    from reception.services.past import of_month
+
+    return _past(database, of_month(query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:

@@ -190,12 +190,21 @@ class Link(QObject):
 
         Whether the database can be reached is not concluded from it.
         """
+        came_not = refused if refused is not None else _let_be
+        self._do_beside(Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+
+    def at_door(
+        self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]
+    ) -> None:
+        """Do something else with the door that takes its time, as :meth:`ask_beside` asks: `work` is given the door."""
+        self._do_beside(Job(lambda: work(self._door), came, came_not))
+
+    def _do_beside(self, job: Job) -> None:
         if self._closed:
             return
         if self._beside is None:
             self._beside = Hands("reception-beside", self._relay)
-        came_not = refused if refused is not None else _let_be
-        self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+        self._send(self._beside, job)
 
     def work_out(
         self,

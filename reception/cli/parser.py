@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from msgspec import Struct
 
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
+from reception.cli.report_parser import add_report_command
 from reception.cli.upkeep_parser import add_database_commands, add_station_commands
 from reception.cli.values import (
     Commands,
@@ -100,6 +101,7 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     add_book_commands(commands)
     _import(commands)
     _stats(commands)
+    add_report_command(commands)
     _replay(commands)
     return parser
 

@@ -163,6 +163,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
+        case "report":
+            from reception.cli.reporting import report
+
+            return report(args)
         case "replay":
             from reception.cli.replaying import replay
 

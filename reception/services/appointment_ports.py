@@ -69,6 +69,8 @@ class AppointmentFigures(Struct, frozen=True):
     told_in_time: bool
     offered: bool
     came_late: bool
+    partner: str = ""
+    """Whose the service is; empty for the council's own."""
     service_id: str = ""
 
 
@@ -85,6 +87,7 @@ class DelayFigures(Struct, frozen=True):
     told_in_time: bool
     offered: bool
     """Another day or time."""
+    partner: str = ""
 
 
 class Appointments(Protocol):

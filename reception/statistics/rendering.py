@@ -38,7 +38,7 @@ def as_csv(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
     writer.writerow(names)
     for summary in summaries:
         row = asdict(summary)
-        writer.writerow([_harmless(summary.group), *(row[name] for name in names[1:])])
+        writer.writerow([harmless(summary.group), *(row[name] for name in names[1:])])
     return out.getvalue()
 
 
@@ -81,7 +81,7 @@ def _cell(name: str, value: str | int | float | None) -> str:
     return str(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     # On one line: the csv module leaves a lone carriage return unquoted, and it would break the row in two.
     text = " ".join(text.splitlines())
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -25,6 +25,7 @@ def _partial_index(name: str, condition: str, *columns: Column[object], unique: 
 # schema/conditions.py, which queries use.
 _partial_index("uq_service_letter_in_use", "NOT retired", t.service.c.office_id, t.service.c.letter, unique=True)
 _partial_index("ix_visit_open", "state <> 'ended'", t.visit.c.office_id, t.visit.c.local_day)
+_partial_index("ix_visit_later_legs", "leg > 1", t.visit.c.office_id, t.visit.c.local_day)
 _partial_index("ix_visit_to_follow", "\"end\" = 'to_follow' AND done_at IS NULL", t.visit.c.office_id, t.visit.c.due)
 _partial_index("uq_visit_at_counter", "state IN ('called', 'serving')", t.visit.c.counter_id, unique=True)
 # Imported legs were never called here, and there may be many of them.

@@ -23,6 +23,7 @@ from reception.storage.schema.book import (
     room,
 )
 from reception.storage.schema.conditions import (
+    HAS_LATER_LEGS,
     IS_AT_COUNTER,
     IS_CALLED_AND_STARTED,
     IS_IN_ROOM,
@@ -62,6 +63,7 @@ from reception.storage.schema.stations import (
 from reception.storage.schema.visits import leg, series, visit, visit_link, visit_reason, visitor
 
 __all__ = [
+    "HAS_LATER_LEGS",
     "IS_AT_COUNTER",
     "IS_CALLED_AND_STARTED",
     "IS_IN_ROOM",

@@ -30,6 +30,7 @@ _OF_DAYS = (
         _A.local_day,
         _A.local_hour,
         _A.service_id,
+        t.service.c.partner,
         _A.officer_id,
         _A.kind,
         _A.standing,
@@ -47,6 +48,7 @@ _OF_DAYS = (
         _V.told_in_time.label("visit_told_in_time"),
         _V.was_offered.label("visit_was_offered"),
     )
+    .join(t.service, t.service.c.id == _A.service_id)
     .outerjoin(t.visit, _V.id == _A.visit_id)
     .where(
         _A.office_id == sa.bindparam("office_id"),
@@ -62,6 +64,7 @@ _LEFT = (
         _V.appointment_id,
         _V.local_day,
         _V.first_service_id.label("service_id"),
+        t.service.c.partner,
         _V.named_officer_id.label("officer_id"),
         _V.arrived_at,
         _V.outcome,
@@ -71,6 +74,7 @@ _LEFT = (
         _V.told_in_time,
         _V.was_offered,
     )
+    .join(t.service, t.service.c.id == _V.first_service_id)
     .where(
         _V.office_id == sa.bindparam("office_id"),
         _V.local_day >= sa.bindparam("first"),
@@ -136,6 +140,7 @@ def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecor
         told_in_time=row.told_in_time or telling.was_told_in_time(before),
         offered=row.was_offered or telling.was_offered(before),
         came_late=False,
+        partner=row.partner,
         service_id=row.service_id,
     )
 
@@ -167,5 +172,6 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),
         came_late=row.came_late,
+        partner=row.partner,
         service_id=row.service_id,
     )

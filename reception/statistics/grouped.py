@@ -1,0 +1,241 @@
+"""The figures of many groups at once, from columns: the same, to the last digit, as `waits`, `resolved` and the others
+make of rows one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reception.clock import MINUTE
+from reception.domain.columns import AFTER, Column
+from reception.domain.figures import DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.snapshots import End
+from reception.domain.supervising import LegSummary, OutcomeSummary
+from reception.statistics.past_rows import COLUMNS, ENDS, NONE, LaterLegs, Numbers, WalkIns
+from reception.statistics.waits import mean_min, quantile_min
+
+Groups = NDArray[np.int64]
+"""Which group each of some facts is of, counted from 0."""
+Flags = NDArray[np.bool_]
+_SEEN, _OPEN = COLUMNS.index(Column.SEEN), COLUMNS.index(Column.OPEN)
+_AFTER = np.array([column in AFTER for column in COLUMNS])
+_RESOLVED = np.array([end in (End.RESOLVED, End.SIGNPOSTED, End.BOOKED) for end in ENDS])
+_TO_FOLLOW = ENDS.index(End.TO_FOLLOW)
+
+
+class Durations:
+    """Durations by group, each group's in rising order."""
+
+    def __init__(self, groups: Groups, durations: Numbers, count: int) -> None:
+        order = np.lexsort((durations, groups))
+        self._ordered = durations[order]
+        self._bounds = np.searchsorted(groups[order], np.arange(count + 1))
+
+    def of(self, group: int) -> Numbers:
+        return self._ordered[self._bounds[group] : self._bounds[group + 1]]
+
+    def count(self, group: int) -> int:
+        return int(self._bounds[group + 1] - self._bounds[group])
+
+    def mean(self, group: int) -> float | None:
+        """In minutes, as the others; None of nothing."""
+        return mean_min(self.of(group))
+
+    def quantile(self, group: int, tenths: int) -> float | None:
+        return quantile_min(self.of(group), tenths)
+
+
+class Targets:
+    """The targets of each group."""
+
+    def __init__(self, groups: Groups, targets: Numbers, count: int) -> None:
+        self._lowest = np.full(count, np.iinfo(np.int64).max)
+        self._highest = np.full(count, NONE)
+        np.minimum.at(self._lowest, groups, targets)
+        np.maximum.at(self._highest, groups, targets)
+
+    def any(self, group: int) -> bool:
+        """Whether any of them has one."""
+        return bool(self._highest[group] != NONE)
+
+    def one(self, group: int) -> float | None:
+        """The one that all of them have, in minutes; None where they differ or some have none."""
+        lowest, highest = int(self._lowest[group]), int(self._highest[group])
+        return lowest / MINUTE if lowest == highest != NONE else None
+
+
+def counted(groups: Groups, kinds: NDArray[np.integer], kinds_there_are: int, count: int) -> NDArray[np.int64]:
+    """How many of each kind there are in each group."""
+    places = groups * kinds_there_are + kinds
+    return np.bincount(places, minlength=count * kinds_there_are).reshape(count, kinds_there_are)
+
+
+def how_many(groups: Groups, chosen: Flags, count: int) -> NDArray[np.int64]:
+    """How many of those that are chosen there are in each group."""
+    return np.bincount(groups[chosen], minlength=count)
+
+
+def share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def is_kept(visits: WalkIns) -> Flags:
+    """Seen within their own target."""
+    return np.asarray(is_seen(visits) & (visits.target != NONE) & (visits.wait <= visits.target))
+
+
+def is_judged(visits: WalkIns) -> Flags:
+    """Seen, or ended unseen after it, with a promise."""
+    return np.asarray((is_seen(visits) | _AFTER[visits.column]) & (visits.target != NONE))
+
+
+def is_seen(visits: WalkIns) -> Flags:
+    return np.asarray(visits.column == _SEEN)
+
+
+def is_delayed(visits: WalkIns) -> Flags:
+    """Whose promise was lost; a log does not say who was told, so the imported are none."""
+    return is_judged(visits) & ~is_kept(visits) & ~visits.imported
+
+
+def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary]:
+    """One summary a group."""
+    count = len(names)
+    columns = counted(groups, visits.column, len(COLUMNS), count)
+    seen = is_seen(visits)
+    durations = Durations(groups[seen], visits.wait[seen], count)
+    targets = Targets(groups, visits.target, count)
+    within = how_many(groups, is_kept(visits), count)
+    judged = how_many(groups, is_judged(visits), count)
+    return [
+        WaitSummary(
+            group=names[group],
+            visits=int(columns[group].sum()),
+            **{column.value: int(columns[group, place]) for place, column in enumerate(COLUMNS)},
+            mean_wait_min=durations.mean(group),
+            median_wait_min=durations.quantile(group, 5),
+            p90_wait_min=durations.quantile(group, 9),
+            longest_wait_min=durations.quantile(group, 10),
+            target_min=targets.one(group),
+            within_target=int(within[group]) if targets.any(group) else None,
+            share_within_target=share(int(within[group]), int(judged[group])),
+        )
+        for group in range(count)
+    ]
+
+
+def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[ResolvedSummary]:
+    """One summary a group, without the imported: a log does not say what came of a visit."""
+    own = ~visits.imported
+    visits, groups, count = visits.where(own), groups[own], len(names)
+    is_resolved, follows, is_open = _RESOLVED[visits.end], visits.end == _TO_FOLLOW, visits.end == 0
+    is_over = ~(is_resolved | follows | is_open)
+    is_after = is_over & (visits.resolved_target != NONE) & (visits.clock > visits.resolved_target)
+    is_promised = visits.resolved_target != NONE
+    kept = is_resolved & is_promised & (visits.clock <= visits.resolved_target)
+    judged = (is_resolved | follows | is_after) & is_promised
+    clocks = Durations(groups[is_resolved], visits.clock[is_resolved], count)
+    targets = Targets(groups, visits.resolved_target, count)
+
+    def number(chosen: Flags) -> list[int]:
+        return [int(each) for each in how_many(groups, chosen, count)]
+
+    every, resolved_ones, to_follow, opened = (number(each) for each in (own[own], is_resolved, follows, is_open))
+    before, after, exempt = (number(each) for each in (is_over & ~is_after, is_after, visits.exempt))
+    within, of = number(kept & ~visits.exempt), number(judged & ~visits.exempt)
+    within_all, of_all = number(kept), number(judged)
+    return [
+        ResolvedSummary(
+            group=names[group],
+            visits=every[group],
+            resolved=resolved_ones[group],
+            to_follow=to_follow[group],
+            not_resolved_before=before[group],
+            not_resolved_after=after[group],
+            open=opened[group],
+            exempt=exempt[group],
+            mean_resolved_min=clocks.mean(group),
+            median_resolved_min=clocks.quantile(group, 5),
+            p90_resolved_min=clocks.quantile(group, 9),
+            longest_resolved_min=clocks.quantile(group, 10),
+            target_min=targets.one(group),
+            within_target=within[group] if targets.any(group) else None,
+            share_within_target=share(within[group], of[group]),
+            within_target_with_exempt=within_all[group] if targets.any(group) else None,
+            share_with_exempt=share(within_all[group], of_all[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def outcomes(visits: WalkIns, groups: Groups, count: int) -> list[OutcomeSummary]:
+    """One summary a group, without the imported."""
+    own = ~visits.imported
+    visits, groups = visits.where(own), groups[own]
+    ends = counted(groups, visits.end, len(ENDS), count)
+    people = np.bincount(groups, weights=visits.people, minlength=count)
+    back = how_many(groups, visits.reinstated, count)
+    return [
+        OutcomeSummary(
+            visits=int(ends[group].sum()),
+            open=int(ends[group, 0]),
+            **{end.value: int(ends[group, ENDS.index(end)]) for end in End},
+            people=int(people[group]),
+            reinstated=int(back[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def legs(visits: WalkIns, groups: Groups, later: LaterLegs, later_groups: Groups, count: int) -> list[LegSummary]:
+    """One summary a group."""
+    seen = is_seen(visits)
+    in_all = Durations(groups[seen], visits.total_wait[seen], count)
+    of_later = Durations(later_groups, later.wait, count)
+    return [
+        LegSummary(
+            later_legs=of_later.count(group),
+            mean_later_min=of_later.mean(group),
+            median_later_min=of_later.quantile(group, 5),
+            p90_later_min=of_later.quantile(group, 9),
+            longest_later_min=of_later.quantile(group, 10),
+            mean_total_min=in_all.mean(group),
+            median_total_min=in_all.quantile(group, 5),
+            p90_total_min=in_all.quantile(group, 9),
+            longest_total_min=in_all.quantile(group, 10),
+        )
+        for group in range(count)
+    ]
+
+
+def delays(
+    visits: WalkIns, groups: Groups, booked: NDArray[np.int64], booked_groups: Groups, names: list[str]
+) -> list[DelaySummary]:
+    """One summary a group, of walk-ins and of appointments. `booked`: of each delayed appointment how it was told, as
+    :func:`telling` says it of a visit."""
+    count = len(names)
+    lost = is_delayed(visits)
+    both = np.concatenate((groups[lost], booked_groups))
+    how = counted(both, np.concatenate((telling(visits.where(lost)), booked)), 5, count)
+    return [
+        DelaySummary(
+            group=names[group],
+            delayed=int(how[group].sum()),
+            told_in_time=int(how[group, 3] + how[group, 4]),
+            told_late=int(how[group, 1] + how[group, 2]),
+            never_told=int(how[group, 0]),
+            offered_another_time=int(how[group, 2] + how[group, 4]),
+            share_told_in_time=share(int(how[group, 3] + how[group, 4]), int(how[group].sum())),
+        )
+        for group in range(count)
+    ]
+
+
+def telling(visits: WalkIns) -> NDArray[np.int64]:
+    """How each was told of a delay: 0 never, 1 late, 2 late and offered another time, 3 in time, 4 that and offered."""
+    return np.where(visits.told, np.where(visits.told_in_time, 3, 1) + visits.offered, 0)
+
+
+def telling_of(told: bool, in_time: bool, offered: bool) -> int:
+    """The same of one appointment."""
+    return (3 if in_time else 1) + offered if told else 0
