@@ -11,13 +11,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
+from reception.domain.stations import StationKind
 from reception.errors import Refusal
 from reception.storage import backups
 from reception.storage.engine import open_engine
 from reception.storage.postgresql_tools import run_tool
 from tests.cli.conftest import Run
 from tests.cli.test_database import change
-from tests.house.postgres import server_programs
+from tests.conftest import RoleUrls
+from tests.house.postgres import Server, server_programs
 from tests.storage.checks import dump
 from tests.support import At, Person, door_on
 
@@ -89,6 +91,24 @@ def test_after_a_restore_all_is_as_it_was_and_goes_on(lived_in: str, run: Run, t
         assert not [name for name in databases(lived_in) if "_verify_" in name or "_restore_" in name]
     assert later(lived_in) == "H003"
     assert run("--database", lived_in, "verify", *TOOLS).code == 0
+
+
+def test_stations_go_on_with_their_own_users(
+    role_urls: RoleUrls, postgres_server: Server, run: Run, tmp_path: Path
+) -> None:
+    door = door_on(role_urls.owner)
+    At(door).set_up()
+    door.close()
+    copy = backed_up(run, role_urls.owner, tmp_path / "copy.dump")
+    assert run("--database", role_urls.owner, "restore", copy, *TOOLS).code == 0
+    (kept,) = (name for name in databases(role_urls.owner) if "_before_" in name)
+    postgres_server.drop_database(make_url(role_urls.owner).set(database=kept).render_as_string(False))
+    door = door_on(role_urls.desk)
+    try:
+        assert At(door).sign_in().take().number == "H001"
+    finally:
+        door.close()
+    door_on(role_urls.kiosk, kind=StationKind.KIOSK).close()  # may still read no more than is its own
 
 
 def test_nothing_is_put_back_while_a_station_is_there(lived_in: str, run: Run, tmp_path: Path) -> None:
