@@ -26,7 +26,9 @@ from reception.storage.roles import bring_up_to_date
 
 _LONGEST_NAME = 63
 _OTHERS = sa.text("SELECT count(*) FROM pg_stat_activity WHERE datname = :name AND backend_type = 'client backend'")
-_SORTED = sa.text("SELECT datcollate, datctype FROM pg_database WHERE datname = :name")
+_MADE_AS = sa.text(
+    "SELECT datcollate, datctype, pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = :name"
+)
 
 
 def verify(file: Path, url: str, *, password_file: str = "", tools: str = "", progress: Progress) -> Soundness:
@@ -161,6 +163,14 @@ def _beside(server: URL) -> Iterator[Connection]:
     try:
         with refusing(server), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             yield connection
+    except Refusal as refusal:
+        if refusal.code is Code.DATABASE_READ_ONLY:
+            raise Refusal(
+                Code.NOT_ALLOWED,
+                "This database user may make no database, and a copy is put into one beside the present.",
+                "Run it as a user that may (ALTER ROLE ... CREATEDB), or as the server's own.",
+            ) from refusal
+        raise
     finally:
         engine.dispose()
 
@@ -180,15 +190,20 @@ def _database_from(file: Path, server: URL, what_for: str, tools: str) -> Iterat
     program = tool("pg_restore", tools)
     name = _named(str(server.database), f"_{what_for}_{secrets.token_hex(4)}")
     with _beside(server) as connection:
-        sort = connection.execute(_SORTED, {"name": server.database}).first()
-        alike = f" LC_COLLATE {_text(sort.datcollate)} LC_CTYPE {_text(sort.datctype)}" if sort is not None else ""
+        # As the one that is there, and as its owner's.
+        there = connection.execute(_MADE_AS, {"name": server.database}).first()
+        alike, owner = "", []
+        if there is not None:
+            owner = [f"--role={there.owner}"]
+            alike = f" LC_COLLATE {_text(there.datcollate)} LC_CTYPE {_text(there.datctype)}"
+            alike += f" OWNER {_quoted(connection, there.owner)}"
         connection.exec_driver_sql(
             f"CREATE DATABASE {_quoted(connection, name)} TEMPLATE template0 ENCODING 'UTF8'{alike}"
         )
     try:
-        # Rights are given anew by what this version says of them; whoever puts it back owns it.
-        own = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", str(file)]
-        run_tool(program, server.set(database=name), own)
+        # Rights are given anew, by what this version says of them.
+        whole = ["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges", *owner, str(file)]
+        run_tool(program, server.set(database=name), whole)
         yield name
     finally:
         with _beside(server) as connection:
@@ -203,7 +218,7 @@ def _restore_postgresql(file: Path, server: URL, stamp: str, tools: str, progres
     database = str(server.database)
     kept = _named(database, f"_before_{stamp}")
     with _beside(server) as connection:
-        there = connection.execute(_SORTED, {"name": database}).first() is not None
+        there = connection.execute(_MADE_AS, {"name": database}).first() is not None
         _require_nobody(connection, database)
     with _database_from(file, server, "restore", tools) as made:
         _require_sound(check(_whole(server.set(database=made)), progress), file)
