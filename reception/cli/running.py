@@ -159,6 +159,14 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.feedback import feedback
 
             return feedback(args)
+        case "stats_week" | "stats_month" | "stats_office" | "stats_language" | "stats_need":
+            from reception.cli.past import figures_by
+
+            return figures_by(args)
+        case "stats_officer":
+            from reception.cli.past import figures_by_officer
+
+            return figures_by_officer(args)
         case "import_appointments":
             from reception.cli.bringing_in import import_appointments
 

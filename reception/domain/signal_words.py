@@ -10,7 +10,7 @@ from reception.domain.local_time import said_date, said_day
 from reception.domain.supervising import ControlChart, Found, Signal
 
 _NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
-_WINDOW = 3
+_PAIR, _WINDOW = 2, 3
 
 
 def said_signals(chart: ControlChart, said_value: Callable[[float], str]) -> tuple[str, ...]:
@@ -31,20 +31,20 @@ def said_minutes(minutes: float) -> str:
     return f"{minutes:.1f} minutes"
 
 
-def said_span(first: date, last: date, has_year: bool = False) -> str:
+def said_span(first: date, last: date, has_year: bool = False, between: str = "to") -> str:
     """ "5 to 15 October", "28 September to 9 October"; with the year where it is wanted or changes on the way."""
-    has_year = has_year or first.year != last.year
-    end = said_date(last, has_year)
+    changes = first.year != last.year
+    end = said_date(last, has_year or changes)
     if first == last:
         return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {end}"
-    return f"{said_date(first, first.year != last.year)} to {end}"
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = str(first.day) if is_one_month else said_date(first, changes)
+    return f"{begin} {between} {end}"
 
 
 def _said(found: Found, value: str, has_year: bool) -> str:
     side = "above" if found.is_above else "below"
-    span = said_span(found.first, found.last, has_year)
+    span = said_span(found.first, found.last, has_year, "and" if found.count == _PAIR else "to")
     match found.signal:
         case Signal.BEYOND_LIMIT if found.count == 1:
             year = f" {found.first.year}" if has_year else ""
@@ -55,7 +55,9 @@ def _said(found: Found, value: str, has_year: bool) -> str:
             return f"{_days(found.count)} in a row {side} the mean, {span}"
         case Signal.TREND:
             return f"{_days(found.count)} in a row, each {side} the one before, {span}"
-        case Signal.TWO_OF_THREE if found.count <= _WINDOW:
+        case Signal.TWO_OF_THREE if found.count == _PAIR:
+            return f"Two days in a row far {side} the mean, {span}"
+        case Signal.TWO_OF_THREE if found.count == _WINDOW:
             return f"Two of three days in a row far {side} the mean, {span}"
         case Signal.TWO_OF_THREE:
             return f"Time and again far {side} the mean, {span}"

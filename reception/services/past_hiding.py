@@ -14,6 +14,8 @@ from reception.statistics.small import hidden, hides_total, is_small
 
 PERSONAL = frozenset({Grouping.LANGUAGE, Grouping.NEED})
 """What says something of a person: small groups of these are hidden from supervisors too."""
+UNNAMED = "(hidden)"
+"""The one line of groups that are all too small to be named: a total of three would say that those spoke Polish."""
 _OVERLAPPING = frozenset({Grouping.NEED})
 
 
@@ -27,6 +29,8 @@ def _appointments_of(group: Group) -> int:
 
 def without_small_groups(groups: Sequence[Group], by: Grouping) -> tuple[Group, ...]:
     """The groups, small ones and what tells of them hidden: by their visits, and their appointments by themselves."""
+    if hides_total({group.key: visits_of(group) for group in groups}):
+        return (Group(UNNAMED, is_hidden=True),)
     few = _hidden(groups, visits_of, by)
     few_appointments = _hidden(groups, _appointments_of, by)
     return tuple(

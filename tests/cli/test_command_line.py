@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from reception.cli import ExtraCommand, build_parser
-from reception.cli.parser import APPOINTMENT_GROUPINGS, DIVISIONS, FORMATS, GROUPINGS, NO_PRESET
+from reception.cli.parser import DIVISIONS, NO_PRESET
 from reception.cli.stats import RENDERERS
+from reception.cli.stats_parser import APPOINTMENT_GROUPINGS, FORMATS, GROUPINGS
 from reception.cli.values import MOST_COUNTERS, MOST_MINUTES
 from reception.cli.workdays import Division
 from reception.clock import MINUTE
@@ -72,6 +73,12 @@ def test_the_commands_are_these() -> None:
         "stats appointments",
         "stats delays",
         "stats feedback",
+        "stats week",
+        "stats month",
+        "stats office",
+        "stats officer",
+        "stats language",
+        "stats need",
         "replay",
     }
 
@@ -107,7 +114,9 @@ def test_the_commands_with_windows_are_in_the_readme(name: str) -> None:
 
 def test_choices_are_those_of_the_floors_below() -> None:
     """They are written out in the parser so that help is quick."""
-    assert tuple(each.value for each in Grouping) == GROUPINGS
+    every = tuple(each.value for each in Grouping)
+    assert every[: len(GROUPINGS)] == GROUPINGS
+    assert {("stats", each) for each in every[len(GROUPINGS) :]} <= EVERY.keys()
     assert tuple(each.value for each in Division) == DIVISIONS
     assert tuple(RENDERERS) == FORMATS
     assert NO_PRESET == NO_PRESET_OF_IMPORTS

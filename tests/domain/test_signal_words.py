@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reception.domain.signal_words import said_minutes, said_share, said_signals
+from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span
 from reception.domain.supervising import ChartPoint, ControlChart, Found, Signal
 
 
@@ -44,7 +44,7 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
             "2026-10-20",
             2,
             False,
-            "Two days in a row below what chance explains, 19 to 20 October",
+            "Two days in a row below what chance explains, 19 and 20 October",
         ),
         (
             "two_of_three",
@@ -53,6 +53,14 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
             3,
             True,
             "Two of three days in a row far above the mean, 19 to 21 October",
+        ),
+        (
+            "two_of_three",
+            "2026-09-30",
+            "2026-10-02",
+            2,
+            True,
+            "Two days in a row far above the mean, 30 September and 2 October",
         ),
         ("two_of_three", "2026-10-19", "2026-10-23", 5, True, "Time and again far above the mean, 19 to 23 October"),
     ],
@@ -77,3 +85,19 @@ def test_of_several_years_the_year_is_said() -> None:
 @pytest.mark.parametrize(("share", "said"), [(1.0, "100 %"), (0.99999, "99 %"), (0.0, "0 %"), (0.57, "57 %")])
 def test_shares_are_rounded_down(share: float, said: str) -> None:
     assert said_share(share) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "has_year", "said"),
+    [
+        ("2026-10-05", "2026-10-05", False, "5 October"),
+        ("2026-10-05", "2026-10-05", True, "5 October 2026"),
+        ("2026-10-05", "2026-10-15", True, "5 to 15 October 2026"),
+        ("2026-09-28", "2026-10-09", False, "28 September to 9 October"),
+        ("2025-10-05", "2026-10-05", False, "5 October 2025 to 5 October 2026"),
+    ],
+)
+def test_days_from_one_to_another_are_said_as_short_as_they_can_be(
+    first: str, last: str, has_year: bool, said: str
+) -> None:
+    assert said_span(date.fromisoformat(first), date.fromisoformat(last), has_year) == said

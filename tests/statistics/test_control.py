@@ -119,6 +119,12 @@ def test_two_of_three_far_out_on_one_side_are_found_with_what_lies_between() -> 
     assert [point.signals for point in chart.points[6:9]] == [(Signal.TWO_OF_THREE,), (), (Signal.TWO_OF_THREE,)]
 
 
+def test_exactly_two_sigma_is_not_beyond_them() -> None:
+    # Sigma is 4 of 64, the mean 32: days alternate two sigma above and below.
+    assert shares([(40, 64), (24, 64)] * 4).found == ()
+    assert {each.signal for each in shares([(41, 64), (23, 64)] * 4).found} == {Signal.TWO_OF_THREE}
+
+
 def test_a_share_that_is_far_off_on_few_visits_is_no_signal() -> None:
     steady = [(75, 100), (85, 100)] * 5
     assert shares([*steady, (2, 4)]).found == ()
