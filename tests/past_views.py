@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from math import sqrt
 from statistics import mean, median
 
@@ -50,12 +51,13 @@ class _Visit:
         self.day, self.hour, self.service, self.wait, self.column = day, hour, service, wait, column
 
 
+@cache
 def past_view(
     a_day: int = 127,
-    services: Sequence[str] = SERVICES,
+    services: tuple[str, ...] = SERVICES,
     *,
     target: float | None = 15,
-    partners: Sequence[str] = ("Citizens Advice",),
+    partners: tuple[str, ...] = ("Citizens Advice",),
     office: str = "Civic Offices",
     only: int | None = None,
     compared: bool = True,

@@ -5,15 +5,14 @@ Made from the figures alone: the same figures give the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.documents.fonts import FontBook
 from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
-from reception.documents.report_charts import curve_chart, days_chart, heat_pieces
+from reception.documents.report_charts import curve_chart, days_chart
+from reception.documents.report_heat import heat_pieces
 from reception.documents.report_sheet import (
     BOTTOM,
     FINDING,
@@ -29,14 +28,13 @@ from reception.documents.report_sheet import (
     TEXT,
     TOP,
     WIDTH,
-    Column,
-    FigureTable,
     Sheets,
     base_of,
     put,
 )
-from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, UNKNOWN, Words
-from reception.domain.reporting import Figure, MonthlyFigures, Row
+from reception.documents.report_tables import outcomes_table, waits_table
+from reception.documents.report_words import DEFINED, PUBLIC, UNKNOWN, Words
+from reception.domain.reporting import Figure, MonthlyFigures
 
 _LOWEST, _HIGHEST = 150.0, 250.0
 """Of a chart, which takes what room the page has."""
@@ -108,7 +106,7 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     else:
         days = []
         below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)
-    below += _outcomes(sheets, figures, words)
+    below += outcomes_table(sheets, figures, words)
     left = room - total([*above, *between, *below])
     height = min(_HIGHEST, max(_LOWEST, left / (1 + len(days)) - 4))
     return [*above, curve(height), *between, *(day(height) for day in days), *below]
@@ -142,12 +140,13 @@ def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Pie
         mean = f"mean {words.minutes(row['mean_wait_min'], 1)} min" if row["mean_wait_min"].value is not None else ""
         parts.append(("Longest wait", _in_minutes(row["longest_wait_min"], words), mean))
     width = INNER / len(parts)
+    widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
+    scale = min(1.0, (width - 14) / widest)
     columns = []
     for label, figure, below in parts:
         part = sheets.document.add("P")
         labels = sheets.setter.lines(label, TEXT, width - 8)
-        great = GREAT if sheets.setter.width(figure, GREAT) < width - 8 else GREAT.scaled(0.62)
-        columns.append((part, labels, sheets.line(figure, great), sheets.line(below, TEXT)))
+        columns.append((part, labels, sheets.line(figure, GREAT.scaled(scale)), sheets.line(below, TEXT)))
     rows = max(len(labels) for _, labels, _, _ in columns)
 
     def draw(pen: Pen, top: float) -> None:
@@ -178,7 +177,7 @@ def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[
         pieces += heat_pieces(sheets, figures, words)
     if services := figures.rows("service"):
         pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=9, keep=True)
-        pieces += _waits_table(sheets, figures, words, services)
+        pieces += waits_table(sheets, figures, words, services)
     told = [("Appointments", words.appointments()), ("Delays", words.delays())]
     told.append(("Second services", words.legs()))
     told.append(("Resolved", words.resolved()))
@@ -204,88 +203,7 @@ def _about_hours(figures: MonthlyFigures, words: Words) -> str:
     )
     counts = [value for row in rows if isinstance(value := row["seen"].value, int)]
     if figures.is_public:
-        return f"{said} {UNKNOWN}: no visit, or fewer than 5."
-    return f"{said} Each cell rests on {words.visits(min(counts), 'visit', f'to {max(counts)} visits')}."
-
-
-_WIDE = (
-    Column("Visits", 196),
-    Column("Within target", 250),
-    Column("Share", 302),
-    Column("Mean", 338),
-    Column("Median", 384),
-    Column("9 in 10", 426),
-    Column("Longest", 472),
-    Column("Left", INNER),
-)
-_NARROW = (
-    Column("Visits", 260),
-    Column("Share within target", 370),
-    Column("Median", 430),
-    Column("9 in 10", INNER),
-)
-
-
-def _waits_table(sheets: Sheets, figures: MonthlyFigures, words: Words, rows: Sequence[Row]) -> list[Piece]:
-    """Waits in minutes of each service, of all of them, and below the total of each partner."""
-    columns = _NARROW if figures.is_public else _WIDE
-    names = 190.0 if figures.is_public else 150.0
-    partners = figures.rows("partner")
-    every = (*rows, *partners)
-    made = [(row.group, _cells(row, figures, words, every), False) for row in rows]
-    made.append(("All walk-ins", _cells(figures.month(), figures, words, every), True))
-    made += [(f"{row.group} (partner)", _cells(row, figures, words, every), False) for row in partners]
-    return FigureTable(sheets, "Service", columns, names).pieces(made)
-
-
-def _cells(row: Row, figures: MonthlyFigures, words: Words, all_rows: Sequence[Row]) -> list[str]:
-    if row.is_hidden:
-        return [HIDDEN, *([UNKNOWN] * (len(_NARROW if figures.is_public else _WIDE) - 1))]
-    digits = {
-        name: _digits(all_rows, figures.month(), name)
-        for name in ("median_wait_min", "p90_wait_min", "longest_wait_min")
-    }
-    median, p90, longest = (words.minutes(row[name], digits[name]) for name in digits)
-    if figures.is_public:
-        return [words.count(row["visits"]), words.share(row["share_within_target"], 0), median, p90]
-    left = [row[name].value for name in ("left_before", "left_after")]
-    return [
-        words.count(row["visits"]),
-        words.count(row["within_target"]),
-        words.share(row["share_within_target"]),
-        words.minutes(row["mean_wait_min"], 1),
-        median,
-        p90,
-        longest,
-        str(sum(each for each in left if isinstance(each, int))),
-    ]
-
-
-def _digits(rows: Sequence[Row], total: Row, name: str) -> int:
-    """A column is whole where all of it is."""
-    values = [value for row in (*rows, total) if isinstance(value := row[name].value, int | float)]
-    return 0 if all(abs(value - round(value)) < 0.05 for value in values) else 1
-
-
-_ENDS = (
-    ("resolved", "Resolved"),
-    ("to_follow", "To follow"),
-    ("booked", "Booked"),
-    ("signposted", "Sign-posted"),
-    ("left", "Left"),
-    ("no_show", "No-show"),
-    ("unresolved", "Not resolved"),
-    ("open", "Open"),
-)
-
-
-def _outcomes(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
-    """How the visits of this month and the one before ended."""
-    rows = [row for row in figures.rows("month_outcomes") if row.figures]
-    if not rows:
-        return []
-    width = (INNER - 84) / len(_ENDS)
-    columns = [Column(head, 84 + (place + 1) * width) for place, (_, head) in enumerate(_ENDS)]
-    cells = [(words.month_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
-    heading = sheets.paragraph("How visits ended", SUBHEADING, "H2", before=7, keep=True)
-    return [*heading, *FigureTable(sheets, "Month", columns, 84).pieces(cells)]
+        return f"{said} Where there is a {UNKNOWN}, there was no visit, or too few to be shown."
+    if min(counts) == max(counts):
+        return f"{said} Each cell rests on {words.visits(max(counts), 'visit', 'visits')}."
+    return f"{said} Each cell rests on {min(counts)} to {words.visits(max(counts), 'visit', 'visits')}."

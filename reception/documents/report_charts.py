@@ -1,154 +1,21 @@
-"""The charts of a report, as vectors: a curve of waits, days with their limits, a table of hours shaded by waits.
+"""The charts of a report: a curve of waits, and days with their limits.
 
 What a line or point means never rests on its colour: the other month is dashed, signals are filled and have another
-shape, every shaded cell has its figure.
+shape.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import pairwise
 
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
-from reception.documents.report_sheet import (
-    BAND,
-    BESIDE,
-    BLACK,
-    CHART,
-    CHART_STRONG,
-    GRID,
-    HEAT,
-    HEIGHT,
-    INNER,
-    LINE,
-    MARGIN,
-    WHITE,
-    WHITE_ON,
-    Ink,
-    Sheets,
-    base_of,
-    put,
-)
-from reception.documents.report_words import UNKNOWN, Words
-from reception.documents.structure import Part
-from reception.documents.text import Style
-from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row, hour_of
-
-_AXIS = 34.0
-"""Room for the figures at the left of a plot."""
-_FOOT = 16.0
-"""Room for those below it."""
-_GAP = 4.0
-
-Points = Sequence[tuple[float, float]]
-
-
-class Plot:
-    """A plot with its axes; what is drawn in it is given in its own measures."""
-
-    def __init__(
-        self, sheets: Sheets, pen: Pen, top: float, height: float, x: tuple[float, float], y: tuple[float, float]
-    ) -> None:
-        """`top` and `height`: of the plot and its foot; `x` and `y`: the first and last value of each axis."""
-        self._sheets = sheets
-        self._pen = pen
-        self.left, self.width = MARGIN + _AXIS, INNER - _AXIS - 6
-        self.top, self.height = top + 6, height - _FOOT - 6
-        self._x, self._y = x, y
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Where a value is on the page."""
-        across = (x - self._x[0]) / (self._x[1] - self._x[0])
-        up = (y - self._y[0]) / (self._y[1] - self._y[0])
-        return self.left + across * self.width, HEIGHT - self.top - self.height * (1 - up)
-
-    def line(self, points: Points, thickness: float, ink: Ink, dash: tuple[float, float] | None = None) -> None:
-        """Through the points, one after the other."""
-        canvas = self._pen.canvas
-        canvas.setStrokeColorRGB(*ink)
-        canvas.setLineWidth(thickness)
-        canvas.setDash(*([list(dash)] if dash else [[]]))
-        path = canvas.beginPath()
-        path.moveTo(*self.at(*points[0]))
-        for point in points[1:]:
-            path.lineTo(*self.at(*point))
-        canvas.drawPath(path, stroke=1, fill=0)
-        canvas.setDash([])
-        canvas.setStrokeGray(0)
-
-    def area(self, points: Points, ink: Ink) -> None:
-        """Filled."""
-        canvas = self._pen.canvas
-        canvas.setFillColorRGB(*ink)
-        path = canvas.beginPath()
-        path.moveTo(*self.at(*points[0]))
-        for point in points[1:]:
-            path.lineTo(*self.at(*point))
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.setFillGray(0)
-
-    def ring(self, x: float, y: float, radius: float) -> None:
-        """An open point."""
-        canvas = self._pen.canvas
-        canvas.setFillColorRGB(*WHITE)
-        canvas.setStrokeColorRGB(*BLACK)
-        canvas.setLineWidth(1.1)
-        canvas.circle(*self.at(x, y), radius, stroke=1, fill=1)
-        canvas.setFillGray(0)
-        canvas.setStrokeGray(0)
-
-    def diamond(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a signal."""
-        canvas = self._pen.canvas
-        across, up = self.at(x, y)
-        canvas.setFillColorRGB(*BLACK)
-        path = canvas.beginPath()
-        path.moveTo(across, up + radius)
-        for point in ((across + radius, up), (across, up - radius), (across - radius, up)):
-            path.lineTo(*point)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
-        canvas.setFillGray(0)
-
-    def words(
-        self, text: str, x: float, y: float, *, align: float = 0.0, style: Style = CHART, ground: bool = False
-    ) -> None:
-        """A line at a point of the page: from it (0), about it (0.5) or up to it (1). `ground`: on white."""
-        line = self._sheets.line(text, style)
-        if line is None:
-            return
-        left = x - line.width * align
-        if ground:
-            self._pen.canvas.setFillColorRGB(*WHITE)
-            self._pen.canvas.rect(left - 2, y - 3, line.width + 4, style.size + 3, stroke=0, fill=1)
-            self._pen.canvas.setFillGray(0)
-        self._pen.write(line, left, y)
-
-    def width_of(self, text: str, style: Style = CHART) -> float:
-        return self._sheets.setter.width(text, style)
-
-    def axes(self, levels: Sequence[tuple[float, str]], places: Sequence[tuple[float, str]]) -> None:
-        """Lines at the levels with their figures, and the figures of the places below."""
-        for value, words in levels:
-            self.line([(self._x[0], value), (self._x[1], value)], 0.5, GRID)
-            _, y = self.at(self._x[0], value)
-            self.words(words, self.left - 5, y - CHART.size * 0.36, align=1)
-        for value, words in places:
-            x, _ = self.at(value, self._y[0])
-            self.words(words, x, HEIGHT - self.top - self.height - _FOOT + 4, align=0.5)
-
-    @contextmanager
-    def inside(self, part: Part) -> Iterator[None]:
-        """All of it is one picture."""
-        bottom = HEIGHT - self.top - self.height - _FOOT
-        part.box = (MARGIN, bottom, MARGIN + INNER, HEIGHT - self.top + 6)
-        with self._pen.marked(part):
-            yield
-
+from reception.documents.report_plot import Plot
+from reception.documents.report_sheet import BAND, BESIDE, BLACK, CHART, CHART_STRONG, LINE, Ink, Sheets
+from reception.documents.report_words import Words
+from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row
 
 Chart = Callable[[float], Piece]
 """A chart that is as high as it is told to be."""
@@ -179,9 +46,9 @@ def _steps(
     stretch: list[tuple[float, float]] = []
     for row in rows:
         value = row[name].value
-        if isinstance(value, float):
-            minute = float(row.group)
-            stretch += [(minute, value), (min(minute + 1, WITHIN_MINUTES), value)]
+        minute = float(row.group)
+        if isinstance(value, float) and minute < WITHIN_MINUTES:
+            stretch += [(minute, value), (minute + 1, value)]
     if stretch:
         plot.line(stretch, thickness, ink, dash)
 
@@ -192,9 +59,8 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
     share = row["share_within_target"]
     value = next((each for each in (share.value, share.at_least, share.at_most) if isinstance(each, float)), None)
     lines = []
-    before = figures.before("curve")
     compared = figures.before()
-    has_before = before is not None and any("before" in f.name and f.value is not None for f in before.figures)
+    has_before = any(row["share_seen_before"].value is not None for row in figures.rows("curve"))
     if isinstance(target, int | float) and target <= WITHIN_MINUTES and not figures.targets_changed:
         plot.line([(target, 0), (target, 1.03)], 1.4, BLACK)
         if value is not None:
@@ -227,9 +93,10 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
             [_value(row, name) for row in rows] for name in ("share_within_target", "lower_limit", "upper_limit")
         )
         floor = max(0.0, min(0.9, int(min([*shares, *lows, 0.9]) * 10) / 10))
+        every = 1 if floor >= 0.5 else 2
+        floor = floor if every == 1 else int(floor * 5 + 0.01) / 5
         plot = Plot(sheets, pen, top, height, (-0.5, max(len(rows), 2) - 0.5), (floor, 1.0))
         steps = round((1 - floor) * 10)
-        every = 1 if steps <= 5 else 2
         levels = [(1 - step / 10, f"{100 - step * 10}%") for step in range(0, steps + 1, every)]
         places = [(place, _short_day(row.group, words)) for place, row in _labelled(rows)]
         with plot.inside(part):
@@ -244,24 +111,45 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
                 plot.line([(-0.5, centre), (len(rows) - 0.5, centre)], 1.2, LINE)
             for one, other in pairwise(enumerate(shares)):
                 plot.line([one, other], 0.6, BESIDE)
+            taken = [_about(plot.at(place, share)) for place, (_, share) in enumerate(zip(rows, shares, strict=True))]
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row, words, len(rows))
+                _point(plot, place, share, row)
+            for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
+                if "beyond_limit" in str(row["signals"].value):
+                    _label(plot, plot.at(place, share), row, words, taken)
 
     return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
-def _point(plot: Plot, place: int, share: float, row: Row, words: Words, count: int) -> None:
-    if not row["signals"].value:
+def _point(plot: Plot, place: int, share: float, row: Row) -> None:
+    if row["signals"].value:
+        plot.diamond(place, share, 4.6)
+    else:
         plot.ring(place, share, 2.6)
-        return
-    plot.diamond(place, share, 4.6)
-    if "beyond_limit" in str(row["signals"].value):
-        x, y = plot.at(place, share)
-        is_right = place > count / 2
-        of = row["share_within_target"].rests_on
-        text = f"{_short_day(row.group, words)}: {words.share(row['share_within_target'], 0)}"
-        text += f" of {of}" if of else ""
-        plot.words(text, x - 8 if is_right else x + 8, y - 3, align=1.0 if is_right else 0.0, style=CHART_STRONG)
+
+
+def _label(
+    plot: Plot, point: tuple[float, float], row: Row, words: Words, taken: list[tuple[float, float, float, float]]
+) -> None:
+    """Which day and share it is, beside its point where there is room; the sentences above say it in any case."""
+    share = row["share_within_target"]
+    text = f"{_short_day(row.group, words)}: {words.share(share, 0)}"
+    text += f" of {share.rests_on}" if share.rests_on else ""
+    width = plot.width_of(text, CHART_STRONG)
+    x, y = point
+    for left in (x + 8, x - 8 - width):
+        box = (left, y - 6, left + width, y + 7)
+        is_free = all(box[0] > o[2] or box[2] < o[0] or box[1] > o[3] or box[3] < o[1] for o in taken)
+        if is_free and plot.left <= left and left + width <= plot.left + plot.width:
+            plot.words(text, left, y - 3, style=CHART_STRONG, ground=True)
+            taken.append(box)
+            return
+
+
+def _about(point: tuple[float, float]) -> tuple[float, float, float, float]:
+    """What a point takes up."""
+    x, y = point
+    return (x - 5, y - 5, x + 5, y + 5)
 
 
 def _short_day(key: str, words: Words) -> str:
@@ -283,91 +171,3 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
 def _value(row: Row, name: str) -> float:
     value = row[name].value
     return value if isinstance(value, float) else 0.0
-
-
-_HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
-
-
-def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
-    """Median waits by weekday and hour: a table whose cells are the darker, the longer the wait."""
-    cells = {hour_of(row.group): row for row in figures.rows("hour")}
-    if not cells:
-        return []
-    hours = range(min(hour for _, hour in cells), max(hour for _, hour in cells) + 1)
-    weekdays = sorted({weekday for weekday, _ in cells} | set(range(5)))
-    medians = [value for row in cells.values() if isinstance(value := row["median_wait_min"].value, int | float)]
-    longest = max(medians, default=0.0)
-    table = sheets.document.add("Table")
-    width = min(_WIDEST, (INNER - _NAMES) / len(hours))
-    heads = table.add("TR")
-    corner = heads.add("TH")
-    tops = [heads.add("TH") for _ in hours]
-
-    def head(pen: Pen, top: float) -> None:
-        _centred(sheets, pen, "Day", (MARGIN, top, _NAMES, _HEAD), corner, left=True)
-        for place, hour in enumerate(hours):
-            text = words.hour(hour) if width > 26 else str(hour)
-            _centred(sheets, pen, text, (MARGIN + _NAMES + place * width, top, width, _HEAD), tops[place])
-
-    pieces = [Piece(_HEAD, head, 3, keep=True)]
-    for weekday in weekdays:
-        row = table.add("TR")
-        name = row.add("TH")
-        places = [(row.add("TD"), cells.get((weekday, hour))) for hour in hours]
-
-        def draw(
-            pen: Pen,
-            top: float,
-            weekday: int = weekday,
-            name: Part = name,
-            places: Sequence[tuple[Part, Row | None]] = places,
-        ) -> None:
-            _centred(sheets, pen, words.weekday(weekday), (MARGIN, top, _NAMES, _CELL), name, left=True)
-            for place, (part, cell) in enumerate(places):
-                box = (MARGIN + _NAMES + place * width, top, width, _CELL)
-                _heat_cell(sheets, pen, box, part, cell, longest, words)
-
-        pieces.append(Piece(_CELL, draw, keep=weekday != weekdays[-1]))
-    return pieces
-
-
-def _heat_cell(
-    sheets: Sheets,
-    pen: Pen,
-    box: tuple[float, float, float, float],
-    part: Part,
-    cell: Row | None,
-    longest: float,
-    words: Words,
-) -> None:
-    if cell is None:
-        _centred(sheets, pen, UNKNOWN, box, part)
-        return
-    median = cell["median_wait_min"]
-    if not isinstance(median.value, int | float):
-        _centred(sheets, pen, UNKNOWN, box, part)
-        return
-    shade = min(len(HEAT) - 1, int(median.value / longest * len(HEAT))) if longest else 0
-    left, top, width, height = box
-    with pen.marked(None):
-        pen.canvas.setFillColorRGB(*HEAT[shade])
-        pen.canvas.rect(left + 0.5, HEIGHT - top - height + 0.5, width - 1, height - 1, stroke=0, fill=1)
-        pen.canvas.setFillGray(0)
-    _centred(sheets, pen, words.minutes(median, 0), box, part, white=shade >= WHITE_ON)
-
-
-def _centred(
-    sheets: Sheets,
-    pen: Pen,
-    text: str,
-    box: tuple[float, float, float, float],
-    part: Part,
-    *,
-    left: bool = False,
-    white: bool = False,
-) -> None:
-    style = CHART_STRONG if white else CHART
-    line = sheets.line(text, style)
-    if line is not None:
-        x = box[0] if left else box[0] + (box[2] - line.width) / 2
-        put(pen, line, x, box[1] + (box[3] - style.leading) / 2 + base_of(style), part, white=white)

@@ -181,10 +181,12 @@ class Words:
         """Who was told."""
         row = self._figures.month("month_delays")
         delayed = row["delayed"].value
+        if self._figures.month().is_hidden:
+            return ""
         if row.is_hidden:
             return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
         if not isinstance(delayed, int) or not delayed:
-            return "No promise was lost."
+            return self._no_delays()
         told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
         if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
             told = f"Told in time: {self.share(row['share_told_in_time'])}."
@@ -198,6 +200,15 @@ class Words:
         if taken.value is not None or taken.is_hidden:
             said.append(f"Took it: {self.count(taken)}.")
         return " ".join(said)
+
+    def _no_delays(self) -> str:
+        """None was lost, or nothing is known of who was told, as of imported visits."""
+        share = self._figures.month()["share_within_target"]
+        if share.value is None and not share.is_hidden:
+            return "No promise was lost."
+        if share.at_least is not None or share.value == 1:
+            return "No promise was lost of which it is known who was told."
+        return "It is not known who was told of a delay: an imported log does not say."
 
     def legs(self) -> str:
         """Second and later legs; nothing where there were none, and in what is published."""

@@ -1,7 +1,7 @@
 """What a monthly report tells, figure by figure, the same on paper, in a spreadsheet and for other programs.
 
 Names are those of `docs/definitions.md`. Fields ending in `_min` are minutes and shares are 0 to 1. What is published
-is made by `publishing`, which leaves out what could point at a person.
+is made by :mod:`reception.statistics.publishing`, which leaves out what could point at a person.
 """
 
 from __future__ import annotations

@@ -72,6 +72,7 @@ class AppointmentFigures(Struct, frozen=True):
     partner: str = ""
     """Whose the service is; empty for the council's own."""
     service_id: str = ""
+    officer_id: str = ""
 
 
 class DelayFigures(Struct, frozen=True):

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from reception.domain.figures import TOTAL, AppointmentSummary, DelaySummary, Grouping
+from reception.domain.figures import TOTAL, Grouping
 from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView, Period
 from reception.errors import Code, Refusal
 from reception.services import past_hiding
 from reception.services.past_labels import OF_WHO, Labels, by_partner, days_of, labelled
-from reception.services.past_ports import BookedFigures, PastPeriod, PastRead
-from reception.services.reports import appointment_row
+from reception.services.past_ports import PastPeriod, PastRead
 from reception.services.supervisor_queries import MonthlyReport, Past
 from reception.statistics import grouped, past_charts
-from reception.statistics.appointments import summarise_appointments
 from reception.statistics.control import p_chart, xmr
 from reception.statistics.past_rows import WalkIns
 from reception.statistics.waits import reading_order
@@ -103,7 +100,7 @@ def _of_services(period: PastPeriod, chosen: NDArray[np.bool_]) -> PastPeriod:
     return PastPeriod(
         period.walk_ins.where(chosen[period.walk_ins.service]),
         period.later_legs.where(chosen[period.later_legs.service]),
-        tuple(each for each in period.appointments if chosen[each.service]),
+        period.booked.where(chosen[period.booked.service]),
     )
 
 
@@ -148,12 +145,15 @@ def _groups(labels: Labels, by: Grouping) -> tuple[Group, ...]:
     legs = grouped.legs(visits, labels.of_visits, labels.period.later_legs, labels.of_legs, count)
     outcomes = grouped.outcomes(visits, labels.of_visits, count)
     resolved = grouped.resolved(visits, labels.of_visits, names)
-    appointments = _appointments(labels, (TOTAL,) if by is Grouping.TOTAL else ())
-    delays = _delays(labels, names) if by not in OF_WHO else []
+    booked = labels.period.booked
+    appointments = grouped.appointments(booked, labels.of_booked, names)
+    delays = grouped.delays(visits, labels.of_visits, booked, labels.of_booked, names)
+    always = by is Grouping.TOTAL
     groups = []
     for place, name in enumerate(names):
-        any_visit = by is Grouping.TOTAL or waits[place].visits > 0
-        is_known = by is Grouping.TOTAL or outcomes[place].visits > 0
+        any_visit = always or waits[place].visits > 0
+        is_known = always or outcomes[place].visits > 0
+        any_delay = by not in OF_WHO and (always or delays[place].delayed > 0)
         groups.append(
             Group(
                 key=name,
@@ -161,25 +161,8 @@ def _groups(labels: Labels, by: Grouping) -> tuple[Group, ...]:
                 legs=legs[place] if any_visit else None,
                 outcomes=outcomes[place] if is_known else None,
                 resolved=resolved[place] if is_known else None,
-                appointments=appointments.get(name),
-                delays=delays[place] if delays and (by is Grouping.TOTAL or delays[place].delayed) else None,
+                appointments=appointments[place] if always or appointments[place].appointments else None,
+                delays=delays[place] if any_delay else None,
             )
         )
     return tuple(sorted(groups, key=lambda group: reading_order(group.key, by)))
-
-
-def _appointments(labels: Labels, always: Iterable[str]) -> dict[str, AppointmentSummary]:
-    named = zip(labels.period.appointments, labels.of_appointments, strict=True)
-    rows = (appointment_row(each.figures, labels.names[place]) for each, place in named)
-    return {summary.group: summary for summary in summarise_appointments(rows, always)}
-
-
-def _delays(labels: Labels, names: list[str]) -> list[DelaySummary]:
-    booked = labels.period.appointments
-    lost = np.array([each.figures.is_lost for each in booked], bool)
-    telling = np.array([grouped.telling_of(*_told(each)) for each in booked], np.int64)
-    return grouped.delays(labels.period.walk_ins, labels.of_visits, telling[lost], labels.of_appointments[lost], names)
-
-
-def _told(booked: BookedFigures) -> tuple[bool, bool, bool]:
-    return booked.figures.told, booked.figures.told_in_time, booked.figures.offered

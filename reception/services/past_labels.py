@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reception.domain.figures import TOTAL, WEEKDAYS, Grouping
-from reception.services.past_ports import BookedFigures, PastPeriod, PastRead
+from reception.services.past_ports import PastPeriod, PastRead
 from reception.services.reports import NOBODY
 from reception.statistics.past_rows import Facts, Numbers, SomeFacts
 
@@ -26,35 +26,35 @@ _BOOK_IS_NOT_GROUPED_BY = frozenset({Grouping.LANGUAGE, Grouping.NEED})
 
 
 class Labels(NamedTuple):
-    """The groups of one period, by name. Each visit and leg is in one, but where `period` repeats it in several."""
+    """The groups of one period, by name. A visit that is in several is there once for each in `period`."""
 
     names: list[str]
     period: PastPeriod
     of_visits: Numbers
     of_legs: Numbers
-    of_appointments: Numbers
+    of_booked: Numbers
 
 
 def labelled(period: PastPeriod, read: PastRead, by: Grouping) -> Labels:
     """The groups of a period, in no order. Appointments are by their booked time, service and officer; where they are
     not grouped so the labels leave them out."""
-    walk_ins, later_legs, booked = period.walk_ins, period.later_legs, period.appointments
+    walk_ins, later_legs, booked = period.walk_ins, period.later_legs, period.booked
     if by in _BOOK_IS_NOT_GROUPED_BY:
-        booked = ()
+        booked = booked.where(np.empty(0, np.int64))
     if by in OF_WHO:
         walk_ins, of_visits = _of_who(walk_ins, read, by)
         later_legs, of_legs = _of_who(later_legs, read, by)
+        booked, of_booked = _of_who(booked, read, by)
     else:
-        of_visits, of_legs = _of_facts(walk_ins, read, by), _of_facts(later_legs, read, by)
-    return _merged(PastPeriod(walk_ins, later_legs, booked), (of_visits, of_legs, _of_book(booked, read, by)))
+        of_visits, of_legs, of_booked = (_of_facts(facts, read, by) for facts in (walk_ins, later_legs, booked))
+    return _merged(PastPeriod(walk_ins, later_legs, booked), (of_visits, of_legs, of_booked))
 
 
 def by_partner(period: PastPeriod, read: PastRead) -> Labels:
-    """The groups of the visits to partners, by the partner's name."""
+    """The groups of what was at partners' services, by the partner's name."""
     of_service = [service.partner for service in read.services]
-    tables = [(of_service, facts.service.astype(np.int64)) for facts in (period.walk_ins, period.later_legs)]
-    tables.append((of_service, np.array([each.service for each in period.appointments], np.int64)))
-    return _merged(period, tables)
+    facts = (period.walk_ins, period.later_legs, period.booked)
+    return _merged(period, [(of_service, each.service.astype(np.int64)) for each in facts])
 
 
 _Table = tuple[Sequence[str], Numbers]
@@ -107,26 +107,3 @@ def _of_who(facts: SomeFacts, read: PastRead, by: Grouping) -> tuple[SomeFacts, 
     places = np.repeat(np.arange(len(facts)), times)
     nth = np.arange(places.size) - np.repeat(np.cumsum(times) - times, times)
     return facts.where(places), (list(table), flat[starts[facts.who][places] + nth])
-
-
-def _of_book(appointments: Sequence[BookedFigures], read: PastRead, by: Grouping) -> _Table:
-    names: dict[str, int] = {}
-    codes = [names.setdefault(_group_of(each, read, by), len(names)) for each in appointments]
-    return list(names), np.array(codes, np.int64)
-
-
-def _group_of(booked: BookedFigures, read: PastRead, by: Grouping) -> str:
-    figures, service = booked.figures, read.services[booked.service]
-    match by:
-        case Grouping.TOTAL:
-            return TOTAL
-        case Grouping.HOUR:
-            return f"{figures.hour:02d}"
-        case Grouping.SERVICE:
-            return service.name
-        case Grouping.OFFICE:
-            return read.offices[service.office]
-        case Grouping.OFFICER:
-            return figures.officer or NOBODY
-        case _:
-            return _OF_DAY[by](date.fromisoformat(figures.day))

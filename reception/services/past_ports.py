@@ -7,8 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant
-from reception.services.appointment_ports import AppointmentFigures
-from reception.statistics.past_rows import LaterLegs, WalkIns
+from reception.statistics.past_rows import Booked, LaterLegs, WalkIns
 
 
 class PastService(Struct, frozen=True):
@@ -20,19 +19,12 @@ class PastService(Struct, frozen=True):
     partner: str
 
 
-class BookedFigures(Struct, frozen=True):
-    """One appointment, and the place of its service in :attr:`PastRead.services`."""
-
-    service: int
-    figures: AppointmentFigures
-
-
 class PastPeriod(Struct, frozen=True):
     """What one period holds: local days, both included."""
 
     walk_ins: WalkIns
     later_legs: LaterLegs
-    appointments: tuple[BookedFigures, ...]
+    booked: Booked
 
 
 class PastRead(Struct, frozen=True):

@@ -98,24 +98,22 @@ def appointment_group_of(figures: AppointmentFigures, by: AppointmentGrouping) -
             return figures.officer or NOBODY
 
 
-def appointment_row(figures: AppointmentFigures, group: str) -> AppointmentRow:
-    """One appointment as it is counted in a group."""
-    return AppointmentRow(
-        group=group,
-        kind=figures.kind,
-        standing=figures.standing,
-        lateness_ms=figures.lateness,
-        target_ms=figures.target,
-        visitor_late_ms=figures.visitor_late_by,
-        is_lost=figures.is_lost,
-        told=figures.told,
-        offered=figures.offered,
-    )
-
-
 def appointment_report(appointments: Iterable[AppointmentFigures], by: AppointmentGrouping) -> list[AppointmentSummary]:
     """One summary per group that was booked; for the total always one, also of nothing."""
-    rows = (appointment_row(each, appointment_group_of(each, by)) for each in _counted(appointments, by))
+    rows = (
+        AppointmentRow(
+            group=appointment_group_of(each, by),
+            kind=each.kind,
+            standing=each.standing,
+            lateness_ms=each.lateness,
+            target_ms=each.target,
+            visitor_late_ms=each.visitor_late_by,
+            is_lost=each.is_lost,
+            told=each.told,
+            offered=each.offered,
+        )
+        for each in _counted(appointments, by)
+    )
     groups = (TOTAL,) if by is AppointmentGrouping.TOTAL else ()
     return sort_groups(summarise_appointments(rows, groups), by)
 

@@ -7,29 +7,37 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reception.clock import MINUTE
+from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
-from reception.domain.figures import DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.snapshots import End
 from reception.domain.supervising import LegSummary, OutcomeSummary
-from reception.statistics.past_rows import COLUMNS, ENDS, NONE, LaterLegs, Numbers, WalkIns
+from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, Numbers, WalkIns
 from reception.statistics.waits import mean_min, quantile_min
 
 Groups = NDArray[np.int64]
 """Which group each of some facts is of, counted from 0."""
 Flags = NDArray[np.bool_]
-_SEEN, _OPEN = COLUMNS.index(Column.SEEN), COLUMNS.index(Column.OPEN)
+_BITS = 40
+"""Of a duration: thirty-four years of milliseconds."""
+_DURATION = (1 << _BITS) - 1
+_SEEN = COLUMNS.index(Column.SEEN)
 _AFTER = np.array([column in AFTER for column in COLUMNS])
 _RESOLVED = np.array([end in (End.RESOLVED, End.SIGNPOSTED, End.BOOKED) for end in ENDS])
 _TO_FOLLOW = ENDS.index(End.TO_FOLLOW)
+_AT_OFFICE = KINDS.index(Kind.OFFICE)
+_CHECKED_IN, _ATTENDED = STANDINGS.index(Standing.CHECKED_IN), STANDINGS.index(Standing.ATTENDED)
+_DID_NOT_ATTEND, _CANCELLED = STANDINGS.index(Standing.DID_NOT_ATTEND), STANDINGS.index(Standing.CANCELLED)
 
 
 class Durations:
     """Durations by group, each group's in rising order."""
 
     def __init__(self, groups: Groups, durations: Numbers, count: int) -> None:
-        order = np.lexsort((durations, groups))
-        self._ordered = durations[order]
-        self._bounds = np.searchsorted(groups[order], np.arange(count + 1))
+        # Sorted as one whole number each, which is many times faster than by two columns.
+        keys = np.sort((groups << _BITS) | durations)
+        self._ordered = keys & _DURATION
+        self._bounds = np.searchsorted(keys, np.arange(count + 1) << _BITS)
 
     def of(self, group: int) -> Numbers:
         return self._ordered[self._bounds[group] : self._bounds[group + 1]]
@@ -208,15 +216,50 @@ def legs(visits: WalkIns, groups: Groups, later: LaterLegs, later_groups: Groups
     ]
 
 
-def delays(
-    visits: WalkIns, groups: Groups, booked: NDArray[np.int64], booked_groups: Groups, names: list[str]
-) -> list[DelaySummary]:
-    """One summary a group, of walk-ins and of appointments. `booked`: of each delayed appointment how it was told, as
-    :func:`telling` says it of a visit."""
+def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[AppointmentSummary]:
+    """One summary a group."""
     count = len(names)
-    lost = is_delayed(visits)
-    both = np.concatenate((groups[lost], booked_groups))
-    how = counted(both, np.concatenate((telling(visits.where(lost)), booked)), 5, count)
+    standings = counted(groups, booked.standing, len(STANDINGS), count)
+    is_measured, is_promised = booked.lateness != NONE, booked.target != NONE
+    is_here = (booked.kind == _AT_OFFICE) & (booked.standing != _CANCELLED)
+    has_target = is_measured | (is_here & is_promised)
+    late = Durations(groups[is_measured], booked.lateness[is_measured], count)
+    targets = Targets(groups[has_target], booked.target[has_target], count)
+    kept = is_measured & is_promised & (booked.lateness <= booked.target)
+    within = how_many(groups, kept, count)
+    judged = how_many(groups, is_promised & (is_measured | booked.lost), count)
+    came_late, delayed = how_many(groups, booked.visitor_late, count), how_many(groups, booked.lost, count)
+    told, offered = (how_many(groups, booked.lost & chosen, count) for chosen in (booked.told, booked.offered))
+    return [
+        AppointmentSummary(
+            group=names[group],
+            appointments=int(standings[group].sum()),
+            attended=int(standings[group, _CHECKED_IN] + standings[group, _ATTENDED]),
+            did_not_attend=int(standings[group, _DID_NOT_ATTEND]),
+            cancelled=int(standings[group, _CANCELLED]),
+            mean_lateness_min=late.mean(group),
+            median_lateness_min=late.quantile(group, 5),
+            p90_lateness_min=late.quantile(group, 9),
+            target_min=targets.one(group),
+            within_target=int(within[group]) if targets.any(group) else None,
+            share_within_target=share(int(within[group]), int(judged[group])),
+            visitors_late=int(came_late[group]),
+            delayed=int(delayed[group]),
+            told_of_delay=int(told[group]),
+            offered_another_time=int(offered[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def delays(
+    visits: WalkIns, groups: Groups, booked: Booked, booked_groups: Groups, names: list[str]
+) -> list[DelaySummary]:
+    """One summary a group, of walk-ins and of appointments."""
+    lost, count = is_delayed(visits), len(names)
+    both = np.concatenate((groups[lost], booked_groups[booked.lost]))
+    telling = np.concatenate((_telling(visits)[lost], _telling(booked)[booked.lost]))
+    how = counted(both, telling, 5, count)
     return [
         DelaySummary(
             group=names[group],
@@ -231,11 +274,6 @@ def delays(
     ]
 
 
-def telling(visits: WalkIns) -> NDArray[np.int64]:
+def _telling(facts: WalkIns | Booked) -> NDArray[np.int64]:
     """How each was told of a delay: 0 never, 1 late, 2 late and offered another time, 3 in time, 4 that and offered."""
-    return np.where(visits.told, np.where(visits.told_in_time, 3, 1) + visits.offered, 0)
-
-
-def telling_of(told: bool, in_time: bool, offered: bool) -> int:
-    """The same of one appointment."""
-    return (3 if in_time else 1) + offered if told else 0
+    return np.where(facts.told, np.where(facts.told_in_time, 3, 1) + facts.offered, 0)

@@ -1,4 +1,4 @@
-"""The visits of a period as columns of numbers: a year of twenty offices is more than a row an object can carry.
+"""A period's visits and appointments as columns of numbers: a year of twenty offices is too much for an object each.
 
 Durations are milliseconds; -1 stands for none.
 """
@@ -12,6 +12,7 @@ from typing import Any, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from reception.domain.booked import Kind, Standing
 from reception.domain.columns import Column
 from reception.domain.snapshots import End
 
@@ -21,14 +22,16 @@ COLUMNS = tuple(Column)
 """What :attr:`WalkIns.column` counts in."""
 ENDS = (None, *End)
 """What :attr:`WalkIns.end` counts in; None: still open."""
+KINDS, STANDINGS = tuple(Kind), tuple(Standing)
+"""What appointments are counted in."""
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
-    """Columns of the same length; one place in all of them is one visit, or one leg."""
+    """Columns of the same length; one place in all of them is one visit, leg or appointment."""
 
     day: NDArray[np.int32]
-    """`date.toordinal` of the visit's arrival."""
+    """`date.toordinal` of the visit's arrival; of an appointment, of its booked time, and the hour with it."""
     hour: NDArray[np.int8]
     service: NDArray[np.int16]
     """The place of the visit's first service in :attr:`~reception.services.past_ports.PastRead.services`."""
@@ -72,6 +75,23 @@ class LaterLegs(Facts):
     """Second and later legs of such visits, of which a service began; day, hour and service are their visit's."""
 
     wait: Numbers
+
+
+@dataclass(frozen=True, eq=False)
+class Booked(Facts):
+    """Appointments, by their booked time; `who` is the officer that they are with."""
+
+    kind: NDArray[np.int8]
+    standing: NDArray[np.int8]
+    lateness: Numbers
+    target: Numbers
+    visitor_late: NDArray[np.bool_]
+    """Came after the booked time."""
+    lost: NDArray[np.bool_]
+    """Whose promise was lost."""
+    told: NDArray[np.bool_]
+    told_in_time: NDArray[np.bool_]
+    offered: NDArray[np.bool_]
 
 
 SomeFacts = TypeVar("SomeFacts", bound=Facts)

@@ -79,6 +79,7 @@ def test_the_commands_are_these() -> None:
         "stats officer",
         "stats language",
         "stats need",
+        "report",
         "replay",
     }
 

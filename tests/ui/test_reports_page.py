@@ -116,14 +116,20 @@ def test_the_public_version_is_chosen_by_the_arrow_keys(qtbot: QtBot, page: Repo
 
 
 def test_saves_one_file_and_says_where(
-    qtbot: QtBot, page: ReportsPage, door: ReportDoor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    qtbot: QtBot,
+    page: ReportsPage,
+    door: ReportDoor,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    announced: list[str],
 ) -> None:
     proposed = answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
     QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: page.said.isVisible())
+    qtbot.waitUntil(page.said.isVisible)
     assert proposed == ["reception-2026-10-civic-offices.pdf"]
     assert door.written == [(MonthlyReport((OFFICE.id,), LAST_MONTH), tmp_path / "october.pdf", (ReportFormat.PDF,))]
     assert page.said.text() == "Saved as october.pdf."
+    assert announced[-1] == "Saved as october.pdf."
     assert "/srv/reports" in page.schedule.text()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-
 MAKING = "The report is being made."
 NOT_SAVED_TO = "The report was not saved."
 PUBLIC_WORDS = "Figures of fewer than 5 visits, and what would tell of them, are hidden."

@@ -33,8 +33,10 @@ from ui.supervisor.report_words import (
     saved_words,
     schedule_words,
 )
+from ui.texts import plural
 from ui.theme import look_of
 from ui.widgets import RING, Drop, ElidingLabel, KeyButton, Paragraph, Segmented, Sheet
+from ui.widgets.announcing import announce
 
 _MARGIN = 16
 _FORM_WIDTH = 440
@@ -255,11 +257,13 @@ class ReportsPage(Page):
                 self.state.hide()
                 self.save.setEnabled(True)
                 self.preview.show_pages(pages)
+                announce(self, f"{month_words(query.first)}, {plural(len(pages), 'page')}.")
 
         def came_not(no: Refused) -> None:
             if query == self._asked:
                 self.preview.show_pages(())
                 self.state.set_text(f"{no.reason} {no.remedy}".strip())
+                announce(self, self.state.text())
 
         self._link.at_door(lambda door: _images(door, query, scale), came, came_not)
 
@@ -299,6 +303,7 @@ class ReportsPage(Page):
         self.said.set_text(words)
         self.said.show()
         self.save.setEnabled(True)
+        announce(self, words, urgent=token != "text")
 
     def _tell_schedule(self, folder: str) -> None:
         self.schedule.set_text(schedule_words(folder))

@@ -22,12 +22,12 @@ from reception.storage.unit_of_work import Database
 IMPORTED = t.imported_row.c
 
 
-def are_walk_ins(office_id: str, first: date, last: date, without_evacuations: bool) -> tuple[Any, ...]:
-    """The conditions that a visit counts among an office's walk-ins of some days, both included."""
+def are_walk_ins(office_id: Any, first: Any, last: Any, without_evacuations: bool) -> tuple[Any, ...]:
+    """The conditions that a visit counts among an office's walk-ins from one ISO date to another, or of parameters."""
     evacuated = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == office_id)
     return (
         t.visit.c.office_id == office_id,
-        t.visit.c.local_day.between(first.isoformat(), last.isoformat()),
+        t.visit.c.local_day.between(first, last),
         ~t.visit.c.voided,
         t.visit.c.booked_for.is_(None),
         t.visit.c.appointment_id.is_(None),
@@ -42,7 +42,7 @@ def walk_ins(
     return (
         sa.select(t.visit.c.local_day, t.visit.c.local_hour, t.service.c.name, t.service.c.partner, *columns)
         .join(t.service, t.service.c.id == t.visit.c.first_service_id)
-        .where(*are_walk_ins(office_id, first, last, without_evacuations))
+        .where(*are_walk_ins(office_id, first.isoformat(), last.isoformat(), without_evacuations))
     )
 
 

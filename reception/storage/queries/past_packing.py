@@ -1,13 +1,14 @@
-"""Walk-ins out of the database in a few whole numbers each, all of a day's in one text: a year of twenty offices is
-not to be so many Python objects.
+"""Visits, legs and appointments out of the database in a whole number or two each, all of a day's in one text: a year of
+twenty offices is not to be so many Python objects.
 
-Every number is put together by adding: what comes first is multiplied past what comes after it. Forty bits are left
-for a duration, thirty-four years of milliseconds.
+Every number is put together by adding: what comes first is multiplied past what comes after it. Whatever does not fit
+is odd, as is what only facts tell of; it is marked, and read by itself. A row is day, who, targets of visits, how many,
+and the text of them all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,73 +16,117 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
-from reception.domain.columns import Column
-from reception.statistics.past_rows import COLUMNS, ENDS, NONE, LaterLegs, Numbers, WalkIns
+from reception.domain.booked import Kind
+from reception.domain.columns import AFTER, Column
+from reception.domain.snapshots import End
+from reception.statistics.past_rows import (
+    COLUMNS,
+    ENDS,
+    KINDS,
+    NONE,
+    STANDINGS,
+    Booked,
+    LaterLegs,
+    Numbers,
+    WalkIns,
+)
 from reception.storage import schema as t
 
-_V = t.visit.c
+_A, _V = t.appointment.c, t.visit.c
 Flags = NDArray[np.bool_]
-HOURS, SIZES = 1 << 5, 1 << 20
-NUMBERS = 3
-"""So many of each visit."""
-UNSURE_NO_SHOW = sa.and_(
-    _V.end == "no_show",
+Place = Callable[[str], int]
+"""The place of what a row names."""
+_HOURS, _SIZES, _DURATIONS = 1 << 5, 1 << 7, 1 << 27
+"""More than a duration has that ends on the day it began on."""
+IS_UNSURE = sa.and_(
+    _V.end == End.NO_SHOW.value,
     _V.resolved_target.is_not(None),
     sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
 )
-"""Whose first call, to which the resolved clock runs, its facts alone remember; of the others it is the promised wait
-that runs to it."""
-
-
-def _code(column: sa.ColumnElement[Any], values: Sequence[str | None]) -> sa.ColumnElement[int]:
-    return sa.case(*((column == value, place) for place, value in enumerate(values) if value), else_=0)
-
-
-def _flag(column: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
-    return sa.case((column, 1), else_=0)
-
-
-_CLOCK = sa.case(
+"""A no-show whose first call, to which the resolved clock runs, its facts alone remember; of the others it is the
+promised wait that runs to it."""
+CLOCK = sa.case(
     (_V.ended_at.is_(None), NONE),
-    (_V.end == "no_show", _V.promise_wait),
+    (_V.end == End.NO_SHOW.value, _V.promise_wait),
     (_V.ended_at > _V.arrived_at, _V.ended_at - _V.arrived_at),
     else_=0,
 )
-_FLAGS = ("reinstated", "exempt", "imported", "told", "told_in_time", "offered", "unsure")
+VISIT_FLAGS: dict[str, sa.ColumnElement[bool]] = {
+    "reinstated": _V.reinstated,
+    "exempt": _V.exempt,
+    "told": _V.told_at.is_not(None),
+    "told_in_time": _V.told_in_time,
+    "offered": _V.was_offered,
+}
+FLAGS = (*VISIT_FLAGS, "imported")
+_BOOKED_FLAGS = ("visitor_late", "lost", "told", "told_in_time", "offered", "by_standard")
+# Beyond the grace period a visit has no booked time to be judged by.
+_IS_JUDGED = sa.and_(_V.outcome.is_not(None), _V.booked_for.is_not(None))
+_SEEN_LATE = sa.and_(_V.outcome == Column.SEEN.value, _V.promise_wait > _V.seen_target)
+_IS_LOST = sa.and_(_IS_JUDGED, sa.or_(_SEEN_LATE, _V.outcome.in_(sorted(column.value for column in AFTER))))
 
 
-def packed_visit(imported: sa.ColumnElement[bool]) -> sa.ColumnElement[str]:
-    """The numbers of one visit, with commas between them."""
-    flags = (
-        _V.reinstated,
-        _V.exempt,
-        imported,
-        _V.told_at.is_not(None),
-        _V.told_in_time,
-        _V.was_offered,
-        UNSURE_NO_SHOW,
+def service_place(column: sa.ColumnElement[str], services: int) -> sa.ColumnElement[int]:
+    """The place of a service among the parameters of :func:`service_parameters`: up to a thousand of an office."""
+    if services < 2:
+        return sa.literal_column("0", sa.Integer)
+    return sa.case(*((column == sa.bindparam(f"service_{nth}"), nth) for nth in range(1, services)), else_=0)
+
+
+def service_parameters(service_ids: Sequence[str], services: int) -> dict[str, str]:
+    return {f"service_{nth}": service_ids[nth] if nth < len(service_ids) else "" for nth in range(1, services)}
+
+
+def packed_visit(imported: sa.ColumnElement[bool], services: int) -> sa.ColumnElement[str]:
+    """The numbers of one visit."""
+    wait = _whole(sa.func.coalesce(_V.promise_wait, NONE) + 1)
+    place = service_place(_V.first_service_id, services)
+    first = _with_flags(
+        ((wait * services + place) * _HOURS + _V.local_hour) * _SIZES + _V.party_size,
+        ((_V.outcome, COLUMNS), (_V.end, ENDS)),
+        (*VISIT_FLAGS.values(), imported),
     )
-    first: sa.ColumnElement[Any] = sa.func.coalesce(_V.promise_wait, NONE) + 1
-    first = sa.cast(first, sa.BigInteger) * HOURS + _V.local_hour
-    first = first * len(COLUMNS) + _code(_V.outcome, COLUMNS)
-    first = first * len(ENDS) + _code(_V.end, ENDS)
-    for flag in flags:
-        first = first * 2 + _flag(flag)
-    second = sa.cast(_V.total_wait, sa.BigInteger) * SIZES + _V.party_size
-    third = sa.cast(_CLOCK, sa.BigInteger) + 1
-    return _with_commas(first, second, third)
+    second = _whole(_V.total_wait) * (2 * _DURATIONS) + CLOCK + 1
+    return sa.case((is_odd(), _ODD), else_=_with_commas(first, second))
 
 
-def packed_leg() -> sa.ColumnElement[str]:
-    return _with_commas(sa.cast(t.leg.c.waited, sa.BigInteger) * HOURS + _V.local_hour)
+_ODD = "-1,0"
 
 
-def _with_commas(*numbers: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
-    texts = [sa.cast(number, sa.Text) for number in numbers]
-    whole: sa.ColumnElement[str] = texts[0]
-    for text in texts[1:]:
-        whole = whole + "," + text
-    return whole
+def is_odd() -> sa.ColumnElement[bool]:
+    """Whether a visit does not fit."""
+    return sa.or_(
+        _V.total_wait >= _DURATIONS,
+        _V.promise_wait >= _DURATIONS,
+        _V.ended_at - _V.arrived_at >= _DURATIONS,
+        _V.party_size >= _SIZES,
+        IS_UNSURE,
+    )
+
+
+def packed_leg(services: int) -> sa.ColumnElement[str]:
+    place = service_place(_V.first_service_id, services)
+    return _with_commas((_whole(t.leg.c.waited) * _HOURS + _V.local_hour) * services + place)
+
+
+def packed_appointment(services: int) -> sa.ColumnElement[str]:
+    """The numbers of one appointment, read beside the visit that it became, if any."""
+    lateness = sa.case((sa.and_(_IS_JUDGED, _V.outcome == Column.SEEN.value), _V.promise_wait), else_=NONE)
+    first = _with_flags(
+        _whole(lateness + 1) * _HOURS + _A.local_hour,
+        ((_A.kind, KINDS), (_A.standing, STANDINGS)),
+        (
+            sa.and_(_A.checked_in_at.is_not(None), _A.checked_in_at > _A.starts),
+            _IS_LOST,
+            sa.or_(_A.told_at.is_not(None), _V.told_at.is_not(None)),
+            sa.or_(_A.told_in_time, _V.told_in_time),
+            sa.or_(_A.was_offered, _V.was_offered),
+            sa.and_(_V.outcome.is_(None), _A.kind == Kind.OFFICE.value),
+        ),
+    )
+    target = sa.case((_IS_JUDGED, sa.func.coalesce(_V.seen_target, NONE)), else_=NONE)
+    place = service_place(_A.service_id, services)
+    return _with_commas(first, (_whole(target) + 1) * services + place)
 
 
 def together(packed: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
@@ -89,59 +134,125 @@ def together(packed: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
     return sa.func.aggregate_strings(packed, ",")
 
 
-def unpacked_visits(rows: Sequence[Any], services: Mapping[str, int], who: dict[str, int]) -> tuple[WalkIns, Flags]:
-    """The visits of rows of day, service, seen target, resolved target, who, how many, and the text of them; and of
-    which of them the clock is unsure. `who` is added to."""
-    numbers = _numbers(rows).reshape(-1, NUMBERS)
-    first, second, third = (np.ascontiguousarray(numbers[:, place]) for place in range(NUMBERS))
-    flags = {}
-    for name in reversed(_FLAGS):
-        first, flag = np.divmod(first, 2)
-        flags[name] = flag.astype(bool)
-    unsure = flags.pop("unsure")
+def _whole(number: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
+    return sa.cast(number, sa.BigInteger)
+
+
+def _with_flags(
+    number: sa.ColumnElement[Any],
+    codes: Sequence[tuple[sa.ColumnElement[Any], Sequence[str | None]]],
+    flags: Sequence[sa.ColumnElement[bool]],
+) -> sa.ColumnElement[Any]:
+    for column, values in codes:
+        code = sa.case(*((column == str(value), place) for place, value in enumerate(values) if value), else_=0)
+        number = number * len(values) + code
+    for flag in flags:
+        number = number * 2 + sa.case((flag, 1), else_=0)
+    return number
+
+
+def _with_commas(*numbers: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
+    first, *others = (sa.cast(number, sa.Text) for number in numbers)
+    whole: sa.ColumnElement[str] = first
+    for text in others:
+        whole = whole + "," + text
+    return whole
+
+
+# -- and back --------------------------------------------------------------------------------------------------
+
+
+def unpacked_visits(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> tuple[WalkIns, Flags]:
+    """The visits, and which of them are odd: nothing else of those is true. `places`: of the parameters' services."""
+    first, second = _numbers(rows, 2)
+    is_odd = first < 0
+    first, flags = _flags(first, FLAGS)
     first, end = np.divmod(first, len(ENDS))
     first, column = np.divmod(first, len(COLUMNS))
-    wait, hour = np.divmod(first, HOURS)
-    total_wait, people = np.divmod(second, SIZES)
+    first, people = first >> 7, first & (_SIZES - 1)
+    first, hour = first >> 5, first & (_HOURS - 1)
+    wait, service = np.divmod(first, places.size)
+    total_wait, clock = second >> 28, second & (2 * _DURATIONS - 1)
+    days, times = _days(rows), _times(rows)
     visits = WalkIns(
-        **_of_groups(rows, services, who),
+        day=np.repeat(days, times),
         hour=hour.astype(np.int8),
+        service=places[service],
+        who=np.repeat(_who(rows, who), times),
         column=column.astype(np.int8),
         wait=wait - 1,
-        target=_spread(rows, [NONE if row[2] is None else row[2] for row in rows], np.int64),
+        target=np.repeat(_targets(rows, 2), times),
         total_wait=total_wait,
         end=end.astype(np.int8),
-        clock=third - 1,
-        resolved_target=_spread(rows, [NONE if row[3] is None else row[3] for row in rows], np.int64),
+        clock=clock - 1,
+        resolved_target=np.repeat(_targets(rows, 3), times),
         people=people.astype(np.int32),
         **flags,
     )
-    return visits, unsure
+    return visits, is_odd
 
 
-def unpacked_legs(rows: Sequence[Any], services: Mapping[str, int], who: dict[str, int]) -> LaterLegs:
-    """The legs of rows of the same kind."""
-    wait, hour = np.divmod(_numbers(rows), HOURS)
-    return LaterLegs(**_of_groups(rows, services, who), hour=hour.astype(np.int8), wait=wait)
+def unpacked_legs(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> LaterLegs:
+    (number,) = _numbers(rows, 1)
+    number, service = np.divmod(number, places.size)
+    times = _times(rows)
+    return LaterLegs(
+        day=np.repeat(_days(rows), times),
+        hour=(number & (_HOURS - 1)).astype(np.int8),
+        service=places[service],
+        who=np.repeat(_who(rows, who), times),
+        wait=number >> 5,
+    )
 
 
-def _numbers(rows: Sequence[Any]) -> Numbers:
+def unpacked_appointments(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> tuple[Booked, Flags]:
+    """The appointments, and which of them have the target that was in force on their day."""
+    first, second = _numbers(rows, 2)
+    first, flags = _flags(first, _BOOKED_FLAGS)
+    by_standard = flags.pop("by_standard")
+    first, standing = np.divmod(first, len(STANDINGS))
+    first, kind = np.divmod(first, len(KINDS))
+    target, service = np.divmod(second, places.size)
+    times = _times(rows)
+    booked = Booked(
+        day=np.repeat(_days(rows), times),
+        hour=(first & (_HOURS - 1)).astype(np.int8),
+        service=places[service],
+        who=np.repeat(_who(rows, who), times),
+        kind=kind.astype(np.int8),
+        standing=standing.astype(np.int8),
+        lateness=(first >> 5) - 1,
+        target=target - 1,
+        **flags,
+    )
+    return booked, by_standard
+
+
+def _numbers(rows: Sequence[Any], of_each: int) -> list[Numbers]:
+    """The numbers of each, the first of all of them and so on."""
     if not rows:
-        return np.empty(0, np.int64)
-    return np.fromstring(",".join(row[-1] for row in rows), dtype=np.int64, sep=",")
+        return [np.empty(0, np.int64)] * of_each
+    read = np.fromstring(",".join([row[-1] for row in rows]), dtype=np.int64, sep=",").reshape(-1, of_each)
+    return [np.ascontiguousarray(read[:, place]) for place in range(of_each)]
 
 
-def _spread(rows: Sequence[Any], values: Sequence[int], kind: type[np.signedinteger[Any]]) -> NDArray[Any]:
-    """The value of each row, as often as there are visits in it."""
-    return np.repeat(np.array(values, kind), np.array([row[-2] for row in rows], np.int64))
+def _flags(number: Numbers, names: Sequence[str]) -> tuple[Numbers, dict[str, Any]]:
+    """What is above the flags, and each of them."""
+    last = len(names) - 1
+    return number >> len(names), {name: (number >> (last - place) & 1) == 1 for place, name in enumerate(names)}
 
 
-def _of_groups(rows: Sequence[Any], services: Mapping[str, int], who: dict[str, int]) -> dict[str, NDArray[Any]]:
-    ordinals: dict[str, int] = {row[0]: 0 for row in rows}
-    for day in ordinals:
-        ordinals[day] = date.fromisoformat(day).toordinal()
-    return {
-        "day": _spread(rows, [ordinals[row[0]] for row in rows], np.int32),
-        "service": _spread(rows, [services[row[1]] for row in rows], np.int16),
-        "who": _spread(rows, [who.setdefault(row[4], len(who)) for row in rows], np.int32),
-    }
+def _times(rows: Sequence[Any]) -> Numbers:
+    return np.array([row[-2] for row in rows], np.int64)
+
+
+def _days(rows: Sequence[Any]) -> NDArray[np.int32]:
+    return np.array([date.fromisoformat(row[0]).toordinal() for row in rows], np.int32)
+
+
+def _who(rows: Sequence[Any], who: Place) -> NDArray[np.int32]:
+    return np.array([who(row[1]) for row in rows], np.int32)
+
+
+def _targets(rows: Sequence[Any], place: int) -> Numbers:
+    return np.array([NONE if row[place] is None else row[place] for row in rows], np.int64)

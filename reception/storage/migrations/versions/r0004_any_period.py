@@ -1,4 +1,4 @@
-"""Any period past: the index covers all figures of walk-ins, and later legs are found by one of their own."""
+"""Any period past: an index covers all figures of walk-ins; visits with later legs or an appointment have their own."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -17,9 +17,9 @@ def upgrade() -> None:
         [
             "office_id",
             "local_day",
-            "first_service_id",
             "seen_target",
             "resolved_target",
+            "first_service_id",
             "local_hour",
             "outcome",
             "promise_wait",
@@ -44,8 +44,26 @@ def upgrade() -> None:
     op.create_index(
         "ix_visit_later_legs",
         "visit",
-        ["office_id", "local_day"],
+        [
+            "office_id",
+            "local_day",
+            "first_service_id",
+            "local_hour",
+            "voided",
+            "booked_for",
+            "appointment_id",
+            "leg",
+            "id",
+        ],
         unique=False,
         sqlite_where=sa.text("leg > 1"),
         postgresql_where=sa.text("leg > 1"),
+    )
+    op.create_index(
+        "ix_visit_appointment",
+        "visit",
+        ["office_id", "local_day", "appointment_id", "voided", "id"],
+        unique=False,
+        sqlite_where=sa.text("appointment_id IS NOT NULL"),
+        postgresql_where=sa.text("appointment_id IS NOT NULL"),
     )

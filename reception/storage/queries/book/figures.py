@@ -102,15 +102,25 @@ def read_appointments(
     connection: Connection, record: OfficeRecord, query: AppointmentReport
 ) -> list[AppointmentFigures]:
     """What :func:`appointment_figures` answers, read beside something else at the same moment."""
-    of_days, left = _OF_DAYS, _LEFT
-    if query.without_evacuations:
-        of_days, left = of_days.where(_A.local_day.not_in(_EVACUATED)), left.where(_V.local_day.not_in(_EVACUATED))
+    of_days = _OF_DAYS.where(_A.local_day.not_in(_EVACUATED)) if query.without_evacuations else _OF_DAYS
     names = Names(connection, record.office)
-    asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-    found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
-    moved = connection.execute(left, asked).all()
+    found = [_figures(row, names, record) for row in connection.execute(of_days, _asked(query)).all()]
+    return found + read_left(connection, record, query)
+
+
+def read_left(connection: Connection, record: OfficeRecord, query: AppointmentReport) -> list[AppointmentFigures]:
+    """Those of them whose visitors were checked in and then took another time: what they left."""
+    left = _LEFT.where(_V.local_day.not_in(_EVACUATED)) if query.without_evacuations else _LEFT
+    moved = connection.execute(left, _asked(query)).all()
+    if not moved:
+        return []
+    names = Names(connection, record.office)
     facts = facts_of_appointments(connection, [row.appointment_id for row in moved])
-    return found + [_left(row, facts[row.appointment_id], names, record) for row in moved]
+    return [_left(row, facts[row.appointment_id], names, record) for row in moved]
+
+
+def _asked(query: AppointmentReport) -> dict[str, str]:
+    return {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
 
 
 def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
@@ -142,6 +152,7 @@ def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecor
         came_late=False,
         partner=row.partner,
         service_id=row.service_id,
+        officer_id=row.officer_id or "",
     )
 
 
@@ -174,4 +185,5 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         came_late=row.came_late,
         partner=row.partner,
         service_id=row.service_id,
+        officer_id=row.officer_id or "",
     )

@@ -1,8 +1,9 @@
 """What of a monthly report may be published: nothing small, and nothing that a small figure can be worked out from.
 
-A count of 1 to 4 is hidden, and with it what it would follow from as the rest of a sum. A share of which fewer than 5
-were lost, or kept, is told as a bound, also where none was: the bound does not say how many. The longest wait is one
-visit's and is left out, as are counts by day and hour. A mean over few could be undone, so medians alone are told.
+Beyond the small groups, which are hidden from the view already (`docs/definitions.md`, "Small numbers"), a count of 1
+to 4 is hidden, and with it what it would follow from as the rest of a sum. A share of which fewer than 5 were lost, or
+kept, is told as a bound, also where none was: the bound does not say how many. The longest wait is one visit's and is
+left out, as are counts by day and hour. A mean over few could be undone, so medians alone are told.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ from msgspec.structs import replace
 
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Section
 from reception.domain.supervising import SMALL
+from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
+_OF_OTHERS = frozenset({"month", "partner", "month_appointments"})
+"""What is told all the same where too few walk-ins came to tell anything of them."""
 _OF_GROUPS = ("visits", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
 _OUTCOMES = ("resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved", "open")
 _ATTENDANCE = ("attended", "did_not_attend", "cancelled")
@@ -33,9 +37,11 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         "service": _groups,
         "partner": lambda rows: [_partner(row) for row in rows],
         "day": lambda rows: [_day(row) for row in rows if row.group not in hidden_days],
-        "hour": lambda rows: [_hour(row) for row in rows],
+        "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
         "curve": lambda rows: [_minute(row) for row in rows],
     }
+    if figures.month().is_hidden or is_small(_count(figures.month(), "visits")):
+        making = {name: make for name, make in making.items() if name in _OF_OTHERS}
     sections = tuple(
         Section(each.name, tuple(making[each.name](each.rows))) for each in figures.sections if each.name in making
     )
@@ -43,21 +49,6 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         said for said in figures.signals if not hidden_days & {said.first.isoformat(), said.last.isoformat()}
     )
     return replace(figures, is_public=True, sections=sections, signals=signals)
-
-
-def places_to_hide(counts: Sequence[int]) -> frozenset[int]:
-    """Which of the parts of a known sum are not told, so that none of 1 to 4 is read or worked out.
-
-    Besides those themselves, the next smallest, until two or more are hidden that come to 5 or more.
-    """
-    hidden = {place for place, count in enumerate(counts) if 0 < count < SMALL}
-    others = sorted((place for place in range(len(counts)) if place not in hidden), key=lambda place: counts[place])
-    others.sort(key=lambda place: counts[place] == 0)
-    for place in others:
-        if not hidden or (len(hidden) > 1 and sum(counts[each] for each in hidden) >= SMALL):
-            break
-        hidden.add(place)
-    return frozenset(hidden)
 
 
 def bounded(figure: Figure, kept: int, of: int, digits: int = 3) -> Figure:
@@ -75,14 +66,14 @@ def bounded(figure: Figure, kept: int, of: int, digits: int = 3) -> Figure:
 
 def _of_month(row: Row) -> Row:
     visits, seen = _count(row, "visits"), _count(row, "seen")
-    if row.is_hidden or 0 < visits < SMALL:
+    if row.is_hidden or is_small(visits):
         return Row(row.group, is_hidden=True)
-    return Row(row.group, tuple(_wait(row, name, 3, hide_seen=0 < visits - seen < SMALL) for name in _WAITS))
+    return Row(row.group, tuple(_wait(row, name, 3, hide_seen=is_small(visits - seen)) for name in _WAITS))
 
 
 def _wait(row: Row, name: str, digits: int, *, hide_seen: bool = False) -> Figure:
     figure = row[name]
-    few_seen = 0 < _count(row, "seen") < SMALL
+    few_seen = is_small(_count(row, "seen"))
     if name == "share_within_target" and figure.value is not None:
         return bounded(figure, _count(row, "within_target"), _count(row, "judged"), digits)
     if (hide_seen and name == "seen") or (few_seen and (name == "seen" or name.endswith("wait_min"))):
@@ -91,45 +82,46 @@ def _wait(row: Row, name: str, digits: int, *, hide_seen: bool = False) -> Figur
 
 
 def _groups(rows: tuple[Row, ...]) -> list[Row]:
-    """What is hidden already stays so; that it is the only one, or that all of it is few, is not to be worked out."""
-    counts = [_count(row, "visits") for row in rows]
-    hidden = {place for place, row in enumerate(rows) if row.is_hidden} | places_to_hide(counts)
-    made = []
-    for place, row in enumerate(rows):
-        if place in hidden:
-            made.append(Row(row.group, is_hidden=True))
-        else:
-            made.append(Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS)))
-    return made
+    """What is hidden already stays so."""
+    counts = {row.group: _count(row, "visits") for row in rows if not row.is_hidden}
+    few = hidden(counts, sum(counts.values()))
+    return [
+        Row(row.group, is_hidden=True)
+        if row.is_hidden or row.group in few
+        else Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
+        for row in rows
+    ]
 
 
 def _partner(row: Row) -> Row:
     """Nothing is told that partners add up to."""
-    if row.is_hidden or 0 < _count(row, "visits") < SMALL:
+    if row.is_hidden or is_small(_count(row, "visits")):
         return Row(row.group, is_hidden=True)
     return Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
 
 
 def _parted(row: Row, names: Sequence[str], total: str) -> Row:
     """Counts that add up to a total, with those hidden that must be."""
-    if row.is_hidden or 0 < _count(row, total) < SMALL:
+    counts = {name: _count(row, name) for name in names}
+    if row.is_hidden or hides_total(counts):
         return Row(row.group, is_hidden=True)
-    hidden = places_to_hide([_count(row, name) for name in names])
-    parts = (Figure(n, is_hidden=True) if place in hidden else row[n] for place, n in enumerate(names))
+    few = hidden(counts, sum(counts.values()))
+    parts = (Figure(name, is_hidden=True) if name in few else row[name] for name in names)
     return Row(row.group, (Figure(total, _count(row, total)), *parts))
 
 
 def _appointments(row: Row) -> Row:
     booked = _count(row, "appointments")
-    if row.is_hidden or 0 < booked < SMALL:
+    counts = {name: _count(row, name) for name in _ATTENDANCE}
+    counts["still to come"] = booked - sum(counts.values())
+    if row.is_hidden or hides_total(counts):
         return Row(row.group, is_hidden=True)
-    still_to_come = booked - sum(_count(row, name) for name in _ATTENDANCE)
-    hidden = places_to_hide([*(_count(row, name) for name in _ATTENDANCE), still_to_come])
-    parts = [Figure(n, is_hidden=True) if place in hidden else row[n] for place, n in enumerate(_ATTENDANCE)]
+    few = hidden(counts, booked)
+    parts = [Figure(name, is_hidden=True) if name in few else row[name] for name in _ATTENDANCE]
     kept, lost = _count(row, "within_target"), _count(row, "delayed")
     share = row["share_within_target"]
     late = _count(row, "visitors_late")
-    is_few = 0 < late < SMALL or 0 < _count(row, "attended") - late < SMALL
+    is_few = is_small(late) or is_small(_count(row, "attended") - late)
     return Row(
         row.group,
         (
@@ -148,12 +140,12 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
         (_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0
     )
     delayed = _count(row, "delayed")
-    if row.is_hidden or any(0 < each < SMALL for each in (delayed, of_appointments, delayed - of_appointments)):
+    if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
         return Row(row.group, is_hidden=True)
     told = _parted(row, _TOLD, "delayed")
     offered = row["offered_another_time"]
     share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed, 2)
-    small = 0 < _count(row, "offered_another_time") < SMALL
+    small = is_small(_count(row, "offered_another_time"))
     return replace(told, figures=(*told.figures, Figure(offered.name, is_hidden=True) if small else offered, share))
 
 
@@ -162,9 +154,12 @@ def _day(row: Row) -> Row:
     return Row(row.group, (*(Figure(each.name, _rounded(each.value)) for each in (share, low, high)), row["signals"]))
 
 
+def _is_of_few(row: Row) -> bool:
+    """An hour that is hidden is not told of at all: that somebody came then is all there was to tell."""
+    return min(_count(row, "visits"), _count(row, "seen")) < SMALL
+
+
 def _hour(row: Row) -> Row:
-    if _count(row, "visits") < SMALL or _count(row, "seen") < SMALL:
-        return Row(row.group, is_hidden=True)
     return Row(row.group, (Figure("median_wait_min", row["median_wait_min"].value),))
 
 
