@@ -260,15 +260,17 @@ def test_what_is_not_sound_is_not_put_back(
 def test_a_database_that_is_lost_or_broken_is_put_back(sqlite_url: str, run: Run, tmp_path: Path) -> None:
     """What a broken one left to be written is not written into the copy."""
     door = door_on(sqlite_url)
-    At(door).set_up().sign_in().take()
-    door.close()
+    at = At(door).set_up().sign_in()
     before = dump(sqlite_url)
     copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
-    file = tmp_path / "reception.db"
+    at.take()
+    file, ahead = tmp_path / "reception.db", tmp_path / "reception.db-wal"
+    left = ahead.read_bytes()
+    door.close()
     file.write_bytes(b"not a database" * 1000)
-    (tmp_path / "reception.db-wal").write_bytes(b"left behind")
-    assert run("--database", sqlite_url, "restore", copy).code == 0
-    assert dump(sqlite_url) == before
+    ahead.write_bytes(left)
+    answer = run("--database", sqlite_url, "restore", copy)
+    assert (answer.code, dump(sqlite_url)) == (0, before), answer.err
     file.unlink()
     answer = run("--database", sqlite_url, "restore", copy)
     assert (answer.code, "is kept" in answer.out) == (0, False)

@@ -66,12 +66,14 @@ def test_a_wrong_one_sent_twice_counts_once_and_its_id_is_spent(staffed: Door) -
     assert PIN not in repr(replace(sent, pin=PIN))
 
 
+@pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
 def test_no_counter_is_taken(staffed: Door, priya: At) -> None:
     before = priya.view().counters
     assert sign_in(staffed) is None
     assert priya.view().counters == before
 
 
+@pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
 def test_whoever_is_not_known(staffed: Door) -> None:
     assert sign_in(staffed, "nobody") is Code.UNKNOWN_THING
 

@@ -30,6 +30,7 @@ from tests.support import (
 
 SUNDAY = date(2026, 3, 29)
 """Clocks go forward at one in the morning."""
+on_one_engine = pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
 PARTNER = Service("advice", "Citizens Advice", "A", partner="Citizens Advice")
 
 
@@ -101,6 +102,7 @@ def test_a_promise_that_will_be_missed(priya: At, clock: SetClock) -> None:
     assert (today(priya).told, today(priya).untold) == (0, 2)
 
 
+@on_one_engine
 def test_elapsed_time_alone_says_nothing(priya: At, ewan: At, clock: SetClock) -> None:
     """Fourteen minutes of fifteen are gone; a counter that has only now become free will take them in one."""
     visit = serve(priya)
@@ -239,6 +241,7 @@ def test_partners_are_in_no_total_and_come_last(priya: At, clock: SetClock) -> N
     assert line_of(view, HOUSING) == (1, 0, 0, 0)
 
 
+@on_one_engine
 def test_a_service_that_is_no_longer_offered_has_its_line(priya: At) -> None:
     visit = priya.take(COUNCIL_TAX)
     priya.on(c.Leave, visit)
@@ -263,6 +266,7 @@ def test_a_target_that_changes_today(priya: At, clock: SetClock) -> None:
     assert today(priya).over == 2
 
 
+@on_one_engine
 def test_without_a_promise_nobody_loses_one(priya: At, clock: SetClock) -> None:
     priya.change_settings(settings(walk_in_seen=None, appointment_seen=None))
     priya.take()
@@ -272,6 +276,7 @@ def test_without_a_promise_nobody_loses_one(priya: At, clock: SetClock) -> None:
     assert [mark.target for mark in view.marks] == [None]
 
 
+@on_one_engine
 def test_a_closed_day(priya: At, clock: SetClock) -> None:
     priya.change_settings(settings(closures=frozenset({MONDAY})))
     priya.take()
@@ -298,6 +303,7 @@ def test_the_day_that_clocks_change(priya: At, clock: SetClock) -> None:
     assert today(priya).waits.visits == 0
 
 
+@on_one_engine
 def test_who_was_left_on_a_day_that_nobody_closed_waits_no_more(priya: At, clock: SetClock) -> None:
     priya.take()
     clock.at += 24 * HOUR
@@ -307,6 +313,7 @@ def test_who_was_left_on_a_day_that_nobody_closed_waits_no_more(priya: At, clock
     assert (view.waiting, view.longest, view.over, view.waits.visits) == (1, MINUTE, 0, 1)
 
 
+@on_one_engine
 @pytest.mark.parametrize(("called", "over"), [(12, 0), (16, 1)])
 def test_a_no_show_who_came_back_is_judged_by_the_first_call(
     priya: At, clock: SetClock, called: int, over: int
@@ -324,6 +331,7 @@ def test_a_no_show_who_came_back_is_judged_by_the_first_call(
     assert (view.waits.open, view.marks[0].column) == (1, Column.OPEN)
 
 
+@on_one_engine
 def test_stepping_out_stops_the_clock(priya: At, clock: SetClock) -> None:
     visit = priya.take()
     clock.at = when(10, 5)
@@ -337,6 +345,7 @@ def test_stepping_out_stops_the_clock(priya: At, clock: SetClock) -> None:
     assert (view.longest, view.over, view.marks[0].wait) == (15 * MINUTE + 1, 1, 15 * MINUTE + 1)
 
 
+@on_one_engine
 def test_a_voided_ticket_is_no_visit(priya: At) -> None:
     priya.undo(priya.take())
     view = today(priya)

@@ -124,9 +124,8 @@ def play(desk: AtBook, others: list[At], clock: SetClock, random: Random, steps:
                     at.door.do(a.TellOfDelay(**at.who, visit_id=visit, expected_minutes=random.choice([5, 20])))
 
 
-@pytest.mark.parametrize("seed", [4, 5])
-def test_a_random_day_by_the_journal_alone(desk: AtBook, ewan: At, grace: At, clock: SetClock, seed: int) -> None:
-    play(desk, [desk, ewan, grace], clock, Random(seed), 120)
+def test_a_random_day_by_the_journal_alone(desk: AtBook, ewan: At, grace: At, clock: SetClock) -> None:
+    play(desk, [desk, ewan, grace], clock, Random(4), 120)
     now = clock.at
     view = today(desk)
     visits = [each.visit for each in books(desk.door).values() if not each.visit.voided]
