@@ -86,7 +86,7 @@ def _report(door: Door, settings: Config, offices: tuple[Office, ...]) -> None:
         say(f"No report before {max(later).isoformat()}, the first working day of the month.")
         return
     written = write_due_reports(door, offices, folder)
-    say(f"Last month's reports written: {len(written)}." if written else "Last month's reports are there.")
+    say(f"Last month's reports written: {len(written)}." if written else "No report of last month was left to write.")
     for each in written:
         say(f"  {one_line(each.name)}")
 

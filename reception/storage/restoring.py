@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,6 +106,7 @@ def _restore_sqlite(file: Path, database: Path, stamp: str, progress: Progress) 
         shutil.copyfile(file, part)
         if there:
             _require_unused(database)
+            _open_to_the_same(database, part)
             _keep(database, kept)
     return check(_sqlite_url(database), progress), str(kept) if there else ""
 
@@ -123,6 +125,15 @@ def _require_unused(database: Path) -> None:
         raise
     except sqlite3.DatabaseError:
         return  # it is broken, which is why it is exchanged
+
+
+def _open_to_the_same(database: Path, part: Path) -> None:
+    """Whoever could open the database can open what takes its place, whoever puts it there."""
+    shutil.copymode(database, part)
+    if hasattr(os, "chown"):
+        there = database.stat()
+        with suppress(PermissionError):
+            os.chown(part, there.st_uid, there.st_gid)
 
 
 def _keep(database: Path, kept: Path) -> None:

@@ -101,7 +101,8 @@ def test_stations_go_on_with_their_own_users(
     door.close()
     copy = backed_up(run, role_urls.owner, tmp_path / "copy.dump")
     assert run("--database", role_urls.owner, "restore", copy, *TOOLS).code == 0
-    (kept,) = (name for name in databases(role_urls.owner) if "_before_" in name)
+    ours = make_url(role_urls.owner).database
+    (kept,) = (name for name in databases(role_urls.owner) if name.startswith(f"{ours}_before_"))
     postgres_server.drop_database(make_url(role_urls.owner).set(database=kept).render_as_string(False))
     door = door_on(role_urls.desk)
     try:
@@ -269,8 +270,10 @@ def test_a_database_that_is_lost_or_broken_is_put_back(sqlite_url: str, run: Run
     door.close()
     file.write_bytes(b"not a database" * 1000)
     ahead.write_bytes(left)
+    file.chmod(0o640)
     answer = run("--database", sqlite_url, "restore", copy)
     assert (answer.code, dump(sqlite_url)) == (0, before), answer.err
+    assert file.stat().st_mode & 0o777 == 0o640, "whoever could open it still can"
     file.unlink()
     answer = run("--database", sqlite_url, "restore", copy)
     assert (answer.code, "is kept" in answer.out) == (0, False)

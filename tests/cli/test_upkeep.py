@@ -108,7 +108,7 @@ def test_copy_and_reports(
     assert "Last month's reports written: 1." in run("--database", sqlite_url, "upkeep").out
     assert sorted(path.name for path in reports.iterdir()) == written
     assert all((reports / name).read_bytes() == data for name, data in whole.items() if name != written[0])
-    assert "Last month's reports are there." in run("--database", sqlite_url, "upkeep").out
+    assert "No report of last month was left to write." in run("--database", sqlite_url, "upkeep").out
 
 
 def test_what_is_refused_keeps_nothing_else_from_being_done(
