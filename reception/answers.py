@@ -1,4 +1,7 @@
-"""What the book, kiosks and displays are answered: which reader answers which query. Loaded with the first of them."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which query.
+
+Loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +77,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return feedback_report(database, query)
         case sq.Today():
             return _today(database, query)
+        case sq.Forecast():
+            return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
 
@@ -102,6 +107,13 @@ def _today(database: Database, query: sq.Today) -> TodayView:
     from reception.storage.queries.today import read_today
 
     return today_view(read_today(database, query))
+
+
+def _forecast(database: Database, query: sq.Forecast) -> Any:
+    from reception.statistics.forecast import arrivals_forecast
+    from reception.storage.queries.arrivals import past_arrivals
+
+    return arrivals_forecast(past_arrivals(database, query), query.day)
 
 
 def _past(database: Database, query: sq.Past) -> Any:

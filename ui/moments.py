@@ -86,6 +86,11 @@ def short_day(day: date, today: date | None = None) -> str:
     return words if today is None or today.year == day.year else f"{words} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """ "Nov": under the axis of a chart."""
+    return _MONTHS[day.month - 1][:3]
+
+
 def day_of(instant: Instant, zone: ZoneInfo, today: date | None = None) -> str:
     """The day of an instant, in words."""
     return day_words(local_date(instant, zone), today)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from msgspec import Struct
 
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
+from reception.cli.forecast_parser import add_forecast_commands
 from reception.cli.report_parser import add_report_command
 from reception.cli.stats_parser import add_stats_commands
 from reception.cli.upkeep_parser import add_database_commands, add_station_commands, add_upkeep_commands
@@ -99,6 +100,7 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     _import(commands)
     add_stats_commands(commands)
     add_report_command(commands)
+    add_forecast_commands(commands)
     _replay(commands)
     return parser
 

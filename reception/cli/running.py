@@ -191,6 +191,14 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.reporting import report
 
             return report(args)
+        case "forecast_arrivals":
+            from reception.cli.forecast import forecast_arrivals
+
+            return forecast_arrivals(args)
+        case "erlang":
+            from reception.cli.forecast import erlang
+
+            return erlang(args)
         case "replay":
             from reception.cli.replaying import replay
 

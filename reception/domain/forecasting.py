@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
+
+from reception.domain.office import Office
+
+HALF_HOUR = 30
+HALF_HOURS = 24 * 60 // HALF_HOUR
+
+
+class PastArrivals(Struct, frozen=True):
+    """What an office knows of its walk-ins. `counts`: by local day and by the minute at which the half hour begins, as
+    the clock on the wall shows it; only half hours in which somebody came are there.
+    """
+
+    office: Office
+    last: date
+    """The last day that counts as known; the day after it may not be over."""
+    counts: Mapping[date, Mapping[int, int]]
 
 
 class HalfHour(Struct, frozen=True):
@@ -24,8 +41,9 @@ class ForecastNote(StrEnum):
     CLOSED = "closed"
     """The office is closed that day; nobody is expected."""
     BANK_HOLIDAY_BEFORE = "bank_holiday_before"
-    """The office was closed for a bank holiday on the working day before."""
+    """The office was closed for a bank holiday, or otherwise, on the working day before."""
     BANK_HOLIDAY_AFTER = "bank_holiday_after"
+    """It will be closed on the working day after."""
     LITTLE_KNOWN = "little_known"
     """It rests on fewer than four days of that weekday."""
     NOTHING_KNOWN = "nothing_known"
@@ -41,7 +59,7 @@ class ArrivalsForecast(Struct, frozen=True):
     office: str
     day: date
     half_hours: tuple[HalfHour, ...]
-    """Those in which the office is open, or somebody has come before."""
+    """Those in which the office is open, or somebody comes at least once in ten such days."""
     expected: float
     low: float
     high: float

@@ -128,8 +128,7 @@ def _without_small(found: _Figures, query: Past) -> _Figures:
     partners = past_hiding.small_partners(found.partners)
     if past_hiding.is_too_small(found.total, found.groups):
         nothing = Group(TOTAL, is_hidden=True)
-        hidden = tuple(Group(group.key, is_hidden=True) for group in found.groups)
-        return _Figures(nothing, hidden, partners, (), Curve(0, ()), None, None, found.targets)
+        return _Figures(nothing, groups, partners, (), Curve(0, ()), None, None, found.targets)
     cells = past_hiding.shown_cells(found.heat)
     return _Figures(found.total, groups, partners, cells, found.curve, found.medians, found.shares, found.targets)
 

@@ -106,6 +106,13 @@ def is_delayed(visits: WalkIns) -> Flags:
     return is_judged(visits) & ~is_kept(visits) & ~visits.imported
 
 
+def _of_own(visits: WalkIns, groups: Groups) -> tuple[WalkIns, Groups]:
+    """Without the imported, of which nobody knows what came of them."""
+    if not visits.imported.any():
+        return visits, groups
+    return visits.where(~visits.imported), groups[~visits.imported]
+
+
 def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary]:
     """One summary a group."""
     count = len(names)
@@ -134,8 +141,8 @@ def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary
 
 def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[ResolvedSummary]:
     """One summary a group, without the imported: a log does not say what came of a visit."""
-    own = ~visits.imported
-    visits, groups, count = visits.where(own), groups[own], len(names)
+    visits, groups = _of_own(visits, groups)
+    count = len(names)
     is_resolved, follows, is_open = _RESOLVED[visits.end], visits.end == _TO_FOLLOW, visits.end == 0
     is_over = ~(is_resolved | follows | is_open)
     is_after = is_over & (visits.resolved_target != NONE) & (visits.clock > visits.resolved_target)
@@ -148,7 +155,9 @@ def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[Resolved
     def number(chosen: Flags) -> list[int]:
         return [int(each) for each in how_many(groups, chosen, count)]
 
-    every, resolved_ones, to_follow, opened = (number(each) for each in (own[own], is_resolved, follows, is_open))
+    every, resolved_ones, to_follow, opened = (
+        number(each) for each in (~visits.imported, is_resolved, follows, is_open)
+    )
     before, after, exempt = (number(each) for each in (is_over & ~is_after, is_after, visits.exempt))
     within, of = number(kept & ~visits.exempt), number(judged & ~visits.exempt)
     within_all, of_all = number(kept), number(judged)
@@ -178,8 +187,7 @@ def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[Resolved
 
 def outcomes(visits: WalkIns, groups: Groups, count: int) -> list[OutcomeSummary]:
     """One summary a group, without the imported."""
-    own = ~visits.imported
-    visits, groups = visits.where(own), groups[own]
+    visits, groups = _of_own(visits, groups)
     ends = counted(groups, visits.end, len(ENDS), count)
     people = np.bincount(groups, weights=visits.people, minlength=count)
     back = how_many(groups, visits.reinstated, count)

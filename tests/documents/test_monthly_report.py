@@ -129,3 +129,10 @@ def test_a_month_that_goes_on_says_so(stationery: Stationery) -> None:
 def test_no_report_groups_by_officer() -> None:
     with pytest.raises(ValueError, match="not by officer"):
         monthly_figures(replace(past_view(), by=Grouping.OFFICER), of="", made_on=date(2026, 11, 2))
+
+
+def test_targets_that_changed_are_told_of(stationery: Stationery) -> None:
+    figures = replace(figures_of(), targets_changed=True)
+    text = "".join(text_of(monthly_pdf(figures, stationery.fonts), page) for page in (0, 1))
+    assert "92.2% of 2,751 walk-ins were seen within the target of their day, September 92.8%." in text
+    assert "within 15 minutes" not in text

@@ -95,24 +95,24 @@ def answer(monkeypatch: pytest.MonkeyPatch, name: str, given: Any) -> list[str]:
 
 def test_opens_with_last_month_and_goes_by_keys(qtbot: QtBot, page: ReportsPage, door: ReportDoor) -> None:
     assert door.looked == [MonthlyReport((OFFICE.id,), LAST_MONTH)]
-    assert page.month.text() == "October 2026"
+    assert page.form.month.text() == "October 2026"
     press(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: len(door.looked) == 2)
-    assert page.month.text() == "November 2026"
+    assert page.form.month.text() == "November 2026"
     assert not page.later.isEnabled()
     for _ in range(3):
         press(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: "no visit before 3 September" in page.state.text())
     assert page.preview.pages() == 0
-    assert not page.save_button.isEnabled()
+    assert not page.form.save_button.isEnabled()
     assert door.threads == {"reception-beside"}
 
 
 def test_the_public_version_is_chosen_by_the_arrow_keys(qtbot: QtBot, page: ReportsPage, door: ReportDoor) -> None:
-    page.version.setFocus()
-    QTest.keyClick(page.window().focusWidget() or page.version, Qt.Key.Key_Right)
+    page.form.version.setFocus()
+    QTest.keyClick(page.window().focusWidget() or page.form.version, Qt.Key.Key_Right)
     qtbot.waitUntil(lambda: door.looked[-1].is_public)
-    assert "hidden" in page.about_version.text()
+    assert "hidden" in page.form.about_version.text()
 
 
 def test_saves_one_file_and_says_where(
@@ -124,27 +124,34 @@ def test_saves_one_file_and_says_where(
     announced: list[str],
 ) -> None:
     proposed = answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
-    QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(page.said.isVisible)
+    QTest.mouseClick(page.form.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.form.said.isVisible)
     assert proposed == ["reception-2026-10-civic-offices.pdf"]
     assert door.written == [(MonthlyReport((OFFICE.id,), LAST_MONTH), tmp_path / "october.pdf", (ReportFormat.PDF,))]
-    assert page.said.text() == "Saved as october.pdf."
+    assert page.form.said.text() == "Saved as october.pdf."
     assert announced[-1] == "Saved as october.pdf."
-    assert "/srv/reports" in page.schedule.text()
+    assert "/srv/reports" in page.form.schedule.text()
 
 
 def test_all_formats_go_to_a_folder_and_a_full_disk_is_said(
     qtbot: QtBot, page: ReportsPage, door: ReportDoor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     answer(monkeypatch, "getExistingDirectory", str(tmp_path))
-    page.format.setFocus()
-    QTest.keyClick(page.format, Qt.Key.Key_End)
+    page.form.format.setFocus()
+    QTest.keyClick(page.form.format, Qt.Key.Key_End)
     press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page.said.text() == f"4 files saved in {tmp_path.name}.")
+    qtbot.waitUntil(lambda: page.form.said.text() == f"4 files saved in {tmp_path.name}.")
     door.refusal = Refusal(Code.BAD_INPUT, "The disk is full.", "Free some space.")
     press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: "The report was not saved. The disk is full." in page.said.text())
+    qtbot.waitUntil(lambda: "The report was not saved. The disk is full." in page.form.said.text())
     assert len(door.written) == 1
+
+
+def test_page_down_goes_through_the_preview(qtbot: QtBot, page: ReportsPage) -> None:
+    qtbot.waitUntil(lambda: page.area.verticalScrollBar().maximum() > 0)
+    page.form.version.setFocus()
+    QTest.keyClick(page.window().focusWidget() or page, Qt.Key.Key_PageDown)
+    assert page.area.verticalScrollBar().value() > 300
 
 
 @pytest.mark.parametrize(("theme", "percent"), [("dark", 100), ("high-contrast", 200)])
@@ -155,4 +162,4 @@ def test_nothing_is_cut(page: ReportsPage, qtbot: QtBot, look: Look, theme: str,
     for each in page.findChildren(QLabel):
         if each.isVisible():
             assert each.heightForWidth(each.width()) <= each.height() + 1, each.text()
-    assert not page.month.is_elided()
+    assert not page.form.month.is_elided()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 MAKING = "The report is being made."
-NOT_SAVED_TO = "The report was not saved."
+NOT_SAVED = "The report was not saved."
 PUBLIC_WORDS = "Figures of fewer than 5 visits, and what would tell of them, are hidden."
 
 

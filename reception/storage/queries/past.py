@@ -16,6 +16,7 @@ from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
 from reception.domain.figures import Grouping
 from reception.domain.folding import visit_from
+from reception.domain.snapshots import End
 from reception.domain.supervising import Period
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
@@ -114,13 +115,13 @@ class _Statements:
             _V.promise_wait,
         )
         columns += (_V.total_wait, _V.seen_target, _V.resolved_target, _V.party_size)
-        named = (who.label("who"), imported.label("imported"), packing.CLOCK.label("clock"))
+        named = (who.label("who"), imported.label("imported"), (_V.ended_at - _V.arrived_at).label("lasted"))
         unsure = packing.IS_UNSURE.label("unsure")
-        return plain.with_only_columns(*columns, *flags, *named, unsure).where(packing.is_odd())
+        return plain.with_only_columns(*columns, *flags, *named, unsure).where(packing.IS_ODD)
 
     def _legs(self) -> sa.Select[Any]:
-        began = sa.and_(t.leg.c.visit_id == _V.id, t.leg.c.number > 1, t.leg.c.started_at.is_not(None))
-        plain = sa.select(_V.local_day).join(t.leg, began).where(*self._walk_ins, t.HAS_LATER_LEGS)
+        began = sa.and_(t.leg.c.visit_id == _V.id, t.IS_LATER_LEG, t.leg.c.started_at.is_not(None))
+        plain = sa.select(_V.local_day).select_from(t.visit).join(t.leg, began).where(*self._walk_ins, t.HAS_LATER_LEGS)
         plain, who = self._who(plain)
         several = plain.add_columns(who, sa.func.count(), packing.together(packing.packed_leg(self._services)))
         return several.group_by(_V.local_day, *self._by_whom(who))
@@ -130,7 +131,7 @@ class _Statements:
         packed = packing.packed_appointment(self._services)
         several = (
             sa.select(_A.local_day, who, sa.func.count(), packing.together(packed))
-            .outerjoin(t.visit, _V.id == _A.visit_id)
+            .outerjoin(t.visit, sa.and_(_V.id == _A.visit_id, _V.appointment_id.is_not(None)))
             .where(_A.office_id == _ASKED[0], _A.local_day.between(*_ASKED[1:]), ~_A.voided)
             .group_by(_A.local_day, *self._by_whom(who))
         )
@@ -250,8 +251,10 @@ class _Reader:
         )
 
     def _clock(self, row: Any) -> Millis | None:
+        if row.end != End.NO_SHOW.value:
+            return None if row.lasted is None else max(0, row.lasted)
         if not row.unsure:
-            return int(row.clock)
+            return int(row.promise_wait)  # which runs to the first call, too
         return resolved_clock(visit_from(row.id, facts_of(self._connection, row.id)))
 
     def _booked(

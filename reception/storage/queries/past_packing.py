@@ -1,5 +1,5 @@
-"""Visits, legs and appointments out of the database in a whole number or two each, all of a day's in one text: a year of
-twenty offices is not to be so many Python objects.
+"""Visits, legs and appointments out of the database in a whole number or two each, all of a day's in one text: a year
+of twenty offices is not to be so many Python objects.
 
 Every number is put together by adding: what comes first is multiplied past what comes after it. Whatever does not fit
 is odd, as is what only facts tell of; it is marked, and read by itself. A row is day, who, targets of visits, how many,
@@ -36,6 +36,7 @@ _A, _V = t.appointment.c, t.visit.c
 Flags = NDArray[np.bool_]
 Place = Callable[[str], int]
 """The place of what a row names."""
+_NO_SHOW = ENDS.index(End.NO_SHOW)
 _HOURS, _SIZES, _DURATIONS = 1 << 5, 1 << 7, 1 << 27
 """More than a duration has that ends on the day it began on."""
 IS_UNSURE = sa.and_(
@@ -45,12 +46,12 @@ IS_UNSURE = sa.and_(
 )
 """A no-show whose first call, to which the resolved clock runs, its facts alone remember; of the others it is the
 promised wait that runs to it."""
-CLOCK = sa.case(
-    (_V.ended_at.is_(None), NONE),
-    (_V.end == End.NO_SHOW.value, _V.promise_wait),
-    (_V.ended_at > _V.arrived_at, _V.ended_at - _V.arrived_at),
-    else_=0,
+IS_ODD = sa.or_(
+    sa.func.coalesce(_V.ended_at - _V.arrived_at, _DURATIONS) >= _DURATIONS, _V.party_size >= _SIZES, IS_UNSURE
 )
+"""Whether a visit does not fit: nothing of it lasted longer than the whole of it."""
+_ODD = "-1,0"
+_LASTED = sa.case((_V.ended_at > _V.arrived_at, _V.ended_at - _V.arrived_at), else_=0)
 VISIT_FLAGS: dict[str, sa.ColumnElement[bool]] = {
     "reinstated": _V.reinstated,
     "exempt": _V.exempt,
@@ -81,27 +82,14 @@ def packed_visit(imported: sa.ColumnElement[bool], services: int) -> sa.ColumnEl
     """The numbers of one visit."""
     wait = _whole(sa.func.coalesce(_V.promise_wait, NONE) + 1)
     place = service_place(_V.first_service_id, services)
-    first = _with_flags(
+    first = _with_codes(
         ((wait * services + place) * _HOURS + _V.local_hour) * _SIZES + _V.party_size,
         ((_V.outcome, COLUMNS), (_V.end, ENDS)),
-        (*VISIT_FLAGS.values(), imported),
     )
-    second = _whole(_V.total_wait) * (2 * _DURATIONS) + CLOCK + 1
-    return sa.case((is_odd(), _ODD), else_=_with_commas(first, second))
-
-
-_ODD = "-1,0"
-
-
-def is_odd() -> sa.ColumnElement[bool]:
-    """Whether a visit does not fit."""
-    return sa.or_(
-        _V.total_wait >= _DURATIONS,
-        _V.promise_wait >= _DURATIONS,
-        _V.ended_at - _V.arrived_at >= _DURATIONS,
-        _V.party_size >= _SIZES,
-        IS_UNSURE,
-    )
+    flags = _with_flags(sa.literal_column("0"), (*VISIT_FLAGS.values(), imported))
+    any_flag = sa.or_(_V.told_at.is_not(None), _V.reinstated, _V.exempt, imported)
+    first = first * (1 << len(FLAGS)) + sa.case((any_flag, flags), else_=0)
+    return sa.case((IS_ODD, _ODD), else_=_with_commas(first, _whole(_V.total_wait) * _DURATIONS + _LASTED))
 
 
 def packed_leg(services: int) -> sa.ColumnElement[str]:
@@ -112,9 +100,9 @@ def packed_leg(services: int) -> sa.ColumnElement[str]:
 def packed_appointment(services: int) -> sa.ColumnElement[str]:
     """The numbers of one appointment, read beside the visit that it became, if any."""
     lateness = sa.case((sa.and_(_IS_JUDGED, _V.outcome == Column.SEEN.value), _V.promise_wait), else_=NONE)
+    first = _with_codes(_whole(lateness + 1) * _HOURS + _A.local_hour, ((_A.kind, KINDS), (_A.standing, STANDINGS)))
     first = _with_flags(
-        _whole(lateness + 1) * _HOURS + _A.local_hour,
-        ((_A.kind, KINDS), (_A.standing, STANDINGS)),
+        first,
         (
             sa.and_(_A.checked_in_at.is_not(None), _A.checked_in_at > _A.starts),
             _IS_LOST,
@@ -138,14 +126,16 @@ def _whole(number: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
     return sa.cast(number, sa.BigInteger)
 
 
-def _with_flags(
-    number: sa.ColumnElement[Any],
-    codes: Sequence[tuple[sa.ColumnElement[Any], Sequence[str | None]]],
-    flags: Sequence[sa.ColumnElement[bool]],
+def _with_codes(
+    number: sa.ColumnElement[Any], codes: Sequence[tuple[sa.ColumnElement[Any], Sequence[str | None]]]
 ) -> sa.ColumnElement[Any]:
     for column, values in codes:
         code = sa.case(*((column == str(value), place) for place, value in enumerate(values) if value), else_=0)
         number = number * len(values) + code
+    return number
+
+
+def _with_flags(number: sa.ColumnElement[Any], flags: Sequence[sa.ColumnElement[bool]]) -> sa.ColumnElement[Any]:
     for flag in flags:
         number = number * 2 + sa.case((flag, 1), else_=0)
     return number
@@ -172,7 +162,7 @@ def unpacked_visits(rows: Sequence[Any], places: NDArray[np.int16], who: Place) 
     first, people = first >> 7, first & (_SIZES - 1)
     first, hour = first >> 5, first & (_HOURS - 1)
     wait, service = np.divmod(first, places.size)
-    total_wait, clock = second >> 28, second & (2 * _DURATIONS - 1)
+    total_wait, lasted = second >> 27, second & (_DURATIONS - 1)
     days, times = _days(rows), _times(rows)
     visits = WalkIns(
         day=np.repeat(days, times),
@@ -184,7 +174,7 @@ def unpacked_visits(rows: Sequence[Any], places: NDArray[np.int16], who: Place) 
         target=np.repeat(_targets(rows, 2), times),
         total_wait=total_wait,
         end=end.astype(np.int8),
-        clock=clock - 1,
+        clock=np.where(end == _NO_SHOW, wait - 1, lasted),
         resolved_target=np.repeat(_targets(rows, 3), times),
         people=people.astype(np.int32),
         **flags,

@@ -67,3 +67,29 @@ def upgrade() -> None:
         sqlite_where=sa.text("appointment_id IS NOT NULL"),
         postgresql_where=sa.text("appointment_id IS NOT NULL"),
     )
+    op.create_index(
+        "ix_visit_booked",
+        "visit",
+        [
+            "id",
+            "appointment_id",
+            "outcome",
+            "booked_for",
+            "promise_wait",
+            "seen_target",
+            "told_at",
+            "told_in_time",
+            "was_offered",
+        ],
+        unique=False,
+        sqlite_where=sa.text("appointment_id IS NOT NULL"),
+        postgresql_where=sa.text("appointment_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_leg_later",
+        "leg",
+        ["visit_id", "number", "started_at", "waited"],
+        unique=False,
+        sqlite_where=sa.text("number > 1"),
+        postgresql_where=sa.text("number > 1"),
+    )
