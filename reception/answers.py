@@ -1,4 +1,7 @@
-"""What the book, kiosks, displays and supervisors are answered: which reader answers which query; loaded with the first."""
+"""What the book, kiosks, displays and supervisors are answered: which reader answers which query.
+
+Loaded with the first of them.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from reception.clock import local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
+from reception.domain.supervising import TodayView
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
@@ -63,10 +67,16 @@ def answer(database: Database, query: q.Query) -> Any:
             return _delays(database, query)
         case aq.CalendarOf():
             return _calendar(database, query)
+        case sq.Past():
+            return _past(database, query)
+        case sq.MonthlyReport():
+            return _month(database, query)
         case q.Kiosk():
             return kiosk_view(database, query)
         case q.FeedbackReport():
             return feedback_report(database, query)
+        case sq.Today():
+            return _today(database, query)
         case sq.Forecast():
             return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
@@ -94,11 +104,32 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
 
 
+def _today(database: Database, query: sq.Today) -> TodayView:
+    from reception.services.today import today_view
+    from reception.storage.queries.today import read_today
+
+    return today_view(read_today(database, query))
+
+
 def _forecast(database: Database, query: sq.Forecast) -> Any:
     from reception.statistics.forecast import arrivals_forecast
     from reception.storage.queries.arrivals import past_arrivals
 
     return arrivals_forecast(past_arrivals(database, query), query.day)
+
+
+def _past(database: Database, query: sq.Past) -> Any:
+    from reception.services.past import check_periods, past_view
+    from reception.storage.queries.past import read_past
+
+    check_periods(query)
+    return past_view(read_past(database, query), query)
+
+
+def _month(database: Database, query: sq.MonthlyReport) -> Any:
+    from reception.services.past import of_month
+
+    return _past(database, of_month(query))
 
 
 def _calendar(database: Database, query: aq.CalendarOf) -> bytes:

@@ -7,7 +7,7 @@ a desk is on the screen sooner.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -38,6 +38,7 @@ from reception.storage.upgrade import Progress, prepare
 if TYPE_CHECKING:
     from reception.documents.word_book import WordingFiles
     from reception.domain.figures import ResolvedSummary, WaitSummary
+    from reception.domain.report_names import ReportFormat
     from reception.services.printing import Press, Printer
 
 log = logging.getLogger(__name__)
@@ -333,6 +334,26 @@ class Door:
 
         pages = page_images(letter.pdf, scale)
         return pages + page_images(letter.file_copy, scale) if letter.file_copy else pages
+
+    def write_report(
+        self, query: sq.MonthlyReport, out: Path, formats: Sequence[ReportFormat] = ()
+    ) -> tuple[Path, ...]:
+        """Write a monthly report to a file, or to a folder in every format, and say where it is.
+
+        Refuses and replaces as :func:`~reception.services.monthly_reports.write_report`.
+        """
+        from reception.services.monthly_reports import write_report
+
+        return write_report(self, query, self._offices(), out, formats)
+
+    def report_images(self, query: sq.MonthlyReport, scale: float) -> tuple[PageImage, ...]:
+        """The pages of a report to look at, with `scale` pixels to the point. Refuses as `write_report`."""
+        from reception.documents.fonts import FontBook
+        from reception.documents.monthly_report import monthly_pdf
+        from reception.documents.preview import page_images
+        from reception.services.monthly_reports import monthly
+
+        return page_images(monthly_pdf(monthly(self, query, self._offices()), FontBook()), scale)
 
     def print_letter(self, letter: LetterOut) -> None:
         """Print a letter on A4. Refuses PRINTER."""

@@ -30,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             ExtraCommand("desk", "open the desk (the default)", _desk),
             ExtraCommand("kiosk", "open the kiosk, where visitors take a ticket or check in", _kiosk),
             ExtraCommand("display", "open the waiting room's display", _display),
+            ExtraCommand("supervisor", "open the supervisor's window: today, any period past, forecast", _supervisor),
             ExtraCommand(
                 "tour",
                 "play the main journey on the real windows and keep pictures, a ticket and a transcript",
@@ -55,6 +56,12 @@ def _display(args: argparse.Namespace, config: Config) -> int:
     from reception.domain.stations import StationKind
 
     return start_program(args, config, StationKind.DISPLAY)[0].exec()
+
+
+def _supervisor(args: argparse.Namespace, config: Config) -> int:
+    from reception.domain.stations import StationKind
+
+    return start_program(args, config, StationKind.SUPERVISOR)[0].exec()
 
 
 def start_program(

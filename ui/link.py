@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -23,13 +24,13 @@ from reception.domain.snapshots import EvacuationList
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result
-from reception.services.queries import Board, Desk, Kiosk, Query
+from reception.services.queries import Query
 from reception.services.supervisor_queries import LongQuery
 from ui.papers import Papers, PrintingDoor
 from ui.reach import CONNECTION_CODES, Reach
 from ui.refused import BUG, UNANSWERED, Refused
 from ui.under_way import UnderWay
-from ui.watching import Watching
+from ui.watching import Watched, Watching
 from ui.worker import Hands, Job, Relay, personal_words
 
 if TYPE_CHECKING:
@@ -118,8 +119,7 @@ class Link(QObject):
 
         self._under_way = UnderWay(self)
         self._under_way.slow.connect(self.slow)
-        self._watching = Watching(self._ask_view, self._may_ask_view, self)
-        self._watching.came.connect(self.view_came)
+        self._watchings: list[Watching] = []
 
     @property
     def last_contact(self) -> Contact:
@@ -190,12 +190,21 @@ class Link(QObject):
 
         Whether the database can be reached is not concluded from it.
         """
+        came_not = refused if refused is not None else _let_be
+        self._do_beside(Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+
+    def at_door(
+        self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]
+    ) -> None:
+        """Do something else with the door that takes its time, as :meth:`ask_beside` asks: `work` is given the door."""
+        self._do_beside(Job(lambda: work(self._door), came, came_not))
+
+    def _do_beside(self, job: Job) -> None:
         if self._closed:
             return
         if self._beside is None:
             self._beside = Hands("reception-beside", self._relay)
-        came_not = refused if refused is not None else _let_be
-        self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+        self._send(self._beside, job)
 
     def work_out(
         self,
@@ -230,24 +239,32 @@ class Link(QObject):
     def is_under_way(self, command_id: str) -> bool:
         return command_id in self._under_way
 
-    # -- the desk's view -------------------------------------------------------------------------------------
+    # -- the window's view -----------------------------------------------------------------------------------
 
-    def watch(self, window: Desk | Kiosk | Board) -> None:
-        """From now on show this: ask its view, and again whenever something changes."""
+    def listen(self) -> None:
+        """From now on hear of news, and of how the database answers."""
         if self._feed is None and not self._closed:
             self._feed = self._door.feed(self._told_of_beat, self._told_of_contact)
-        self._watching.watch(window)
+
+    def watch(self, *windows: Watched) -> None:
+        """From now on show these: ask the view of each, and again whenever something changes. None: rest."""
+        self.listen()
+        while len(self._watchings) < len(windows):
+            watching = Watching(self._ask_view, self._may_ask_view, self)
+            watching.came.connect(self.view_came)
+            self._watchings.append(watching)
+        for watching, window in zip_longest(self._watchings, windows):
+            watching.watch(window)
 
     def refresh(self) -> None:
-        """Ask the view again. While one request is under way, at most one more is remembered."""
-        self._watching.refresh()
+        """Ask the views again. While one request is under way, at most one more is remembered."""
+        for watching in self._watchings:
+            watching.refresh()
 
     def _may_ask_view(self) -> bool:
         return not self._closed and (self._goes_on or not self._reach.is_lost)
 
-    def _ask_view(
-        self, window: Desk | Kiosk | Board, came: Callable[[View], None], came_not: Callable[[Refused], None]
-    ) -> None:
+    def _ask_view(self, window: Watched, came: Callable[[View], None], came_not: Callable[[Refused], None]) -> None:
         def refused(no: Refused) -> None:
             self._reach.refused(no)
             came_not(no)
@@ -266,7 +283,8 @@ class Link(QObject):
 
     def _take_beat(self, beat: Beat) -> None:
         self.beat.emit(beat)
-        self._watching.hear(beat)
+        for watching in self._watchings:
+            watching.hear(beat)
 
     def _take_contact(self, contact: Contact) -> None:
         was_lost = self._reach.is_lost
@@ -354,7 +372,8 @@ class Link(QObject):
         if self._closed:
             return not self._asks_still()
         self._closed = True
-        self._watching.close()
+        for watching in self._watchings:
+            watching.close()
         self._under_way.close()
         if self._feed is not None:
             self._feed.close()

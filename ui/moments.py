@@ -75,10 +75,20 @@ def day_words(day: date, today: date | None = None) -> str:
     return words if today is None or today.year == day.year else f"{words} {day.year}"
 
 
+def month_words(day: date) -> str:
+    """The month that a day is in: "October 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def short_day(day: date, today: date | None = None) -> str:
     """ "24 November"; with the year when `today` is in another one: for columns."""
     words = f"{day.day} {_MONTHS[day.month - 1]}"
     return words if today is None or today.year == day.year else f"{words} {day.year}"
+
+
+def short_month(day: date) -> str:
+    """ "Nov": under the axis of a chart."""
+    return _MONTHS[day.month - 1][:3]
 
 
 def day_of(instant: Instant, zone: ZoneInfo, today: date | None = None) -> str:

@@ -196,6 +196,8 @@ class Program(QObject):
             self._show_kiosk(door)
         elif self._kind is StationKind.DISPLAY:
             self._show_display(door)
+        elif self._kind is StationKind.SUPERVISOR:
+            self._show_supervisor(door)
         else:
             self._show_desk(door)
 
@@ -210,6 +212,15 @@ class Program(QObject):
 
         self._link = Link(door, self._pulse.now)
         self._show(build_display(self._link, self._config, self._pulse))
+
+    def _show_supervisor(self, door: Door) -> None:
+        from ui.supervisor.run import build_supervisor
+
+        self._link = Link(door, self._pulse.now)
+        window = build_supervisor(self._link, self._config, self._pulse)
+        window.theme_chosen.connect(lambda theme: self._remember("theme", theme))
+        window.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
+        self._show(window)
 
     def _show_welcome(self, door: Door) -> None:
         from ui.welcome.window import WelcomeWindow

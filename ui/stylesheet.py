@@ -26,7 +26,9 @@ _SHEET = """
 QToolTip {{ background: {surface_raised}; color: {text}; border: 1px solid {line_strong}; padding: 4px 8px; }}
 QMainWindow, QDialog {{ background: {surface}; }}
 
-Sheet {{ background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px; }}
+Sheet, WithTable, FiguresSheet, HalfHoursSheet, TableSheet {{
+  background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px;
+}}
 GridFrame {{ background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px; }}
 MessageLine {{ background: {surface_raised}; border: 0; border-top: {hairline}px solid {line}; }}
 HeaderBar {{ background: {surface}; border: 0; }}

@@ -10,19 +10,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reception.domain.snapshots import DeskView
 from reception.domain.stations import Beat
 from reception.services.queries import Board, Desk, Kiosk
+from reception.services.supervisor_queries import Today
 from ui.reach import CONNECTION_CODES
 from ui.refused import Refused
 
 if TYPE_CHECKING:
     from reception.domain.board import BoardView
     from reception.domain.kiosk import KioskView
+    from reception.domain.supervising import TodayView
 
-    View = DeskView | KioskView | BoardView
+    View = DeskView | KioskView | BoardView | TodayView
     """What a window shows of its office, asked again whenever something changes."""
 
-Asking = Callable[[Desk | Kiosk | Board, "Callable[[View], None]", Callable[[Refused], None]], None]
+Watched = Desk | Kiosk | Board | Today
+Asking = Callable[[Watched, "Callable[[View], None]", Callable[[Refused], None]], None]
 
 SOONEST_REORDER_MS = 250
+SOONEST_TODAY_MS = 1_000
+"""A whole day's figures are asked no more often, however much happens."""
 
 
 class Watching(QObject):
@@ -35,7 +40,7 @@ class Watching(QObject):
         super().__init__(parent)
         self._ask = ask
         self._may_ask = may_ask
-        self._watched: Desk | Kiosk | Board | None = None
+        self._watched: Watched | None = None
         self._is_asked = False
         self._wanted_again = False
         self._missed = False
@@ -44,24 +49,32 @@ class Watching(QObject):
         self._order_timer = QTimer(self)
         self._order_timer.setSingleShot(True)
         self._order_timer.timeout.connect(self.refresh)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(SOONEST_TODAY_MS)
+        self._pause.timeout.connect(self._catch_up)
 
-    def watch(self, window: Desk | Kiosk | Board) -> None:
-        """From now on this."""
+    def watch(self, window: Watched | None) -> None:
+        """From now on this; None: nothing."""
         self._watched = window
         self._sequence = -1
+        self._order_timer.stop()
+        self._pause.stop()
         self.refresh()
 
     def refresh(self) -> None:
         """Ask the view again. While one request is under way, at most one more is remembered."""
         if self._watched is None:
             return
-        if self._is_asked:
+        if self._is_asked or self._pause.isActive():
             self._wanted_again = True
             return
         if not self._may_ask():
             return
         self._is_asked = True
         watched = self._watched
+        if isinstance(watched, Today):
+            self._pause.start()
 
         def came(view: View) -> None:
             self._missed = False
@@ -87,6 +100,11 @@ class Watching(QObject):
 
     def _settled(self) -> None:
         self._is_asked = False
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        if self._is_asked:
+            return
         if self._wanted_again or (not self._missed and self._is_behind()):
             self._wanted_again = False
             self.refresh()
@@ -104,4 +122,6 @@ class Watching(QObject):
             self.refresh()
 
     def close(self) -> None:
+        self._watched = None
         self._order_timer.stop()
+        self._pause.stop()

@@ -6,7 +6,8 @@ import argparse
 import sys
 
 from reception.cli.opening import at_office
-from reception.cli.stats import RENDERERS, check_period
+from reception.cli.periods import check_period
+from reception.cli.stats import RENDERERS
 from reception.cli.terminal import complain
 from reception.domain.figures import FaceSummary
 from reception.domain.kiosk import Face

@@ -67,8 +67,8 @@ def _as_table(found: ArrivalsForecast) -> str:
         ("all day", f"{found.expected:.1f}", f"{found.low:.0f}", f"{found.high:.0f}"),
     ]
     weekdays = "1 such weekday" if found.weekdays == 1 else f"{found.weekdays} such weekdays"
-    head = f"{one_line(found.office)}, {said_day(found.day)} {found.day.year}, by {weekdays} and {found.days} days in all\n\n"
-    return head + aligned(rows, left=1)
+    head = f"{one_line(found.office)}, {said_day(found.day)} {found.day.year}"
+    return f"{head}, by {weekdays} and {found.days} days in all\n\n{aligned(rows, left=1)}"
 
 
 def _clock(minute: int) -> str:

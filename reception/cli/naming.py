@@ -20,6 +20,11 @@ def officer_id(office: Office, name: str | None) -> str:
     return _chosen(office, "officer", name, ((each.name, each.id) for each in office.staff if each.takes_appointments))
 
 
+def staff_id(office: Office, name: str) -> str:
+    """Of anybody on the staff."""
+    return _chosen(office, "member of staff", name, ((each.name, each.id) for each in office.staff))
+
+
 def room_id(office: Office, name: str | None) -> str:
     return _chosen(office, "room", name, ((each.name, each.id) for each in office.rooms))
 

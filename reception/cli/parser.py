@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -16,8 +15,10 @@ from msgspec import Struct
 
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
 from reception.cli.forecast_parser import add_forecast_commands
+from reception.cli.report_parser import add_report_command
 from reception.cli.staffing_parser import add_staffing_commands
-from reception.cli.upkeep_parser import add_database_commands, add_station_commands
+from reception.cli.stats_parser import add_stats_commands
+from reception.cli.upkeep_parser import add_database_commands, add_station_commands, add_upkeep_commands
 from reception.cli.values import (
     Commands,
     a_date,
@@ -36,10 +37,6 @@ if TYPE_CHECKING:
 
 DEFAULT_COMMAND = "desk"
 USAGE_ERROR = 2
-GROUPINGS = ("total", "day", "weekday", "hour", "service")
-APPOINTMENT_GROUPINGS = (*GROUPINGS, "officer")
-FEEDBACK_GROUPINGS = ("total", "day", "service")
-FORMATS = ("table", "json", "csv")
 DIVISIONS = ("england-and-wales", "scotland", "northern-ireland")
 NO_PRESET = "none"
 DEFAULT_PRESET = "hertfordshire"
@@ -98,10 +95,12 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     _doctor(commands)
     add_database_commands(commands)
     add_station_commands(commands)
+    add_upkeep_commands(commands)
     _working_days(commands)
     add_book_commands(commands)
     _import(commands)
-    _stats(commands)
+    add_stats_commands(commands)
+    add_report_command(commands)
     add_forecast_commands(commands)
     _replay(commands)
     add_staffing_commands(commands)
@@ -172,67 +171,6 @@ def _import(commands: Commands) -> None:
     parser.add_argument("--set-aside", metavar="FILE", type=Path, help="write the rows that are set aside to this file")
     add_progress(parser)
     add_import_of_appointments(under)
-
-
-def _stats(commands: Commands) -> None:
-    group = commands.add_parser("stats", help="print figures", description="Print figures.")
-    under = group.add_subparsers(dest="subcommand", metavar="WHAT", title="what", required=True)
-    _period(add_command(under, "waits", "print how long visitors waited, and the promises kept", "stats_waits"))
-    _period(
-        add_command(
-            under,
-            "resolved",
-            "print how soon after arrival enquiries were resolved, and the promises kept",
-            "stats_resolved",
-            "The share is printed without the exempt, which is the promise, and with them.",
-        )
-    )
-    _period(
-        add_command(
-            under,
-            "appointments",
-            "print how late appointments began, the promises kept, and who was told of a delay",
-            "stats_appointments",
-        ),
-        APPOINTMENT_GROUPINGS,
-    )
-    _period(
-        add_command(
-            under,
-            "delays",
-            "print whether visitors whose promise was lost were told in time",
-            "stats_delays",
-            "Walk-ins and appointments together. Imported visits are left out: a log does not say who was told.",
-        )
-    )
-    _period(
-        add_command(
-            under,
-            "feedback",
-            "print how visitors said that we did",
-            "stats_feedback",
-            "Of nobody: a face is kept with its day and service alone.",
-        ),
-        FEEDBACK_GROUPINGS,
-        can_leave_out_days=False,
-    )
-
-
-def _period(
-    parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS, *, can_leave_out_days: bool = True
-) -> None:
-    """Of which days and office, by what, and in which format."""
-    parser.add_argument("--from", dest="first", metavar="DATE", type=a_date, default=date.min, help="the first day")
-    parser.add_argument("--to", dest="last", metavar="DATE", type=a_date, default=date.max, help="the last day")
-    parser.add_argument(
-        "--by", choices=groupings, default=groupings[0], help="one line for each (default: %(default)s)"
-    )
-    parser.add_argument("--format", choices=FORMATS, default=FORMATS[0], help="(default: %(default)s)")
-    parser.add_argument("--office", metavar="NAME", type=a_name, help="needed when there are several")
-    if can_leave_out_days:
-        parser.add_argument(
-            "--without-evacuations", action="store_true", help="leave out days on which the building was evacuated"
-        )
 
 
 def _replay(commands: Commands) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from reception.cli.terminal import say
+from reception.cli.terminal import ask_secretly, say
 from reception.errors import Code, Refusal
 from reception.storage.checking import place_of
 from reception.storage.engine import open_engine, parse_url
@@ -98,8 +96,7 @@ def password(args: argparse.Namespace) -> int:
             "Only the address of a PostgreSQL database with a user has a password.",
             "Write postgresql://USER@HOST/NAME.",
         )
-    asks = sys.stdin.isatty()
-    given = getpass.getpass(f"Password of {url.username}: ") if asks else sys.stdin.readline().rstrip("\r\n")
+    given = ask_secretly(f"Password of {url.username}: ")
     if not given:
         raise Refusal(Code.BAD_INPUT, "No password was given, so none was stored.", "Type it, or send it in a line.")
     keep_in_keyring(url, given)

@@ -103,6 +103,22 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.roles import password
 
             return password(args)
+        case "backup":
+            from reception.cli.backups import backup
+
+            return backup(args)
+        case "verify":
+            from reception.cli.backups import verify
+
+            return verify(args)
+        case "restore":
+            from reception.cli.backups import restore
+
+            return restore(args)
+        case "upkeep":
+            from reception.cli.upkeep import upkeep
+
+            return upkeep(args)
         case "station_add":
             from reception.cli.stations import add
 
@@ -143,6 +159,14 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.feedback import feedback
 
             return feedback(args)
+        case "stats_week" | "stats_month" | "stats_office" | "stats_language" | "stats_need":
+            from reception.cli.past import figures_by
+
+            return figures_by(args)
+        case "stats_officer":
+            from reception.cli.past import figures_by_officer
+
+            return figures_by_officer(args)
         case "import_appointments":
             from reception.cli.bringing_in import import_appointments
 
@@ -163,6 +187,10 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.out import calendar
 
             return calendar(args)
+        case "report":
+            from reception.cli.reporting import report
+
+            return report(args)
         case "forecast_arrivals":
             from reception.cli.forecast import forecast_arrivals
 

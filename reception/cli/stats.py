@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from reception.cli.opening import at_office
+from reception.cli.periods import check_period, compared
 from reception.cli.terminal import complain
-from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.errors import Code, Refusal
+from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
-from reception.statistics.rendering import Kind, as_csv, as_json, as_table
+from reception.statistics import side_by_side
+from reception.statistics.rendering import Kind, Summary, as_csv, as_json, as_table
+from reception.statistics.side_by_side import Layout, Side, paired
 
 RENDERERS = {"table": as_table, "json": as_json, "csv": as_csv}
 
@@ -48,22 +50,24 @@ def delays(args: argparse.Namespace) -> int:
 def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind, nothing: str) -> int:
     """Ask for a report and print it; `nothing` says of an office that there was nothing to report."""
     check_period(args)
+    other = compared(args)
+    before: Sequence[Summary] = ()
     with at_office(args) as (door, office):
         report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
-    sys.stdout.write(RENDERERS[args.format](report, kind))
+        if other is not None:
+            before = door.ask(report_of(office.id, other.first, other.last, args.by, args.without_evacuations))
+    if other is None:
+        sys.stdout.write(RENDERERS[args.format](report, kind))
+    else:
+        lines = paired(_sides(report), _sides(before), in_time=args.by == Grouping.DAY)
+        sys.stdout.write(side_by_side.RENDERERS[args.format](lines, Layout(kind, is_compared=True)))
     if not any(getattr(group, _counted(kind)) for group in report):
         complain(f"{office.name} {nothing}.")
     return 0
 
 
-def check_period(args: argparse.Namespace) -> None:
-    """Refuses days that end before they begin."""
-    if args.first > args.last:
-        raise Refusal(
-            Code.BAD_INPUT,
-            f"The first day, {args.first.isoformat()}, is after the last, {args.last.isoformat()}.",
-            "Put the earlier date after --from.",
-        )
+def _sides(report: Sequence[Summary]) -> list[Side]:
+    return [Side(summary.group, summary) for summary in report]
 
 
 def _counted(kind: Kind) -> str:

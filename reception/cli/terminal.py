@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import signal
 import sys
@@ -29,6 +30,11 @@ def say(text: str = "") -> None:
 def one_line(text: str) -> str:
     """One line without control characters: file names and columns may hold anything."""
     return "".join(each if each.isprintable() else "?" for each in " ".join(text.split()))
+
+
+def ask_secretly(question: str) -> str:
+    """What is typed without being shown; where there is no terminal, one line of standard input."""
+    return getpass.getpass(question) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
 
 
 def complain(text: str) -> None:

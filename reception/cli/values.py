@@ -41,6 +41,21 @@ def a_date(text: str) -> date:
     raise argparse.ArgumentTypeError(f"“{text}” is not a date written as 2026-11-24")
 
 
+PREVIOUS = "previous"
+
+
+def a_comparison(text: str) -> tuple[date, date] | str:
+    """The days of another period, both included, or :data:`PREVIOUS`."""
+    if text.casefold() == PREVIOUS:
+        return PREVIOUS
+    first, dots, last = text.partition("..")
+    if not dots:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is neither {PREVIOUS} nor two dates written as 2026-10-01..2026-10-31"
+        )
+    return a_date(first), a_date(last)
+
+
 def a_local_time(text: str) -> datetime:
     """A day and a time as the clock on the wall shows it; which instant that is, the office's zone says."""
     match = re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}):([0-9]{2})", text)

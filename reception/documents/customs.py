@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from reception.domain.languages import code_of, name_of
@@ -52,6 +54,16 @@ class Customs:
 
     def month(self, day: date) -> str:
         return str(self._locale.months["format"]["wide"][day.month])
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """In figures, with so many decimals: "2,802", "6.6"."""
+        pattern = f"#,##0.{'0' * digits}" if digits else "#,##0"
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def percent(self, share: float, digits: int = 1) -> str:
+        """A share of 0 to 1, rounded down: 100% is said only of all."""
+        exact = Decimal(repr(share)) * 100
+        return f"{self.number(float(exact.quantize(Decimal(1).scaleb(-digits), ROUND_DOWN)), digits)}%"
 
     def minutes(self, count: int) -> str:
         """Number and word: "5 دقائق"."""

@@ -43,6 +43,11 @@ class Pen:
         self._is_after_turned = False
         """Of the line before: where it stood, and whether any of it ran from right to left."""
 
+    @property
+    def canvas(self) -> Canvas:
+        """For lines and areas, which are drawn within `marked`."""
+        return self._canvas
+
     def end_page(self) -> None:
         self._canvas.showPage()
         self._page, self._next = self._page + 1, 0

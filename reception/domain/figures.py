@@ -6,50 +6,12 @@ Fields ending in `_min` are minutes and shares are 0 to 1; none is rounded.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from reception.domain.columns import Column
-
-TOTAL = "total"
-"""The one group of :attr:`Grouping.TOTAL`."""
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-"""The groups of :attr:`Grouping.WEEKDAY`, in order, as `date.weekday()` counts."""
-
-
-class Grouping(StrEnum):
-    """What visits are grouped by: local date and hour of arrival, in the office's zone."""
-
-    TOTAL = "total"
-    DAY = "day"
-    """YYYY-MM-DD."""
-    WEEKDAY = "weekday"
-    HOUR = "hour"
-    """Two digits, 00 to 23."""
-    SERVICE = "service"
-    WEEK = "week"
-    """ISO week, YYYY-Www."""
-    MONTH = "month"
-    """YYYY-MM."""
-    OFFICE = "office"
-    OFFICER = "officer"
-    """Whoever began the first service. For supervisors alone, and in no report."""
-    LANGUAGE = "language"
-    """Spoken, as a BCP 47 tag; "" where it was not asked."""
-    NEED = "need"
-    """A visit counts in each of its needs, and in "" with none: these groups do not add up to the visits."""
-
-
-class AppointmentGrouping(StrEnum):
-    """What appointments are grouped by: local date and hour of their booked time, in the office's zone."""
-
-    TOTAL = "total"
-    DAY = "day"
-    """YYYY-MM-DD."""
-    WEEKDAY = "weekday"
-    HOUR = "hour"
-    """Two digits, 00 to 23."""
-    SERVICE = "service"
-    OFFICER = "officer"
+from reception.domain.grouping import TOTAL as TOTAL
+from reception.domain.grouping import WEEKDAYS as WEEKDAYS
+from reception.domain.grouping import AppointmentGrouping as AppointmentGrouping
+from reception.domain.grouping import Grouping as Grouping
 
 
 @dataclass(frozen=True)

@@ -98,6 +98,16 @@ def said_day(day: date) -> str:
     return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
+def said_date(day: date, has_year: bool = True) -> str:
+    """ "3 December 2026", or "3 December"."""
+    return f"{day.day} {_MONTHS[day.month - 1]}" + (f" {day.year}" if has_year else "")
+
+
+def said_month(day: date) -> str:
+    """ "October 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
 def said_clock(shown: time) -> str:
     """ "10.42am", "5pm", "midday", "midnight"; windows say it the same (`ui/moments.py`)."""
     if (shown.hour % 12, shown.minute) == (0, 0):

@@ -31,7 +31,7 @@ def doors_of(office: Office, now: Instant) -> Doors:
     today = local_date(now, office.zone)
     current: Span | None = None
     for ahead in range(LOOKED_AHEAD_DAYS):
-        for span in _spans(office, today + timedelta(days=ahead)):
+        for span in openings_of(office, today + timedelta(days=ahead)):
             if span.starts <= now < span.ends:
                 current = span
             elif span.starts > now:
@@ -39,11 +39,12 @@ def doors_of(office: Office, now: Instant) -> Doors:
     return Doors(current is not None, current.ends if current else None)
 
 
-def _spans(office: Office, day: date) -> tuple[Span, ...]:
+def openings_of(office: Office, day: date) -> tuple[Span, ...]:
+    """When it is open on a day, in order; nothing of a day that is closed, or of a year whose bank holidays are not
+    known."""
     try:
         return () if is_closed_day(office, day) else spans_of(office.hours, day, office.zone)
     except Refusal:
-        # The bank holidays of that year are not known yet: nothing is said of it.
         return ()
 
 

@@ -15,6 +15,7 @@ from reception.clock import Instant, Millis
 from reception.domain.book import RoomRow
 from reception.domain.columns import Column
 from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
+from reception.domain.grouping import Period as Period
 from reception.domain.office import Office
 from reception.domain.snapshots import CounterRow
 
@@ -115,16 +116,11 @@ class TodayView(Struct, frozen=True):
     counters: tuple[CounterRow, ...]
     rooms: tuple[RoomRow, ...]
     attention: tuple[Attention, ...]
+    order_valid_until: Instant | None = None
+    """When to ask again though nothing happens; None: no sooner than its reader does."""
 
 
 # -- any period ------------------------------------------------------------------------------------------------
-
-
-class Period(Struct, frozen=True):
-    """Local days, both included."""
-
-    first: date
-    last: date
 
 
 class LegSummary(Struct, frozen=True):

@@ -69,6 +69,10 @@ class AppointmentFigures(Struct, frozen=True):
     told_in_time: bool
     offered: bool
     came_late: bool
+    partner: str = ""
+    """Whose the service is; empty for the council's own."""
+    service_id: str = ""
+    officer_id: str = ""
 
 
 class DelayFigures(Struct, frozen=True):
@@ -84,6 +88,7 @@ class DelayFigures(Struct, frozen=True):
     told_in_time: bool
     offered: bool
     """Another day or time."""
+    partner: str = ""
 
 
 class Appointments(Protocol):

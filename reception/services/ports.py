@@ -99,6 +99,8 @@ class VisitFigures(Struct, frozen=True):
     wait: Millis | None
     target: Millis | None
     reinstated: bool
+    partner: str = ""
+    """Whose the service is; empty for the council's own."""
 
 
 class ResolvedFigures(Struct, frozen=True):
@@ -115,6 +117,7 @@ class ResolvedFigures(Struct, frozen=True):
     clock: Millis | None
     target: Millis | None
     exempt: bool
+    partner: str = ""
 
 
 class Visits(Protocol):

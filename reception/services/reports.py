@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeVar
 
 from reception.domain.columns import Column
 from reception.domain.figures import (
@@ -33,6 +34,7 @@ _ENDINGS = {
     End.NO_SHOW: Ending.NOT_RESOLVED,
     End.UNRESOLVED: Ending.NOT_RESOLVED,
 }
+Figures = TypeVar("Figures", VisitFigures, ResolvedFigures, DelayFigures, AppointmentFigures)
 NOBODY = "(none)"
 """The group of appointments that no officer is named for."""
 
@@ -54,11 +56,18 @@ def group_of(figures: VisitFigures | ResolvedFigures | DelayFigures, by: Groupin
             raise ValueError(f"these figures are not grouped by {by}")
 
 
+def _counted(figures: Iterable[Figures], by: Grouping | AppointmentGrouping) -> Iterable[Figures]:
+    """What is counted: visits to partners are in no total, and by service stand apart from the council's own."""
+    if by.value == Grouping.SERVICE.value:
+        return figures
+    return (each for each in figures if not each.partner)
+
+
 def wait_report(visits: Iterable[VisitFigures], by: Grouping) -> list[WaitSummary]:
     """One summary per group that was visited; for the total always one, also of nothing."""
     rows = (
         WaitRow(group_of(visit, by), visit.column, visit.wait if visit.column is Column.SEEN else None, visit.target)
-        for visit in visits
+        for visit in _counted(visits, by)
     )
     return sort_groups(summarise(rows, groups=(TOTAL,) if by is Grouping.TOTAL else ()), by)
 
@@ -66,7 +75,7 @@ def wait_report(visits: Iterable[VisitFigures], by: Grouping) -> list[WaitSummar
 def resolved_report(visits: Iterable[ResolvedFigures], by: Grouping) -> list[ResolvedSummary]:
     """As :func:`wait_report`, by the second clock."""
     groups: dict[str, list[ResolvedRow]] = {TOTAL: []} if by is Grouping.TOTAL else {}
-    for visit in visits:
+    for visit in _counted(visits, by):
         row = ResolvedRow(_ENDINGS[visit.end], visit.clock, visit.target, visit.exempt)
         groups.setdefault(group_of(visit, by), []).append(row)
     return sort_groups((summarise_resolved(rows, group) for group, rows in groups.items()), by)
@@ -103,7 +112,7 @@ def appointment_report(appointments: Iterable[AppointmentFigures], by: Appointme
             told=each.told,
             offered=each.offered,
         )
-        for each in appointments
+        for each in _counted(appointments, by)
     )
     groups = (TOTAL,) if by is AppointmentGrouping.TOTAL else ()
     return sort_groups(summarise_appointments(rows, groups), by)
@@ -111,7 +120,7 @@ def appointment_report(appointments: Iterable[AppointmentFigures], by: Appointme
 
 def delay_report(delays: Iterable[DelayFigures], by: Grouping) -> list[DelaySummary]:
     """One summary per group in which somebody was delayed; for the total always one, also of nobody."""
-    rows = (DelayRow(group_of(each, by), _telling(each), each.offered) for each in delays)
+    rows = (DelayRow(group_of(each, by), _telling(each), each.offered) for each in _counted(delays, by))
     return sort_groups(summarise_delays(rows, (TOTAL,) if by is Grouping.TOTAL else ()), by)
 
 

@@ -10,9 +10,8 @@ from datetime import date
 
 from msgspec import Struct
 
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping, Period
 from reception.domain.staffing import Plan
-from reception.domain.supervising import Period
 
 
 class Today(Struct, frozen=True):

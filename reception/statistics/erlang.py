@@ -19,7 +19,7 @@ MOST_COUNTERS = 1_000_000
 
 
 def queueing(arrivals_per_hour: float, service_min: float, counters: int, within_min: float) -> Queueing:
-    """What waiting comes to with so many counters; `share_within`: seen within `within_min` minutes, the limit included.
+    """What waiting comes to with so many counters; `share_within` is of those seen within `within_min` minutes.
 
     Refuses BAD_INPUT: what is no number of that kind, and counters that are no more than the load.
     """

@@ -39,8 +39,9 @@ FEWEST = 10
 LEAST_EFFECT = 0.05
 
 
-def expected(known: KnownDays, totals: Floats, first: int, day: int, weekday: int) -> Floats:
-    """By each way what a day brings, were no closure beside it, by the first so many days alone.
+def expected(known: KnownDays, totals: Floats, first: int, day: int, weekday: int) -> tuple[Floats, Floats]:
+    """By each way what a day brings, were no closure beside it, by the first so many days alone; and how many days it
+    rests on, each counted by its weight.
 
     `totals` are those of the known days, what closures did to them taken out.
     """
@@ -49,7 +50,7 @@ def expected(known: KnownDays, totals: Floats, first: int, day: int, weekday: in
     slow = 0.5 ** ((days[-1] - days) / SLOW)
     ever = float(slow @ totals / slow.sum())
     if ever == 0:
-        return np.zeros(WAYS)
+        return np.zeros(WAYS), np.ones(WAYS)
     factors = (np.bincount(weekdays, slow * totals, 7) / ever + WEEKDAYS_ALIKE) / (
         np.bincount(weekdays, slow, 7) + WEEKDAYS_ALIKE
     )
@@ -62,12 +63,12 @@ def expected(known: KnownDays, totals: Floats, first: int, day: int, weekday: in
     weights = np.array([0.5 ** (ages / fade) for fade in FADES])
     sums = weights @ plain + EVER * float(slow @ plain / slow.sum())
     counts = weights.sum(axis=1) + EVER
-    levels = []
+    levels, rests = [], []
     for of_last_years in LAST_YEARS:
         more = of_last_years * min(1.0, of_then / ENOUGH_OF_THEN)
         levels.append((sums + more * level_then) / (counts + more))
-    found: Floats = factors[weekday] * np.concatenate(levels)
-    return found
+        rests.append(counts + more)
+    return factors[weekday] * np.concatenate(levels), np.concatenate(rests)
 
 
 def course(known: KnownDays, first: int, weekday: int) -> Floats:
@@ -94,9 +95,9 @@ class Closures:
 
 
 def _effect(known: KnownDays, marked: NDArray[np.bool_]) -> float:
-    places = [place for place in np.flatnonzero(marked) if place >= FEWEST]
+    places = [int(place) for place in np.flatnonzero(marked) if place >= FEWEST]
     told = [
-        expected(known, known.totals, place, int(known.days[place]), int(known.weekdays[place]))[USUAL_WAY]
+        expected(known, known.totals, place, int(known.days[place]), int(known.weekdays[place]))[0][USUAL_WAY]
         for place in places
     ]
     if not sum(told):

@@ -27,6 +27,7 @@ from reception.statistics.open_days import beside_a_closure, is_open, is_shut
 
 MOST_TRIALS = 160
 ENOUGH_TRIALS = 20
+TRIALS_OF_HALF_HOURS = 60
 FAR = 56
 """Days: what is farther is foretold, and tried, as that is."""
 FEW = 4
@@ -41,7 +42,9 @@ class _Trials(NamedTuple):
     counts: Floats
     half_hours: Floats
     expected: Floats
-    """By each way."""
+    """By each way, as the next."""
+    uncertain: Floats
+    """By how much more a day varies about what is expected of it, the fewer days that rests on."""
     courses: Floats
 
 
@@ -60,9 +63,9 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
     trials = _tried(known, totals, closures, min((day - last).days, FAR))
     way = _best(trials)
     after, before = beside_a_closure(office, day)
-    ways = expected(known, totals, len(known.days), day.toordinal(), day.weekday())
+    ways, rests = expected(known, totals, len(known.days), day.toordinal(), day.weekday())
     mean = float(ways[way] * closures.on(np.array([after]), np.array([before]))[0])
-    low, high = _range(mean, trials, way, len(known.days))
+    low, high = _range(mean, float(_uncertain(rests, len(known.days))[way]), trials, way)
     notes = {
         ForecastNote.BANK_HOLIDAY_BEFORE: after,
         ForecastNote.BANK_HOLIDAY_AFTER: before,
@@ -89,19 +92,22 @@ def _no_figure(office: Office, day: date, note: ForecastNote) -> ArrivalsForecas
 
 def _tried(known: KnownDays, totals: Floats, closures: Closures, lead: int) -> _Trials:
     """The latest days, foretold by what was known `lead` days before."""
-    places, told, courses = [], [], []
+    places, told, uncertain, courses = [], [], [], []
     effects = closures.on(known.after_closure, known.before_closure)
     for place in range(max(0, len(known.days) - MOST_TRIALS), len(known.days)):
         day, weekday = int(known.days[place]), int(known.weekdays[place])
         first = int(np.searchsorted(known.days, day - lead, "right"))
         if first >= FEWEST:
             places.append(place)
-            told.append(expected(known, totals, first, day, weekday) * effects[place])
+            ways, rests = expected(known, totals, first, day, weekday)
+            told.append(ways * effects[place])
+            uncertain.append(_uncertain(rests, first))
             courses.append(course(known, first, weekday))
     return _Trials(
         known.totals[places],
         known.half_hours[places],
         np.array(told).reshape(-1, WAYS),
+        np.array(uncertain).reshape(-1, WAYS),
         np.array(courses).reshape(-1, HALF_HOURS),
     )
 
@@ -113,25 +119,30 @@ def _best(trials: _Trials) -> int:
     return int(np.argmin(np.abs(trials.expected - trials.counts[:, None]).sum(axis=0)))
 
 
-def _range(mean: float, trials: _Trials, way: int, known: int) -> tuple[int, int]:
-    v = variation(trials.expected[:, way], trials.counts, USUAL_VARIATION, AS_IF_DAYS)
-    if len(trials.counts) < ENOUGH_TRIALS:
-        # No trial tells how uncertain the mean of a few days is.
-        v += (v + 1 / max(mean, 1.0)) / known
-    (low,), (high,) = ranges(np.array([mean]), v)
+def _uncertain(rests: Floats, known: int) -> Floats:
+    """A mean of n days is uncertain by an n-th of their variance; it rests on no more days than are known."""
+    return 1 + 1 / np.minimum(rests, known)
+
+
+def _range(mean: float, uncertain: float, trials: _Trials, way: int) -> tuple[int, int]:
+    told, off = trials.expected[:, way], trials.uncertain[:, way]
+    v = uncertain * variation(told, trials.counts, off, USUAL_VARIATION, AS_IF_DAYS)
+    (low,), (high,) = ranges(np.array([mean]), np.array([v]))
     return int(low), int(high)
 
 
 def _half_hours(
     office: Office, day: date, shares: Floats, trials: _Trials, way: int, mean: float
 ) -> tuple[HalfHour, ...]:
-    told = trials.courses * trials.expected[:, way, None]
+    latest = slice(-TRIALS_OF_HALF_HOURS, None)
+    told = (trials.courses * trials.expected[:, way, None])[latest]
     telling = told >= SELDOM
-    v = variation(told[telling], trials.half_hours[telling], USUAL_VARIATION, AS_IF_HALF_HOURS)
+    uncertain = np.ones(int(telling.sum()))
+    v = variation(told[telling], trials.half_hours[latest][telling], uncertain, USUAL_VARIATION, AS_IF_HALF_HOURS)
     shown = np.array([is_open(office, day, place * HALF_HOUR, HALF_HOUR) for place in range(HALF_HOURS)])
     places: Whole = np.flatnonzero(shown | (mean * shares >= SELDOM))
     means = mean * shares[places] / max(float(shares[places].sum()), 1e-9)
-    low, high = ranges(means, v)
+    low, high = ranges(means, np.full(len(means), v))
     return tuple(
         HalfHour(int(place) * HALF_HOUR, float(each), float(least), float(most))
         for place, each, least, most in zip(places, means, low, high, strict=True)

@@ -34,11 +34,11 @@ def as_csv(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    names = _names(kind)
+    names = names_of(kind)
     writer.writerow(names)
     for summary in summaries:
         row = asdict(summary)
-        writer.writerow([_harmless(summary.group), *(row[name] for name in names[1:])])
+        writer.writerow([harmless(summary.group), *(row[name] for name in names[1:])])
     return out.getvalue()
 
 
@@ -47,27 +47,34 @@ def as_table(summaries: Sequence[Summary], kind: Kind = WaitSummary) -> str:
 
     Unseen ends that are 0 in every group are left out: the columns shown still add up to the visits.
     """
-    shown = [name for name in _names(kind) if _is_worth_a_column(name, summaries)]
-    headings = [name.split("_") for name in shown]
-    height = max(map(len, headings))
-    # Words of a heading stand below one another, the last words in line, or the table would not fit a screen.
-    columns = [
-        [""] * (height - len(words)) + words + [_cell(name, getattr(summary, name)) for summary in summaries]
-        for name, words in zip(shown, headings, strict=True)
-    ]
-    return aligned(list(zip(*columns, strict=True)), left=1)
+    shown = [name for name in names_of(kind) if is_worth_a_column(name, summaries)]
+    return aligned(
+        headed([(name, [cell(name, getattr(summary, name)) for summary in summaries]) for name in shown]), left=1
+    )
 
 
-def _names(kind: Kind) -> tuple[str, ...]:
+def headed(columns: Sequence[tuple[str, list[str]]]) -> list[tuple[str, ...]]:
+    """The rows of columns, with their names above: the words of a name stand below one another, the last words in
+    line, or the table would not fit a screen."""
+    words = [name.split("_") for name, _cells in columns]
+    height = max(map(len, words))
+    full = [[""] * (height - len(above)) + above + cells for above, (_name, cells) in zip(words, columns, strict=True)]
+    return list(zip(*full, strict=True))
+
+
+def names_of(kind: Kind) -> tuple[str, ...]:
+    """The fields of a summary, its group first."""
     return tuple(field.name for field in fields(kind))
 
 
-def _is_worth_a_column(name: str, summaries: Sequence[Summary]) -> bool:
+def is_worth_a_column(name: str, summaries: Sequence[Summary]) -> bool:
+    """Whether it is shown in a table."""
     unseen_end = name.endswith(("_before", "_after"))
     return not unseen_end or any(getattr(summary, name) for summary in summaries)
 
 
-def _cell(name: str, value: str | int | float | None) -> str:
+def cell(name: str, value: str | int | float | None) -> str:
+    """One value as a table shows it."""
     if value is None:
         return "-"
     if isinstance(value, str):
@@ -81,7 +88,8 @@ def _cell(name: str, value: str | int | float | None) -> str:
     return str(value)
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """A name that no spreadsheet runs."""
     # On one line: the csv module leaves a lone carriage return unquoted, and it would break the row in two.
     text = " ".join(text.splitlines())
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

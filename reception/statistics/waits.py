@@ -58,9 +58,13 @@ Summary = TypeVar("Summary", bound=Grouped)
 
 def sort_groups(summaries: Iterable[Summary], by: StrEnum) -> list[Summary]:
     """The summaries as people read them: days and hours in time, Monday first, services and officers by name."""
-    if by.value == Grouping.WEEKDAY.value:
-        return sorted(summaries, key=lambda summary: WEEKDAYS.index(summary.group))
-    return sorted(summaries, key=lambda summary: (summary.group.casefold(), summary.group))
+    return sorted(summaries, key=lambda summary: reading_order(summary.group, by))
+
+
+def reading_order(group: str, by: StrEnum) -> tuple[int, str, str]:
+    """What groups are sorted by to be read."""
+    weekday = WEEKDAYS.index(group) if by.value == Grouping.WEEKDAY.value else 0
+    return weekday, group.casefold(), group
 
 
 def mean_min(durations: np.typing.NDArray[np.int64]) -> float | None:

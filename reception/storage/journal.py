@@ -62,6 +62,11 @@ _RECORDED = (
     journal.c.estimated,
 )
 _OF_VISIT = sa.select(*_RECORDED).where(journal.c.visit_id == sa.bindparam("visit_id")).order_by(journal.c.sequence)
+_OF_VISITS = (
+    sa.select(journal.c.visit_id, *_RECORDED)
+    .where(journal.c.visit_id.in_(sa.bindparam("ids", expanding=True)))
+    .order_by(journal.c.sequence)
+)
 _OF_APPOINTMENTS = (
     sa.select(journal.c.appointment_id, *_RECORDED)
     .where(
@@ -126,14 +131,25 @@ def office_facts_of(connection: Connection, command_id: str) -> tuple[Recorded, 
     return tuple(_recorded(*row) for row in connection.execute(found.order_by(journal.c.sequence)))
 
 
+def facts_of_visits(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
+    """All facts of each visit in the order of the journal; nothing of one that is not known."""
+    return _facts_of_many(connection, _OF_VISITS, ids)
+
+
 def facts_of_appointments(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Recorded, ...]]:
     """All facts of each appointment in the order of the journal; nothing of one that is not known."""
+    return _facts_of_many(connection, _OF_APPOINTMENTS, ids)
+
+
+def _facts_of_many(
+    connection: Connection, statement: sa.Select[Any], ids: Sequence[str]
+) -> dict[str, tuple[Recorded, ...]]:
     found: dict[str, list[Recorded]] = defaultdict(list)
     for first in range(0, len(ids), _MOST_AT_ONCE):
         some = list(ids[first : first + _MOST_AT_ONCE])
-        for appointment_id, *row in connection.execute(_OF_APPOINTMENTS, {"ids": some}):
-            found[appointment_id].append(_recorded(*row))
-    return {appointment_id: tuple(facts) for appointment_id, facts in found.items()}
+        for whose, *row in connection.execute(statement, {"ids": some}):
+            found[whose].append(_recorded(*row))
+    return {whose: tuple(facts) for whose, facts in found.items()}
 
 
 def _recorded(

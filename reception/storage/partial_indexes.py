@@ -25,6 +25,43 @@ def _partial_index(name: str, condition: str, *columns: Column[object], unique: 
 # schema/conditions.py, which queries use.
 _partial_index("uq_service_letter_in_use", "NOT retired", t.service.c.office_id, t.service.c.letter, unique=True)
 _partial_index("ix_visit_open", "state <> 'ended'", t.visit.c.office_id, t.visit.c.local_day)
+# These hold what the figures of a period need, so that they do not visit the table.
+_partial_index(
+    "ix_visit_later_legs",
+    "leg > 1",
+    t.visit.c.office_id,
+    t.visit.c.local_day,
+    t.visit.c.first_service_id,
+    t.visit.c.local_hour,
+    t.visit.c.voided,
+    t.visit.c.booked_for,
+    t.visit.c.appointment_id,
+    t.visit.c.leg,
+    t.visit.c.id,
+)
+_partial_index(
+    "ix_visit_appointment",
+    "appointment_id IS NOT NULL",
+    t.visit.c.office_id,
+    t.visit.c.local_day,
+    t.visit.c.appointment_id,
+    t.visit.c.voided,
+    t.visit.c.id,
+)
+_partial_index(
+    "ix_visit_booked",
+    "appointment_id IS NOT NULL",
+    t.visit.c.id,
+    t.visit.c.appointment_id,
+    t.visit.c.outcome,
+    t.visit.c.booked_for,
+    t.visit.c.promise_wait,
+    t.visit.c.seen_target,
+    t.visit.c.told_at,
+    t.visit.c.told_in_time,
+    t.visit.c.was_offered,
+)
+_partial_index("ix_leg_later", "number > 1", t.leg.c.visit_id, t.leg.c.number, t.leg.c.started_at, t.leg.c.waited)
 _partial_index("ix_visit_to_follow", "\"end\" = 'to_follow' AND done_at IS NULL", t.visit.c.office_id, t.visit.c.due)
 _partial_index("uq_visit_at_counter", "state IN ('called', 'serving')", t.visit.c.counter_id, unique=True)
 # Imported legs were never called here, and there may be many of them.

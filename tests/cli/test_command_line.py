@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 
 from reception.cli import ExtraCommand, build_parser
-from reception.cli.parser import APPOINTMENT_GROUPINGS, DIVISIONS, FORMATS, GROUPINGS, NO_PRESET
+from reception.cli.parser import DIVISIONS, NO_PRESET
 from reception.cli.stats import RENDERERS
+from reception.cli.stats_parser import APPOINTMENT_GROUPINGS, FORMATS, GROUPINGS
 from reception.cli.values import MOST_COUNTERS, MOST_MINUTES
 from reception.cli.workdays import Division
 from reception.clock import MINUTE
@@ -53,6 +54,10 @@ def test_the_commands_are_these() -> None:
         "database check",
         "database roles",
         "database password",
+        "backup",
+        "verify",
+        "restore",
+        "upkeep",
         "station add",
         "station list",
         "station remove",
@@ -68,6 +73,15 @@ def test_the_commands_are_these() -> None:
         "stats appointments",
         "stats delays",
         "stats feedback",
+        "stats week",
+        "stats month",
+        "stats office",
+        "stats officer",
+        "stats language",
+        "stats need",
+        "report",
+        "forecast arrivals",
+        "erlang",
         "replay",
         "staffing",
         "compare-policies",
@@ -105,7 +119,9 @@ def test_the_commands_with_windows_are_in_the_readme(name: str) -> None:
 
 def test_choices_are_those_of_the_floors_below() -> None:
     """They are written out in the parser so that help is quick."""
-    assert tuple(each.value for each in Grouping) == GROUPINGS
+    every = tuple(each.value for each in Grouping)
+    assert every[: len(GROUPINGS)] == GROUPINGS
+    assert {("stats", each) for each in every[len(GROUPINGS) :]} <= EVERY.keys()
     assert tuple(each.value for each in Division) == DIVISIONS
     assert tuple(RENDERERS) == FORMATS
     assert NO_PRESET == NO_PRESET_OF_IMPORTS

@@ -66,7 +66,7 @@ SELECTED = {
         "visit": WAITS,
     },
     "desk": dict.fromkeys(TABLES, "*"),
-    "supervisor": dict.fromkeys(set(TABLES) - PERSONAL, "*"),
+    "supervisor": {**dict.fromkeys(set(TABLES) - PERSONAL, "*"), "visitor": "visit_id spoken needs"},
 }
 SET_UP = words(
     "office opening closure standard service service_words staff staff_skill counter counter_service room interpreter "

@@ -28,6 +28,7 @@ CONTROLS = {
     _Role.List,
     _Role.Cell,
     _Role.ListItem,
+    _Role.Chart,
 }
 _PAINTED = (ElidingLabel, NeedsLabel, Chip)
 _MOST_TABS = 250

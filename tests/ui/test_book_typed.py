@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.book.typed import day_typed, minutes_typed
+from ui.typed import day_typed, minutes_typed
 
 TODAY = date(2026, 11, 24)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.config import ThemeName
 from reception.errors import Code, Refusal
 from tests.ui.book_driver import BookDriver
 from tests.ui.book_states import BOOK_STATES
@@ -17,6 +18,8 @@ from tests.ui.fake_door import PIN
 from tests.ui.hearing import called, faults, heard, ringless, unreached, unsaid
 from tests.ui.kiosk_pictures import SIZES, page_of, scenes
 from tests.ui.settings_hands import Desk, Hands, Key, name_of
+from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
+from tests.ui.supervisor_values import BUSHEY, busy, days, some_marks, today
 from tests.ui.test_book_nothing_is_cut import STATES as PANELS
 from ui.desk.end_panels import FinishPanel
 from ui.desk.move_panels import HoldPanel
@@ -131,10 +134,44 @@ def test_the_first_window_is_heard_and_reached(qtbot: QtBot) -> None:
     assert name_of(window)
 
 
+def test_the_supervisors_window_is_heard_and_reached(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, SupervisorDoor(busy(), today(some_marks(20), office=BUSHEY)))
+    window = driver.window
+    assert faults(window) == unreached(window) == []
+    page = driver.sign_in()
+    assert faults(window) == []
+    assert unreached(window) == []
+    said = [thing.text(QAccessible.Text.Name) for thing in heard(window)]
+    assert any("on time today" in each for each in said)
+    page.walk_ins.toggle()
+    QApplication.processEvents()
+    assert faults(window) == unreached(window) == []
+    driver.key(Qt.Key.Key_F1)
+    assert faults(window) == unreached(window) == []
+    for _ in range(3):
+        driver.key(ESCAPE)
+        _assert_focus()
+
+
+def test_the_plot_of_today_says_what_it_shows(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, SupervisorDoor(days()["one-service"]))
+    plot = driver.sign_in().chart.plot
+    face = QAccessible.queryAccessibleInterface(plot)
+    assert face.text(QAccessible.Text.Name) == "Every walk-in today"
+    assert face.text(QAccessible.Text.Description).startswith("40 walk-ins: ")
+
+
 @pytest.mark.parametrize("state", ["sign-in", "serving", "walk-in", "menu", "room", "book"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_focus_is_seen_at_the_desk(theme: str, state: str, qtbot: QtBot) -> None:
     assert ringless(desk_in(state, qtbot, theme=theme).window, _RINGED[theme]) == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_focus_is_seen_at_the_supervisors_window(theme: str, qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, theme=ThemeName(theme))
+    driver.sign_in()
+    assert ringless(driver.window, _RINGED[theme]) == []
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from reception.clock import local_date
 from reception.errors import Code
 from ui.book.hands import BookPanel, Hands
-from ui.book.typed import day_typed
 from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.texts import day_words
+from ui.typed import day_typed
 from ui.widgets import KeyButton, LineEdit
 
 BAD_DAY = Refused(Code.BAD_INPUT, "This day can't be read.", "Write it as 24 11 or 24 November.")

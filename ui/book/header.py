@@ -9,12 +9,12 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from ui.book.columns import By, Range
-from ui.book.icon_button import IconButton
 from ui.book.keys import Act, BookKeys
-from ui.book.segments import Segments
 from ui.book.title_button import TitleButton
 from ui.widgets import RING, ElidingLabel, KeyButton
 from ui.widgets.drop import Drop
+from ui.widgets.icon_button import IconButton
+from ui.widgets.segments import Segments
 
 _GAP = 16
 _NEAR = 8

@@ -1,4 +1,4 @@
-"""The pages of a letter as they are looked at."""
+"""The pages of a letter or report as they are looked at."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from ui.widgets import RING
 class Pages(QWidget):
     """Pages under each other, each with a hairline round it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, of: str = "letter") -> None:
         super().__init__(parent)
         self._pages: tuple[QImage, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName("Preview of the letter")
+        self.setAccessibleName(f"Preview of the {of}")
 
     def show_pages(self, pages: tuple[PageImage, ...]) -> None:
         self._pages = tuple(_image(page) for page in pages)

@@ -13,7 +13,6 @@ from reception.domain.booked import SafeContact
 from reception.domain.snapshots import Person
 from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
-from ui.book.typed import day_typed
 from ui.book.words import safe_words
 from ui.link import Refused
 from ui.panels.fields import (
@@ -28,6 +27,7 @@ from ui.panels.fields import (
 )
 from ui.texts import plural
 from ui.theme import look_of
+from ui.typed import day_typed
 from ui.widgets import RING, LineEdit, Paragraph
 from ui.widgets.drop import Drop
 from ui.widgets.painting import draw_ring

@@ -8,13 +8,27 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 _Role = QAccessible.Role
 _WORDS = ("ElidingLabel", "Chip", "NeedsLabel", "NeedLines", "HeldRow", "CounterHead", "_Board", "_Words")
-_GROUPS = ("Sheet", "ControlGrid", "Segments", "PinPad", "FormRow", "HeaderBar", "Keypad")
+_FIGURES = ("GreatFigure", "Legend")
+_GROUPS = (
+    "Sheet",
+    "WithTable",
+    "FiguresSheet",
+    "HalfHoursSheet",
+    "ControlGrid",
+    "Segments",
+    "PinPad",
+    "FormRow",
+    "HeaderBar",
+    "Keypad",
+)
+_SUPERVISORS = ("TableSheet", "GreatFigures", "AttentionLine", "Tabs", "Header")
 _WINDOWS = ("OpeningWindow", "WelcomeWindow", "KioskWindow", "DisplayWindow")
 _ROLES: dict[str, _Role] = {
-    **dict.fromkeys(_WORDS, _Role.StaticText),
-    **dict.fromkeys(_GROUPS, _Role.Grouping),
+    **dict.fromkeys((*_WORDS, *_FIGURES), _Role.StaticText),
+    **dict.fromkeys((*_GROUPS, *_SUPERVISORS), _Role.Grouping),
     **dict.fromkeys(_WINDOWS, _Role.Window),
     "Field": _Role.EditableText,
+    "Plot": _Role.Chart,
     "MessageLine": _Role.StatusBar,
     "EvacuationBanner": _Role.AlertMessage,
 }

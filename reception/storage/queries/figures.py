@@ -22,22 +22,27 @@ from reception.storage.unit_of_work import Database
 IMPORTED = t.imported_row.c
 
 
+def are_walk_ins(office_id: Any, first: Any, last: Any, without_evacuations: bool) -> tuple[Any, ...]:
+    """The conditions that a visit counts among an office's walk-ins from one ISO date to another, or of parameters."""
+    evacuated = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == office_id)
+    return (
+        t.visit.c.office_id == office_id,
+        t.visit.c.local_day.between(first, last),
+        ~t.visit.c.voided,
+        t.visit.c.booked_for.is_(None),
+        t.visit.c.appointment_id.is_(None),
+        t.visit.c.local_day.not_in(evacuated) if without_evacuations else sa.true(),
+    )
+
+
 def walk_ins(
     office_id: str, first: date, last: date, without_evacuations: bool, *columns: sa.ColumnElement[Any]
 ) -> sa.Select[Any]:
-    """Day, hour and service of each, then `columns`."""
-    evacuated = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == office_id)
+    """Day, hour, service and its partner of each, then `columns`."""
     return (
-        sa.select(t.visit.c.local_day, t.visit.c.local_hour, t.service.c.name, *columns)
+        sa.select(t.visit.c.local_day, t.visit.c.local_hour, t.service.c.name, t.service.c.partner, *columns)
         .join(t.service, t.service.c.id == t.visit.c.first_service_id)
-        .where(
-            t.visit.c.office_id == office_id,
-            t.visit.c.local_day.between(first.isoformat(), last.isoformat()),
-            ~t.visit.c.voided,
-            t.visit.c.booked_for.is_(None),
-            t.visit.c.appointment_id.is_(None),
-            t.visit.c.local_day.not_in(evacuated) if without_evacuations else sa.true(),
-        )
+        .where(*are_walk_ins(office_id, first.isoformat(), last.isoformat(), without_evacuations))
     )
 
 
@@ -53,8 +58,8 @@ def visit_figures(
         record_of(database, connection, head, office_id)
         rows = connection.execute(walk_ins(office_id, first, last, without_evacuations, *columns)).all()
         return [
-            VisitFigures(date.fromisoformat(day), hour, service, Column(outcome), wait, target, reinstated)
-            for day, hour, service, outcome, wait, target, reinstated in rows
+            VisitFigures(date.fromisoformat(day), hour, service, Column(outcome), wait, target, reinstated, partner)
+            for day, hour, service, partner, outcome, wait, target, reinstated in rows
         ]
 
 
@@ -77,8 +82,9 @@ def resolved_figures(
                 _clock(connection, visit_id, end, arrived_at, ended_at),
                 target,
                 exempt,
+                partner,
             )
-            for day, hour, service, visit_id, end, arrived_at, ended_at, target, exempt in connection.execute(
+            for day, hour, service, partner, visit_id, end, arrived_at, ended_at, target, exempt in connection.execute(
                 asked
             ).all()
         ]

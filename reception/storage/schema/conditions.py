@@ -25,3 +25,5 @@ IS_UNDOABLE = text("command.can_undo AND NOT command.undone")
 IS_UNPRINTED = print_job.c.state != literal_column("'printed'")
 # The index of open visits serves those who wait, too, if it is told that they are open.
 IS_WAITING = and_(visit.c.state == literal_column("'waiting'"), IS_OPEN)
+IS_LATER_LEG = leg.c.number > literal_column("1")
+HAS_LATER_LEGS = visit.c.leg > literal_column("1")

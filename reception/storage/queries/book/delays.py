@@ -30,16 +30,21 @@ def delay_figures(database: Database, query: DelayReport) -> list[DelayFigures]:
     of_book = AppointmentReport(*asked, without_evacuations=query.without_evacuations)
     with database.read() as (connection, head, _now):
         record = record_of(database, connection, head, query.office_id)
+        found = connection.execute(of_visits).all()
         visits = [
-            DelayFigures(date.fromisoformat(day), hour, service, told_at is not None, told_in_time, offered)
-            for day, hour, service, outcome, wait, target, told_at, told_in_time, offered in connection.execute(
-                of_visits
-            ).all()
+            DelayFigures(date.fromisoformat(day), hour, service, told_at is not None, told_in_time, offered, partner)
+            for day, hour, service, partner, outcome, wait, target, told_at, told_in_time, offered in found
             if is_lost(outcome, wait, target)
         ]
         appointments = [
             DelayFigures(
-                date.fromisoformat(each.day), each.hour, each.service, each.told, each.told_in_time, each.offered
+                date.fromisoformat(each.day),
+                each.hour,
+                each.service,
+                each.told,
+                each.told_in_time,
+                each.offered,
+                each.partner,
             )
             for each in read_appointments(connection, record, of_book)
             if each.is_lost

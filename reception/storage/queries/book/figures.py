@@ -30,6 +30,7 @@ _OF_DAYS = (
         _A.local_day,
         _A.local_hour,
         _A.service_id,
+        t.service.c.partner,
         _A.officer_id,
         _A.kind,
         _A.standing,
@@ -47,6 +48,7 @@ _OF_DAYS = (
         _V.told_in_time.label("visit_told_in_time"),
         _V.was_offered.label("visit_was_offered"),
     )
+    .join(t.service, t.service.c.id == _A.service_id)
     .outerjoin(t.visit, _V.id == _A.visit_id)
     .where(
         _A.office_id == sa.bindparam("office_id"),
@@ -62,6 +64,7 @@ _LEFT = (
         _V.appointment_id,
         _V.local_day,
         _V.first_service_id.label("service_id"),
+        t.service.c.partner,
         _V.named_officer_id.label("officer_id"),
         _V.arrived_at,
         _V.outcome,
@@ -71,6 +74,7 @@ _LEFT = (
         _V.told_in_time,
         _V.was_offered,
     )
+    .join(t.service, t.service.c.id == _V.first_service_id)
     .where(
         _V.office_id == sa.bindparam("office_id"),
         _V.local_day >= sa.bindparam("first"),
@@ -98,15 +102,25 @@ def read_appointments(
     connection: Connection, record: OfficeRecord, query: AppointmentReport
 ) -> list[AppointmentFigures]:
     """What :func:`appointment_figures` answers, read beside something else at the same moment."""
-    of_days, left = _OF_DAYS, _LEFT
-    if query.without_evacuations:
-        of_days, left = of_days.where(_A.local_day.not_in(_EVACUATED)), left.where(_V.local_day.not_in(_EVACUATED))
+    of_days = _OF_DAYS.where(_A.local_day.not_in(_EVACUATED)) if query.without_evacuations else _OF_DAYS
     names = Names(connection, record.office)
-    asked = {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
-    found = [_figures(row, names, record) for row in connection.execute(of_days, asked).all()]
-    moved = connection.execute(left, asked).all()
+    found = [_figures(row, names, record) for row in connection.execute(of_days, _asked(query)).all()]
+    return found + read_left(connection, record, query)
+
+
+def read_left(connection: Connection, record: OfficeRecord, query: AppointmentReport) -> list[AppointmentFigures]:
+    """Those of them whose visitors were checked in and then took another time: what they left."""
+    left = _LEFT.where(_V.local_day.not_in(_EVACUATED)) if query.without_evacuations else _LEFT
+    moved = connection.execute(left, _asked(query)).all()
+    if not moved:
+        return []
+    names = Names(connection, record.office)
     facts = facts_of_appointments(connection, [row.appointment_id for row in moved])
-    return found + [_left(row, facts[row.appointment_id], names, record) for row in moved]
+    return [_left(row, facts[row.appointment_id], names, record) for row in moved]
+
+
+def _asked(query: AppointmentReport) -> dict[str, str]:
+    return {"office_id": query.office_id, "first": query.first.isoformat(), "last": query.last.isoformat()}
 
 
 def is_lost(outcome: str, wait: Millis | None, target: Millis | None) -> bool:
@@ -136,6 +150,9 @@ def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecor
         told_in_time=row.told_in_time or telling.was_told_in_time(before),
         offered=row.was_offered or telling.was_offered(before),
         came_late=False,
+        partner=row.partner,
+        service_id=row.service_id,
+        officer_id=row.officer_id or "",
     )
 
 
@@ -166,4 +183,7 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),
         came_late=row.came_late,
+        partner=row.partner,
+        service_id=row.service_id,
+        officer_id=row.officer_id or "",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 from msgspec import Struct
@@ -97,7 +97,7 @@ def taken_today(connection: Connection, office: Office, now: Instant) -> dict[st
     return found
 
 
-def room_rows(connection: Connection, office: Office, taken: dict[str, list[Taken]]) -> tuple[RoomRow, ...]:
+def room_rows(connection: Connection, office: Office, taken: Mapping[str, Sequence[Taken]]) -> tuple[RoomRow, ...]:
     """Who is in which room, and what it is needed for next."""
     inside = {row.room_id: row for row in connection.execute(_IN_ROOMS, {"office_id": office.id})}
     ids = [row.id for row in inside.values()]

@@ -19,7 +19,7 @@ from reception.storage.visit_rows import needs_from
 
 A, P = t.appointment.c, t.appointment_person.c
 _FIRST = t.leg.alias("first_leg")
-ROWS = (
+_UNNAMED = (
     sa.select(
         A.id,
         A.version,
@@ -44,28 +44,30 @@ ROWS = (
         A.checked_in_at,
         A.moved,
         A.told_at,
-        P.name,
-        P.needs,
         t.visit.c.number,
         t.visit.c.state,
         t.visit.c.told_at.label("visit_told_at"),
         _FIRST.c.started_at,
     )
     .select_from(t.appointment)
-    .join(t.appointment_person, P.appointment_id == A.id)
     .outerjoin(t.visit, t.visit.c.id == A.visit_id)
     .outerjoin(_FIRST, sa.and_(_FIRST.c.visit_id == A.visit_id, _FIRST.c.number == 1))
     .where(~A.voided)
 )
+ROWS = _UNNAMED.add_columns(P.name, P.needs).join(t.appointment_person, P.appointment_id == A.id)
 """Of whichever appointments a condition that is added names; of none that was taken back."""
 _Row = plain_row(ROWS)
 IS_NOT_CANCELLED = A.standing != Standing.CANCELLED.value
-_OF_DAYS = ROWS.where(
-    A.office_id == sa.bindparam("office_id"),
-    A.local_day >= sa.bindparam("first"),
-    A.local_day <= sa.bindparam("last"),
-    IS_NOT_CANCELLED,
-).order_by(A.starts, A.booked_at)
+_NOTHING: sa.ColumnElement[str] = sa.literal_column("''")
+_OF_DAYS, _OF_DAYS_UNNAMED = (
+    rows.where(
+        A.office_id == sa.bindparam("office_id"),
+        A.local_day >= sa.bindparam("first"),
+        A.local_day <= sa.bindparam("last"),
+        IS_NOT_CANCELLED,
+    ).order_by(A.starts, A.booked_at)
+    for rows in (ROWS, _UNNAMED.add_columns(_NOTHING.label("name"), _NOTHING.label("needs")))
+)
 _HOLDS = (
     sa.select(
         t.hold.c.id,
@@ -91,11 +93,12 @@ _ABSENCES = (
 
 
 def rows_of_days(
-    connection: Connection, names: Names, office_id: str, first: date, last: date
+    connection: Connection, names: Names, office_id: str, first: date, last: date, *, unnamed: bool = False
 ) -> tuple[AppointmentRow, ...]:
-    """Of the local days, by start; without those that were cancelled."""
+    """Of the local days, by start; without those that were cancelled. `unnamed`: without anything of a person."""
     asked = {"office_id": office_id, "first": first.isoformat(), "last": last.isoformat()}
-    return tuple(row_of(row, names) for row in connection.execute(_OF_DAYS, asked).all())
+    of_days = _OF_DAYS_UNNAMED if unnamed else _OF_DAYS
+    return tuple(row_of(row, names) for row in connection.execute(of_days, asked).all())
 
 
 def row_of(read: Any, names: Names) -> AppointmentRow:

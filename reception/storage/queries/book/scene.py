@@ -33,10 +33,13 @@ LOOKED_AHEAD: Millis = 120 * MINUTE
 """Appointments that begin later make nobody late whom anyone would be told of now."""
 _V, _A = t.visit.c, t.appointment.c
 _PRESENT_LEG = t.leg.alias("present_leg")
-_VISITS = (
+_NOT_READ: sa.ColumnElement[str] = sa.literal_column("''")
+_VISITS_ALONE = (
     sa.select(
         _V.id,
         _V.number,
+        _V.local_day,
+        _V.party_size,
         _V.state,
         _V.service_id,
         _V.leg,
@@ -58,6 +61,7 @@ _VISITS = (
         _V.held_at,
         _V.own_request,
         _V.outcome,
+        _V.reinstated,
         sa.func.coalesce(_V.told_at, _A.told_at).label("told_at"),
         sa.func.coalesce(_V.told_until, _A.told_until).label("told_until"),
         _V.tried_at,
@@ -65,16 +69,16 @@ _VISITS = (
         _A.room_id.label("booked_room_id"),
         _PRESENT_LEG.c.called_at,
         _PRESENT_LEG.c.started_at,
-        t.visitor.c.name,
     )
     .select_from(t.visit)
-    .join(t.visitor, t.visitor.c.visit_id == _V.id)
     .join(_PRESENT_LEG, sa.and_(_PRESENT_LEG.c.visit_id == _V.id, _PRESENT_LEG.c.number == _V.leg))
     .outerjoin(t.appointment, _A.visit_id == _V.id)
     .where(_V.office_id == sa.bindparam("office_id"), t.IS_OPEN)
     .order_by(_V.arrived_at, _V.running)
 )
-_AHEAD = (
+_VISITS = _VISITS_ALONE.add_columns(t.visitor.c.name).join(t.visitor, t.visitor.c.visit_id == _V.id)
+_VISITS_UNNAMED = _VISITS_ALONE.add_columns(_NOT_READ.label("needs"))
+_AHEAD_ALONE = (
     sa.select(
         _A.id,
         _A.reference,
@@ -88,11 +92,7 @@ _AHEAD = (
         _A.told_at,
         _A.told_until,
         _A.tried_at,
-        t.appointment_person.c.name,
-        t.appointment_person.c.telephone,
-        t.appointment_person.c.safe,
     )
-    .join(t.appointment_person, t.appointment_person.c.appointment_id == _A.id)
     .where(
         _A.office_id == sa.bindparam("office_id"),
         _A.local_day == sa.bindparam("day"),
@@ -103,6 +103,9 @@ _AHEAD = (
     )
     .order_by(_A.starts)
 )
+_P = t.appointment_person.c
+_AHEAD = _AHEAD_ALONE.add_columns(_P.name, _P.telephone, _P.safe).join(t.appointment_person, _P.appointment_id == _A.id)
+_AHEAD_UNNAMED = _AHEAD_ALONE.add_columns(_NOT_READ.label("telephone"), _NOT_READ.label("safe"))
 
 
 class Read(Struct, frozen=True):
@@ -124,7 +127,7 @@ def scene_of(read: Read, settings: RuleSettings) -> Scene:
     return Scene(
         now=read.now,
         counters=_counters(read),
-        waiting=tuple(_waiting(row, read) for row in read.visits if _will_wait(row)),
+        waiting=tuple(_waiting(row, read) for row in read.visits if will_wait(row)),
         coming=tuple(_coming(row, read) for row in read.ahead if _is_coming(row, read)),
         usual=read.usual,
         rule=read.record.rule,
@@ -132,7 +135,8 @@ def scene_of(read: Read, settings: RuleSettings) -> Scene:
     )
 
 
-def read_scene(connection: Connection, record: OfficeRecord, now: Instant) -> Read:
+def read_scene(connection: Connection, record: OfficeRecord, now: Instant, *, unnamed: bool = False) -> Read:
+    """`unnamed`: without anything of a person, so that nobody who is still to come may be rung up."""
     office = record.office
     today = local_date(now, office.zone)
     served = served_of_late(connection, office.id)
@@ -140,8 +144,8 @@ def read_scene(connection: Connection, record: OfficeRecord, now: Instant) -> Re
     return Read(
         record,
         now,
-        connection.execute(_VISITS, {"office_id": office.id}).all(),
-        connection.execute(_AHEAD, asked).all(),
+        connection.execute(_VISITS_UNNAMED if unnamed else _VISITS, {"office_id": office.id}).all(),
+        connection.execute(_AHEAD_UNNAMED if unnamed else _AHEAD, asked).all(),
         offices.counters_at_work(connection, office.id),
         absences_of(connection, office.id, now, midnight_after(today, office.zone)),
         taken_today(connection, office, now),
@@ -182,17 +186,21 @@ def _counters(read: Read) -> tuple[AtWork, ...]:
     return tuple(counters)
 
 
-def _will_wait(row: Any) -> bool:
+def will_wait(row: Any) -> bool:
     """It waits, or is set aside and will go on waiting."""
     return row.state == State.WAITING or (row.state == State.ON_HOLD and row.started_at is None)
+
+
+def out_now(row: Any, now: Instant) -> Millis:
+    """How long its visitor has been out who stepped out and is not back yet."""
+    return max(0, now - max(row.held_at, row.since)) if row.own_request and row.held_at is not None else 0
 
 
 def _waiting(row: Any, read: Read) -> Waiting:
     priorities = {service.id: service.priority for service in read.record.office.services}
     promised_at: Instant | None = None
     if row.outcome == Column.OPEN.value and row.leg == 1 and row.seen_target is not None:
-        out = max(0, read.now - max(row.held_at, row.since)) if row.own_request and row.held_at is not None else 0
-        promised_at = row.since + row.seen_target + row.stepped_out + out
+        promised_at = row.since + row.seen_target + row.stepped_out + out_now(row, read.now)
     return Waiting(
         entry=entry_from(row, priorities.get(row.service_id, 0)),
         promised_at=promised_at,

@@ -1,4 +1,4 @@
-"""Two or three words of which one holds, side by side in one box, as the heads of the book have them."""
+"""Two or three words of which one holds, side by side in one box."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _SIDE = 12
 
 
 class _Segment(QRadioButton):
-    def __init__(self, words: str, key: str, *, first: bool, last: bool) -> None:
+    def __init__(self, words: str, key: str, label: str, *, first: bool, last: bool) -> None:
         super().__init__()
         self.setText(words)
         self.setAccessibleName(words)
-        self.setAccessibleDescription(f"Key {key}")
-        self.setToolTip(f"Key {key}")
+        self.setAccessibleDescription(f"Key {key}" if key else label)
+        self.setToolTip(f"Key {key}" if key else "")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -86,7 +86,7 @@ class Segments(QWidget):
     chosen = Signal(str)
 
     def __init__(self, offers: Sequence[tuple[str, str, str]], label: str, parent: QWidget | None = None) -> None:
-        """`offers`: (value, words, key)."""
+        """`offers`: (value, words, key); no key where the arrows are enough."""
         super().__init__(parent)
         self.setAccessibleName(label)
         row = QHBoxLayout(self)
@@ -95,7 +95,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._values = [value for value, _, _ in offers]
         for at, (_, words, key) in enumerate(offers):
-            button = _Segment(words, key, first=at == 0, last=at == len(offers) - 1)
+            button = _Segment(words, key, label, first=at == 0, last=at == len(offers) - 1)
             self._group.addButton(button, at)
             row.addWidget(button)
         self._group.idClicked.connect(lambda at: self.chosen.emit(self._values[at]))

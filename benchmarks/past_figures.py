@@ -1,0 +1,99 @@
+"""Any period past: a year and a month of twenty offices, against a statement by hand for the same figures."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from contextlib import ExitStack
+from datetime import date
+from typing import Any
+from unittest import mock
+
+import sqlalchemy as sa
+
+from benchmarks.measure import Options, Row, at_most, postgresql_server, sqlite_file, timed
+from benchmarks.years_of_visits import fill
+from tests.house import postgres
+
+NAME = "past-figures"
+ROUNDS = 7
+AIM_YEAR, AIM_MONTH, AIM_MEMORY, AIM_RATIO = 0.5, 0.1, 150, 2
+
+_OF_PERIOD = """FROM visit JOIN service ON service.id = visit.first_service_id WHERE local_day BETWEEN :first AND :last
+    AND NOT visit.voided AND booked_for IS NULL AND appointment_id IS NULL AND service.partner = ''"""
+_SHARE = """sum(CASE WHEN outcome = 'seen' AND promise_wait <= seen_target THEN 1.0 END)
+    / sum(CASE WHEN outcome = 'seen' OR outcome LIKE '%after' THEN 1 END)"""
+BY_HAND = {
+    "postgresql": f"""SELECT service.name, local_hour, count(*), avg(promise_wait) FILTER (WHERE outcome = 'seen'),
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY promise_wait) FILTER (WHERE outcome = 'seen'),
+        percentile_cont(0.9) WITHIN GROUP (ORDER BY promise_wait) FILTER (WHERE outcome = 'seen'),
+        max(promise_wait) FILTER (WHERE outcome = 'seen'), {_SHARE} {_OF_PERIOD} GROUP BY service.name, local_hour""",
+    "sqlite": f"""WITH waits AS (SELECT service.name AS service, local_hour, outcome, promise_wait, seen_target,
+        row_number() OVER (PARTITION BY service.name, local_hour, outcome = 'seen' ORDER BY promise_wait) - 1 AS place,
+        count(*) OVER (PARTITION BY service.name, local_hour, outcome = 'seen') - 1 AS last {_OF_PERIOD})
+        SELECT service, local_hour, count(*), avg(promise_wait) FILTER (WHERE outcome = 'seen'),
+        avg(promise_wait) FILTER (WHERE outcome = 'seen' AND place IN (last / 2, (last + 1) / 2)),
+        sum(promise_wait * (1 - abs(0.9 * last - place))) FILTER (WHERE outcome = 'seen'
+            AND abs(0.9 * last - place) < 1),
+        max(promise_wait) FILTER (WHERE outcome = 'seen'), {_SHARE} FROM waits GROUP BY service, local_hour""",  # noqa: S608
+}
+
+
+def run(options: Options) -> list[Row]:
+    rows: list[Row] = []
+    with ExitStack() as stack:
+        rows += _of("SQLite", stack.enter_context(sqlite_file(options.folder)), options)
+    with ExitStack() as stack:
+        # As much of memory as a server takes by default.
+        stack.enter_context(mock.patch.dict(postgres.SETTINGS, {"shared_buffers": "128MB"}))
+        rows += _of("PostgreSQL", stack.enter_context(postgresql_server()).create_database(), options)
+    return rows
+
+
+def _of(engine: str, url: str, options: Options) -> list[Row]:
+    last = fill(url, options)
+    by_hand = _by_hand(url, last)
+    measured = _measured(url, last)
+    seconds, memory = measured["seconds"], measured["memory"]
+    rows = [
+        at_most(f"{engine}: a year of all offices", seconds["year"], "s", AIM_YEAR),
+        at_most(f"{engine}: a month of all offices", seconds["month"], "s", AIM_MONTH),
+        at_most(f"{engine}: memory of the process, after that year", memory["year"], "MB", AIM_MEMORY),
+        Row(f"{engine}: the year, a statement by hand", by_hand["year"], "s"),
+        at_most(f"{engine}: the year, ours to that by hand", seconds["year"] / by_hand["year"], "ratio", AIM_RATIO),
+        Row(f"{engine}: the month, a statement by hand", by_hand["month"], "s"),
+        at_most(f"{engine}: the month, ours to that by hand", seconds["month"] / by_hand["month"], "ratio", AIM_RATIO),
+    ]
+    rows += [Row(f"{engine}: {name}", seconds[name], "s") for name in seconds if name not in ("year", "month")]
+    return [*rows, Row(f"{engine}: memory of the process, after all of it", max(memory.values()), "MB")]
+
+
+def _by_hand(url: str, last: date) -> dict[str, float]:
+    engine = sa.create_engine(url)
+    year = {"first": f"{last.year - 1}-01-01", "last": f"{last.year - 1}-12-31"}
+    month = {"first": f"{last.year - 1}-10-01", "last": f"{last.year - 1}-10-31"}
+    with engine.connect() as connection:
+        statement = sa.text(BY_HAND[engine.dialect.name])
+
+        def once(values: dict[str, str]) -> float:
+            return timed(lambda: connection.execute(statement, values).all())
+
+        once(month)
+        found = {
+            name: sorted(once(values) for _ in range(ROUNDS))[ROUNDS // 2]
+            for name, values in (("year", year), ("month", month))
+        }
+    engine.dispose()
+    return found
+
+
+def _measured(url: str, last: date) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.past_figures_child", url, last.isoformat(), str(ROUNDS)],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found

@@ -1,0 +1,51 @@
+"""A process of its own that opens past periods through the door, and says how long that took and how much memory."""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import sys
+from datetime import date
+from pathlib import Path
+
+from benchmarks.measure import timed
+from benchmarks.years_of_visits import FIRST
+from reception.domain.figures import Grouping
+from reception.domain.supervising import Period
+from reception.services.supervisor_queries import Past
+from tests.support import door_on
+
+
+def main(url: str, last: date, rounds: int) -> None:
+    year = Period(date(last.year - 1, 1, 1), date(last.year - 1, 12, 31))
+    month = Period(date(last.year - 1, 10, 1), date(last.year - 1, 10, 31))
+    office = ("office" + "0" * 26,)
+    asked = {
+        "month": Past((), month),
+        "year": Past((), year),
+        "year by hour": Past((), year, by=Grouping.HOUR),
+        "year of one office": Past(office, year),
+        "year by officer": Past((), year, by=Grouping.OFFICER),
+        "year by need": Past((), year, by=Grouping.NEED),
+        "year beside the one before": Past((), year, Period(date(last.year - 2, 1, 1), date(last.year - 2, 12, 31))),
+        "all years by day": Past((), Period(FIRST, last), by=Grouping.DAY),
+    }
+    door = door_on(url)
+    door.ask(asked["month"])
+    seconds, memory = {}, {}
+    for name, query in asked.items():
+        seconds[name] = sorted(timed(lambda query=query: door.ask(query)) for _ in range(rounds))[rounds // 2]
+        memory[name] = _most_memory()
+    door.close()
+    print(json.dumps({"seconds": seconds, "memory": memory}))
+
+
+def _most_memory() -> float:
+    """Of this process, in MB; what its parent took before it began is not in it, as it is in `getrusage`."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], date.fromisoformat(sys.argv[2]), int(sys.argv[3]))

@@ -1,0 +1,209 @@
+"""The monthly report for the council or the public: two pages of A4, tagged, with its charts as vectors.
+
+Made from the figures alone: the same figures give the same bytes.
+"""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from reception.documents.fonts import FontBook
+from reception.documents.pages import Piece, paged, total
+from reception.documents.pdf_file import About, written
+from reception.documents.pen import Pen
+from reception.documents.report_charts import curve_chart, days_chart
+from reception.documents.report_heat import heat_pieces
+from reception.documents.report_sheet import (
+    BOTTOM,
+    FINDING,
+    FOOT,
+    GREAT,
+    HEADING,
+    HEIGHT,
+    INNER,
+    LANGUAGE,
+    MARGIN,
+    STRONG,
+    SUBHEADING,
+    TEXT,
+    TOP,
+    WIDTH,
+    Sheets,
+    base_of,
+    put,
+)
+from reception.documents.report_tables import outcomes_table, waits_table
+from reception.documents.report_words import DEFINED, PUBLIC, UNKNOWN, Words
+from reception.domain.reporting import Figure, MonthlyFigures
+
+_LOWEST, _HIGHEST = 150.0, 250.0
+"""Of a chart, which takes what room the page has."""
+_NO_SHARES = "Without a promise there is no share to follow from day to day."
+_FEW_DAYS = "Fewer than two days with a visit to judge: nothing to compare."
+
+
+def monthly_pdf(figures: MonthlyFigures, fonts: FontBook) -> bytes:
+    """The report. Refuses (FONT) a script without a font."""
+    sheets = Sheets(fonts)
+    words = Words(figures, sheets.customs)
+    first = _first_page(sheets, figures, words)
+    second = _second_page(sheets, figures, words)
+    room = (TOP, BOTTOM)
+    pages = [page for pieces in (first, second) for page in paged(pieces, room, room)]
+
+    def draw(canvas: Canvas, pen: Pen) -> None:
+        del canvas
+        for number, page in enumerate(pages, start=1):
+            for placed in page:
+                placed.piece.draw(pen, placed.top)
+            _foot(sheets, pen, words, f"Page {number} of {len(pages)}")
+            pen.end_page()
+
+    return written(draw, sheets.document, About(words.title(), LANGUAGE), (WIDTH, HEIGHT), fonts)
+
+
+def _foot(sheets: Sheets, pen: Pen, words: Words, page: str) -> None:
+    """Not read out: it says again what the heading says."""
+    right = sheets.line(page, TEXT)
+    width = right.width if right is not None else 0.0
+    if right is not None:
+        put(pen, right, MARGIN + INNER - width, FOOT, None)
+    for said in (f"{words.made()}. {words.heading()}", words.made()):
+        left = sheets.line(said, TEXT)
+        if left is not None and left.width < INNER - width - 12:
+            put(pen, left, MARGIN, FOOT, None)
+            return
+
+
+def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
+    pieces = sheets.paragraph(words.heading(), HEADING, "H1")
+    pieces += sheets.paragraph(f"{words.finding()}.", FINDING, before=4)
+    if said := " ".join(filter(None, (_only_own(figures), words.below_finding()))):
+        pieces += sheets.paragraph(said, before=4)
+    if figures.is_public:
+        pieces += sheets.paragraph(PUBLIC, before=4)
+    if not figures.is_over:
+        pieces += sheets.paragraph(f"{words.made()}: the figures are those so far.", STRONG, before=4)
+    visits = figures.month()["visits"].value
+    if not visits:
+        return pieces
+    pieces.append(_great_figures(sheets, figures, words))
+    return [*pieces, *_charts(sheets, figures, words, BOTTOM - TOP - total(pieces))]
+
+
+def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) -> list[Piece]:
+    """Both charts, as high as the room allows, and how visits ended."""
+    above = sheets.paragraph("Share seen within so many minutes", SUBHEADING, "H2", before=12, keep=True)
+    curve = curve_chart(sheets, figures, words)
+    is_promised = words.is_promised(figures.month())
+    title = f"Seen {words.within(figures.month())}, day by day" if is_promised else "Day by day"
+    between = sheets.paragraph(title, SUBHEADING, "H2", before=12, keep=True)
+    has_days = any(row["share_within_target"].value is not None for row in figures.rows("day"))
+    if has_days:
+        between += sheets.paragraph(_signals(figures), before=2, keep=True)
+        days = [days_chart(sheets, figures, words)]
+        below = sheets.paragraph("Line: the month. Shade: what chance explains. Filled: a signal.", before=2)
+    else:
+        days = []
+        below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)
+    below += outcomes_table(sheets, figures, words)
+    left = room - total([*above, *between, *below])
+    height = min(_HIGHEST, max(_LOWEST, left / (1 + len(days)) - 4))
+    return [*above, curve(height), *between, *(day(height) for day in days), *below]
+
+
+def _only_own(figures: MonthlyFigures) -> str:
+    return "Walk-ins for the council's own services; partners are counted apart." if figures.rows("partner") else ""
+
+
+def _signals(figures: MonthlyFigures) -> str:
+    if figures.signals:
+        return " ".join(said.words for said in figures.signals)
+    return "No signal: the days differ no more than chance explains."
+
+
+def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Piece:
+    """The few figures that matter, with what they rest on; side by side."""
+    row = figures.month()
+    seen = words.count(row["seen"])
+    of_seen = f"of {seen} seen" if row["seen"].value is not None else ""
+    parts = [("Walk-ins", words.count(row["visits"]), f"{seen} seen" if of_seen else "")]
+    if words.is_promised(row):
+        kept = row["within_target"]
+        of = f"{words.count(kept)} of {words.count(row['judged'])}" if kept.value is not None else ""
+        parts.append((f"Seen {words.within(row)}", words.share(row["share_within_target"]), of))
+    parts += [
+        ("Median wait", _in_minutes(row["median_wait_min"], words), of_seen),
+        ("9 in 10 waited up to", _in_minutes(row["p90_wait_min"], words), of_seen),
+    ]
+    if not figures.is_public:
+        mean = f"mean {words.minutes(row['mean_wait_min'], 1)} min" if row["mean_wait_min"].value is not None else ""
+        parts.append(("Longest wait", _in_minutes(row["longest_wait_min"], words), mean))
+    width = INNER / len(parts)
+    widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
+    scale = min(1.0, (width - 14) / widest)
+    columns = []
+    for label, figure, below in parts:
+        part = sheets.document.add("P")
+        labels = sheets.setter.lines(label, TEXT, width - 8)
+        columns.append((part, labels, sheets.line(figure, GREAT.scaled(scale)), sheets.line(below, TEXT)))
+    rows = max(len(labels) for _, labels, _, _ in columns)
+
+    def draw(pen: Pen, top: float) -> None:
+        for place, (part, labels, great, below) in enumerate(columns):
+            x = MARGIN + place * width
+            for number, line in enumerate(labels):
+                put(pen, line, x, top + (rows - len(labels) + number) * TEXT.leading + base_of(TEXT), part)
+            if great is not None:
+                put(pen, great, x, top + rows * TEXT.leading + base_of(GREAT), part)
+            if below is not None:
+                put(pen, below, x, top + rows * TEXT.leading + GREAT.leading + base_of(TEXT), part)
+
+    return Piece((rows + 1) * TEXT.leading + GREAT.leading, draw, 12)
+
+
+def _in_minutes(figure: Figure, words: Words) -> str:
+    said = words.minutes(figure)
+    return f"{said} min" if figure.value is not None else said
+
+
+def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
+    pieces: list[Piece] = []
+    if figures.rows("hour"):
+        pieces += sheets.paragraph(
+            "Median wait in minutes, by weekday and hour of arrival", SUBHEADING, "H2", keep=True
+        )
+        pieces += sheets.paragraph(_about_hours(figures, words), before=1, keep=True)
+        pieces += heat_pieces(sheets, figures, words)
+    if services := figures.rows("service"):
+        pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=9, keep=True)
+        pieces += waits_table(sheets, figures, words, services)
+    told = [("Appointments", words.appointments()), ("Delays", words.delays())]
+    told.append(("Second services", words.legs()))
+    told.append(("Resolved", words.resolved()))
+    for heading, said in told:
+        if said:
+            pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=7, keep=True)
+            pieces += sheets.paragraph(said, before=1)
+    pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=7, keep=True)
+    for said in DEFINED:
+        pieces += sheets.paragraph(said, before=1)
+    return pieces
+
+
+def _about_hours(figures: MonthlyFigures, words: Words) -> str:
+    rows = [row for row in figures.rows("hour") if isinstance(row["median_wait_min"].value, int | float)]
+    if not rows:
+        return "Each hour had too few visits to be shown."
+    top = max(rows, key=lambda row: float(row["median_wait_min"].value or 0))
+    weekday, _, hour = top.group.partition("-")
+    said = (
+        f"Longest on {words.weekday(int(weekday) - 1)} from {words.hour(int(hour))}:"
+        f" {words.minutes(top['median_wait_min'])} min."
+    )
+    counts = [value for row in rows if isinstance(value := row["seen"].value, int)]
+    if figures.is_public:
+        return f"{said} Where there is a {UNKNOWN}, there was no visit, or too few to be shown."
+    if min(counts) == max(counts):
+        return f"{said} Each cell rests on {words.visits(max(counts), 'visit', 'visits')}."
+    return f"{said} Each cell rests on {min(counts)} to {words.visits(max(counts), 'visit', 'visits')}."

@@ -1,0 +1,273 @@
+"""The words of a monthly report: its finding, its figures, and what its charts show to who does not see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reception.documents.customs import Customs
+from reception.domain.reporting import Figure, MonthlyFigures, Row
+
+UNKNOWN = "–"
+HIDDEN = "hidden"
+_WAIT = (
+    "Wait: arrival to the start of the first service; a wait of exactly the target is in time. Share: seen in time, of"
+    " all seen or lost unseen after the target; who left before it is counted apart."
+)
+_MEDIAN = (
+    "Half waited no longer than the median, 9 in 10 no longer than the next figure. Each visit is judged by the target"
+    " of its own day. A visit is one party, however many people or services."
+)
+DEFINED = (_WAIT, _MEDIAN)
+"""What the figures are: `docs/definitions.md` in two paragraphs."""
+PUBLIC = (
+    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
+    " where fewer than 5 were late."
+)
+
+
+class Words:
+    """Says the figures of one report."""
+
+    def __init__(self, figures: MonthlyFigures, customs: Customs) -> None:
+        self._figures = figures
+        self._customs = customs
+
+    # -- figures ---------------------------------------------------------------------------------------------
+
+    def count(self, figure: Figure) -> str:
+        """A number of visits."""
+        if figure.is_hidden:
+            return HIDDEN
+        return self._customs.number(figure.value) if isinstance(figure.value, int | float) else UNKNOWN
+
+    def share(self, figure: Figure, digits: int = 1) -> str:
+        """In percent, or how far it is told."""
+        if figure.at_least is not None:
+            return f"at least {self._customs.percent(figure.at_least, 0)}"
+        if figure.at_most is not None:
+            return f"at most {self._customs.percent(figure.at_most, 0)}"
+        if figure.is_hidden:
+            return HIDDEN
+        return self._customs.percent(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
+
+    def minutes(self, figure: Figure, digits: int | None = None) -> str:
+        """Whole, or to a tenth."""
+        if figure.is_hidden:
+            return HIDDEN
+        return self.plain(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
+
+    def plain(self, value: float, digits: int | None = None) -> str:
+        """A number of minutes in figures."""
+        is_whole = abs(value - round(value)) < 0.05
+        return self._customs.number(value, (0 if is_whole else 1) if digits is None else digits)
+
+    def visits(self, count: int, one: str = "walk-in", many: str = "walk-ins") -> str:
+        return f"1 {one}" if count == 1 else f"{self._customs.number(count)} {many}"
+
+    # -- sentences -------------------------------------------------------------------------------------------
+
+    def month(self, day: date, *, with_year: bool = True) -> str:
+        name = self._customs.month(day)
+        return f"{name} {day.year}" if with_year else name
+
+    def month_of(self, key: str) -> str:
+        """Of a month's key: "October 2026"."""
+        return self.month(date.fromisoformat(f"{key}-01"))
+
+    def heading(self) -> str:
+        return f"{self._figures.of}, {self.month(self._figures.period.first)}"
+
+    def title(self) -> str:
+        return f"{self.heading()}: {'published report' if self._figures.is_public else 'monthly report'}"
+
+    def made(self) -> str:
+        """When, and whether the month was over."""
+        made = f"Made {self._customs.date_of(self._figures.made_on)}"
+        return made if self._figures.is_over else f"{made}, before the month was over"
+
+    def within(self, row: Row) -> str:
+        """In which time: "within 15 minutes"."""
+        target = row["target_min"].value
+        if isinstance(target, int | float) and not self._figures.targets_changed:
+            return f"within {self.plain(target)} {'minute' if target == 1 else 'minutes'}"
+        return "within the target of their day"
+
+    def is_promised(self, row: Row) -> bool:
+        share = row["share_within_target"]
+        return share.value is not None or share.is_hidden or row["target_min"].value is not None
+
+    def finding(self) -> str:
+        """The month in a sentence."""
+        row = self._figures.month()
+        visits = row["visits"].value
+        month = self.month(self._figures.period.first)
+        if row.is_hidden:
+            return f"Fewer than 5 walk-ins came in {month}, so no figures are published"
+        if not isinstance(visits, int) or not visits:
+            return f"No walk-in came in {month}"
+        if not self.is_promised(row):
+            return self._unpromised(row, visits)
+        share = row["share_within_target"]
+        if share.value is None and not share.is_hidden:
+            return f"{self.visits(visits)} came; none was seen, and no promise was lost"
+        if share.is_hidden and share.at_least is None and share.at_most is None:
+            return f"{self.visits(visits)} came, too few to publish how many were seen {self.within(row)}"
+        if share.rests_on == 1:
+            return f"The one walk-in was {'' if share.value else 'not '}seen {self.within(row)}"
+        of = f"{self._customs.number(share.rests_on)} walk-ins" if share.rests_on else "walk-ins"
+        said = self.share(share)
+        return f"{said[0].upper()}{said[1:]} of {of} were seen {self.within(row)}{self._compared()}"
+
+    def _unpromised(self, row: Row, visits: int) -> str:
+        median = row["median_wait_min"]
+        if not isinstance(median.value, int | float):
+            return f"{self.visits(visits)} came; no promise is made of how soon they are seen"
+        minutes = self.plain(median.value)
+        half = f"Half of {self.visits(visits)} were seen within {minutes} minutes"
+        if visits == 1:
+            half = f"The one walk-in was seen after {minutes} minutes"
+        return f"{half}; no promise is made"
+
+    def _compared(self) -> str:
+        before = self._figures.before()
+        if before is None or before["share_within_target"] == Figure(""):
+            return ""
+        share = before["share_within_target"]
+        if share.value is None and share.at_least is None and share.at_most is None:
+            return ""
+        name = self.month(date.fromisoformat(f"{before.group}-01"), with_year=False)
+        if share.rests_on is not None and before["target_min"] != self._figures.month()["target_min"]:
+            return f", {name} {self.share(share)} by the targets of then"
+        return f", {name} {self.share(share)}"
+
+    def below_finding(self) -> str:
+        """What the great figures leave out: who left unseen, and what is counted apart."""
+        row = self._figures.month()
+        if self._figures.is_public or not row["visits"].value:
+            return ""
+        after = [row[f"{each}_after"].value for each in ("left", "no_show", "booked_unseen", "signposted_unseen")]
+        lost = sum(each for each in after if isinstance(each, int))
+        before = row["left_before"].value
+        words = []
+        if self.is_promised(row):
+            words.append(f"Unseen after the target: {lost}, counted as lost.")
+        words.append(f"Left before: {before}, shown apart." if self.is_promised(row) else f"Left unseen: {before}.")
+        return " ".join(words)
+
+    def appointments(self) -> str:
+        """What came of them."""
+        row = self._figures.month("month_appointments")
+        booked = row["appointments"].value
+        if row.is_hidden:
+            return "Fewer than 5 appointments, so none of their figures is published."
+        if not isinstance(booked, int) or not booked:
+            return "No appointment was booked for this month."
+        share = row["share_within_target"]
+        said = [f"{self.visits(booked, 'appointment', 'appointments')}."]
+        if share.value is not None or share.is_hidden:
+            target = row["target_min"].value
+            time = f"within {self.plain(target)} minutes" if isinstance(target, int | float) else "within their target"
+            kept = row["within_target"].value
+            of = f" ({self._customs.number(kept)})" if isinstance(kept, int) else ""
+            said.append(f"Seen {time} of booked time or arrival: {self.share(share)}{of}.")
+        else:
+            said.append("No promise is made of when they are seen.")
+        said.append(f"Did not attend: {self.count(row['did_not_attend'])}. Cancelled: {self.count(row['cancelled'])}.")
+        said.append(f"Visitors late: {self.count(row['visitors_late'])}.")
+        return " ".join(said)
+
+    def delays(self) -> str:
+        """Who was told."""
+        row = self._figures.month("month_delays")
+        delayed = row["delayed"].value
+        if self._figures.month().is_hidden:
+            return ""
+        if row.is_hidden:
+            return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
+        if not isinstance(delayed, int) or not delayed:
+            return self._no_delays()
+        told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
+        if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
+            told = f"Told in time: {self.share(row['share_told_in_time'])}."
+        taken = row["took_another_time"]
+        said = [
+            f"{self.visits(delayed, 'promise was lost', 'promises were lost')}.",
+            told,
+            f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
+            f"Offered another time: {self.count(row['offered_another_time'])}.",
+        ]
+        if taken.value is not None or taken.is_hidden:
+            said.append(f"Took it: {self.count(taken)}.")
+        return " ".join(said)
+
+    def _no_delays(self) -> str:
+        """None was lost, or nothing is known of who was told, as of imported visits."""
+        share = self._figures.month()["share_within_target"]
+        if share.value is None and not share.is_hidden:
+            return "No promise was lost."
+        if share.at_least is not None or share.value == 1:
+            return "No promise was lost of which it is known who was told."
+        return "It is not known who was told of a delay: an imported log does not say."
+
+    def legs(self) -> str:
+        """Second and later legs; nothing where there were none, and in what is published."""
+        row = self._figures.month("month_legs")
+        later = row["later_legs"].value
+        if not isinstance(later, int):
+            return ""
+        if not later:
+            return "Nobody waited for a second service."
+        return (
+            f"{self.visits(later, 'wait', 'waits')} for a second or later service, which no promise covers:"
+            f" median {self.minutes(row['median_later_min'])} min, 9 in 10 within"
+            f" {self.minutes(row['p90_later_min'])}, longest {self.minutes(row['longest_later_min'])}."
+            f" All waits of a visit together: median {self.minutes(row['median_total_min'])},"
+            f" 9 in 10 within {self.minutes(row['p90_total_min'])}."
+        )
+
+    def resolved(self) -> str:
+        """The second clock, where it is promised."""
+        row = self._figures.month("month_resolved")
+        share, target = row["share_within_target"], row["target_min"].value
+        if share.value is None or not isinstance(target, int | float):
+            return ""
+        return (
+            f"Resolved within {self.plain(target)} minutes of arrival: {self.share(share)}; with those passed to a"
+            f" specialist in time {self.share(row['share_with_exempt'])}."
+        )
+
+    # -- for who does not see the charts ---------------------------------------------------------------------
+
+    def curve(self, rows: Sequence[Row]) -> str:
+        """What the curve shows."""
+        told = [
+            f"{row.group} minutes {self.share(row['share_seen'])}"
+            for row in rows
+            if int(row.group) % 5 == 0 and isinstance(row["share_seen"].value, float)
+        ]
+        return f"A curve of the share seen within so many minutes: {'; '.join(told) or 'nothing to show'}."
+
+    def day_by_day(self, rows: Sequence[Row]) -> str:
+        """What the control chart shows."""
+        shares = [row["share_within_target"].value for row in rows]
+        values = [value for value in shares if isinstance(value, float)]
+        if not values:
+            return "A chart of each day's share, with nothing to show."
+        low, high = self._customs.percent(min(values), 0), self._customs.percent(max(values), 0)
+        beyond = ", ".join(self.day(row.group) for row in rows if row["signals"].value)
+        return (
+            f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
+            f" what chance explains. {f'Days with a signal: {beyond}.' if beyond else 'No day has a signal.'}"
+        )
+
+    def day(self, key: str) -> str:
+        day = date.fromisoformat(key)
+        return f"{day.day} {self._customs.month(day)}"
+
+    def weekday(self, weekday: int) -> str:
+        return self._customs.weekday(date(2024, 1, 1 + weekday))
+
+    def hour(self, hour: int) -> str:
+        """As people say it: "9am", "12pm"."""
+        return f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"

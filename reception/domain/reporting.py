@@ -1,0 +1,235 @@
+"""What a monthly report tells, figure by figure, the same on paper, in a spreadsheet and for other programs.
+
+Names are those of `docs/definitions.md`. Fields ending in `_min` are minutes and shares are 0 to 1. What is published
+is made by :mod:`reception.statistics.publishing`, which leaves out what could point at a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from reception.domain.columns import AFTER
+from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.signal_words import said_share, said_signals
+from reception.domain.supervising import Curve, Group, PastView, Period
+
+WITHIN_MINUTES = 30
+"""How far the curve is drawn."""
+
+Value = int | float | str | None
+
+
+class Figure(Struct, frozen=True):
+    """One figure. `value` None: nothing to tell, or hidden. `rests_on`: so many visits, appointments or delays.
+
+    `at_least` and `at_most`: how far a hidden share is told.
+    """
+
+    name: str
+    value: Value = None
+    rests_on: int | None = None
+    is_hidden: bool = False
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+NOTHING = Figure("")
+
+
+class Row(Struct, frozen=True):
+    """The figures of one group. `is_hidden`: none of them is told."""
+
+    group: str
+    figures: tuple[Figure, ...] = ()
+    is_hidden: bool = False
+
+    def __getitem__(self, name: str) -> Figure:
+        """The figure of that name; one without a value where it is not told."""
+        return next((figure for figure in self.figures if figure.name == name), NOTHING)
+
+
+class Section(Struct, frozen=True):
+    """One table."""
+
+    name: str
+    rows: tuple[Row, ...] = ()
+
+
+class SignalSaid(Struct, frozen=True):
+    """A signal of the days, in a sentence."""
+
+    first: date
+    last: date
+    words: str
+
+
+class MonthlyFigures(Struct, frozen=True):
+    """All that a report tells. `of`: the office, or all of them; `made_on`: a local date."""
+
+    of: str
+    offices: tuple[str, ...]
+    period: Period
+    made_on: date
+    is_public: bool
+    targets_changed: bool
+    sections: tuple[Section, ...]
+    signals: tuple[SignalSaid, ...] = ()
+
+    def rows(self, section: str) -> tuple[Row, ...]:
+        """Of a section; none where there is no such section."""
+        return next((each.rows for each in self.sections if each.name == section), ())
+
+    def month(self, section: str = "month") -> Row:
+        """What a section says of the month itself."""
+        return next((row for row in self.rows(section) if row.group == self.key), Row(self.key))
+
+    def before(self, section: str = "month") -> Row | None:
+        """What it says of the month before."""
+        return next((row for row in self.rows(section) if row.group != self.key), None)
+
+    @property
+    def key(self) -> str:
+        """The month, YYYY-MM."""
+        return month_key(self.period)
+
+    @property
+    def is_over(self) -> bool:
+        """All days of the month are past."""
+        return self.made_on > self.period.last
+
+
+def month_key(period: Period) -> str:
+    """YYYY-MM."""
+    return f"{period.first:%Y-%m}"
+
+
+def monthly_figures(view: PastView, *, of: str, made_on: date) -> MonthlyFigures:
+    """Everything of a view by service. Raises ValueError for groups of officers, which are in no report."""
+    if view.by is not Grouping.SERVICE:
+        raise ValueError(f"a report is by service, not by {view.by}")
+    months = [(month_key(view.period), view.total)]
+    if view.compared is not None and view.total_before is not None:
+        months.append((month_key(view.compared), view.total_before))
+    sections = [*_sections("month", months), *_sections("service", [(group.key, group) for group in view.groups])]
+    sections += _sections("partner", [(group.key, group) for group in view.partners])
+    sections += [
+        Section("day", tuple(_days(view))),
+        Section("hour", tuple(_hours(view))),
+        Section("curve", tuple(_curve(view.curve, view.curve_before))),
+    ]
+    return MonthlyFigures(
+        of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), _signals(view)
+    )
+
+
+def _signals(view: PastView) -> tuple[SignalSaid, ...]:
+    if view.shares is None:
+        return ()
+    said = said_signals(view.shares, lambda share: said_share(share).replace(" ", ""))
+    return tuple(SignalSaid(f.first, f.last, f"{words}.") for f, words in zip(view.shares.found, said, strict=True))
+
+
+def judged(waits: WaitSummary) -> int:
+    """How many visits the share is of."""
+    if waits.within_target and waits.share_within_target:
+        return round(waits.within_target / waits.share_within_target)
+    lost: int = sum(getattr(waits, column.value) for column in AFTER)
+    return waits.seen + lost
+
+
+def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
+    """One for each summary that any of the groups has; that of waits bears the kind's own name."""
+    for part in ("waits", "legs", "outcomes", "resolved", "appointments", "delays"):
+        rows = tuple(
+            Row(key, _figures(getattr(group, part)), group.is_hidden)
+            for key, group in groups
+            if group.is_hidden or getattr(group, part) is not None
+        )
+        if part == "waits" or any(row.figures for row in rows):
+            yield Section(kind if part == "waits" else f"{kind}_{part}", rows)
+
+
+def _figures(summary: Any) -> tuple[Figure, ...]:
+    """Every field of a summary, with what it rests on."""
+    if summary is None:
+        return ()
+    names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
+    told = [Figure(name, getattr(summary, name), _rests_on(summary, name)) for name in names if name != "group"]
+    if isinstance(summary, WaitSummary):
+        told.append(Figure("judged", judged(summary)))
+    return tuple(told)
+
+
+def _rests_on(summary: Any, name: str) -> int | None:
+    """How many were counted for a mean, a place in order or a share; None for counts and targets."""
+    if isinstance(summary, WaitSummary) and name == "share_within_target":
+        return judged(summary)
+    if name.startswith("share_"):
+        return getattr(summary, "delayed", None) if name == "share_told_in_time" else None
+    if not name.endswith("_min") or name == "target_min":
+        return None
+    for counted in ("seen", "resolved", "later_legs"):
+        if hasattr(summary, counted) and "total" not in name:
+            return int(getattr(summary, counted))
+    return None
+
+
+def _days(view: PastView) -> Iterator[Row]:
+    shares = {point.day: point for point in view.shares.points} if view.shares is not None else {}
+    medians = {point.day: point for point in view.medians.points} if view.medians is not None else {}
+    for day in sorted({*shares, *medians}):
+        figures = []
+        if day in shares:
+            point = shares[day]
+            figures = [
+                Figure("share_within_target", point.value, point.visits),
+                Figure("lower_limit", point.low),
+                Figure("upper_limit", point.high),
+                Figure("signals", ", ".join(signal.value for signal in point.signals)),
+            ]
+        if day in medians:
+            figures.append(Figure("median_wait_min", medians[day].value, medians[day].visits))
+        yield Row(day.isoformat(), tuple(figures))
+
+
+def _hours(view: PastView) -> Iterator[Row]:
+    for cell in sorted(view.heat, key=lambda cell: (cell.weekday, cell.hour)):
+        yield Row(
+            hour_key(cell.weekday, cell.hour),
+            (
+                Figure("visits", cell.visits),
+                Figure("seen", cell.seen),
+                Figure("median_wait_min", cell.median_wait_min, cell.seen),
+                Figure("share_within_target", cell.share_within_target),
+            ),
+        )
+
+
+def hour_key(weekday: int, hour: int) -> str:
+    """Of a cell of the heat map, as "1-10": Monday is 1, as in ISO 8601."""
+    return f"{weekday + 1}-{hour:02d}"
+
+
+def hour_of(key: str) -> tuple[int, int]:
+    """Weekday (Monday is 0) and hour of such a key."""
+    weekday, _, hour = key.partition("-")
+    return int(weekday) - 1, int(hour)
+
+
+def _curve(curve: Curve, before: Curve | None) -> Iterator[Row]:
+    for minute in range(WITHIN_MINUTES + 1):
+        figures = [Figure("share_seen", _share(curve, minute), curve.judged)]
+        if before is not None and before.judged:
+            figures.append(Figure("share_seen_before", _share(before, minute), before.judged))
+        yield Row(str(minute), tuple(figures))
+
+
+def _share(curve: Curve, minute: int) -> float | None:
+    if not curve.judged or not curve.within:
+        return None
+    return curve.within[min(minute, len(curve.within) - 1)] / curve.judged

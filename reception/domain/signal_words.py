@@ -1,0 +1,67 @@
+"""What a control chart tells, as sentences for staff, also on paper: "Nine days in a row below the mean"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_DOWN, Decimal
+
+from reception.domain.local_time import said_date, said_day
+from reception.domain.supervising import ControlChart, Found, Signal
+
+_NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+_PAIR, _WINDOW = 2, 3
+
+
+def said_signals(chart: ControlChart, said_value: Callable[[float], str]) -> tuple[str, ...]:
+    """One sentence a signal, without a full stop, in the order of `found`. `said_value`: a point's value in words, such
+    as :func:`said_share`. The year is said where the chart reaches over more than one."""
+    values = {point.day: point.value for point in chart.points}
+    has_year = len({day.year for day in values}) > 1
+    return tuple(_said(found, said_value(values[found.first]), has_year) for found in chart.found)
+
+
+def said_share(share: float) -> str:
+    """ "79 %", rounded down as in every table."""
+    return f"{(Decimal(str(share)) * 100).quantize(Decimal(1), ROUND_DOWN)} %"
+
+
+def said_minutes(minutes: float) -> str:
+    """ "12.5 minutes"."""
+    return f"{minutes:.1f} minutes"
+
+
+def said_span(first: date, last: date, has_year: bool = False, between: str = "to") -> str:
+    """ "5 to 15 October", "28 September to 9 October"; with the year where it is wanted or changes on the way."""
+    changes = first.year != last.year
+    end = said_date(last, has_year or changes)
+    if first == last:
+        return end
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    begin = str(first.day) if is_one_month else said_date(first, changes)
+    return f"{begin} {between} {end}"
+
+
+def _said(found: Found, value: str, has_year: bool) -> str:
+    side = "above" if found.is_above else "below"
+    span = said_span(found.first, found.last, has_year, "and" if found.count == _PAIR else "to")
+    match found.signal:
+        case Signal.BEYOND_LIMIT if found.count == 1:
+            year = f" {found.first.year}" if has_year else ""
+            return f"{said_day(found.first)}{year}: {value}, {side} what chance explains"
+        case Signal.BEYOND_LIMIT:
+            return f"{_days(found.count)} in a row {side} what chance explains, {span}"
+        case Signal.RUN:
+            return f"{_days(found.count)} in a row {side} the mean, {span}"
+        case Signal.TREND:
+            return f"{_days(found.count)} in a row, each {side} the one before, {span}"
+        case Signal.TWO_OF_THREE if found.count == _PAIR:
+            return f"Two days in a row far {side} the mean, {span}"
+        case Signal.TWO_OF_THREE if found.count == _WINDOW:
+            return f"Two of three days in a row far {side} the mean, {span}"
+        case Signal.TWO_OF_THREE:
+            return f"Time and again far {side} the mean, {span}"
+
+
+def _days(count: int) -> str:
+    return f"{_NUMBERS[count] if count < len(_NUMBERS) else count} days"

@@ -1,0 +1,64 @@
+"""What a supervisor's views are made from, as storage reads it. Nothing here is of a visitor's person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from reception.clock import Instant, Millis
+from reception.domain.book import OfficerRow, RoomRow
+from reception.domain.foresight import Scene
+from reception.domain.office import Office, Service
+from reception.domain.snapshots import CounterRow
+from reception.services.appointment_ports import AppointmentFigures, DelayFigures
+from reception.services.ports import ResolvedFigures, VisitFigures
+
+
+class WalkInToday(Struct, frozen=True):
+    """One walk-in of today. `service_id` is that of its first leg."""
+
+    service_id: str
+    arrived_at: Instant
+    wait: Millis
+    """What the promise is judged by; of one who is still open, so far."""
+    figures: VisitFigures
+    resolved: ResolvedFigures | None
+    """None of an imported one, as in the report."""
+    delay: DelayFigures | None
+    """None while its promise is not lost, and of an imported one."""
+
+
+class NoInterpreter(Struct, frozen=True):
+    """An appointment of today that needs an interpreter, and has none. `language` is ISO 639-3."""
+
+    number: str
+    """Of the ticket, or the appointment's reference while nobody has come."""
+    service_id: str
+    starts: Instant
+    language: str
+
+
+class TodayRead(Struct, frozen=True):
+    """All that :class:`~reception.domain.supervising.TodayView` is made from, of one moment."""
+
+    now: Instant
+    sequence: int
+    office: Office
+    day: date
+    services: tuple[Service, ...]
+    """As the settings have them; then those no longer offered that somebody came for today."""
+    walk_ins: tuple[WalkInToday, ...]
+    """By arrival."""
+    appointments: tuple[AppointmentFigures, ...]
+    scene: Scene
+    waited: Mapping[str, Millis]
+    """By visit, of those of the scene who wait: the wait of the present leg so far."""
+    numbers: Mapping[str, str]
+    """By visit and appointment, of those of the scene: the number of the ticket, or the reference."""
+    counters: tuple[CounterRow, ...]
+    rooms: tuple[RoomRow, ...]
+    officers: tuple[OfficerRow, ...]
+    no_interpreter: tuple[NoInterpreter, ...]
+    """By start."""

@@ -1,0 +1,287 @@
+"""The figures of many groups at once, from columns: the same, to the last digit, as `waits`, `resolved` and the others
+make of rows one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reception.clock import MINUTE
+from reception.domain.booked import Kind, Standing
+from reception.domain.columns import AFTER, Column
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.snapshots import End
+from reception.domain.supervising import LegSummary, OutcomeSummary
+from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, Numbers, WalkIns
+from reception.statistics.waits import mean_min, quantile_min
+
+Groups = NDArray[np.int64]
+"""Which group each of some facts is of, counted from 0."""
+Flags = NDArray[np.bool_]
+_BITS = 40
+"""Of a duration: thirty-four years of milliseconds."""
+_DURATION = (1 << _BITS) - 1
+_SEEN = COLUMNS.index(Column.SEEN)
+_AFTER = np.array([column in AFTER for column in COLUMNS])
+_RESOLVED = np.array([end in (End.RESOLVED, End.SIGNPOSTED, End.BOOKED) for end in ENDS])
+_TO_FOLLOW = ENDS.index(End.TO_FOLLOW)
+_AT_OFFICE = KINDS.index(Kind.OFFICE)
+_CHECKED_IN, _ATTENDED = STANDINGS.index(Standing.CHECKED_IN), STANDINGS.index(Standing.ATTENDED)
+_DID_NOT_ATTEND, _CANCELLED = STANDINGS.index(Standing.DID_NOT_ATTEND), STANDINGS.index(Standing.CANCELLED)
+
+
+class Durations:
+    """Durations by group, each group's in rising order."""
+
+    def __init__(self, groups: Groups, durations: Numbers, count: int) -> None:
+        # Sorted as one whole number each, which is many times faster than by two columns.
+        keys = np.sort((groups << _BITS) | durations)
+        self._ordered = keys & _DURATION
+        self._bounds = np.searchsorted(keys, np.arange(count + 1) << _BITS)
+
+    def of(self, group: int) -> Numbers:
+        return self._ordered[self._bounds[group] : self._bounds[group + 1]]
+
+    def count(self, group: int) -> int:
+        return int(self._bounds[group + 1] - self._bounds[group])
+
+    def mean(self, group: int) -> float | None:
+        """In minutes, as the others; None of nothing."""
+        return mean_min(self.of(group))
+
+    def quantile(self, group: int, tenths: int) -> float | None:
+        return quantile_min(self.of(group), tenths)
+
+
+class Targets:
+    """The targets of each group."""
+
+    def __init__(self, groups: Groups, targets: Numbers, count: int) -> None:
+        self._lowest = np.full(count, np.iinfo(np.int64).max)
+        self._highest = np.full(count, NONE)
+        np.minimum.at(self._lowest, groups, targets)
+        np.maximum.at(self._highest, groups, targets)
+
+    def any(self, group: int) -> bool:
+        """Whether any of them has one."""
+        return bool(self._highest[group] != NONE)
+
+    def one(self, group: int) -> float | None:
+        """The one that all of them have, in minutes; None where they differ or some have none."""
+        lowest, highest = int(self._lowest[group]), int(self._highest[group])
+        return lowest / MINUTE if lowest == highest != NONE else None
+
+
+def counted(groups: Groups, kinds: NDArray[np.integer], kinds_there_are: int, count: int) -> NDArray[np.int64]:
+    """How many of each kind there are in each group."""
+    places = groups * kinds_there_are + kinds
+    return np.bincount(places, minlength=count * kinds_there_are).reshape(count, kinds_there_are)
+
+
+def how_many(groups: Groups, chosen: Flags, count: int) -> NDArray[np.int64]:
+    """How many of those that are chosen there are in each group."""
+    return np.bincount(groups[chosen], minlength=count)
+
+
+def share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
+
+
+def is_kept(visits: WalkIns) -> Flags:
+    """Seen within their own target."""
+    return np.asarray(is_seen(visits) & (visits.target != NONE) & (visits.wait <= visits.target))
+
+
+def is_judged(visits: WalkIns) -> Flags:
+    """Seen, or ended unseen after it, with a promise."""
+    return np.asarray((is_seen(visits) | _AFTER[visits.column]) & (visits.target != NONE))
+
+
+def is_seen(visits: WalkIns) -> Flags:
+    return np.asarray(visits.column == _SEEN)
+
+
+def is_delayed(visits: WalkIns) -> Flags:
+    """Whose promise was lost; a log does not say who was told, so the imported are none."""
+    return is_judged(visits) & ~is_kept(visits) & ~visits.imported
+
+
+def _of_own(visits: WalkIns, groups: Groups) -> tuple[WalkIns, Groups]:
+    """Without the imported, of which nobody knows what came of them."""
+    if not visits.imported.any():
+        return visits, groups
+    return visits.where(~visits.imported), groups[~visits.imported]
+
+
+def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary]:
+    """One summary a group."""
+    count = len(names)
+    columns = counted(groups, visits.column, len(COLUMNS), count)
+    seen = is_seen(visits)
+    durations = Durations(groups[seen], visits.wait[seen], count)
+    targets = Targets(groups, visits.target, count)
+    within = how_many(groups, is_kept(visits), count)
+    judged = how_many(groups, is_judged(visits), count)
+    return [
+        WaitSummary(
+            group=names[group],
+            visits=int(columns[group].sum()),
+            **{column.value: int(columns[group, place]) for place, column in enumerate(COLUMNS)},
+            mean_wait_min=durations.mean(group),
+            median_wait_min=durations.quantile(group, 5),
+            p90_wait_min=durations.quantile(group, 9),
+            longest_wait_min=durations.quantile(group, 10),
+            target_min=targets.one(group),
+            within_target=int(within[group]) if targets.any(group) else None,
+            share_within_target=share(int(within[group]), int(judged[group])),
+        )
+        for group in range(count)
+    ]
+
+
+def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[ResolvedSummary]:
+    """One summary a group, without the imported: a log does not say what came of a visit."""
+    visits, groups = _of_own(visits, groups)
+    count = len(names)
+    is_resolved, follows, is_open = _RESOLVED[visits.end], visits.end == _TO_FOLLOW, visits.end == 0
+    is_over = ~(is_resolved | follows | is_open)
+    is_after = is_over & (visits.resolved_target != NONE) & (visits.clock > visits.resolved_target)
+    is_promised = visits.resolved_target != NONE
+    kept = is_resolved & is_promised & (visits.clock <= visits.resolved_target)
+    judged = (is_resolved | follows | is_after) & is_promised
+    clocks = Durations(groups[is_resolved], visits.clock[is_resolved], count)
+    targets = Targets(groups, visits.resolved_target, count)
+
+    def number(chosen: Flags) -> list[int]:
+        return [int(each) for each in how_many(groups, chosen, count)]
+
+    every, resolved_ones, to_follow, opened = (
+        number(each) for each in (~visits.imported, is_resolved, follows, is_open)
+    )
+    before, after, exempt = (number(each) for each in (is_over & ~is_after, is_after, visits.exempt))
+    within, of = number(kept & ~visits.exempt), number(judged & ~visits.exempt)
+    within_all, of_all = number(kept), number(judged)
+    return [
+        ResolvedSummary(
+            group=names[group],
+            visits=every[group],
+            resolved=resolved_ones[group],
+            to_follow=to_follow[group],
+            not_resolved_before=before[group],
+            not_resolved_after=after[group],
+            open=opened[group],
+            exempt=exempt[group],
+            mean_resolved_min=clocks.mean(group),
+            median_resolved_min=clocks.quantile(group, 5),
+            p90_resolved_min=clocks.quantile(group, 9),
+            longest_resolved_min=clocks.quantile(group, 10),
+            target_min=targets.one(group),
+            within_target=within[group] if targets.any(group) else None,
+            share_within_target=share(within[group], of[group]),
+            within_target_with_exempt=within_all[group] if targets.any(group) else None,
+            share_with_exempt=share(within_all[group], of_all[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def outcomes(visits: WalkIns, groups: Groups, count: int) -> list[OutcomeSummary]:
+    """One summary a group, without the imported."""
+    visits, groups = _of_own(visits, groups)
+    ends = counted(groups, visits.end, len(ENDS), count)
+    people = np.bincount(groups, weights=visits.people, minlength=count)
+    back = how_many(groups, visits.reinstated, count)
+    return [
+        OutcomeSummary(
+            visits=int(ends[group].sum()),
+            open=int(ends[group, 0]),
+            **{end.value: int(ends[group, ENDS.index(end)]) for end in End},
+            people=int(people[group]),
+            reinstated=int(back[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def legs(visits: WalkIns, groups: Groups, later: LaterLegs, later_groups: Groups, count: int) -> list[LegSummary]:
+    """One summary a group."""
+    seen = is_seen(visits)
+    in_all = Durations(groups[seen], visits.total_wait[seen], count)
+    of_later = Durations(later_groups, later.wait, count)
+    return [
+        LegSummary(
+            later_legs=of_later.count(group),
+            mean_later_min=of_later.mean(group),
+            median_later_min=of_later.quantile(group, 5),
+            p90_later_min=of_later.quantile(group, 9),
+            longest_later_min=of_later.quantile(group, 10),
+            mean_total_min=in_all.mean(group),
+            median_total_min=in_all.quantile(group, 5),
+            p90_total_min=in_all.quantile(group, 9),
+            longest_total_min=in_all.quantile(group, 10),
+        )
+        for group in range(count)
+    ]
+
+
+def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[AppointmentSummary]:
+    """One summary a group."""
+    count = len(names)
+    standings = counted(groups, booked.standing, len(STANDINGS), count)
+    is_measured, is_promised = booked.lateness != NONE, booked.target != NONE
+    is_here = (booked.kind == _AT_OFFICE) & (booked.standing != _CANCELLED)
+    has_target = is_measured | (is_here & is_promised)
+    late = Durations(groups[is_measured], booked.lateness[is_measured], count)
+    targets = Targets(groups[has_target], booked.target[has_target], count)
+    kept = is_measured & is_promised & (booked.lateness <= booked.target)
+    within = how_many(groups, kept, count)
+    judged = how_many(groups, is_promised & (is_measured | booked.lost), count)
+    came_late, delayed = how_many(groups, booked.visitor_late, count), how_many(groups, booked.lost, count)
+    told, offered = (how_many(groups, booked.lost & chosen, count) for chosen in (booked.told, booked.offered))
+    return [
+        AppointmentSummary(
+            group=names[group],
+            appointments=int(standings[group].sum()),
+            attended=int(standings[group, _CHECKED_IN] + standings[group, _ATTENDED]),
+            did_not_attend=int(standings[group, _DID_NOT_ATTEND]),
+            cancelled=int(standings[group, _CANCELLED]),
+            mean_lateness_min=late.mean(group),
+            median_lateness_min=late.quantile(group, 5),
+            p90_lateness_min=late.quantile(group, 9),
+            target_min=targets.one(group),
+            within_target=int(within[group]) if targets.any(group) else None,
+            share_within_target=share(int(within[group]), int(judged[group])),
+            visitors_late=int(came_late[group]),
+            delayed=int(delayed[group]),
+            told_of_delay=int(told[group]),
+            offered_another_time=int(offered[group]),
+        )
+        for group in range(count)
+    ]
+
+
+def delays(
+    visits: WalkIns, groups: Groups, booked: Booked, booked_groups: Groups, names: list[str]
+) -> list[DelaySummary]:
+    """One summary a group, of walk-ins and of appointments."""
+    lost, count = is_delayed(visits), len(names)
+    both = np.concatenate((groups[lost], booked_groups[booked.lost]))
+    telling = np.concatenate((_telling(visits)[lost], _telling(booked)[booked.lost]))
+    how = counted(both, telling, 5, count)
+    return [
+        DelaySummary(
+            group=names[group],
+            delayed=int(how[group].sum()),
+            told_in_time=int(how[group, 3] + how[group, 4]),
+            told_late=int(how[group, 1] + how[group, 2]),
+            never_told=int(how[group, 0]),
+            offered_another_time=int(how[group, 2] + how[group, 4]),
+            share_told_in_time=share(int(how[group, 3] + how[group, 4]), int(how[group].sum())),
+        )
+        for group in range(count)
+    ]
+
+
+def _telling(facts: WalkIns | Booked) -> NDArray[np.int64]:
+    """How each was told of a delay: 0 never, 1 late, 2 late and offered another time, 3 in time, 4 that and offered."""
+    return np.where(facts.told, np.where(facts.told_in_time, 3, 1) + facts.offered, 0)

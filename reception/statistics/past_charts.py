@@ -1,0 +1,64 @@
+"""What is drawn of a past period's waits: by weekday and hour, how many were seen in time, day after day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from reception.clock import MINUTE
+from reception.domain.supervising import Curve, HeatCell
+from reception.statistics.grouped import Durations, Groups, how_many, is_judged, is_kept, is_seen, share
+from reception.statistics.past_rows import NONE, WalkIns
+
+LONGEST = 60
+"""The last minute of the curve."""
+_HOURS = 24
+
+
+def heat(visits: WalkIns) -> tuple[HeatCell, ...]:
+    """The cells with a visit, in time."""
+    weekday = (visits.day.astype(np.int64) - 1) % 7  # the first day of the calendar was a Monday
+    cells, count = weekday * _HOURS + visits.hour, 7 * _HOURS
+    seen = is_seen(visits)
+    durations = Durations(cells[seen], visits.wait[seen], count)
+    there = np.bincount(cells, minlength=count)
+    kept, judged = (how_many(cells, chosen, count) for chosen in (is_kept(visits), is_judged(visits)))
+    return tuple(
+        HeatCell(
+            weekday=cell // _HOURS,
+            hour=cell % _HOURS,
+            visits=int(there[cell]),
+            seen=durations.count(cell),
+            median_wait_min=durations.quantile(cell, 5),
+            share_within_target=share(int(kept[cell]), int(judged[cell])),
+        )
+        for cell in map(int, np.flatnonzero(there))
+    )
+
+
+def curve(visits: WalkIns) -> Curve:
+    """Of the visits that are judged; where nothing is promised, of all that were seen."""
+    judged = is_judged(visits) if bool((visits.target != NONE).any()) else is_seen(visits)
+    waits = np.sort(visits.wait[judged & is_seen(visits)])
+    within = np.searchsorted(waits, np.arange(LONGEST + 1) * MINUTE, side="right")
+    return Curve(int(judged.sum()), tuple(map(int, within)))
+
+
+def daily_medians(visits: WalkIns, days: Sequence[date], of_visits: Groups) -> list[tuple[date, float, int]]:
+    """Of each day on which somebody was seen: the median wait in minutes, and how many were seen."""
+    seen = is_seen(visits)
+    durations = Durations(of_visits[seen], visits.wait[seen], len(days))
+    medians = [durations.quantile(place, 5) for place in range(len(days))]
+    return [
+        (day, median, durations.count(place))
+        for place, (day, median) in enumerate(zip(days, medians, strict=True))
+        if median is not None
+    ]
+
+
+def daily_shares(visits: WalkIns, days: Sequence[date], of_visits: Groups) -> list[tuple[date, int, int]]:
+    """Of each day with a visit that is judged: how many promises were kept, and of how many."""
+    kept, judged = (how_many(of_visits, chosen, len(days)) for chosen in (is_kept(visits), is_judged(visits)))
+    return [(day, int(kept[place]), int(judged[place])) for place, day in enumerate(days) if judged[place]]

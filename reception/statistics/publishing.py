@@ -1,0 +1,194 @@
+"""What of a monthly report may be published: nothing small, and nothing that a small figure can be worked out from.
+
+Beyond the small groups, which are hidden from the view already (`docs/definitions.md`, "Small numbers"), a count of 1
+to 4 is hidden, and with it what it would follow from as the rest of a sum. A share of which fewer than 5 were lost, or
+kept, is told as a bound, also where none was: the bound does not say how many. The longest wait is one visit's and is
+left out, as are counts by day and hour. A mean over few could be undone, so medians alone are told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from reception.domain.reporting import Figure, MonthlyFigures, Row, Section
+from reception.domain.supervising import SMALL
+from reception.statistics.small import hidden, hides_total, is_small
+
+_WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
+_OF_OTHERS = frozenset({"month", "partner", "month_appointments"})
+"""What is told all the same where too few walk-ins came to tell anything of them."""
+_OF_GROUPS = ("visits", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
+_OUTCOMES = ("resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved", "open")
+_ATTENDANCE = ("attended", "did_not_attend", "cancelled")
+_TOLD = ("told_in_time", "told_late", "never_told")
+
+
+def published(figures: MonthlyFigures) -> MonthlyFigures:
+    """The figures as they may be read by anyone."""
+    hidden_days = {row.group for row in figures.rows("day") if _rests_on_few(row["share_within_target"])}
+    making: dict[str, Callable[[tuple[Row, ...]], list[Row]]] = {
+        "month": lambda rows: [_of_month(row) for row in rows],
+        "month_outcomes": lambda rows: [_parted(row, _OUTCOMES, "visits") for row in rows],
+        "month_appointments": lambda rows: [_appointments(row) for row in rows],
+        "month_delays": lambda rows: [_delays(row, figures) for row in rows],
+        "service": _groups,
+        "partner": lambda rows: [_partner(row) for row in rows],
+        "day": lambda rows: [_day(row) for row in rows if row.group not in hidden_days],
+        "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
+        "curve": lambda rows: [_minute(row) for row in rows],
+    }
+    if figures.month().is_hidden or is_small(_count(figures.month(), "visits")):
+        making = {name: make for name, make in making.items() if name in _OF_OTHERS}
+    sections = tuple(
+        Section(each.name, tuple(making[each.name](each.rows))) for each in figures.sections if each.name in making
+    )
+    signals = tuple(
+        said for said in figures.signals if not hidden_days & {said.first.isoformat(), said.last.isoformat()}
+    )
+    return replace(figures, is_public=True, sections=sections, signals=signals)
+
+
+def bounded(figure: Figure, kept: int, of: int, digits: int = 3) -> Figure:
+    """A share of which fewer than 5 were lost, or kept, as a bound; any other rounded down."""
+    if not of:
+        return figure
+    if of < 2 * SMALL:
+        return Figure(figure.name, is_hidden=True)
+    if of - kept < SMALL:
+        return Figure(figure.name, is_hidden=True, at_least=_down((of - SMALL + 1) / of, 2))
+    if kept < SMALL:
+        return Figure(figure.name, is_hidden=True, at_most=math.ceil((SMALL - 1) / of * 100) / 100)
+    return replace(figure, value=_down(kept / of, digits), rests_on=None if digits < 3 else figure.rests_on)
+
+
+def _of_month(row: Row) -> Row:
+    visits, seen = _count(row, "visits"), _count(row, "seen")
+    if row.is_hidden or is_small(visits):
+        return Row(row.group, is_hidden=True)
+    return Row(row.group, tuple(_wait(row, name, 3, hide_seen=is_small(visits - seen)) for name in _WAITS))
+
+
+def _wait(row: Row, name: str, digits: int, *, hide_seen: bool = False) -> Figure:
+    figure = row[name]
+    few_seen = is_small(_count(row, "seen"))
+    if name == "share_within_target" and figure.value is not None:
+        return bounded(figure, _count(row, "within_target"), _count(row, "judged"), digits)
+    if (hide_seen and name == "seen") or (few_seen and (name == "seen" or name.endswith("wait_min"))):
+        return Figure(name, is_hidden=True)
+    return Figure(name, figure.value)
+
+
+def _groups(rows: tuple[Row, ...]) -> list[Row]:
+    """What is hidden already stays so."""
+    counts = {row.group: _count(row, "visits") for row in rows if not row.is_hidden}
+    few = hidden(counts, sum(counts.values()))
+    return [
+        Row(row.group, is_hidden=True)
+        if row.is_hidden or row.group in few
+        else Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
+        for row in rows
+    ]
+
+
+def _partner(row: Row) -> Row:
+    """Nothing is told that partners add up to."""
+    if row.is_hidden or is_small(_count(row, "visits")):
+        return Row(row.group, is_hidden=True)
+    return Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
+
+
+def _parted(row: Row, names: Sequence[str], total: str) -> Row:
+    """Counts that add up to a total, with those hidden that must be."""
+    counts = {name: _count(row, name) for name in names}
+    if row.is_hidden or hides_total(counts):
+        return Row(row.group, is_hidden=True)
+    few = hidden(counts, sum(counts.values()))
+    parts = (Figure(name, is_hidden=True) if name in few else row[name] for name in names)
+    return Row(row.group, (Figure(total, _count(row, total)), *parts))
+
+
+def _appointments(row: Row) -> Row:
+    booked = _count(row, "appointments")
+    counts = {name: _count(row, name) for name in _ATTENDANCE}
+    counts["still to come"] = booked - sum(counts.values())
+    if row.is_hidden or hides_total(counts):
+        return Row(row.group, is_hidden=True)
+    few = hidden(counts, booked)
+    parts = [Figure(name, is_hidden=True) if name in few else row[name] for name in _ATTENDANCE]
+    kept, lost = _count(row, "within_target"), _count(row, "delayed")
+    share = row["share_within_target"]
+    late = _count(row, "visitors_late")
+    is_few = is_small(late) or is_small(_count(row, "attended") - late)
+    return Row(
+        row.group,
+        (
+            Figure("appointments", booked),
+            *parts,
+            bounded(share, kept, kept + lost) if share.value is not None else share,
+            Figure("target_min", row["target_min"].value),
+            Figure("visitors_late", is_hidden=True) if is_few else Figure("visitors_late", late),
+        ),
+    )
+
+
+def _delays(row: Row, figures: MonthlyFigures) -> Row:
+    """Hidden whole where the walk-ins or the appointments among them are few: the others are told elsewhere."""
+    of_appointments = next(
+        (_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0
+    )
+    delayed = _count(row, "delayed")
+    if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
+        return Row(row.group, is_hidden=True)
+    told = _parted(row, _TOLD, "delayed")
+    offered = row["offered_another_time"]
+    share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed, 2)
+    small = is_small(_count(row, "offered_another_time"))
+    return replace(told, figures=(*told.figures, Figure(offered.name, is_hidden=True) if small else offered, share))
+
+
+def _day(row: Row) -> Row:
+    share, low, high = (row[name] for name in ("share_within_target", "lower_limit", "upper_limit"))
+    return Row(row.group, (*(Figure(each.name, _rounded(each.value)) for each in (share, low, high)), row["signals"]))
+
+
+def _is_of_few(row: Row) -> bool:
+    """An hour that is hidden is not told of at all: that somebody came then is all there was to tell."""
+    return min(_count(row, "visits"), _count(row, "seen")) < SMALL
+
+
+def _hour(row: Row) -> Row:
+    return Row(row.group, (Figure("median_wait_min", row["median_wait_min"].value),))
+
+
+def _minute(row: Row) -> Row:
+    return Row(row.group, tuple(_of_curve(figure) for figure in row.figures))
+
+
+def _of_curve(figure: Figure) -> Figure:
+    if not isinstance(figure.value, float) or figure.rests_on is None:
+        return Figure(figure.name)
+    within = round(figure.value * figure.rests_on)
+    if min(within, figure.rests_on - within) < SMALL:
+        return Figure(figure.name, is_hidden=True)
+    return Figure(figure.name, _down(figure.value, 2))
+
+
+def _rests_on_few(figure: Figure) -> bool:
+    return figure.rests_on is not None and figure.rests_on < SMALL
+
+
+def _count(row: Row, name: str) -> int:
+    value = row[name].value
+    return value if isinstance(value, int) else 0
+
+
+def _rounded(value: object) -> float | None:
+    return round(value, 2) if isinstance(value, float) else None
+
+
+def _down(value: float, digits: int) -> float:
+    """A hair is added: 0.29 * 100 is 28.999999999999996."""
+    return float(math.floor(value * 10**digits + 1e-9) / 10**digits)

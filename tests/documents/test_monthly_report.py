@@ -1,0 +1,138 @@
+"""The monthly report on paper: two pages, its words, its structure, and what it says to who does not see it."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import pytest
+from msgspec.structs import replace
+
+from reception.documents.monthly_report import monthly_pdf
+from reception.documents.report_sheet import HEAT
+from reception.documents.stationery import Stationery
+from reception.domain.figures import Grouping
+from reception.domain.reporting import MonthlyFigures, monthly_figures
+from reception.statistics.publishing import published
+from tests.documents.samples import metadata_of, pages_of, text_of
+from tests.documents.tagged import Read, elements
+from tests.past_views import FOURTEEN, SERVICES, past_view
+
+LONG = "The Joint Civic Offices and Library of Hertsmere and all of its many Neighbours to the North and South"
+
+
+def figures_of(**more: Any) -> MonthlyFigures:
+    view = past_view(**more)
+    return monthly_figures(view, of=view.offices[0], made_on=date(2026, 11, 2))
+
+
+def of_role(found: list[Read], role: str) -> list[str]:
+    return [" ".join(each.text.split()) for each in found if each.role == role]
+
+
+@pytest.mark.parametrize(
+    ("more", "finding"),
+    [
+        ({}, "92.2% of 2,751 walk-ins were seen within 15 minutes, September 92.8%."),
+        ({"a_day": 0}, "No walk-in came in October 2026."),
+        ({"only": 1}, "The one walk-in was seen within 15 minutes."),
+        ({"services": FOURTEEN, "partners": ("Citizens Advice", "Hertfordshire Police")}, "92.2% of 2,751 walk-ins"),
+        ({"office": LONG, "services": (LONG, *SERVICES)}, "92.2% of 2,751 walk-ins"),
+        ({"target": None}, "Half of 2,767 walk-ins were seen within 3 minutes; no promise is made."),
+        ({"target": 1.0}, "walk-ins were seen within 1 minute, September"),
+    ],
+    ids=["ordinary", "empty", "one visit", "fourteen services", "long names", "no promise", "one minute"],
+)
+@pytest.mark.parametrize("public", [False, True], ids=["council", "public"])
+def test_two_pages_begin_with_the_finding(
+    more: dict[str, Any], finding: str, public: bool, stationery: Stationery
+) -> None:
+    figures = figures_of(**more)
+    if public:
+        figures = published(figures)
+        finding = "Fewer than 5 walk-ins came" if more.get("only") else finding
+    pdf = monthly_pdf(figures, stationery.fonts)
+    assert pages_of(pdf) == 2
+    assert finding in text_of(pdf, 0)
+    assert ("This report is published" in text_of(pdf, 0)) is public
+    assert monthly_pdf(figures, stationery.fonts) == pdf
+
+
+def test_structure_is_read_in_order(stationery: Stationery) -> None:
+    pdf = monthly_pdf(figures_of(), stationery.fonts)
+    found = elements(pdf)
+    assert of_role(found, "H1") == ["Civic Offices, October 2026"]
+    assert of_role(found, "H2") == [
+        "Share seen within so many minutes",
+        "Seen within 15 minutes, day by day",
+        "How visits ended",
+        "Median wait in minutes, by weekday and hour of arrival",
+        "By service",
+        "Appointments",
+        "Delays",
+        "Second services",
+        "What the figures are",
+    ]
+    curve, days = (each.alternative for each in found if each.role == "Figure")
+    assert "15 minutes 92.2%" in curve
+    assert "22 days, from 73% to 95%" in days
+    assert "Days with a signal: 19 October." in days
+    heads = of_role(found, "TH")
+    start = heads.index("Service")
+    assert heads[start : start + 9] == [
+        *("Service", "Visits", "Within target", "Share", "Mean", "Median", "9 in 10", "Longest", "Left")
+    ]
+    assert {"Monday", "10am", "Council Tax", "All walk-ins", "Citizens Advice (partner)"} <= set(heads)
+    assert "Monday 19 October: 73%, below what chance explains." in of_role(found, "P")
+    assert metadata_of(pdf)["Title"] == "Civic Offices, October 2026: monthly report"
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        assert str(file.Root.Lang) == "en-GB"
+
+
+def test_type_is_large_enough_and_charts_are_no_pictures(stationery: Stationery) -> None:
+    with pikepdf.open(io.BytesIO(monthly_pdf(figures_of(services=FOURTEEN), stationery.fonts))) as file:
+        sizes = {
+            float(operands[1])
+            for page in file.pages
+            for operands, operator in pikepdf.parse_content_stream(page)
+            if str(operator) == "Tf"
+        }
+        assert min(sizes) >= 9
+        assert all("/XObject" not in page.resources for page in file.pages)
+
+
+def test_a_longer_wait_is_darker_in_grey_too() -> None:
+    greys = [0.299 * red + 0.587 * green + 0.114 * blue for red, green, blue in HEAT]
+    assert greys == sorted(greys, reverse=True)
+    assert min(before - after for before, after in pairwise(greys)) > 0.05
+
+
+def test_a_public_report_hides_and_says_so(stationery: Stationery) -> None:
+    figures = published(figures_of(a_day=6, services=FOURTEEN))
+    text = "".join(text_of(monthly_pdf(figures, stationery.fonts), page) for page in (0, 1))
+    assert "is “hidden”" in text
+    assert re.search(r"Electoral Services\s+hidden", text)
+    assert "at least 9" in text
+    assert "Longest" not in text.replace("Longest on", "")
+
+
+def test_a_month_that_goes_on_says_so(stationery: Stationery) -> None:
+    figures = replace(figures_of(), made_on=date(2026, 10, 20))
+    text = text_of(monthly_pdf(figures, stationery.fonts), 0)
+    assert "Made 20 October 2026, before the month was over: the figures are those so far." in text
+
+
+def test_no_report_groups_by_officer() -> None:
+    with pytest.raises(ValueError, match="not by officer"):
+        monthly_figures(replace(past_view(), by=Grouping.OFFICER), of="", made_on=date(2026, 11, 2))
+
+
+def test_targets_that_changed_are_told_of(stationery: Stationery) -> None:
+    figures = replace(figures_of(), targets_changed=True)
+    text = "".join(text_of(monthly_pdf(figures, stationery.fonts), page) for page in (0, 1))
+    assert "92.2% of 2,751 walk-ins were seen within the target of their day, September 92.8%." in text
+    assert "within 15 minutes" not in text

@@ -1,0 +1,97 @@
+"""The report as a spreadsheet, read back: types, formats, and nothing that runs."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from reception.documents.spreadsheet import head_of, monthly_xlsx
+from reception.domain.reporting import monthly_figures
+from reception.statistics.publishing import published
+from tests.past_views import past_view
+
+ODD = ("=cmd|' /C calc'!A0", "+44 desk", "-1", "@SUM(A1)", "Housing")
+
+
+def made(*, public: bool = False, **more: Any) -> bytes:
+    view = past_view(services=ODD, **more)
+    figures = monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2))
+    return monthly_xlsx(published(figures) if public else figures)
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return load_workbook(io.BytesIO(made()))
+
+
+def column(book: Workbook, sheet: str, head: str) -> list[Any]:
+    place = [cell.value for cell in book[sheet][1]].index(head)
+    return [row[place] for row in book[sheet].iter_rows(min_row=2)]
+
+
+def test_a_sheet_a_table_with_its_heads_kept_in_sight(book: Workbook) -> None:
+    assert book.sheetnames == ["Summary", "By service", "By day", "Heat map", "Appointments", "Delays", "About"]
+    assert {sheet.freeze_panes for sheet in book} == {"B2"}
+    assert all(sheet.column_dimensions["A"].width > 10 for sheet in book)
+
+
+def test_numbers_days_and_shares_are_what_they_are(book: Workbook) -> None:
+    visits = column(book, "By service", "Visits")
+    assert all(isinstance(cell.value, int) and cell.number_format == "#,##0" for cell in visits)
+    shares = column(book, "By service", "Share within target")
+    assert shares[0].number_format == "0.0%"
+    assert 0 < shares[0].value < 1
+    assert column(book, "By service", "Mean wait, min")[0].number_format == "0.0"
+    day = column(book, "By day", "Day")[0]
+    assert day.value.date() == date(2026, 10, 1)
+    assert day.is_date
+
+
+def test_a_name_never_runs(book: Workbook) -> None:
+    cells = column(book, "By service", "Service")
+    names = [cell.value for cell in cells]
+    assert names == [*ODD, "All walk-ins", "Citizens Advice"]
+    assert all(cell.data_type == "s" for cell in cells)
+    assert [bool(cell.quotePrefix) for cell in cells] == [True, True, True, True, False, False, False]
+    with zipfile.ZipFile(io.BytesIO(made())) as parts:
+        assert not [name for name in parts.namelist() if b"<f>" in parts.read(name)]
+
+
+def test_the_file_names_no_person(book: Workbook) -> None:
+    about = book.properties
+    assert (about.creator, about.lastModifiedBy) == ("Reception", None)
+    assert about.title == "Civic Offices, October 2026: monthly report"
+
+
+@pytest.mark.parametrize(
+    "more", [{"a_day": 0}, {"only": 1}, {"target": None}], ids=["empty", "one visit", "no promise"]
+)
+def test_months_with_little_in_them(more: dict[str, Any]) -> None:
+    assert load_workbook(io.BytesIO(made(**more)))["Summary"]["B2"].value is not None
+
+
+def test_what_is_published_says_what_is_hidden() -> None:
+    book = load_workbook(io.BytesIO(made(public=True, a_day=6)))
+    said = [cell.value for cell in column(book, "By service", "Share within target")]
+    assert any(isinstance(each, str) and re.match("at least 9", each) for each in said)
+    assert "hidden" in [cell.value for row in book["Summary"].iter_rows() for cell in row]
+    assert [row[0].value for row in book["Heat map"].iter_rows()].count("Monday") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "head"),
+    [
+        ("median_wait_min", "Median wait, min"),
+        ("p90_later_min", "9 in 10 later, min"),
+        ("share_told_in_time", "Share told in time"),
+        ("no_show", "No-show"),
+    ],
+)
+def test_the_words_of_a_figure(name: str, head: str) -> None:
+    assert head_of(name) == head

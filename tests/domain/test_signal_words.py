@@ -1,0 +1,103 @@
+"""Signals of a control chart as sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span
+from reception.domain.supervising import ChartPoint, ControlChart, Found, Signal
+
+
+def chart(found: Found, value: float, *others: date) -> ControlChart:
+    days = sorted({found.first, found.last, *others})
+    return ControlChart(0.9, tuple(ChartPoint(day, value, 0.8, 1.0, 40) for day in days), (found,))
+
+
+@pytest.mark.parametrize(
+    ("signal", "first", "last", "count", "is_above", "sentence"),
+    [
+        ("run", "2026-10-05", "2026-10-15", 9, False, "Nine days in a row below the mean, 5 to 15 October"),
+        ("run", "2026-09-28", "2026-10-09", 10, True, "10 days in a row above the mean, 28 September to 9 October"),
+        (
+            "run",
+            "2026-12-23",
+            "2027-01-08",
+            9,
+            True,
+            "Nine days in a row above the mean, 23 December 2026 to 8 January 2027",
+        ),
+        ("trend", "2026-10-05", "2026-10-12", 6, True, "Six days in a row, each above the one before, 5 to 12 October"),
+        (
+            "trend",
+            "2026-10-05",
+            "2026-10-12",
+            6,
+            False,
+            "Six days in a row, each below the one before, 5 to 12 October",
+        ),
+        ("beyond_limit", "2026-10-19", "2026-10-19", 1, False, "Monday 19 October: 79 %, below what chance explains"),
+        (
+            "beyond_limit",
+            "2026-10-19",
+            "2026-10-20",
+            2,
+            False,
+            "Two days in a row below what chance explains, 19 and 20 October",
+        ),
+        (
+            "two_of_three",
+            "2026-10-19",
+            "2026-10-21",
+            3,
+            True,
+            "Two of three days in a row far above the mean, 19 to 21 October",
+        ),
+        (
+            "two_of_three",
+            "2026-09-30",
+            "2026-10-02",
+            2,
+            True,
+            "Two days in a row far above the mean, 30 September and 2 October",
+        ),
+        ("two_of_three", "2026-10-19", "2026-10-23", 5, True, "Time and again far above the mean, 19 to 23 October"),
+    ],
+)
+def test_a_signal_is_a_sentence(signal: str, first: str, last: str, count: int, is_above: bool, sentence: str) -> None:
+    found = Found(Signal(signal), date.fromisoformat(first), date.fromisoformat(last), count, is_above)
+    assert said_signals(chart(found, 0.7999), said_share) == (sentence,)
+
+
+def test_of_several_years_the_year_is_said() -> None:
+    day = date(2026, 10, 19)
+    beyond = Found(Signal.BEYOND_LIMIT, day, day, 1, True)
+    assert said_signals(chart(beyond, 21.25, date(2025, 1, 2)), said_minutes) == (
+        "Monday 19 October 2026: 21.2 minutes, above what chance explains",
+    )
+    run = Found(Signal.RUN, date(2026, 9, 28), date(2026, 10, 9), 9, True)
+    assert said_signals(chart(run, 21.25, date(2025, 1, 2)), said_minutes) == (
+        "Nine days in a row above the mean, 28 September to 9 October 2026",
+    )
+
+
+@pytest.mark.parametrize(("share", "said"), [(1.0, "100 %"), (0.99999, "99 %"), (0.0, "0 %"), (0.57, "57 %")])
+def test_shares_are_rounded_down(share: float, said: str) -> None:
+    assert said_share(share) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "has_year", "said"),
+    [
+        ("2026-10-05", "2026-10-05", False, "5 October"),
+        ("2026-10-05", "2026-10-05", True, "5 October 2026"),
+        ("2026-10-05", "2026-10-15", True, "5 to 15 October 2026"),
+        ("2026-09-28", "2026-10-09", False, "28 September to 9 October"),
+        ("2025-10-05", "2026-10-05", False, "5 October 2025 to 5 October 2026"),
+    ],
+)
+def test_days_from_one_to_another_are_said_as_short_as_they_can_be(
+    first: str, last: str, has_year: bool, said: str
+) -> None:
+    assert said_span(date.fromisoformat(first), date.fromisoformat(last), has_year) == said

@@ -1,0 +1,62 @@
+"""What may be published: nothing small, and nothing that a small figure can be worked out from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reception.domain.reporting import Figure, hour_key, monthly_figures
+from reception.statistics.publishing import bounded, published
+from tests.past_views import FOURTEEN, past_view
+
+SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen_before"}
+
+
+@pytest.mark.parametrize(
+    ("kept", "of", "told"),
+    [
+        (90, 100, Figure("s", 0.9, 100)),
+        (95, 100, Figure("s", 0.95, 100)),
+        (96, 100, Figure("s", is_hidden=True, at_least=0.96)),
+        (100, 100, Figure("s", is_hidden=True, at_least=0.96)),
+        (4, 100, Figure("s", is_hidden=True, at_most=0.04)),
+        (0, 100, Figure("s", is_hidden=True, at_most=0.04)),
+        (8, 9, Figure("s", is_hidden=True)),
+        (5, 10, Figure("s", 0.5, 10)),
+    ],
+)
+def test_a_share_does_not_say_how_few(kept: int, of: int, told: Figure) -> None:
+    assert bounded(Figure("s", kept / of, of), kept, of) == told
+
+
+@pytest.mark.parametrize("a_day", [1, 3, 6, 20])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_count_of_one_to_four_in_what_is_published(a_day: int, seed: int) -> None:
+    view = past_view(a_day, FOURTEEN, partners=("Citizens Advice",), seed=seed)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    told = [each for section in figures.sections for row in section.rows for each in row.figures]
+    counts = [
+        each
+        for each in told
+        if isinstance(each.value, int) and not each.name.endswith("_min") and each.name not in SHARES
+    ]
+    assert [each for each in counts if 0 < int(each.value or 0) < 5] == []
+    names = {each.name for each in told}
+    assert not names & {"longest_wait_min", "mean_wait_min", "people", "within_target"}
+    assert all(row.is_hidden or row["visits"].value is None for row in figures.rows("hour"))
+
+
+def test_of_too_few_walk_ins_nothing_is_told() -> None:
+    view = past_view(only=3)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert {section.name for section in figures.sections} == {"month", "month_appointments", "partner"}
+    assert all(row.is_hidden for row in figures.rows("month"))
+
+
+def test_no_hour_of_few_visits_is_told_of() -> None:
+    view = past_view(6)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    enough = {hour_key(cell.weekday, cell.hour) for cell in view.heat if min(cell.visits, cell.seen) >= 5}
+    assert {row.group for row in figures.rows("hour")} == enough
+    assert len(enough) < len(view.heat)

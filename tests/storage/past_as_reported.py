@@ -1,0 +1,40 @@
+"""Whether a past period says what the four reports say, which reckon row by row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import Struct
+
+from reception.app import Door
+from reception.domain.figures import AppointmentGrouping, Grouping
+from reception.domain.supervising import PastView, Period
+from reception.services import appointment_queries as aq
+from reception.services import queries as q
+from reception.services.supervisor_queries import Past
+
+_SHARED = (Grouping.TOTAL, Grouping.DAY, Grouping.WEEKDAY, Grouping.HOUR, Grouping.SERVICE)
+_REPORTS: dict[str, Any] = {
+    "waits": q.WaitReport,
+    "resolved": q.ResolvedReport,
+    "appointments": aq.AppointmentReport,
+    "delays": aq.DelayReport,
+}
+
+
+class _Asked(Struct, frozen=True):
+    by: str
+    kinds: tuple[str, ...]
+
+
+def assert_as_reported(door: Door, office_id: str, period: Period, without_evacuations: bool = False) -> None:
+    """Of an office without partners: by service they have lines of their own in the reports alone."""
+    asked = [_Asked(by.value, tuple(_REPORTS)) for by in _SHARED]
+    asked.append(_Asked(AppointmentGrouping.OFFICER.value, ("appointments",)))
+    for each in asked:
+        past = Past((office_id,), period, by=Grouping(each.by), without_evacuations=without_evacuations)
+        view: PastView = door.ask(past)
+        for kind in each.kinds:
+            report = door.ask(_REPORTS[kind](office_id, period.first, period.last, each.by, without_evacuations))
+            found = [getattr(group, kind) for group in view.groups if getattr(group, kind) is not None]
+            assert found == report, (kind, each.by)

@@ -1,0 +1,267 @@
+"""Plots: what they draw, what they say, the table in their place, and the picture that is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAccessible, QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui import past_values as values
+from ui.supervisor.plots.axes import Axis, apart
+from ui.supervisor.plots.control_chart import ControlChartPlot
+from ui.supervisor.plots.curve import CurvePlot, Steps, _stairs
+from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
+from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
+from ui.supervisor.plots.scales import day_ticks, nice_ticks, share_ticks
+from ui.supervisor.plots.with_table import WithTable
+from ui.theme import Look, apply_look, load_theme
+from ui.widgets.roles import give_roles
+
+HEADS = (Head("Service", is_figure=False), Head("Visits"), Head("Share", is_strong=True, aloud="Share in time"))
+ROWS = (Row(("Housing", "624", "86.3%")), Row(("All walk-ins", "2,802", "91.5%"), "total"))
+
+
+@pytest.fixture
+def curve(qtbot: QtBot, look: Look) -> WithTable:
+    plot = CurvePlot("Share seen")
+    sheet = WithTable("Share seen", plot, "share-seen")
+    qtbot.addWidget(sheet)
+    sheet.resize(600, 320)
+    plot.show_steps(Steps((0.1, 0.5, 0.9), "91.5% within 15 min"), None, 15)
+    sheet.set_note("Of 2,802 seen.", "Of 2,802 seen: 91.5% within 15 minutes.")
+    sheet.set_rows(HEADS, ROWS)
+    sheet.show()
+    qtbot.waitExposed(sheet)
+    return sheet
+
+
+def _ground(widget: QWidget) -> str:
+    return widget.grab().toImage().pixelColor(3, 3).name()
+
+
+# -- scales --
+
+
+def test_a_share_goes_up_in_steps_and_stays_at_the_last() -> None:
+    assert _stairs((0.1, 0.5), 3) == ([0, 1, 1, 2, 2, 3, 3], [0.1, 0.1, 0.5, 0.5, 0.5, 0.5, 0.5])
+
+
+@pytest.mark.parametrize(
+    ("high", "words"),
+    [(0.0, ["0", "1"]), (3.0, ["0", "1", "2", "3"]), (44.0, ["0", "10", "20", "30", "40", "50"])],
+)
+def test_ticks_are_whole_figures_up_to_the_highest(high: float, words: list[str]) -> None:
+    assert [words for _, words in nice_ticks(high)] == words
+
+
+def test_shares_are_ticked_from_under_the_lowest_to_all() -> None:
+    assert [words for _, words in share_ticks(0.79)] == ["70%", "80%", "90%", "100%"]
+    assert [words for _, words in share_ticks(0.0)] == ["0%", "25%", "50%", "75%", "100%"]
+    assert share_ticks(1.0)[-1][0] == 1.0
+
+
+def test_days_are_named_by_their_mondays_or_months() -> None:
+    month = values.working_days(values.OCTOBER.first, 22)
+    assert [words for _, words in day_ticks(month)] == ["1 Oct", "5 Oct", "12 Oct", "19 Oct", "26 Oct"]
+    year = values.working_days(values.OCTOBER.first, 120)
+    assert [words for _, words in day_ticks(year)][:4] == ["Oct 2026", "Nov", "Dec", "Jan 2027"]
+
+
+def test_words_that_would_touch_are_left_out_but_their_ticks_stay() -> None:
+    axis = Axis(0, 10, tuple((float(at), f"{at}") for at in range(11)))
+    assert [words for _, words in apart(axis, 100, None, 25)] == ["0", "", "", "3", "", "", "6", "", "", "9", ""]
+
+
+# -- a plot on its sheet --
+
+
+def test_it_wears_the_theme_and_another_at_once(curve: WithTable, qapp: QApplication, look: Look) -> None:
+    assert _ground(curve.shown) == look.colour("surface-raised").name()
+    dark = Look(load_theme("dark"), 150)
+    apply_look(qapp, dark)
+    assert _ground(curve.shown) == dark.colour("surface-raised").name()
+
+
+def test_the_wheel_is_left_to_what_it_stands_in(curve: WithTable) -> None:
+    middle = QPointF(curve.shown.rect().center())
+    wheel = QWheelEvent(
+        middle,
+        curve.shown.mapToGlobal(middle),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(curve.shown.viewport(), wheel)  # type: ignore[attr-defined]
+    assert not wheel.isAccepted()
+
+
+def test_a_screen_reader_hears_what_it_shows(curve: WithTable) -> None:
+    give_roles()
+    heard = QAccessible.queryAccessibleInterface(curve.shown)
+    assert heard is not None
+    assert heard.role() == QAccessible.Role.Chart
+    assert heard.text(QAccessible.Text.Name) == "Share seen"
+    assert heard.text(QAccessible.Text.Description) == "Of 2,802 seen: 91.5% within 15 minutes."
+
+
+def test_t_shows_the_table_in_its_place_and_the_plot_again(curve: WithTable, qtbot: QtBot) -> None:
+    curve.activateWindow()
+    curve.shown.setFocus()
+    qtbot.keyClick(curve.shown, Qt.Key.Key_T)
+    assert curve.is_table()
+    assert curve.table.hasFocus(), "the focus goes with what is shown"
+    assert curve.table_action.text() == "Show as plot"
+    qtbot.keyClick(curve.table, Qt.Key.Key_T)
+    assert not curve.is_table()
+    assert curve.shown.hasFocus()
+
+
+def test_the_picture_is_saved_with_its_title(
+    curve: WithTable, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def chosen(*given: str) -> tuple[str, str]:
+        asked.append(given[2])
+        return str(tmp_path / "october"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    curve.shown.setFocus()
+    with qtbot.waitSignal(curve.saved) as saved:
+        qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["share-seen.png"]
+    assert saved.args == ["october.png"]
+    picture = QImage(str(tmp_path / "october.png"))
+    assert picture.width() == 2 * (curve.shown.width() + 32)
+    assert picture.height() > 2 * (curve.shown.height() + 32 + 40), "title and note stand over it"
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "october.png"]
+
+
+def test_where_it_can_t_be_written_that_is_said_and_the_old_one_stays(
+    curve: WithTable, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "october.png"
+    file.mkdir()  # nothing can take its place
+    (file / "kept").touch()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    curve.shown.setFocus()
+    qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(curve._said.isVisible)
+    assert curve._said.text() == (
+        "The picture october.png can't be saved there. Choose another folder, or free some space."
+    )
+    assert [each.name for each in tmp_path.iterdir()] == ["october.png"]
+    assert (file / "kept").exists()
+
+
+def test_a_control_chart_of_one_day_of_each_kind_is_drawn(qtbot: QtBot, look: Look) -> None:
+    plot = ControlChartPlot("Day by day")
+    qtbot.addWidget(plot)
+    plot.resize(600, 240)
+    days = values.working_days(values.OCTOBER.first, 22)
+    plot.show_chart(values.shares(days), is_share=True, point_words=lambda _: "79% of 156", key="Line: the mean.")
+    plot.show()
+    picture = plot.grab().toImage()
+    late = look.colour("late")
+    assert any(
+        picture.pixelColor(x, y) == late for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2)
+    ), "the signal is a diamond of its own colour"
+    plot.show_chart(None, is_share=True, point_words=lambda _: "")
+    assert not plot._shown or plot._chart is None
+
+
+# -- heat map --
+
+
+@pytest.fixture
+def heat(qtbot: QtBot, look: Look) -> HeatMap:
+    made = HeatMap("Median wait")
+    qtbot.addWidget(made)
+    made.resize(500, 160)
+    cells = [
+        [Cell(f"{day}{hour}", (day + hour) % 5, f"day {day} from {hour}") for hour in range(3)] for day in range(2)
+    ]
+    made.show_cells(("Mon", "Tue"), ("9am", "10am", "11am"), cells)
+    made.show()
+    qtbot.waitExposed(made)
+    made.setFocus()
+    return made
+
+
+def test_arrows_walk_the_cells_and_each_says_itself(heat: HeatMap, qtbot: QtBot) -> None:
+    assert heat.said() == "day 0 from 0"
+    for key, said in (
+        (Qt.Key.Key_Right, "day 0 from 1"),
+        (Qt.Key.Key_Down, "day 1 from 1"),
+        (Qt.Key.Key_End, "day 1 from 2"),
+        (Qt.Key.Key_Up, "day 0 from 2"),
+    ):
+        qtbot.keyClick(heat, key)
+        assert heat.said() == said
+    heard = QAccessible.queryAccessibleInterface(heat)
+    assert heard is not None
+    children = [heard.child(at) for at in range(heard.childCount())]
+    names = [child.text(QAccessible.Text.Name) for child in children if child is not None]
+    assert names[1:5] == ["9am", "10am", "11am", "Mon"]
+    assert names[-1] == "day 1 from 2"
+
+
+def test_it_stays_at_its_cell_when_the_figures_change(heat: HeatMap, qtbot: QtBot) -> None:
+    qtbot.keyClick(heat, Qt.Key.Key_Right)
+    heat.show_cells(("Mon",), ("9am", "10am"), [[Cell("1", 0, "a"), Cell("2", 4, "b")]])
+    assert heat.said() == "b"
+    heat.show_cells((), (), ())
+    assert heat.said() == ""
+
+
+def test_five_even_steps_from_the_lowest_to_the_highest() -> None:
+    assert [level_of(float(value), 0, 10) for value in (0, 1, 2, 4, 6, 8, 10)] == [0, 0, 1, 2, 3, 4, 4]
+    assert level_of(7.0, 7.0, 7.0) == 2
+
+
+# -- table --
+
+
+def test_cells_are_walked_and_said_with_row_and_head(qtbot: QtBot, look: Look) -> None:
+    table = FiguresTable("By service")
+    qtbot.addWidget(table)
+    table.resize(400, 200)
+    table.show_rows(HEADS, ROWS)
+    table.show()
+    qtbot.waitExposed(table)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Right)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    at = table.currentIndex()
+    assert at.data(Qt.ItemDataRole.AccessibleTextRole) == "All walk-ins, Share in time: 91.5%"
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_where_it_is_too_narrow_the_names_stay_in_sight(qtbot: QtBot, look: Look) -> None:
+    table = FiguresTable("By service")
+    qtbot.addWidget(table)
+    table.resize(220, 200)
+    heads = [HEADS[0], *(Head(f"Column {at}") for at in range(6))]
+    table.show_rows(heads, [Row(("Housing", *["1,234"] * 6))])
+    table.show()
+    qtbot.waitExposed(table)
+    table.setFocus()
+    assert not table._names.isVisible()
+    qtbot.keyClick(table, Qt.Key.Key_End)
+    assert table._names.isVisible()
+    assert table._names.geometry().x() == 0
+    for _ in range(5):
+        qtbot.keyClick(table, Qt.Key.Key_Left)
+    column = table.currentIndex().column()
+    assert column == 1
+    assert table.columnViewportPosition(column) >= table._names.width(), "the cell is not under the names"
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    assert not table._names.isVisible()

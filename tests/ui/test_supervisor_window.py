@@ -1,0 +1,284 @@
+"""The supervisor's window by key and mouse: who may look, when it locks, and that nothing false is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from reception.clock import MINUTE
+from reception.config import ThemeName
+from reception.domain.supervising import AttentionKind
+from reception.errors import Code
+from reception.services.commands import SignInSupervisor
+from reception.services.queries import Offices
+from tests.ui.fake_door import PIN, refuse
+from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
+from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, busy, some_marks, today
+from ui import watching
+from ui.pulse import Pulse
+from ui.supervisor.alone import LOCK_AFTER, Alone
+from ui.supervisor.sign_in import LEFT_ALONE
+from ui.theme import look_of
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
+    """Changes are asked for without the second between, unless a test is about it."""
+    if "flood" not in request.node.name:
+        monkeypatch.setattr(watching, "SOONEST_TODAY_MS", 20)
+
+
+def figure_words(driver: SupervisorDriver) -> list[str]:
+    cells = driver.page().figures.findChildren(object, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [cell.accessibleName() for cell in cells if not cell.isHidden()]  # type: ignore[attr-defined]
+
+
+# -- who may look ---------------------------------------------------------------------------------------------------
+
+
+def test_nothing_is_asked_but_offices_before_the_pin_is_right(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    names = [driver.window.sign_in.officer.itemText(at) for at in range(driver.window.sign_in.officer.count())]
+    assert names == ["Choose a name", "Li Wei", "Morag Sinclair"], "supervisors and administrators alone"
+    driver.key(Key.Key_Return)
+    assert driver.panel_words() == "Choose who you are. Then enter your PIN."
+    driver.type("Morag")
+    driver.key(Key.Key_Tab)
+    assert driver.window.sign_in.pin.hasFocus(), "the name led there, and so does Tab"
+    driver.key(Key.Key_1, CTRL)
+    driver.key(Key.Key_T, ALT)
+    driver.key(Key.Key_F5)
+    driver.type("0000")
+    driver.key(Key.Key_Return)
+    driver.until(lambda: driver.panel_words() == "That PIN is not right. Try again.")
+    assert driver.window.sign_in.pin.pin() == "" and driver.window.sign_in.pin.hasFocus()
+    driver.type("0001")
+    driver.key(Key.Key_Return)
+    driver.until(lambda: driver.door.wrong_pins["morag"] == 2)
+    driver.type(PIN)
+    driver.key(Key.Key_Return)
+    driver.until(lambda: "Too many wrong PINs." in driver.panel_words())
+    assert driver.window.is_locked
+    assert {type(query) for query in driver.door.asked} == {Offices}
+    assert not driver.window.header.tabs.isVisible()
+
+
+def test_today_is_shown_after_the_pin_and_hidden_again_by_a_key(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    driver.sign_in()
+    assert [command.officer_id for command in driver.door.done if isinstance(command, SignInSupervisor)] == ["morag"]
+    header = driver.window.header
+    assert (header.place.text(), header.who.text()) == ("Civic Offices", "Supervisor, Morag Sinclair")
+    assert (header.day.text(), header.clock.text()) == ("Tuesday 24 November", "2.15pm")
+    assert figure_words(driver)[1] == "11 of 12 appointments within 5 min"
+    driver.key(Key.Key_L, CTRL)
+    assert driver.window.is_locked
+    assert driver.window.sign_in.isVisible() and driver.window.sign_in.officer.hasFocus()
+    qtbot.wait(40)  # what was under way is answered
+    asked = len(driver.door.days_asked())
+    driver.door.show(busy())
+    qtbot.wait(60)
+    assert len(driver.door.days_asked()) == asked, "a locked window asks for nothing"
+    driver.sign_in()
+
+
+def test_left_alone_for_a_quarter_of_an_hour_it_locks_itself(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    driver.sign_in()
+    driver.door.clock.advance(LOCK_AFTER - MINUTE)  # type: ignore[attr-defined]
+    driver.door.sequence += 1
+    driver.until(lambda: (driver.pulse.now() or 0) >= NOW + LOCK_AFTER - MINUTE)
+    assert not driver.window.is_locked
+    driver.key(Key.Key_Tab)
+    driver.door.clock.advance(LOCK_AFTER - 1)  # type: ignore[attr-defined]
+    driver.door.sequence += 1
+    driver.until(lambda: (driver.pulse.now() or 0) >= NOW + 2 * LOCK_AFTER - MINUTE - 1)
+    assert not driver.window.is_locked, "somebody pressed a key meanwhile"
+    driver.door.clock.advance(1)  # type: ignore[attr-defined]
+    driver.door.sequence += 1
+    driver.until(lambda: driver.window.is_locked)
+    assert driver.window.sign_in.words.text() == LEFT_ALONE
+
+
+def test_a_touch_that_comes_too_late_locks_and_does_nothing_else(qtbot: QtBot) -> None:
+    """Minimised, nothing ticks: what comes first afterwards may be a key."""
+    passed = [0]
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    pulse = Pulse(field, lambda: passed[0])
+    pulse.set_now(NOW)
+    alone = Alone(pulse, field)
+    alone.watch()
+    passed[0] = LOCK_AFTER - 1
+    qtbot.keyClick(field, "a")
+    passed[0] += LOCK_AFTER
+    with qtbot.waitSignal(alone.left):
+        qtbot.keyClick(field, "b")
+    assert field.text() == "a"
+    qtbot.keyClick(field, "c")
+    assert field.text() == "ac", "it says so once, and looks no more"
+
+
+# -- pages, menu, look ----------------------------------------------------------------------------------------------
+
+
+def test_the_menu_changes_the_look_and_escape_goes_back(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    with qtbot.waitSignal(driver.window.text_percent_chosen) as chosen:
+        driver.key(Key.Key_Equal, CTRL)
+    assert chosen.args == [110]
+    driver.key(Key.Key_F1)
+    assert driver.window.menu.isVisible() and driver.window.menu.size_words.text() == "110 %"
+    with qtbot.waitSignal(driver.window.theme_chosen) as theme:
+        driver.key(Key.Key_Right)
+    assert theme.args == [ThemeName.DARK.value]
+    assert look_of(page).theme.name == "dark"
+    driver.key(Key.Key_Escape)
+    assert page.isVisible()
+    assert driver.window.header.tabs.tabs[0].hasFocus()
+    driver.key(Key.Key_F1)
+    driver.key(Key.Key_T, ALT)
+    assert page.isVisible(), "the key of a page leads to it from the menu, too"
+
+
+def test_several_offices_are_shown_together_or_one_of_them(qtbot: QtBot) -> None:
+    door = SupervisorDoor(busy(), today(some_marks(30, seed=8), office=BUSHEY))
+    driver = SupervisorDriver(qtbot, door)
+    names = [driver.window.sign_in.officer.itemText(at) for at in range(1, driver.window.sign_in.officer.count())]
+    assert "Ann Lee, Bushey Centre" in names and "Li Wei, Civic Offices" in names
+    page = driver.sign_in()
+    assert driver.window.header.chooser.currentText() == "All offices"
+    assert [page.services.figures.rows[at].cells[0] for at in range(3)] == [
+        "Civic Offices",
+        "Bushey Centre",
+        "All offices",
+    ]
+    assert page.now_sheet.lines()[0].title.text() == "Civic Offices: Housing"
+    driver.window.header.chooser.setFocus()
+    driver.key(Key.Key_Down)
+    driver.key(Key.Key_Down)
+    driver.until(lambda: len(page.views()) == 1 and page.area.isVisible())
+    assert page.services.figures.rows[0].cells[0] == "Council Tax"
+    assert page.views()[0].office.id == "bushey"
+    before = len(door.days_asked())
+    door.show(today(some_marks(31, seed=8), office=BUSHEY))
+    driver.until(lambda: len(door.days_asked()) > before)
+    assert {query.office_id for query in door.days_asked()[before:]} == {"bushey"}, "only what is shown is asked"
+
+
+def test_the_office_of_the_settings_comes_first(qtbot: QtBot) -> None:
+    door = SupervisorDoor(busy(), today(office=BUSHEY))
+    driver = SupervisorDriver(qtbot, door, office="bushey centre")
+    driver.sign_in()
+    assert driver.window.header.chooser.currentText() == "Bushey Centre"
+
+
+# -- today as it goes -----------------------------------------------------------------------------------------------
+
+
+def test_a_change_is_shown_by_itself_and_a_flood_is_asked_once_a_second(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    driver.sign_in()
+    before = len(driver.door.days_asked())
+    for number in range(20):
+        driver.door.show(busy(appointments=(12 + number, 1)))
+        qtbot.wait(10)
+    driver.until(lambda: figure_words(driver)[1] == "31 of 32 appointments within 5 min")
+    assert len(driver.door.days_asked()) - before <= 2
+
+
+def test_waits_grow_between_two_answers_and_each_minute_it_is_asked_anew(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    painted = page.chart.plot.day
+    before = len(driver.door.days_asked())
+    driver.door.gate.clear()
+    driver.door.clock.advance(MINUTE)  # type: ignore[attr-defined]
+    driver.until(lambda: figure_words(driver)[3] == "6 waiting now, longest 18 min")
+    assert page.services.figures.rows[-2].cells[2] == "18 min"
+    assert painted is not page.chart.plot.day, "who waits has moved up"
+    driver.door.gate.set()
+    driver.until(lambda: len(driver.door.days_asked()) > before)
+
+
+def test_what_did_not_change_is_not_painted_again(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    day, resets = page.chart.plot.day, []
+    page.services.figures.modelReset.connect(lambda: resets.append(1))
+    page.walk_ins.table.figures.modelReset.connect(lambda: resets.append(1))
+    driver.show(busy())
+    driver.elapsed += 20_000
+    driver.until(lambda: (driver.pulse.now() or 0) > NOW)
+    assert page.chart.plot.day is day
+    assert resets == []
+
+
+def test_out_of_reach_the_figures_stay_with_their_time_and_nothing_grows(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    driver.door.fail_ask = refuse("The database can't be reached.", "", Code.DATABASE_UNREACHABLE)
+    driver.until(lambda: "out of reach since 2.15pm" in driver.window.line.said())
+    assert driver.window.line.isVisible()
+    driver.elapsed += 5 * MINUTE
+    driver.until(lambda: driver.window.header.clock.text() == "2.20pm")
+    assert figure_words(driver)[3] == "6 waiting now, longest 17 min"
+    assert page.as_of() == "As of 2.15pm."
+    driver.door.fail_ask = None
+    driver.show(busy(now=NOW + 6 * MINUTE))
+    assert driver.window.line.said().startswith("The database answers again.")
+
+
+def test_who_else_can_serve_is_shown_in_place_and_stays(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    (line, *_) = page.now_sheet.lines()
+    assert line.button.text() == "Who else can serve Housing"
+    driver.tab_to(line.button)
+    driver.key(Key.Key_Space)
+    assert line.names.isVisible() and line.names.text() == "Tomasz Zieliński and Priya Nair"
+    driver.show(busy(attention=(ATTENTION[1], ATTENTION[0])))
+    assert page.now_sheet.lines()[1] is line and line.button.hasFocus() and line.names.isVisible()
+    nobody = replace(ATTENTION[0], kind=AttentionKind.NOBODY_SERVES, could_serve=())
+    driver.show(busy(attention=(nobody,)))
+    focused = QApplication.focusWidget()
+    assert focused is not None and focused.isVisible(), "the focus goes on when its line is over"
+    driver.key(Key.Key_Space)
+    assert page.now_sheet.lines()[0].names.text() == "Nobody else at work is free to serve it."
+
+
+def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
+    many = tuple(replace(ATTENTION[1], number=f"C{number:03}") for number in range(9))
+    driver = SupervisorDriver(qtbot, SupervisorDoor(busy(attention=many)))
+    page = driver.sign_in()
+    assert sum(line.isVisible() for line in page.now_sheet.lines()) == 3
+    button = page.now_sheet.more_button
+    assert button.text() == "Show 6 more"
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert all(line.isVisible() for line in page.now_sheet.lines())
+
+
+def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = SupervisorDriver(qtbot)
+    page = driver.sign_in()
+    driver.tab_to(page.chart.plot)
+    driver.key(Key.Key_T)
+    assert page.walk_ins.table.hasFocus()
+    assert page.walk_ins.table.figures.rows[0].cells[0] == "9.00am"
+    file = tmp_path / "walk-ins.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    with qtbot.waitSignal(page.walk_ins.saved):
+        driver.key(Key.Key_S, CTRL)
+    assert file.read_bytes().startswith(b"\x89PNG")

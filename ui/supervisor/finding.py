@@ -1,0 +1,74 @@
+"""The finding: what a period says in a sentence, and under it the figures, the comparison, and how it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.refused import Refused
+from ui.widgets.announcing import announce
+from ui.widgets.key_button import KeyButton
+from ui.widgets.labels import Paragraph
+
+
+class Finding(QWidget):
+    """See the module. What is empty takes no room."""
+
+    again = Signal()
+    """Ask once more, after a refusal."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = Paragraph(size="title", weight=600)
+        self.detail = Paragraph(token="text-muted")
+        self.beside = Paragraph(token="text-muted")
+        self.status = Paragraph()
+        ask = QAction("Ask again", self)
+        ask.setShortcut(QKeySequence("F5"))
+        ask.triggered.connect(self.again)
+        self._ask = ask
+        self.ask_button = KeyButton(ask, "lean")
+        words = QVBoxLayout()
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        for part in (self.sentence, self.detail, self.beside, self.status):
+            words.addWidget(part)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(words, 1)
+        row.addWidget(self.ask_button)
+        self._offer_again(on=False)
+        self.say("")
+
+    def say(self, sentence: str, detail: str = "", beside: str = "", called: str = "") -> None:
+        """What was found, of the period that is `called` so; what stood of a refusal, or of work under way, goes."""
+        for part, words in ((self.sentence, sentence), (self.detail, detail), (self.beside, beside)):
+            part.set_text(words)
+            part.setVisible(bool(words))
+        self.status.set_text("")
+        self.status.hide()
+        self._offer_again(on=False)
+        if sentence:
+            told = (called, sentence, detail)
+            announce(self, " ".join(f"{part.removesuffix('.')}." for part in told if part))
+
+    def working(self, words: str) -> None:
+        """It is being worked out; what is shown is of before."""
+        self._offer_again(on=False)
+        self.status.set_style(token="text", weight=600)
+        self.status.set_text(words)
+        self.status.setVisible(bool(words))
+
+    def refuse(self, no: Refused, still: str) -> None:
+        """It was refused; `still` says what the figures are of that stay."""
+        words = " ".join(part for part in (no.reason, no.remedy, still) if part)
+        self.status.set_style(token="late-text", weight=600)
+        self.status.set_text(words)
+        self.status.show()
+        self._offer_again(on=True)
+        announce(self, words, urgent=True)
+
+    def _offer_again(self, *, on: bool) -> None:
+        self._ask.setEnabled(on)
+        self._ask.setVisible(on)

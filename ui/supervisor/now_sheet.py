@@ -1,0 +1,185 @@
+"""*Now*: what asks for attention, most urgent first, and delays, counters and rooms at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.moments import joined
+from ui.supervisor.today_words import Line
+from ui.theme import look_of
+from ui.widgets import RING, ElidingLabel, KeyButton, Sheet
+from ui.widgets.painting import draw_icon
+from ui.widgets.sheet import PADDING
+
+_ICON = 18
+_TEXT_X = 32
+_MOST_LINES = 6
+_SHOWN = 3
+"""So many lines at first; the others when they are asked for."""
+NOBODY_ELSE = "Nobody else at work is free to serve it."
+
+
+class _Icon(QWidget):
+    """The shape that goes with the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._token = "", "text"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    def set_icon(self, name: str, token: str) -> None:
+        if (name, token) != (self._name, self._token):
+            self._name, self._token = name, token
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        look = look_of(self)
+        return QSize(look.px(_ICON) + _TEXT_X - _ICON, look.px(_ICON))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._name:
+            look = look_of(self)
+            line = self.rect()
+            line.setHeight(look.line())
+            draw_icon(QPainter(self), 0, line, self._name, look, self._token, _ICON)
+
+
+class AttentionLine(QWidget):
+    """One thing, with a hairline above; who else could serve is shown in place."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        self.key = line.key
+        self._icon = _Icon()
+        self.title = ElidingLabel(weight=600, lines=2)
+        self.words = ElidingLabel(lines=_MOST_LINES)
+        self.names = ElidingLabel(weight=600, lines=_MOST_LINES)
+        self.names.hide()
+        self.who = QAction(self)
+        self.who.triggered.connect(lambda _checked=False: self._show_names())
+        self.button = KeyButton(self.who, "lean")
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        self._button_row = QHBoxLayout()
+        self._button_row.setContentsMargins(0, 8 - RING, 0, 0)
+        self._button_row.addSpacing(-RING)
+        self._button_row.addWidget(self.button)
+        self._button_row.addStretch(1)
+        column.addLayout(self._button_row)
+        column.addWidget(self.names)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING, 11, PADDING, 11)
+        row.setSpacing(0)
+        row.addWidget(self._icon)
+        row.addLayout(column, 1)
+        self._line = line
+        self.show_line(line)
+
+    def show_line(self, line: Line) -> None:
+        """The same thing as it stands now."""
+        self._line = line
+        self._icon.set_icon(line.icon, line.token)
+        self.title.set_text(line.title)
+        self.words.set_text(line.words)
+        self.button.setVisible(line.asks_who)
+        self._button_row.setContentsMargins(0, 8 - RING if line.asks_who else 0, 0, 0)
+        self._fill_names()
+
+    def _show_names(self) -> None:
+        self.names.setVisible(self.names.isHidden())
+        self._fill_names()
+
+    def _fill_names(self) -> None:
+        words = "Hide who else" if not self.names.isHidden() else f"Who else can serve {self._line.service}"
+        if words != self.who.text():
+            self.who.setText(words)
+        self.who.setStatusTip(f"{self._line.title}, {self._line.words}".removesuffix("."))
+        self.names.set_text(joined(self._line.could_serve) or NOBODY_ELSE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(PADDING, 0, self.width() - 2 * PADDING, 1, look_of(self).colour("line"))
+
+
+class NowSheet(Sheet):
+    """See the module. A line that is still about the same stays where it is, with the focus if it has it."""
+
+    def __init__(self) -> None:
+        super().__init__("Now", lean=True)
+        self._lines: list[AttentionLine] = []
+        self._all = False
+        self._quiet = ElidingLabel(token="text-muted", lines=_MOST_LINES)
+        self.padded().addWidget(self._quiet)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.body.addLayout(self._column)
+        self.more = QAction("Show all", self)
+        self.more.triggered.connect(lambda _checked=False: self._show_all())
+        self.more_button = KeyButton(self.more, "lean")
+        more = QHBoxLayout()
+        more.setContentsMargins(PADDING - RING, 0, PADDING - RING, 8)
+        more.addWidget(self.more_button)
+        more.addStretch(1)
+        self.body.addLayout(more)
+        self.body.addStretch(1)
+        self.facts = ElidingLabel(token="text-muted", lines=_MOST_LINES)
+        self.body.addSpacing(12)
+        self.padded().addWidget(self.facts)
+        self.body.addSpacing(12)
+
+    def show_now(self, lines: Sequence[Line], quiet: str, facts: str) -> None:
+        """`quiet`: what is said where there is no line."""
+        known = {each.key: each for each in self._lines}
+        had_focus = next((each for each in self._lines if each.button.hasFocus()), None)
+        shown = []
+        for at, line in enumerate(lines):
+            widget = known.pop(line.key, None)
+            if widget is None:
+                widget = AttentionLine(line)
+                self._column.insertWidget(at, widget)
+            else:
+                widget.show_line(line)
+                if self._column.indexOf(widget) != at:
+                    self._column.insertWidget(at, widget)
+            shown.append(widget)
+        self._lines = shown
+        if had_focus is not None and had_focus.key in known:
+            self._hand_on_focus()
+        for gone in known.values():
+            self._column.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        self._quiet.set_text(quiet)
+        self._quiet.setVisible(not lines)
+        self._show_some()
+        self.facts.set_text(facts)
+        self.facts.setVisible(bool(facts))
+
+    def lines(self) -> tuple[AttentionLine, ...]:
+        return tuple(self._lines)
+
+    def _hand_on_focus(self) -> None:
+        """What had the focus is over: it goes to the next that can have it."""
+        for line in self._lines:
+            if line.button.isVisibleTo(self):
+                line.button.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.window().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_all(self) -> None:
+        self._all = not self._all
+        self._show_some()
+
+    def _show_some(self) -> None:
+        for at, line in enumerate(self._lines):
+            line.setVisible(self._all or at < _SHOWN)
+        left = len(self._lines) - _SHOWN
+        self.more.setText(f"Show the first {_SHOWN}" if self._all else f"Show {left} more")
+        self.more.setVisible(left > 0)
+        self.more_button.setVisible(left > 0)

@@ -1,0 +1,244 @@
+"""The past: any period, compared with another, as a finding, a curve, a heat map, day by day, and tables."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reception.clock import Clock, SystemClock, local_date
+from reception.domain.figures import Grouping
+from reception.domain.office import Office
+from reception.domain.supervising import PastView
+from reception.services.supervisor_queries import Past
+from ui.link import Link
+from ui.panels.in_sight import InSight
+from ui.refused import Refused
+from ui.supervisor.figures_sheet import FiguresSheet
+from ui.supervisor.finding import Finding
+from ui.supervisor.page import Page
+from ui.supervisor.past_sheets import CurveSheet, DaysSheet, HeatSheet
+from ui.supervisor.past_words import comparison, finding, finding_detail, nothing
+from ui.supervisor.period_head import PeriodHead
+from ui.supervisor.period_panel import PeriodPanel
+from ui.supervisor.periods import Kind, Pick, last_whole, moved, period_words
+from ui.supervisor.sheets import Content, Sheets
+from ui.widgets.viewport import give_viewport
+
+_MARGIN = 16
+_SETTLE_MS = 10_000
+"""So long after news the period is asked again, where today belongs to it."""
+
+
+class PastPage(Page):
+    """See the module. One question is under way at a time; only the answer to the newest is shown."""
+
+    title = "Past"
+    export_wanted = Signal(object)
+    """The :class:`Period` that is shown."""
+
+    def __init__(self, link: Link, parent: QWidget | None = None, clock: Clock | None = None) -> None:
+        super().__init__(parent)
+        self._link = link
+        self._clock = clock or SystemClock()
+        self._offices: tuple[Office, ...] = ()
+        self._office_ids: tuple[str, ...] = ()
+        self._pick: Pick | None = None
+        self._by = Grouping.SERVICE
+        self._view: PastView | None = None
+        self._called = ""
+        """What the period is called that is shown."""
+        self._is_left = False
+        """Another page is shown: what comes now is said to nobody."""
+        self._under_way: Past | None = None
+        self._next: Past | None = None
+        self._stale = QTimer(self)
+        self._stale.setSingleShot(True)
+        self._stale.setInterval(_SETTLE_MS)
+        self._stale.timeout.connect(self._ask)
+
+        head = PeriodHead(self)
+        head.hide()
+        self.head = self.period_head = head
+        head.earlier.connect(lambda: self._move(-1))
+        head.later.connect(lambda: self._move(1))
+        head.wanted.connect(self._choose)
+        head.export.connect(self._export)
+        self.panel = PeriodPanel()
+        self.panel.hide()
+        self.panel.picked.connect(self._picked)
+        self.panel.closed.connect(self._close_panel)
+        self.finding = Finding()
+        self.finding.again.connect(self._ask)
+        self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
+        self.figures.grouping_chosen.connect(self._group)
+        self.sheets = Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
+        self.figures.table_changed.connect(self.sheets.place)
+        self.sheets.hide()
+        content = Content()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
+        column.setSpacing(12)
+        column.addWidget(self.panel, 0)
+        column.addWidget(self.finding)
+        column.addWidget(self.sheets, 1)
+        column.addStretch(0)
+        area = QScrollArea()
+        give_viewport(area, QPalette.ColorRole.NoRole)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        self._in_sight = InSight(area, content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(area)
+
+    # -- the page --
+
+    def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
+        ids = () if len(offices) == len(all_offices) else tuple(office.id for office in offices)
+        self._is_left = False
+        is_other = ids != self._office_ids
+        self._offices, self._office_ids = offices, ids
+        if self._pick is None:
+            self._pick = Pick(Kind.MONTH, last_whole(Kind.MONTH, self._today()))
+        self.period_head.show_period(period_words(self._pick.kind, self._pick.period))
+        is_shown = self._view is not None and self._view.period == self._pick.period
+        if is_other or not is_shown or self._holds_today():
+            self._ask()
+
+    def news(self) -> None:
+        if self._holds_today() and not self._stale.isActive():
+            self._stale.start()
+
+    def leave(self) -> None:
+        self._stale.stop()
+        self._next = None
+        self._is_left = True
+        self.panel.hide()
+
+    def query(self) -> Past | None:
+        """What is asked now; None before the page was first opened."""
+        pick = self._pick
+        if pick is None:
+            return None
+        return Past(self._office_ids, pick.period, pick.compared(), self._by, pick.without_evacuations)
+
+    def _today(self) -> date:
+        return local_date(self._clock.now(), self._offices[0].zone)
+
+    def _holds_today(self) -> bool:
+        return self._pick is not None and bool(self._offices) and self._pick.period.last >= self._today()
+
+    # -- which period --
+
+    def _move(self, by: int) -> None:
+        pick = self._pick
+        if pick is not None:
+            self._take(
+                Pick(pick.kind, moved(pick.kind, pick.period, by), pick.beside, pick.other, pick.without_evacuations)
+            )
+
+    def _choose(self) -> None:
+        if self.panel.isVisible():
+            self._close_panel()
+        elif self._pick is not None:
+            self.panel.open_with(self._pick, self._today())
+
+    def _picked(self, pick: Pick) -> None:
+        self._close_panel()
+        self._take(pick)
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.period_head.picker.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _group(self, by: Grouping) -> None:
+        self._by = by
+        self._ask()
+
+    def _take(self, pick: Pick) -> None:
+        if pick != self._pick:
+            self._pick = pick
+            self.period_head.show_period(period_words(pick.kind, pick.period))
+            self._ask()
+
+    def _export(self) -> None:
+        if self._pick is not None:
+            self.export_wanted.emit(self._pick.period)
+
+    # -- question and answer --
+
+    def _ask(self) -> None:
+        query, pick = self.query(), self._pick
+        if query is None or pick is None:
+            return
+        words = period_words(pick.kind, pick.period)
+        still = f" Still shown: {self._called}." if self._called and self._called != words else ""
+        self.finding.working(f"Working out {words}.{still}")
+        self._next = query
+        if self._under_way is None:
+            self._send()
+
+    def _send(self) -> None:
+        query, self._next = self._next, None
+        pick = self._pick
+        if query is None or pick is None:
+            return
+        self._under_way = query
+
+        def answered(view: PastView) -> None:
+            self._under_way = None
+            if self._next is not None:
+                self._send()
+            elif not self._is_left:
+                self._show(view, pick)
+
+        def refused(no: Refused) -> None:
+            self._under_way = None
+            if self._next is not None:
+                self._send()
+            elif not self._is_left:
+                self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
+
+        self._link.ask_beside(query, answered, refused)
+
+    def _show(self, view: PastView, pick: Pick) -> None:
+        self._view = view
+        self._called = period_words(pick.kind, view.period)
+        waits = view.total.waits
+        if view.total.is_hidden:
+            self.finding.say("Fewer than 5 walk-ins, so their figures are not shown")
+            self.sheets.hide()
+            return
+        if waits is None or not (waits.visits or view.groups or view.partners):
+            self.finding.say(nothing(view, self._today()))
+            self.sheets.hide()
+            return
+        called, before = self._called_both(view, pick)
+        beside = ""
+        if view.compared is not None:
+            beside = comparison(waits, view.total_before.waits if view.total_before is not None else None, before)
+        if pick.without_evacuations:
+            beside = f"{beside} Days with an evacuation are left out.".strip()
+        self.finding.say(finding(waits), finding_detail(waits), beside, self._called)
+        self.curve.setVisible(view.curve.judged > 0)
+        if view.curve.judged:
+            self.curve.show_view(view, called, before)
+        self.heat.setVisible(bool(view.heat))
+        self.heat.show_view(view)
+        self.days.show_view(view)
+        self.days.setVisible(not self.days.is_empty())
+        self.figures.show_view(view, before)
+        self.sheets.show()
+        self.sheets.place()
+
+    def _called_both(self, view: PastView, pick: Pick) -> tuple[str, str]:
+        called = period_words(pick.kind, view.period, short=True)
+        if view.compared is None:
+            return called, ""
+        kind = pick.kind if pick.other is None or view.compared != pick.other else Kind.DATES
+        return called, period_words(kind, view.compared, short=True)

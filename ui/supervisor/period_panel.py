@@ -1,0 +1,205 @@
+"""Where a period and what it is compared with are chosen: in words, by keys, or as dates that are typed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from reception.domain.signal_words import said_span
+from reception.domain.supervising import Period
+from ui.panels.fields import FieldRow
+from ui.supervisor.periods import Beside, Kind, Pick, around
+from ui.theme import look_of
+from ui.typed import day_typed
+from ui.widgets.announcing import announce
+from ui.widgets.choices import Segmented, Tick
+from ui.widgets.fields import LineEdit
+from ui.widgets.key_button import KeyButton
+from ui.widgets.labels import Paragraph
+from ui.widgets.painting import RING
+from ui.widgets.sheet import Sheet
+
+_KINDS = (
+    (Kind.DAY, "Day"),
+    (Kind.WEEK, "Week"),
+    (Kind.MONTH, "Month"),
+    (Kind.QUARTER, "Quarter"),
+    (Kind.YEAR, "Year"),
+    (Kind.DATES, "Dates"),
+)
+_BESIDES = (
+    (Beside.BEFORE, "The one before"),
+    (Beside.YEAR_BEFORE, "A year before"),
+    (Beside.DATES, "Other dates"),
+    (Beside.NOTHING, "Nothing"),
+)
+_WIDEST = 760
+_NO_DAY = "Type a day, such as 3 March 2026 or 3/3/2026."
+_REVERSED = "The last day is before the first."
+
+
+class _Dates(QWidget):
+    """A first and a last day, typed."""
+
+    def __init__(self, of: str) -> None:
+        super().__init__()
+        self.first, self.last = LineEdit(), LineEdit()
+        self.first.setAccessibleName(f"{of}: from")
+        self.last.setAccessibleName(f"{of}: to")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for field, words in ((self.first, "from"), (self.last, "to")):
+            field.setPlaceholderText(words)
+            row.addWidget(field)
+
+    def set_period(self, period: Period) -> None:
+        self.first.setText(typed_day(period.first))
+        self.last.setText(typed_day(period.last))
+
+    def period(self, today: date) -> Period | str:
+        """What was typed, or why it is none; the field at fault says so too."""
+        first, last = day_typed(self.first.text(), today, past=True), day_typed(self.last.text(), today, past=True)
+        self.first.set_fault("" if first is not None else _NO_DAY)
+        self.last.set_fault("" if last is not None else _NO_DAY)
+        if first is None or last is None:
+            return _NO_DAY
+        if last < first:
+            self.last.set_fault(_REVERSED)
+            return _REVERSED
+        return Period(first, last)
+
+
+class PeriodPanel(Sheet):
+    """See the module. Enter shows what is chosen; Escape leaves all as it was."""
+
+    picked = Signal(object)
+    """A :class:`Pick`."""
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Which period", lean=True, parent=parent)
+        self._today = date.min
+        self.kind = Segmented(_KINDS, "Period")
+        self.day = LineEdit()
+        self.dates = _Dates("Period")
+        self.beside = Segmented(_BESIDES, "Compare with")
+        self.other = _Dates("Compare with")
+        self.without = Tick("Without days with an evacuation")
+        self.fault = Paragraph(token="late-text")
+        self.fault.hide()
+        show = self._action("Show", "Return", self._show)
+        cancel = self._action("Cancel", "Esc", self.closed.emit)
+        self.kind.changed.connect(self._fit)
+        self.beside.changed.connect(self._fit)
+        self._day_row = FieldRow("A day in it", self.day)
+        self._dates_row = FieldRow("From, to", self.dates)
+        self._other_row = FieldRow("From, to", self.other)
+        form = self.padded(rings=True)
+        for row in (
+            FieldRow("Period", self.kind),
+            self._day_row,
+            self._dates_row,
+            FieldRow("Compare", self.beside),
+            self._other_row,
+            FieldRow("Count", self.without),
+        ):
+            form.addWidget(row)
+        told = QVBoxLayout()
+        told.setContentsMargins(RING, 0, RING, 0)
+        told.addWidget(self.fault)
+        form.addLayout(told)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(0, 4, 0, 8)
+        buttons.setSpacing(2)
+        self.show_button = KeyButton(show)
+        self.show_button.set_accent(True)
+        buttons.addWidget(self.show_button)
+        buttons.addWidget(KeyButton(cancel))
+        buttons.addStretch(1)
+        form.addLayout(buttons)
+        self._fit()
+        self._limit()
+
+    def _limit(self) -> None:
+        self.setMaximumWidth(look_of(self).px(_WIDEST))
+
+    def open_with(self, pick: Pick, today: date) -> None:
+        """Begin with what is shown now; the focus is on the kind of period."""
+        self._today = today
+        self.kind.set_value(pick.kind)
+        self.day.setText(typed_day(pick.period.first))
+        self.dates.set_period(pick.period)
+        self.beside.set_value(pick.beside)
+        self.other.set_period(pick.other or pick.compared() or pick.period)
+        self.without.setChecked(pick.without_evacuations)
+        for field in (self.day, self.dates.first, self.dates.last, self.other.first, self.other.last):
+            field.set_fault("")
+        self.fault.hide()
+        self.show()
+        self._fit()
+        self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
+        for choice in self.kind.controls():
+            if choice.isChecked():  # type: ignore[attr-defined]
+                choice.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fit(self, *_: object) -> None:
+        self._day_row.setVisible(self.kind.value() is not Kind.DATES)
+        self._dates_row.setVisible(self.kind.value() is Kind.DATES)
+        self._other_row.setVisible(self.beside.value() is Beside.DATES)
+
+    def _show(self) -> None:
+        kind, beside = Kind(str(self.kind.value())), Beside(str(self.beside.value()))
+        period = self._period(kind)
+        other = self.other.period(self._today) if beside is Beside.DATES else None
+        for found in (period, other):
+            if isinstance(found, str):
+                self._refuse(found)
+                return
+        assert isinstance(period, Period)
+        assert not isinstance(other, str)
+        self.picked.emit(Pick(kind, period, beside, other, self.without.isChecked()))
+
+    def _period(self, kind: Kind) -> Period | str:
+        if kind is Kind.DATES:
+            return self.dates.period(self._today)
+        day = day_typed(self.day.text(), self._today, past=True)
+        self.day.set_fault("" if day is not None else _NO_DAY)
+        return around(kind, day) if day is not None else _NO_DAY
+
+    def _refuse(self, why: str) -> None:
+        self.fault.set_text(why)
+        self.fault.show()
+        announce(self, why, urgent=True)
+        for field in (self.day, self.dates.first, self.dates.last, self.other.first, self.other.last):
+            if field.isVisible() and field.property("fault"):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._show()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: object) -> None:
+        super().changeEvent(event)
+        if isinstance(event, QEvent) and event.type() == QEvent.Type.StyleChange:
+            self._limit()
+
+    def _action(self, words: str, key: str, done: object) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(done)
+        return action
+
+
+def typed_day(day: date) -> str:
+    """A day as it may be typed: "3 October 2026"."""
+    return said_span(day, day, True)

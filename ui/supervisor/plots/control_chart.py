@@ -1,0 +1,94 @@
+"""A control chart: a figure a day, the mean, what chance explains, and the days that it does not explain."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from reception.domain.supervising import ChartPoint, ControlChart
+from ui.supervisor.plots.plot import Plot
+from ui.supervisor.plots.scales import day_ticks, nice_ticks, share_ticks
+from ui.theme import Look
+
+_FEW = 3
+"""So many signals have their words beside them; more would stand over each other and are in the table."""
+_SPARE = 0.04
+_CROWDED = 62
+"""Of more days than this only the signals are marked."""
+
+
+class ControlChartPlot(Plot):
+    """See the module. Limits follow each day: of a share they are narrower the more visits it rests on."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, parent)
+        self._chart: ControlChart | None = None
+        self._point_words: Callable[[ChartPoint], str] = lambda _: ""
+        self._key = ""
+        self._floor = 0.0
+
+    def show_chart(
+        self, chart: ControlChart | None, *, is_share: bool, point_words: Callable[[ChartPoint], str], key: str = ""
+    ) -> None:
+        """`is_share`: 0 to 1, shown as per cent; else minutes. `point_words`: what is said beside a signal. `key`: what
+        line and shade are."""
+        self._chart, self._point_words, self._key = chart, point_words, key
+        if chart is not None:
+            days = [point.day for point in chart.points]
+            lows = [min(point.value, point.low) for point in chart.points]
+            highs = [max(point.value, point.high) for point in chart.points]
+            ticks = share_ticks(min(lows), max(highs)) if is_share else nice_ticks(max(highs))
+            self._floor = ticks[0][0]
+            spare = (ticks[-1][0] - ticks[0][0]) * _SPARE  # a mark at the very end is seen whole
+            self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
+            self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
+        self.redraw()
+
+    def draw(self, look: Look) -> None:
+        chart = self._chart
+        if chart is None or not chart.points:
+            return
+        points = chart.points
+        xs: list[float] = [side for at in range(len(points)) for side in (at - 0.5, at + 0.5)]
+        self.band(
+            xs,
+            [point.low for point in points for _ in range(2)],
+            [point.high for point in points for _ in range(2)],
+            "chart-band",
+        )
+        self.level(chart.centre, "chart-line", 2)
+        places = [float(at) for at in range(len(points))]
+        values = [point.value for point in points]
+        is_crowded = len(points) > _CROWDED
+        self.line(places, values, "text" if is_crowded else "line-strong", 1)
+        calm = [at for at, point in enumerate(points) if not point.signals]
+        odd = [at for at, point in enumerate(points) if point.signals]
+        if not is_crowded:
+            self.marks(calm, [values[at] for at in calm], "ring", "text")
+        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=7 if is_crowded else None)
+        self._name_signals(look, odd, values)
+        if self._key:
+            across, up = self.unit(6)
+            self.words(-0.5 + across, self._floor + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
+
+    def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
+        assert self._chart is not None
+        if len(odd) > _FEW:
+            return
+        for at in odd:
+            words = self._point_words(self._chart.points[at])
+            self.words_beside(at, values[at], words, look)
+
+    def words_beside(self, x: float, y: float, words: str, look: Look) -> None:
+        """Before the mark, or after it, or where neither has room under it."""
+        beside, below = self.unit(12)
+        wide, _ = self.unit(look.width(words, "base", 600) + 8)
+        if x - beside - wide > self._x.low:
+            place, anchor = (x - beside, y), (1.0, 0.5)
+        elif x + beside + wide < self._x.high:
+            place, anchor = (x + beside, y), (0.0, 0.5)
+        else:
+            middle = min(max(x, self._x.low + wide / 2), self._x.high - wide / 2)
+            place, anchor = (middle, y - below), (0.5, 0.0)
+        self.words(*place, words, "late-text", weight=600, at=anchor)

@@ -1,0 +1,261 @@
+"""Reports: a month of one office or of all, for the council or to be published, looked at and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reception.clock import Instant, local_date
+from reception.config import Config
+from reception.domain.book import PageImage
+from reception.domain.office import Office
+from reception.domain.report_names import ReportFormat, report_file_name
+from reception.services.supervisor_queries import MonthlyReport
+from ui.book.letter_pages import Pages
+from ui.link import Link
+from ui.moments import month_words
+from ui.panels.in_sight import InSight
+from ui.pulse import Pulse
+from ui.refused import Refused
+from ui.supervisor.page import Page
+from ui.supervisor.report_form import EVERY, FORMATS, ReportForm
+from ui.supervisor.report_words import MAKING, NOT_SAVED, saved_words, schedule_words
+from ui.texts import plural
+from ui.theme import look_of
+from ui.widgets import RING, Paragraph, Sheet
+from ui.widgets.announcing import announce
+
+_MARGIN = 16
+_FORM_WIDTH = 440
+_BESIDE_FROM = 1000
+"""So wide a page, at 100 % text, has the preview beside the form."""
+_LEAST_WIDTH = 400
+_SHARPNESS = 1.5
+"""Pixels of the picture for one of the screen."""
+_PAGE_WIDTH = 595.28
+"""Of A4, in points."""
+
+
+class ReportDoor(Protocol):
+    """What the page needs of the door."""
+
+    config: Config
+
+    def report_images(self, query: MonthlyReport, scale: float) -> tuple[PageImage, ...]: ...
+
+    def write_report(
+        self, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...] = ()
+    ) -> tuple[Path, ...]: ...
+
+
+class ReportsPage(Page):
+    """Opened with last month. Alt with the arrow keys goes to another month, Page Down through the preview, Ctrl S
+    saves."""
+
+    title = "Reports"
+
+    def __init__(self, link: Link, pulse: Pulse, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._link, self._pulse = link, pulse
+        self._offices: tuple[Office, ...] = ()
+        self._this_month: date | None = None
+        self._first: date | None = None
+        self._asked: MonthlyReport | None = None
+        self.earlier = self._action("Earlier", "Alt+Left", lambda: self._go(-1))
+        self.later = self._action("Later", "Alt+Right", lambda: self._go(1))
+        self.save = self._action("Save as…", "Ctrl+S", self._save)
+        self._action("Preview up", "PgUp", lambda: self._scroll(-1))
+        self._action("Preview down", "PgDown", lambda: self._scroll(1))
+        self.form = ReportForm(self.earlier, self.later, self.save)
+        self.preview = Pages(of="report")
+        self.state = Paragraph(MAKING, token="text-muted")
+        self._build()
+        self.form.office.currentIndexChanged.connect(lambda _at: self._show())
+        self.form.version.changed.connect(lambda _value: self._show())
+        pulse.subscribe(self, self._tick)
+
+    def _action(self, words: str, key: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(slot)
+        self.addAction(action)
+        return action
+
+    # -- where things stand ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._row.setSpacing(_MARGIN)
+        self._row.addWidget(self.form, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._preview_sheet(), 1)
+        content = QWidget()
+        content.setLayout(self._row)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(content)
+        InSight(self.area, content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _preview_sheet(self) -> QWidget:
+        self.sheet = Sheet("Preview")
+        self.sheet.padded().addWidget(self.state)
+        self.sheet.padded(rings=True).addWidget(self.preview)
+        self.sheet.body.addStretch(1)
+        return self.sheet
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """The preview beside the form, or below it where there is too little room."""
+        look = look_of(self)
+        is_beside = self.width() >= look.px(_BESIDE_FROM)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if is_beside else QBoxLayout.Direction.TopToBottom)
+        self._row.setAlignment(self.form, Qt.AlignmentFlag.AlignTop if is_beside else Qt.AlignmentFlag(0))
+        self.form.setMaximumWidth(look.px(_FORM_WIDTH) if is_beside else self.maximumWidth())
+        self.form.setMinimumWidth(look.px(_FORM_WIDTH) if is_beside else 0)
+
+    def _scroll(self, pages: int) -> None:
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
+
+    # -- what is asked ---------------------------------------------------------------------------------------
+
+    def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
+        self._offices = all_offices
+        self.form.show_offices(all_offices, offices)
+        self._link.at_door(_report_folder, self._tell_schedule, lambda _no: None)
+        self._asked = None
+        now = self._pulse.now()
+        if now is not None:
+            self._tick(now)
+        self._show()
+
+    def leave(self) -> None:
+        self._asked = None
+
+    def _tick(self, now: Instant) -> None:
+        """A month has begun; or it is known for the first time which one it is."""
+        if not self._offices:
+            return
+        month = local_date(now, self._offices[0].zone).replace(day=1)
+        if month == self._this_month:
+            return
+        self._this_month = month
+        if self._first is None:
+            self._first = _moved(month, -1)
+            self._show()
+        self._offer()
+
+    def _go(self, months: int) -> None:
+        if self._first is not None:
+            self._first = _moved(self._first, months)
+            self._offer()
+            self._show()
+
+    def _offer(self) -> None:
+        is_past = self._first is not None and self._this_month is not None and self._first < self._this_month
+        self.later.setEnabled(is_past)
+
+    def _show(self) -> None:
+        """Make the preview, unless it is the one that is shown or under way."""
+        if self._first is None or not self._offices:
+            return
+        query = self.form.query(self._first)
+        if query == self._asked:
+            return
+        self._asked = query
+        self.form.show_query(query)
+        self.sheet.set_title(f"{month_words(query.first)}, {self.form.of(query)}")
+        self.state.set_text(MAKING)
+        self.state.show()
+        self.save.setEnabled(False)
+        width = max(_LEAST_WIDTH, self.preview.width() - 2 * RING)
+        scale = width * self.devicePixelRatioF() * _SHARPNESS / _PAGE_WIDTH
+
+        def came(pages: tuple[PageImage, ...]) -> None:
+            if query == self._asked:
+                self.state.hide()
+                self.save.setEnabled(True)
+                self.preview.show_pages(pages)
+                announce(self, f"{month_words(query.first)}, {plural(len(pages), 'page')}.")
+
+        def came_not(no: Refused) -> None:
+            if query == self._asked:
+                self.preview.show_pages(())
+                self.state.set_text(f"{no.reason} {no.remedy}".strip())
+                announce(self, self.state.text())
+
+        self._link.at_door(lambda door: _images(door, query, scale), came, came_not)
+
+    # -- saving ----------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        query = self._asked
+        if query is None:
+            return
+        wanted = self.form.format.value()
+        formats: tuple[ReportFormat, ...] = ()
+        if wanted == EVERY:
+            out = QFileDialog.getExistingDirectory(self, "Folder for the report")
+        else:
+            formats = (ReportFormat(wanted),)
+            proposed = report_file_name(self.form.of(query), query.first, formats[0], is_public=query.is_public)
+            kinds = f"{dict(FORMATS)[wanted]} (*.{wanted})"
+            out, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed, kinds)
+        if not out:
+            return
+        self.save.setEnabled(False)
+
+        def done(paths: tuple[Path, ...]) -> None:
+            self._say(saved_words(paths), "text")
+
+        def refused(no: Refused) -> None:
+            self._say(f"{NOT_SAVED} {no.reason} {no.remedy}".strip(), "late-text")
+
+        self._link.at_door(lambda door: _written(door, query, Path(out), formats), done, refused)
+
+    def _say(self, words: str, token: str) -> None:
+        self.form.say(words, token)
+        self.save.setEnabled(True)
+        announce(self, words, urgent=token != "text")
+
+    def _tell_schedule(self, folder: str) -> None:
+        self.form.schedule.set_text(schedule_words(folder))
+
+
+def _moved(first: date, months: int) -> date:
+    """The month after (1), or the one before (-1)."""
+    day = first + timedelta(days=31) if months > 0 else first - timedelta(days=1)
+    return day.replace(day=1)
+
+
+def _report_folder(door: ReportDoor) -> str:
+    return door.config.report_folder
+
+
+def _images(door: ReportDoor, query: MonthlyReport, scale: float) -> tuple[PageImage, ...]:
+    return door.report_images(query, scale)
+
+
+def _written(door: ReportDoor, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...]) -> tuple[Path, ...]:
+    return door.write_report(query, out, formats)

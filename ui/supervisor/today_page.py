@@ -1,0 +1,247 @@
+"""Today as it goes: great figures, every walk-in as a mark, what asks for attention now, and the table by service."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from reception.clock import MINUTE, Instant
+from reception.domain.office import Office
+from reception.domain.stations import Contact, Reach
+from reception.domain.supervising import TodayView
+from reception.services.supervisor_queries import Today
+from ui import texts
+from ui.link import Link
+from ui.panels.in_sight import InSight
+from ui.pulse import Pulse
+from ui.supervisor.great_figures import GreatFigures
+from ui.supervisor.now_sheet import NowSheet
+from ui.supervisor.page import Page
+from ui.supervisor.plots.figures_table import FiguresTable
+from ui.supervisor.plots.with_table import WithTable
+from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
+from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
+from ui.supervisor.walk_in_plot import WalkInChart, day_of
+from ui.theme import look_of
+from ui.widgets import Paragraph, Sheet
+from ui.widgets.sheet import PADDING
+
+_MARGIN = 16
+_NOW_WIDTH, _PLOT_WIDTH = 484, 834
+_BESIDE_FROM = 1000
+"""Pixels at 100 % from which the plot and *now* stand side by side."""
+_MOST_ROWS = 40
+_PLOT_ROWS = 5
+"""So many rows of the plot's table, at least, are seen at once: it is no higher than the plot for it."""
+
+
+class TodayPage(Page):
+    """See the module. It asks again with every change, and each minute; between that only waits grow."""
+
+    title = "Today"
+
+    def __init__(self, link: Link, pulse: Pulse, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._link, self._pulse = link, pulse
+        self._offices: tuple[Office, ...] = ()
+        self._views: dict[str, TodayView] = {}
+        self._contact = link.last_contact
+        self._minute = 0
+        self._is_open = False
+        self.figures = GreatFigures()
+        self.chart = WalkInChart()
+        self.walk_ins = WithTable("Every walk-in today", self.chart, "walk-ins-today")
+        self.now_sheet = NowSheet()
+        self.services = FiguresTable("Today by service")
+        self.counters, self.rooms = FiguresTable("Counters"), FiguresTable("Rooms")
+        self._as_of = Paragraph(token="due-soon-text", weight=600)
+        self._waiting = Paragraph("Today is being read.", token="text-muted")
+        self._build()
+        link.view_came.connect(self._take)
+        link.contact.connect(self._hear)
+        pulse.subscribe(self, self._tick)
+
+    # -- where things stand ----------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._service_sheet = TableSheet(self.services)
+        self._counter_sheet, self._room_sheet = _titled("Counters", self.counters), _titled("Rooms", self.rooms)
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row, parts in (
+            (self._upper, ((self.walk_ins, _PLOT_WIDTH), (self.now_sheet, _NOW_WIDTH))),
+            (self._lower, ((self._counter_sheet, _PLOT_WIDTH), (self._room_sheet, _NOW_WIDTH))),
+        ):
+            row.setSpacing(_MARGIN)
+            for widget, share in parts:
+                row.addWidget(widget, share)
+        self._content = QWidget()
+        column = QVBoxLayout(self._content)
+        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        column.setSpacing(0)
+        column.addWidget(self._as_of)
+        column.addWidget(self.figures)
+        column.addSpacing(24)
+        column.addLayout(self._upper)
+        column.addSpacing(_MARGIN)
+        column.addWidget(self._service_sheet)
+        column.addSpacing(_MARGIN)
+        column.addLayout(self._lower)
+        column.addStretch(1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(self._content)
+        InSight(self.area, self._content)
+        self.walk_ins.table.set_most_rows(_PLOT_ROWS)
+        for table in (self.services, self.counters, self.rooms):
+            table.set_most_rows(_MOST_ROWS)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._waiting.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
+        whole.addWidget(self._waiting)
+        whole.addWidget(self.area, 1)
+        self._as_of.hide()
+        self.area.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        beside = self.width() >= look_of(self).px(_BESIDE_FROM)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        for row in (self._upper, self._lower):
+            if row.direction() != direction:
+                row.setDirection(direction)
+
+    # -- asking ----------------------------------------------------------------------------------------------
+
+    def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
+        asked = [office.id for office in offices]
+        if asked != [office.id for office in self._offices]:
+            self._views.clear()
+            self.area.hide()
+            self._waiting.show()
+        self._offices, self._is_open = offices, True
+        self._link.watch(*(Today(office_id) for office_id in asked))
+
+    def leave(self) -> None:
+        self._is_open = False
+        self._link.watch()
+
+    def _take(self, view: object) -> None:
+        if not self._is_open or not isinstance(view, TodayView):
+            return
+        if view.office.id not in {office.id for office in self._offices}:
+            return
+        self._views[view.office.id] = view
+        self._pulse.set_now(view.now)
+        if len(self._views) == len(self._offices):
+            self._show(view.now)
+
+    def _hear(self, contact: Contact) -> None:
+        self._contact = contact
+        if self._is_open and self._views:
+            self._show(self._pulse.now() or 0)
+
+    def _tick(self, now: Instant) -> None:
+        if not self._is_open or len(self._views) < len(self._offices):
+            return
+        minute, before = now // MINUTE, self._minute
+        self._minute = minute
+        if minute != before:
+            self._link.refresh()
+            self._show_day(now)
+        self._show_waits(now)
+
+    # -- what is shown ---------------------------------------------------------------------------------------
+
+    def views(self) -> tuple[TodayView, ...]:
+        """In the order of the offices."""
+        return tuple(self._views[office.id] for office in self._offices if office.id in self._views)
+
+    def as_of(self) -> str:
+        """From when the figures are, where they are not of now."""
+        return self._as_of.text() if self._as_of.isVisibleTo(self) else ""
+
+    @property
+    def _is_live(self) -> bool:
+        return self._contact.reach is not Reach.LOST
+
+    def _time_shown(self, now: Instant) -> Instant:
+        """Waits grow between two answers, a minute at most: of what is out of reach nothing is known since."""
+        read = min(view.now for view in self.views())
+        return min(max(read, now), read + MINUTE) if self._is_live else read
+
+    def _show(self, now: Instant) -> None:
+        if len(self._views) < len(self._offices):
+            return
+        views = self.views()
+        zone = views[0].office.zone
+        self._as_of.set_text(f"As of {texts.said_time(min(view.now for view in views), zone)}.")
+        self._as_of.setVisible(not self._is_live)
+        self.walk_ins.set_title("Every walk-in today" if len(views) == 1 else "Every walk-in today, all offices")
+        self._show_day(now)
+        self._show_waits(now)
+        self._waiting.hide()
+        self.area.show()
+
+    def _show_waits(self, now: Instant) -> None:
+        """What may grow with any second; what is the same as before is not painted again."""
+        views, now = self.views(), self._time_shown(now)
+        passed = now - min(view.now for view in views)
+        self.figures.show_figures(great_figures(views, passed))
+        _show_table(self.services, by_service(views[0], passed) if len(views) == 1 else by_office(views, passed))
+        _show_table(self.counters, counters_of(views, now))
+
+    def _show_day(self, now: Instant) -> None:
+        """What changes with an answer, or with the minute."""
+        views, now = self.views(), self._time_shown(now)
+        passed = now - min(view.now for view in views)
+        self.chart.show_day(day_of(views, now))
+        words = plot_words(views)
+        if words != self.chart.plot.accessibleDescription():
+            has_marks = bool(self.chart.plot.day and self.chart.plot.day.marks)
+            self.walk_ins.set_note("Wait in minutes, by time of arrival" if has_marks else words, words)
+        _show_table(self.walk_ins.table, by_half_hour(views, passed))
+        _show_table(self.rooms, rooms_of(views, now))
+        self._counter_sheet.setVisible(any(view.counters for view in views))
+        self._room_sheet.setVisible(any(view.rooms for view in views))
+        quiet = all_is_well(views[0], now) if len(views) == 1 else "Nothing asks for attention."
+        self.now_sheet.show_now(_attention(views, now), quiet, facts(views))
+
+
+def _attention(views: Sequence[TodayView], now: Instant) -> list[Line]:
+    several = len(views) > 1
+    return [
+        attention_line(about, view, now, view.office.name if several else "")
+        for view in views
+        for about in view.attention
+    ]
+
+
+def _show_table(table: FiguresTable, shown: Rows) -> None:
+    heads, rows = shown
+    if (heads, rows) != (table.figures.heads, table.figures.rows):
+        table.show_rows(heads, rows)
+
+
+class TableSheet(QFrame):
+    """A sheet that is a table, without a heading."""
+
+    def __init__(self, table: FiguresTable) -> None:
+        super().__init__()
+        body = QVBoxLayout(self)
+        body.setContentsMargins(PADDING, 4, PADDING, 4)
+        body.addWidget(table)
+
+
+def _titled(title: str, table: FiguresTable) -> Sheet:
+    sheet = Sheet(title, lean=True)
+    sheet.padded().addWidget(table)
+    sheet.body.addSpacing(8)
+    sheet.body.addStretch(1)
+    return sheet

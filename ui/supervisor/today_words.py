@@ -1,0 +1,252 @@
+"""Today in words: the great figures, what asks for attention, counters and rooms. Every figure says what it rests on.
+
+Minutes do not flatter: what nine in ten waited is rounded up, the median to the nearest minute, a wait that goes on
+down, as everywhere.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain.columns import AFTER, Column
+from reception.domain.figures import WaitSummary
+from reception.domain.languages import name_of
+from reception.domain.supervising import Attention, AttentionKind, Mark, TodayView
+from ui import texts
+from ui.appointment_words import is_free
+from ui.moments import joined
+
+NOTHING = "–"
+LEFT = "Left, did not answer, or was booked, signposted or unresolved without having been seen"
+
+
+class Great(Struct, frozen=True):
+    """A great figure, and what it is and rests on."""
+
+    figure: str
+    words: str
+
+
+class Line(Struct, frozen=True):
+    """One line of *now*."""
+
+    key: str
+    """The same as long as it is about the same."""
+    icon: str
+    token: str
+    title: str
+    words: str
+    service: str
+    could_serve: tuple[str, ...]
+    asks_who: bool
+    """Somebody else at work might help."""
+
+
+def left_after(waits: WaitSummary) -> int:
+    """How many ended unseen, and count as lost."""
+    return sum(int(getattr(waits, column.value)) for column in AFTER)
+
+
+def left_before(waits: WaitSummary) -> int:
+    """How many ended unseen before their limit."""
+    return waits.visits - waits.seen - waits.open - left_after(waits)
+
+
+def judged(marks: Sequence[Mark]) -> int:
+    """How many kept or lost a promise: those promised something who were seen, or ended unseen after it."""
+    return sum(mark.target is not None and (mark.column is Column.SEEN or mark.column in AFTER) for mark in marks)
+
+
+def own_marks(views: Sequence[TodayView]) -> list[Mark]:
+    """Walk-ins for the council's own services."""
+    return [mark for view in views for mark in view.marks if not mark.is_partner]
+
+
+def target_words(waits: Sequence[WaitSummary]) -> str:
+    """ "15 min" where all have one promise; else empty."""
+    targets = {each.target_min for each in waits if each.visits}
+    (target,) = targets if len(targets) == 1 else (None,)
+    return "" if target is None else f"{target:g} min"
+
+
+def great_figures(views: Sequence[TodayView], passed: Millis = 0) -> tuple[Great, ...]:
+    """Of one office, or of several together; `passed` since they were read. A median of several is not known here."""
+    figures = [_on_time(views), _appointments(views)]
+    if len(views) == 1:
+        figures.append(_median(views[0].waits))
+    return (*figures, _waiting(views, passed), _left(views))
+
+
+def _on_time(views: Sequence[TodayView]) -> Great:
+    waits = [view.waits for view in views]
+    of = judged(own_marks(views))
+    if of:
+        within = sum(each.within_target or 0 for each in waits)
+        target = target_words(waits)
+        how = f"seen within {target}" if target else "seen as promised"
+        return Great(texts.on_time_words(within, of)[0], f"on time today: {within} of {of} {how}")
+    if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
+        return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
+    return Great(NOTHING, "on time today: nobody seen yet")
+
+
+def _appointments(views: Sequence[TodayView]) -> Great:
+    each = [view.appointments for view in views]
+    promised = [one for one in each if one.within_target is not None]
+    within = sum(one.within_target or 0 for one in promised)
+    of = within + sum(one.delayed for one in promised)
+    if of:
+        targets = {one.target_min for one in promised}
+        (target,) = targets if len(targets) == 1 else (None,)
+        return Great(f"{within} of {of}", "appointments as promised" if target is None else _within(target))
+    attended = sum(one.attended for one in each)
+    if attended and not promised:
+        return Great(str(attended), "appointments attended; no time is promised")
+    due = sum(one.appointments - one.cancelled - one.did_not_attend for one in each)
+    return Great(NOTHING, f"appointments seen, {texts.plural(due, 'is', 'are')} booked" if due else "no appointments")
+
+
+def _within(target_min: float) -> str:
+    return f"appointments within {target_min:g} min"
+
+
+def _median(waits: WaitSummary) -> Great:
+    if waits.median_wait_min is None or waits.p90_wait_min is None:
+        return Great(NOTHING, "median wait: nobody seen yet")
+    return Great(f"{nearest(waits.median_wait_min)} min", f"median wait, 9 in 10 within {ninth(waits.p90_wait_min)}")
+
+
+def nearest(minutes: float) -> int:
+    """To the nearest whole minute, a half up."""
+    return math.floor(minutes + 0.5)
+
+
+def ninth(minutes: float) -> int:
+    """Rounded up, so that it is true that nine in ten waited no longer; not for what a float adds to a whole one."""
+    return math.ceil(minutes - 1e-9)
+
+
+def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
+    waits = [view.longest for view in views if view.longest is not None]
+    longest = f", longest {texts.span_words(max(waits) + passed)}" if waits else ""
+    return Great(str(sum(view.waiting for view in views)), f"waiting now{longest}")
+
+
+def _left(views: Sequence[TodayView]) -> Great:
+    after = sum(left_after(view.waits) for view in views)
+    before = sum(left_before(view.waits) for view in views)
+    lost = texts.plural(after, "counts", "count") if after else "none counts"
+    counts = f": {lost} as lost" if after + before else ""
+    return Great(str(after + before), f"left unseen{counts}")
+
+
+# -- now ----------------------------------------------------------------------------------------------------------
+
+
+def attention_line(about: Attention, view: TodayView, now: Instant, office: str = "") -> Line:
+    """One line; `office`: its name, where several are shown."""
+    zone = view.office.zone
+    icon, token = _ICONS[about.kind]
+    place = f"{office}: " if office else ""
+    title = about.number if about.kind is AttentionKind.OVER else about.service
+    if about.kind is AttentionKind.INTERPRETER:
+        title = "Interpreter"
+    return Line(
+        key="|".join((view.office.id, about.kind.value, about.service, about.number, str(about.at))),
+        icon=icon,
+        token=token,
+        title=f"{place}{title}",
+        words=_attention_words(about, zone, now),
+        service=about.service,
+        could_serve=about.could_serve,
+        asks_who=about.kind in (AttentionKind.WILL_MISS, AttentionKind.NOBODY_SERVES),
+    )
+
+
+_ICONS = {
+    AttentionKind.WILL_MISS: ("due-soon", "due-soon"),
+    AttentionKind.OVER: ("late", "late"),
+    AttentionKind.NOBODY_SERVES: ("due-soon", "due-soon"),
+    AttentionKind.INTERPRETER: ("speech", "text"),
+}
+
+
+def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
+    at = "" if about.at is None else texts.said_time(about.at, zone)
+    match about.kind:
+        case AttentionKind.WILL_MISS:
+            expected = "" if about.expected_at is None else f", expected {texts.said_time(about.expected_at, zone)}"
+            return f"{_queue(about)}. {about.number} due by {at}{expected}."
+        case AttentionKind.OVER:
+            over = "" if about.at is None else f", {texts.time_left(about.at, now)}"
+            told = "Not told yet." if about.told_at is None else f"Told at {texts.said_time(about.told_at, zone)}."
+            return f"{about.service}{over}. {told}"
+        case AttentionKind.NOBODY_SERVES:
+            return f"{about.waiting} waiting. Nobody at work may serve it."
+        case AttentionKind.INTERPRETER:
+            language = name_of(about.language)
+            return f"No {language} interpreter is booked for the {at} {about.service}."
+
+
+def _queue(about: Attention) -> str:
+    officers = texts.plural(about.officers, "officer") if about.officers else "no officer at a counter"
+    return f"{about.waiting} waiting, {officers}"
+
+
+def all_is_well(view: TodayView, now: Instant) -> str:
+    """What is said where nothing asks for attention."""
+    if view.opens_at is None or view.closes_at is None:
+        return "Closed today."
+    zone = view.office.zone
+    if now < view.opens_at:
+        return f"Opens at {texts.said_time(view.opens_at, zone)}."
+    if now >= view.closes_at and not view.waiting:
+        return f"Closed since {texts.said_time(view.closes_at, zone)}."
+    return "Nothing asks for attention."
+
+
+def facts(views: Sequence[TodayView]) -> str:
+    """Counters, rooms and delays at a glance; nothing of what there is none of."""
+    told, untold = sum(view.told for view in views), sum(view.untold for view in views)
+    counters = [counter for view in views for counter in view.counters]
+    rooms = [room for view in views for room in view.rooms]
+    open_ = [counter for counter in counters if counter.officer]
+    free = sum(not counter.number for counter in open_)
+    parts = []
+    if counters:
+        parts.append(f"{len(open_)} of {texts.plural(len(counters), 'counter')} open, {free} free.")
+    if rooms:
+        parts.append(f"{sum(map(is_free, rooms))} of {texts.plural(len(rooms), 'room')} free.")
+    if told + untold:
+        parts.append(f"Delays: {told} told, {untold} not told.")
+    return " ".join(parts)
+
+
+def marks_by_half_hour(views: Sequence[TodayView]) -> list[tuple[Instant, list[Mark]]]:
+    """Every mark under the half hour in which it arrived, in time; the beginning of each."""
+    halves: dict[Instant, list[Mark]] = {}
+    for mark in sorted(own_marks(views), key=lambda each: each.arrived_at):
+        halves.setdefault(mark.arrived_at - mark.arrived_at % (30 * MINUTE), []).append(mark)
+    return list(halves.items())
+
+
+def plot_words(views: Sequence[TodayView]) -> str:
+    """What the plot shows, for those who do not see it."""
+    marks = own_marks(views)
+    seen = [mark for mark in marks if mark.column is Column.SEEN]
+    in_time = sum(mark.target is None or mark.wait <= mark.target for mark in seen)
+    after = sum(mark.column in AFTER for mark in marks)
+    waiting = sum(mark.column is Column.OPEN for mark in marks)
+    before = len(marks) - len(seen) - after - waiting
+    parts = [f"{in_time} in time" if any(mark.target is not None for mark in marks) else f"{in_time} seen"]
+    parts += [f"{count} {words}" for count, words in _kinds(len(seen) - in_time, after, before, waiting) if count]
+    return f"{texts.plural(len(marks), 'walk-in')}: {joined(parts)}." if marks else "No walk-in yet."
+
+
+def _kinds(over: int, after: int, before: int, waiting: int) -> tuple[tuple[int, str], ...]:
+    return (over, "seen late"), (after, "left after the limit"), (before, "left before it"), (waiting, "waiting")
