@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from reception.cli.opening import at_office
-from reception.cli.stats import check_period
+from reception.cli.periods import check_period
 from reception.cli.terminal import cancellable, complain, giving_up, one_line, progress, say
 from reception.domain.staffing import NO_LIMIT, Misled, PolicyComparison, PolicyOutcome, StaffedSlot, StaffingAnswer
 from reception.domain.supervising import Period

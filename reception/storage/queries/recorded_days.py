@@ -117,10 +117,12 @@ def _nothing_recorded(record: OfficeRecord, when: str) -> Refusal:
 
 
 def _last_day(connection: Connection, office_id: str, before: date) -> date | None:
+    # By the index from its end: the greatest of all would be looked for among all days.
     found = connection.execute(
-        sa.select(sa.func.max(_V.local_day)).where(
-            _V.office_id == office_id, _V.local_day < before.isoformat(), ~_V.voided, _V.appointment_id.is_(None)
-        )
+        sa.select(_V.local_day)
+        .where(_V.office_id == office_id, _V.local_day < before.isoformat(), ~_V.voided, _V.appointment_id.is_(None))
+        .order_by(_V.local_day.desc())
+        .limit(1)
     ).scalar()
     return None if found is None else date.fromisoformat(found)
 
