@@ -45,9 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=("table", "json"), default="table")
     parser.add_argument("--scale", type=float, default=1.0, help="how much is done; 0.1 for a quick look (default: 1)")
     parser.add_argument("--folder", type=Path, help="where files on disk are made (default: the temporary folder)")
-    parser.add_argument(
-        "--log", type=Path, help="the walk-in log for expected-wait and forecast: arrived, served, finished"
-    )
+    parser.add_argument("--log", type=Path, help="a walk-in log, for what is judged by one: arrived, served, finished")
     chosen = parser.parse_args(arguments)
     if chosen.list:
         for each in known.values():

@@ -34,6 +34,12 @@ from tests.support import OFFICE, At, door_on
 NAME = "forecast"
 YEAR, BEFORE = 2018, (2016, 2017)
 LEADS = {1: "a day ahead", 7: "a week ahead"}
+
+
+def _mean(days: Sequence[Sequence[int]]) -> list[float]:
+    return [sum(each) / len(days) for each in zip(*days, strict=True)]
+
+
 RULES: dict[str, Callable[[Sequence[Sequence[int]]], list[float]]] = {
     "last week": lambda days: _mean(days[-1:]),
     "last four": lambda days: _mean(days[-4:]),
@@ -139,10 +145,6 @@ def _points(counts: Counts, day: date, lead: int, name: str) -> list[float] | No
         if each <= day - timedelta(days=lead) and each.weekday() == day.weekday()
     ]
     return RULES[name](before) if before else None
-
-
-def _mean(days: Sequence[Sequence[int]]) -> list[float]:
-    return [sum(each) / len(days) for each in zip(*days, strict=True)]
 
 
 def _around(point: float, off: Sequence[float]) -> Range:

@@ -26,7 +26,7 @@ _SHEET = """
 QToolTip {{ background: {surface_raised}; color: {text}; border: 1px solid {line_strong}; padding: 4px 8px; }}
 QMainWindow, QDialog {{ background: {surface}; }}
 
-Sheet, WithTable, FiguresSheet, TableSheet {{
+Sheet, WithTable, FiguresSheet, HalfHoursSheet, TableSheet {{
   background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px;
 }}
 GridFrame {{ background: {surface_raised}; border: {hairline}px solid {line}; border-radius: {radius}px; }}

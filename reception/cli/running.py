@@ -103,6 +103,22 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.roles import password
 
             return password(args)
+        case "backup":
+            from reception.cli.backups import backup
+
+            return backup(args)
+        case "verify":
+            from reception.cli.backups import verify
+
+            return verify(args)
+        case "restore":
+            from reception.cli.backups import restore
+
+            return restore(args)
+        case "upkeep":
+            from reception.cli.upkeep import upkeep
+
+            return upkeep(args)
         case "station_add":
             from reception.cli.stations import add
 
@@ -175,6 +191,14 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.reporting import report
 
             return report(args)
+        case "forecast_arrivals":
+            from reception.cli.forecast import forecast_arrivals
+
+            return forecast_arrivals(args)
+        case "erlang":
+            from reception.cli.forecast import erlang
+
+            return erlang(args)
         case "replay":
             from reception.cli.replaying import replay
 

@@ -23,6 +23,8 @@ class PastArrivals(Struct, frozen=True):
     last: date
     """The last day that counts as known; the day after it may not be over."""
     counts: Mapping[date, Mapping[int, int]]
+    evacuated: frozenset[date] = frozenset()
+    """Days on which the building was: they do not count."""
 
 
 class HalfHour(Struct, frozen=True):

@@ -95,7 +95,7 @@ class Closures:
 
 
 def _effect(known: KnownDays, marked: NDArray[np.bool_]) -> float:
-    places = [place for place in np.flatnonzero(marked) if place >= FEWEST]
+    places = [int(place) for place in np.flatnonzero(marked) if place >= FEWEST]
     told = [
         expected(known, known.totals, place, int(known.days[place]), int(known.weekdays[place]))[0][USUAL_WAY]
         for place in places

@@ -36,7 +36,7 @@ class KnownDays(NamedTuple):
 def known_days(past: PastArrivals, last: date) -> KnownDays:
     """The days up to `last` that count."""
     office = past.office
-    found = {day: counts for day, counts in past.counts.items() if day <= last and not is_shut(office, day)}
+    found = {day: counts for day, counts in past.counts.items() if day <= last and _counts(past, day)}
     for day in _days_of_nobody(past, found, last):
         found[day] = {}
     days = sorted(found)
@@ -65,4 +65,8 @@ def _days_of_nobody(past: PastArrivals, came: Mapping[date, Mapping[int, int]], 
     quiet = {weekday for weekday, each in totals.items() if float(np.median(each)) < SHUT_FROM}
     first = min(came)
     days = (first + timedelta(days=later) for later in range((last - first).days + 1))
-    return [day for day in days if day.weekday() in quiet and day not in came and not is_shut(past.office, day)]
+    return [day for day in days if day.weekday() in quiet and day not in came and _counts(past, day)]
+
+
+def _counts(past: PastArrivals, day: date) -> bool:
+    return day not in past.evacuated and not is_shut(past.office, day)

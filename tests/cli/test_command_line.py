@@ -54,6 +54,10 @@ def test_the_commands_are_these() -> None:
         "database check",
         "database roles",
         "database password",
+        "backup",
+        "verify",
+        "restore",
+        "upkeep",
         "station add",
         "station list",
         "station remove",
@@ -76,7 +80,11 @@ def test_the_commands_are_these() -> None:
         "stats language",
         "stats need",
         "report",
+        "forecast arrivals",
+        "erlang",
         "replay",
+        "staffing",
+        "compare-policies",
     }
 
 

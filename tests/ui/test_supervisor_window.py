@@ -53,6 +53,7 @@ def test_nothing_is_asked_but_offices_before_the_pin_is_right(qtbot: QtBot) -> N
     assert driver.panel_words() == "Choose who you are. Then enter your PIN."
     driver.type("Morag")
     driver.key(Key.Key_Tab)
+    assert driver.window.sign_in.pin.hasFocus(), "the name led there, and so does Tab"
     driver.key(Key.Key_1, CTRL)
     driver.key(Key.Key_T, ALT)
     driver.key(Key.Key_F5)

@@ -27,6 +27,8 @@ from ui.widgets.segments import Segments
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WORKING = frozenset(range(5))
+_FEW_DAYS = 3
+"""Of fewer weekdays than this those without a visit are not shown."""
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240
 _NEARLY_ALL = 0.985
 _MEDIAN, _SHARE = "median", "share"
@@ -97,7 +99,8 @@ class HeatSheet(WithTable):
             self.set_note("")
             return
         cells = {(cell.weekday, cell.hour): cell for cell in shown}
-        days = sorted(self._usual | {cell.weekday for cell in shown})
+        known = {cell.weekday for cell in shown}
+        days = sorted(known if len(known) < _FEW_DAYS else known | self._usual)
         hours = range(min(cell.hour for cell in shown), max(cell.hour for cell in shown) + 1)
         figures = [figure for cell in shown if (figure := _figure(cell, is_share=is_share)) is not None and _many(cell)]
         scale = (min(figures), max(figures)) if figures else None

@@ -38,9 +38,21 @@ class SignInPanel(Panel):
         self.end_content()
         self.set_main("Sign in", self._sign_in)
         self.start_with(self.officer)
-        self.officer.activated.connect(lambda _at: self.pin.setFocus())
+        self._led_to_pin = False
+        """The PIN has the focus because a name was chosen, and not by Tab: one that was meant to lead there stays."""
+        self.officer.activated.connect(lambda _at: self._go_on_to_pin())
         self.officer.currentIndexChanged.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
+
+    def _go_on_to_pin(self) -> None:
+        self.pin.setFocus()
+        self._led_to_pin = True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        led, self._led_to_pin = self._led_to_pin, False
+        if led and forward and self.pin.hasFocus() and not self.pin.pin():
+            return True
+        return super().focusNextPrevChild(forward)
 
     def show_offices(self, offices: Sequence[Office]) -> None:
         """Those who may sign in; of several offices each name with its own."""

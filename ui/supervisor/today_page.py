@@ -152,8 +152,9 @@ class TodayPage(Page):
             return
         minute, before = now // MINUTE, self._minute
         self._minute = minute
-        if minute != before and before:
+        if minute != before:
             self._link.refresh()
+            self._show_day(now)
         self._show_waits(now)
 
     # -- what is shown ---------------------------------------------------------------------------------------
@@ -183,23 +184,29 @@ class TodayPage(Page):
         self._as_of.set_text(f"As of {texts.said_time(min(view.now for view in views), zone)}.")
         self._as_of.setVisible(not self._is_live)
         self.walk_ins.set_title("Every walk-in today" if len(views) == 1 else "Every walk-in today, all offices")
+        self._show_day(now)
         self._show_waits(now)
         self._waiting.hide()
         self.area.show()
 
     def _show_waits(self, now: Instant) -> None:
-        """All that grows as time passes; what is the same as before is not painted again."""
+        """What may grow with any second; what is the same as before is not painted again."""
         views, now = self.views(), self._time_shown(now)
         passed = now - min(view.now for view in views)
         self.figures.show_figures(great_figures(views, passed))
+        _show_table(self.services, by_service(views[0], passed) if len(views) == 1 else by_office(views, passed))
+        _show_table(self.counters, counters_of(views, now))
+
+    def _show_day(self, now: Instant) -> None:
+        """What changes with an answer, or with the minute."""
+        views, now = self.views(), self._time_shown(now)
+        passed = now - min(view.now for view in views)
         self.chart.show_day(day_of(views, now))
         words = plot_words(views)
         if words != self.chart.plot.accessibleDescription():
             has_marks = bool(self.chart.plot.day and self.chart.plot.day.marks)
             self.walk_ins.set_note("Wait in minutes, by time of arrival" if has_marks else words, words)
         _show_table(self.walk_ins.table, by_half_hour(views, passed))
-        _show_table(self.services, by_service(views[0], passed) if len(views) == 1 else by_office(views, passed))
-        _show_table(self.counters, counters_of(views, now))
         _show_table(self.rooms, rooms_of(views, now))
         self._counter_sheet.setVisible(any(view.counters for view in views))
         self._room_sheet.setVisible(any(view.rooms for view in views))

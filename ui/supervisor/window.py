@@ -201,8 +201,6 @@ class SupervisorWindow(QMainWindow):
         self._offer()
         self._tick(result.at)
         self._go(self.header.tabs.at())
-        self.header.tabs.choose(self.header.tabs.at())
-        self.header.tabs.take_focus()
 
     def lock(self) -> None:
         """Hide every figure until a supervisor's PIN is entered again."""
@@ -239,6 +237,7 @@ class SupervisorWindow(QMainWindow):
             page = self._pages[at] = self._entries[at].make(self._link, self._pulse, self.stack)
             self.stack.addWidget(page)
         self.stack.setCurrentWidget(page)
+        self.header.tabs.take_focus()
         if page is not self._page:
             self._leave_page()
             self._page = page

@@ -9,7 +9,18 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 _Role = QAccessible.Role
 _WORDS = ("ElidingLabel", "Chip", "NeedsLabel", "NeedLines", "HeldRow", "CounterHead", "_Board", "_Words")
 _FIGURES = ("GreatFigure", "Legend")
-_GROUPS = ("Sheet", "WithTable", "FiguresSheet", "ControlGrid", "Segments", "PinPad", "FormRow", "HeaderBar", "Keypad")
+_GROUPS = (
+    "Sheet",
+    "WithTable",
+    "FiguresSheet",
+    "HalfHoursSheet",
+    "ControlGrid",
+    "Segments",
+    "PinPad",
+    "FormRow",
+    "HeaderBar",
+    "Keypad",
+)
 _SUPERVISORS = ("TableSheet", "GreatFigures", "AttentionLine", "Tabs", "Header")
 _WINDOWS = ("OpeningWindow", "WelcomeWindow", "KioskWindow", "DisplayWindow")
 _ROLES: dict[str, _Role] = {

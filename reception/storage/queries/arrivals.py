@@ -31,12 +31,10 @@ _ARRIVALS = (
         _V.booked_for.is_(None),
         _V.appointment_id.is_(None),
         t.service.c.partner == "",
-        _V.local_day.not_in(
-            sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == sa.bindparam("office_id"))
-        ),
     )
     .group_by(_V.local_day, _QUARTER)
 )
+_EVACUATED = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == sa.bindparam("office_id")).distinct()
 
 
 def past_arrivals(database: Database, query: Forecast) -> PastArrivals:
@@ -50,4 +48,5 @@ def past_arrivals(database: Database, query: Forecast) -> PastArrivals:
         for day, quarter, count in connection.execute(_ARRIVALS, asked):
             shown = local_datetime(quarter * QUARTER, office.zone)
             counts[date.fromisoformat(day)][(shown.hour * 60 + shown.minute) // HALF_HOUR * HALF_HOUR] += count
-    return PastArrivals(office, last, counts)
+        evacuated = connection.execute(_EVACUATED, {"office_id": office.id}).scalars()
+        return PastArrivals(office, last, counts, frozenset(map(date.fromisoformat, evacuated)))
