@@ -11,8 +11,8 @@ from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.page import Page
 from ui.supervisor.past_page import PastPage
-from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.reports_page import ReportsPage
+from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
