@@ -26,6 +26,7 @@ from reception.services.supervisor_queries import ComparePolicies, Forecast, Sta
 from tests.support import At, door_on
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.hearing import faults, unreached
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
@@ -430,7 +431,7 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     least = page.page.least
     page.until(least.table.isVisible)
     assert page.door.asked[-1] == Staffing("civic", values.TUESDAY, 15.0, 0.95)
-    assert least.sentence.text() == "28 staff hours are enough for 90% within 15 minutes"
+    assert least.sentence.text() == "28 staff hours are enough for 90% within 15 minutes, in each half hour"
     assert "not by proof" in least.details[0].text()
     assert (
         least.details[1].text().startswith("By Erlang's formula alone: 30.5 staff hours. It misleads in 5 half hours: ")
@@ -545,7 +546,7 @@ class WindowDoor(SupervisorDoor):
         return self.planned.work_out(query, progress)
 
 
-def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: QtBot) -> None:
+def test_alt_s_opens_it_escape_stops_before_it_goes_back_and_all_is_heard_and_reached(qtbot: QtBot) -> None:
     door = WindowDoor()
     door.planned.gate.clear()
     driver = SupervisorDriver(qtbot, door)
@@ -560,8 +561,14 @@ def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: 
     driver.key(Key.Key_Escape)
     assert not page.plan.counters.hasFocus()
     door.planned.gate.set()
-    driver.key(Key.Key_G, CONTROL)
-    driver.until(lambda: bool(page.outcome.sentence.text()))
+    for keys in ((Key.Key_G,), (Key.Key_M,), (Key.Key_R,)):
+        driver.key(*keys, CONTROL)
+    driver.until(lambda: page.rules.table.isVisible() and page.least.table.isVisible())
+    driver.until(lambda: not page.stop_action.isEnabled())
+    for face in range(3):
+        QTest.mouseClick(page.plan.switch.findChildren(QWidget)[face], Qt.MouseButton.LeftButton)
+        assert faults(driver.window) == []
+        assert unreached(driver.window) == []
 
 
 # -- at the real door ------------------------------------------------------------------------------------------------

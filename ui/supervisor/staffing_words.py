@@ -165,12 +165,12 @@ def busiest_of(result: WhatIfResult) -> SlotOutcome | None:
 
 
 def least_words(answer: StaffingAnswer) -> str:
-    """ "28.5 staff hours keep 90% within 15 minutes"."""
+    """ "28.5 staff hours are enough for 90% within 15 minutes, in each half hour"."""
     wanted = f"{share_words(answer.share, 0)} within {minutes_aloud(answer.target_min)}"
     hours = staff_hours_words(answer.staff_hours)
     if not answer.is_met:
         return f"Not even all counters reach {wanted}: {hours} come near to it"
-    return f"{hours} are enough for {wanted}"
+    return f"{hours} are enough for {wanted}, in each half hour"
 
 
 def least_detail(answer: StaffingAnswer) -> str:
