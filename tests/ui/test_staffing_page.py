@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -33,6 +34,7 @@ from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
+from ui.supervisor.staffing_words import least_detail, least_words
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
@@ -442,6 +444,15 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     page.settled()
     assert page.door.played()[-1].desks == values.least().plan.desks
     assert not least.take_action.isEnabled()
+
+
+def test_a_half_hour_that_no_counters_keep_is_named() -> None:
+    found = values.least()
+    slots = tuple(replace(slot, share_kept=0.81) if slot.minute == TEN else slot for slot in found.slots)
+    assert least_words(replace(found, slots=slots)).endswith("within 15 minutes, but for 1 half hour")
+    assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
+    none = replace(found, is_met=False)
+    assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
 
 def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not_best(page: Hands) -> None:
