@@ -18,6 +18,8 @@ from reception.domain.supervising import Period
 from reception.services import supervisor_queries as sq
 from reception.statistics.aligning import aligned
 
+LITTLE = 4
+"""Fewer recorded days say little."""
 NOTHING_KEPT = "Nothing was to be kept."
 _MISLED = {
     Misled.CLUMPED: "clumped arrivals",
@@ -95,7 +97,14 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     say(
         f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
     )
-    say(f"Found by {answer.runs} simulated days, not by proof; fewer may do.")
+    beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
+    if beyond:
+        say(
+            f"Out of reach {', '.join(beyond)}: not kept even with {answer.reasonable} counters all day, not asked for."
+        )
+    little = "" if answer.days >= LITTLE else " That is little to go by."
+    drawn = f"drawn from {answer.days} recorded one{'' if answer.days == 1 else 's'}"
+    say(f"Found by {answer.runs} simulated days {drawn}, not by proof; fewer may do.{little}")
 
 
 def _cells(slot: StaffedSlot) -> tuple[str, ...]:

@@ -122,6 +122,9 @@ class StaffedSlot(Struct, frozen=True):
     share_kept: float | None
     erlang: int | None
     misled: tuple[Misled, ...] = ()
+    is_out_of_reach: bool = False
+    """It would not keep the share with `reasonable` counters all day: of its own it is asked for no share, and has as
+    many counters as the formula names, or more for the day's sake."""
 
 
 class StaffingAnswer(Struct, frozen=True):
@@ -144,6 +147,11 @@ class StaffingAnswer(Struct, frozen=True):
     plan: Plan
     mean_kept: float = 0.0
     """Of all walk-ins of all runs: what the search goes by."""
+    reasonable: int = 0
+    """Twice the counters that the work of the busiest half hour fills, as far as the office has them. A half hour that
+    would not keep the share with so many all day is out of reach."""
+    days: int = 0
+    """On how many recorded days it rests."""
 
 
 class PolicyOutcome(Struct, frozen=True):

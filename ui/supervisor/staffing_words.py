@@ -190,6 +190,10 @@ def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
     kept, below = answer.share_kept, _below(answer)
     fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
+    beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
+    if beyond:
+        counters = f"{plural(answer.reasonable, 'counter')} all day, twice what the work of the busiest half hour fills"
+        fewer += f"Not even {counters}, would keep it at {beyond}. "
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
         f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."

@@ -65,14 +65,14 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         record = record_of(database, connection, head, office_id)
         last = _last_day(connection, office_id, min(day, local_date(now, record.office.zone)))
         if last is None:
-            raise _nothing_recorded(record, f"before {day.isoformat()}")
+            raise _nothing_before(record, day)
         wanted = sa.or_(
             _V.local_day.in_(_days_like(connection, office_id, day, last)),
             _V.local_day.between((last - timedelta(weeks=WEEKS_OF_SERVICES)).isoformat(), last.isoformat()),
         )
         office = _office(database, connection, record, wanted, day)
         if not office.days:
-            raise _nothing_recorded(record, f"before {day.isoformat()}")
+            raise _nothing_before(record, day)
         same = tuple(each for each in office.days if each.day.weekday() == day.weekday())
         if len(same) >= ENOUGH_DAYS:
             office = replace(office, days=same)
@@ -103,16 +103,28 @@ def office_in(database: Database, office_id: str, first: date, last: date, weeks
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())
         office = _office(database, connection, record, wanted, over)
     if not office.days:
-        raise _nothing_recorded(record, f"from {first.isoformat()} to {last.isoformat()}")
+        since = "" if first == date.min else f" from {_day_words(first)}"
+        until = "" if last == date.max else f" to {_day_words(last)}"
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"{record.office.name} has no recorded day with walk-ins{since}{until} that is over, "
+            "so there is nothing to go by.",
+            "Choose other days, or import a log of visits.",
+        )
     return office
 
 
-def _nothing_recorded(record: OfficeRecord, when: str) -> Refusal:
+def _nothing_before(record: OfficeRecord, day: date) -> Refusal:
     return Refusal(
         Code.NOT_POSSIBLE_NOW,
-        f"{record.office.name} has no recorded day with walk-ins {when}, so there is nothing to go by.",
-        "Choose other days, or import a log of visits.",
+        f"{record.office.name} has no recorded day with walk-ins before {_day_words(day)} that is over, "
+        "so there is nothing to go by.",
+        "The first such day will do: try again on the day after it, or import a log of visits.",
     )
+
+
+def _day_words(day: date) -> str:
+    return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
 def _last_day(connection: Connection, office_id: str, before: date) -> date | None:
