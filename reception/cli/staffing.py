@@ -18,8 +18,6 @@ from reception.domain.supervising import Period
 from reception.services import supervisor_queries as sq
 from reception.statistics.aligning import aligned
 
-LITTLE = 4
-"""Fewer recorded days say little."""
 NOTHING_KEPT = "Nothing was to be kept."
 _MISLED = {
     Misled.CLUMPED: "clumped arrivals",
@@ -98,11 +96,10 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
         f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
     )
     beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
+    counters = f"{answer.reasonable} counter{'' if answer.reasonable == 1 else 's'}"
     if beyond:
-        say(
-            f"Out of reach {', '.join(beyond)}: not kept even with {answer.reasonable} counters all day, not asked for."
-        )
-    little = "" if answer.days >= LITTLE else " That is little to go by."
+        say(f"Out of reach {', '.join(beyond)}: not kept even with {counters} all day, not asked for.")
+    little = " That is little to go by." if answer.is_little_known else ""
     drawn = f"drawn from {answer.days} recorded one{'' if answer.days == 1 else 's'}"
     say(f"Found by {answer.runs} simulated days {drawn}, not by proof; fewer may do.{little}")
 

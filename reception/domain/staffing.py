@@ -10,6 +10,8 @@ from msgspec import Struct
 from reception.domain.queueing import RuleSettings
 
 SLOT_MINUTES = 30
+LITTLE_DAYS = 4
+"""Fewer recorded days are little to go by."""
 NO_LIMIT = 999
 """So many overtakes stand for no limit at all."""
 
@@ -151,7 +153,11 @@ class StaffingAnswer(Struct, frozen=True):
     """Twice the counters that the work of the busiest half hour fills, as far as the office has them. A half hour that
     would not keep the share with so many all day is out of reach."""
     days: int = 0
-    """On how many recorded days it rests."""
+    """On how many recorded days it rests; 0: not told."""
+
+    @property
+    def is_little_known(self) -> bool:
+        return 0 < self.days < LITTLE_DAYS
 
 
 class PolicyOutcome(Struct, frozen=True):

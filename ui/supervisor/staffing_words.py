@@ -194,9 +194,11 @@ def least_detail(answer: StaffingAnswer) -> str:
     if beyond:
         counters = f"{plural(answer.reasonable, 'counter')} all day, twice what the work of the busiest half hour fills"
         fewer += f"Not even {counters}, would keep it at {beyond}. "
+    drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
+        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days{drawn}, not by proof; "
+        f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
     )
 
 

@@ -92,18 +92,19 @@ def office_in(database: Database, office_id: str, first: date, last: date, weeks
     """
     if last < first:
         raise Refusal(Code.BAD_INPUT, "The period ends before it begins.", "Put the earlier date first.")
+    is_open = first == date.min
     with database.read() as (connection, head, now):
         record = record_of(database, connection, head, office_id)
         over = min(last, local_date(now, record.office.zone) - timedelta(days=1))
         over = _last_day(connection, office_id, over + timedelta(days=1)) or over
-        if first == date.min:
+        if is_open:
             first = over - timedelta(weeks=weeks) + timedelta(days=1)
         if over - first > LONGEST_PERIOD:
             raise Refusal(Code.BAD_INPUT, "Days of more than a year are not played.", "Choose a year or less.")
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())
         office = _office(database, connection, record, wanted, over)
     if not office.days:
-        since = "" if first == date.min else f" from {_day_words(first)}"
+        since = "" if is_open else f" from {_day_words(first)}"
         until = "" if last == date.max else f" to {_day_words(last)}"
         raise Refusal(
             Code.NOT_POSSIBLE_NOW,
@@ -119,7 +120,7 @@ def _nothing_before(record: OfficeRecord, day: date) -> Refusal:
         Code.NOT_POSSIBLE_NOW,
         f"{record.office.name} has no recorded day with walk-ins before {_day_words(day)} that is over, "
         "so there is nothing to go by.",
-        "The first such day will do: try again on the day after it, or import a log of visits.",
+        "One such day will do to begin with: try again once it is over, or import a log of visits.",
     )
 
 
