@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from ui.link import Link
 from ui.pulse import Pulse
+from ui.supervisor.forecast_page import ForecastPage
 from ui.supervisor.page import Page
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.reports_page import ReportsPage
+from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
@@ -27,5 +29,7 @@ class Entry(Struct, frozen=True):
 PAGES: tuple[Entry, ...] = (
     Entry("Today", TodayPage),
     Entry("Past", lambda link, _pulse, parent: PastPage(link, parent)),
+    Entry("Forecast", lambda link, _pulse, parent: ForecastPage(link, parent)),
+    Entry("Staffing", lambda link, _pulse, parent: StaffingPage(link, parent)),
     Entry("Reports", ReportsPage),
 )
