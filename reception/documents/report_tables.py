@@ -87,6 +87,6 @@ def outcomes_table(sheets: Sheets, figures: MonthlyFigures, words: Words) -> lis
         return []
     width = (INNER - 84) / len(_ENDS)
     columns = [Column(head, 84 + (place + 1) * width) for place, (_, head) in enumerate(_ENDS)]
-    cells = [(words.month_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
+    cells = [(words.period_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
     heading = sheets.paragraph("How visits ended", SUBHEADING, "H2", before=7, keep=True)
     return [*heading, *FigureTable(sheets, "Month", columns, 84).pieces(cells)]
