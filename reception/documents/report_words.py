@@ -1,4 +1,6 @@
-"""The words of a monthly report, and of what is exported of any period: its finding, its figures, and what its charts show to who does not see them."""
+"""The words of a monthly report, and of what is exported of any period: its finding, its figures, and what its charts
+show to who does not see them.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A monthly report, or what is exported of any period, as a spreadsheet: a sheet a table, cells of the right type, nothing that runs."""
+"""A monthly report, or what is exported of any period, as a spreadsheet: a sheet a table, cells of the right type,
+nothing that runs.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A monthly report, or what is exported of any period, as text: JSON of all of it, CSV with a row a figure. Names are stable; nothing is rounded.
+"""A monthly report, or what is exported of any period, as text: JSON of all of it, CSV with a row a figure.
+
+Names are stable; nothing is rounded.
 
 JSON says `"hidden": true` where a figure is not told; CSV says `hidden`, or how far a share is told (`>=0.91`).
 """
