@@ -26,6 +26,7 @@ from reception.services.supervisor_queries import ComparePolicies, Forecast, Sta
 from tests.support import At, door_on
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
@@ -217,7 +218,7 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     row = page.page.plan.counters.figures.rows[2]
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
-    assert page.page.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
+    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
 
 
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
@@ -267,16 +268,19 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
     assert "As usual: 69%, 62% to 75%. This plan keeps 1 point more, for 0.5 staff hours more." in (
         page.page.outcome.details[1].text()
     )
-    assert page.page.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
+    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
     page.key(Key.Key_Minus)
     page.settled()
     page.key(Key.Key_Down, Key.Key_6)
     assert page.counters_at(TEN + 30) == "6" and page.page.plan.counters.currentIndex().row() == 3
     assert "6 desks, but the office has 3 counters." in page.page.plan.summary.text()
     page.settled()
+    played = len(page.door.played())
     page.key(Key.Key_Z, Key.Key_Z, modifier=CONTROL)
     assert (page.counters_at(TEN), page.counters_at(TEN + 30)) == ("4", "3")
-    assert page.page.outcome.title.text() == "With this plan", "it was worked out before, and is shown at once"
+    page.settled()
+    assert page.page.outcome.title.text() == "With this plan"
+    assert len(page.door.played()) == played, "it was worked out before, and is shown at once"
     page.key(Key.Key_U, modifier=CONTROL)
     page.until(lambda: page.counters_at(TEN) == "3")
     assert not page.page.plan.usual_action.isEnabled()
@@ -303,13 +307,19 @@ def test_the_next_change_stops_what_is_played_and_escape_stops_it_for_good(page:
     page.until(lambda: len(page.door.played()) == 2 and page.page.outcome.bar.value() == 180)
     assert page.status() == "Playing 500 days with this plan. The figures are of the plan before."
     assert (page.said(), page.page.outcome.title.text()) == (before, "With the plan before")
-    assert page.page.day_table.figures.heads[1].words == "Plan before"
+    assert page.page.board.day_table.figures.heads[1].words == "Plan before"
+    page.page._player._settle.setInterval(60_000)  # so long until the next begins
     page.key(Key.Key_Plus)
-    page.until(lambda: len(page.door.played()) == 3)
+    page.until(lambda: len(page.door.stopped) == 1)
     assert [counters_in(query.plan, TEN) for query in page.door.stopped] == [4]
     page.key(Key.Key_Escape)
     assert page.status() == "Stopped. The figures are of the plan before."
+    assert len(page.door.played()) == 2
+    page.key(Key.Key_G, modifier=CONTROL)
+    page.until(lambda: len(page.door.played()) == 3)
+    page.key(Key.Key_Escape)
     page.until(lambda: len(page.door.stopped) == 2)
+    page.page._player._settle.setInterval(5)
     page.door.gate.set()
     page.key(Key.Key_G, modifier=CONTROL)
     page.settled()
@@ -506,16 +516,52 @@ def test_nothing_is_cut(
                 qapp.processEvents()
             cut.clear()
             page.window.grab()
-            content = page.page.area.widget()
+            content = page.page.board.widget()
             content.grab()
             assert cut == []
-            assert content.width() <= page.page.area.viewport().width(), "it is never scrolled sideways"
+            assert content.width() <= page.page.board.viewport().width(), "it is never scrolled sideways"
             labels = [label for label in page.page.findChildren(QLabel) if label.isVisible()]
             assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
         assert (page.window.width(), page.window.height()) == size, "nothing pushes the window apart"
     finally:
         page.window.resize(1366, 704)
         apply_look(qapp, Look(load_theme("light")))
+
+
+# -- in the window ---------------------------------------------------------------------------------------------------
+
+
+class WindowDoor(SupervisorDoor):
+    """Of the whole window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.planned = StaffingDoor()
+
+    def ask(self, query: Any) -> Any:
+        return self.planned.ask(query) if isinstance(query, Forecast | UsualPlan) else super().ask(query)
+
+    def work_out(self, query: Any, progress: Callable[[int, int], None]) -> Any:
+        return self.planned.work_out(query, progress)
+
+
+def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: QtBot) -> None:
+    door = WindowDoor()
+    door.planned.gate.clear()
+    driver = SupervisorDriver(qtbot, door)
+    driver.sign_in()
+    driver.key(Key.Key_S, ALT)
+    page = driver.window.stack.currentWidget()
+    assert isinstance(page, StaffingPage)
+    driver.until(lambda: page.outcome.bar.value() == 180)
+    page.plan.counters.setFocus()
+    driver.key(Key.Key_Escape)
+    assert page.outcome.status.text() == "Stopped." and page.plan.counters.hasFocus()
+    driver.key(Key.Key_Escape)
+    assert not page.plan.counters.hasFocus()
+    door.planned.gate.set()
+    driver.key(Key.Key_G, CONTROL)
+    driver.until(lambda: bool(page.outcome.sentence.text()))
 
 
 # -- at the real door ------------------------------------------------------------------------------------------------

@@ -141,12 +141,12 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
     if any(each.appointments_kept is not None for each in results):
         add("Appointments", lambda each: _shares(each.appointments_kept), "Appointments seen in time")
     add("Median wait, min", lambda each: _minutes(each.median_wait_min))
-    add("9 in 10 within, min", lambda each: _minutes(each.p90_wait_min))
-    add("99 in 100 within, min", lambda each: (minutes_words(each.p99_wait_min), ""))
+    add("9 in 10, min", lambda each: _minutes(each.p90_wait_min), "Nine in ten wait no longer, in minutes")
+    add("99 in 100, min", lambda each: (minutes_words(each.p99_wait_min), ""), "99 in 100 wait no longer, in minutes")
     add("Longest, min", lambda each: _minutes(each.longest_wait_min))
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
     add("Unseen at closing", lambda each: (mean_words(each.unseen), ""))
-    add("Work after closing, min", lambda each: (mean_words(each.after_hours_min), ""))
+    add("After closing, min", lambda each: (mean_words(each.after_hours_min), ""), "Work after closing, in minutes")
     add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))
     return heads, rows
 
