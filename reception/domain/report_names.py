@@ -29,12 +29,14 @@ def report_file_name(office: str, first: date, wanted: ReportFormat, *, is_publi
     return f"reception-{first:%Y-%m}-{safe_name(office)}{public}.{wanted}"
 
 
-def period_file_name(office: str, period: Period, by: Grouping, wanted: ReportFormat) -> str:
-    """Such as reception-2026-10-05-to-2026-10-11-civic-offices-by-weekday.csv; of a month its name stands for its days,
-    of one day its date."""
+def period_file_name(
+    office: str, period: Period, by: Grouping, wanted: ReportFormat, *, without_evacuations: bool = False
+) -> str:
+    """Such as reception-2026-10-05-to-2026-10-11-civic-offices-by-weekday.csv; a month has YYYY-MM for its days."""
     first, last = f"{period.first}", f"{period.last}"
     days = f"{period.first:%Y-%m}" if is_month(period) else first if first == last else f"{first}-to-{last}"
-    return f"reception-{days}-{safe_name(office)}-by-{by}.{wanted}"
+    less = "-without-evacuations" if without_evacuations else ""
+    return f"reception-{days}-{safe_name(office)}-by-{by}{less}.{wanted}"
 
 
 def is_month(period: Period) -> bool:

@@ -117,6 +117,10 @@ class StaffingPage(Page):
             self._day = self._open_day(self._today(), 1)
         self._open()
 
+    def refresh(self) -> None:
+        if self._office is not None and self._day is not None:
+            self._open()
+
     def leave(self) -> None:
         self._stop()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from ui.supervisor.header import Header
 from ui.supervisor.menu import MenuPanel
 from ui.supervisor.page import Page
 from ui.supervisor.pages import PAGES, Entry
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.sign_in import LEFT_ALONE, SignInPanel
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import KeyButton, MessageLine
@@ -236,6 +238,7 @@ class SupervisorWindow(QMainWindow):
         if page is None:
             page = self._pages[at] = self._entries[at].make(self._link, self._pulse, self.stack)
             self.stack.addWidget(page)
+            page.report_wanted.connect(self._show_report)
         self.stack.setCurrentWidget(page)
         self.header.tabs.take_focus()
         if page is not self._page:
@@ -243,6 +246,15 @@ class SupervisorWindow(QMainWindow):
             self._page = page
             self.header.set_head(page.head)
             page.open_for(self._shown_offices(), self._offices)
+
+    def _show_report(self, first: date) -> None:
+        """The page of reports, at that month and the offices that are shown."""
+        for at, entry in enumerate(self._entries):
+            if entry.is_of_reports:
+                self._go(at)
+                page = self._pages.get(at)
+                if isinstance(page, ReportsPage):
+                    page.show_month(first)
 
     def _leave_page(self) -> None:
         page, self._page = self._page, None
@@ -255,7 +267,7 @@ class SupervisorWindow(QMainWindow):
             self._find_offices()
         self._link.refresh()
         if self._page is not None:
-            self._page.news()
+            self._page.refresh()
 
     def _hear(self, beat: Beat) -> None:
         self._pulse.set_now(beat.database_now)
