@@ -32,7 +32,7 @@ STAFF = (
                 f"officer {n}",
                 f"Officer {n}",
                 Role.OFFICER,
-                frozenset(s.id for s in SERVICES if s is not SERVICES[n % 10]),
+                frozenset({each.id for each in SERVICES} - {f"service {n % 10}"}),
             ),
             PIN,
         )

@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from math import factorial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,24 +67,31 @@ def _speed(options: Options) -> Iterator[Row]:
         office: Office = door.ask(q.Offices())[0]
         day = MONDAY + timedelta(weeks=WEEKS)
         plan = Plan((Desk(9 * 60, 17 * 60, ((12 * 60, 13 * 60),)),) + (Desk(9 * 60, 17 * 60),) * (DESKS - 1))
-        what_if, pause = _timed(door, sq.WhatIf(office.id, day, plan, runs=options.times(RUNS)))
-        yield at_most(f"{options.times(RUNS)} days of {VISITS} visits at {DESKS} desks", what_if, "s", 2.0)
-        yield at_most("the longest until cancelled", pause * 1000, "ms", 200)
-        seconds, pause = _timed(door, sq.Staffing(office.id, day, runs=options.times(200)))
-        yield Row("staffing, 200 days a plan", seconds, "s")
-        yield at_most("staffing: the longest until cancelled", pause * 1000, "ms", 200)
+        runs = options.times(RUNS)
+        what = f"{runs} days of {VISITS} visits at {DESKS} desks"
+        yield from _timed(what, door, sq.WhatIf(office.id, day, plan, runs=runs), 2.0)
+        what = f"staffing, {options.times(200)} days a plan"
+        yield from _timed(what, door, sq.Staffing(office.id, day, runs=options.times(200)))
         period = Period(day - timedelta(weeks=8), day - timedelta(days=1))
-        seconds, pause = _timed(door, sq.ComparePolicies(office.id, period, runs=options.times(20)))
-        yield Row("comparing 9 policies, 40 days 20 times each", seconds, "s")
-        yield at_most("comparing: the longest until cancelled", pause * 1000, "ms", 200)
+        what = f"comparing 9 policies, 40 days {options.times(20)} times each"
+        yield from _timed(what, door, sq.ComparePolicies(office.id, period, runs=options.times(20)))
         door.close()
 
 
-def _timed(door: Door, query: Any) -> tuple[float, float]:
-    """How long it takes, and the longest between two moments at which it can be stopped."""
-    told = [perf_counter()]
-    door.work_out(query, lambda done, total: told.append(perf_counter()))
-    return told[-1] - told[0], max(after - before for before, after in pairwise(told))
+def _timed(what: str, door: Door, query: Any, limit: float | None = None) -> Iterator[Row]:
+    """How long it takes, and the longest between two moments at which it can be stopped: of three times the shortest,
+    for others may be at work."""
+    best: tuple[float, float, float] | None = None
+    for _ in range(3):
+        told, began = [perf_counter()], process_time()
+        door.work_out(query, lambda done, total, told=told: told.append(perf_counter()))
+        pause = max(after - before for before, after in pairwise(told))
+        found = (told[-1] - told[0], process_time() - began, pause)
+        best = found if best is None else min(best, found)
+    assert best is not None
+    yield Row(what, best[0], "s") if limit is None else at_most(what, best[0], "s", limit)
+    yield Row(f"{what}: the processor's time", best[1], "s")
+    yield at_most(f"{what}: the longest until it can stop", best[2] * 1000, "ms", 200)
 
 
 def _door(url: str, folder: Path) -> Door:

@@ -119,6 +119,12 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     where no `wording_file` is named. A language without a file there has those of the program."""
     report_folder: str = ""
     """Where each month's reports are written on the first working day of the next; empty for nowhere."""
+    backup_folder: str = ""
+    """Where `reception backup` and `reception upkeep` write copies of the database; empty for nowhere."""
+    backups_kept: Annotated[int, Meta(ge=1, le=1000)] = 14
+    """How many of them stay there; the oldest go."""
+    postgresql_tools: str = ""
+    """The folder of `pg_dump` and `pg_restore`; empty for those on the PATH."""
     ordering: OrderingConfig = OrderingConfig()
     kiosk: KioskConfig = KioskConfig()
     display: DisplayConfig = DisplayConfig()
@@ -130,6 +136,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def wording_folder_path(self) -> Path | None:
         """Where the council's own wording in other languages is; None for nowhere."""
         return Path(self.wording_folder).expanduser() if self.wording_folder.strip() else None
+
+    def backup_folder_path(self) -> Path | None:
+        """Where copies of the database are written; None for nowhere."""
+        return Path(self.backup_folder).expanduser() if self.backup_folder.strip() else None
 
     def report_folder_path(self) -> Path | None:
         """Where reports are written by themselves; None for nowhere."""

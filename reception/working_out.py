@@ -27,7 +27,9 @@ def work_out(database: Database, query: sq.LongQuery, progress: Progress) -> Any
 
 
 def _what_if(database: Database, query: sq.WhatIf, progress: Progress) -> WhatIfResult:
+    progress(0, query.runs)
     office = office_on(database, query.office_id, query.day).office
+    progress(0, query.runs)
     return what_if(office, query.plan, query.runs, query.seed, progress)
 
 

@@ -68,14 +68,14 @@ def check(args: argparse.Namespace) -> int:
     with progress("Checking", "visits", args.progress) as shown, cancellable() as cancelled:
         found = look_over(args.url, giving_up(cancelled, "A check changes nothing.", shown))
     say(f"Database   {place.shown}")
-    for name, words in _lines(found):
+    for name, words in lines_of(found):
         say(f"{name:<11}{words}")
     if not found.is_sound:
-        raise Refusal(Code.NOT_A_DATABASE, f"The database {place.shown} is not as it should be.", _remedy(found))
+        raise Refusal(Code.NOT_A_DATABASE, f"The database {place.shown} is not as it should be.", remedy_for(found))
     return 0
 
 
-def _lines(found: Soundness) -> list[tuple[str, str]]:
+def lines_of(found: Soundness) -> list[tuple[str, str]]:
     state = found.state
     if state.is_current:
         schema = f"{state.found}, that of this version"
@@ -107,7 +107,7 @@ def _many(count: int, what: str) -> str:
     return f"{count:,} {what if count == 1 else what + 's'}"
 
 
-def _remedy(found: Soundness) -> str:
+def remedy_for(found: Soundness) -> str:
     if found.damage or found.gaps or found.differing:
         return "Put back a backup copy, and keep this one to be looked at."
     if found.state.is_empty:

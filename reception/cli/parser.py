@@ -18,7 +18,7 @@ from reception.cli.forecast_parser import add_forecast_commands
 from reception.cli.report_parser import add_report_command
 from reception.cli.staffing_parser import add_staffing_commands
 from reception.cli.stats_parser import add_stats_commands
-from reception.cli.upkeep_parser import add_database_commands, add_station_commands
+from reception.cli.upkeep_parser import add_database_commands, add_station_commands, add_upkeep_commands
 from reception.cli.values import (
     Commands,
     a_date,
@@ -95,6 +95,7 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     _doctor(commands)
     add_database_commands(commands)
     add_station_commands(commands)
+    add_upkeep_commands(commands)
     _working_days(commands)
     add_book_commands(commands)
     _import(commands)

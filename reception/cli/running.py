@@ -103,6 +103,22 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.roles import password
 
             return password(args)
+        case "backup":
+            from reception.cli.backups import backup
+
+            return backup(args)
+        case "verify":
+            from reception.cli.backups import verify
+
+            return verify(args)
+        case "restore":
+            from reception.cli.backups import restore
+
+            return restore(args)
+        case "upkeep":
+            from reception.cli.upkeep import upkeep
+
+            return upkeep(args)
         case "station_add":
             from reception.cli.stations import add
 

@@ -116,7 +116,7 @@ def _tell_comparison(answer: PolicyComparison) -> None:
         "guards",
         "overtakes",
         "kept",
-        "give or take",
+        "error",
         "walk-ins",
         "appointments",
         "p95",

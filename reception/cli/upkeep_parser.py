@@ -64,6 +64,49 @@ def add_database_commands(commands: Commands) -> None:
     add_progress(check)
 
 
+def add_upkeep_commands(commands: Commands) -> None:
+    """`backup`, `verify`, `restore` and `upkeep`."""
+    backup = add_command(
+        commands,
+        "backup",
+        "write a copy of the database while stations are at work",
+        "backup",
+        "The copy holds everything, names too. In a folder the newest are kept, and older ones that it wrote removed.",
+    )
+    backup.add_argument(
+        "--to", metavar="PLACE", type=Path, help="a folder, or a file .db or .dump (default: backup_folder)"
+    )
+    verify = add_command(
+        commands,
+        "verify",
+        "look over a copy of the database, or the database itself, and change nothing",
+        "verify",
+        "Its soundness, its schema, and whether its rows are what its facts come to.",
+    )
+    verify.add_argument("file", metavar="FILE", type=Path, nargs="?", help="the copy (default: the database)")
+    restore = add_command(
+        commands,
+        "restore",
+        "put a copy in the place of the database",
+        "restore",
+        "Close Reception on every station first. The database that is there is kept under another name.",
+    )
+    restore.add_argument("file", metavar="FILE", type=Path, help="a copy that reception backup wrote")
+    upkeep = add_command(
+        commands,
+        "upkeep",
+        "close days that are over, write a copy of the database and last month's reports",
+        "upkeep",
+        "To be run each night by cron, a systemd timer or the Task Scheduler; it says what it did.",
+    )
+    for parser in (backup, verify, restore, upkeep):
+        parser.add_argument(
+            "--pg-tools", metavar="FOLDER", default="", help="where pg_dump and pg_restore are (default: on the PATH)"
+        )
+    for parser in (backup, verify, restore):
+        add_progress(parser)
+
+
 def add_station_commands(commands: Commands) -> None:
     """`station` and what is under it."""
     group = commands.add_parser(

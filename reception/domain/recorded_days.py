@@ -13,6 +13,9 @@ from msgspec import Struct
 from reception.clock import Millis
 from reception.domain.queueing import Kind, RuleSettings
 
+ENOUGH = 10
+"""So many services of a kind say how long they last."""
+
 
 class PastVisit(Struct, frozen=True):
     """One leg of a recorded day. `joined`: from when on it could be called, the later of booked time and arrival for an
@@ -26,7 +29,6 @@ class PastVisit(Struct, frozen=True):
     ended: Millis | None = None
     served_by: str = ""
     """The officer's id; empty where a log does not say."""
-    stepped_out: Millis = 0
     is_promised: bool = True
     """False for whoever came to an appointment beyond its grace period, and for later legs: nothing is judged."""
 
@@ -95,7 +97,3 @@ def pool_of(lasted: Mapping[str, tuple[Millis, ...]], service_id: str, kind: Kin
     if len(own) >= ENOUGH:
         return own
     return lasted.get("", ()) or (usual,)
-
-
-ENOUGH = 10
-"""So many services of a kind say how long they last."""

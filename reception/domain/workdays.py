@@ -79,6 +79,15 @@ def working_day_after(
     return day
 
 
+def first_working_day(
+    day: date,
+    division: Division = Division.ENGLAND_AND_WALES,
+    closures: frozenset[date] = NO_CLOSURES,
+) -> date:
+    """Of the month that `day` is in. Refuses years whose bank holidays are not known."""
+    return working_day_after(day.replace(day=1) - _ONE_DAY, 1, division, closures)
+
+
 def working_days_between(
     start: date,
     end: date,

@@ -7,7 +7,7 @@ same days; the same seed draws the same.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,9 +15,10 @@ import numpy as np
 from msgspec import Struct
 
 from reception.clock import MINUTE, Millis
+from reception.domain.foresight import BELIEVABLE
 from reception.domain.ordered_queue import InQueue, OrderedQueue
 from reception.domain.queueing import Entry, Kind
-from reception.domain.recorded_days import PastVisit, RecordedOffice, pool_of
+from reception.domain.recorded_days import ENOUGH, PastVisit, RecordedOffice, pool_of
 
 Numbers = np.ndarray[Any, np.dtype[Any]]
 
@@ -31,20 +32,19 @@ class Drawn(Struct, frozen=True):
     targets: Numbers
     """What each is judged by; 0: by nothing."""
     is_appointment: Numbers
-    stepped_out: Numbers
 
 
 class _Template(Struct, frozen=True):
     """A recorded day, made ready once. `pools` and `sizes`: where the services that each may be of begin, and how many
-    they are."""
+    they are. `of_day`: those that are drawn from the services of the day itself, as (numbers, pool, size)."""
 
     joining: tuple[InQueue, ...]
     joined: Numbers
     targets: Numbers
     is_appointment: Numbers
-    stepped_out: Numbers
     pools: Numbers
     sizes: Numbers
+    of_day: tuple[tuple[Numbers, int, int], ...]
 
 
 class Days:
@@ -80,7 +80,7 @@ class Days:
     def of_day(self, day: int, chance: np.random.Generator) -> Drawn:
         """One recorded day by its place, with services drawn by `chance`, and with the plan's appointments."""
         template = self._templates[day]
-        lasts = self._lasts(template.pools, template.sizes, chance)
+        lasts = self._lasts(template.pools, template.sizes, chance, template.of_day)
         if not self._booked:
             return Drawn(
                 template.joining,
@@ -88,7 +88,6 @@ class Days:
                 template.joined,
                 template.targets,
                 template.is_appointment,
-                template.stepped_out,
             )
         came = list(self._attended(chance, len(template.joining)))
         more = self._lasts(
@@ -110,11 +109,18 @@ class Days:
                 )
             ),
             np.concatenate((template.is_appointment, np.array([one.is_appointment for one in ones], dtype=bool))),
-            np.concatenate((template.stepped_out, np.zeros(len(ones), dtype=np.int64))),
         )
 
-    def _lasts(self, pools: Numbers, sizes: Numbers, chance: np.random.Generator) -> list[Millis]:
+    def _lasts(
+        self,
+        pools: Numbers,
+        sizes: Numbers,
+        chance: np.random.Generator,
+        of_day: Sequence[tuple[Numbers, int, int]] = (),
+    ) -> list[Millis]:
         places = pools + (chance.random(len(pools)) * sizes).astype(np.int64)
+        for numbers, pool, size in of_day:
+            places[numbers] = pool + chance.integers(size, size=len(numbers))
         lasts: list[Millis] = self._all[places].tolist()
         return lasts
 
@@ -147,10 +153,23 @@ class Days:
             np.array([each.joined for each in ordered], dtype=np.int64),
             np.array([self._judged_by(each) for each in ordered], dtype=np.int64),
             np.array([each.kind is Kind.APPOINTMENT for each in ordered], dtype=bool),
-            np.array([each.stepped_out for each in ordered], dtype=np.int64),
             np.array([pool for pool, _ in pools], dtype=np.int64),
             np.array([size for _, size in pools], dtype=np.int64),
+            tuple(self._of_day(ordered)),
         )
+
+    def _of_day(self, visits: Sequence[PastVisit]) -> Iterator[tuple[Numbers, int, int]]:
+        """The services of the day itself, where they are enough to draw from: staff are quicker on some days."""
+        numbers: dict[str, list[int]] = defaultdict(list)
+        for number, each in enumerate(visits):
+            if each.kind is not Kind.APPOINTMENT:
+                numbers[each.service_id].append(number)
+        for own in numbers.values():
+            known = [(visits[each].started, visits[each].ended) for each in own]
+            lengths = [min(end - start, BELIEVABLE) for start, end in known if start is not None and end is not None]
+            if len(lengths) >= ENOUGH:
+                yield np.array(own, dtype=np.int64), len(self._lengths), len(lengths)
+                self._lengths += lengths
 
     def _judged_by(self, visit: PastVisit) -> Millis:
         if not visit.is_promised:

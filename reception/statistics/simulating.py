@@ -33,7 +33,7 @@ class Played(Struct, frozen=True):
 
     waits: Numbers
     drawn: Drawn
-    last_begun: Numbers
+    begun: Numbers
     ends: Millis
     """When the last service ended."""
 
@@ -70,9 +70,7 @@ def play_one(drawn: Drawn, staff: Staff, queue: OrderedQueue, call_to_start: Mil
     begun = np.array(starts, dtype=np.int64)
     served = begun < NEVER
     ends = int((begun + np.array(drawn.lasts, dtype=np.int64))[served].max()) if served.any() else 0
-    # Whoever stepped out is not waited for: as in all figures the time is taken off.
-    waits = np.maximum(begun - drawn.joined - drawn.stepped_out, 0)
-    return Played(waits, drawn, begun, ends)
+    return Played(begun - drawn.joined, drawn, begun, ends)
 
 
 def kept_shares(day: Played) -> tuple[float | None, float | None, float | None]:
@@ -123,7 +121,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
             key=lambda slot: (slot.share_kept, -slot.arrivals),
             default=slots[0],
         ).minute,
-        unseen=float(np.mean([int((day.last_begun >= closes).sum()) for day in played])),
+        unseen=float(np.mean([int((day.begun - plan.settings.call_to_start >= closes).sum()) for day in played])),
         after_hours_min=float(np.mean([max(0, day.ends - closes) / MINUTE for day in played])),
         days=len(office.days),
     )

@@ -57,9 +57,9 @@ class Soundness:
         return self.state.is_current and not (self.damage or self.gaps or self.differing)
 
 
-def check(url: str, progress: Progress) -> Soundness:
+def check(url: str, progress: Progress, password_file: str = "") -> Soundness:
     """Read everything in one state of the database. Refuses what cannot be opened and what is not ours."""
-    engine = open_engine(url, must_exist=True)
+    engine = open_engine(url, must_exist=True, password_file=password_file)
     try:
         state = read_state(engine)
         with transaction(engine, one_state=True) as connection:

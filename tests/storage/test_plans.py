@@ -24,6 +24,7 @@ from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.storage.engine import transaction
 from reception.storage.queries.book import letter_snapshot
 from tests.services.the_book import ALEX, MONDAY, ROOM_1, ROOM_2, place, when
@@ -94,6 +95,7 @@ def _a_day_in_the_book(door: Door) -> None:
         aq.Book(OFFICE, MONDAY, 7),
         aq.AboutNowOf(OFFICE),
         aq.Duties(OFFICE),
+        sq.Today(OFFICE),
         aq.FreeSlots(OFFICE, wish, 3, booked.appointment_id),
         aq.SlotsLike(OFFICE, booked.appointment_id),
         aq.SlotsLike(OFFICE, visit_id=walk_in.visit_id),

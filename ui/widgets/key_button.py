@@ -37,8 +37,8 @@ class KeyButton(QPushButton):
 
     Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation, which wraps its
     words and grows rather than cut them; *lean*, for headings; *flat*, without a border. `accent` gives a lean or
-    plain button the accent. `key` is said where the key is the window's, which holds it for all of its pages. Every kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for
-    the focus ring.
+    plain button the accent. `key` is said where the key is the window's, which holds it for all of its pages. Every
+    kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for the focus ring.
     """
 
     def __init__(

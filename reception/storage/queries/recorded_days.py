@@ -6,7 +6,6 @@ Imported visits count like all others. Voided tickets, days of an evacuation and
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
@@ -18,13 +17,9 @@ from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime, local_date
-from reception.domain.booked import Kind as AppointmentKind
-from reception.domain.booked import Standing
 from reception.domain.foresight import BELIEVABLE
-from reception.domain.queueing import Kind
+from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import (
-    ENOUGH,
-    Attendance,
     PastDay,
     PastService,
     PastVisit,
@@ -36,21 +31,17 @@ from reception.errors import Code, Refusal
 from reception.storage import schema as t
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import record_of
+from reception.storage.queries.recorded_appointments import attendance, booked_for
 from reception.storage.unit_of_work import Database
 
 MOST_DAYS = 26
 """So many recorded days of the same weekday at most, the last ones: half a year of them."""
 OLDEST = timedelta(weeks=104)
 """None of them is longer before the last day on which somebody came."""
-HALF_A_YEAR = timedelta(weeks=26)
-WEEKS_OF_SERVICES = 13
+WEEKS_OF_SERVICES = 8
 ENOUGH_DAYS = 4
 """With fewer of the same weekday, all weekdays are taken."""
-ABSENT = 0.13
-EARLY = tuple(minutes * MINUTE for minutes in (-4, 0, 2, 5, 7, 9, 11, 14, 16, 20))
-"""Until an office has appointments of its own to go by: 13 in 100 do not come, the others 8 minutes early, give or take
-9 (the shared notes on calling rules)."""
-_V, _L, _A = t.visit.c, t.leg.c, t.appointment.c
+_V, _L = t.visit.c, t.leg.c
 
 
 class Shown(Struct, frozen=True):
@@ -85,7 +76,11 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         same = tuple(each for each in office.days if each.day.weekday() == day.weekday())
         if len(same) >= ENOUGH_DAYS:
             office = replace(office, days=same)
-        return Shown(office, record, _booked_for(connection, office_id, day, office, record.office.zone))
+        return Shown(
+            office,
+            record,
+            booked_for(connection, office_id, day, office, midnight_on_the_wall(day, record.office.zone)),
+        )
 
 
 def office_in(database: Database, office_id: str, first: date, last: date, weeks: int = 8) -> RecordedOffice:
@@ -121,10 +116,12 @@ def _nothing_recorded(record: OfficeRecord, when: str) -> Refusal:
 
 
 def _last_day(connection: Connection, office_id: str, before: date) -> date | None:
+    # By the index from its end: the greatest of all would be looked for among all days.
     found = connection.execute(
-        sa.select(sa.func.max(_V.local_day)).where(
-            _V.office_id == office_id, _V.local_day < before.isoformat(), ~_V.voided, _V.appointment_id.is_(None)
-        )
+        sa.select(_V.local_day)
+        .where(_V.office_id == office_id, _V.local_day < before.isoformat(), ~_V.voided, _V.appointment_id.is_(None))
+        .order_by(_V.local_day.desc())
+        .limit(1)
     ).scalar()
     return None if found is None else date.fromisoformat(found)
 
@@ -166,7 +163,7 @@ def _office(
         if row.service_id not in services:
             continue
         if row.local_day not in midnights:
-            midnights[row.local_day] = _midnight_on_the_wall(row.local_day, zone)
+            midnights[row.local_day] = midnight_on_the_wall(date.fromisoformat(row.local_day), zone)
         visit = _past_visit(row, midnights[row.local_day])
         visits[row.local_day].append(visit)
         if visit.started is not None and visit.ended is not None:
@@ -187,14 +184,20 @@ def _office(
         ),
         lasted={key: tuple(lengths) for key, lengths in lasted.items()},
         usual=database.ordering.usual_service_minutes * MINUTE,
-        attendance=_attendance(connection, record.office.id, day),
+        attendance=attendance(connection, record.office.id, day),
         grace=record.office.grace_minutes * MINUTE,
         targets=Targets(walk_in.order_by, appointment.order_by, walk_in.seen is None),
         rule=record.rule,
-        settings=database.rule_settings(connection, record),
+        settings=_settings(database, connection, record),
         counters=len(record.office.counters) or None,
         skills={officer.id: officer.skills for officer in record.office.staff},
     )
+
+
+def _settings(database: Database, connection: Connection, record: OfficeRecord) -> RuleSettings:
+    """A log says nothing of calls: where there is nothing else, none of the time goes by between call and start."""
+    settings = database.rule_settings(connection, record)
+    return settings if record.office.counters else replace(settings, call_to_start=0)
 
 
 def _services(connection: Connection, office_id: str) -> dict[str, PastService]:
@@ -222,7 +225,6 @@ def _legs(office_id: str, wanted: sa.ColumnElement[bool]) -> sa.Select[Any]:
             _L.since,
             _L.started_at,
             _L.ended_at,
-            _L.stepped_out,
             _L.officer_id,
         )
         .select_from(t.visit)
@@ -232,10 +234,9 @@ def _legs(office_id: str, wanted: sa.ColumnElement[bool]) -> sa.Select[Any]:
     )
 
 
-def _midnight_on_the_wall(local_day: str, zone: ZoneInfo) -> Instant:
+def midnight_on_the_wall(day: date, zone: ZoneInfo) -> Instant:
     """What is taken off an instant of a day for its time on the clock on the wall, from the clock change on, if any."""
-    noon = datetime.combine(date.fromisoformat(local_day), time_of_day(12), tzinfo=zone)
-    return from_datetime(noon) - 12 * 60 * MINUTE
+    return from_datetime(datetime.combine(day, time_of_day(12), tzinfo=zone)) - 12 * 60 * MINUTE
 
 
 def _past_visit(row: Any, midnight: Instant) -> PastVisit:
@@ -252,39 +253,6 @@ def _past_visit(row: Any, midnight: Instant) -> PastVisit:
         None if row.started_at is None else row.started_at - midnight,
         ended,
         row.officer_id or "",
-        row.stepped_out,
         # Whoever came to an appointment beyond its grace period waits as a walk-in that is promised nothing.
         kind is Kind.APPOINTMENT or (kind is Kind.WALK_IN and row.appointment_id is None),
     )
-
-
-def _of_office(office_id: str) -> tuple[sa.ColumnElement[bool], ...]:
-    return (_A.office_id == office_id, _A.kind == AppointmentKind.OFFICE.value, ~_A.voided)
-
-
-def _attendance(connection: Connection, office_id: str, day: date) -> Attendance:
-    """Of the half year before a day."""
-    of_late = _A.local_day.between((day - HALF_A_YEAR).isoformat(), (day - timedelta(days=1)).isoformat())
-    missed = Standing.DID_NOT_ATTEND.value
-    rows = connection.execute(
-        sa.select(_A.standing, _A.starts, _A.checked_in_at).where(
-            *_of_office(office_id), of_late, sa.or_(_A.standing == missed, _A.checked_in_at.is_not(None))
-        )
-    ).all()
-    early = sorted(row.starts - row.checked_in_at for row in rows if row.checked_in_at is not None)
-    if len(early) < ENOUGH:
-        return Attendance(ABSENT, EARLY, is_assumed=True)
-    return Attendance(sum(row.standing == missed for row in rows) / len(rows), tuple(early), is_assumed=False)
-
-
-def _booked_for(
-    connection: Connection, office_id: str, day: date, office: RecordedOffice, zone: ZoneInfo
-) -> tuple[tuple[int, str], ...]:
-    rows: Iterable[Any] = connection.execute(
-        sa.select(_A.starts, _A.service_id)
-        .where(*_of_office(office_id), _A.local_day == day.isoformat(), _A.standing != Standing.CANCELLED.value)
-        .order_by(_A.starts, _A.id)
-    )
-    midnight = _midnight_on_the_wall(day.isoformat(), zone)
-    known: Mapping[str, PastService] = office.services
-    return tuple(((row.starts - midnight) // MINUTE, row.service_id) for row in rows if row.service_id in known)

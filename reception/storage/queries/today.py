@@ -189,18 +189,26 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
 
 
 def _scene(read: Read, database: Database, connection: Connection, folded: Mapping[str, Visit]) -> Scene:
-    """Nobody who came back after a call in time can lose their promise any more: that call is what it is judged by."""
+    """Whoever came back after a call that they missed is judged by that call, and by nothing that comes after it."""
     scene = scene_of(read, database.rule_settings(connection, read.record))
-    kept = {visit.id for visit in folded.values() if _was_called_in_time(visit, read.now)}
-    if not kept:
+    judged = {visit.id: _promised_at(visit, read.now) for visit in folded.values() if visit.judged_by_first_call}
+    if not judged:
         return scene
-    waiting = (replace(each, promised_at=None) if each.entry.visit_id in kept else each for each in scene.waiting)
-    return replace(scene, waiting=tuple(waiting))
+    return replace(
+        scene,
+        waiting=tuple(
+            replace(each, promised_at=judged[each.entry.visit_id]) if each.entry.visit_id in judged else each
+            for each in scene.waiting
+        ),
+    )
 
 
-def _was_called_in_time(visit: Visit, now: Instant) -> bool:
+def _promised_at(visit: Visit, now: Instant) -> Instant | None:
+    """The end of a promise that was lost by the first call; None where it was kept, or none was made."""
     target = visit.promise.seen
-    return visit.judged_by_first_call and target is not None and is_within(promise_wait(visit, now), target)
+    if target is None or is_within(promise_wait(visit, now), target):
+        return None
+    return visit.promise_starts + visit.stepped_out_at_first_call + target
 
 
 def _no_interpreter(booked: Sequence[AppointmentRow], waiting: Sequence[Any], now: Instant) -> Iterable[NoInterpreter]:
