@@ -569,17 +569,18 @@ def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: 
 
 def test_at_the_real_door_a_small_office_is_planned(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
     apply_look(qapp, Look(load_theme("light")))
-    clock = SetClock(values.NOW - 7 * 24 * HOUR)
+    clock = SetClock(values.NOW - 28 * 24 * HOUR)
     door = door_on(f"sqlite:///{tmp_path / 'reception.db'}", clock)
     at = At(door).set_up().sign_in()
-    for _ in range(8):
-        visit = at.take()
-        at.on(c.CallVisit, visit, reason="for the test")
-        clock.advance(MINUTE)
-        at.on(c.StartService, visit)
-        clock.advance(8 * MINUTE)
-        at.on(c.Finish, visit)
-    clock.advance(24 * HOUR)
+    for visits in (2, 8):
+        for _ in range(visits):
+            visit = at.take()
+            at.on(c.CallVisit, visit, reason="for the test")
+            clock.advance(MINUTE)
+            at.on(c.StartService, visit)
+            clock.advance(8 * MINUTE)
+            at.on(c.Finish, visit)
+        clock.advance(20 * 24 * HOUR)
     door.close_days(at.who["office_id"])
     link = Link(door)
     page = StaffingPage(link, clock=clock)
@@ -589,11 +590,15 @@ def test_at_the_real_door_a_small_office_is_planned(qtbot: QtBot, qapp: QApplica
     offices = door.ask(q.Offices())
     page.open_for(offices, offices)
     qtbot.waitUntil(lambda: bool(page.outcome.sentence.text()), timeout=20_000)
-    assert "drawn from 1 recorded one" in page.outcome.details[1].text()
+    assert "drawn from 2 recorded ones" in page.outcome.details[1].text()
     table = page.plan.counters
     table.setFocus()
     qtbot.keyClick(table, Key.Key_Plus)
     qtbot.waitUntil(lambda: "This plan keeps" in page.outcome.details[1].text(), timeout=20_000)
+    for segment, days in ((0, "1 recorded day, "), (1, "2 recorded days, ")):
+        qtbot.mouseClick(page.rules.weeks.findChildren(QWidget)[segment], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.rules.again_button, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda said=days: said in page.rules.details[0].text(), timeout=20_000)
     page.leave()
     link.close()
     door.close()

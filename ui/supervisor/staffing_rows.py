@@ -246,8 +246,8 @@ def policy_table(answer: PolicyComparison) -> Table:
         Row(
             (
                 rule_words(each.rule, is_ours=each.is_ours),
-                guards_words(each.rule, each.settings) or NONE,
-                overtaken_words(each.rule, each.settings) or NONE,
+                guards_words(each) or NONE,
+                overtaken_words(each) or NONE,
                 share_words(each.kept),
                 f"{100 * each.kept_error:.1f}",
                 share_words(each.walk_ins_kept),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from reception.domain.office import Office
-from reception.domain.queueing import RuleSettings
 from reception.domain.staffing import (
     NO_LIMIT,
     Desk,
@@ -25,7 +24,7 @@ from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words,
 _RULE_NAMES = {key: name for key, name, _ in CALLING_RULES}
 _MISLED = {
     Misled.CLUMPED: "arrivals come in clumps",
-    Misled.CHANGING: "the rate changes, or a queue is carried over",
+    Misled.CHANGING: "the rate changes or a queue is carried over",
     Misled.SKEWED: "services do not vary as it supposes",
     Misled.OVERLOADED: "more work comes than its counters can do",
 }
@@ -193,7 +192,7 @@ def erlang_words(answer: StaffingAnswer) -> str:
     if not reasons:
         return f"{hours}."
     slots = sum(bool(slot.misled) for slot in answer.slots)
-    why = joined(_MISLED[each] for each in reasons)
+    why = "; ".join(_MISLED[each] for each in reasons)
     return f"{hours}. It misleads in {plural(slots, 'half hour')}: {why}."
 
 
@@ -212,16 +211,18 @@ def rule_words(rule: str, *, is_ours: bool = False) -> str:
     return f"{words} (ours)" if is_ours else words
 
 
-def guards_words(rule: str, settings: RuleSettings) -> str:
+def guards_words(outcome: PolicyOutcome) -> str:
     """ "1.5 and 2": after how many times the target walk-ins and appointments go first; empty where none holds."""
-    return f"{settings.walk_in_guard:g} and {settings.appointment_guard:g}" if rule == GUARDED else ""
+    settings = outcome.settings
+    return f"{settings.walk_in_guard:g} and {settings.appointment_guard:g}" if outcome.rule == GUARDED else ""
 
 
-def overtaken_words(rule: str, settings: RuleSettings) -> str:
+def overtaken_words(outcome: PolicyOutcome) -> str:
     """ "2", "no limit": how often one may be overtaken; empty where none holds."""
-    if rule != GUARDED:
+    if outcome.rule != GUARDED:
         return ""
-    return "no limit" if settings.overtakes >= NO_LIMIT else str(settings.overtakes)
+    overtakes = outcome.settings.overtakes
+    return "no limit" if overtakes >= NO_LIMIT else str(overtakes)
 
 
 def best_words(answer: PolicyComparison) -> str:
@@ -239,7 +240,7 @@ def best_detail(answer: PolicyComparison) -> str:
     best, ours = answer.outcomes[0], ours_of(answer)
     parts = []
     if ours is not None and ours is not best:
-        guards = guards_words(best.rule, best.settings)
+        guards = guards_words(best)
         longest, our_longest = minutes_words(best.longest_wait_min), minutes_words(ours.longest_wait_min)
         parts += [
             f"Best: {rule_words(best.rule)}{f', guards {guards}' if guards else ''}.",
