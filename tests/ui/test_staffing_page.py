@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
@@ -26,12 +27,14 @@ from reception.services.supervisor_queries import ComparePolicies, Forecast, Sta
 from tests.support import At, door_on
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.hearing import faults, unreached
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
+from ui.supervisor.staffing_words import least_detail, least_words
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
@@ -430,7 +433,7 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     least = page.page.least
     page.until(least.table.isVisible)
     assert page.door.asked[-1] == Staffing("civic", values.TUESDAY, 15.0, 0.95)
-    assert least.sentence.text() == "28 staff hours are enough for 90% within 15 minutes"
+    assert least.sentence.text() == "28 staff hours are enough for 90% within 15 minutes, in each half hour"
     assert "not by proof" in least.details[0].text()
     assert (
         least.details[1].text().startswith("By Erlang's formula alone: 30.5 staff hours. It misleads in 5 half hours: ")
@@ -441,6 +444,15 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     page.settled()
     assert page.door.played()[-1].desks == values.least().plan.desks
     assert not least.take_action.isEnabled()
+
+
+def test_a_half_hour_that_no_counters_keep_is_named() -> None:
+    found = values.least()
+    slots = tuple(replace(slot, share_kept=0.81) if slot.minute == TEN else slot for slot in found.slots)
+    assert least_words(replace(found, slots=slots)).endswith("within 15 minutes, but for 1 half hour")
+    assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
+    none = replace(found, is_met=False)
+    assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
 
 def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not_best(page: Hands) -> None:
@@ -545,7 +557,7 @@ class WindowDoor(SupervisorDoor):
         return self.planned.work_out(query, progress)
 
 
-def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: QtBot) -> None:
+def test_alt_s_opens_it_escape_stops_before_it_goes_back_and_all_is_heard_and_reached(qtbot: QtBot) -> None:
     door = WindowDoor()
     door.planned.gate.clear()
     driver = SupervisorDriver(qtbot, door)
@@ -560,8 +572,14 @@ def test_alt_s_opens_it_and_escape_stops_before_it_goes_back_to_the_tabs(qtbot: 
     driver.key(Key.Key_Escape)
     assert not page.plan.counters.hasFocus()
     door.planned.gate.set()
-    driver.key(Key.Key_G, CONTROL)
-    driver.until(lambda: bool(page.outcome.sentence.text()))
+    for keys in ((Key.Key_G,), (Key.Key_M,), (Key.Key_R,)):
+        driver.key(*keys, CONTROL)
+    driver.until(lambda: page.rules.table.isVisible() and page.least.table.isVisible())
+    driver.until(lambda: not page.stop_action.isEnabled())
+    for face in range(3):
+        QTest.mouseClick(page.plan.switch.findChildren(QWidget)[face], Qt.MouseButton.LeftButton)
+        assert faults(driver.window) == []
+        assert unreached(driver.window) == []
 
 
 # -- at the real door ------------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from reception.domain.staffing import (
 from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.staffing_words import (
+    SELDOM,
     between,
     breaks_words,
     busiest_of,
@@ -36,7 +37,6 @@ from ui.supervisor.staffing_words import (
 Table = tuple[list[Head], list[Row]]
 Expected = Mapping[int, tuple[float, str]]
 """Arrivals by the minute at which a half hour begins, and between what they lie, in words."""
-_WORTH_A_ROW = 0.5
 
 
 # -- the plan ------------------------------------------------------------------------------------------------------
@@ -50,7 +50,7 @@ def expected_of(arrivals: ArrivalsForecast | None, played: WhatIfResult | None) 
             for each in arrivals.half_hours
         }
     slots = played.slots if played is not None else ()
-    return {slot.minute: (slot.arrivals, "") for slot in slots if slot.arrivals >= _WORTH_A_ROW}
+    return {slot.minute: (slot.arrivals, "") for slot in slots if slot.arrivals >= SELDOM}
 
 
 def half_hours_of(plan: Plan, expected: Expected, office: Office, weekday: int) -> list[int]:

@@ -31,6 +31,8 @@ _MISLED = {
 GUARDED = "keep_promises"
 """The one rule that has guards."""
 IN_EIGHT = "on eight days in ten"
+SELDOM = 0.5
+"""A half hour to which fewer come on average is not looked at by itself."""
 
 
 # -- times, days and plans -----------------------------------------------------------------------------------------
@@ -165,20 +167,32 @@ def busiest_of(result: WhatIfResult) -> SlotOutcome | None:
 
 
 def least_words(answer: StaffingAnswer) -> str:
-    """ "28.5 staff hours keep 90% within 15 minutes"."""
+    """ "28.5 staff hours are enough for 90% within 15 minutes, in each half hour"."""
     wanted = f"{share_words(answer.share, 0)} within {minutes_aloud(answer.target_min)}"
     hours = staff_hours_words(answer.staff_hours)
     if not answer.is_met:
         return f"Not even all counters reach {wanted}: {hours} come near to it"
-    return f"{hours} are enough for {wanted}"
+    below = _below(answer)
+    where = "in each half hour" if not below else f"but for {plural(len(below), 'half hour')}"
+    return f"{hours} are enough for {wanted}, {where}"
+
+
+def _below(answer: StaffingAnswer) -> tuple[int, ...]:
+    """The half hours that do not keep it, with whatever counters: of those to which more than a few come."""
+    return tuple(
+        slot.minute
+        for slot in answer.slots
+        if slot.share_kept is not None and slot.share_kept < answer.share and slot.arrivals >= SELDOM
+    )
 
 
 def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
-    kept = answer.share_kept
+    kept, below = answer.share_kept, _below(answer)
+    fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
+        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
     )
 
 
