@@ -23,7 +23,13 @@ from tests.ui.fake_door import PIN, FakeDoor
 from tests.ui.supervisor_values import OFFICE, busy
 from ui.link import Link
 from ui.pulse import Pulse
+from ui.supervisor.forecast_page import ForecastPage
+from ui.supervisor.page import Page
+from ui.supervisor.past_page import PastPage
+from ui.supervisor.report_words import MAKING
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.run import build_supervisor
+from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.today_page import TodayPage
 from ui.theme import add_fonts
 
@@ -77,6 +83,24 @@ class SupervisorDoor(FakeDoor):
         return [query for query in self.asked if isinstance(query, Today)]
 
 
+def is_settled(page: Page) -> bool:
+    """What the page has asked for when it was opened is on the screen."""
+    match page:
+        case TodayPage():
+            return page.area.isVisible()
+        case PastPage():
+            return bool(page.finding.sentence.text()) and not page.finding.status.text()
+        case ForecastPage():
+            is_busy = page.waits.action.isVisible() and page.waits.action.text() == "Stop"
+            return bool(page.finding.sentence.text()) and not page.finding.status.text() and not is_busy
+        case StaffingPage():
+            return not page.note.text().startswith("Reading") and not page.stop_action.isEnabled()
+        case ReportsPage():
+            return page.preview.pages() > 0 or page.state.text() != MAKING
+        case _:
+            raise AssertionError(f"nobody knows when {page} is settled")
+
+
 class SupervisorDriver:
     """One window at one door."""
 
@@ -120,6 +144,15 @@ class SupervisorDriver:
         self.until(lambda: not self.window.is_locked)
         page = self.page()
         self.until(page.area.isVisible)
+        QApplication.processEvents()
+        return page
+
+    def open(self, number: int) -> Page:
+        """The page of that tab, by its key, once it says what it is to say."""
+        self.key(str(number), Qt.KeyboardModifier.ControlModifier)
+        page = self.window.stack.currentWidget()
+        assert isinstance(page, Page)
+        self.until(lambda: is_settled(page))
         QApplication.processEvents()
         return page
 
