@@ -43,6 +43,8 @@ from ui.tour import DAY
 
 COLOURS = 128
 PATIENCE_MS = 60_000
+_LAID_OUT = 5
+"""So many turns until what has come is laid out and painted."""
 USUAL = (1366, 768)
 BEHIND = (date(2026, 4, 1), date(2026, 11, 20))
 """The days that the log tells of."""
@@ -50,7 +52,7 @@ LIKE = Made(
     {"Council Tax": 6, "Housing": 5, "Benefits": 3, "Parking": 2, "Planning": 1, "Citizens Advice": 1},
     a_day=75,
     counters=4,
-    minutes=15,
+    minutes=12.5,
     few=(date(2026, 10, 12), date(2026, 10, 16)),
 )
 PAGES = ("today", "past", "forecast", "staffing", "reports")
@@ -143,7 +145,8 @@ def _draw(door: Door, config: Config, state: State, folder: Path) -> None:
         shown = window.stack.currentWidget()
         assert isinstance(shown, Page)
         _until(partial(is_settled, shown))
-        application.processEvents()
+        for _ in range(_LAID_OUT):
+            application.processEvents()
         window.grab().save(str(folder / f"supervisor-{page}-{state.name}.png"))
     window.close()
 

@@ -118,11 +118,16 @@ class SupervisorDriver:
         self.link = Link(self.door, self.pulse.now, application)
         self.window = build_supervisor(self.link, Config(**{"station": "Supervisor", **config}), self.pulse)
         self.window.resize(*size)
-        qtbot.addWidget(self.window, before_close_func=lambda _window: self.door.gate.set())
+        qtbot.addWidget(self.window, before_close_func=self._let_go)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         self.until(lambda: self.window.sign_in.officer.count() > 1)
+
+    def _let_go(self, _window: QWidget) -> None:
+        gate = getattr(self.door, "gate", None)
+        if gate is not None:
+            gate.set()
 
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         target = QApplication.activePopupWidget() or self.window
@@ -135,11 +140,11 @@ class SupervisorDriver:
     def until(self, come: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(come, timeout=PATIENCE_MS)
 
-    def sign_in(self, name: str = "Morag") -> TodayPage:
+    def sign_in(self, name: str = "Morag", pin: str = PIN) -> TodayPage:
         """By keys alone, until today is shown."""
         self.type(name)
         self.key(Qt.Key.Key_Tab)
-        self.type(PIN)
+        self.type(pin)
         self.key(Qt.Key.Key_Return)
         self.until(lambda: not self.window.is_locked)
         page = self.page()
@@ -153,7 +158,8 @@ class SupervisorDriver:
         page = self.window.stack.currentWidget()
         assert isinstance(page, Page)
         self.until(lambda: is_settled(page))
-        QApplication.processEvents()
+        for _ in range(3):
+            QApplication.processEvents()
         return page
 
     def page(self) -> TodayPage:

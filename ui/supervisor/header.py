@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -117,9 +117,12 @@ class Header(QFrame):
         self._arrange()
 
     def show_times(self, day: str, clock: str) -> None:
+        is_other = (day, len(clock)) != (self.day.text(), len(self.clock.text()))
         self.day.set_text(day)
         self.clock.set_text(clock)
         self.clock.setToolTip(day)
+        if is_other:
+            self._arrange()
 
     def set_head(self, head: QWidget | None) -> None:
         """What the page has there in place of day and clock."""
@@ -168,6 +171,13 @@ class Header(QFrame):
             else:
                 self._grid.addWidget(self._right, 1, 0, 1, 3)
                 self._grid.addWidget(self.tabs, 2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest part: what is beside one another goes beneath before it pushes the window apart."""
+        parts = (each for each in (self._place, self.tabs, self._right) if each.isVisibleTo(self))
+        widest = max((each.minimumSizeHint().width() for each in parts), default=0)
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), widest + 2 * (_SIDE - RING)), hint.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
