@@ -125,6 +125,7 @@ class Hands:
         self.door.forget()
         for name, value in door.items():
             setattr(self.door, name, value)
+        self.page.leave()
         for old in (self.page.head, self.page):
             assert old is not None
             self.column.removeWidget(old)
