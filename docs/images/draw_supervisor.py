@@ -1,8 +1,8 @@
 """The pictures of the supervisor's window: the sample office's own day, with half a year of made-up visits behind it.
 
-    python docs/images/draw_supervisor.py FOLDER IMAGES
+    python docs/images/draw_supervisor.py FOLDER IMAGES [LOOK ...]
 
-FOLDER gets every page in every look; IMAGES those that README and docs show.
+FOLDER gets every page in every look, or in those that are named; IMAGES what README and docs show, of the look "light".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -51,8 +51,9 @@ BEHIND = (date(2026, 4, 1), date(2026, 11, 20))
 LIKE = Made(
     {"Council Tax": 6, "Housing": 5, "Benefits": 3, "Parking": 2, "Planning": 1, "Citizens Advice": 1},
     a_day=75,
-    counters=4,
-    minutes=12.5,
+    counters=5,
+    minutes=13.5,
+    called_after=5,
     few=(date(2026, 10, 12), date(2026, 10, 16)),
 )
 PAGES = ("today", "past", "forecast", "staffing", "reports")
@@ -85,11 +86,11 @@ STATES = (
 SHOWN = {f"supervisor-{page}-light": f"supervisor-{page}.png" for page in PAGES}
 
 
-def main(folder: Path, images: Path) -> None:
+def main(folder: Path, images: Path, only: Sequence[str] = ()) -> None:
     """See the module."""
     with tempfile.TemporaryDirectory() as scratch:
         busy, empty = _busy(Path(scratch) / "busy"), _empty(Path(scratch) / "empty")
-        for state in STATES:
+        for state in (each for each in STATES if not only or each.name in only):
             config = empty if state.is_empty else busy
             door = open_door(config, clock=SetClock(state.now), kind=StationKind.SUPERVISOR)
             try:
@@ -173,4 +174,4 @@ if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     made = QApplication([])
     add_fonts()
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])

@@ -30,6 +30,8 @@ class Made(Struct, frozen=True):
     counters: int = 3
     minutes: float = 11
     """A service, in the mean."""
+    called_after: float = 0
+    """Minutes in the mean until somebody is called though a counter is free."""
     few: tuple[date, date] = (date.max, date.max)
 
 
@@ -61,7 +63,8 @@ def _day(day: date, made: Made, chance: random.Random) -> Iterator[tuple[str, ..
     free: list[float] = [0.0] * open_counters
     for arrived in arrivals:
         service = chance.choices(list(made.services), list(made.services.values()))[0]
-        start = max(arrived, free[0])
+        called = arrived + 60 * chance.expovariate(1 / made.called_after) if made.called_after else arrived
+        start = max(called, free[0])
         if start - arrived > 60 * _PATIENCE_MIN and chance.random() < 0.2:
             yield _row(opens, service, arrived, left=arrived + 60 * _PATIENCE_MIN)
             continue
