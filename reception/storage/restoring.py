@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, Connection
 
 from reception.clock import Instant
 from reception.errors import Code, Refusal
-from reception.storage.backups import Progress, is_dump, whole_or_not_at_all
+from reception.storage.backups import Progress, flush, is_dump, whole_or_not_at_all
 from reception.storage.checking import Soundness, check
 from reception.storage.engine import open_engine, parse_url
 from reception.storage.namesakes import is_locked
@@ -100,15 +100,25 @@ def _restore_sqlite(file: Path, database: Path, stamp: str, progress: Progress) 
     found = check(_sqlite_url(file), progress)
     _require_sound(found, file)
     database.parent.mkdir(parents=True, exist_ok=True)
-    kept = database.with_name(f"{database.name}.before-{stamp}")
+    kept = _free_name(database.with_name(f"{database.name}.before-{stamp}"))
     there = database.exists()
     with whole_or_not_at_all(database) as part:
         shutil.copyfile(file, part)
+        flush(part)  # which takes its time: nobody is to come between the look and the exchange
         if there:
             _require_unused(database)
             _open_to_the_same(database, part)
             _keep(database, kept)
     return check(_sqlite_url(database), progress), str(kept) if there else ""
+
+
+def _free_name(wanted: Path) -> Path:
+    """Clocks are put back, and a database that was kept is not to be written over."""
+    path, number = wanted, 1
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.name}-{number}")
+    return path
 
 
 def _require_unused(database: Path) -> None:
