@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.app import choose_office
 from reception.clock import Instant, local_date
@@ -59,6 +59,8 @@ class SupervisorWindow(QMainWindow):
         self._sequence = -1
         self._name = ""
         """Of whoever has signed in; empty while the window is locked."""
+        self._who = ("", "")
+        """The ids of their office and of themselves."""
         self._pages: dict[int, Page] = {}
         self._page: Page | None = None
         apply_look(self, look)
@@ -137,7 +139,7 @@ class SupervisorWindow(QMainWindow):
         link.online.connect(self.connection.say_online)
         link.online.connect(self._bring_up_to_date)
         pulse.subscribe(self, self._tick)
-        self.alone.left.connect(self._lock_itself)
+        self.alone.left.connect(lambda: self._lock_itself(LEFT_ALONE))
         self.sign_in.sent.connect(self._send)
         self.menu.theme_chosen.connect(self._choose_theme)
         self.menu.backed_out.connect(self._close_menu)
@@ -163,7 +165,9 @@ class SupervisorWindow(QMainWindow):
             self._chosen = ""
         self.sign_in.show_offices(offices)
         self.header.show_offices(offices, self._chosen)
-        if is_first:
+        if not self.is_locked and not self._may_still_look():
+            self._lock_itself(f"The settings no longer make {self._name} a supervisor.")
+        elif is_first:
             self.sign_in.take_focus()
         elif self._page is not None:
             self._page.open_for(self._shown_offices(), offices)
@@ -188,6 +192,9 @@ class SupervisorWindow(QMainWindow):
     def is_locked(self) -> bool:
         return not self._name
 
+    def _may_still_look(self) -> bool:
+        return self._who in self.sign_in.who_may()
+
     def _send(self, command: Command) -> None:
         self._link.do(command, lambda result: self._signed_in(command, result), self.sign_in.refuse)
 
@@ -196,6 +203,7 @@ class SupervisorWindow(QMainWindow):
         officer = office.officer(command.officer_id) if office is not None else None
         self.sign_in.command_done(command, result)
         self._name = officer.name if officer is not None else "signed in"
+        self._who = (command.office_id, command.officer_id)
         self._pulse.set_now(result.at)
         self.alone.watch()
         self._offer()
@@ -208,15 +216,16 @@ class SupervisorWindow(QMainWindow):
             return
         self.alone.rest()
         self._name = ""
+        _dismiss_dialogs(self)
         self._leave_page()
         self.sign_in.say("")
         self._offer()
         self.stack.setCurrentWidget(self._locked)
         self.sign_in.take_first_focus()
 
-    def _lock_itself(self) -> None:
+    def _lock_itself(self, why: str) -> None:
         self.lock()
-        self.sign_in.say(LEFT_ALONE)
+        self.sign_in.say(why)
 
     def _offer(self) -> None:
         for action in (*self._go_actions, self.lock_action, self._refresh):
@@ -323,6 +332,18 @@ class SupervisorWindow(QMainWindow):
         self._leave_page()
         self._link.close()
         super().closeEvent(event)
+
+
+def _dismiss_dialogs(window: QWidget) -> None:
+    """Nothing is saved from a locked window, be its name typed already."""
+    while isinstance(dialog := QApplication.activeModalWidget(), QDialog) and window in _above(dialog):
+        dialog.reject()
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    while (parent := widget.parentWidget()) is not None:
+        yield parent
+        widget = parent
 
 
 def _first_size() -> tuple[int, int]:
