@@ -152,7 +152,9 @@ def _keep(database: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(database)
     except (OSError, NotImplementedError):
-        shutil.copyfile(database, kept)
+        with whole_or_not_at_all(kept) as part:
+            shutil.copyfile(database, part)
+            _open_to_the_same(database, part)
     for more in ("-wal", "-shm", "-journal"):
         beside = database.with_name(database.name + more)
         if beside.exists():

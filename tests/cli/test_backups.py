@@ -254,6 +254,22 @@ def test_what_was_kept_before_is_not_written_over(sqlite_url: str, run: Run, tmp
     assert Path(kept[0]).stat().st_ino == before
 
 
+def test_what_is_kept_where_files_have_one_name_is_open_to_nobody_else(
+    sqlite_url: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    door_on(sqlite_url).close()
+    copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
+    (tmp_path / "reception.db").chmod(0o600)
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    before = dump(sqlite_url)
+    _, kept = restoring.restore(copy, sqlite_url, 0, progress=lambda *_: None)
+    assert Path(kept).stat().st_mode & 0o777 == 0o600
+    assert dump(f"sqlite:///{kept}") == before
+
+
 @pytest.mark.parametrize(
     ("meddle", "said"),
     [
