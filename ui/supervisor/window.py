@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.app import choose_office
 from reception.clock import Instant, local_date
@@ -22,17 +22,18 @@ from ui.pulse import Pulse
 from ui.supervisor.alone import Alone
 from ui.supervisor.centred import Centred
 from ui.supervisor.connection import Connection
+from ui.supervisor.dismissing import dismiss_dialogs
 from ui.supervisor.header import Header
 from ui.supervisor.menu import MenuPanel
 from ui.supervisor.page import Page
 from ui.supervisor.pages import PAGES, Entry
 from ui.supervisor.sign_in import LEFT_ALONE, SignInPanel
+from ui.text_sizes import stepped
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import KeyButton, MessageLine
 from ui.widgets.key_button import key_words
 
 WIDTH, HEIGHT = 1366, 768
-TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 ASK_AGAIN_MS = 2_000
 
 
@@ -216,7 +217,7 @@ class SupervisorWindow(QMainWindow):
             return
         self.alone.rest()
         self._name = ""
-        _dismiss_dialogs(self)
+        dismiss_dialogs(self)
         self._leave_page()
         self.sign_in.say("")
         self._offer()
@@ -311,10 +312,8 @@ class SupervisorWindow(QMainWindow):
 
     def _step_text(self, step: int) -> None:
         """One size up or down; 0 for the usual size."""
-        percent = self._look.text_percent
-        further = [size for size in TEXT_SIZES if (size - percent) * step > 0]
-        wanted = 100 if step == 0 else (min(further) if step > 0 else max(further)) if further else percent
-        if wanted != percent:
+        wanted = stepped(self._look.text_percent, step)
+        if wanted != self._look.text_percent:
             self.set_look(Look(self._look.theme, wanted))
             self.text_percent_chosen.emit(wanted)
 
@@ -332,18 +331,6 @@ class SupervisorWindow(QMainWindow):
         self._leave_page()
         self._link.close()
         super().closeEvent(event)
-
-
-def _dismiss_dialogs(window: QWidget) -> None:
-    """Nothing is saved from a locked window, be its name typed already."""
-    while isinstance(dialog := QApplication.activeModalWidget(), QDialog) and window in _above(dialog):
-        dialog.reject()
-
-
-def _above(widget: QWidget) -> Iterator[QWidget]:
-    while (parent := widget.parentWidget()) is not None:
-        yield parent
-        widget = parent
 
 
 def _first_size() -> tuple[int, int]:
