@@ -71,12 +71,18 @@ def restore(
 
 
 def _require_sound(found: Soundness, file: Path) -> None:
-    if not (found.is_sound or (found.state.is_older and not found.damage)):
-        raise Refusal(
-            Code.NOT_A_DATABASE,
-            f"The copy {file.name} is not as it should be, and the database was left as it is.",
-            f"Run: reception verify {file}. Then try an older copy.",
-        )
+    state = found.state
+    if found.is_sound or (state.is_older and not found.damage):
+        return
+    is_newer = not (found.damage or state.is_current or state.is_older or state.is_empty)
+    raise Refusal(
+        Code.NOT_A_DATABASE,
+        f"The copy {file.name} is {'of a newer version' if is_newer else 'not as it should be'}, and the database was "
+        "left as it is.",
+        "Install the newer version of Reception here too."
+        if is_newer
+        else f"Run: reception verify {file}. Then try an older copy.",
+    )
 
 
 def _in_use() -> Refusal:

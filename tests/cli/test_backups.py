@@ -68,6 +68,7 @@ def databases(url: str) -> set[str]:
 def test_after_a_restore_all_is_as_it_was_and_goes_on(lived_in: str, run: Run, tmp_path: Path) -> None:
     before = dump(lived_in)
     copy = backed_up(run, lived_in, copy_of(lived_in, tmp_path))
+    assert copy.stat().st_mode & 0o777 == 0o600
     assert later(lived_in) == "H003"
     after = dump(lived_in)
     assert after != before
@@ -316,6 +317,14 @@ def test_a_database_that_is_lost_or_broken_is_put_back(sqlite_url: str, run: Run
     answer = run("--database", sqlite_url, "restore", copy)
     assert (answer.code, "is kept" in answer.out) == (0, False)
     assert dump(sqlite_url) == before
+
+
+def test_a_copy_of_a_newer_version_is_said_to_be_one(sqlite_url: str, run: Run, tmp_path: Path) -> None:
+    door_on(sqlite_url).close()
+    copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
+    change(f"sqlite:///{copy}", "UPDATE alembic_version SET version_num = '9999'")
+    answer = run("--database", sqlite_url, "restore", copy)
+    assert (answer.code, "Install the newer version of Reception here too." in answer.said) == (1, True)
 
 
 def test_where_it_cannot_be_written(sqlite_url: str, run: Run, tmp_path: Path) -> None:
