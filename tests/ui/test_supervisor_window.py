@@ -130,6 +130,17 @@ def test_a_touch_that_comes_too_late_locks_and_does_nothing_else(qtbot: QtBot) -
     assert field.text() == "ac", "it says so once, and looks no more"
 
 
+def test_a_clock_that_is_put_back_does_not_keep_it_open_for_hours(qtbot: QtBot) -> None:
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    pulse = Pulse(field, lambda: 0)
+    pulse.set_now(NOW)
+    alone = Alone(pulse, field)
+    alone.watch()
+    before = NOW - 4 * LOCK_AFTER
+    assert [alone.look(before + passed) for passed in (0, LOCK_AFTER, 2 * LOCK_AFTER)] == [False, False, True]
+
+
 def test_a_window_of_somebody_who_is_no_supervisor_any_more_locks_itself(qtbot: QtBot) -> None:
     driver = SupervisorDriver(qtbot)
     driver.sign_in()
