@@ -6,22 +6,20 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.config import ThemeName
-from reception.domain.office import Role
-from reception.domain.stations import Beat
 from reception.domain.supervising import AttentionKind
 from reception.errors import Code
 from reception.services.commands import SignInSupervisor
 from reception.services.queries import Offices
 from tests.ui.fake_door import PIN, refuse
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
-from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, OFFICE, busy, some_marks, today
+from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, busy, some_marks, today
 from ui import watching
 from ui.pulse import Pulse
 from ui.supervisor.alone import LOCK_AFTER, Alone
@@ -128,55 +126,6 @@ def test_a_touch_that_comes_too_late_locks_and_does_nothing_else(qtbot: QtBot) -
     assert field.text() == "a"
     qtbot.keyClick(field, "c")
     assert field.text() == "ac", "it says so once, and looks no more"
-
-
-def test_a_clock_that_is_put_back_does_not_keep_it_open_for_hours(qtbot: QtBot) -> None:
-    field = QLineEdit()
-    qtbot.addWidget(field)
-    pulse = Pulse(field, lambda: 0)
-    pulse.set_now(NOW)
-    alone = Alone(pulse, field)
-    alone.watch()
-    before = NOW - 4 * LOCK_AFTER
-    assert [alone.look(before + passed) for passed in (0, LOCK_AFTER, 2 * LOCK_AFTER)] == [False, False, True]
-
-
-def test_a_window_of_somebody_who_is_no_supervisor_any_more_locks_itself(qtbot: QtBot) -> None:
-    driver = SupervisorDriver(qtbot)
-    driver.sign_in()
-    staff = tuple(replace(each, role=Role.OFFICER) if each.id == "morag" else each for each in OFFICE.staff)
-    driver.door.offices = (replace(OFFICE, staff=staff),)
-    driver.link.beat.emit(Beat(driver.door.sequence, 2, NOW))
-    driver.until(lambda: driver.window.is_locked)
-    assert driver.window.sign_in.words.text() == "The settings no longer make Morag Sinclair a supervisor."
-    names = [driver.window.sign_in.officer.itemText(at) for at in range(driver.window.sign_in.officer.count())]
-    assert names == ["Choose a name", "Li Wei"]
-
-
-def test_nothing_is_saved_from_a_window_that_has_locked_itself(qtbot: QtBot) -> None:
-    """The dialog that asks for a file goes with the figures."""
-    driver = SupervisorDriver(qtbot)
-    page = driver.sign_in()
-    driver.tab_to(page.chart.plot)
-    asked: list[QWidget] = []
-
-    def leave_alone() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, QFileDialog)
-        asked.append(dialog)
-        driver.door.clock.advance(LOCK_AFTER)  # type: ignore[attr-defined]
-        driver.door.sequence += 1
-
-    def give_up() -> None:
-        dialog = QApplication.activeModalWidget()
-        if isinstance(dialog, QFileDialog):
-            asked.append(dialog)
-            dialog.reject()
-
-    QTimer.singleShot(100, driver.window, leave_alone)
-    QTimer.singleShot(4_000, driver.window, give_up)
-    driver.key(Key.Key_S, CTRL)
-    assert driver.window.is_locked and len(asked) == 1
 
 
 # -- pages, menu, look ----------------------------------------------------------------------------------------------
