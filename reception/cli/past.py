@@ -9,18 +9,16 @@ from dataclasses import replace
 from datetime import date
 
 from reception.app import Door, choose_office
-from reception.cli.naming import staff_id
-from reception.cli.opening import at_office, existing_door
+from reception.cli.opening import at_office, existing_door, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.settings import settings_of
-from reception.cli.terminal import ask_secretly, complain, say
+from reception.cli.terminal import complain, say
 from reception.clock import local_date
 from reception.domain.figures import Grouping, WaitSummary
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
 from reception.domain.signal_words import said_minutes, said_share, said_signals
 from reception.domain.supervising import ControlChart, Group, PastView, Period
-from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
 from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, paired
@@ -54,9 +52,7 @@ def figures_by_officer(args: argparse.Namespace) -> int:
     check_period(args)
     other = compared(args)
     with at_office(args) as (door, office):
-        supervisor = staff_id(office, args.supervisor)
-        pin = ask_secretly(f"PIN of {args.supervisor}: ")
-        door.do(c.SignInSupervisor(office_id=office.id, officer_id=supervisor, pin=pin, station=door.config.station))
+        sign_in_supervisor(door, office, args.supervisor)
         return _print(args, _asked(args, door, (office.id,), other), (office,))
 
 

@@ -7,10 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reception.cli.opening import at_office
+from reception.cli.opening import at_office, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.terminal import complain
-from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import AppointmentGrouping, Grouping
+from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.statistics import side_by_side
@@ -36,7 +38,7 @@ def resolved(args: argparse.Namespace) -> int:
 
 
 def appointments(args: argparse.Namespace) -> int:
-    """Print the appointment figures of one office."""
+    """Print the appointment figures of one office; by officer for a supervisor who gives the PIN."""
     return _figures(args, aq.AppointmentReport, AppointmentSummary, "had no appointment in that time")
 
 
@@ -52,7 +54,16 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
     check_period(args)
     other = compared(args)
     before: Sequence[Summary] = ()
+    by_officer = args.by == AppointmentGrouping.OFFICER.value
+    if by_officer and not args.supervisor:
+        raise Refusal(
+            Code.BAD_INPUT,
+            "Appointments by officer are for supervisors alone.",
+            "Name one after --as, and give the PIN.",
+        )
     with at_office(args) as (door, office):
+        if by_officer:
+            sign_in_supervisor(door, office, args.supervisor)
         report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
         if other is not None:
             before = door.ask(report_of(office.id, other.first, other.last, args.by, args.without_evacuations))
