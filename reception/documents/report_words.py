@@ -41,15 +41,17 @@ class Words:
             return HIDDEN
         return self._customs.number(figure.value) if isinstance(figure.value, int | float) else UNKNOWN
 
-    def share(self, figure: Figure, digits: int = 1) -> str:
-        """In percent, or how far it is told."""
+    def share(self, figure: Figure, digits: int | None = None) -> str:
+        """In percent, or how far it is told; to a tenth for the council and whole in what is published."""
         if figure.at_least is not None:
             return f"at least {self._customs.percent(figure.at_least, 0)}"
         if figure.at_most is not None:
             return f"at most {self._customs.percent(figure.at_most, 0)}"
         if figure.is_hidden:
             return HIDDEN
-        return self._customs.percent(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
+        if not isinstance(figure.value, int | float):
+            return UNKNOWN
+        return self._customs.percent(figure.value, (0 if self._figures.is_public else 1) if digits is None else digits)
 
     def minutes(self, figure: Figure, digits: int | None = None) -> str:
         """Whole, or to a tenth."""
@@ -137,7 +139,7 @@ class Words:
         if share.value is None and share.at_least is None and share.at_most is None:
             return ""
         name = self.month(date.fromisoformat(f"{before.group}-01"), with_year=False)
-        if share.rests_on is not None and before["target_min"] != self._figures.month()["target_min"]:
+        if before["target_min"] != self._figures.month()["target_min"]:
             return f", {name} {self.share(share)} by the targets of then"
         return f", {name} {self.share(share)}"
 
