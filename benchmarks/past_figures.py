@@ -36,7 +36,7 @@ BY_HAND = {
         avg(promise_wait) FILTER (WHERE outcome = 'seen' AND place IN (last / 2, (last + 1) / 2)),
         sum(promise_wait * (1 - abs(0.9 * last - place))) FILTER (WHERE outcome = 'seen'
             AND abs(0.9 * last - place) < 1),
-        max(promise_wait) FILTER (WHERE outcome = 'seen'), {_SHARE} FROM waits GROUP BY service, local_hour""",
+        max(promise_wait) FILTER (WHERE outcome = 'seen'), {_SHARE} FROM waits GROUP BY service, local_hour""",  # noqa: S608
 }
 
 

@@ -49,18 +49,19 @@ _VISITS = f"""INSERT INTO visit (id, office_id, number, code, local_day, local_h
     CASE WHEN appointment_id IS NOT NULL THEN arrived END, nth, party, target, 600000, service_id, 'ended', service_id,
     CASE WHEN later_wait IS NULL THEN 1 ELSE 2 END, arrived, target, 0, false, 0, false, ending, {_OVER}, false, false,
     false, outcome, wait, wait + coalesce(later_wait, 0), 6, appointment_id, CASE WHEN told > 0 THEN arrived + wait END,
-    told = 2, false FROM past"""
-_LEGS = f"""INSERT INTO leg (visit_id, number, office_id, service_id, since, called_at, calls, started_at, ended_at, waited,
-    stepped_out, held, officer_id) SELECT id, 1, office_id, service_id, arrived, arrived + wait, 1, {_STARTED}, {_OVER},
-    wait, 0, 0, officer_id FROM past"""
-_LATER_LEGS = f"""INSERT INTO leg (visit_id, number, office_id, service_id, since, called_at, calls, started_at, ended_at,
-    waited, stepped_out, held, officer_id) SELECT id, 2, office_id, service_id, arrived + wait, arrived + wait, 1,
-    arrived + wait + later_wait, {_OVER}, later_wait, 0, 0, officer_id FROM past WHERE later_wait IS NOT NULL"""
+    told = 2, false FROM past"""  # noqa: S608
+_LEGS = f"""INSERT INTO leg (visit_id, number, office_id, service_id, since, called_at, calls, started_at, ended_at,
+    waited, stepped_out, held, officer_id) SELECT id, 1, office_id, service_id, arrived, arrived + wait, 1,
+    {_STARTED}, {_OVER}, wait, 0, 0, officer_id FROM past"""  # noqa: S608
+_LATER_LEGS = f"""INSERT INTO leg (visit_id, number, office_id, service_id, since, called_at, calls, started_at,
+    ended_at, waited, stepped_out, held, officer_id) SELECT id, 2, office_id, service_id, arrived + wait,
+    arrived + wait, 1, arrived + wait + later_wait, {_OVER}, later_wait, 0, 0, officer_id FROM past
+    WHERE later_wait IS NOT NULL"""  # noqa: S608
 _VISITORS = """INSERT INTO visitor (visit_id, name, spoken, written, needs, note)
     SELECT id, '', spoken, '', needs, '' FROM past"""
-_APPOINTMENTS = """INSERT INTO appointment (id, office_id, reference, kind, standing, service_id, starts, ends, local_day,
-    local_hour, set_up, officer_id, language, features, seats, named_officer, by_council, party_size, visit_id,
-    checked_in_at, moved, came_late, told_in_time, was_offered, series_id, booked_at, voided, version)
+_APPOINTMENTS = """INSERT INTO appointment (id, office_id, reference, kind, standing, service_id, starts, ends,
+    local_day, local_hour, set_up, officer_id, language, features, seats, named_officer, by_council, party_size,
+    visit_id, checked_in_at, moved, came_late, told_in_time, was_offered, series_id, booked_at, voided, version)
     SELECT appointment_id, office_id, 'AP-' || appointment_id, 'office', 'checked_in', service_id, arrived,
     arrived + 1200000, day, hour, 0, officer_id, '', '', 1, false, false, 1, id, arrived, 0, false, false, false, '',
     arrived, false, 3 FROM past WHERE appointment_id IS NOT NULL"""

@@ -81,6 +81,8 @@ def answer(database: Database, query: q.Query) -> Any:
             return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
             return instant_of(day, minutes, _office(database, office_id).zone, later)
+        case sq.UsualPlan():
+            return _usual_plan(database, query)
 
 
 def _office(database: Database, office_id: str) -> Office:
@@ -134,6 +136,14 @@ def _calendar(database: Database, query: aq.CalendarOf) -> bytes:
     from reception.documents.calendar import calendar_of
 
     return calendar_of(_rows(database, query), _office(database, query.office_id), database.now())
+
+
+def _usual_plan(database: Database, query: sq.UsualPlan) -> Any:
+    from reception.statistics.usual_plan import usual_plan
+    from reception.storage.queries.recorded_days import office_on
+
+    shown = office_on(database, query.office_id, query.day)
+    return usual_plan(shown.office, shown.appointments)
 
 
 def _rows(database: Database, query: aq.CalendarOf) -> tuple[AppointmentRow, ...]:

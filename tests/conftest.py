@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from sqlalchemy.engine import make_url
 
 from tests.house.ordinary_user import OrdinaryUser
 from tests.house.postgres import Server
@@ -58,23 +61,95 @@ def postgres_server() -> Iterator[Server]:
         yield server
 
 
+# Making the tables takes longer than most tests: it is done once for all, and copied.
+
+
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres_server: Server) -> str:
+    """The name of a database with the tables and nothing in them, for others to be made like it."""
+    url = postgres_server.create_database()
+    _make_tables(url)
+    return make_url(url).database or ""
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("tables") / "reception.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+def _make_tables(url: str) -> None:
+    from reception.storage.engine import open_engine
+    from reception.storage.upgrade import prepare
+
+    engine = open_engine(url)
+    prepare(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_waiting_for_the_disk() -> Iterator[None]:
+    """The data die with the tests: a file of theirs need not survive a power cut, only whoever is killed."""
+    from reception.storage import sqlite
+
+    configure = sqlite._configure
+
+    @wraps(configure)
+    def without_waiting(connection: sqlite3.Connection) -> None:
+        configure(connection)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    sqlite._configure = without_waiting
+    yield
+    sqlite._configure = configure
+
+
 @pytest.fixture
-def postgres_url(postgres_server: Server) -> Iterator[str]:
-    """The SQLAlchemy URL of a fresh, empty PostgreSQL database, dropped after the test."""
+def empty_postgres_url(postgres_server: Server) -> Iterator[str]:
+    """The SQLAlchemy URL of a PostgreSQL database without a table, dropped after the test."""
     url = postgres_server.create_database()
     yield url
     postgres_server.drop_database(url)
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def postgres_url(postgres_server: Server, postgres_with_tables: str) -> Iterator[str]:
+    """The SQLAlchemy URL of a PostgreSQL database with its tables and nothing in them, dropped after the test."""
+    url = postgres_server.create_database(postgres_with_tables)
+    yield url
+    postgres_server.drop_database(url)
+
+
+@pytest.fixture
+def empty_sqlite_url(tmp_path: Path) -> str:
     """The SQLAlchemy URL of a SQLite file that does not exist yet."""
     return f"sqlite:///{tmp_path / 'reception.db'}"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture
+def sqlite_url(tmp_path: Path, sqlite_with_tables: Path) -> str:
+    """The SQLAlchemy URL of a SQLite file with its tables and nothing in them."""
+    path = tmp_path / "reception.db"
+    shutil.copyfile(sqlite_with_tables, path)
+    return f"sqlite:///{path}"
+
+
+_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
+
+@pytest.fixture(params=_BOTH)
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database that is still to be made: the test runs once on SQLite and once on PostgreSQL."""
+    return str(
+        request.getfixturevalue({"sqlite": "empty_sqlite_url", "postgresql": "empty_postgres_url"}[request.param])
+    )
+
+
+@pytest.fixture(params=_BOTH)
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The URL of a fresh, empty database: the test runs once on SQLite and once on PostgreSQL."""
+    """The URL of a fresh database with nothing in its tables: the test runs once on SQLite and once on PostgreSQL."""
     return str(request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]))
 
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from reception.cli.book_parser import add_book_commands, add_import_of_appointments
 from reception.cli.forecast_parser import add_forecast_commands
 from reception.cli.report_parser import add_report_command
+from reception.cli.staffing_parser import add_staffing_commands
 from reception.cli.stats_parser import add_stats_commands
 from reception.cli.upkeep_parser import add_database_commands, add_station_commands, add_upkeep_commands
 from reception.cli.values import (
@@ -102,6 +103,7 @@ def build_parser(extra: Sequence[ExtraCommand] = ()) -> argparse.ArgumentParser:
     add_report_command(commands)
     add_forecast_commands(commands)
     _replay(commands)
+    add_staffing_commands(commands)
     return parser
 
 

@@ -203,5 +203,13 @@ def _run(args: argparse.Namespace) -> int:
             from reception.cli.replaying import replay
 
             return replay(args)
+        case "staffing":
+            from reception.cli.staffing import staffing
+
+            return staffing(args)
+        case "compare_policies":
+            from reception.cli.staffing import compare_policies
+
+            return compare_policies(args)
         case unknown:
             raise ValueError(f"nothing carries out {unknown}")

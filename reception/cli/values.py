@@ -128,6 +128,20 @@ def a_wait(text: str) -> int:
     return number
 
 
+def a_target(text: str) -> float:
+    """Minutes, half ones too."""
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,3})?", text) or not 0 < float(text) <= MOST_MINUTES:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of minutes above 0, up to {MOST_MINUTES}")
+    return float(text)
+
+
+def a_share(text: str) -> float:
+    """Of all: 0.9."""
+    if not re.fullmatch(r"0?\.[0-9]{1,6}", text) or not float(text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a share between 0 and 1, such as 0.9")
+    return float(text)
+
+
 def a_zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)

@@ -78,8 +78,10 @@ def _rows(ticket: TicketSnapshot, wording: Wording) -> list[Row]:
     if ticket.voided:
         return [taken]
     place = ticket.places.get(ticket.language, "")
+    booked = ticket.booked_for
     return [
         taken,
+        Row(words.appointment, "" if booked is None else saying.time_of(booked, ZoneInfo(ticket.timezone))),
         Row(words.wait, saying.wait_of(ticket.wait) if ticket.wait else ""),
         Row(words.where, place or ticket.place, english=not place),
         Row(words.room, ticket.room, english=True),

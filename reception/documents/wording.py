@@ -67,6 +67,8 @@ class TicketWords(_Section):
     wait: _Label
     where: _Label
     room: _Label
+    appointment: Annotated[_Sentence, AfterValidator(only())] = ""
+    """Older copies of the file have no word for it, and the ticket no such line."""
     wait_minute: _Label
     wait_minutes: Annotated[_Sentence, AfterValidator(only("minutes", "length", needed=("minutes|length",)))]
     wait_minutes_range: _Range

@@ -69,6 +69,7 @@ class KioskView(Struct, frozen=True):
     order_valid_until: Instant | None = None
     place_said: Mapping[str, str] = {}
     """Where to wait in each other language that the office has given it in."""
+    who_comes_said: Mapping[str, str] = {}
 
 
 class Finding(StrEnum):

@@ -164,6 +164,8 @@ class Office(Struct, frozen=True):
     unstaffed: bool = False
     """An area office with nobody at the desk: the kiosk says who comes, or what number to ring."""
     who_comes: str = ""
+    who_comes_said: Mapping[str, str] = {}
+    """The same in each other language that the office has given it in, by tag."""
     help_telephone: str = ""
     checked_languages: frozenset[str] = frozenset()
     """The languages whose wording the council has had checked; all others are drafts, and staff are told so."""

@@ -362,6 +362,8 @@ class TicketSnapshot(Struct, frozen=True):
     """The service's name by language, where the office has given it."""
     places: Mapping[str, str] = {}
     """Where to wait, by language, where the office has given it."""
+    booked_for: Instant | None = None
+    """Of an appointment: the time that it is for."""
 
 
 class SlipSnapshot(Struct, frozen=True):

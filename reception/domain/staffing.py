@@ -10,6 +10,8 @@ from msgspec import Struct
 from reception.domain.queueing import RuleSettings
 
 SLOT_MINUTES = 30
+NO_LIMIT = 999
+"""So many overtakes stand for no limit at all."""
 
 
 class Desk(Struct, frozen=True):
@@ -92,7 +94,9 @@ class WhatIfResult(Struct, frozen=True):
     unseen: float
     """On average still unseen when the last desk closes; they are served after it."""
     after_hours_min: float
-    """On average how long the last is served after closing."""
+    """On average how long after closing the last service ends."""
+    days: int = 0
+    """On how many recorded days it rests."""
 
 
 class Misled(StrEnum):
@@ -101,7 +105,7 @@ class Misled(StrEnum):
     CLUMPED = "clumped"
     """Arrivals come in clumps: their number varies more than chance would have it."""
     CHANGING = "changing"
-    """The rate of arrivals changes within the hour, or a queue is carried over from before."""
+    """The rate of arrivals is another one half an hour before or after, or a queue is carried over from before."""
     SKEWED = "skewed"
     """Service times vary more, or less, than the formula's."""
     OVERLOADED = "overloaded"
@@ -138,6 +142,8 @@ class StaffingAnswer(Struct, frozen=True):
     slots: tuple[StaffedSlot, ...]
     runs: int
     plan: Plan
+    mean_kept: float = 0.0
+    """Of all walk-ins of all runs: what the search goes by."""
 
 
 class PolicyOutcome(Struct, frozen=True):

@@ -54,6 +54,9 @@ def check_told(settings: OfficeSettings) -> None:
     _check_languages("place_said", settings.place_said)
     for place in settings.place_said.values():
         _check_length("place_said", place, SERVICE_ABOUT_LENGTH, "Where to wait")
+    _check_languages("who_comes_said", settings.who_comes_said)
+    for who in settings.who_comes_said.values():
+        _check_length("who_comes_said", who, WHO_COMES_LENGTH, "Who comes to visitors")
     if settings.kiosk_pin:
         try:
             check_form(settings.kiosk_pin)

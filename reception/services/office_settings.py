@@ -92,6 +92,7 @@ class OfficeSettings(Discreet, frozen=True):
     notices: tuple[Notice, ...] = ()
     unstaffed: bool = False
     who_comes: str = ""
+    who_comes_said: Mapping[str, str] = {}
     help_telephone: str = ""
     checked_languages: frozenset[str] = frozenset()
     kiosk_pin: str = ""

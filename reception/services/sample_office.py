@@ -16,7 +16,7 @@ from reception.domain.languages import interpreted
 from reception.domain.office import Counter, Hours, Interpreter, Officer, Role, Room, Service
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.services.office_settings import OfficeSettings, StaffEntry
-from reception.services.sample_words import in_their_words, notices, place_said
+from reception.services.sample_words import in_their_words, notices, place_said, who_comes_said
 
 CIVIC, POTTERS_BAR, BUSHEY = "sample-civic", "sample-potters-bar", "sample-bushey"
 CIVIC_NAME = "Civic Offices"
@@ -207,6 +207,7 @@ def bushey() -> OfficeSettings:
         made,
         unstaffed=True,
         who_comes="Somebody from the Citizens Advice Bureau comes to you in the order in which you came.",
+        who_comes_said=who_comes_said(),
         help_telephone="020 7946 0100",
     )
 

@@ -37,7 +37,15 @@ def _said(service: Service, by_tag: Mapping[str, Mapping[str, str]]) -> Service:
 
 def place_said() -> Mapping[str, str]:
     """Where to wait at the main office, in other languages."""
-    said: Mapping[str, str] = _words()["place"]
+    return _of_others(_words()["place"])
+
+
+def who_comes_said() -> Mapping[str, str]:
+    """Who comes to visitors of Bushey's office, in other languages."""
+    return _of_others(_words()["who_comes"])
+
+
+def _of_others(said: Mapping[str, str]) -> Mapping[str, str]:
     return {tag: words for tag, words in said.items() if tag != ENGLISH}
 
 

@@ -72,7 +72,10 @@ class Staffing(Struct, frozen=True):
 
 
 class ComparePolicies(Struct, frozen=True):
-    """A :class:`~reception.domain.staffing.PolicyComparison` over the recorded days of a period."""
+    """A :class:`~reception.domain.staffing.PolicyComparison` over the recorded days of a period, a year at most.
+
+    `date.min` stands for eight weeks before the last recorded day, `date.max` for that day.
+    """
 
     office_id: str
     period: Period

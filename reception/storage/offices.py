@@ -133,6 +133,7 @@ def read_offices(
                 notices=tuple(notices.get(row.id, ())),
                 unstaffed=row.unstaffed,
                 who_comes=row.who_comes,
+                who_comes_said=msgspec.json.decode(row.who_comes_said, type=dict[str, str]),
                 help_telephone=row.help_telephone,
                 checked_languages=frozenset(filter(None, row.checked_languages.split(","))),
             ),
@@ -291,6 +292,7 @@ def settings_of(record: OfficeRecord, day: date) -> OfficeSettings:
         notices=office.notices,
         unstaffed=office.unstaffed,
         who_comes=office.who_comes,
+        who_comes_said=office.who_comes_said,
         help_telephone=office.help_telephone,
         checked_languages=office.checked_languages,
     )

@@ -44,6 +44,7 @@ def save_settings(
         "address": settings.address,
         "unstaffed": settings.unstaffed,
         "who_comes": settings.who_comes,
+        "who_comes_said": msgspec.json.encode(dict(settings.who_comes_said)).decode(),
         "help_telephone": settings.help_telephone,
         "checked_languages": ",".join(sorted(settings.checked_languages)),
     }

@@ -83,6 +83,8 @@ def test_the_commands_are_these() -> None:
         "forecast arrivals",
         "erlang",
         "replay",
+        "staffing",
+        "compare-policies",
     }
 
 

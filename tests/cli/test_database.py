@@ -47,14 +47,14 @@ def lived_in(database_url: str) -> str:
     return database_url
 
 
-def test_init_makes_the_tables_once(run: Run, database_url: str) -> None:
-    answer = run("database", "init", database_url)
+def test_init_makes_the_tables_once(run: Run, empty_database_url: str) -> None:
+    answer = run("database", "init", empty_database_url)
     assert (answer.code, answer.err) == (0, "")
     assert re.search(r" is ready for use, at schema \d+\.$", answer.out.splitlines()[0])
-    again = run("database", "init", database_url)
+    again = run("database", "init", empty_database_url)
     assert again.code == 0
     assert "was ready for use already" in again.out
-    assert run("database", "check", database_url).code == 0
+    assert run("database", "check", empty_database_url).code == 0
 
 
 def test_check_says_what_there_is(run: Run, lived_in: str) -> None:
@@ -140,15 +140,15 @@ def test_check_tells_progress_and_can_be_cancelled(run: Run, lived_in: str, monk
     assert (answer.code, answer.out, answer.said) == (130, "", "That was cancelled. A check changes nothing.")
 
 
-def test_check_makes_no_database(run: Run, tmp_path: Path, sqlite_url: str) -> None:
-    answer = run("database", "check", sqlite_url)
+def test_check_makes_no_database(run: Run, tmp_path: Path, empty_sqlite_url: str) -> None:
+    answer = run("database", "check", empty_sqlite_url)
     assert answer.code == 1
     assert "There is no database file" in answer.said
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_empty_database_is_told_from_a_sound_one(run: Run, postgres_url: str) -> None:
-    answer = run("database", "check", postgres_url)
+def test_an_empty_database_is_told_from_a_sound_one(run: Run, empty_postgres_url: str) -> None:
+    answer = run("database", "check", empty_postgres_url)
     assert answer.code == 1
     assert "none: the database is empty" in answer.out
     assert "Run: reception database init URL." in answer.said
@@ -173,9 +173,9 @@ def test_migrate_of_a_database_that_is_up_to_date(run: Run, lived_in: str) -> No
     assert "is up to date already" in answer.out
 
 
-def test_migrate_makes_nothing_of_nothing(run: Run, sqlite_url: str, postgres_url: str) -> None:
-    assert "There is no database file" in run("database", "migrate", sqlite_url).said
-    answer = run("database", "migrate", postgres_url)
+def test_migrate_makes_nothing_of_nothing(run: Run, empty_sqlite_url: str, empty_postgres_url: str) -> None:
+    assert "There is no database file" in run("database", "migrate", empty_sqlite_url).said
+    answer = run("database", "migrate", empty_postgres_url)
     assert answer.code == 1
     assert "nothing to bring up to date" in answer.said
 

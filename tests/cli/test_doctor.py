@@ -60,8 +60,8 @@ def test_all_is_told_and_it_can_work(run: Run, set_up: str, monkeypatch: pytest.
     assert "drawn offscreen" in answer.out
 
 
-def test_before_the_first_start_nothing_is_made(run: Run, tmp_path: Path, sqlite_url: str) -> None:
-    answer = run("--database", sqlite_url, "doctor")
+def test_before_the_first_start_nothing_is_made(run: Run, tmp_path: Path, empty_sqlite_url: str) -> None:
+    answer = run("--database", empty_sqlite_url, "doctor")
     assert answer.code == 0
     assert "will be made when the desk is first opened" in answer.out
     assert list(tmp_path.iterdir()) == []

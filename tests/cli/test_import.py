@@ -332,11 +332,11 @@ def test_the_zone_of_the_office_is_used_again(run: Run, log: Log, sqlite_url: st
     ],
 )
 def test_a_log_that_cannot_be_read_is_refused_and_leaves_nothing(
-    run: Run, tmp_path: Path, sqlite_url: str, content: bytes, words: str
+    run: Run, tmp_path: Path, empty_sqlite_url: str, content: bytes, words: str
 ) -> None:
     path = tmp_path / "log.csv"
     path.write_bytes(content)
-    answer = run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
+    answer = run("--database", empty_sqlite_url, "import", "visits", path, *COLUMNS)
     assert (answer.code, answer.out) == (1, "")
     assert words in answer.said
     assert "\x1b" not in answer.said

@@ -6,14 +6,18 @@ import csv
 import json
 import random
 from collections import defaultdict
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from reception.domain.supervising import PastView, Period
+from reception.services.supervisor_queries import Past
 from tests.cli.conftest import Run
+from tests.support import door_on
 
 LOG = Path(__file__).parents[2].parent / "shared" / "data" / "walk_ins_2015_2018.csv"
 NAMES = ("--arrived", "arrived", "--started", "served", "--finished", "finished", "--timezone", "Europe/Dublin")
@@ -28,6 +32,13 @@ pytestmark = [
 def believable() -> dict[int, list[int]]:
     """Waits in seconds by local hour of arrival, straight from the file."""
     waits = defaultdict(list)
+    for arrived, wait in believable_visits():
+        waits[arrived.hour].append(wait)
+    return waits
+
+
+def believable_visits() -> Iterator[tuple[datetime, int]]:
+    """Local arrival and wait in seconds."""
     with LOG.open(newline="") as file:
         for row in csv.DictReader(file):
             arrived, served = (
@@ -36,8 +47,7 @@ def believable() -> dict[int, list[int]]:
             )
             wait = round(served.timestamp() - arrived.timestamp())
             if 0 <= wait <= 90 * 60:
-                waits[arrived.hour].append(wait)
-    return waits
+                yield arrived, wait
 
 
 def quantile(waits: list[int], share: Fraction) -> Fraction:
@@ -80,9 +90,36 @@ def test_the_real_log_imports_once_and_the_figures_agree_to_the_second(run: Run,
     assert whole["mean_wait_min"] == pytest.approx(minutes(Fraction(sum(every), len(every))), abs=1e-9)
     assert whole["p90_wait_min"] == pytest.approx(minutes(quantile(every, Fraction(9, 10))), abs=1e-9)
 
+    _march_is_right(sqlite_url)
+
     again = run("--database", sqlite_url, "import", "visits", LOG, *NAMES)
     assert "Imported             0\n" in again.out
     assert "Already there   21,411\n" in again.out
+
+
+def _march_is_right(url: str) -> None:
+    """The month in which the clocks go forward, as any period past: weekday by hour, and how many within how long."""
+    door = door_on(url)
+    month = Period(date(2017, 3, 1), date(2017, 3, 31))
+    view: PastView = door.ask(Past((), month))
+    door.close()
+    cells = defaultdict(list)
+    for arrived, wait in believable_visits():
+        if month.first <= arrived.date() <= month.last:
+            cells[arrived.weekday(), arrived.hour].append(wait)
+    assert [(cell.weekday, cell.hour) for cell in view.heat] == sorted(cells)
+    for cell in view.heat:
+        waits = cells[cell.weekday, cell.hour]
+        assert (cell.visits, cell.seen) == (len(waits), len(waits))
+        assert cell.median_wait_min == minutes(quantile(waits, Fraction(1, 2)))
+        assert cell.share_within_target == sum(wait <= 15 * 60 for wait in waits) / len(waits)
+    every = [wait for waits in cells.values() for wait in waits]
+    assert view.curve.judged == len(every) > 100
+    assert list(view.curve.within) == [sum(wait <= minute * 60 for wait in every) for minute in range(61)]
+    assert view.total.waits is not None
+    assert view.total.waits.p90_wait_min == minutes(quantile(every, Fraction(9, 10)))
+    assert view.total.outcomes is not None
+    assert view.total.outcomes.visits == 0  # a log does not say what came of a visit
 
 
 def test_recorded_days_replay_and_yield_the_recorded_waits(run: Run) -> None:

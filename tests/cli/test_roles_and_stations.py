@@ -85,11 +85,13 @@ def test_roles_are_made_with_the_database_and_passwords_are_told_once(
 
 
 @pytest.mark.postgresql
-def test_roles_belong_to_a_database_with_tables_on_a_server(run: Run, postgres_url: str, sqlite_url: str) -> None:
-    assert "Run first: reception database init URL" in run("database", "roles", postgres_url).said
-    assert run("database", "init", sqlite_url).code == 0
-    assert "SQLite file has no roles" in run("database", "roles", sqlite_url).said
-    assert "has no users" in run("database", "init", sqlite_url, "--passwords-to", "x").said
+def test_roles_belong_to_a_database_with_tables_on_a_server(
+    run: Run, empty_postgres_url: str, empty_sqlite_url: str
+) -> None:
+    assert "Run first: reception database init URL" in run("database", "roles", empty_postgres_url).said
+    assert run("database", "init", empty_sqlite_url).code == 0
+    assert "SQLite file has no roles" in run("database", "roles", empty_sqlite_url).said
+    assert "has no users" in run("database", "init", empty_sqlite_url, "--passwords-to", "x").said
 
 
 class Memory(KeyringBackend):

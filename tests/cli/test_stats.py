@@ -125,8 +125,8 @@ def test_the_office_of_the_settings_is_taken(run: Run, log: Log, imported: str, 
     assert json.loads(answer.out)[0]["visits"] == 3
 
 
-def test_a_database_that_is_not_there_is_not_made(run: Run, tmp_path: Path, sqlite_url: str) -> None:
-    answer = run("--database", sqlite_url, "stats", "waits")
+def test_a_database_that_is_not_there_is_not_made(run: Run, tmp_path: Path, empty_sqlite_url: str) -> None:
+    answer = run("--database", empty_sqlite_url, "stats", "waits")
     assert answer.code == 1
     assert "There is no database file" in answer.said
     assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ import zxingcpp
 from msgspec.structs import replace
 from PIL import Image, ImageFilter
 
+from reception.clock import MINUTE
 from reception.config import Paper
 from reception.documents.qr_code import qr_matrix
 from reception.documents.raster import print_lines, rasterise
@@ -18,6 +19,7 @@ from tests.documents.samples import (
     LONG_COUNCIL,
     LONG_OFFICE,
     LONG_SERVICE,
+    MORNING,
     TICKET,
     decoded,
     first_page,
@@ -67,6 +69,13 @@ def test_leaves_out_what_is_not_known(stationery: Stationery) -> None:
     assert "Taken" in text
     assert "Wait " not in text
     assert "Where" not in text
+
+
+def test_says_the_time_of_an_appointment(stationery: Stationery) -> None:
+    booked = replace(TICKET, booked_for=MORNING + 8 * MINUTE)
+    said = " ".join(text_of(ticket_pdf(booked, Paper.ROLL_80, stationery)).split())
+    assert "Appointment 10.50am" in said
+    assert "Appointment" not in text_of(ticket_pdf(TICKET, Paper.ROLL_80, stationery))
 
 
 def test_says_the_room_that_is_known(stationery: Stationery) -> None:

@@ -147,6 +147,8 @@ def test_an_exact_code_checks_in(here: Here, written: str) -> None:
     assert card.row.standing is Standing.CHECKED_IN
     held = here.at.card(arrived).person
     assert held == Person(name, "pol", "pl", frozenset({Need.LARGE_PRINT}), "a note")
+    assert found.starts_at is not None
+    assert here.kiosk.ticket_of(arrived.visit_id).booked_for == found.starts_at
     again = here.by_code(code)
     assert (again.finding, again.number) == (Finding.ALREADY_CHECKED_IN, arrived.number)
     with pytest.raises(Refusal) as refused:

@@ -45,6 +45,11 @@ def test_ticket_and_call_follow_the_room(desk: AtBook) -> None:
     assert desk.next().room == "Interview room 1"
 
 
+def test_the_ticket_of_an_appointment_has_its_time(desk: AtBook) -> None:
+    here = desk.check_in(desk.book(place(when(10, 30), room=ROOM_1)))
+    assert desk.door.ticket_of(here.visit_id).booked_for == when(10, 30)
+
+
 def test_until_when_a_room_is_taken_is_said_where_it_is_known(desk: AtBook, clock: SetClock) -> None:
     here = desk.check_in(desk.book(place(when(10, 30), room=ROOM_1)))
     walk_in = desk.take()

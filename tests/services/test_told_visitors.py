@@ -42,6 +42,7 @@ ALL = {
     "help_telephone": "020 7946 0100",
     "checked_languages": frozenset({"pl", "it"}),
     "place_said": {"pl": "Parter"},
+    "who_comes_said": {"pl": "Przyjdzie Daniel."},
 }
 
 
@@ -82,6 +83,8 @@ def test_it_comes_back_as_it_was_saved(priya: At) -> None:
         ({"unstaffed": True}, "who_comes"),
         ({"checked_languages": frozenset({"tlh"})}, "checked_languages"),
         ({"place_said": {"tlh": "x"}}, "place_said"),
+        ({"who_comes_said": {"tlh": "x"}}, "who_comes_said"),
+        ({"who_comes_said": {"pl": "x" * 501}}, "who_comes_said"),
         ({"kiosk_pin": "12a4"}, "kiosk_pin"),
     ],
 )

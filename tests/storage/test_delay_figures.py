@@ -15,6 +15,7 @@ from reception.clock import MINUTE, Instant, SetClock
 from reception.domain import events as e
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.snapshots import End
+from reception.domain.supervising import Period
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
@@ -22,6 +23,7 @@ from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from reception.storage.queries.book import delay_figures
 from tests.services.the_book import MONDAY, AtBook, place, when, with_a_book
+from tests.storage.past_as_reported import assert_as_reported
 from tests.support import EWAN, GRACE, OFFICE, PRIYA, door_on
 
 DAYS = [day for day in (MONDAY + timedelta(days=n) for n in range(12)) if day.weekday() < 5]
@@ -208,4 +210,5 @@ def test_who_was_told_is_as_the_journal_has_it(database_url: str, seed: int) -> 
     assert asked(DAYS[0], DAYS[-1]) == expected
     for day in DAYS:
         assert asked(day, day) == [each for each in expected if each[0] == day.isoformat()]
+    assert_as_reported(desk.door, OFFICE, Period(DAYS[0], DAYS[-1]))
     desk.door.close()

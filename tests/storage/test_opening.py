@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import resource
@@ -23,6 +24,7 @@ from reception.app import CLOSE_AGAIN_AFTER, Door
 from reception.clock import HOUR, SetClock
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.storage import sqlite
 from reception.storage.engine import BUSY_TIMEOUT_SECONDS, open_engine, parse_url, transaction
 from reception.storage.filesystems import filesystem_of
 from reception.storage.unit_of_work import Database
@@ -674,3 +676,12 @@ def test_a_bug_is_not_called_a_network_fault(database_url: str) -> None:
         transaction(engine_of(door)) as connection,
     ):
         connection.execute(sa.text("SELECT :what").bindparams(what=object()))
+
+
+def test_what_is_committed_survives_a_power_cut() -> None:
+    """As far as a setting says: pulling the plug is not to be had in a test, and the other tests wait for no disk."""
+    configure = inspect.unwrap(sqlite._configure)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        configure(connection)
+        full = 2
+        assert connection.execute("PRAGMA synchronous").fetchone() == (full,)

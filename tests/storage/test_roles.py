@@ -45,7 +45,7 @@ WAITS = (
 OFFICE_COLUMNS = (
     "id name council timezone place telephone division rule walk_in_guard appointment_guard overtakes "
     "no_show_after_calls undo_minutes grace_minutes hold_minutes notice_days unstaffed who_comes help_telephone "
-    "checked_languages place_said"
+    "checked_languages place_said who_comes_said"
 )
 READ_BY_ALL = words(
     "alembic_version journal_head opening closure standard service service_words counter counter_service room notice "

@@ -94,8 +94,8 @@ def test_the_revisions_that_are_named_are_those_that_there_are() -> None:
     assert tuple(each.revision for each in reversed(list(script.walk_revisions()))) == Revisions().names
 
 
-def test_the_migrations_make_the_tables_that_are_declared(database_url: str) -> None:
-    with engine_to(database_url) as engine:
+def test_the_migrations_make_the_tables_that_are_declared(empty_database_url: str) -> None:
+    with engine_to(empty_database_url) as engine:
         prepare(engine)
         with engine.connect() as connection:
             context = MigrationContext.configure(
@@ -104,14 +104,14 @@ def test_the_migrations_make_the_tables_that_are_declared(database_url: str) -> 
             assert compare_metadata(context, metadata) == []
 
 
-def test_the_migrations_make_the_indexes_that_are_declared(database_url: str, tmp_path: Path) -> None:
+def test_the_migrations_make_the_indexes_that_are_declared(empty_database_url: str, tmp_path: Path) -> None:
     """With their conditions, which the comparison above does not see."""
     queries = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name",
         "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = current_schema() "
         "AND tablename <> 'alembic_version' ORDER BY indexname",
     }
-    with engine_to(database_url) as engine:
+    with engine_to(empty_database_url) as engine:
         prepare(engine)
         query = queries[engine.dialect.name]
         with engine.begin() as connection:
@@ -128,21 +128,21 @@ def test_the_migrations_make_the_indexes_that_are_declared(database_url: str, tm
         assert connection.exec_driver_sql(query).all() == migrated
 
 
-def test_a_new_database_is_made_once_and_then_left_alone(database_url: str) -> None:
-    with engine_to(database_url) as engine:
+def test_a_new_database_is_made_once_and_then_left_alone(empty_database_url: str) -> None:
+    with engine_to(empty_database_url) as engine:
         assert read_state(engine).is_empty
         assert prepare(engine) is None
         state = read_state(engine)
         assert (state.is_current, state.is_older, state.found) == (True, False, state.wanted)
-        before = dump(database_url)
+        before = dump(empty_database_url)
         assert prepare(engine) is None
-    assert dump(database_url) == before
+    assert dump(empty_database_url) == before
     assert before["journal_head"] == [(1, 0, 0, 1)]
 
 
-def test_facts_are_never_changed_or_removed(database_url: str) -> None:
-    processes.office(database_url, 1, waiting=2)
-    before = dump(database_url)
+def test_facts_are_never_changed_or_removed(empty_database_url: str) -> None:
+    processes.office(empty_database_url, 1, waiting=2)
+    before = dump(empty_database_url)
     values = (
         "sequence, at, office_id, visit_id, command_id, kind, data, station, counter_id, officer_id, appointment_id, "
         "estimated"
@@ -153,15 +153,15 @@ def test_facts_are_never_changed_or_removed(database_url: str) -> None:
         "DELETE FROM journal",
         "DELETE FROM journal WHERE sequence = 2",
     ]
-    if database_url.startswith("sqlite"):
+    if empty_database_url.startswith("sqlite"):
         statements.append(f"REPLACE INTO journal SELECT {values} FROM journal WHERE sequence = 2")  # noqa: S608
     else:
         statements.append("TRUNCATE journal")
-    with engine_to(database_url) as engine:
+    with engine_to(empty_database_url) as engine:
         for statement in statements:
             with pytest.raises(sa.exc.DBAPIError, match="append only"), transaction(engine, writes=True) as connection:
                 connection.exec_driver_sql(statement)
-    assert dump(database_url) == before
+    assert dump(empty_database_url) == before
 
 
 # -- the first schema ------------------------------------------------------------------------------------------
@@ -278,12 +278,12 @@ def test_the_book_comes_to_an_office_that_is_there(first: Path) -> None:
     assert_sound(f"sqlite:///{first}")
 
 
-def test_the_book_comes_to_either_engine(database_url: str, tmp_path: Path) -> None:
+def test_the_book_comes_to_either_engine(empty_database_url: str, tmp_path: Path) -> None:
     """A database of the first revision with a person in it, then migrated."""
     folder = tmp_path / "first"
     later = ("r0002*", "r0003*", "r0004*")
     shutil.copytree(Revisions().folder, folder, ignore=shutil.ignore_patterns("__pycache__", *later))
-    with engine_to(database_url) as engine:
+    with engine_to(empty_database_url) as engine:
         prepare(engine, revisions=Revisions(("0001",), folder))
         with transaction(engine, writes=True) as connection:
             connection.exec_driver_sql(
@@ -352,23 +352,23 @@ def test_a_migration_can_be_called_off_while_the_copy_is_made(first: Path, newer
 
 
 @pytest.mark.postgresql
-def test_an_older_server_is_migrated_only_when_asked(postgres_url: str, newer: Revisions) -> None:
-    processes.office(postgres_url, 1, waiting=2)
-    before = dump(postgres_url)
-    with engine_to(postgres_url) as engine:
+def test_an_older_server_is_migrated_only_when_asked(empty_postgres_url: str, newer: Revisions) -> None:
+    processes.office(empty_postgres_url, 1, waiting=2)
+    before = dump(empty_postgres_url)
+    with engine_to(empty_postgres_url) as engine:
         with pytest.raises(Refusal) as refused:
             prepare(engine, revisions=newer)
         assert refused.value.code is Code.SCHEMA_OLDER
         assert "reception database migrate" in refused.value.remedy
-        assert dump(postgres_url) == before
+        assert dump(empty_postgres_url) == before
         assert prepare(engine, revisions=newer, may_migrate=True) is None
         assert read_state(engine, newer).is_current
         with transaction(engine) as connection:
             assert connection.exec_driver_sql("SELECT sum(pets), count(*) FROM visit").one() == (0, 2)
 
 
-def test_a_newer_schema_is_refused(database_url: str, newer: Revisions) -> None:
-    with engine_to(database_url) as engine:
+def test_a_newer_schema_is_refused(empty_database_url: str, newer: Revisions) -> None:
+    with engine_to(empty_database_url) as engine:
         prepare(engine, revisions=newer)
         for may_migrate in (None, True, False):
             with pytest.raises(Refusal) as refused:
@@ -377,20 +377,20 @@ def test_a_newer_schema_is_refused(database_url: str, newer: Revisions) -> None:
             assert "newer version of Reception" in refused.value.reason
 
 
-def test_a_station_at_work_notices_that_the_schema_has_changed(database_url: str, newer: Revisions) -> None:
+def test_a_station_at_work_notices_that_the_schema_has_changed(empty_database_url: str, newer: Revisions) -> None:
     """Whoever forgot to close a desk before migrating: it stops, instead of writing by the old rules."""
-    processes.office(database_url, 1, waiting=1)
-    with door_to(database_url) as door:
+    processes.office(empty_database_url, 1, waiting=1)
+    with door_to(empty_database_url) as door:
         at = At(door)
         at.view()
-        with engine_to(database_url) as engine:
+        with engine_to(empty_database_url) as engine:
             prepare(engine, may_migrate=True, revisions=newer)
-        before = _counts(database_url)
+        before = _counts(empty_database_url)
         for act in (at.take, at.view):
             with pytest.raises(Refusal) as refused:
                 act()
             assert refused.value.code is Code.SCHEMA_NEWER
-    assert _counts(database_url) == before
+    assert _counts(empty_database_url) == before
 
 
 def _counts(url: str) -> list[Any]:
@@ -402,20 +402,24 @@ def _counts(url: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("empty", [True, False], ids=["made", "migrated"])
-def test_several_programs_that_start_at_once(empty: bool, database_url: str, newer: Revisions, tmp_path: Path) -> None:
+def test_several_programs_that_start_at_once(
+    empty: bool, empty_database_url: str, newer: Revisions, tmp_path: Path
+) -> None:
     """One of them makes or migrates the database; the others find it done."""
     if not empty:
-        with engine_to(database_url) as engine:
+        with engine_to(empty_database_url) as engine:
             prepare(engine)
     crowd = 6
     barrier = together(crowd)
     answers = [tmp_path / f"answer-{number}" for number in range(crowd)]
     folder, names = (None, ()) if empty else (newer.folder, newer.names)
-    programs = [start(processes.prepare_and_wait, database_url, barrier, folder, names, answer) for answer in answers]
+    programs = [
+        start(processes.prepare_and_wait, empty_database_url, barrier, folder, names, answer) for answer in answers
+    ]
     assert finish(*programs) == [0] * crowd
     backups = [answer.read_text() for answer in answers if answer.read_text()]
-    assert len(backups) == (1 if not empty and database_url.startswith("sqlite") else 0)
-    with engine_to(database_url) as engine:
+    assert len(backups) == (1 if not empty and empty_database_url.startswith("sqlite") else 0)
+    with engine_to(empty_database_url) as engine:
         assert read_state(engine, Revisions() if empty else newer).is_current
         with transaction(engine) as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM journal_head").scalar_one() == 1
@@ -443,8 +447,8 @@ def test_killed_in_the_middle_of_a_migration(copies: Copies, newer: Revisions) -
 
 
 @pytest.mark.parametrize("with_alembic", [False, True])
-def test_a_database_of_another_program_is_left_alone(with_alembic: bool, database_url: str) -> None:
-    with engine_to(database_url) as engine:
+def test_a_database_of_another_program_is_left_alone(with_alembic: bool, empty_database_url: str) -> None:
+    with engine_to(empty_database_url) as engine:
         with engine.begin() as connection:
             connection.exec_driver_sql("CREATE TABLE bookmark (url TEXT)")
             if with_alembic:

@@ -507,22 +507,33 @@ def test_of_two_fingers_at_once_one_counts(kiosk: Kiosk) -> None:
     assert len(kiosk.window.journey.entered.needs) <= 1
 
 
-def test_an_area_office_says_who_comes_and_what_number_to_ring(office: Office, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "A colleague comes every half hour."),
+        ("it", "A colleague comes every half hour."),
+        ("pl", "Co pół godziny ktoś przychodzi."),
+    ],
+)
+def test_an_area_office_says_who_comes_and_what_number_to_ring(
+    office: Office, qtbot: QtBot, language: str, said: str
+) -> None:
     desk = office.desk
     desk.change_settings(
         replace(
             desk.door.ask(q.SettingsOf(OFFICE)),
             unstaffed=True,
             who_comes="A colleague comes every half hour.",
+            who_comes_said={"pl": "Co pół godziny ktoś przychodzi."},
             help_telephone="01923 123456",
         )
     )
     kiosk = office.kiosk(qtbot)
     try:
-        to_needs(kiosk)
+        to_needs(kiosk, language)
         kiosk.touch("help")
         kiosk.at("help")
-        assert kiosk.says("A colleague comes every half hour.")
+        assert kiosk.says(said)
         assert kiosk.says("01923 123456")
         kiosk.until(lambda: len(desk.view().help_calls) == 1)
     finally:

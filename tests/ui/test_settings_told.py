@@ -184,17 +184,20 @@ def test_services_are_named_in_each_language_and_checked_languages_are_ticked(to
     assert kept.services[1].said == {"pl": ServiceWords("Parkowanie"), "ur": ServiceWords("پارکنگ")}
 
 
-def test_where_to_wait_is_said_in_each_language_until_it_is_elsewhere(told: Desk) -> None:
+def test_where_to_wait_and_who_comes_are_said_in_each_language(told: Desk) -> None:
     hands, page = told.hands, told.form.sections.languages
     told.go(LANGUAGES)
     hands.pick(page.language, "Urdu: اردو")
     hands.tab_to("Where visitors wait, in Urdu")
     assert page.place.isRightToLeft()
     _write(told, "پہلی منزل")
+    hands.tab_to("Who comes, in Urdu")
+    _write(told, "ڈینیل آئے گا۔")
     hands.pick(page.language, "Polish: Polski")
     assert page.place.text() == "Parter"
     kept = _saved(told)
     assert kept.place_said == {"pl": "Parter", "ur": "پہلی منزل"}
+    assert kept.who_comes_said == {"ur": "ڈینیل آئے گا۔"}
 
 
 def test_another_place_is_not_called_as_the_one_before(told: Desk) -> None:

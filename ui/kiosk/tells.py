@@ -36,7 +36,7 @@ def last(scene: Scene) -> Screen:
     unstaffed = "_unstaffed" if view.unstaffed else ""
     where = words(f"kiosk.last.where_line{unstaffed}", number=entered.number)
     if view.unstaffed and view.who_comes:
-        where = words.own(view.who_comes)
+        where = who_comes(scene)
     place = view.place_said.get(words.tag) or words.own(view.place) or words("kiosk.last.where")
     steps.append(Step("chair", place, where))
     ring = view.help_telephone or view.telephone
@@ -135,6 +135,12 @@ def closed(scene: Scene) -> Screen:
     return Screen("closed", words("kiosk.closed.title"), opens, (*ringing, words("kiosk.closed.appointments")))
 
 
+def who_comes(scene: Scene) -> str:
+    """Who comes to visitors of an area office, in their language where the office has said it in that."""
+    words, view = scene.words, scene.view
+    return view.who_comes_said.get(words.tag) or words.own(view.who_comes)
+
+
 def ask_help(scene: Scene) -> Screen:
     """The same question for everybody; what the second choice is for shows on no later screen."""
     words, view = scene.words, scene.view
@@ -143,7 +149,7 @@ def ask_help(scene: Scene) -> Screen:
         steps = (
             (Step("phone", words("kiosk.help.ring", telephone=ring), words("kiosk.help.ring_line")),) if ring else ()
         )
-        return Screen(At.HELP, words("kiosk.help.unstaffed_title"), words.own(view.who_comes), steps=steps, help=False)
+        return Screen(At.HELP, words("kiosk.help.unstaffed_title"), who_comes(scene), steps=steps, help=False)
     choices = (
         Choice("screen", words("kiosk.help.screen"), icon="hand"),
         Choice("private", words("kiosk.help.private"), icon="speech"),

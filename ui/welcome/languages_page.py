@@ -1,4 +1,4 @@
-"""The section *Languages*: services and the place to wait in visitors' languages; which a translator has checked."""
+"""The section *Languages*: what the office says itself in visitors' languages; which a translator has checked."""
 
 from __future__ import annotations
 
@@ -9,13 +9,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.office import ServiceWords
-from reception.services.office_settings import SERVICE_ABOUT_LENGTH, SERVICE_NAME_LENGTH, OfficeSettings
+from reception.services.office_settings import (
+    SERVICE_ABOUT_LENGTH,
+    SERVICE_NAME_LENGTH,
+    WHO_COMES_LENGTH,
+    OfficeSettings,
+)
 from ui.welcome.checks import length_fault
 from ui.welcome.controls import write_as
 from ui.welcome.page import Field, Page
 from ui.welcome.reading import as_typed, quoted
 from ui.welcome.rows import Row, part, remark
-from ui.widgets import Drop, LineEdit, Paragraph, Tick
+from ui.welcome.said_field import SaidField
+from ui.widgets import Drop, LineEdit, LinesEdit, Paragraph, Tick
 
 _OTHERS = VISITOR_LANGUAGES[1:]
 _NAMES = {each.tag: each.name for each in _OTHERS}
@@ -85,10 +91,11 @@ class LanguagesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.services: list[ServiceFields] = []
-        self._places: dict[str, str] = {}
-        self._filled: tuple[str, dict[str, str]] = ("", {})
-        """The place to wait, and what it is called in other languages, as the form was filled in."""
-        self.place = LineEdit()
+        self.place, self.who_comes = LineEdit(), LinesEdit("Who comes", 3)
+        self._said = {
+            "place_said": SaidField("Where visitors wait", self.place, SERVICE_ABOUT_LENGTH, self.was_edited),
+            "who_comes_said": SaidField("Who comes", self.who_comes, WHO_COMES_LENGTH, self.was_edited),
+        }
         self.language = Drop("The words in", [(each.tag, f"{each.name}: {each.own_name}") for each in _OTHERS])
         self.ticks = {each.tag: Tick(f"{each.name} has been checked by a translator") for each in _OTHERS}
         self._of_services = QVBoxLayout()
@@ -106,20 +113,12 @@ class LanguagesPage(Page):
         self.column.addWidget(part("Your own words in other languages"))
         self.column.addWidget(remark("What has no words in a language is shown in it by its English ones."))
         self.column.addWidget(Row("The words in", self.language))
-        place = Row("Where visitors wait", self.place)
-        self._place_field = Field(
-            self.place,
-            lambda: next(
-                filter(None, (length_fault(each, SERVICE_ABOUT_LENGTH) for each in self._places.values())), ""
-            ),
-            place.sentence,
-        )
-        self.column.addWidget(place)
+        for each in self._said.values():
+            self.column.addWidget(each.row)
         self.column.addLayout(self._of_services)
         self.column.addStretch(1)
         self.language.currentIndexChanged.connect(self._show_language)
-        self.place.textEdited.connect(self._place_typed)
-        for control in (*self.ticks.values(), self.language, self.place):
+        for control in (*self.ticks.values(), self.language, *self._edits()):
             self.attend(control)
 
     def offer(self, services: Sequence[tuple[str, str]]) -> None:
@@ -144,8 +143,8 @@ class LanguagesPage(Page):
         said = {service.id: service.said for service in settings.services}
         for fields in self.services:
             fields.said = dict(said.get(fields.service_id, {}))
-        self._places = dict(settings.place_said)
-        self._filled = (settings.place, dict(settings.place_said))
+        self._said["place_said"].fill(settings.place, settings.place_said)
+        self._said["who_comes_said"].fill(settings.who_comes, settings.who_comes_said)
         self._show_language()
 
     def into(self, settings: OfficeSettings) -> OfficeSettings:
@@ -154,51 +153,48 @@ class LanguagesPage(Page):
             settings,
             services=tuple(replace(each, said=said.get(each.id, each.said)) for each in settings.services),
             checked_languages=frozenset(tag for tag, tick in self.ticks.items() if tick.isChecked()),
-            place_said=self._places_for(settings.place),
+            place_said=self._said["place_said"].now(settings.place),
+            who_comes_said=self._said["who_comes_said"].now(settings.who_comes),
         )
-
-    def _places_for(self, place: str) -> dict[str, str]:
-        """Words for a place that is another by now, and that nobody has seen to, say what is no longer so."""
-        before, filled = self._filled
-        return self._places if place == before or self._places != filled else {}
 
     def typed(self) -> object:
         ticked = tuple(tick.isChecked() for tick in self.ticks.values())
-        return (ticked, self._places, {each.service_id: each.words() for each in self.services if each.words()})
+        return (
+            ticked,
+            [each.said for each in self._said.values()],
+            {each.service_id: each.words() for each in self.services if each.words()},
+        )
 
     def shown(self) -> list[ServiceFields]:
         return [each for each in self.services if not each.isHidden()]
 
     def fields(self) -> Sequence[Field]:
-        return [self._place_field, *(field for each in self.shown() for field in each.fields)]
+        return [
+            *(each.field for each in self._said.values()),
+            *(field for each in self.shown() for field in each.fields),
+        ]
 
     def stops(self) -> Sequence[QWidget]:
         edits = (edit for each in self.shown() for edit in (each.name, each.about))
-        return (*self.ticks.values(), self.language, self.place, *edits)
+        return (*self.ticks.values(), self.language, *self._edits(), *edits)
 
     def control_of(self, field: str) -> QWidget | None:
         if field == "checked_languages":
             return self.start()
-        if field == "place_said":
-            return self.place
+        if field in self._said:
+            return self._said[field].control
         setting, _, rest = field.partition("/")
         service_id, _, what = rest.partition("/")
         if setting != "services" or what != "said":
             return None
         return next((each.name for each in self.shown() if each.service_id == service_id), self.language)
 
-    def _place_typed(self) -> None:
-        tag = self.language.value()
-        self._places = {**self._places, tag: as_typed(self.place.text())}
-        if not self._places[tag]:
-            del self._places[tag]
-        self.was_edited()
+    def _edits(self) -> list[QWidget]:
+        return [each.control for each in self._said.values()]
 
     def _show_language(self) -> None:
         tag = self.language.value()
-        write_as(self.place, tag)
-        self.place.setText(self._places.get(tag, ""))
-        self.place.setCursorPosition(0)
-        self.place.setAccessibleName(f"Where visitors wait, in {_NAMES[tag]}")
+        for said in self._said.values():
+            said.show_language(tag, _NAMES[tag])
         for each in self.services:
             each.show_language(self.language.value())

@@ -54,6 +54,7 @@ def kiosk_view(database: Database, query: Kiosk) -> KioskView:
             timezone=office.timezone,
             place=office.place,
             place_said=office.place_said,
+            who_comes_said=office.who_comes_said,
             telephone=office.telephone,
             services=services,
             no_tickets=no_tickets,

@@ -15,9 +15,9 @@ from reception.storage.queries.waits import expected_wait_of
 from reception.storage.unit_of_work import Database
 
 _V = t.visit.c
-_VISIT = sa.select(_V.office_id, _V.number, _V.first_service_id, _V.arrived_at, _V.voided, _V.room_id).where(
-    _V.id == sa.bindparam("visit_id")
-)
+_VISIT = sa.select(
+    _V.office_id, _V.number, _V.first_service_id, _V.arrived_at, _V.voided, _V.room_id, _V.booked_for
+).where(_V.id == sa.bindparam("visit_id"))
 _WISHES = sa.text("SELECT kiosk_ticket(:visit_id)")
 
 
@@ -48,5 +48,6 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
             large_print=wishes.get("large_print", False),
             private=wishes.get("private", False),
             services={language: said.name for language, said in service.said.items()} if service else {},
+            booked_for=row.booked_for,
         )
     return ticket, None

@@ -55,6 +55,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             large_print=Need.LARGE_PRINT in person.needs,
             private=Need.PRIVATE in person.needs,
             services=_said(office.service(visit.legs[0].service_id)),
+            booked_for=visit.booked_for,
         )
         if visit.slip is None:
             return ticket, None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -84,15 +85,15 @@ def _first_visit(connection: Connection, office_ids: Iterable[str]) -> date | No
 class _Statements:
     """What is asked of each office, with what says who visits are grouped by. `services`: how many any office has."""
 
-    def __init__(self, query: Past, services: int) -> None:
-        self._by = query.by
+    def __init__(self, by: Grouping, without_evacuations: bool, services: int) -> None:
+        self._by = by
         self._services = services
-        self._walk_ins = are_walk_ins(*_ASKED, query.without_evacuations)
+        self._walk_ins = are_walk_ins(*_ASKED, without_evacuations)
         imported = _V.id.in_(sa.select(IMPORTED.visit_id).where(IMPORTED.office_id == _ASKED[0]))
         self.visits, self.visits_with_imported = self._visits(sa.false()), self._visits(imported)
         self.odd_visits = self._odd_visits(imported)
         self.legs = self._legs()
-        self.appointments = self._appointments(query.without_evacuations)
+        self.appointments = self._appointments(without_evacuations)
 
     def _visits(self, imported: sa.ColumnElement[bool]) -> sa.Select[Any]:
         packed = packing.packed_visit(imported, self._services)
@@ -159,6 +160,12 @@ class _Statements:
         return statement.outerjoin(t.visitor, t.visitor.c.visit_id == _V.id), sa.func.coalesce(found, _NOBODY)
 
 
+@lru_cache(maxsize=32)
+def _statements(by: Grouping, without_evacuations: bool, services: int) -> _Statements:
+    """Made once: that takes longer than to read a month by them."""
+    return _Statements(by, without_evacuations, services)
+
+
 class _Reader:
     """Reads periods of some offices, and collects who their visits are grouped by."""
 
@@ -172,7 +179,7 @@ class _Reader:
         self._services: dict[str, dict[str, int]] = {record.office.id: {} for record in records}
         self.services = self._read_services()
         self._most_services = max([1, *map(len, self._services.values())])
-        self._statements = _Statements(query, self._most_services)
+        self._statements = _statements(query.by, query.without_evacuations, self._most_services)
 
     def _read_services(self) -> tuple[PastService, ...]:
         """Those on offer first: what is asked of each visit is answered sooner."""

@@ -52,6 +52,7 @@ office = Table(
     Column("kiosk_pin_hash", Text, nullable=False, server_default=NOTHING),
     Column("checked_languages", Text, nullable=False, server_default=NOTHING),
     Column("place_said", Text, nullable=False, server_default=text("'{}'")),
+    Column("who_comes_said", Text, nullable=False, server_default=text("'{}'")),
 )
 
 opening = Table(

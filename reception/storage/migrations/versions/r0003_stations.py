@@ -159,5 +159,6 @@ def upgrade() -> None:
     op.add_column("office", sa.Column("kiosk_pin_hash", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("office", sa.Column("checked_languages", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("office", sa.Column("place_said", sa.Text(), server_default=sa.text("'{}'"), nullable=False))
+    op.add_column("office", sa.Column("who_comes_said", sa.Text(), server_default=sa.text("'{}'"), nullable=False))
     op.add_column("service", sa.Column("about", sa.Text(), server_default=sa.text("''"), nullable=False))
     op.add_column("visit", sa.Column("also", sa.Text(), server_default=sa.text("''"), nullable=False))

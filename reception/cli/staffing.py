@@ -1,0 +1,155 @@
+"""`reception staffing` and `reception compare-policies`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+import msgspec
+
+from reception.cli.opening import at_office
+from reception.cli.periods import check_period
+from reception.cli.terminal import cancellable, complain, giving_up, one_line, progress, say
+from reception.domain.staffing import NO_LIMIT, Misled, PolicyComparison, PolicyOutcome, StaffedSlot, StaffingAnswer
+from reception.domain.supervising import Period
+from reception.services import supervisor_queries as sq
+from reception.statistics.aligning import aligned
+
+NOTHING_KEPT = "Nothing was to be kept."
+_MISLED = {
+    Misled.CLUMPED: "clumped arrivals",
+    Misled.CHANGING: "changing rate",
+    Misled.SKEWED: "skewed services",
+    Misled.OVERLOADED: "overloaded",
+}
+
+
+def staffing(args: argparse.Namespace) -> int:
+    """Print the least staff hours found, half hour by half hour."""
+    with at_office(args) as (door, office), progress("Staffing", "plans", args.progress) as shown:
+        query = sq.Staffing(office.id, args.date, args.target, args.share)
+        with cancellable() as cancelled:
+            answer: StaffingAnswer = door.work_out(query, giving_up(cancelled, NOTHING_KEPT, shown))
+    if args.format == "json":
+        sys.stdout.write(_json(_staffing_values(answer)))
+    else:
+        _tell_staffing(answer)
+    if not answer.is_met:
+        complain(f"Not even the most counters of {answer.office} reach that share; this is what comes near to it.")
+    return 0
+
+
+def compare_policies(args: argparse.Namespace) -> int:
+    """Print each calling rule on the same recorded days, best kept first."""
+    check_period(args)
+    with at_office(args) as (door, office), progress("Comparing", "days played", args.progress) as shown:
+        query = sq.ComparePolicies(office.id, Period(args.first, args.last))
+        with cancellable() as cancelled:
+            answer: PolicyComparison = door.work_out(query, giving_up(cancelled, NOTHING_KEPT, shown))
+    if args.format == "json":
+        sys.stdout.write(_json(_plain(answer)))
+    else:
+        _tell_comparison(answer)
+    return 0
+
+
+def _plain(value: Any) -> Any:
+    return msgspec.to_builtins(value, order="sorted")
+
+
+def _json(values: Any) -> str:
+    return json.dumps(values, indent=2, allow_nan=False) + "\n"
+
+
+def _staffing_values(answer: StaffingAnswer) -> dict[str, Any]:
+    values: dict[str, Any] = _plain(answer)
+    for slot in values["slots"]:
+        slot["time"] = _time(slot["minute"])
+    values["desks"] = [
+        {
+            "opens": _time(desk.opens),
+            "closes": _time(desk.closes),
+            "breaks": [[_time(start), _time(end)] for start, end in desk.breaks],
+        }
+        for desk in answer.plan.desks
+    ]
+    del values["plan"]
+    return values
+
+
+def _tell_staffing(answer: StaffingAnswer) -> None:
+    wanted = f"{_percent(answer.share)} within {answer.target_min:g} minutes"
+    say(f"{one_line(answer.office)}, {answer.day.isoformat()}: {wanted}")
+    say()
+    table = [("from", "arrivals", "counters", "kept", "Erlang-C"), *(_cells(each) for each in answer.slots)]
+    words = ["misled by", *(", ".join(_MISLED[each] for each in slot.misled) for slot in answer.slots)]
+    for line, more in zip(aligned(table, left=1).splitlines(), words, strict=True):
+        say(f"{line}  {more}".rstrip())
+    say()
+    kept = answer.share_kept
+    erlang = "never settles" if answer.erlang_staff_hours is None else f"{answer.erlang_staff_hours:g}"
+    say(f"Staff hours  {answer.staff_hours:g}; by Erlang-C {erlang}")
+    say(
+        f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
+    )
+    say(f"Found by {answer.runs} simulated days, not by proof; fewer may do.")
+
+
+def _cells(slot: StaffedSlot) -> tuple[str, ...]:
+    return (
+        _time(slot.minute),
+        f"{slot.arrivals:.1f}",
+        str(slot.counters),
+        _percent(slot.share_kept),
+        "-" if slot.erlang is None else str(slot.erlang),
+    )
+
+
+def _tell_comparison(answer: PolicyComparison) -> None:
+    say(f"{one_line(answer.office)}, {answer.first.isoformat()} to {answer.last.isoformat()}: {answer.days} days")
+    say()
+    heading = (
+        "rule",
+        "guards",
+        "overtakes",
+        "kept",
+        "error",
+        "walk-ins",
+        "appointments",
+        "p95",
+        "p99",
+        "longest",
+    )
+    sys.stdout.write(aligned([heading, *(_policy(each) for each in answer.outcomes)], left=1))
+    say()
+    say("* as the office has it now. Waits are in minutes; the longest is the mean of the days' longest.")
+    say("The error is twice the standard error over the days, in points of a hundred.")
+
+
+def _policy(outcome: PolicyOutcome) -> tuple[str, ...]:
+    settings = outcome.settings
+    has_guards = outcome.rule == "keep_promises"
+    return (
+        outcome.rule + (" *" if outcome.is_ours else ""),
+        f"{settings.walk_in_guard:g}, {settings.appointment_guard:g}" if has_guards else "-",
+        ("any" if settings.overtakes >= NO_LIMIT else str(settings.overtakes)) if has_guards else "-",
+        _percent(outcome.kept),
+        f"{outcome.kept_error * 100:.1f}",
+        _percent(outcome.walk_ins_kept),
+        _percent(outcome.appointments_kept),
+        f"{outcome.p95_wait_min:.1f}",
+        f"{outcome.p99_wait_min:.1f}",
+        f"{outcome.longest_wait_min:.1f}",
+    )
+
+
+def _time(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _percent(share: float | None) -> str:
+    """Rounded down, as everywhere: 100 % is said only where every promise was kept."""
+    return "-" if share is None else f"{(Decimal(str(share)) * 100).quantize(Decimal('0.1'), ROUND_DOWN)} %"

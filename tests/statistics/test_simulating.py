@@ -1,0 +1,183 @@
+"""What many simulated days come to: reckoned by hand where one can, alike for one seed, refused in plain words."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from msgspec.structs import replace
+
+from reception.clock import MINUTE
+from reception.domain.queueing import Kind, RuleSettings
+from reception.domain.recorded_days import Attendance, PastVisit
+from reception.domain.staffing import Desk, Plan, Spread
+from reception.errors import Code, Refusal
+from reception.statistics.simulating import what_if
+from tests.statistics.recorded import NINE, nobody_asks, recorded, visit
+
+ALL_DAY = Desk(NINE, NINE + 480)
+ONE = Plan((ALL_DAY,), settings=RuleSettings(call_to_start=0))
+
+
+def same(value: float) -> Spread:
+    return Spread(value, value, value)
+
+
+def test_a_day_reckoned_by_hand() -> None:
+    # Served one after the other, 20 minutes each: waits of 0, 10 and 25 minutes, and of 2 in the second half hour.
+    office = recorded([visit(0), visit(10), visit(15), visit(58)], lasted={"": (20.0,)})
+    result = what_if(office, ONE, 10, 1, nobody_asks)
+    assert result.arrivals == same(4.0)
+    assert result.share_kept == result.walk_ins_kept == same(0.75)
+    assert result.appointments_kept is None
+    assert result.median_wait_min == same(6.0)
+    assert result.longest_wait_min == same(25.0)
+    assert (result.kept_error, result.days, result.runs) == (0.0, 1, 10)
+    first, second = result.slots[:2]
+    assert (first.minute, first.arrivals, first.counters) == (NINE, 3.0, 1)
+    assert first.share_kept == pytest.approx(2 / 3)
+    assert (first.median_wait_min, first.p90_wait_min) == (10.0, 25.0)
+    assert (second.minute, second.share_kept, second.median_wait_min) == (NINE + 30, 1.0, 2.0)
+    assert [slot.arrivals for slot in result.slots[2:]] == [0.0] * 14
+    assert [slot.share_kept for slot in result.slots[2:]] == [None] * 14
+    assert result.busiest == NINE
+
+
+def test_days_are_drawn_among_the_recorded_ones_and_services_among_their_own() -> None:
+    office = recorded(
+        [visit(0)],
+        [visit(0), visit(1, "b"), visit(2, "b")],
+        lasted={"": (1.0,), "a": (30.0,) * 10, "b": (1.0,) * 10},
+    )
+    result = what_if(office, ONE, 300, 1, nobody_asks)
+    assert (result.arrivals.low, result.arrivals.high) == (1.0, 3.0)
+    # Whoever comes after the half hour of the first is lost; of the others none.
+    assert sum(slot.arrivals for slot in result.slots) == pytest.approx(2.0, abs=0.15)
+    assert result.share_kept.low == pytest.approx(1 / 3)
+    assert result.share_kept.high == 1.0
+
+
+def test_services_of_a_day_are_drawn_among_its_own_where_there_are_ten() -> None:
+    def day(long: float, count: int) -> list[PastVisit]:
+        return [visit(40 * each, started=40 * each, ended=40 * each + long) for each in range(count)]
+
+    def after(long: float, count: int) -> float:
+        one = recorded([*day(long, count), visit(380)], lasted={"": (5.0,)})
+        return what_if(one, replace(ONE, desks=(Desk(NINE, NINE + 10),)), 2, 1, nobody_asks).after_hours_min
+
+    # Every service lasts as long as those of the day; with nine they last five minutes as all do.
+    assert after(31, 10) == 360 + 31 + 31 - 10
+    assert after(31, 9) == 380 + 5 - 10
+
+
+def test_the_same_seed_gives_the_same_answer_and_another_one_another() -> None:
+    office = recorded(*[[visit(each * day) for each in range(20)] for day in (3, 5, 8)], lasted={"": (2.0, 9.0, 30.0)})
+    plan = replace(ONE, appointments=((NINE + 60, "a"), (NINE + 90, "b")))
+    first = what_if(office, plan, 20, 7, nobody_asks)
+    assert what_if(office, plan, 20, 7, nobody_asks) == first
+    assert what_if(office, plan, 20, 8, nobody_asks) != first
+
+
+def test_the_error_is_twice_the_standard_error_over_the_days() -> None:
+    office = recorded([visit(0)], [visit(0), visit(1)], lasted={"": (60.0,)})
+    result = what_if(office, ONE, 400, 1, nobody_asks)
+    # Half of the days keep all, half of them half: a deviation of 1/4.
+    assert result.kept_error == pytest.approx(2 * 0.25 / 20, rel=0.02)
+
+
+def test_appointments_are_seen_at_their_time_judged_by_their_own_target_and_not_all_come() -> None:
+    office = recorded(
+        [visit(60)], lasted={"": (10.0,)}, attendance=Attendance(0.25, (8 * MINUTE, -3 * MINUTE), is_assumed=False)
+    )
+    plan = replace(ONE, appointments=((NINE + 10, "a"), (NINE + 10, "a")))
+    result = what_if(office, plan, 400, 1, nobody_asks)
+    assert sum(slot.arrivals for slot in result.slots) == pytest.approx(1 + 2 * 0.75, abs=0.08)
+    assert result.walk_ins_kept == same(1.0)
+    # Two who come wait for one another: the second is seen 10 minutes after the first, which is past 5.
+    assert result.appointments_kept is not None
+    assert (result.appointments_kept.low, result.appointments_kept.high) == (0.5, 1.0)
+    # Nobody is called before the time, and the wait counts from it: never the eight minutes before.
+    assert result.longest_wait_min.high == 10.0
+
+
+def test_whoever_comes_to_an_appointment_beyond_the_grace_period_is_promised_nothing() -> None:
+    office = recorded([visit(60)], attendance=Attendance(0.0, (-20 * MINUTE,), is_assumed=False))
+    result = what_if(office, replace(ONE, appointments=((NINE + 10, "a"),)), 5, 1, nobody_asks)
+    assert result.appointments_kept is None
+    assert result.arrivals == same(1.0)
+
+
+def test_later_legs_take_a_desk_and_are_not_judged() -> None:
+    later = visit(0, kind=Kind.LATER_LEG, is_promised=False)
+    result = what_if(recorded([later, visit(1)], lasted={"": (20.0,)}), ONE, 2, 1, nobody_asks)
+    assert result.arrivals == same(1.0)
+    assert result.longest_wait_min == same(19.0)
+
+
+def test_a_desk_that_opens_late_and_what_is_served_after_closing() -> None:
+    office = recorded([visit(0), visit(1)], lasted={"": (30.0,)})
+    result = what_if(office, replace(ONE, desks=(Desk(NINE + 60, NINE + 80),)), 2, 1, nobody_asks)
+    assert result.longest_wait_min == same(89.0)
+    assert (result.unseen, result.after_hours_min) == (1.0, 40.0)
+    assert [slot.counters for slot in result.slots] == [0, 0, 1]
+
+
+def test_more_desks_keep_more_on_the_same_days() -> None:
+    office = recorded([visit(each * 4) for each in range(60)], lasted={"": (5.0, 10.0, 25.0)})
+    kept = [what_if(office, Plan((ALL_DAY,) * n), 30, 1, nobody_asks).share_kept.middle for n in (1, 2, 3, 5)]
+    assert kept == sorted(kept)
+    assert kept[0] < 0.5 < 0.95 < kept[-1]
+
+
+def refused(office: object, plan: Plan, runs: int = 5) -> str:
+    with pytest.raises(Refusal) as caught:
+        what_if(office, plan, runs, 1, nobody_asks)  # type: ignore[arg-type]
+    assert caught.value.code is Code.BAD_INPUT
+    return str(caught.value)
+
+
+def test_what_cannot_be_played_is_refused_in_plain_words() -> None:
+    office = recorded([visit(0), visit(5, "b")])
+    assert refused(office, Plan(())) == "The plan has no desk, so nobody would be seen. Add a desk."
+    only_housing = Plan((Desk(NINE, NINE + 60, skills=frozenset("a")),))
+    assert refused(office, only_housing) == (
+        "Visitors come for Planning, and no desk of the plan serves it. Let one of the desks serve it."
+    )
+    booked = Plan((Desk(NINE, NINE + 60, skills=frozenset("a")),), appointments=((NINE, "b"),))
+    assert "Planning" in refused(recorded([visit(0)]), booked)
+    assert "There is no calling rule “random”." in refused(office, replace(ONE, rule="random"))
+    for desk in (Desk(NINE, NINE), Desk(-30, 60), Desk(NINE, 25 * 60), Desk(NINE, NINE + 60, ((NINE + 9, NINE + 9),))):
+        assert "ends before it begins" in refused(office, Plan((desk,)))
+    on_a_break = Plan((Desk(NINE, NINE + 60, ((NINE, NINE + 60),)),))
+    assert "no desk of the plan serves it" in refused(office, on_a_break)
+    assert "1 is not a number of days to simulate." in refused(office, ONE, runs=1)
+    assert "Name 2 to 20,000." in refused(office, ONE, runs=20_001)
+
+
+def test_one_visit_in_a_year() -> None:
+    result = what_if(recorded([visit(3)]), ONE, 2, 1, nobody_asks)
+    assert result.share_kept == same(1.0)
+
+
+def test_it_tells_how_far_it_is_and_stops_at_once() -> None:
+    office = recorded([visit(each) for each in range(400)], lasted={"": (3.0, 5.0)})
+    told: list[tuple[int, int]] = []
+    at = [process_time()]
+
+    def watch(done: int, total: int) -> None:
+        told.append((done, total))
+        at.append(process_time())
+        if done > 40:
+            raise Refusal(Code.CANCELLED, "That was cancelled.")
+
+    with pytest.raises(Refusal) as caught:
+        what_if(office, replace(ONE, desks=(ALL_DAY,) * 4), 500, 1, watch)
+    assert caught.value.code is Code.CANCELLED
+    assert told == sorted(told)
+    assert told[0] == (0, 500)
+    assert told[-1][0] < 60
+    assert max(after - before for before, after in pairwise(at)) < 0.2
+    finished: list[int] = []
+    what_if(office, ONE, 5, 1, lambda done, total: finished.append(done))
+    assert finished[-1] == 5
