@@ -38,8 +38,8 @@ class _NoSuchMonth(Refusal):
 def monthly(door: Asked, query: MonthlyReport, offices: Sequence[Office]) -> MonthlyFigures:
     """What is reported of a month. `offices`: all that there are.
 
-    Refuses (BAD_INPUT) a month that has not begun, one before the first visit and, to be published, one that is not over;
-    (UNKNOWN_THING) an office that is not there, (NO_OFFICE) where there is none.
+    Refuses (BAD_INPUT) a month that has not begun, one before the first visit and, to be published, one that is not
+    over; (UNKNOWN_THING) an office that is not there, (NO_OFFICE) where there is none.
     """
     chosen = _chosen(query.office_ids, offices)
     days = _local_days(door, chosen)
@@ -113,10 +113,10 @@ def write_report(
 
 
 def write_due_reports(door: Asked, offices: Sequence[Office], folder: Path) -> tuple[Path, ...]:
-    """Write last month's reports of each office, for the council and to be published, and of all together, where there
-    are several, for the council alone: what is hidden of one office would follow from all together and the others. Every
-    format is written. What is there already is left alone. Says what was written.
+    """Write last month's reports in every format, what is there already left alone. Says what was written.
 
+    Of each office they are for the council and to be published; of all together, where there are several, for the
+    council alone: what is hidden of one office would follow from all together and the others.
     Each report is written whole or not at all. Refuses as `write_whole`, and BAD_INPUT for a folder that is not there.
     An office that had no visit until then has no report.
     """
