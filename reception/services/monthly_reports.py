@@ -117,6 +117,7 @@ def write_due_reports(door: Asked, offices: Sequence[Office], folder: Path) -> t
 
     Of each office they are for the council and to be published; of all together, where there are several, for the
     council alone: what is hidden of one office would follow from all together and the others.
+
     Each report is written whole or not at all. Refuses as `write_whole`, and BAD_INPUT for a folder that is not there.
     An office that had no visit until then has no report.
     """

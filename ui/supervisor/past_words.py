@@ -198,16 +198,8 @@ GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (
 )
 """What visits may be grouped by: how the choice calls it, and the head of its column."""
 
-_IN_TIME = frozenset({Grouping.DAY, Grouping.WEEK, Grouping.MONTH})
-
-
 _UNNAMED = {"(hidden)": "Too few to name", "(none)": "Nobody"}
 """Lines that are no group of their own: of groups all too small, and of visits without an officer."""
-
-
-def is_in_time(by: Grouping) -> bool:
-    """Groups follow each other in time, so that those of another period are matched by their place."""
-    return by in _IN_TIME
 
 
 def group_words(by: Grouping, key: str, *, has_year: bool = False) -> str:
