@@ -42,5 +42,5 @@ def _staffing(database: Database, query: sq.Staffing, progress: Progress) -> Sta
 
 
 def _compare(database: Database, query: sq.ComparePolicies, progress: Progress) -> PolicyComparison:
-    office = office_in(database, query.office_id, query.period.first, query.period.last)
+    office = office_in(database, query.office_id, query.period.first, query.period.last, query.weeks)
     return compare(office, query.runs, query.seed, progress)

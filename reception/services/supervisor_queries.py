@@ -74,13 +74,14 @@ class Staffing(Struct, frozen=True):
 class ComparePolicies(Struct, frozen=True):
     """A :class:`~reception.domain.staffing.PolicyComparison` over the recorded days of a period, a year at most.
 
-    `date.min` stands for eight weeks before the last recorded day, `date.max` for that day.
+    `date.min` stands for so many `weeks` before the last recorded day, `date.max` for that day.
     """
 
     office_id: str
     period: Period
     runs: int = 20
     seed: int = 1
+    weeks: int = 8
 
 
 class MonthlyReport(Struct, frozen=True):

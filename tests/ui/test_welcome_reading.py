@@ -18,6 +18,7 @@ from reception.services.checking_settings import check_settings
 from reception.services.office_settings import Limits
 from reception.services.pins import check_form
 from tests.support import settings
+from ui.calling_rules import CALLING_RULES
 from ui.welcome import checks, words
 from ui.welcome.defaults import new_office
 from ui.welcome.reading import (
@@ -174,7 +175,7 @@ def test_names_are_taken_as_given() -> None:
 def test_every_preset_rule_division_and_role_has_its_words() -> None:
     assert set(words.PUBLISHERS) == set(PRESETS)
     assert [key for key, _ in words.preset_names()] == [*PRESETS, words.OWN]
-    assert [rule for rule, _, _ in words.CALLING_RULES] == list(RULES)
+    assert [rule for rule, _, _ in CALLING_RULES] == list(RULES)
     assert [value for value, _ in words.DIVISIONS] == [division.value for division in Division]
     assert [value for value, _ in words.ROLES] == [role.value for role in Role]
 

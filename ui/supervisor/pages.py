@@ -12,6 +12,7 @@ from ui.pulse import Pulse
 from ui.supervisor.page import Page
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.reports_page import ReportsPage
+from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.today_page import TodayPage
 
 Make = Callable[[Link, Pulse, QWidget], Page]
@@ -27,5 +28,6 @@ class Entry(Struct, frozen=True):
 PAGES: tuple[Entry, ...] = (
     Entry("Today", TodayPage),
     Entry("Past", lambda link, _pulse, parent: PastPage(link, parent)),
+    Entry("Staffing", lambda link, _pulse, parent: StaffingPage(link, parent)),
     Entry("Reports", ReportsPage),
 )

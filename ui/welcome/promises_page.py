@@ -22,19 +22,19 @@ from reception.services.office_settings import (
     Limits,
     OfficeSettings,
 )
+from ui.calling_rules import CALLING_RULES, GUARDS, OVERTAKEN, USUAL_GUARDS
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
 from ui.welcome.page import Field, Page, Remark
 from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_notice, read_number
 from ui.welcome.rows import Row, part, remark
 from ui.welcome.suggesting import PickEdit
-from ui.welcome.words import CALLING_RULES, PUBLISHERS, notice, said_of, within
+from ui.welcome.words import PUBLISHERS, notice, said_of, within
 from ui.widgets import RING, KeyButton, LineEdit
 
 _NO_PROMISE = "No promise"
 _NARROW = 144
 _USUAL_TARGETS = (_NO_PROMISE, *(str(minutes) for minutes in (5, 10, 15, 20, 25, 30, 45, 60)))
-_USUAL_GUARDS = ("1", "1.25", "1.5", "1.75", "2", "2.5", "3", "4", "5")
 _TARGETS = (
     ("walk_in_seen", "Walk-ins seen within"),
     ("walk_in_resolved", "Walk-ins resolved within"),
@@ -43,12 +43,8 @@ _TARGETS = (
 _NOTICE = "notice_days"
 _PROMISES = (*(name for name, _ in _TARGETS), _NOTICE)
 _USUAL_NOTICES = (_NO_PROMISE, "1", "2", "3", "5", "7", "10")
-_GUARDS = (
-    ("walk_in_guard", "Walk-ins go first after", "times the target, whoever else waits."),
-    ("appointment_guard", "Appointments go first after", "times the target, whoever else waits."),
-)
 _COUNTS = (
-    ("overtakes", "Overtaken at most", "times before going first.", OVERTAKES),
+    ("overtakes", *OVERTAKEN, OVERTAKES),
     ("no_show_after_calls", "A no-show after", "calls without an answer.", CALLS_BEFORE_NO_SHOW),
     ("undo_minutes", "Undo for", "minutes after a mis-click.", UNDO_MINUTES),
     ("grace_minutes", "Late, still promised", "minutes", GRACE_MINUTES),
@@ -102,9 +98,9 @@ class PromisesPage(Page):
         finer = QVBoxLayout(self._more)
         finer.setContentsMargins(0, 0, 0, RING)
         finer.setSpacing(0)
-        for key, label, suffix in _GUARDS:
+        for key, label, suffix in GUARDS:
             read = partial(read_factor, limits=GUARD_TIMES)
-            finer.addWidget(self._number(key, label, suffix, read, _USUAL_GUARDS))
+            finer.addWidget(self._number(key, label, suffix, read, USUAL_GUARDS))
         for key, label, suffix, limits in _COUNTS:
             finer.addWidget(self._number(key, label, suffix, partial(read_number, limits=limits), _all_of(limits)))
         self.column.addWidget(self._more)
@@ -160,7 +156,7 @@ class PromisesPage(Page):
     def fill(self, settings: OfficeSettings) -> None:
         for name in _PROMISES:
             self.numbers[name].setText(_text_of(getattr(settings, name)))
-        for name, *_ in _GUARDS:
+        for name, *_ in GUARDS:
             self.numbers[name].setText(factor_words(getattr(settings, name)))
         for name, *_ in _COUNTS:
             self.numbers[name].setText(str(getattr(settings, name)))

@@ -123,25 +123,6 @@ def said_of(preset: Preset | None, promise: str) -> str:
     return "" if preset is None else f"{PUBLISHERS[preset.key].name}: {promise}"
 
 
-# -- calling rules -----------------------------------------------------------------------------------------------
-
-CALLING_RULES: tuple[tuple[str, str, str], ...] = (
-    (
-        "keep_promises",
-        "Keep the promises that can be kept",
-        "Whoever can still be seen in time goes first, earliest deadline first; nobody is overtaken for ever.",
-    ),
-    (
-        "earliest_deadline",
-        "Earliest deadline",
-        "Whoever's promise ends first goes first, whether it can still be kept or not.",
-    ),
-    ("first_come", "First come, first served", "Whoever came first goes first."),
-    ("appointments_first", "Appointments first", "An appointment that is due goes before every walk-in."),
-    ("staff_priority", "Staff priority", "The service with the higher priority number goes first."),
-)
-"""(key, name, sentence), the usual one first."""
-
 # -- bank holidays -----------------------------------------------------------------------------------------------
 
 DIVISIONS = (

@@ -54,7 +54,6 @@ class Shown(Struct, frozen=True):
 
 
 LONGEST_PERIOD = timedelta(days=366)
-OF_LATE = timedelta(weeks=8)
 
 
 def office_on(database: Database, office_id: str, day: date) -> Shown:
@@ -84,9 +83,9 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         )
 
 
-def office_in(database: Database, office_id: str, first: date, last: date) -> RecordedOffice:
-    """The recorded days of a period that are over. `date.min`: from eight weeks before the last of them on; `date.max`:
-    to the last one.
+def office_in(database: Database, office_id: str, first: date, last: date, weeks: int = 8) -> RecordedOffice:
+    """The recorded days of a period that are over. `date.min`: from so many weeks before the last of them on;
+    `date.max`: to the last one.
 
     Refuses NO_OFFICE; BAD_INPUT a period that ends before it begins, or is longer than a year; and NOT_POSSIBLE_NOW
     where no day of it was recorded.
@@ -98,7 +97,7 @@ def office_in(database: Database, office_id: str, first: date, last: date) -> Re
         over = min(last, local_date(now, record.office.zone) - timedelta(days=1))
         over = _last_day(connection, office_id, over + timedelta(days=1)) or over
         if first == date.min:
-            first = over - OF_LATE + timedelta(days=1)
+            first = over - timedelta(weeks=weeks) + timedelta(days=1)
         if over - first > LONGEST_PERIOD:
             raise Refusal(Code.BAD_INPUT, "Days of more than a year are not played.", "Choose a year or less.")
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())

@@ -1,0 +1,214 @@
+"""The plan of a day: counters by half hour, desks, calling rule, and what is to be found for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from reception.domain.planning import with_counters
+from ui.panels.fitting import flowing
+from ui.supervisor.counters_table import CountersTable
+from ui.supervisor.desks_editor import DesksEditor
+from ui.supervisor.rule_editor import RuleEditor
+from ui.supervisor.sketch import Sketch
+from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
+from ui.supervisor.staffing_words import plan_words, time_words
+from ui.theme import look_of
+from ui.widgets.announcing import announce
+from ui.widgets.fields import LineEdit
+from ui.widgets.key_button import KeyButton, KeyGrid
+from ui.widgets.labels import ElidingLabel, Paragraph
+from ui.widgets.painting import RING
+from ui.widgets.segments import Segments
+from ui.widgets.sheet import Sheet
+
+_HALF_HOURS, _DESKS, _RULE = "half-hours", "desks", "rule"
+_NO_SHARE = "Type a share from 1 to 99."
+_NO_MINUTES = "Type minutes from 1 to 240."
+_MOST_MINUTES = 240
+
+
+class PlanSheet(Sheet):
+    """Every change is told of as another plan; whoever hears of it shows it again."""
+
+    changed = Signal(object)
+    """A :class:`Plan`."""
+    usual_wanted = Signal()
+    undo_wanted = Signal()
+    least_wanted = Signal(float, float)
+    """(share, minutes): the least that keeps it is to be found."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Plan", lean=True, parent=parent)
+        self._sketch: Sketch | None = None
+        self._minutes: list[int] = []
+        self.switch = Segments(
+            [(_HALF_HOURS, "Half hours", ""), (_DESKS, "Desks", ""), (_RULE, "Calling rule", "")], "What of the plan"
+        )
+        self.switch.set_value(_HALF_HOURS)
+        self._heading.addWidget(self.switch)
+        self.summary = Paragraph()
+        self.usual_action = self._action("As usual", "Ctrl+U", self.usual_wanted.emit)
+        self.undo_action = self._action("Undo", "Ctrl+Z", self.undo_wanted.emit)
+        self.least_action = self._action("Find the least", "Ctrl+M", self._find)
+        self.share, self.minutes = _Number("90", "Share to be kept, per cent"), _Number("15", "Within so many minutes")
+        self.fault = Paragraph(token="late-text")
+        self.fault.setContentsMargins(RING, 0, RING, 4)
+        self.outcome = Paragraph(weight=600)
+        """What the plan comes to in a line, where the sheet that says it lies beyond the edge of the screen."""
+        self.outcome.setContentsMargins(RING, 0, RING, 0)
+        self.counters, self.desks, self.rule = CountersTable(), DesksEditor(), RuleEditor()
+        self.faces = QStackedWidget()
+        self._faces = (_face(self.counters, RING), _face(self.desks, 0), _face(self.rule, 0))
+        for face in self._faces:
+            self.faces.addWidget(face)
+        self.padded().addWidget(self.summary)
+        column = self.padded(rings=True)
+        keys = flowing(KeyGrid(2))
+        for action in (self.usual_action, self.undo_action):
+            keys.add(KeyButton(action))
+        column.addSpacing(4)
+        column.addWidget(keys)
+        self.least_button = KeyButton(self.least_action)
+        self.least_button.set_accent(True)
+        column.addWidget(self._goal())
+        column.addWidget(self.fault)
+        column.addWidget(self.outcome)
+        column.addSpacing(8)
+        column.addWidget(self.faces, 1)
+        self.body.addSpacing(8)
+        self.fault.hide()
+        self.outcome.hide()
+        self.switch.chosen.connect(self._turn)
+        self.counters.wanted.connect(self._count)
+        self.desks.changed.connect(self.changed)
+        self.rule.changed.connect(self.changed)
+        for field in (self.share, self.minutes):
+            field.entered.connect(self._find)
+
+    def _goal(self) -> QWidget:
+        goal = QWidget()
+        row = QHBoxLayout(goal)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for part in (self.share, ElidingLabel("% within"), self.minutes, ElidingLabel("min")):
+            row.addWidget(part)
+        row.addSpacing(4)
+        row.addWidget(self.least_button, 1)
+        return goal
+
+    def show_sketch(self, sketch: Sketch) -> None:
+        """Show the plan as it is now."""
+        self._sketch = sketch
+        plan, office = sketch.plan, sketch.office
+        self.summary.set_text(plan_words(plan, sketch.usual, len(office.counters)))
+        self.show_expected(sketch)
+        self.desks.show_plan(plan, office)
+        self.rule.show_plan(plan)
+        self.usual_action.setEnabled(not sketch.is_usual)
+        self.undo_action.setEnabled(sketch.can_undo)
+        self._fit()
+
+    def show_expected(self, sketch: Sketch) -> None:
+        """Show who is expected, as far as that is known by now."""
+        expected = expected_of(sketch.arrivals, sketch.result)
+        self._minutes = half_hours_of(sketch.plan, expected, sketch.office, sketch.day.weekday())
+        rows = plan_rows(sketch.plan, self._minutes, expected)
+        if tuple(rows) != self.counters.figures.rows:
+            self.counters.show_plan(rows)
+
+    def suggest(self, minutes: float) -> None:
+        """The office's own promise, where nothing else was typed."""
+        if not self.minutes.isModified():
+            self.minutes.setText(f"{minutes:g}")
+
+    # -- what is wanted --
+
+    def _count(self, row: int, count: int) -> None:
+        sketch = self._sketch
+        if sketch is not None:
+            minute = self._minutes[row]
+            announce(self.counters, f"{time_words(minute)}: {count}")
+            self.changed.emit(with_counters(sketch.plan, minute, count))
+
+    def _find(self) -> None:
+        share, minutes = self.share.number(99), self.minutes.number(_MOST_MINUTES)
+        self.share.set_fault("" if share else _NO_SHARE)
+        self.minutes.set_fault("" if minutes else _NO_MINUTES)
+        faults = " ".join(field.fault() for field in (self.share, self.minutes) if field.fault())
+        self.fault.set_text(faults)
+        self.fault.setVisible(bool(faults))
+        if share and minutes:
+            self.least_wanted.emit(share / 100, float(minutes))
+        else:
+            announce(self, faults, urgent=True)
+            (self.minutes if share else self.share).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- faces --
+
+    def _turn(self, face: str) -> None:
+        self.faces.setCurrentIndex((_HALF_HOURS, _DESKS, _RULE).index(face))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The sheet is as high as the face that is shown needs."""
+        for face in self._faces:
+            policy = face.sizePolicy()
+            is_shown = face is self.faces.currentWidget()
+            policy.setVerticalPolicy(policy.Policy.Preferred if is_shown else policy.Policy.Ignored)
+            face.setSizePolicy(policy)
+        self.faces.updateGeometry()
+
+    def _action(self, words: str, key: str, done: Callable[[], None]) -> QAction:
+        action = QAction(words, self)
+        action.setShortcut(QKeySequence(key))
+        action.triggered.connect(partial(_done, done))
+        return action
+
+
+class _Number(LineEdit):
+    """A few figures."""
+
+    entered = Signal()
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._limit()
+
+    def number(self, most: int) -> int:
+        """What was typed; 0 where it is no number from 1 to `most`."""
+        text = self.text().strip()
+        return int(text) if text.isascii() and text.isdecimal() and 1 <= int(text) <= most else 0
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._limit()
+
+    def _limit(self) -> None:
+        self.setFixedWidth(look_of(self).px(56) + 2 * RING)
+
+
+def _face(widget: QWidget, side: int) -> QWidget:
+    face = QWidget()
+    column = QVBoxLayout(face)
+    column.setContentsMargins(side, 0, side, 0)
+    column.addWidget(widget)
+    column.addStretch(1)
+    return face
+
+
+def _done(done: Callable[[], None], _checked: bool = False) -> None:
+    done()

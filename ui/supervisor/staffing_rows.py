@@ -1,0 +1,262 @@
+"""The tables of the staffing page: heads and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from reception.domain.forecasting import ArrivalsForecast
+from reception.domain.office import Office
+from reception.domain.planning import counters_in
+from reception.domain.staffing import (
+    SLOT_MINUTES,
+    Plan,
+    PolicyComparison,
+    SlotOutcome,
+    Spread,
+    StaffingAnswer,
+    WhatIfResult,
+)
+from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
+from ui.supervisor.plots.figures_model import Head, Row
+from ui.supervisor.staffing_words import (
+    SELDOM,
+    between,
+    breaks_words,
+    busiest_of,
+    guards_words,
+    hours_words,
+    misled_words,
+    overtaken_words,
+    rule_words,
+    shares_between,
+    skills_words,
+    span_words,
+    time_words,
+)
+
+Table = tuple[list[Head], list[Row]]
+Expected = Mapping[int, tuple[float, str]]
+"""Arrivals by the minute at which a half hour begins, and between what they lie, in words."""
+
+
+# -- the plan ------------------------------------------------------------------------------------------------------
+
+
+def expected_of(arrivals: ArrivalsForecast | None, played: WhatIfResult | None) -> Expected:
+    """Who is foretold; of a day too far from the last that is known, who came on the days that were played."""
+    if arrivals is not None and arrivals.half_hours:
+        return {
+            each.minute: (each.expected, f", {mean_words(each.low)} to {mean_words(each.high)}")
+            for each in arrivals.half_hours
+        }
+    slots = played.slots if played is not None else ()
+    return {slot.minute: (slot.arrivals, "") for slot in slots if slot.arrivals >= SELDOM}
+
+
+def half_hours_of(plan: Plan, expected: Expected, office: Office, weekday: int) -> list[int]:
+    """Where each half hour begins: of opening, of every desk's work, of whoever is expected or booked."""
+    spans = [
+        (each.opens.hour * 60 + each.opens.minute, each.closes.hour * 60 + each.closes.minute)
+        for each in office.hours
+        if each.weekday == weekday
+    ]
+    spans += [(desk.opens, desk.closes) for desk in plan.desks]
+    spans += [(minute, minute + 1) for minute, _ in plan.appointments]
+    spans += [(minute, minute + SLOT_MINUTES) for minute in expected]
+    if not spans:
+        return []
+    first = min(begin for begin, _ in spans) // SLOT_MINUTES
+    last = -(-max(end for _, end in spans) // SLOT_MINUTES)
+    return [slot * SLOT_MINUTES for slot in range(first, last)]
+
+
+PLAN_HEADS = (
+    Head("From", is_figure=False),
+    Head("Expected", aloud="Arrivals expected"),
+    Head("Booked", aloud="Appointments booked"),
+    Head("Counters", is_strong=True),
+)
+
+
+def plan_rows(plan: Plan, minutes: Sequence[int], expected: Expected) -> list[Row]:
+    """One row a half hour; its name said aloud holds all that is to know of it."""
+    rows = []
+    for minute in minutes:
+        come, spread = expected.get(minute, (None, ""))
+        booked = sum(minute <= at < minute + SLOT_MINUTES for at, _ in plan.appointments)
+        known = f", {mean_words(come)} expected{spread}" if come is not None else ""
+        rows.append(
+            Row(
+                (
+                    time_words(minute),
+                    mean_words(come),
+                    str(booked or NONE),
+                    str(counters_in(plan, minute)),
+                ),
+                aloud=f"{time_words(minute)}{known}{f', {booked} booked' if booked else ''}",
+            )
+        )
+    return rows
+
+
+def desk_rows(plan: Plan, office: Office) -> Table:
+    """One row a desk."""
+    heads = [
+        Head("Desk", is_figure=False),
+        Head("At work", is_figure=False),
+        Head("Breaks", is_figure=False),
+        Head("Serves", is_figure=False),
+    ]
+    return heads, [
+        Row(
+            (
+                f"Desk {at}",
+                span_words(desk.opens, desk.closes),
+                breaks_words(desk) or NONE,
+                f"{len(desk.skills)} services" if len(desk.skills) > 1 else skills_words(desk, office),
+            )
+        )
+        for at, desk in enumerate(plan.desks, start=1)
+    ]
+
+
+# -- what it comes to ----------------------------------------------------------------------------------------------
+
+
+def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now: bool) -> Table:
+    """The day's figures, with those of the usual plan beside where that is another one."""
+    results = [result] if usual is None or usual is result else [result, usual]
+    name = "This plan" if is_of_now else "Plan before"
+    names = (name, "As usual") if len(results) == 2 else (name,)
+    heads = [Head("Measure", is_figure=False)]
+    for name in names:
+        heads += [Head(name, is_strong=name != "As usual"), Head("8 days in 10", aloud=f"{name}, eight days in ten")]
+    rows: list[Row] = []
+
+    def add(name: str, of: Callable[[WhatIfResult], tuple[str, str]], aloud: str = "") -> None:
+        rows.append(Row((name, *(cell for each in results for cell in of(each))), aloud=aloud))
+
+    add("Seen in time", lambda each: _shares(each.share_kept))
+    add("Walk-ins", lambda each: _shares(each.walk_ins_kept), "Walk-ins seen in time")
+    if any(each.appointments_kept is not None for each in results):
+        add("Appointments", lambda each: _shares(each.appointments_kept), "Appointments seen in time")
+    add("Median wait, min", lambda each: _minutes(each.median_wait_min))
+    add("9 in 10, min", lambda each: _minutes(each.p90_wait_min), "Nine in ten wait no longer, in minutes")
+    add("99 in 100, min", lambda each: (minutes_words(each.p99_wait_min), ""), "99 in 100 wait no longer, in minutes")
+    add("Longest, min", lambda each: _minutes(each.longest_wait_min))
+    add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
+    add("Unseen at closing", lambda each: (mean_words(each.unseen), ""))
+    add("After closing, min", lambda each: (mean_words(each.after_hours_min), ""), "Work after closing, in minutes")
+    add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))
+    return heads, rows
+
+
+def _shares(spread: Spread | None) -> tuple[str, str]:
+    return (NONE, "") if spread is None else (share_words(spread.middle, 0), shares_between(spread))
+
+
+def _minutes(spread: Spread) -> tuple[str, str]:
+    return minutes_words(spread.middle), between(spread)
+
+
+def _busiest(result: WhatIfResult) -> tuple[str, str]:
+    slot = busiest_of(result)
+    return (time_words(result.busiest), share_words(slot.share_kept, 0) if slot is not None else "")
+
+
+def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
+    """Half hour by half hour."""
+    heads = [
+        Head("From", is_figure=False),
+        Head("Arrivals"),
+        Head("Counters"),
+        Head("In time", is_strong=True, aloud="Seen in time"),
+        Head("Median", aloud="Median wait in minutes"),
+        Head("9 in 10", aloud="Nine in ten wait no longer, in minutes"),
+    ]
+    before: Mapping[int, SlotOutcome] = {}
+    if usual is not None and usual is not result:
+        before = {slot.minute: slot for slot in usual.slots}
+        heads += [Head("Usual counters"), Head("Usual in time")]
+    rows = []
+    for slot in result.slots:
+        cells = [
+            time_words(slot.minute),
+            mean_words(slot.arrivals),
+            str(slot.counters),
+            share_words(slot.share_kept, 0),
+            minutes_words(slot.median_wait_min),
+            minutes_words(slot.p90_wait_min),
+        ]
+        if before:
+            was = before.get(slot.minute)
+            cells += [str(was.counters), share_words(was.share_kept, 0)] if was is not None else [NONE, NONE]
+        rows.append(Row(tuple(cells)))
+    return heads, rows
+
+
+# -- what it takes, and which rule -----------------------------------------------------------------------------------
+
+
+def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
+    """Half hour by half hour: what was found, Erlang's beside it, and the plan as it is now."""
+    heads = [
+        Head("From", is_figure=False),
+        Head("Arrivals"),
+        Head("Found", is_strong=True, aloud="Counters found"),
+        Head("Plan now", aloud="Counters of the plan now"),
+        Head("Erlang", aloud="Counters by Erlang's formula"),
+        Head("In time", aloud="Seen in time with those found"),
+        Head("Why Erlang misleads", is_figure=False),
+    ]
+    rows = [
+        Row(
+            (
+                time_words(slot.minute),
+                mean_words(slot.arrivals),
+                str(slot.counters),
+                str(counters_in(plan, slot.minute)),
+                NONE if slot.erlang is None else str(slot.erlang),
+                share_words(slot.share_kept, 0),
+                misled_words(slot.misled),
+            )
+        )
+        for slot in answer.slots
+    ]
+    erlang = NONE if answer.erlang_staff_hours is None else hours_words(answer.erlang_staff_hours)
+    total = ("Staff hours", "", hours_words(answer.staff_hours), hours_words(plan.staff_hours), erlang, "", "")
+    return heads, [*rows, Row(total, "total")]
+
+
+def policy_table(answer: PolicyComparison) -> Table:
+    """One row a rule, as they were sorted: most kept first."""
+    heads = [
+        Head("Calling rule, most kept first", is_figure=False),
+        Head("Guards", aloud="Guards, times the target, for walk-ins and appointments"),
+        Head("Overtaken", aloud="Overtaken at most"),
+        Head("Kept", is_strong=True, aloud="Share seen in time"),
+        Head("Give or take", aloud="Give or take, in points of a hundred"),
+        Head("Walk-ins", aloud="Walk-ins seen in time"),
+        Head("Appointments", aloud="Appointments seen in time"),
+        Head("95 in 100", aloud="95 in 100 wait no longer, in minutes"),
+        Head("99 in 100", aloud="99 in 100 wait no longer, in minutes"),
+        Head("Longest", aloud="Longest wait of a day, in minutes"),
+    ]
+    return heads, [
+        Row(
+            (
+                rule_words(each.rule, is_ours=each.is_ours),
+                guards_words(each) or NONE,
+                overtaken_words(each) or NONE,
+                share_words(each.kept),
+                f"{100 * each.kept_error:.1f}",
+                share_words(each.walk_ins_kept),
+                share_words(each.appointments_kept),
+                minutes_words(each.p95_wait_min),
+                minutes_words(each.p99_wait_min),
+                minutes_words(each.longest_wait_min),
+            ),
+            "total" if each.is_ours else "plain",
+        )
+        for each in answer.outcomes
+    ]

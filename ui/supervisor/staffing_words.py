@@ -1,0 +1,275 @@
+"""What staffing says in words: the plan, what it would come to, what is needed, and which calling rule does best."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reception.domain.office import Office
+from reception.domain.staffing import (
+    NO_LIMIT,
+    Desk,
+    Misled,
+    Plan,
+    PolicyComparison,
+    PolicyOutcome,
+    SlotOutcome,
+    Spread,
+    StaffingAnswer,
+    WhatIfResult,
+)
+from ui.calling_rules import CALLING_RULES
+from ui.moments import day_words, joined, plural
+from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
+
+_RULE_NAMES = {key: name for key, name, _ in CALLING_RULES}
+_MISLED = {
+    Misled.CLUMPED: "arrivals come in clumps",
+    Misled.CHANGING: "the rate changes or a queue is carried over",
+    Misled.SKEWED: "services do not vary as it supposes",
+    Misled.OVERLOADED: "more work comes than its counters can do",
+}
+GUARDED = "keep_promises"
+"""The one rule that has guards."""
+IN_EIGHT = "on eight days in ten"
+SELDOM = 0.5
+"""A half hour to which fewer come on average is not looked at by itself."""
+
+
+# -- times, days and plans -----------------------------------------------------------------------------------------
+
+
+def time_words(minute: int) -> str:
+    """ "9am", "10.30am", "midday": a time of day."""
+    hour, rest = divmod(minute % (24 * 60), 60)
+    if not rest and hour % 12 == 0:
+        return "midday" if hour else "midnight"
+    half = "am" if hour < 12 else "pm"
+    return f"{(hour - 1) % 12 + 1}{f'.{rest:02}' if rest else ''}{half}"
+
+
+def span_words(begin: int, end: int) -> str:
+    """ "12.30pm to 1pm"."""
+    return f"{time_words(begin)} to {time_words(end)}"
+
+
+def breaks_words(desk: Desk) -> str:
+    """ "12.30pm to 1pm, 3pm to 3.15pm"; empty for none."""
+    return ", ".join(span_words(*each) for each in desk.breaks)
+
+
+def skills_words(desk: Desk, office: Office) -> str:
+    """ "Housing and Benefits", "all services"."""
+    if not desk.skills:
+        return "all services"
+    return joined(each.name for each in office.services if each.id in desk.skills) or "no service of this office"
+
+
+def hours_words(hours: float) -> str:
+    """ "27.5", "28", "27.25"."""
+    return f"{hours:,.2f}".rstrip("0").rstrip(".")
+
+
+def staff_hours_words(hours: float) -> str:
+    """ "27.5 staff hours", "1 staff hour"."""
+    return f"{hours_words(hours)} staff {_of(hours, 'hour')}"
+
+
+def _of(count: float, one: str) -> str:
+    return one if abs(count) == 1 else f"{one}s"
+
+
+def plan_words(plan: Plan, usual: Plan | None, counters: int) -> str:
+    """ "27.5 staff hours, 2 more than usual. 12 appointments booked."
+
+    `counters`: how many the office has; 0: not known.
+    """
+    hours = plan.staff_hours
+    difference = hours - usual.staff_hours if usual is not None else 0.0
+    beside = ""
+    if usual is not None:
+        beside = ", as usual" if not difference else f", {hours_words(abs(difference))} {_more(difference)} than usual"
+    words = f"{staff_hours_words(hours)}{beside}."
+    if plan.appointments:
+        words += f" {plural(len(plan.appointments), 'appointment')} booked."
+    if counters and len(plan.desks) > counters:
+        words += f" {len(plan.desks)} desks, but the office has {plural(counters, 'counter')}."
+    return words
+
+
+def _more(difference: float) -> str:
+    return "more" if difference > 0 else "fewer"
+
+
+def closed_words(office: Office, day: date) -> str:
+    """Why there is nothing to plan."""
+    return f"{office.name} is closed on {day_words(day)} {day.year}."
+
+
+# -- what a plan comes to ------------------------------------------------------------------------------------------
+
+
+def shares_between(spread: Spread) -> str:
+    """ "79% to 92%"."""
+    return f"{share_words(spread.low, 0)} to {share_words(spread.high, 0)}"
+
+
+def between(spread: Spread) -> str:
+    """ "4 to 8.5"."""
+    return f"{minutes_words(spread.low)} to {minutes_words(spread.high)}"
+
+
+def outcome_words(result: WhatIfResult) -> str:
+    """ "86% seen in time, 79% to 92% on eight days in ten"."""
+    kept = result.share_kept
+    return f"{share_words(kept.middle, 0)} seen in time, {shares_between(kept)} {IN_EIGHT}"
+
+
+def outcome_detail(result: WhatIfResult) -> str:
+    """Waits, the worst half hour, and what it all rests on."""
+    busiest = busiest_of(result)
+    median, ninth, longest = (
+        minutes_words(each.middle) for each in (result.median_wait_min, result.p90_wait_min, result.longest_wait_min)
+    )
+    parts = [f"Median {median} min, 9 in 10 within {ninth}, longest {longest}."]
+    if busiest is not None and busiest.share_kept is not None:
+        parts.append(f"Fewest in time from {time_words(busiest.minute)}: {share_words(busiest.share_kept, 0)}.")
+    parts.append(f"Still unseen at closing: {mean_words(result.unseen)}.")
+    return " ".join(parts)
+
+
+def rests_on(result: WhatIfResult) -> str:
+    """ "500 simulated days, drawn from 26 recorded ones. Seen in time: walk-ins within 15 minutes."."""
+    drawn = f", drawn from {plural(result.days, 'recorded one')}" if result.days else ""
+    promise = (
+        "Nothing is promised: 15 minutes for walk-ins and 5 for appointments are assumed."
+        if result.is_assumed
+        else f"In time: walk-ins within {minutes_aloud(result.target_min)}."
+    )
+    return f"{result.runs:,} simulated days{drawn}. {promise}"
+
+
+def beside_usual(result: WhatIfResult, usual: WhatIfResult) -> str:
+    """ "As usual: 82%, 75% to 89%. This plan keeps 4 points more, for 2 staff hours more."."""
+    kept = usual.share_kept
+    points = round(100 * (result.share_kept.middle - kept.middle), 1)
+    hours = result.plan.staff_hours - usual.plan.staff_hours
+    keeps = "the same share" if not points else f"{abs(points):g} {_of(points, 'point')} {_more(points)}"
+    costs = "in the same staff hours" if not hours else f"for {staff_hours_words(abs(hours))} {_more(hours)}"
+    return f"As usual: {share_words(kept.middle, 0)}, {shares_between(kept)}. This plan keeps {keeps}, {costs}."
+
+
+def busiest_of(result: WhatIfResult) -> SlotOutcome | None:
+    """The half hour in which the fewest are kept."""
+    return next((slot for slot in result.slots if slot.minute == result.busiest), None)
+
+
+# -- what it takes -------------------------------------------------------------------------------------------------
+
+
+def least_words(answer: StaffingAnswer) -> str:
+    """ "28.5 staff hours are enough for 90% within 15 minutes, in each half hour"."""
+    wanted = f"{share_words(answer.share, 0)} within {minutes_aloud(answer.target_min)}"
+    hours = staff_hours_words(answer.staff_hours)
+    if not answer.is_met:
+        return f"Not even all counters reach {wanted}: {hours} come near to it"
+    below = _below(answer)
+    where = "in each half hour" if not below else f"but for {plural(len(below), 'half hour')}"
+    return f"{hours} are enough for {wanted}, {where}"
+
+
+def _below(answer: StaffingAnswer) -> tuple[int, ...]:
+    """The half hours that do not keep it, with whatever counters: of those to which more than a few come."""
+    return tuple(
+        slot.minute
+        for slot in answer.slots
+        if slot.share_kept is not None and slot.share_kept < answer.share and slot.arrivals >= SELDOM
+    )
+
+
+def least_detail(answer: StaffingAnswer) -> str:
+    """What they keep, and how it was found."""
+    kept, below = answer.share_kept, _below(answer)
+    fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
+    return (
+        f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
+        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
+    )
+
+
+def erlang_words(answer: StaffingAnswer) -> str:
+    """What Erlang's formula says, and why it says another thing."""
+    if answer.erlang_staff_hours is None:
+        hours = "By Erlang's formula alone it never settles"
+    else:
+        hours = f"By Erlang's formula alone: {staff_hours_words(answer.erlang_staff_hours)}"
+    reasons = [why for why in Misled if any(why in slot.misled for slot in answer.slots)]
+    if not reasons:
+        return f"{hours}."
+    slots = sum(bool(slot.misled) for slot in answer.slots)
+    why = "; ".join(_MISLED[each] for each in reasons)
+    return f"{hours}. It misleads in {plural(slots, 'half hour')}: {why}."
+
+
+def misled_words(misled: tuple[Misled, ...]) -> str:
+    """Why the formula differs in one half hour."""
+    words = "; ".join(_MISLED[each] for each in misled)
+    return words[:1].upper() + words[1:]
+
+
+# -- which rule ----------------------------------------------------------------------------------------------------
+
+
+def rule_words(rule: str, *, is_ours: bool = False) -> str:
+    """ "First come, first served", "Keep the promises that can be kept (ours)"."""
+    words = _RULE_NAMES.get(rule, rule)
+    return f"{words} (ours)" if is_ours else words
+
+
+def guards_words(outcome: PolicyOutcome) -> str:
+    """ "1.5 and 2": after how many times the target walk-ins and appointments go first; empty where none holds."""
+    settings = outcome.settings
+    return f"{settings.walk_in_guard:g} and {settings.appointment_guard:g}" if outcome.rule == GUARDED else ""
+
+
+def overtaken_words(outcome: PolicyOutcome) -> str:
+    """ "2", "no limit": how often one may be overtaken; empty where none holds."""
+    if outcome.rule != GUARDED:
+        return ""
+    overtakes = outcome.settings.overtakes
+    return "no limit" if overtakes >= NO_LIMIT else str(overtakes)
+
+
+def best_words(answer: PolicyComparison) -> str:
+    """Which rule kept most, and how far ours is behind it."""
+    best, ours = answer.outcomes[0], ours_of(answer)
+    if ours is best:
+        return f"Our rule kept most: {share_words(best.kept)}"
+    if ours is None:
+        return f"{rule_words(best.rule)} kept most: {share_words(best.kept)}"
+    return f"Ours is not best: it kept {share_words(ours.kept)}, the best {share_words(best.kept)}"
+
+
+def best_detail(answer: PolicyComparison) -> str:
+    """What the best would have cost, and what it rests on."""
+    best, ours = answer.outcomes[0], ours_of(answer)
+    parts = []
+    if ours is not None and ours is not best:
+        guards = guards_words(best)
+        longest, our_longest = minutes_words(best.longest_wait_min), minutes_words(ours.longest_wait_min)
+        parts += [
+            f"Best: {rule_words(best.rule)}{f', guards {guards}' if guards else ''}.",
+            f"Longest wait {longest} min with it, {our_longest} with ours.",
+            f"Give or take {_points(best)} and {_points(ours)} points.",
+        ]
+    first, last = f"{day_words(answer.first)} {answer.first.year}", f"{day_words(answer.last)} {answer.last.year}"
+    parts.append(f"{plural(answer.days, 'recorded day')}, {first} to {last}, each played {answer.runs} times.")
+    return " ".join(parts)
+
+
+def _points(outcome: PolicyOutcome) -> str:
+    return f"{100 * outcome.kept_error:.1f}"
+
+
+def ours_of(answer: PolicyComparison) -> PolicyOutcome | None:
+    """The rule that the office has now."""
+    return next((each for each in answer.outcomes if each.is_ours), None)
