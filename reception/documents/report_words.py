@@ -192,15 +192,12 @@ class Words:
         told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
         if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
             told = f"Told in time: {self.share(row['share_told_in_time'])}."
-        taken = row["took_another_time"]
         said = [
             f"{self.visits(delayed, 'promise was lost', 'promises were lost')}.",
             told,
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",
         ]
-        if taken.value is not None or taken.is_hidden:
-            said.append(f"Took it: {self.count(taken)}.")
         return " ".join(said)
 
     def _no_delays(self) -> str:
