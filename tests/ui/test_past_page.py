@@ -51,8 +51,8 @@ class PastDoor:
         self.gate.wait(WAIT_S)
         if self.refusal is not None:
             raise self.refusal
-        groups = self.view.groups if query.by is self.view.by else ()
-        return replace(self.view, period=query.period, compared=query.compared, by=query.by, groups=groups)
+        found = replace(self.view, period=query.period, compared=query.compared, by=query.by)
+        return found if query.by is self.view.by else replace(found, groups=(), groups_before=())
 
     def write_figures(self, view: PastView, made_on: date, out: Path, wanted: ReportFormat) -> Path:
         return self._write(view, made_on, out, wanted)[0]
