@@ -496,6 +496,8 @@ def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kios
     kiosk.link.refresh()
     kiosk.at("evacuated")
     assert kiosk.says("Please leave the building")
+    assert not kiosk.says("You can ask to talk in private.")
+    assert kiosk.keys().count("help") == 0
     office.desk.door.do(c.EndEvacuation(**office.desk.who, resume=True))
     kiosk.link.refresh()
     kiosk.at("needs")

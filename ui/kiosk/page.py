@@ -29,6 +29,8 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
+_FLOOR_ALONE = 0.45
+"""Of its own size, the least that a title is set in; of one without lines under it."""
 _STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
@@ -145,7 +147,7 @@ class Page(QWidget):
             # The keyboard needs the room: question and field share one row, where the header would be.
             high = field_height(dress, screen.entry) if screen.entry.parts else dress.fixed(96)
             top = dress.fixed(16)
-            self._put_question(dress.margin, top, left, high + dress.gap)
+            self._put_question(dress.margin, top, left, high + dress.gap - dress.fixed(8))
             self._put_field(right, top, width, high)
             x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
@@ -199,12 +201,16 @@ class Page(QWidget):
         """
         screen, dress = self.screen_shown, self._dress
         pixels = dress.pixels("welcome" if screen.grand else "question")
-        least = round(pixels * _TITLE_FLOOR)
+        if screen.grand:
+            # On one line: what is chosen from finds more room on the page.
+            share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
+            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self._is_bare:
             lines = []
         if screen.entry and dress.is_wide and not dress.is_roomy:
             text, lines = (screen.line if screen.is_fault else screen.title), []
+        least = round(pixels * (_TITLE_FLOOR if lines else _FLOOR_ALONE))
         while True:
             title = Words(text, dress, self, width, weight=600, pixels=pixels)
             parts = [self._line(each, width) for each in lines]
