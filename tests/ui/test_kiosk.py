@@ -123,8 +123,8 @@ def to_needs(kiosk: Kiosk, language: str = "en") -> None:
     kiosk.at("needs")
 
 
-def to_check_in(kiosk: Kiosk, way: str) -> None:
-    kiosk.touch("en")
+def to_check_in(kiosk: Kiosk, way: str, language: str = "en") -> None:
+    kiosk.touch(language)
     kiosk.at("purpose")
     kiosk.touch("check_in")
     kiosk.at("check_in")
@@ -202,6 +202,18 @@ def test_a_finger_that_moves_off_chooses_nothing(kiosk: Kiosk) -> None:
     release_elsewhere(button)
     QTest.mouseClick(button, Qt.MouseButton.RightButton)
     assert kiosk.name == "purpose"
+
+
+def test_whoever_checks_in_has_a_ticket_in_the_language_that_they_chose(noon_office: Office, noon_kiosk: Kiosk) -> None:
+    booked = noon_office.book(10, "Zoë Nowak")
+    to_check_in(noon_kiosk, "reference", "pl")
+    noon_kiosk.type(booked.reference[3:])
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("found")
+    noon_kiosk.touch("check_in_now")
+    noon_kiosk.at("last")
+    (row,) = noon_office.queue()
+    assert noon_office.desk.door.ticket_of(row.visit_id).language == "pl"
 
 
 def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_office: Office, qtbot: QtBot) -> None:
