@@ -502,6 +502,14 @@ def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office
         kiosk.close()
 
 
+def test_it_fills_its_screen_without_a_window_manager_too(sqlite_office: Office, qtbot: QtBot) -> None:
+    kiosk = sqlite_office.kiosk(qtbot, full_screen=True)
+    try:
+        assert kiosk.filled
+    finally:
+        kiosk.close()
+
+
 def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kiosk) -> None:
     to_needs(kiosk)
     office.desk.door.do(c.Evacuate(**office.desk.who))

@@ -114,6 +114,9 @@ class KioskWindow(QWidget):
         self.resize(1080, 1920)
         if self._full_screen:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+            # Where no window manager sees to it, too.
+            self.screen().geometryChanged.connect(self.setGeometry)
+            self.setGeometry(self.screen().geometry())
             self.setWindowState(Qt.WindowState.WindowFullScreen)
             self.setCursor(Qt.CursorShape.BlankCursor)
         pulse.subscribe(self, self._tick)
