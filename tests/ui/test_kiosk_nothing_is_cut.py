@@ -152,3 +152,32 @@ def test_a_number_goes_on_to_no_other_line(qtbot: QtBot) -> None:
     broken = Paragraph("Ring 020 8207 2277", font, round(part) + 60, Qt.LayoutDirection.LeftToRight)
     assert broken.lines == 2
     assert broken._layout.lineAt(1).textStart() == len("Ring ")
+
+
+@pytest.mark.parametrize("tag", ["pl", "ur"])
+def test_the_last_screen_hides_none_of_its_words_in_the_largest_text(qtbot: QtBot, tag: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    wrong = {}
+    for name, scene, screen in scenes(tag):
+        number, pages = 0, 1
+        while number < pages and name in ("last-claim", "last-failed"):
+            page = page_of(scene, screen, SIZES["wide"], parent, TEXT_STEPS[-1], page=number)
+            if found := overlapping(page):
+                wrong[f"{name} {number}"] = found
+            number, pages = number + 1, page.pages
+            page.setParent(None)
+            page.deleteLater()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("shape", sorted(SIZES))
+def test_the_last_of_many_choices_is_as_whole_as_the_first(qtbot: QtBot, shape: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    scene, screen = next((scene, screen) for name, scene, screen in scenes("en") if name == "interpreter")
+    for percent in TEXT_STEPS:
+        last = page_of(scene, screen, SIZES[shape], parent, percent, page=99)
+        assert faults(last) == [], percent
+        last.setParent(None)
+        last.deleteLater()

@@ -29,7 +29,7 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
-_FLOOR_ALONE = 0.45
+_FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
 _STANDING_SIZE = 0.8
 _FEW = 3
@@ -152,18 +152,20 @@ class Page(QWidget):
             x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
             return
-        most = foot - dress.fixed(88) - self._urgent_height(left)
+        has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
+        if has_header:
+            top = max(dress.fixed(28) + self._header_height() + dress.fixed(16), dress.fixed(88))
+        most = foot - top - self._urgent_height(left)
         if screen.title and not self._fits_beside(left, most):
             # Of many choices the question alone says enough; read aloud it is whole.
             self._is_bare = len(screen.choices) > _FEW
             if not self._is_bare or not self._fits_beside(left, most):
                 self._lay_out_tall(foot)
                 return
-        top = dress.fixed(24)
-        if dress.is_roomy or not screen.sheet:
-            top = max(self._put_header(dress.fixed(28)) + dress.fixed(16), dress.fixed(88))
+        if has_header:
+            self._put_header(dress.fixed(28))
         if screen.sheet:
-            card = SheetCard(screen.sheet, dress, self, left, foot - top)
+            card = SheetCard(screen.sheet, dress, self, left, foot - top - self._urgent_height(left))
             self._put(card, dress.margin, top)
             end = top + card.height() + dress.gap
         else:
@@ -180,6 +182,12 @@ class Page(QWidget):
         return bool(screen.choices or screen.steps or screen.sheet)
 
     # -- what stands in them ---------------------------------------------------------------------------------------
+
+    def _header_height(self) -> int:
+        clock = Words(self._surround.clock, self._dress, self, self._dress.width)
+        high = clock.height()
+        _discard(clock)
+        return high
 
     def _put_header(self, top: int) -> int:
         """The office, smaller where its name is long, and the time: one line."""
@@ -371,12 +379,19 @@ class Page(QWidget):
         room = width >= dress.look.px(dress.fixed(480 if dress.is_wide else 600))
         return 2 if paired and room else 1
 
+    def _room_of_a_page(self, width: int, height: int) -> int:
+        """Of what is shown in pages, above the buttons that turn them."""
+        high, widgets = self._pager(width)
+        _discard(*widgets)
+        return height - high - self._dress.gap
+
     def _rows(self, width: int, height: int) -> list[list[tuple[QWidget, int]]]:
         """Rows of (widget, height)."""
         dress, screen = self._dress, self.screen_shown
         rows: list[list[tuple[QWidget, int]]] = []
+        most = self._room_of_a_page(width, height) if screen.steps else height
         for number, step in enumerate(screen.steps):
-            row = StepRow(step, dress, self, width, first=number == 0)
+            row = StepRow(step, dress, self, width, most, first=number == 0)
             rows.append([(row, row.height())])
         if screen.closing:
             thanks = Words(screen.closing, dress, self, width, size="choice", weight=600)
