@@ -148,8 +148,8 @@ class SheetCard(QLabel):
 
 
 class StepRow(QLabel):
-    """An icon, what to do, and a word on it; a hairline above all but the first. Where it would be higher than `most`, it
-    is set smaller.
+    """An icon, what to do, and a word on it; a hairline above all but the first. Where it would be higher than `most`,
+    it is set smaller.
     """
 
     def __init__(self, step: Step, dress: Dress, parent: QWidget, width: int, most: int, *, first: bool) -> None:
