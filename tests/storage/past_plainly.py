@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from reception.clock import MINUTE, local_datetime
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.local_time import instant_of
 from reception.domain.supervising import Group, HeatCell, PastView
 from reception.services.past_hiding import UNNAMED

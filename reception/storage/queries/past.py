@@ -14,10 +14,9 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
-from reception.domain.figures import Grouping
 from reception.domain.folding import visit_from
+from reception.domain.grouping import Grouping, Period
 from reception.domain.snapshots import End
-from reception.domain.supervising import Period
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
 from reception.services.past_ports import PastPeriod, PastRead, PastService
