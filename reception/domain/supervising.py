@@ -163,7 +163,7 @@ class Group(Struct, frozen=True):
     """
 
     key: str
-    """As :class:`~reception.domain.figures.Grouping` says; of services, offices and officers the name."""
+    """As :class:`~reception.domain.grouping.Grouping` says; of services, offices and officers the name."""
     waits: WaitSummary | None = None
     legs: LegSummary | None = None
     outcomes: OutcomeSummary | None = None
