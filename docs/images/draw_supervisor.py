@@ -51,9 +51,9 @@ BEHIND = (date(2026, 4, 1), date(2026, 11, 20))
 LIKE = Made(
     {"Council Tax": 6, "Housing": 5, "Benefits": 3, "Parking": 2, "Planning": 1, "Citizens Advice": 1},
     a_day=75,
-    counters=5,
-    minutes=13.5,
-    called_after=5,
+    counters=4,
+    minutes=11.5,
+    called_after=1,
     few=(date(2026, 10, 12), date(2026, 10, 16)),
 )
 PAGES = ("today", "past", "forecast", "staffing", "reports")

@@ -64,7 +64,7 @@ def test_what_cannot_be_asked(run: Run, logged: str) -> None:
         (2, "not a share between 0 and 1", "staffing", "--date", "2024-04-01", "--share", "0.0"),
         (2, "not a number of minutes above 0", "staffing", "--date", "2024-04-01", "--target", "0"),
         (2, "--date", "staffing"),
-        (1, "no recorded day with walk-ins before 2020-04-01", "staffing", "--date", "2020-04-01"),
+        (1, "no recorded day with walk-ins before 1 April 2020", "staffing", "--date", "2020-04-01"),
         (1, "is after the last", "compare-policies", "--from", "2024-03-12", "--to", "2024-03-11"),
         (1, "more than a year", "compare-policies", "--from", "2010-03-12"),
     ):

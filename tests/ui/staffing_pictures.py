@@ -115,7 +115,7 @@ def _all(frame: Frame) -> None:
 
 NO_DAYS = Refused(
     Code.NOT_POSSIBLE_NOW,
-    "Civic Offices has no recorded day with walk-ins before 2026-12-01, so there is nothing to go by.",
+    "Civic Offices has no recorded day with walk-ins before 1 December 2026, so there is nothing to go by.",
     "Choose other days, or import a log of visits.",
 )
 PICTURES: dict[str, tuple[Callable[[Frame], None], str, int, tuple[int, int]]] = {

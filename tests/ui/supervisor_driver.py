@@ -91,7 +91,7 @@ def is_settled(page: Page) -> bool:
         case PastPage():
             return bool(page.finding.sentence.text()) and not page.finding.status.text()
         case ForecastPage():
-            is_busy = page.waits.action.isVisible() and page.waits.action.text() == "Stop"
+            is_busy = page.waits.button.isVisible() and page.waits.action.text() == "Stop"
             return bool(page.finding.sentence.text()) and not page.finding.status.text() and not is_busy
         case StaffingPage():
             return not page.note.text().startswith("Reading") and not page.stop_action.isEnabled()

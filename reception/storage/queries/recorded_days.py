@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime, local_date
 from reception.domain.foresight import BELIEVABLE
+from reception.domain.local_time import said_date
 from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import (
     PastDay,
@@ -65,14 +66,14 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         record = record_of(database, connection, head, office_id)
         last = _last_day(connection, office_id, min(day, local_date(now, record.office.zone)))
         if last is None:
-            raise _nothing_recorded(record, f"before {day.isoformat()}")
+            raise _nothing_recorded(record, f"before {said_date(day)}")
         wanted = sa.or_(
             _V.local_day.in_(_days_like(connection, office_id, day, last)),
             _V.local_day.between((last - timedelta(weeks=WEEKS_OF_SERVICES)).isoformat(), last.isoformat()),
         )
         office = _office(database, connection, record, wanted, day)
         if not office.days:
-            raise _nothing_recorded(record, f"before {day.isoformat()}")
+            raise _nothing_recorded(record, f"before {said_date(day)}")
         same = tuple(each for each in office.days if each.day.weekday() == day.weekday())
         if len(same) >= ENOUGH_DAYS:
             office = replace(office, days=same)
@@ -103,7 +104,7 @@ def office_in(database: Database, office_id: str, first: date, last: date, weeks
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())
         office = _office(database, connection, record, wanted, over)
     if not office.days:
-        raise _nothing_recorded(record, f"from {first.isoformat()} to {last.isoformat()}")
+        raise _nothing_recorded(record, f"from {said_date(first)} to {said_date(last)}")
     return office
 
 
