@@ -48,7 +48,7 @@ def _cells(row: Row, figures: MonthlyFigures, words: Words, all_rows: Sequence[R
     }
     median, p90, longest = (words.minutes(row[name], digits[name]) for name in digits)
     if figures.is_public:
-        return [words.count(row["visits"]), words.share(row["share_within_target"], 0), median, p90]
+        return [words.count(row["visits"]), words.share(row["share_within_target"]), median, p90]
     left = [row[name].value for name in ("left_before", "left_after")]
     return [
         words.count(row["visits"]),

@@ -44,15 +44,17 @@ class Words:
             return HIDDEN
         return self._customs.number(figure.value) if isinstance(figure.value, int | float) else UNKNOWN
 
-    def share(self, figure: Figure, digits: int = 1) -> str:
-        """In percent, or how far it is told."""
+    def share(self, figure: Figure, digits: int | None = None) -> str:
+        """In percent, or how far it is told; to a tenth for the council and whole in what is published."""
         if figure.at_least is not None:
             return f"at least {self._customs.percent(figure.at_least, 0)}"
         if figure.at_most is not None:
             return f"at most {self._customs.percent(figure.at_most, 0)}"
         if figure.is_hidden:
             return HIDDEN
-        return self._customs.percent(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
+        if not isinstance(figure.value, int | float):
+            return UNKNOWN
+        return self._customs.percent(figure.value, (0 if self._figures.is_public else 1) if digits is None else digits)
 
     def minutes(self, figure: Figure, digits: int | None = None) -> str:
         """Whole, or to a tenth."""
@@ -146,7 +148,7 @@ class Words:
         if share.value is None and share.at_least is None and share.at_most is None:
             return ""
         name = self.period_of(before.group, with_year=False)
-        if share.rests_on is not None and before["target_min"] != self._figures.month()["target_min"]:
+        if before["target_min"] != self._figures.month()["target_min"]:
             return f", {name} {self.share(share)} by the targets of then"
         return f", {name} {self.share(share)}"
 
@@ -199,15 +201,12 @@ class Words:
         told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
         if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
             told = f"Told in time: {self.share(row['share_told_in_time'])}."
-        taken = row["took_another_time"]
         said = [
             f"{self.visits(delayed, 'promise was lost', 'promises were lost')}.",
             told,
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",
         ]
-        if taken.value is not None or taken.is_hidden:
-            said.append(f"Took it: {self.count(taken)}.")
         return " ".join(said)
 
     def _no_delays(self) -> str:

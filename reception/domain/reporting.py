@@ -15,7 +15,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reception.domain.columns import AFTER
 from reception.domain.figures import Grouping, WaitSummary
 from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
@@ -168,14 +167,6 @@ def _signals(view: PastView) -> tuple[SignalSaid, ...]:
     return tuple(SignalSaid(f.first, f.last, f"{words}.") for f, words in zip(view.shares.found, said, strict=True))
 
 
-def judged(waits: WaitSummary) -> int:
-    """How many visits the share is of."""
-    if waits.within_target and waits.share_within_target:
-        return round(waits.within_target / waits.share_within_target)
-    lost: int = sum(getattr(waits, column.value) for column in AFTER)
-    return waits.seen + lost
-
-
 def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
     """One for each summary that any of the groups has; that of waits bears the kind's own name."""
     for part in ("waits", "legs", "outcomes", "resolved", "appointments", "delays"):
@@ -195,14 +186,14 @@ def _figures(summary: Any) -> tuple[Figure, ...]:
     names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
     told = [Figure(name, getattr(summary, name), _rests_on(summary, name)) for name in names if name != "group"]
     if isinstance(summary, WaitSummary):
-        told.append(Figure("judged", judged(summary)))
+        told.append(Figure("judged", summary.judged))
     return tuple(told)
 
 
 def _rests_on(summary: Any, name: str) -> int | None:
     """How many were counted for a mean, a place in order or a share; None for counts and targets."""
     if isinstance(summary, WaitSummary) and name == "share_within_target":
-        return judged(summary)
+        return summary.judged
     if name.startswith("share_"):
         return getattr(summary, "delayed", None) if name == "share_told_in_time" else None
     if not name.endswith("_min") or name == "target_min":

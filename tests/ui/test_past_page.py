@@ -51,8 +51,8 @@ class PastDoor:
         self.gate.wait(WAIT_S)
         if self.refusal is not None:
             raise self.refusal
-        groups = self.view.groups if query.by is self.view.by else ()
-        return replace(self.view, period=query.period, compared=query.compared, by=query.by, groups=groups)
+        found = replace(self.view, period=query.period, compared=query.compared, by=query.by)
+        return found if query.by is self.view.by else replace(found, groups=(), groups_before=())
 
     def write_figures(self, view: PastView, made_on: date, out: Path, wanted: ReportFormat) -> Path:
         return self._write(view, made_on, out, wanted)[0]
@@ -477,3 +477,17 @@ def test_nothing_is_cut(
     for sheet in (past.page.curve, past.page.heat, past.page.days, past.page.figures):
         assert sheet.width() >= sheet.minimumSizeHint().width()
         assert sheet.height() >= sheet.minimumSizeHint().height()
+
+
+def test_left_while_it_is_worked_out_it_is_asked_again(past: Hands, qtbot: QtBot) -> None:
+    """The period is the same, and yet not what is shown: the answer came while nobody looked."""
+    past.door.gate.clear()
+    past.page.figures.by.setFocus()
+    past.key(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(past.door.asked) == 2)
+    past.page.leave()
+    past.door.gate.set()
+    qtbot.waitUntil(lambda: past.page._under_way is None)
+    past.page.open_for((OFFICE,), (OFFICE,))
+    past.settled()
+    assert [query.by for query in past.door.asked[1:]] == [Grouping.DAY] * 2

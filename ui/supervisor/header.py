@@ -143,8 +143,9 @@ class Header(QFrame):
     def _arrange(self) -> None:
         look = look_of(self)
         place, right = self._place.sizeHint().width(), self._right_width()
-        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING)
-        tabs = self.tabs.sizeHint().width() if self.tabs.isVisibleTo(self) else 0
+        has_tabs = self.tabs.isVisibleTo(self)
+        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING) if has_tabs else place
+        tabs = self.tabs.sizeHint().width() if has_tabs else 0
         room = self.width() - 2 * (_SIDE - RING)
         if tabs_at + tabs + _GAP + right <= room:
             rows = 1
@@ -153,7 +154,7 @@ class Header(QFrame):
         has_day = rows != 2 or place + _GAP + right <= room
         if self.day.isVisibleTo(self._times) != has_day:
             self.day.setVisible(has_day)
-        self._grid.setColumnMinimumWidth(0, tabs_at if rows == 1 else 0)
+        self._grid.setColumnMinimumWidth(0, tabs_at if rows == 1 and has_tabs else 0)
         height = max(look.px(_HEIGHT), self._place.sizeHint().height() + 12)
         self._grid.setRowMinimumHeight(0, height)
         self._grid.setRowMinimumHeight(1, 0 if rows == 1 else self.tabs.sizeHint().height())

@@ -122,6 +122,8 @@ class PastPage(Page):
 
     def leave(self) -> None:
         self._stale.stop()
+        if self._under_way is not None:
+            self._view = None  # it is not what was asked for last
         self._next = None
         self._is_left = True
         self.panel.hide()
