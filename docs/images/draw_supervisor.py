@@ -41,7 +41,7 @@ from ui.supervisor.run import build_supervisor
 from ui.theme import Look, add_fonts, apply_look, load_theme
 from ui.tour import DAY
 
-COLOURS = 128
+COLOURS = 256
 PATIENCE_MS = 60_000
 _LAID_OUT = 5
 """So many turns until what has come is laid out and painted."""
@@ -100,7 +100,8 @@ def main(folder: Path, images: Path, only: Sequence[str] = ()) -> None:
                 door.close()
     for name, shown in SHOWN.items():
         picture = Image.open(folder / f"{name}.png").convert("RGB")
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(images / shown, optimize=True)
+        few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(images / shown, optimize=True)
 
 
 def _busy(folder: Path) -> Config:
