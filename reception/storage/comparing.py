@@ -34,7 +34,7 @@ def visits_that_differ(connection: Connection, visits: int, progress: Progress) 
     voided = set(connection.execute(sa.select(t.visit.c.id).where(t.visit.c.voided)).scalars())
     done = 0
     while some := dict(islice(by_visit, _AT_ONCE)):
-        rows = _by_visit(connection, sa.select(*t.WRITTEN).where(t.visit.c.id.in_(some)), "id")
+        rows = _by_visit(connection, sa.select(t.visit).where(t.visit.c.id.in_(some)), "id")
         legs = _by_visit(
             connection, sa.select(t.leg).where(t.leg.c.visit_id.in_(some)).order_by(t.leg.c.number), "visit_id"
         )

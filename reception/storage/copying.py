@@ -121,7 +121,7 @@ def _visits(connection: Connection, office_id: str, day: str, changed: Iterable[
         ]
     rows: Rows = {table: [] for table in (t.visit, t.leg, t.visitor, t.journal)}
     for some in _some(ids):
-        rows[t.visit] += _read(connection, sa.select(*t.WRITTEN).where(t.visit.c.id.in_(some)))
+        rows[t.visit] += _read(connection, sa.select(t.visit).where(t.visit.c.id.in_(some)))
         for table in (t.leg, t.visitor):
             rows[table] += _read(connection, sa.select(table).where(table.c.visit_id.in_(some)))
         facts = sa.select(t.journal).where(t.journal.c.visit_id.in_(some)).order_by(t.journal.c.sequence)

@@ -126,23 +126,25 @@ def unpacked_visits(rows: Sequence[Any], services: Services, who: Place) -> tupl
     codes, flags = _flags(codes, tuple(FLAGS))
     end = np.where(is_odd, 0, codes & 15)
 
-    def of_each(values: Iterable[int], kind: type[np.integer[Any]]) -> Any:
-        return np.repeat(np.fromiter(values, kind, len(rows)), times)
+    def of_each(values: Iterable[Any], known: Callable[[Any], int], kind: type[np.integer[Any]]) -> Any:
+        """The place of what each row names, asked for once of each."""
+        places = {value: known(value) for value in set(values)}
+        return np.repeat(np.fromiter(map(places.__getitem__, values), kind, len(rows)), times)
 
     visits = WalkIns(
-        day=of_each(map(_Days().__getitem__, days), np.int32),
+        day=of_each(days, _ordinal, np.int32),
         hour=(codes >> 15).astype(np.int8),
-        service=of_each(map(services.__getitem__, service_ids), np.int16),
-        who=of_each(map(who, whose), np.int32),
+        service=of_each(service_ids, services.__getitem__, np.int16),
+        who=of_each(whose, who, np.int32),
         column=np.where(is_odd, 0, codes >> 4 & 15).astype(np.int8),
         wait=wait,
-        target=of_each(map(_or_none, seen_targets), np.int64),
+        target=of_each(seen_targets, _or_none, np.int64),
         total_wait=total_wait,
         end=end.astype(np.int8),
         clock=np.where(end == _NO_SHOW, wait, lasted),
-        resolved_target=of_each(map(_or_none, resolved_targets), np.int64),
+        resolved_target=of_each(resolved_targets, _or_none, np.int64),
         people=(codes >> 8 & 127).astype(np.int32),
-        imported=of_each(imported, np.int8) == 1,
+        imported=of_each(imported, int, np.int8) == 1,
         **flags,
     )
     return visits, is_odd
@@ -213,9 +215,5 @@ def _or_none(target: int | None) -> int:
     return NONE if target is None else target
 
 
-class _Days(dict[str, int]):
-    """The ordinals of ISO days, each reckoned once."""
-
-    def __missing__(self, day: str) -> int:
-        self[day] = date.fromisoformat(day).toordinal()
-        return self[day]
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -27,7 +27,9 @@ _IS_UNSURE = sa.and_(
     _V.resolved_target.is_not(None),
     sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
 )
-"""See :data:`reception.storage.schema.figures.IS_UNSURE`."""
+"""See :func:`reception.storage.schema.figures.is_unsure`."""
+_BECAME = sa.and_(_V.appointment_id == _A.id, _V.appointment_id.is_not(None), _V.id + "" == _A.visit_id)
+"""The id alone would be looked for in its own index, which does not hold the rest."""
 _EARLIEST = (
     sa.select(_V.local_day)
     .where(_V.office_id == t.office.c.id, ~_V.voided)
@@ -122,7 +124,7 @@ class Statements:
         who = sa.func.coalesce(_A.officer_id, _NOBODY) if self._by is Grouping.OFFICER else _NOBODY
         several = (
             sa.select(_A.service_id, who, packing.together(packing.packed_appointment(), ","))
-            .outerjoin(t.visit, sa.and_(_V.id == _A.visit_id, _V.appointment_id.is_not(None)))
+            .outerjoin(t.visit, _BECAME)
             .where(_A.office_id.in_(_OFFICES), _A.local_day.between(*_DAYS), ~_A.voided)
             .group_by(_A.service_id, *_varying(who))
         )

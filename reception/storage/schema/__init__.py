@@ -61,7 +61,7 @@ from reception.storage.schema.stations import (
     service_words,
     station,
 )
-from reception.storage.schema.visits import WRITTEN, leg, series, visit, visit_link, visit_reason, visitor
+from reception.storage.schema.visits import leg, series, visit, visit_link, visit_reason, visitor
 
 __all__ = [
     "HAS_LATER_LEGS",
@@ -77,7 +77,6 @@ __all__ = [
     "IS_UNPRINTED",
     "IS_WAITING",
     "IS_WANTING_EARLIER",
-    "WRITTEN",
     "absence",
     "announcement",
     "appointment",

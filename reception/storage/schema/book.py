@@ -146,6 +146,7 @@ appointment = Table(
         "visit_id",
         "officer_id",
         "voided",
+        "id",
     ),
     Index(None, "visit_id"),
     Index(None, "from_visit_id"),

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Computed,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from reception.storage.schema.base import (
@@ -26,7 +26,7 @@ from reception.storage.schema.base import (
     metadata,
     office_id,
 )
-from reception.storage.schema.figures import Figures
+from reception.storage.schema.figures import ODD
 
 series = Table(
     "series",
@@ -96,7 +96,7 @@ visit = Table(
     Column("was_offered", Boolean, nullable=False, server_default=NO),
     # another number that it was given while a station was cut off
     Column("also", Text, nullable=False, server_default=NOTHING),
-    Column("figures", Text, Computed(Figures(), persisted=True)),
+    Column("figures", Text, nullable=False, server_default=text(f"'{ODD}'")),
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
@@ -119,8 +119,6 @@ visit = Table(
         "figures",
     ),
 )
-WRITTEN = tuple(column for column in visit.c if column.computed is None)
-"""The columns of a visit but for those that the database makes of the others."""
 
 leg = Table(
     "leg",

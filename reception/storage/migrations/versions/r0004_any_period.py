@@ -24,9 +24,14 @@ COLUMNS = (
 )
 ENDS = (None, "resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved")
 FLAGS = ("reinstated", "exempt", "told_at IS NOT NULL", "told_in_time", "was_offered")
-IS_ODD = """ended_at IS NULL OR ended_at - arrived_at >= 2147483648 OR coalesce(promise_wait, 0) >= 2147483648
-    OR total_wait < 0 OR total_wait >= 2147483648 OR party_size >= 128
-    OR ("end" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"""
+IS_ODD = (
+    "ended_at IS NULL OR ended_at - arrived_at >= 2147483648 OR coalesce(promise_wait, 0) >= 2147483648 "
+    "OR total_wait < 0 OR total_wait >= 2147483648 OR party_size >= 128 OR "
+    "(\"end\" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"
+)
+ODD = "f" * 32
+POSTGRESQL = " || ".join(f"lpad(to_hex({{{place}}}), 8, '0')" for place in range(4))
+SQLITE = "printf('%08x%08x%08x%08x', {0}, {1}, {2}, {3})"
 
 
 def _code(column: str, values: tuple[str | None, ...]) -> str:
@@ -34,24 +39,21 @@ def _code(column: str, values: tuple[str | None, ...]) -> str:
     return f"CASE {each} ELSE 0 END"
 
 
-def _figures(engine: str) -> str:
+def _figures(text: str) -> str:
     """See `schema/figures.py`."""
     column, end = _code("outcome", COLUMNS), _code('"end"', ENDS)
     codes = f"(((local_hour * 128 + party_size) * 16 + {column}) * 16 + {end})"
     for flag in FLAGS:
         codes = f"({codes} * 2 + CASE WHEN {flag} THEN 1 ELSE 0 END)"
     lasted = "CASE WHEN ended_at > arrived_at THEN ended_at - arrived_at ELSE 0 END"
-    numbers = (codes, "coalesce(promise_wait + 1, 0)", "total_wait", lasted)
-    if engine == "postgresql":
-        text = " || ".join(f"lpad(to_hex({number}), 8, '0')" for number in numbers)
-    else:
-        text = f"printf('%08x%08x%08x%08x', {', '.join(numbers)})"
-    return f"CASE WHEN {IS_ODD} THEN '{'f' * 32}' ELSE {text} END"
+    numbers = text.format(codes, "coalesce(promise_wait + 1, 0)", "total_wait", lasted)
+    return f"CASE WHEN {IS_ODD} THEN '{ODD}' ELSE {numbers} END"
 
 
 def upgrade() -> None:
-    figures = sa.Computed(_figures(op.get_bind().dialect.name), persisted=op.get_bind().dialect.name == "postgresql")
-    op.add_column("visit", sa.Column("figures", sa.Text(), figures))
+    op.add_column("visit", sa.Column("figures", sa.Text(), server_default=sa.text(f"'{ODD}'"), nullable=False))
+    text = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
+    op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
     op.drop_index("ix_visit_report", "visit")
     op.create_index(
         "ix_visit_report",
@@ -92,6 +94,7 @@ def upgrade() -> None:
             "visit_id",
             "officer_id",
             "voided",
+            "id",
         ],
         unique=False,
     )
@@ -125,8 +128,8 @@ def upgrade() -> None:
         "ix_visit_booked",
         "visit",
         [
-            "id",
             "appointment_id",
+            "id",
             "outcome",
             "booked_for",
             "promise_wait",
