@@ -33,7 +33,20 @@ _OPENS_AT, _OPEN_MINUTES = 9 * 60, 8 * 60
 _LANGUAGES = ("",) * 16 + ("pl", "bn", "ur", "bfi")
 _NEEDS = ("",) * 17 + ("private", "step_free", "children,step_free")
 
-_COLUMNS = ("nth", "lot", "day", "hour", "arrived", "wait", "later_wait", "served", "office", "service", "officer", "what")
+_COLUMNS = (
+    "nth",
+    "lot",
+    "day",
+    "hour",
+    "arrived",
+    "wait",
+    "later_wait",
+    "served",
+    "office",
+    "service",
+    "officer",
+    "what",
+)
 _COLUMNS += ("booked", "language", "need", "party", "told")
 """Whole numbers that are drawn; all else is made of them in the database. `day` is 20260329, `later_wait` -1 for none,
 `lot` keeps the ids in no order."""
@@ -68,14 +81,17 @@ _FIGURES = {
 }
 """As `schema/figures.py` makes them."""
 _AFTER = f"CASE WHEN wait > {TARGET} THEN 'after' ELSE 'before' END"
-_PAST = f"""SELECT {{id}} AS id, 'office{'0' * 24}' || {_TWO} AS office_id, 'service-' || {_TWO} || '-' || service AS service_id,
+_PAST = f"""SELECT {{id}} AS id, 'office{"0" * 24}' || {_TWO} AS office_id,
+    'service-' || {_TWO} || '-' || service AS service_id,
     CASE WHEN what < 7 THEN NULL ELSE 'officer-' || {_TWO} || '-' || officer END AS officer_id,
     substr(CAST(day AS text), 1, 4) || '-' || substr(CAST(day AS text), 5, 2) || '-' || substr(CAST(day AS text), 7, 2)
-    AS day, CASE WHEN what < 5 THEN 'left_' || {_AFTER} WHEN what < 7 THEN 'no_show_' || {_AFTER} ELSE 'seen' END AS outcome,
+    AS day, CASE WHEN what < 5 THEN 'left_' || {_AFTER} WHEN what < 7 THEN 'no_show_' || {_AFTER} ELSE 'seen' END
+    AS outcome,
     CASE WHEN what < 5 THEN 'left' WHEN what < 7 THEN 'no_show' WHEN what < 12 THEN 'to_follow' ELSE 'resolved' END
     AS ending, {_of("language", _LANGUAGES)} AS spoken, {_of("need", _NEEDS)} AS needs,
     CASE WHEN booked = 0 THEN {{id}} END AS appointment_id, hour, arrived, wait, nth, party,
-    CASE WHEN what < 95 THEN NULL ELSE later_wait END AS later_wait, CASE WHEN what < 7 THEN 0 ELSE served END AS served,
+    CASE WHEN what < 95 THEN NULL ELSE later_wait END AS later_wait,
+    CASE WHEN what < 7 THEN 0 ELSE served END AS served,
     CASE WHEN wait > {TARGET} THEN told ELSE 0 END AS told, {TARGET} AS target FROM drawn"""  # noqa: S608
 _STARTED = "CASE WHEN outcome = 'seen' THEN arrived + wait END"
 _OVER = f"arrived + {_LASTED}"
@@ -133,7 +149,14 @@ def fill(url: str, options: Options) -> date:
         for drawn in _drawn(days, options.times(VISITS)):
             (_into_sqlite if is_sqlite else _into_postgresql)(connection, drawn)
             connection.exec_driver_sql(f"CREATE TEMPORARY TABLE past AS {past}")
-            for statement in (_VISITS.format(figures=_FIGURES[engine.dialect.name]), _LEGS, _LATER_LEGS, _VISITORS, _APPOINTMENTS, "DROP TABLE past"):
+            for statement in (
+                _VISITS.format(figures=_FIGURES[engine.dialect.name]),
+                _LEGS,
+                _LATER_LEGS,
+                _VISITORS,
+                _APPOINTMENTS,
+                "DROP TABLE past",
+            ):
                 connection.exec_driver_sql(statement)
             connection.exec_driver_sql("DELETE FROM drawn")
         for _, statement in indexes:
@@ -157,12 +180,13 @@ _FILLED = "('visit', 'leg', 'visitor', 'appointment')"
 def _indexes(connection: sa.Connection) -> list[tuple[str, str]]:
     """Those that are not a table's key or rule, with the statements that make them."""
     if connection.dialect.name == "sqlite":
-        found = f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > '' AND tbl_name IN {_FILLED}"
+        found = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql > '' AND tbl_name IN "
     else:
-        found = f"""SELECT c.relname, pg_get_indexdef(i.indexrelid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-            WHERE i.indrelid::regclass::text IN {_FILLED}
-            AND NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)"""
-    return [(row[0], row[1]) for row in connection.exec_driver_sql(found)]
+        found = """SELECT c.relname, pg_get_indexdef(i.indexrelid)
+            FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+            WHERE NOT EXISTS (SELECT FROM pg_constraint WHERE conindid = i.indexrelid)
+            AND i.indrelid::regclass::text IN """
+    return [(row[0], row[1]) for row in connection.exec_driver_sql(found + _FILLED)]
 
 
 def _into_sqlite(connection: sa.Connection, drawn: dict[str, Numbers]) -> None:
@@ -172,7 +196,7 @@ def _into_sqlite(connection: sa.Connection, drawn: dict[str, Numbers]) -> None:
 
 
 def _into_postgresql(connection: sa.Connection, drawn: dict[str, Numbers]) -> None:
-    """In the form that the server copies fastest: each row the number of its fields, each field its length and value."""
+    """In the form that the server copies fastest: of a row how many fields it has, of a field its length and value."""
     fields: list[tuple[str, str]] = [("fields", ">i2")]
     for name in _COLUMNS:
         fields += [(f"{name}_bytes", ">i4"), (name, ">i8")]

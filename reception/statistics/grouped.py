@@ -37,10 +37,10 @@ class Durations:
             # By a key of two bytes numpy sorts in one pass.
             narrow = groups.astype(np.int16) if count <= _NARROW else groups
             durations = durations[np.argsort(narrow, kind="stable")]
-            self._bounds = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count)))).tolist()
+            self._bounds = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count))))
         else:
             durations = durations.copy()
-            self._bounds = [0, durations.size]
+            self._bounds = np.array([0, durations.size])
         self._durations = durations
         for group in range(count):
             size = self.count(group)
@@ -51,7 +51,7 @@ class Durations:
         return self._durations[self._bounds[group] : self._bounds[group + 1]]
 
     def count(self, group: int) -> int:
-        return self._bounds[group + 1] - self._bounds[group]
+        return int(self._bounds[group + 1] - self._bounds[group])
 
     def mean(self, group: int) -> float | None:
         """In minutes, as the others; None of nothing."""

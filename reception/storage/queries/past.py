@@ -27,7 +27,6 @@ from reception.statistics.past_rows import (
     NONE,
     STANDINGS,
     Booked,
-    LaterLegs,
     Numbers,
     WalkIns,
     joined,
@@ -68,6 +67,9 @@ class _Reader:
 
     def __init__(self, connection: Connection, records: Sequence[OfficeRecord], query: Past) -> None:
         self._connection = connection
+        if connection.dialect.name == "postgresql":
+            # Ids are in no order: it would read all appointments there ever were where it expects to stop early.
+            connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
         self._records = records
         self._query = query
         self._who: dict[str, int] = {}

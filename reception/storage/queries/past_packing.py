@@ -20,7 +20,6 @@ from reception.domain.booked import Kind
 from reception.domain.columns import AFTER, Column
 from reception.domain.snapshots import End
 from reception.statistics.past_rows import (
-    COLUMNS,
     ENDS,
     KINDS,
     NONE,

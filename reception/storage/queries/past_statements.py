@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
 from reception.domain.columns import Column
 from reception.domain.figures import Grouping
@@ -16,10 +18,28 @@ from reception.storage.queries import past_packing as packing
 from reception.storage.queries.figures import IMPORTED
 from reception.storage.schema.figures import ODD
 
+
+class _Unsought(FunctionElement[str]):
+    """A column that SQLite is not to look for in an index: of a visit's id it would choose one that does not hold the
+    rest, and go to the table each time."""
+
+    inherit_cache = True
+
+
+@compiles(_Unsought)
+def _plain(element: _Unsought, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
+@compiles(_Unsought, "sqlite")
+def _of_no_index(element: _Unsought, compiler: Any, **more: Any) -> str:
+    return f"+{compiler.process(element.clauses, **more)}"
+
+
 _A, _V = t.appointment.c, t.visit.c
 _FIRST_LEG = t.leg.alias("first_leg")
-_OFFICES = sa.bindparam("offices", expanding=True)
-_DAYS = (sa.bindparam("first"), sa.bindparam("last"))
+_OFFICES: sa.BindParameter[Any] = sa.bindparam("offices", expanding=True)
+_DAYS: tuple[sa.BindParameter[Any], sa.BindParameter[Any]] = (sa.bindparam("first"), sa.bindparam("last"))
 _NOBODY: sa.ColumnElement[str] = sa.literal_column("''")
 _NOT_IMPORTED: sa.ColumnElement[int] = sa.literal_column("0")
 _IS_UNSURE = sa.and_(
@@ -28,8 +48,7 @@ _IS_UNSURE = sa.and_(
     sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
 )
 """See :func:`reception.storage.schema.figures.is_unsure`."""
-_BECAME = sa.and_(_V.appointment_id == _A.id, _V.appointment_id.is_not(None), _V.id + "" == _A.visit_id)
-"""The id alone would be looked for in its own index, which does not hold the rest."""
+_BECAME = sa.and_(_V.appointment_id == _A.id, _V.appointment_id.is_not(None), _Unsought(_V.id) == _A.visit_id)
 _EARLIEST = (
     sa.select(_V.local_day)
     .where(_V.office_id == t.office.c.id, ~_V.voided)

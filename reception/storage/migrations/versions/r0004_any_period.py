@@ -1,4 +1,4 @@
-"""Any period past: what its figures need of a visit is kept in one text, and indexes cover all that they are made of."""
+"""Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of."""
 
 import sqlalchemy as sa
 from alembic import op
