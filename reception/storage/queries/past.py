@@ -133,8 +133,9 @@ class _Reader:
         ):
             if not offices:
                 continue
-            rows = self._all(statement, {**asked, "offices": offices})
-            visits, is_odd = packing.unpacked_visits(rows, self._places, self._place)
+            visits, is_odd = packing.unpacked_visits(
+                self._all(statement, {**asked, "offices": offices}), self._places, self._place
+            )
             if is_odd.any():
                 is_any_odd = True
                 visits = visits.where(~is_odd)

@@ -8,7 +8,7 @@ comes first multiplied past what comes after it; all of a service in one text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -117,18 +117,23 @@ def unpacked_visits(rows: Sequence[Any], services: Services, who: Place) -> tupl
     A row is day, both targets, service, who, whether imported, and the text.
     """
     days, seen_targets, resolved_targets, service_ids, whose, imported, texts = zip(*rows, strict=True) if rows else _NO
-    times = np.fromiter(map(len, texts), np.int64, len(rows)) // (DIGITS * NUMBERS)
-    read = np.frombuffer(bytes.fromhex("".join(texts)), ">u4").reshape(-1, NUMBERS)
+    del rows  # the texts of a year are most of what is held
+    times = np.fromiter(map(len, texts), np.int64, len(texts)) // (DIGITS * NUMBERS)
+    text = "".join(texts)
+    del texts
+    read = np.frombuffer(bytes.fromhex(text), ">u4").reshape(-1, NUMBERS)
+    del text
     codes, wait, total_wait, lasted = (read[:, place].astype(np.int64) for place in range(NUMBERS))
+    del read
     is_odd = codes == _ODD_CODES
     wait -= 1
     codes, flags = _flags(codes, tuple(FLAGS))
     end = np.where(is_odd, 0, codes & 15)
 
-    def of_each(values: Iterable[Any], known: Callable[[Any], int], kind: type[np.integer[Any]]) -> Any:
+    def of_each(values: Sequence[Any], known: Callable[[Any], int], kind: type[np.integer[Any]]) -> Any:
         """The place of what each row names, asked for once of each."""
         places = {value: known(value) for value in set(values)}
-        return np.repeat(np.fromiter(map(places.__getitem__, values), kind, len(rows)), times)
+        return np.repeat(np.fromiter(map(places.__getitem__, values), kind, len(values)), times)
 
     visits = WalkIns(
         day=of_each(days, _ordinal, np.int32),
