@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from reception.documents.word_book import WordingFiles
     from reception.domain.figures import ResolvedSummary, WaitSummary
     from reception.domain.report_names import ReportFormat
+    from reception.domain.supervising import PastView
     from reception.services.printing import Press, Printer
 
 log = logging.getLogger(__name__)
@@ -231,7 +232,7 @@ class Door:
         )
 
     def _wait_report(self, query: q.WaitReport) -> list[WaitSummary]:
-        from reception.domain.figures import Grouping
+        from reception.domain.grouping import Grouping
         from reception.services.reports import wait_report
 
         visits = queries.visit_figures(
@@ -240,7 +241,7 @@ class Door:
         return wait_report(visits, Grouping(query.by))
 
     def _resolved_report(self, query: q.ResolvedReport) -> list[ResolvedSummary]:
-        from reception.domain.figures import Grouping
+        from reception.domain.grouping import Grouping
         from reception.services.reports import resolved_report
 
         visits = queries.resolved_figures(
@@ -345,6 +346,15 @@ class Door:
         from reception.services.monthly_reports import write_report
 
         return write_report(self, query, self._offices(), out, formats)
+
+    def write_figures(self, view: PastView, made_on: date, out: Path, wanted: ReportFormat) -> Path:
+        """Write what is shown of a past period to a file, and say where it is.
+
+        `made_on`: the office's date. Refuses and replaces as :func:`~reception.services.exporting.write_figures`.
+        """
+        from reception.services.exporting import write_figures
+
+        return write_figures(view, made_on, out, wanted)
 
     def report_images(self, query: sq.MonthlyReport, scale: float) -> tuple[PageImage, ...]:
         """The pages of a report to look at, with `scale` pixels to the point. Refuses as `write_report`."""

@@ -215,19 +215,31 @@ class Link(QObject):
     ) -> Callable[[], None]:
         """Ask what takes seconds, on a thread of its own; `progressed` hears what is done, and of how much.
 
-        What is returned stops it: it is then refused as CANCELLED. A new one waits for the one before it.
+        What is returned stops it: it is then refused as CANCELLED, whatever was found by then, and nothing more is said
+        of what is done. A new one waits for the one before it.
         """
         stopped = threading.Event()
 
+        def work() -> Any:
+            if stopped.is_set():
+                raise _stopped()
+            return self._door.work_out(query, progress)
+
         def progress(done: int, total: int) -> None:
             if stopped.is_set() or self._closed:
-                raise Refusal(Code.CANCELLED, "Stopped.")
-            self._relay.came.emit(lambda: progressed(done, total))
+                raise _stopped()
+            self._relay.came.emit(lambda: None if stopped.is_set() else progressed(done, total))
+
+        def came(found: Any) -> None:
+            if stopped.is_set():
+                refused(Refused.of(_stopped()))
+            else:
+                answered(found)
 
         if not self._closed:
             if self._working is None:
                 self._working = Hands("reception-working", self._relay)
-            self._send(self._working, Job(lambda: self._door.work_out(query, progress), answered, refused))
+            self._send(self._working, Job(work, came, refused))
         return stopped.set
 
     def _send(self, hands: Hands, job: Job) -> None:
@@ -400,6 +412,10 @@ class Link(QObject):
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:
             reply()
+
+
+def _stopped() -> Refusal:
+    return Refusal(Code.CANCELLED, "Stopped.")
 
 
 def _let_be(_no: Refused) -> None:

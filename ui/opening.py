@@ -41,8 +41,12 @@ class OpeningWindow(QWidget):
 
         body = QVBoxLayout()
         body.setContentsMargins(_MARGIN - RING, 0, _MARGIN - RING, _MARGIN - RING)
+        # Where the title begins; the buttons have room for their rings.
+        told = QVBoxLayout()
+        told.setContentsMargins(RING, 0, RING, 0)
         for widget in (self._words, self._progress):
-            body.addWidget(widget)
+            told.addWidget(widget)
+        body.addLayout(told)
         body.addStretch(1)
         body.addWidget(self._buttons)
         self.sheet.body.addLayout(body, 1)

@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from reception.clock import SECOND, Instant, Millis
+from reception.clock import SECOND, Instant, Millis, SystemClock
 
 _LATE_ENOUGH: Millis = 5
 """A tick comes this long after the full second: a timer that fires a shade early must not show the second before."""
@@ -23,6 +23,18 @@ _LATE_ENOUGH: Millis = 5
 def monotonic_millis() -> Millis:
     """Milliseconds that only ever grow, from no particular start."""
     return time.monotonic_ns() // 1_000_000
+
+
+class PulseClock:
+    """The office's clock as a pulse counts it on; before it was told the time, the clock of this computer."""
+
+    def __init__(self, pulse: Pulse) -> None:
+        self._pulse = pulse
+        self._own = SystemClock()
+
+    def now(self) -> Instant:
+        told = self._pulse.now()
+        return self._own.now() if told is None else told
 
 
 class Pulse(QObject):

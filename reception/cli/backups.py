@@ -28,15 +28,15 @@ def backup(args: argparse.Namespace) -> int:
         )
     with progress("Copying", "pages", args.progress) as shown, cancellable() as cancelled:
         tell = giving_up(cancelled, "The copies that there are, are as they were.", shown)
-        written, removed = write_backup(settings, folder, args.pg_tools, tell)
+        written = write_backup(settings, folder, args.pg_tools, tell)
     say(f"The copy is in {one_line(str(written))}.")
-    for each in removed:
+    for each in backups.prune(folder, settings.backups_kept, written) if folder.is_dir() else ():
         say(f"Removed: {one_line(each.name)}.")
     return 0
 
 
-def write_backup(settings: Config, to: Path, tools: str, tell: Progress) -> tuple[Path, tuple[Path, ...]]:
-    """A copy in a folder, or as the file that `to` names; and the older ones that then went from the folder."""
+def write_backup(settings: Config, to: Path, tools: str, tell: Progress) -> Path:
+    """A copy in a folder, or as the file that `to` names. Says where it is."""
     url = settings.database_url()
     is_folder = to.is_dir()
     target = backups.backup_path(url, to, SystemClock().now()) if is_folder else to
@@ -48,8 +48,7 @@ def write_backup(settings: Config, to: Path, tools: str, tell: Progress) -> tupl
         )
     tools = tools or settings.postgresql_tools
     backups.back_up(url, target, password_file=settings.password_file, tools=tools, progress=tell)
-    removed = backups.prune(to, settings.backups_kept) if is_folder else ()
-    return target, removed
+    return target
 
 
 def verify(args: argparse.Namespace) -> int:

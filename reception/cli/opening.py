@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reception.app import Door, choose_office, open_door
+from reception.cli.naming import staff_id
 from reception.cli.settings import settings_of
+from reception.cli.terminal import ask_secretly
 from reception.config import Config
 from reception.domain.office import Office
+from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage.engine import open_engine
 
@@ -40,3 +43,10 @@ def at_any_office(args: argparse.Namespace) -> Iterator[tuple[Door, Office]]:
         yield door, offices[0] if offices else choose_office(offices, "")
     finally:
         door.close()
+
+
+def sign_in_supervisor(door: Door, office: Office, name: str) -> None:
+    """Ask for the PIN of the supervisor of that name. Refuses whoever is none, and a PIN that is not theirs."""
+    officer_id = staff_id(office, name)
+    pin = ask_secretly(f"PIN of {name}: ")
+    door.do(c.SignInSupervisor(office_id=office.id, officer_id=officer_id, pin=pin, station=door.config.station))

@@ -6,26 +6,23 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from reception.app import Door, choose_office
-from reception.cli.naming import staff_id
-from reception.cli.opening import at_office, existing_door
+from reception.cli.opening import at_office, existing_door, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.settings import settings_of
-from reception.cli.terminal import ask_secretly, complain, say
+from reception.cli.terminal import complain, say
 from reception.clock import local_date
-from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, places_in_time
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
 from reception.domain.signal_words import said_minutes, said_share, said_signals
-from reception.domain.supervising import ControlChart, Group, PastView, Period
-from reception.services import commands as c
+from reception.domain.supervising import ControlChart, Group, PastView
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
 from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, paired
 
-IN_TIME = {Grouping.WEEK: "{0:04d}-W{1:02d}", Grouping.MONTH: "{0:04d}-{1:02d}"}
 WITHOUT = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
 """What says something of a person, and what a table calls the group without a name."""
 HIDDEN = "Hidden are groups of fewer than 5 visits, and those that would tell how many they were."
@@ -54,9 +51,7 @@ def figures_by_officer(args: argparse.Namespace) -> int:
     check_period(args)
     other = compared(args)
     with at_office(args) as (door, office):
-        supervisor = staff_id(office, args.supervisor)
-        pin = ask_secretly(f"PIN of {args.supervisor}: ")
-        door.do(c.SignInSupervisor(office_id=office.id, officer_id=supervisor, pin=pin, station=door.config.station))
+        sign_in_supervisor(door, office, args.supervisor)
         return _print(args, _asked(args, door, (office.id,), other), (office,))
 
 
@@ -90,15 +85,19 @@ def _print(args: argparse.Namespace, view: PastView, offices: Sequence[Office]) 
 
 def lines_of(view: PastView) -> list[Line]:
     """The groups that had a visit, each beside what it is compared with."""
-    in_time = view.by in IN_TIME
-    lines = paired(_sides(view.groups), _sides(view.groups_before), in_time=in_time)
-    if not in_time:
-        return lines
+    now, before = _sides(view.groups), _sides(view.groups_before)
+    if view.by not in IN_TIME:
+        return paired(now, before)
+    lines = paired(now, before, (_places(now, view.by, view.period), _places(before, view.by, view.compared)))
     signals = _signals(view)
     return [
         Line(line.now, line.before, {"signals": [each for key, each in signals if key == line.now.key]})
         for line in lines
     ]
+
+
+def _places(sides: Sequence[Side], by: Grouping, period: Period | None) -> list[int]:
+    return [] if period is None else places_in_time([side.key for side in sides], by, period.first)
 
 
 def _named(line: Line, words: str) -> Line:
@@ -131,7 +130,7 @@ def _signals(view: PastView) -> list[tuple[str, dict[str, object]]]:
     """Each signal, as JSON has it, with the group that it begins in."""
     return [
         (
-            _key(found.first, view.by),
+            key_of_day(found.first, view.by),
             {
                 "figure": figure,
                 "signal": found.signal.value,
@@ -145,12 +144,6 @@ def _signals(view: PastView) -> list[tuple[str, dict[str, object]]]:
         for figure, _name, chart, said_value in _charts(view)
         for found, words in zip(chart.found, said_signals(chart, said_value), strict=True)
     ]
-
-
-def _key(day: date, by: Grouping) -> str:
-    if by is Grouping.WEEK:
-        return IN_TIME[by].format(*day.isocalendar())
-    return IN_TIME[by].format(day.year, day.month)
 
 
 def said_days(view: PastView) -> Iterator[str]:

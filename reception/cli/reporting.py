@@ -8,10 +8,9 @@ from reception.app import choose_office
 from reception.cli.opening import existing_door
 from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
-from reception.clock import local_date
 from reception.domain.report_names import ReportFormat
 from reception.services import queries as q
-from reception.services.monthly_reports import last_month
+from reception.services.monthly_reports import latest_month
 from reception.services.supervisor_queries import MonthlyReport
 
 
@@ -23,8 +22,7 @@ def report(args: argparse.Namespace) -> int:
         offices = door.ask(q.Offices())
         name = args.office or settings.office
         chosen = choose_office(offices, name) if name or not offices else None
-        zone = (chosen or offices[0]).zone
-        first = args.month or last_month(local_date(door.now(), zone))
+        first = args.month or latest_month(door, offices if chosen is None else (chosen,))
         query = MonthlyReport((chosen.id,) if chosen is not None else (), first, args.public)
         written = door.write_report(query, args.out, (ReportFormat(args.format),) if args.format else ())
     finally:

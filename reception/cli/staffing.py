@@ -13,8 +13,8 @@ import msgspec
 from reception.cli.opening import at_office
 from reception.cli.periods import check_period
 from reception.cli.terminal import cancellable, complain, giving_up, one_line, progress, say
+from reception.domain.grouping import Period
 from reception.domain.staffing import NO_LIMIT, Misled, PolicyComparison, PolicyOutcome, StaffedSlot, StaffingAnswer
-from reception.domain.supervising import Period
 from reception.services import supervisor_queries as sq
 from reception.statistics.aligning import aligned
 

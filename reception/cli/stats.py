@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
-from reception.cli.opening import at_office
+from reception.cli.opening import at_office, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.terminal import complain
-from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import AppointmentGrouping, Grouping, places_in_time
+from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.statistics import side_by_side
@@ -36,7 +39,7 @@ def resolved(args: argparse.Namespace) -> int:
 
 
 def appointments(args: argparse.Namespace) -> int:
-    """Print the appointment figures of one office."""
+    """Print the appointment figures of one office; by officer for a supervisor who gives the PIN."""
     return _figures(args, aq.AppointmentReport, AppointmentSummary, "had no appointment in that time")
 
 
@@ -52,18 +55,36 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
     check_period(args)
     other = compared(args)
     before: Sequence[Summary] = ()
+    by_officer = args.by == AppointmentGrouping.OFFICER.value
+    if by_officer and not args.supervisor:
+        raise Refusal(
+            Code.BAD_INPUT,
+            "Appointments by officer are for supervisors alone.",
+            "Name one after --as, and give the PIN.",
+        )
     with at_office(args) as (door, office):
+        if by_officer:
+            sign_in_supervisor(door, office, args.supervisor)
         report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
         if other is not None:
             before = door.ask(report_of(office.id, other.first, other.last, args.by, args.without_evacuations))
     if other is None:
         sys.stdout.write(RENDERERS[args.format](report, kind))
     else:
-        lines = paired(_sides(report), _sides(before), in_time=args.by == Grouping.DAY)
+        by_day = args.by == Grouping.DAY.value
+        lines = paired(
+            _sides(report),
+            _sides(before),
+            (_places(report, args.first), _places(before, other.first)) if by_day else None,
+        )
         sys.stdout.write(side_by_side.RENDERERS[args.format](lines, Layout(kind, is_compared=True)))
     if not any(getattr(group, _counted(kind)) for group in report):
         complain(f"{office.name} {nothing}.")
     return 0
+
+
+def _places(report: Sequence[Summary], first: date) -> list[int]:
+    return places_in_time([summary.group for summary in report], Grouping.DAY, first)
 
 
 def _sides(report: Sequence[Summary]) -> list[Side]:

@@ -33,15 +33,15 @@ def _add_reports(under: Commands) -> None:
             "The share is printed without the exempt, which is the promise, and with them.",
         )
     )
-    _report(
-        add_command(
-            under,
-            "appointments",
-            "print how late appointments began, the promises kept, and who was told of a delay",
-            "stats_appointments",
-        ),
-        APPOINTMENT_GROUPINGS,
+    appointments = add_command(
+        under,
+        "appointments",
+        "print how late appointments began, the promises kept, and who was told of a delay",
+        "stats_appointments",
+        "By officer it is for supervisors alone: the PIN is asked for, or read from standard input, one line.",
     )
+    _report(appointments, APPOINTMENT_GROUPINGS)
+    _supervisor(appointments, "by officer: the supervisor whose PIN it is")
     _report(
         add_command(
             under,
@@ -85,9 +85,11 @@ def _add_waits_by(under: Commands) -> None:
     )
     _period(officer)
     _more(officer)
-    officer.add_argument(
-        "--as", dest="supervisor", metavar="NAME", type=a_name, required=True, help="the supervisor whose PIN it is"
-    )
+    _supervisor(officer, "the supervisor whose PIN it is", is_required=True)
+
+
+def _supervisor(parser: argparse.ArgumentParser, words: str, *, is_required: bool = False) -> None:
+    parser.add_argument("--as", dest="supervisor", metavar="NAME", type=a_name, required=is_required, help=words)
 
 
 def _report(parser: argparse.ArgumentParser, groupings: Sequence[str] = GROUPINGS) -> None:

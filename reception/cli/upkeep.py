@@ -19,7 +19,7 @@ from reception.domain.workdays import Division, first_working_day
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from reception.services.monthly_reports import write_due_reports
-from reception.storage.backups import is_dump
+from reception.storage.backups import is_dump, prune
 from reception.storage.past_days import left_open
 from reception.storage.restoring import verify
 
@@ -61,19 +61,19 @@ def _back_up(settings: Config, tools: str) -> None:
         return
     if not folder.is_dir():
         raise Refusal(Code.BAD_INPUT, f"There is no folder {folder}.", "Make it, or connect the disk that it is on.")
-    written, removed = write_backup(settings, folder, tools, _nobody_watches)
+    written = write_backup(settings, folder, tools, _nobody_watches)
     say(f"A copy of the database is in {one_line(str(written))}.")
-    if removed:
-        say(f"Older copies removed: {len(removed)}.")
     if not is_dump(written):
         found = verify(written, settings.database_url(), progress=_nobody_watches)
         if not found.is_sound:
             raise Refusal(
                 Code.NOT_A_DATABASE,
-                f"The copy {written.name} is not as it should be.",
+                f"The copy {written.name} is not as it should be, so no older one was removed.",
                 f"Run: reception verify {written}.",
             )
         say("It was looked over, and is sound.")
+    if removed := prune(folder, settings.backups_kept, written):
+        say(f"Older copies removed: {len(removed)}.")
 
 
 def _report(door: Door, settings: Config, offices: tuple[Office, ...]) -> None:

@@ -102,7 +102,8 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
-        below = sheets.paragraph("Line: the month. Shade: what chance explains. Filled: a signal.", before=2)
+        usual = " on a day with the mean number of visits" if figures.is_public else ""
+        below = sheets.paragraph(f"Line: the month. Shade: what chance explains{usual}. Filled: a signal.", before=2)
     else:
         days = []
         below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)

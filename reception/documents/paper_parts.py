@@ -18,6 +18,8 @@ ENGLISH = "en-GB"
 _MODULE = 8
 _SMALLEST_MODULE = 5
 """Dots of one square of a QR code. Under 5, blur and tilt make it unreadable."""
+_LINES_WITH_THEIR_LABEL = 2
+"""Of what is below a label, so many stand on one page with it at least."""
 
 
 class Row(Struct, frozen=True):
@@ -63,6 +65,8 @@ def facts(flow: Flow, rows: Sequence[Row]) -> None:
         drawn = table.add("TR")
         head, data = drawn.add("TH"), drawn.add("TD", language=english_of(flow) if row.english else "")
         if flow.is_large:
+            lines = flow.fitted(row.value, Weight.SEMIBOLD, (TEXT,), flow.sheet.inner, foreign=row.english)
+            flow.keep((16 + TEXT * LEADING * (1 + min(len(lines), _LINES_WITH_THEIR_LABEL))) * flow.scale)
             flow.text(row.label, TEXT, part=head)
             flow.gap(16)
             flow.text(row.value, TEXT, Weight.SEMIBOLD, part=data, foreign=row.english)

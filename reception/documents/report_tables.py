@@ -48,7 +48,7 @@ def _cells(row: Row, figures: MonthlyFigures, words: Words, all_rows: Sequence[R
     }
     median, p90, longest = (words.minutes(row[name], digits[name]) for name in digits)
     if figures.is_public:
-        return [words.count(row["visits"]), words.share(row["share_within_target"], 0), median, p90]
+        return [words.count(row["visits"]), words.share(row["share_within_target"]), median, p90]
     left = [row[name].value for name in ("left_before", "left_after")]
     return [
         words.count(row["visits"]),
@@ -87,6 +87,6 @@ def outcomes_table(sheets: Sheets, figures: MonthlyFigures, words: Words) -> lis
         return []
     width = (INNER - 84) / len(_ENDS)
     columns = [Column(head, 84 + (place + 1) * width) for place, (_, head) in enumerate(_ENDS)]
-    cells = [(words.month_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
+    cells = [(words.period_of(row.group), [words.count(row[name]) for name, _ in _ENDS], False) for row in rows]
     heading = sheets.paragraph("How visits ended", SUBHEADING, "H2", before=7, keep=True)
     return [*heading, *FigureTable(sheets, "Month", columns, 84).pieces(cells)]

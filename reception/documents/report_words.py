@@ -1,4 +1,6 @@
-"""The words of a monthly report: its finding, its figures, and what its charts show to who does not see them."""
+"""The words of a monthly report, and of what is exported of any period: its finding, its figures, and what its charts
+show to who does not see them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from datetime import date
 
 from reception.documents.customs import Customs
 from reception.domain.reporting import Figure, MonthlyFigures, Row
+from reception.domain.signal_words import said_span
 
 UNKNOWN = "–"
 HIDDEN = "hidden"
@@ -41,15 +44,17 @@ class Words:
             return HIDDEN
         return self._customs.number(figure.value) if isinstance(figure.value, int | float) else UNKNOWN
 
-    def share(self, figure: Figure, digits: int = 1) -> str:
-        """In percent, or how far it is told."""
+    def share(self, figure: Figure, digits: int | None = None) -> str:
+        """In percent, or how far it is told; to a tenth for the council and whole in what is published."""
         if figure.at_least is not None:
             return f"at least {self._customs.percent(figure.at_least, 0)}"
         if figure.at_most is not None:
             return f"at most {self._customs.percent(figure.at_most, 0)}"
         if figure.is_hidden:
             return HIDDEN
-        return self._customs.percent(figure.value, digits) if isinstance(figure.value, int | float) else UNKNOWN
+        if not isinstance(figure.value, int | float):
+            return UNKNOWN
+        return self._customs.percent(figure.value, (0 if self._figures.is_public else 1) if digits is None else digits)
 
     def minutes(self, figure: Figure, digits: int | None = None) -> str:
         """Whole, or to a tenth."""
@@ -71,20 +76,26 @@ class Words:
         name = self._customs.month(day)
         return f"{name} {day.year}" if with_year else name
 
-    def month_of(self, key: str) -> str:
-        """Of a month's key: "October 2026"."""
-        return self.month(date.fromisoformat(f"{key}-01"))
+    def period_of(self, key: str, *, with_year: bool = True) -> str:
+        """Of a period's key: "October 2026", "5 to 11 October 2026"."""
+        if len(key) == len("2026-10"):
+            return self.month(date.fromisoformat(f"{key}-01"), with_year=with_year)
+        first, _, last = key.partition("..")
+        return said_span(date.fromisoformat(first), date.fromisoformat(last or first), True)
 
     def heading(self) -> str:
-        return f"{self._figures.of}, {self.month(self._figures.period.first)}"
+        return f"{self._figures.of}, {self.period_of(self._figures.key)}"
 
     def title(self) -> str:
-        return f"{self.heading()}: {'published report' if self._figures.is_public else 'monthly report'}"
+        kind = "published report" if self._figures.is_public else "monthly report"
+        if self._figures.whole != "month":
+            kind = f"figures by {self._figures.by}"
+        return f"{self.heading()}: {kind}"
 
     def made(self) -> str:
         """When, and whether the month was over."""
         made = f"Made {self._customs.date_of(self._figures.made_on)}"
-        return made if self._figures.is_over else f"{made}, before the month was over"
+        return made if self._figures.is_over else f"{made}, before the {self._figures.whole} was over"
 
     def within(self, row: Row) -> str:
         """In which time: "within 15 minutes"."""
@@ -98,10 +109,10 @@ class Words:
         return share.value is not None or share.is_hidden or row["target_min"].value is not None
 
     def finding(self) -> str:
-        """The month in a sentence."""
+        """The month, or the period, in a sentence."""
         row = self._figures.month()
         visits = row["visits"].value
-        month = self.month(self._figures.period.first)
+        month = self.period_of(self._figures.key)
         if row.is_hidden:
             return f"Fewer than 5 walk-ins came in {month}, so no figures are published"
         if not isinstance(visits, int) or not visits:
@@ -136,8 +147,8 @@ class Words:
         share = before["share_within_target"]
         if share.value is None and share.at_least is None and share.at_most is None:
             return ""
-        name = self.month(date.fromisoformat(f"{before.group}-01"), with_year=False)
-        if share.rests_on is not None and before["target_min"] != self._figures.month()["target_min"]:
+        name = self.period_of(before.group, with_year=False)
+        if before["target_min"] != self._figures.month()["target_min"]:
             return f", {name} {self.share(share)} by the targets of then"
         return f", {name} {self.share(share)}"
 
@@ -190,15 +201,12 @@ class Words:
         told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
         if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
             told = f"Told in time: {self.share(row['share_told_in_time'])}."
-        taken = row["took_another_time"]
         said = [
             f"{self.visits(delayed, 'promise was lost', 'promises were lost')}.",
             told,
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",
         ]
-        if taken.value is not None or taken.is_hidden:
-            said.append(f"Took it: {self.count(taken)}.")
         return " ".join(said)
 
     def _no_delays(self) -> str:

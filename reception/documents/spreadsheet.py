@@ -1,4 +1,6 @@
-"""A monthly report as a spreadsheet: a sheet a table, cells of the right type, nothing that runs."""
+"""A monthly report, or what is exported of any period, as a spreadsheet: a sheet a table, cells of the right type,
+nothing that runs.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reception.documents.customs import Customs
 from reception.documents.report_sheet import LANGUAGE
 from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, Words
+from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
 
 _COUNT, _MINUTES, _SHARE, _DATE = "#,##0", "0.0", "0.0%", "d mmm yyyy"
@@ -30,12 +33,14 @@ _HEADS = {
 }
 _STARTS = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula once the cell is typed over."""
-_SUMMARY = ("month", "month_outcomes", "month_legs", "month_resolved")
+_SUMMARY = ("", "_outcomes", "_legs", "_resolved")
 _CAPTIONS = {
-    "month_outcomes": "How visits ended",
-    "month_legs": "Second and later services, and all waits of a visit",
-    "month_resolved": "Arrival to resolved",
+    "_outcomes": "How visits ended",
+    "_legs": "Second and later services, and all waits of a visit",
+    "_resolved": "Arrival to resolved",
 }
+_NAMELESS = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
+"""What the group without a name is called."""
 
 
 def monthly_xlsx(figures: MonthlyFigures) -> bytes:
@@ -44,11 +49,15 @@ def monthly_xlsx(figures: MonthlyFigures) -> bytes:
     book = Workbook()
     book.remove(book.active)
     _months(book, "Summary", figures, words, _SUMMARY)
-    _groups(book, figures)
+    _groups(book, f"By {figures.by}", figures, figures.groups, (figures.month(), "All walk-ins"))
+    compared = figures.before()
+    if compared is not None and figures.rows(f"{figures.groups}_compared"):
+        of_all = (compared, f"All walk-ins, {words.period_of(compared.group)}")
+        _groups(book, f"By {figures.by}, compared", figures, f"{figures.groups}_compared", of_all)
     _days(book, figures)
     _hours(book, figures, words)
-    _months(book, "Appointments", figures, words, ("month_appointments",))
-    _months(book, "Delays", figures, words, ("month_delays",))
+    _months(book, "Appointments", figures, words, ("_appointments",))
+    _months(book, "Delays", figures, words, ("_delays",))
     _about(book, figures, words)
     _describe(book, figures, words)
     out = io.BytesIO()
@@ -76,16 +85,17 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str | date]) -> Worksheet
     return sheet
 
 
-def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, sections: Sequence[str]) -> None:
-    """A row a figure, a column a month, and what the month's figure rests on."""
+def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, parts: Sequence[str]) -> None:
+    """A row a figure, a column a month or period, and what its figure rests on. `parts`: of all together."""
     before = figures.before()
-    heads = ["Figure", words.month_of(figures.key), "Rests on"]
-    sheet = _sheet(book, title, [*heads, *([words.month_of(before.group)] if before is not None else [])])
+    heads = ["Figure", words.period_of(figures.key), "Rests on"]
+    sheet = _sheet(book, title, [*heads, *([words.period_of(before.group)] if before is not None else [])])
     line = 2
-    for section in sections:
+    for part in parts:
+        section = f"{figures.whole}{part}"
         row, other = figures.month(section), figures.before(section)
-        if section in _CAPTIONS and (row.figures or row.is_hidden):
-            _write(sheet, line, [_CAPTIONS[section]])
+        if part in _CAPTIONS and (row.figures or row.is_hidden):
+            _write(sheet, line, [_CAPTIONS[part]])
             sheet.cell(line, 1).font = Font(bold=True)
             line += 1
         names = [figure.name for figure in row.figures or (other.figures if other is not None else ())]
@@ -103,16 +113,17 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, s
     _fit(sheet)
 
 
-def _groups(book: Workbook, figures: MonthlyFigures) -> None:
-    """A row a service, the total, and a row a partner."""
-    rows = figures.rows("service")
-    total = figures.month()
+def _groups(book: Workbook, title: str, figures: MonthlyFigures, section: str, of_all: tuple[Row, str]) -> None:
+    """A row a group, the total, and a row a partner, whose figures are of the period itself alone."""
+    rows = figures.rows(section)
+    total, all_of_them = of_all
     names = _names([*rows, total])
-    sheet = _sheet(book, "By service", ["Service", *map(head_of, names), "Partner"])
+    sheet = _sheet(book, title, [figures.by.capitalize(), *map(head_of, names), "Partner"])
+    partners = figures.rows("partner") if section == figures.groups else ()
     line = 2
-    for kind, of_kind in (("", (*rows, total)), ("yes", figures.rows("partner"))):
+    for kind, of_kind in (("", (*rows, total)), ("yes", partners)):
         for row in of_kind:
-            name = "All walk-ins" if row is total else row.group
+            name = all_of_them if row is total else row.group or _NAMELESS.get(figures.by, "")
             cells = [Figure(n, is_hidden=True) if row.is_hidden else row[n] for n in names]
             _write(sheet, line, [name, *cells, kind])
             line += 1

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reception.domain.columns import Column
-from reception.domain.grouping import TOTAL as TOTAL
-from reception.domain.grouping import WEEKDAYS as WEEKDAYS
-from reception.domain.grouping import AppointmentGrouping as AppointmentGrouping
-from reception.domain.grouping import Grouping as Grouping
+from reception.domain.columns import AFTER, Column
 
 
 @dataclass(frozen=True)
@@ -45,6 +41,20 @@ class WaitSummary:
     """Seen visits that waited no longer than their own target; None when no visit has one."""
     share_within_target: float | None
     """Of the visits with a target that were seen or ended unseen after it; None when there are none."""
+
+    @property
+    def lost_unseen(self) -> int:
+        """Ended unseen after their promise."""
+        return sum(int(getattr(self, column.value)) for column in AFTER)
+
+    @property
+    def judged(self) -> int:
+        """How many visits the share is of. Where none was kept, those without a promise are taken to be as others."""
+        if self.share_within_target is None:
+            return 0
+        if self.within_target and self.share_within_target:
+            return round(self.within_target / self.share_within_target)
+        return self.seen + self.lost_unseen
 
     def __post_init__(self) -> None:
         columns = sum(getattr(self, column.value) for column in Column)

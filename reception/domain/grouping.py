@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -54,3 +55,54 @@ class Period(Struct, frozen=True):
 
     first: date
     last: date
+
+
+def key_of_day(day: date, by: Grouping) -> str:
+    """The group of what came on a day, by day, week, month or weekday. Raises ValueError for any other grouping."""
+    match by:
+        case Grouping.DAY:
+            return day.isoformat()
+        case Grouping.WEEK:
+            year, week, _weekday = day.isocalendar()
+            return f"{year:04d}-W{week:02d}"
+        case Grouping.MONTH:
+            return day.isoformat()[:7]
+        case Grouping.WEEKDAY:
+            return WEEKDAYS[day.weekday()]
+        case _:
+            raise ValueError(f"a day alone has no group by {by}")
+
+
+IN_TIME = frozenset({Grouping.DAY, Grouping.WEEK, Grouping.MONTH})
+"""Groups that follow one another."""
+
+
+def places_in_time(keys: Sequence[str], by: Grouping, first: date) -> list[int]:
+    """How many days, weeks or months after the first of their period groups are, those of nobody counted too.
+
+    `first`: the period's first day; one without a beginning begins with the first of the groups.
+    """
+    found = [_nth(_first_day(key, by), by) for key in keys]
+    begins = _nth(first, by) if first > date.min else min(found, default=0)
+    return [each - begins for each in found]
+
+
+def _first_day(key: str, by: Grouping) -> date:
+    match by:
+        case Grouping.WEEK:
+            return date.fromisocalendar(int(key[:4]), int(key[-2:]), 1)
+        case Grouping.MONTH:
+            return date.fromisoformat(f"{key}-01")
+        case _:
+            return date.fromisoformat(key)
+
+
+def _nth(day: date, by: Grouping) -> int:
+    """Its day, week or month, counted from the beginning of the calendar, which was a Monday."""
+    match by:
+        case Grouping.WEEK:
+            return (day.toordinal() - 1) // 7
+        case Grouping.MONTH:
+            return 12 * day.year + day.month
+        case _:
+            return day.toordinal()

@@ -1,11 +1,14 @@
-"""How a month's report and its files are called."""
+"""How a month's report, what is exported of any period, and their files are called."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
+
+from reception.domain.grouping import Grouping, Period
 
 ALL_OFFICES = "All offices"
 _LONGEST = 60
@@ -24,6 +27,22 @@ def report_file_name(office: str, first: date, wanted: ReportFormat, *, is_publi
     """Such as reception-2026-10-civic-offices.pdf. `first`: the month's first day."""
     public = "-public" if is_public else ""
     return f"reception-{first:%Y-%m}-{safe_name(office)}{public}.{wanted}"
+
+
+def period_file_name(
+    office: str, period: Period, by: Grouping, wanted: ReportFormat, *, without_evacuations: bool = False
+) -> str:
+    """Such as reception-2026-10-05-to-2026-10-11-civic-offices-by-weekday.csv; a month has YYYY-MM for its days."""
+    first, last = f"{period.first}", f"{period.last}"
+    days = f"{period.first:%Y-%m}" if is_month(period) else first if first == last else f"{first}-to-{last}"
+    less = "-without-evacuations" if without_evacuations else ""
+    return f"reception-{days}-{safe_name(office)}-by-{by}{less}.{wanted}"
+
+
+def is_month(period: Period) -> bool:
+    """All days of one month."""
+    first, last = period.first, period.last
+    return first.day == 1 and last == first.replace(day=monthrange(first.year, first.month)[1])
 
 
 def safe_name(name: str) -> str:

@@ -1,4 +1,5 @@
-"""What a monthly report tells, figure by figure, the same on paper, in a spreadsheet and for other programs.
+"""What a monthly report tells, figure by figure, the same on paper, in a spreadsheet and for other programs; and what
+is exported of any period.
 
 Names are those of `docs/definitions.md`. Fields ending in `_min` are minutes and shares are 0 to 1. What is published
 is made by :mod:`reception.statistics.publishing`, which leaves out what could point at a person.
@@ -12,11 +13,13 @@ from datetime import date
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from reception.domain.columns import AFTER
-from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import Grouping, Period
+from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
-from reception.domain.supervising import Curve, Group, PastView, Period
+from reception.domain.supervising import Curve, Group, PastView
 
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""
@@ -69,7 +72,11 @@ class SignalSaid(Struct, frozen=True):
 
 
 class MonthlyFigures(Struct, frozen=True):
-    """All that a report tells. `of`: the office, or all of them; `made_on`: a local date."""
+    """All that a report tells. `of`: the office, or all of them; `made_on`: a local date.
+
+    `by`: how it is grouped. `whole` and `groups`: the sections of all together, and of the groups; the names of those
+    that tell more of them begin so.
+    """
 
     of: str
     offices: tuple[str, ...]
@@ -79,43 +86,70 @@ class MonthlyFigures(Struct, frozen=True):
     targets_changed: bool
     sections: tuple[Section, ...]
     signals: tuple[SignalSaid, ...] = ()
+    by: Grouping = Grouping.SERVICE
+    whole: str = "month"
+    groups: str = "service"
 
     def rows(self, section: str) -> tuple[Row, ...]:
         """Of a section; none where there is no such section."""
         return next((each.rows for each in self.sections if each.name == section), ())
 
-    def month(self, section: str = "month") -> Row:
-        """What a section says of the month itself."""
-        return next((row for row in self.rows(section) if row.group == self.key), Row(self.key))
+    def month(self, section: str = "") -> Row:
+        """What a section, that of all together if none is named, says of the month itself."""
+        return next((row for row in self.rows(section or self.whole) if row.group == self.key), Row(self.key))
 
-    def before(self, section: str = "month") -> Row | None:
-        """What it says of the month before."""
-        return next((row for row in self.rows(section) if row.group != self.key), None)
+    def before(self, section: str = "") -> Row | None:
+        """What it says of the month before, or of what else it is compared with."""
+        return next((row for row in self.rows(section or self.whole) if row.group != self.key), None)
 
     @property
     def key(self) -> str:
-        """The month, YYYY-MM."""
-        return month_key(self.period)
+        """As :func:`period_key`."""
+        return period_key(self.period)
 
     @property
     def is_over(self) -> bool:
-        """All days of the month are past."""
+        """All its days are past."""
         return self.made_on > self.period.last
 
 
-def month_key(period: Period) -> str:
-    """YYYY-MM."""
-    return f"{period.first:%Y-%m}"
+def period_key(period: Period) -> str:
+    """Of a month YYYY-MM, of one day YYYY-MM-DD, of others the first and the last day with `..` between."""
+    if is_month(period):
+        return f"{period.first:%Y-%m}"
+    return period.first.isoformat() if period.first == period.last else f"{period.first}..{period.last}"
 
 
 def monthly_figures(view: PastView, *, of: str, made_on: date) -> MonthlyFigures:
     """Everything of a view by service. Raises ValueError for groups of officers, which are in no report."""
     if view.by is not Grouping.SERVICE:
         raise ValueError(f"a report is by service, not by {view.by}")
-    months = [(month_key(view.period), view.total)]
+    sections = [*_whole("month", view), *_sections("service", [(group.key, group) for group in view.groups])]
+    return _figures_of(view, of, made_on, sections)
+
+
+def period_figures(view: PastView, *, of: str, made_on: date) -> MonthlyFigures:
+    """Everything of a view, by whatever it is grouped, beside what it is compared with. Raises ValueError for groups of
+    officers, which are in no file."""
+    if view.by is Grouping.OFFICER:
+        raise ValueError("figures by officer are in no file")
+    groups = f"by_{view.by}"
+    sections = [*_whole("period", view), *_sections(groups, [(group.key, group) for group in view.groups])]
+    if view.compared is not None:
+        sections += _sections(f"{groups}_compared", [(group.key, group) for group in view.groups_before])
+    found = _figures_of(view, of, made_on, sections)
+    return replace(found, by=view.by, whole="period", groups=groups)
+
+
+def _whole(kind: str, view: PastView) -> Iterator[Section]:
+    of_all = [(period_key(view.period), view.total)]
     if view.compared is not None and view.total_before is not None:
-        months.append((month_key(view.compared), view.total_before))
-    sections = [*_sections("month", months), *_sections("service", [(group.key, group) for group in view.groups])]
+        of_all.append((period_key(view.compared), view.total_before))
+    return _sections(kind, of_all)
+
+
+def _figures_of(view: PastView, of: str, made_on: date, sections: list[Section]) -> MonthlyFigures:
+    """With what every report tells besides."""
     sections += _sections("partner", [(group.key, group) for group in view.partners])
     sections += [
         Section("day", tuple(_days(view))),
@@ -132,14 +166,6 @@ def _signals(view: PastView) -> tuple[SignalSaid, ...]:
         return ()
     said = said_signals(view.shares, lambda share: said_share(share).replace(" ", ""))
     return tuple(SignalSaid(f.first, f.last, f"{words}.") for f, words in zip(view.shares.found, said, strict=True))
-
-
-def judged(waits: WaitSummary) -> int:
-    """How many visits the share is of."""
-    if waits.within_target and waits.share_within_target:
-        return round(waits.within_target / waits.share_within_target)
-    lost: int = sum(getattr(waits, column.value) for column in AFTER)
-    return waits.seen + lost
 
 
 def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
@@ -161,14 +187,14 @@ def _figures(summary: Any) -> tuple[Figure, ...]:
     names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
     told = [Figure(name, getattr(summary, name), _rests_on(summary, name)) for name in names if name != "group"]
     if isinstance(summary, WaitSummary):
-        told.append(Figure("judged", judged(summary)))
+        told.append(Figure("judged", summary.judged))
     return tuple(told)
 
 
 def _rests_on(summary: Any, name: str) -> int | None:
     """How many were counted for a mean, a place in order or a share; None for counts and targets."""
     if isinstance(summary, WaitSummary) and name == "share_within_target":
-        return judged(summary)
+        return summary.judged
     if name.startswith("share_"):
         return getattr(summary, "delayed", None) if name == "share_told_in_time" else None
     if not name.endswith("_min") or name == "target_min":

@@ -126,6 +126,8 @@ class CheckIn(OnAppointment, frozen=True, kw_only=True):
     party_size: int = 0
     """0: as booked."""
     print_ticket: bool = True
+    written: str = ""
+    """The language chosen at a kiosk, for the ticket and the calls of this visit; empty: as booked."""
 
 
 class DidNotAttend(OnAppointment, frozen=True):

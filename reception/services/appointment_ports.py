@@ -111,8 +111,10 @@ class Appointments(Protocol):
 
     def particulars(self, appointment_id: str) -> Particulars: ...
 
-    def copy_person(self, appointment_id: str, visit_id: str) -> None:
-        """What is held of an appointment's visitor, for the visit that it has become. It passes through no program."""
+    def copy_person(self, appointment_id: str, visit_id: str, written: str) -> None:
+        """What is held of an appointment's visitor, for the visit that it has become, with `written` as the language
+        they read, where it is not empty. It passes through no program.
+        """
         ...
 
     def save_particulars(self, appointment_id: str, particulars: Particulars) -> None: ...

@@ -50,7 +50,7 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     uow.visits.add(visit, items, running, None)
     prints = (uow.order_print(visit_id, "ticket", False),) if command.print_ticket else ()
     result = arranged(command, uow, stored, arrived)
-    uow.appointments.copy_person(appointment.id, visit_id)
+    uow.appointments.copy_person(appointment.id, visit_id, command.written)
     return replace(result, visit_id=visit_id, number=visit.number, prints=prints)
 
 

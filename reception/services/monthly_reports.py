@@ -38,16 +38,23 @@ class _NoSuchMonth(Refusal):
 def monthly(door: Asked, query: MonthlyReport, offices: Sequence[Office]) -> MonthlyFigures:
     """What is reported of a month. `offices`: all that there are.
 
-    Refuses (BAD_INPUT) a month that has not begun and one before the first visit, (UNKNOWN_THING) an office that is not
-    there, (NO_OFFICE) where there is none.
+    Refuses (BAD_INPUT) a month that has not begun, one before the first visit and, to be published, one that is not
+    over; (UNKNOWN_THING) an office that is not there, (NO_OFFICE) where there is none.
     """
     chosen = _chosen(query.office_ids, offices)
-    today = local_date(door.now(), chosen[0].zone)
-    if query.first > today:
+    days = _local_days(door, chosen)
+    today = min(days)
+    if query.first > max(days):
         raise _NoSuchMonth(
             Code.BAD_INPUT,
             f"{said_month(query.first)} has not begun.",
             "Choose this month or one that is past.",
+        )
+    if query.is_public and query.first > last_month(today):
+        raise _NoSuchMonth(
+            Code.BAD_INPUT,
+            f"{said_month(query.first)} is not over.",
+            "Publish it when it is: from parts of it that were published would follow what came between.",
         )
     of = chosen[0].name if len(chosen) == 1 else ALL_OFFICES
     view: PastView = door.ask(query)
@@ -69,6 +76,10 @@ def _chosen(office_ids: Sequence[str], offices: Sequence[Office]) -> list[Office
     if not chosen:
         raise Refusal(Code.UNKNOWN_THING, "There is no such office.", "Choose another.")
     return chosen
+
+
+def _local_days(door: Asked, offices: Sequence[Office]) -> list[date]:
+    return [local_date(door.now(), office.zone) for office in offices]
 
 
 def made(figures: MonthlyFigures, wanted: ReportFormat, fonts: FontBook) -> bytes:
@@ -102,31 +113,36 @@ def write_report(
 
 
 def write_due_reports(door: Asked, offices: Sequence[Office], folder: Path) -> tuple[Path, ...]:
-    """Write last month's reports of each office, and of all together where there are several, for the council and to be
-    published, in every format. What is there already is left alone. Says what was written.
+    """Write last month's reports in every format, what is there already left alone. Says what was written.
+
+    Of each office they are for the council and to be published; of all together, where there are several, for the
+    council alone: what is hidden of one office would follow from all together and the others.
 
     Each report is written whole or not at all. Refuses as `write_whole`, and BAD_INPUT for a folder that is not there.
     An office that had no visit until then has no report.
     """
     written: list[Path] = []
     fonts = FontBook()
-    of_which = [(office.id,) for office in offices] + ([()] if len(offices) > 1 else [])
-    for office_ids in of_which:
-        chosen = _chosen(office_ids, offices)
-        first = last_month(local_date(door.now(), chosen[0].zone))
-        for is_public in (False, True):
-            query = MonthlyReport(office_ids, first, is_public)
-            files = _places(query, offices, folder, ())
-            missing = {path: wanted for path, wanted in files.items() if not path.exists()}
-            if not missing:
-                continue
-            try:
-                figures = monthly(door, query, offices)
-            except _NoSuchMonth:
-                continue
-            write_whole({path: made(figures, wanted, fonts) for path, wanted in missing.items()})
-            written += missing
+    of_which = [((office.id,), is_public) for office in offices for is_public in (False, True)]
+    for office_ids, is_public in [*of_which, *([((), False)] if len(offices) > 1 else [])]:
+        first = latest_month(door, _chosen(office_ids, offices))
+        query = MonthlyReport(office_ids, first, is_public)
+        files = _places(query, offices, folder, ())
+        missing = {path: wanted for path, wanted in files.items() if not path.exists()}
+        if not missing:
+            continue
+        try:
+            figures = monthly(door, query, offices)
+        except _NoSuchMonth:
+            continue
+        write_whole({path: made(figures, wanted, fonts) for path, wanted in missing.items()})
+        written += missing
     return tuple(written)
+
+
+def latest_month(door: Asked, offices: Sequence[Office]) -> date:
+    """The first day of the last month that is over at all of these offices."""
+    return last_month(min(_local_days(door, offices)))
 
 
 def last_month(today: date) -> date:

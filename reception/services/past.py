@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from reception.domain.figures import TOTAL, Grouping
-from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView, Period
+from reception.domain.grouping import TOTAL, Grouping, Period
+from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView
 from reception.errors import Code, Refusal
 from reception.services import past_hiding
 from reception.services.past_labels import OF_WHO, Labels, by_partner, days_of, labelled
@@ -120,17 +121,15 @@ def _charts(
 
 
 def _without_small(found: _Figures, query: Past) -> _Figures:
-    groups = past_hiding.without_small_groups(found.groups, query.by)
+    all_groups = found.groups
+    groups = past_hiding.without_small_groups(all_groups, query.by)
     if not query.is_public:
-        return _Figures(
-            found.total, groups, found.partners, found.heat, found.curve, found.medians, found.shares, found.targets
-        )
-    partners = past_hiding.small_partners(found.partners)
-    if past_hiding.is_too_small(found.total, found.groups):
+        return replace(found, groups=groups)
+    found = replace(found, groups=groups, partners=past_hiding.small_partners(found.partners))
+    if past_hiding.is_too_small(found.total, all_groups):
         nothing = Group(TOTAL, is_hidden=True)
-        return _Figures(nothing, groups, partners, (), Curve(0, ()), None, None, found.targets)
-    cells = past_hiding.shown_cells(found.heat)
-    return _Figures(found.total, groups, partners, cells, found.curve, found.medians, found.shares, found.targets)
+        return replace(found, total=nothing, heat=(), curve=Curve(0, ()), medians=None, shares=None)
+    return replace(found, heat=past_hiding.shown_cells(found.heat))
 
 
 # -- groups ----------------------------------------------------------------------------------------------------

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reception.domain.figures import TOTAL, WEEKDAYS, Grouping
+from reception.domain.grouping import TOTAL, Grouping, key_of_day
 from reception.services.past_ports import PastPeriod, PastRead
 from reception.services.reports import NOBODY
 from reception.statistics.past_rows import Facts, Numbers, SomeFacts
 
 OF_WHO = frozenset({Grouping.OFFICER, Grouping.LANGUAGE, Grouping.NEED})
 """By whom visits are grouped, not by when and where."""
-_OF_DAY: dict[Grouping, Callable[[date], str]] = {
-    Grouping.DAY: date.isoformat,
-    Grouping.WEEK: lambda day: f"{day.isocalendar().year:04d}-W{day.isocalendar().week:02d}",
-    Grouping.MONTH: lambda day: day.isoformat()[:7],
-    Grouping.WEEKDAY: lambda day: WEEKDAYS[day.weekday()],
-}
 _BOOK_IS_NOT_GROUPED_BY = frozenset({Grouping.LANGUAGE, Grouping.NEED})
 
 
@@ -83,7 +77,7 @@ def _of_facts(facts: Facts, read: PastRead, by: Grouping) -> _Table:
         office = np.array([service.office for service in read.services], np.int64)
         return read.offices, office[facts.service]
     days, codes = days_of(facts.day)
-    return [_OF_DAY[by](day) for day in days], codes
+    return [key_of_day(day, by) for day in days], codes
 
 
 def days_of(days: NDArray[np.int32]) -> tuple[list[date], Numbers]:

@@ -12,10 +12,11 @@ from reception.statistics.set_aside_file import why_not
 
 
 def write_whole(files: Mapping[Path, bytes]) -> None:
-    """Write or replace files, all of them or none.
+    """Write or replace files, each whole or not at all, and none before all can be.
 
     Each is written under another name beside its own, flushed to the disk, and only when all are is each renamed.
-    Refuses (BAD_INPUT) a place that can't be written, and leaves nothing of what was begun.
+    Refuses (BAD_INPUT) a place that can't be written, and leaves nothing of what was begun. Those that were renamed
+    before one that can't be, as it can't on Windows while another program has it open, are the new ones then.
     """
     parts: dict[Path, Path] = {}
     path = Path()

@@ -75,10 +75,20 @@ def p_chart(days: Sequence[tuple[date, int, int]]) -> ControlChart | None:
     points = []
     for day, kept, judged in days:
         value = kept / judged
-        sigma = sqrt(centre * (1 - centre) / judged)
-        low, high = max(centre - SIGMAS * sigma, 0.0), min(centre + SIGMAS * sigma, 1.0)
-        points.append(_Day(day, value, low, high, judged, _in(sigma, value - centre)))
+        points.append(
+            _Day(day, value, *p_limits(centre, judged), judged, _in(_p_sigma(centre, judged), value - centre))
+        )
     return _judged(centre, points)
+
+
+def p_limits(centre: float, judged: float) -> tuple[float, float]:
+    """The limits of a share of so many."""
+    reach = SIGMAS * _p_sigma(centre, judged)
+    return max(centre - reach, 0.0), min(centre + reach, 1.0)
+
+
+def _p_sigma(centre: float, judged: float) -> float:
+    return sqrt(centre * (1 - centre) / judged)
 
 
 def _mean(values: Sequence[float]) -> float:

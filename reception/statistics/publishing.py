@@ -3,7 +3,8 @@
 Beyond the small groups, which are hidden from the view already (`docs/definitions.md`, "Small numbers"), a count of 1
 to 4 is hidden, and with it what it would follow from as the rest of a sum. A share of which fewer than 5 were lost, or
 kept, is told as a bound, also where none was: the bound does not say how many. The longest wait is one visit's and is
-left out, as are counts by day and hour. A mean over few could be undone, so medians alone are told.
+left out, as are counts by day and hour. A mean over few could be undone, so medians alone are told. Shares are in whole
+percent and do not say how many they are of, nor do the limits of a day: from the two follows how many were lost.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec.structs import replace
 
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Section
 from reception.domain.supervising import SMALL
+from reception.statistics.control import p_limits
 from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
@@ -36,7 +38,7 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         "month_delays": lambda rows: [_delays(row, figures) for row in rows],
         "service": _groups,
         "partner": lambda rows: [_partner(row) for row in rows],
-        "day": lambda rows: [_day(row) for row in rows if row.group not in hidden_days],
+        "day": lambda rows: _days([row for row in rows if row.group not in hidden_days]),
         "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
         "curve": lambda rows: [_minute(row) for row in rows],
     }
@@ -51,31 +53,31 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
     return replace(figures, is_public=True, sections=sections, signals=signals)
 
 
-def bounded(figure: Figure, kept: int, of: int, digits: int = 3) -> Figure:
-    """A share of which fewer than 5 were lost, or kept, as a bound; any other rounded down."""
+def bounded(figure: Figure, kept: int, of: int) -> Figure:
+    """A share of which fewer than 5 were lost, or kept, as a bound; any other in whole percent, rounded down."""
     if not of:
         return figure
     if of < 2 * SMALL:
         return Figure(figure.name, is_hidden=True)
     if of - kept < SMALL:
-        return Figure(figure.name, is_hidden=True, at_least=_down((of - SMALL + 1) / of, 2))
+        return Figure(figure.name, is_hidden=True, at_least=_down((of - SMALL + 1) / of))
     if kept < SMALL:
         return Figure(figure.name, is_hidden=True, at_most=math.ceil((SMALL - 1) / of * 100) / 100)
-    return replace(figure, value=_down(kept / of, digits), rests_on=None if digits < 3 else figure.rests_on)
+    return Figure(figure.name, _down(kept / of))
 
 
 def _of_month(row: Row) -> Row:
     visits, seen = _count(row, "visits"), _count(row, "seen")
     if row.is_hidden or is_small(visits):
         return Row(row.group, is_hidden=True)
-    return Row(row.group, tuple(_wait(row, name, 3, hide_seen=is_small(visits - seen)) for name in _WAITS))
+    return Row(row.group, tuple(_wait(row, name, hide_seen=is_small(visits - seen)) for name in _WAITS))
 
 
-def _wait(row: Row, name: str, digits: int, *, hide_seen: bool = False) -> Figure:
+def _wait(row: Row, name: str, *, hide_seen: bool = False) -> Figure:
     figure = row[name]
     few_seen = is_small(_count(row, "seen"))
     if name == "share_within_target" and figure.value is not None:
-        return bounded(figure, _count(row, "within_target"), _count(row, "judged"), digits)
+        return bounded(figure, _count(row, "within_target"), _count(row, "judged"))
     if (hide_seen and name == "seen") or (few_seen and (name == "seen" or name.endswith("wait_min"))):
         return Figure(name, is_hidden=True)
     return Figure(name, figure.value)
@@ -88,7 +90,7 @@ def _groups(rows: tuple[Row, ...]) -> list[Row]:
     return [
         Row(row.group, is_hidden=True)
         if row.is_hidden or row.group in few
-        else Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
+        else Row(row.group, tuple(_wait(row, name) for name in _OF_GROUPS))
         for row in rows
     ]
 
@@ -97,7 +99,7 @@ def _partner(row: Row) -> Row:
     """Nothing is told that partners add up to."""
     if row.is_hidden or is_small(_count(row, "visits")):
         return Row(row.group, is_hidden=True)
-    return Row(row.group, tuple(_wait(row, name, 2) for name in _OF_GROUPS))
+    return Row(row.group, tuple(_wait(row, name) for name in _OF_GROUPS))
 
 
 def _parted(row: Row, names: Sequence[str], total: str) -> Row:
@@ -120,8 +122,6 @@ def _appointments(row: Row) -> Row:
     parts = [Figure(name, is_hidden=True) if name in few else row[name] for name in _ATTENDANCE]
     kept, lost = _count(row, "within_target"), _count(row, "delayed")
     share = row["share_within_target"]
-    late = _count(row, "visitors_late")
-    is_few = is_small(late) or is_small(_count(row, "attended") - late)
     return Row(
         row.group,
         (
@@ -129,7 +129,7 @@ def _appointments(row: Row) -> Row:
             *parts,
             bounded(share, kept, kept + lost) if share.value is not None else share,
             Figure("target_min", row["target_min"].value),
-            Figure("visitors_late", is_hidden=True) if is_few else Figure("visitors_late", late),
+            _part(row, "visitors_late", _count(row, "attended")),
         ),
     )
 
@@ -143,15 +143,30 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
     if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
         return Row(row.group, is_hidden=True)
     told = _parted(row, _TOLD, "delayed")
-    offered = row["offered_another_time"]
-    share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed, 2)
-    small = is_small(_count(row, "offered_another_time"))
-    return replace(told, figures=(*told.figures, Figure(offered.name, is_hidden=True) if small else offered, share))
+    share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed)
+    offered = _part(row, "offered_another_time", _count(row, "told_in_time") + _count(row, "told_late"))
+    return replace(told, figures=(*told.figures, offered, share))
 
 
-def _day(row: Row) -> Row:
-    share, low, high = (row[name] for name in ("share_within_target", "lower_limit", "upper_limit"))
-    return Row(row.group, (*(Figure(each.name, _rounded(each.value)) for each in (share, low, high)), row["signals"]))
+def _part(row: Row, name: str, of: int) -> Figure:
+    """A count, hidden where it is small or leaves but few of what it is a part of."""
+    count = _count(row, name)
+    return Figure(name, is_hidden=True) if is_small(count) or is_small(of - count) else Figure(name, count)
+
+
+def _days(rows: Sequence[Row]) -> list[Row]:
+    """All with the limits of a day of the usual number of visits: its own would tell how many a day had."""
+    found = [(row, row["share_within_target"].value, row["share_within_target"].rests_on) for row in rows]
+    days = [(row, share, of) for row, share, of in found if isinstance(share, float) and of]
+    if not days:
+        return []
+    judged = sum(of for _row, _share, of in days)
+    low, high = p_limits(sum(share * of for _row, share, of in days) / judged, judged / len(days))
+    limits = (Figure("lower_limit", round(low, 2)), Figure("upper_limit", round(high, 2)))
+    return [
+        Row(row.group, (Figure("share_within_target", _down(share)), *limits, row["signals"]))
+        for row, share, _of in days
+    ]
 
 
 def _is_of_few(row: Row) -> bool:
@@ -173,7 +188,7 @@ def _of_curve(figure: Figure) -> Figure:
     within = round(figure.value * figure.rests_on)
     if min(within, figure.rests_on - within) < SMALL:
         return Figure(figure.name, is_hidden=True)
-    return Figure(figure.name, _down(figure.value, 2))
+    return Figure(figure.name, _down(figure.value))
 
 
 def _rests_on_few(figure: Figure) -> bool:
@@ -185,10 +200,6 @@ def _count(row: Row, name: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _rounded(value: object) -> float | None:
-    return round(value, 2) if isinstance(value, float) else None
-
-
-def _down(value: float, digits: int) -> float:
-    """A hair is added: 0.29 * 100 is 28.999999999999996."""
-    return float(math.floor(value * 10**digits + 1e-9) / 10**digits)
+def _down(share: float) -> float:
+    """To whole percent. A hair is added: 0.29 * 100 is 28.999999999999996."""
+    return math.floor(share * 100 + 1e-9) / 100

@@ -1,4 +1,6 @@
-"""A monthly report as text: JSON of all of it, CSV with a row a figure. Names are stable; nothing is rounded.
+"""A monthly report, or what is exported of any period, as text: JSON of all of it, CSV with a row a figure.
+
+Names are stable; nothing is rounded.
 
 JSON says `"hidden": true` where a figure is not told; CSV says `hidden`, or how far a share is told (`>=0.91`).
 """
@@ -18,9 +20,11 @@ HEADINGS = ("section", "group", "figure", "value", "rests_on")
 
 def report_json(figures: MonthlyFigures) -> str:
     """One object. ASCII only, so that it survives any terminal or pipe."""
+    kind: dict[str, Any] = {"report": "monthly", "month": figures.key}
+    if figures.whole != "month":
+        kind = {"report": figures.whole, "by": figures.by.value}
     report = {
-        "report": "monthly",
-        "month": figures.key,
+        **kind,
         "first": figures.period.first.isoformat(),
         "last": figures.period.last.isoformat(),
         "made_on": figures.made_on.isoformat(),

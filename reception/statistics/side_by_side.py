@@ -10,7 +10,6 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import zip_longest
 
 from reception.statistics.aligning import aligned
 from reception.statistics.rendering import Kind, Summary, cell, harmless, headed, is_worth_a_column, names_of
@@ -49,14 +48,18 @@ class Layout:
     may_hide: bool = False
 
 
-def paired(now: Sequence[Side], before: Sequence[Side], *, in_time: bool) -> list[Line]:
-    """Each group beside what it is compared with: groups in time by their place, others by their key. What one period
-    holds nothing of comes last."""
-    if in_time:
-        return [Line(one or Side("", None), other) for one, other in zip_longest(now, before)]
-    left = {side.key: side for side in before}
-    lines = [Line(side, left.pop(side.key, None)) for side in now]
-    return lines + [Line(Side(key, None), side) for key, side in left.items()]
+def paired(
+    now: Sequence[Side], before: Sequence[Side], places: tuple[Sequence[int], Sequence[int]] | None = None
+) -> list[Line]:
+    """Each group beside what it is compared with: by their places, where groups follow one another in time, else by
+    their keys. What the period holds nothing of comes last."""
+    if places is None:
+        left = {side.key: side for side in before}
+        lines = [Line(side, left.pop(side.key, None)) for side in now]
+        return lines + [Line(Side(key, None), side) for key, side in left.items()]
+    at = dict(zip(places[1], before, strict=True))
+    lines = [Line(side, at.pop(place, None)) for place, side in zip(places[0], now, strict=True)]
+    return lines + [Line(Side("", None), side) for side in at.values()]
 
 
 def as_json(lines: Sequence[Line], layout: Layout) -> str:

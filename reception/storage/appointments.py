@@ -55,11 +55,15 @@ _SERIES = (
 )
 _PERSON = sa.select(t.appointment_person).where(t.appointment_person.c.appointment_id == sa.bindparam("appointment_id"))
 _SHARED = ("name", "spoken", "written", "needs", "note")
+_READ_TODAY = sa.func.coalesce(
+    sa.func.nullif(sa.bindparam("read_today", type_=sa.String), ""), t.appointment_person.c.written
+)
 _COPY_PERSON = sa.insert(t.visitor).from_select(
     ["visit_id", *_SHARED],
-    sa.select(sa.bindparam("to_visit", type_=sa.String), *(t.appointment_person.c[name] for name in _SHARED)).where(
-        t.appointment_person.c.appointment_id == sa.bindparam("appointment_id")
-    ),
+    sa.select(
+        sa.bindparam("to_visit", type_=sa.String),
+        *(_READ_TODAY if name == "written" else t.appointment_person.c[name] for name in _SHARED),
+    ).where(t.appointment_person.c.appointment_id == sa.bindparam("appointment_id")),
 )
 # Not seen yet: of a visit, neither served nor ended.
 _DUE = (
@@ -196,8 +200,9 @@ class StoredAppointments:
     def particulars(self, appointment_id: str) -> Particulars:
         return particulars_from(self._connection.execute(_PERSON, {"appointment_id": appointment_id}).one())
 
-    def copy_person(self, appointment_id: str, visit_id: str) -> None:
-        self._connection.execute(_COPY_PERSON, {"appointment_id": appointment_id, "to_visit": visit_id})
+    def copy_person(self, appointment_id: str, visit_id: str, written: str) -> None:
+        asked = {"appointment_id": appointment_id, "to_visit": visit_id, "read_today": written}
+        self._connection.execute(_COPY_PERSON, asked)
 
     def save_particulars(self, appointment_id: str, particulars: Particulars) -> None:
         row = particulars_row(appointment_id, particulars)

@@ -11,7 +11,7 @@ import secrets
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -24,8 +24,10 @@ from reception.storage.postgresql_tools import run_tool, tool
 
 Progress = Callable[[int, int], None]
 
-_NAME = re.compile(r"reception-backup-[0-9]{8}T[0-9]{6}Z(-[0-9]+)?\.(db|dump)")
+_STAMP = "%Y%m%dT%H%M%SZ"
+_NAME = re.compile(r"reception-backup-([0-9]{8}T[0-9]{6}Z)(?:-([0-9]+))?\.(?:db|dump)")
 _PART = re.compile(rf"\.{_NAME.pattern}\.[0-9a-f]+\.part")
+_LONGEST_COPYING = timedelta(days=1)
 PAGES_A_STEP = 1024
 _SQLITE_BEGINS = b"SQLite format 3\x00"
 _DUMP_BEGINS = b"PGDMP"
@@ -34,7 +36,7 @@ _DUMP_BEGINS = b"PGDMP"
 def backup_path(url: str, folder: Path, at: Instant) -> Path:
     """A name in a folder that is not taken: the date and time (UTC), and nothing of the office."""
     ending = "db" if parse_url(url).get_backend_name() == "sqlite" else "dump"
-    stem = f"reception-backup-{datetime.fromtimestamp(at / 1000, UTC):%Y%m%dT%H%M%SZ}"
+    stem = f"reception-backup-{datetime.fromtimestamp(at / 1000, UTC):{_STAMP}}"
     path, number = folder / f"{stem}.{ending}", 1
     while path.exists():
         number += 1
@@ -42,17 +44,41 @@ def backup_path(url: str, folder: Path, at: Instant) -> Path:
     return path
 
 
-def prune(folder: Path, keep: int) -> tuple[Path, ...]:
-    """Remove all but the newest copies that are called as :func:`backup_path` calls them, and nothing else."""
-    ours = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name) and path.is_file())
-    old = tuple(ours[: max(0, len(ours) - keep)])
-    for path in old:
-        path.unlink(missing_ok=True)
-    for path in folder.iterdir():
-        # Left by a program that was killed, longer ago than any copy that is kept.
-        if _PART.fullmatch(path.name) and ours and path.name[1:] < ours[len(old)].name:
+def prune(folder: Path, keep: int, written: Path) -> tuple[Path, ...]:
+    """Remove all but the newest copies that are called as :func:`backup_path` calls them, and nothing else.
+
+    `written`, made just now, is the newest: names of a later time are from a clock that was wrong, and go first.
+    Refuses NOT_POSSIBLE_NOW where they cannot be removed.
+    """
+    named = _NAME.fullmatch(written.name)
+    assert named is not None
+    stamp = named[1]
+    try:
+        names = [path.name for path in folder.iterdir() if path.is_file()]
+        ours = sorted((name for name in names if _NAME.fullmatch(name)), key=lambda name: _age(name, stamp))
+        old = tuple(folder / name for name in ours[: max(0, len(ours) - keep)])
+        for path in old:
             path.unlink(missing_ok=True)
+        # Left by a program that was killed.
+        stale = f"{datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC) - _LONGEST_COPYING:{_STAMP}}"
+        for name in names:
+            part = _PART.fullmatch(name)
+            if part is not None and part[1] < stale:
+                (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"The copy is written, but older ones in {folder} cannot be removed.",
+            "Check that you may remove files there.",
+        ) from error
     return old
+
+
+def _age(name: str, newest: str) -> tuple[bool, str, int]:
+    """To sort by, the oldest first."""
+    found = _NAME.fullmatch(name)
+    assert found is not None
+    return found[1] <= newest, found[1], int(found[2] or 1)
 
 
 def is_dump(file: Path) -> bool:
@@ -110,7 +136,7 @@ def whole_or_not_at_all(target: Path) -> Iterator[Path]:
     try:
         os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         yield part
-        _flush(part)
+        flush(part)
         part.replace(target)
         _flush_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
@@ -147,7 +173,8 @@ def dump(url: URL, part: Path, program: Path) -> None:
     run_tool(program, url, ["--format=custom", f"--file={part}"])
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """That what was written is on the disk."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 

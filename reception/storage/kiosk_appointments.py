@@ -16,7 +16,7 @@ from reception.storage.look_ups import facts_from_json
 
 _FACTS = sa.text("SELECT kiosk_appointment(:office_id, :appointment_id)")
 _CHECK_IN = sa.text("SELECT kiosk_check_in(:appointment_id, :version, :visit_id, :at)")
-_COPY_PERSON = sa.text("SELECT kiosk_copy_person(:appointment_id, :visit_id)")
+_COPY_PERSON = sa.text("SELECT kiosk_copy_person(:appointment_id, :visit_id, :written)")
 
 
 class KioskAppointments(StoredAppointments):
@@ -45,5 +45,6 @@ class KioskAppointments(StoredAppointments):
             )
         self._outbox.extend((appointment.id, fact) for fact in facts)
 
-    def copy_person(self, appointment_id: str, visit_id: str) -> None:
-        self._connection.execute(_COPY_PERSON, {"appointment_id": appointment_id, "visit_id": visit_id})
+    def copy_person(self, appointment_id: str, visit_id: str, written: str) -> None:
+        asked = {"appointment_id": appointment_id, "visit_id": visit_id, "written": written}
+        self._connection.execute(_COPY_PERSON, asked)

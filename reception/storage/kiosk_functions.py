@@ -159,11 +159,11 @@ FUNCTIONS: tuple[Function, ...] = (
         """,
     ),
     Function(
-        "kiosk_copy_person(text, text)",
-        "kiosk_copy_person(p_appointment text, p_visit text) RETURNS void LANGUAGE sql",
+        "kiosk_copy_person(text, text, text)",
+        "kiosk_copy_person(p_appointment text, p_visit text, p_written text) RETURNS void LANGUAGE sql",
         """
         INSERT INTO visitor (visit_id, name, spoken, written, needs, note)
-        SELECT p_visit, p.name, p.spoken, p.written, p.needs, p.note
+        SELECT p_visit, p.name, p.spoken, coalesce(nullif(left(p_written, 12), ''), p.written), p.needs, p.note
         FROM appointment_person p JOIN appointment a ON a.id = p.appointment_id
         WHERE a.id = p_appointment AND a.visit_id = p_visit
         """,

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL, Connection
 
 from reception.clock import Instant
 from reception.errors import Code, Refusal
-from reception.storage.backups import Progress, is_dump, whole_or_not_at_all
+from reception.storage.backups import Progress, flush, is_dump, whole_or_not_at_all
 from reception.storage.checking import Soundness, check
 from reception.storage.engine import open_engine, parse_url
 from reception.storage.namesakes import is_locked
@@ -71,12 +71,18 @@ def restore(
 
 
 def _require_sound(found: Soundness, file: Path) -> None:
-    if not (found.is_sound or (found.state.is_older and not found.damage)):
-        raise Refusal(
-            Code.NOT_A_DATABASE,
-            f"The copy {file.name} is not as it should be, and the database was left as it is.",
-            f"Run: reception verify {file}. Then try an older copy.",
-        )
+    state = found.state
+    if found.is_sound or (state.is_older and not found.damage):
+        return
+    is_newer = not (found.damage or state.is_current or state.is_older or state.is_empty)
+    raise Refusal(
+        Code.NOT_A_DATABASE,
+        f"The copy {file.name} is {'of a newer version' if is_newer else 'not as it should be'}, and the database was "
+        "left as it is.",
+        "Install the newer version of Reception here too."
+        if is_newer
+        else f"Run: reception verify {file}. Then try an older copy.",
+    )
 
 
 def _in_use() -> Refusal:
@@ -100,15 +106,25 @@ def _restore_sqlite(file: Path, database: Path, stamp: str, progress: Progress) 
     found = check(_sqlite_url(file), progress)
     _require_sound(found, file)
     database.parent.mkdir(parents=True, exist_ok=True)
-    kept = database.with_name(f"{database.name}.before-{stamp}")
+    kept = _free_name(database.with_name(f"{database.name}.before-{stamp}"))
     there = database.exists()
     with whole_or_not_at_all(database) as part:
         shutil.copyfile(file, part)
+        flush(part)  # which takes its time: nobody is to come between the look and the exchange
         if there:
             _require_unused(database)
             _open_to_the_same(database, part)
             _keep(database, kept)
     return check(_sqlite_url(database), progress), str(kept) if there else ""
+
+
+def _free_name(wanted: Path) -> Path:
+    """Clocks are put back, and a database that was kept is not to be written over."""
+    path, number = wanted, 1
+    while path.exists():
+        number += 1
+        path = wanted.with_name(f"{wanted.name}-{number}")
+    return path
 
 
 def _require_unused(database: Path) -> None:
@@ -142,7 +158,9 @@ def _keep(database: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(database)
     except (OSError, NotImplementedError):
-        shutil.copyfile(database, kept)
+        with whole_or_not_at_all(kept) as part:
+            shutil.copyfile(database, part)
+            _open_to_the_same(database, part)
     for more in ("-wal", "-shm", "-journal"):
         beside = database.with_name(database.name + more)
         if beside.exists():

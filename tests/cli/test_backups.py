@@ -13,7 +13,7 @@ from sqlalchemy.engine import make_url
 
 from reception.domain.stations import StationKind
 from reception.errors import Refusal
-from reception.storage import backups
+from reception.storage import backups, restoring
 from reception.storage.engine import open_engine
 from reception.storage.postgresql_tools import run_tool
 from tests.cli.conftest import Run
@@ -68,6 +68,7 @@ def databases(url: str) -> set[str]:
 def test_after_a_restore_all_is_as_it_was_and_goes_on(lived_in: str, run: Run, tmp_path: Path) -> None:
     before = dump(lived_in)
     copy = backed_up(run, lived_in, copy_of(lived_in, tmp_path))
+    assert copy.stat().st_mode & 0o777 == 0o600
     assert later(lived_in) == "H003"
     after = dump(lived_in)
     assert after != before
@@ -192,7 +193,7 @@ def test_a_disk_that_fills_leaves_the_old_copy_whole(lived_in: str, run: Run, tm
 _KILLED = """
 import os, signal, sys
 from pathlib import Path
-from reception.storage import backups
+from reception.storage import backups, restoring
 backups.PAGES_A_STEP = 10
 backups.back_up(sys.argv[1], Path(sys.argv[2]), progress=lambda done, total: os.kill(os.getpid(), signal.SIGKILL))
 """
@@ -230,6 +231,44 @@ def test_the_newest_are_kept_and_nothing_else_is_touched(
     assert left == sorted([*days[2:], new, *others])
     assert answer.out.splitlines()[1:] == [f"Removed: {name}." for name in days[:2]]
     assert new.startswith("reception-backup-2")
+
+
+def test_the_copy_just_made_is_never_the_one_that_goes(tmp_path: Path) -> None:
+    """A clock was wrong for a while, two copies were made in one second, and another station is at its copy still."""
+    day = "reception-backup-20260105T0200"
+    future = [f"reception-backup-2035010{each}T020000Z.db" for each in range(1, 4)]
+    stale, at_work = f".{day.replace('0105', '0103')}00Z.db.ab12.part", f".{day}00Z.dump.ab12.part"
+    for name in (f"{day}01Z.db", f"{day}01Z-2.db", f"{day}01Z-10.db", *future, stale, at_work):
+        (tmp_path / name).write_text("")
+    removed = backups.prune(tmp_path, 2, tmp_path / f"{day}01Z-10.db")
+    assert [path.name for path in removed] == [*future, f"{day}01Z.db"]
+    assert {path.name for path in tmp_path.iterdir()} == {f"{day}01Z-2.db", f"{day}01Z-10.db", at_work}
+
+
+def test_what_was_kept_before_is_not_written_over(sqlite_url: str, run: Run, tmp_path: Path) -> None:
+    """Put back twice at the same time by the clock."""
+    door_on(sqlite_url).close()
+    copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
+    before = (tmp_path / "reception.db").stat().st_ino
+    kept = [restoring.restore(copy, sqlite_url, 0, progress=lambda *_: None)[1] for _ in range(2)]
+    assert len(set(kept)) == 2
+    assert Path(kept[0]).stat().st_ino == before
+
+
+def test_what_is_kept_where_files_have_one_name_is_open_to_nobody_else(
+    sqlite_url: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    door_on(sqlite_url).close()
+    copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
+    (tmp_path / "reception.db").chmod(0o600)
+    monkeypatch.setattr(Path, "hardlink_to", refused)
+    before = dump(sqlite_url)
+    _, kept = restoring.restore(copy, sqlite_url, 0, progress=lambda *_: None)
+    assert Path(kept).stat().st_mode & 0o777 == 0o600
+    assert dump(f"sqlite:///{kept}") == before
 
 
 @pytest.mark.parametrize(
@@ -278,6 +317,14 @@ def test_a_database_that_is_lost_or_broken_is_put_back(sqlite_url: str, run: Run
     answer = run("--database", sqlite_url, "restore", copy)
     assert (answer.code, "is kept" in answer.out) == (0, False)
     assert dump(sqlite_url) == before
+
+
+def test_a_copy_of_a_newer_version_is_said_to_be_one(sqlite_url: str, run: Run, tmp_path: Path) -> None:
+    door_on(sqlite_url).close()
+    copy = backed_up(run, sqlite_url, tmp_path / "copy.db")
+    change(f"sqlite:///{copy}", "UPDATE alembic_version SET version_num = '9999'")
+    answer = run("--database", sqlite_url, "restore", copy)
+    assert (answer.code, "Install the newer version of Reception here too." in answer.said) == (1, True)
 
 
 def test_where_it_cannot_be_written(sqlite_url: str, run: Run, tmp_path: Path) -> None:

@@ -16,9 +16,10 @@ from reception.domain.booked import DelayAnswer, DelayReason, Kind
 from reception.domain.figures import AppointmentSummary
 from reception.services import appointment_commands as a
 from reception.services import commands as c
+from reception.services.pins import Argon2Pins
 from tests.cli.conftest import Run
 from tests.services.the_book import MONDAY, TUESDAY, AtBook, place, when, with_a_book
-from tests.support import COUNCIL_TAX, EWAN, OFFICE, door_on
+from tests.support import COUNCIL_TAX, EWAN, OFFICE, PIN, door_on
 
 FIELDS = [field.name for field in fields(AppointmentSummary)]
 
@@ -152,11 +153,29 @@ def test_csv_and_table_say_the_same(run: Run, played: str) -> None:
         ("weekday", {"Monday": 9, "Tuesday": 1}),
         ("hour", {"09": 4, "10": 2, "11": 1, "13": 1, "14": 1, "15": 1}),
         ("service", {"Council Tax": 1, "Housing": 9}),
-        ("officer", {"Ewan Pritchard": 1, "Grace Okafor": 9}),
     ],
 )
 def test_groups_are_of_the_booked_time(run: Run, played: str, by: str, groups: dict[str, int]) -> None:
     assert {each["group"]: each["appointments"] for each in ask(run, played, "--by", by)} == groups
+
+
+def test_by_officer_is_for_a_supervisor_with_the_pin(run: Run, played: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Argon2Pins, "verify", lambda _self, pin_hash, pin: bool(pin_hash) and pin == PIN)
+    options = ("--database", played, "stats", "appointments", "--by", "officer", "--format", "json")
+    answer = run(*options)
+    assert (answer.code, answer.out) == (1, "")
+    assert answer.said == "Appointments by officer are for supervisors alone. Name one after --as, and give the PIN."
+    for name, typed, says in (
+        ("Priya Nair", "1111", "PIN"),
+        ("Grace Okafor", PIN, "for supervisors alone"),
+    ):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{typed}\n"))
+        answer = run(*options, "--as", name)
+        assert (answer.code, answer.out) == (1, "")
+        assert says in answer.said
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{PIN}\n"))
+    found = json.loads(run(*options, "--as", "Priya Nair").out)
+    assert {each["group"]: each["appointments"] for each in found} == {"Ewan Pritchard": 1, "Grace Okafor": 9}
 
 
 def test_what_is_to_come_is_judged_by_nothing(run: Run, played: str) -> None:

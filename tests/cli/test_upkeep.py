@@ -15,6 +15,7 @@ from reception.domain.snapshots import End, State
 from reception.services import commands as c
 from reception.storage.backups import is_dump
 from tests.cli.conftest import Answer, Run
+from tests.cli.test_database import change
 from tests.services.the_book import when
 from tests.support import At, door_on
 
@@ -121,3 +122,21 @@ def test_what_is_refused_keeps_nothing_else_from_being_done(
     assert (answer.code, "There is no folder" in answer.said) == (1, True)
     assert desk.card(waiting).state is State.ENDED
     assert "No report" in answer.out
+
+
+def test_no_older_copy_goes_for_one_that_is_not_sound(
+    sqlite_url: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    door = door_on(sqlite_url)
+    At(door).set_up().sign_in().take()
+    door.close()
+    change(sqlite_url, "UPDATE visit SET number = 'H999'")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    sound = copies / "reception-backup-20260101T020000Z.db"
+    sound.write_text("")
+    monkeypatch.setenv("RECEPTION_BACKUP_FOLDER", str(copies))
+    monkeypatch.setenv("RECEPTION_BACKUPS_KEPT", "1")
+    answer = run("--database", sqlite_url, "upkeep")
+    assert (answer.code, "so no older one was removed" in answer.said) == (1, True)
+    assert sound.exists()

@@ -228,6 +228,15 @@ def test_what_one_sheet_cannot_hold_goes_on_to_another(stationery: Stationery) -
     assert "Scan to find your visit" in text
 
 
+def test_a_label_stays_with_what_it_says(stationery: Stationery) -> None:
+    ticket = replace(TICKET, booked_for=TICKET.taken_at + 18 * MINUTE, large_print=True)
+    pdf = ticket_pdf(ticket, Paper.A6, stationery)
+    texts = [text_of(pdf, page) for page in range(pages_of(pdf))]
+    for label, value in (("Taken", "10.42am"), ("Appointment", "11am"), ("Wait", "about 12"), ("Where", "Ground")):
+        (text,) = (each for each in texts if f"{label} " in f"{each} ")
+        assert f"{label} {value}" in text
+
+
 def test_an_unprintable_name_of_every_kind_is_still_printed(stationery: Stationery) -> None:
     odd = "'; DROP TABLE visits; -- =1+1\t\n\x00 w\u0302 \u200bclose"
     text = text_of(ticket_pdf(replace(TICKET, service=odd), Paper.ROLL_80, stationery))

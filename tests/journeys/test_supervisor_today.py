@@ -1,4 +1,4 @@
-"""A supervisor opens the window of the sample office by keys, and sees today change while others work."""
+"""A supervisor opens the window of an office by keys, and sees today change while others work."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reception.app import Door, open_door
-from reception.cli.sample import make_files
 from reception.clock import MINUTE, SetClock
-from reception.config import CONFIG_NAME, Config, load
+from reception.config import CONFIG_NAME, Config
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.sample_office import CIVIC, COUNCIL_TAX, COUNTER_3, PIN, TOMASZ
+from reception.services.sample_office import CIVIC, COUNCIL_TAX, COUNTER_3, PIN, TOMASZ, civic_offices
 from ui.program import Program
 from ui.supervisor.today_page import TodayPage
 from ui.supervisor.today_words import own_marks
@@ -31,10 +30,12 @@ def test_a_supervisor_signs_in_and_today_goes_on_by_itself(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.excepthook", None)
-    make_files(tmp_path, Config(), lambda _done, _of: None, DAY)
-    config = load(tmp_path / CONFIG_NAME)
+    config = Config(database=f"sqlite:///{tmp_path / 'reception.db'}", station="Supervisor")
     clock = SetClock(DAY)
     desk = open_door(config, clock=clock)
+    desk.do(c.SetUpOffice(office_id=CIVIC, settings=civic_offices()))
+    desk.do(c.SignIn(**WHO, pin=PIN))
+    desk.do(c.TakeTicket(**WHO, service_id=COUNCIL_TAX, print_ticket=False))
 
     def door(settings: Config, **more: object) -> Door:
         return open_door(settings, clock=clock, **more)  # type: ignore[arg-type]
@@ -66,7 +67,6 @@ def test_a_supervisor_signs_in_and_today_goes_on_by_itself(
 
         (view,) = page.views()
         before = (view.waiting, view.waits.seen, len(own_marks([view])))
-        desk.do(c.SignIn(**WHO, pin=PIN))
         taken = desk.do(c.TakeTicket(**WHO, service_id=COUNCIL_TAX, print_ticket=False))
         qtbot.waitUntil(lambda: page.views()[0].waiting == before[0] + 1, timeout=10_000)
         day = page.chart.plot.day

@@ -82,8 +82,9 @@ class Here:
         found: KioskAppointment = self.kiosk.ask(q.KioskByName(OFFICE, station, name, born))
         return found
 
-    def check_in(self, found: KioskAppointment) -> c.Result:
-        return self.kiosk.do(a.CheckIn(office_id=OFFICE, station="Kiosk", appointment_id=found.appointment_id))
+    def check_in(self, found: KioskAppointment, written: str = "") -> c.Result:
+        asked = a.CheckIn(office_id=OFFICE, station="Kiosk", appointment_id=found.appointment_id, written=written)
+        return self.kiosk.do(asked)
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -134,6 +135,15 @@ def test_a_ticket_is_taken_and_printed(here: Here) -> None:
     (job,) = taken.prints
     here.kiosk.print_job(job)
     here.kiosk.print_job(job)
+
+
+def test_a_ticket_is_in_the_language_that_was_chosen_at_the_kiosk(here: Here) -> None:
+    _, booked = here.book()
+    arrived = here.check_in(here.by_code(booked.reference), "ur")
+    assert here.kiosk.ticket_of(arrived.visit_id).language == "ur"
+    assert here.at.card(arrived).person.written == "ur"
+    card: AppointmentCard = here.desk.ask(OneAppointment(booked.appointment_id))
+    assert card.visitor.person.written == "pl", "what they are written to in is what they said when they booked"
 
 
 @pytest.mark.parametrize("written", ["{0}", " {0} ", "{0:lower}"])

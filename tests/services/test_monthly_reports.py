@@ -123,8 +123,9 @@ def test_nobody_is_named_in_any_report(database_url: str, tmp_path: Path) -> Non
             "there was no visit before 1 November 2026",
         ),
         (MonthlyReport(("gone",), OCTOBER), past_view(6), "There is no such office."),
+        (MonthlyReport((), date(2026, 11, 1), is_public=True), past_view(6), "November 2026 is not over."),
     ],
-    ids=["to come", "never a visit", "before the first", "no such office"],
+    ids=["to come", "never a visit", "before the first", "no such office", "published too soon"],
 )
 def test_a_month_without_a_report_is_refused(query: MonthlyReport, view: PastView, said: str, tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=said):
@@ -212,26 +213,45 @@ except Refusal as refusal:
 
 
 def test_last_months_reports_are_written_once(tmp_path: Path) -> None:
-    """Of each office and of all together, for the council and to be published; what is there is left alone."""
+    """Of each office for the council and to be published, of all together for the council alone: from that and all but
+    one office would follow what is hidden of the last. What is there is left alone."""
     offices = [CIVIC, BUSHEY]
-    whose: list[tuple[str, ...]] = [(CIVIC.id,), (BUSHEY.id,), ()]
+    whose: list[tuple[tuple[str, ...], bool]] = [
+        ((CIVIC.id,), False),
+        ((CIVIC.id,), True),
+        ((BUSHEY.id,), False),
+        ((BUSHEY.id,), True),
+        ((), False),
+    ]
     names = {
-        file_name(MonthlyReport(ids, OCTOBER, public), offices, each)
-        for ids in whose
-        for public in (False, True)
-        for each in ReportFormat
+        file_name(MonthlyReport(ids, OCTOBER, public), offices, each) for ids, public in whose for each in ReportFormat
     }
-    assert len(names) == 24
-    missing = ["reception-2026-10-bushey.csv", "reception-2026-10-all-offices-public.json"]
+    assert len(names) == 20
+    missing = ["reception-2026-10-bushey-public.csv", "reception-2026-10-all-offices.json"]
     for name in names - set(missing):
         (tmp_path / name).write_text("there already")
     door = Asked()
     assert write_due_reports(door, offices, tmp_path) == tuple(tmp_path / name for name in missing)
-    assert door.queries == [MonthlyReport((BUSHEY.id,), OCTOBER), MonthlyReport((), OCTOBER, is_public=True)]
+    assert door.queries == [MonthlyReport((BUSHEY.id,), OCTOBER, is_public=True), MonthlyReport((), OCTOBER)]
     assert write_due_reports(door, offices, tmp_path) == ()
     assert len(door.queries) == 2
     assert {each.name for each in tmp_path.iterdir()} == names
     assert (tmp_path / "reception-2026-10-civic-offices.pdf").read_text() == "there already"
+
+
+def test_a_month_is_over_where_it_is_over_everywhere(tmp_path: Path) -> None:
+    """A month that has ended in Auckland goes on in London: of both together the one before is the last."""
+    offices = [replace(CIVIC, timezone="Pacific/Auckland"), replace(BUSHEY, timezone="Europe/London")]
+    door = Asked("2026-10-31T20:00", past_view(0))
+    write_due_reports(door, offices, tmp_path)
+    september = date(2026, 9, 1)
+    assert {(each.office_ids, each.first) for each in door.queries} == {
+        ((CIVIC.id,), OCTOBER),
+        ((BUSHEY.id,), september),
+        ((), september),
+    }
+    write_report(door, MonthlyReport((), date(2026, 11, 1)), offices, tmp_path / "begun.json")
+    assert '"made_on": "2026-10-31"' in (tmp_path / "begun.json").read_text()
 
 
 @pytest.mark.parametrize(

@@ -31,15 +31,16 @@ def next_weekday(day: date, weekday: int) -> date:
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
-@pytest.mark.parametrize(("usual", "lead"), [(6, 1), (60, 7)])
-def test_ranges_hold_eighty_in_a_hundred_days_not_seen(usual: float, lead: int) -> None:
-    counts = drawn(2 * A_YEAR, usual)
-    found = foretold(counts, MONDAY + timedelta(days=420), 140, lead)
-    held = [each.low <= sum(counts[each.day].values()) <= each.high for each in found]
-    assert 0.75 <= np.mean(held) <= 0.85
-    half_hours = [
-        half.low <= counts[each.day].get(half.minute, 0) <= half.high for each in found for half in each.half_hours
-    ]
+def test_ranges_hold_eighty_in_a_hundred_days_not_seen() -> None:
+    """Of an office with few visitors, foretold on the day before, and of one with many, a week before."""
+    held, half_hours = [], []
+    for usual, lead in ((6, 1), (60, 7)):
+        counts = drawn(480, usual)
+        for each in foretold(counts, MONDAY + timedelta(days=420), 60, lead):
+            came = counts[each.day]
+            held.append(each.low <= sum(came.values()) <= each.high)
+            half_hours += [half.low <= came.get(half.minute, 0) <= half.high for half in each.half_hours]
+    assert 0.74 <= np.mean(held) <= 0.86
     assert 0.75 <= np.mean(half_hours) <= 0.87
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
+from reception.domain.figures import DelaySummary
 from reception.domain.reporting import Figure, hour_key, monthly_figures
 from reception.statistics.publishing import bounded, published
 from tests.past_views import FOURTEEN, past_view
@@ -16,14 +18,15 @@ SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen
 @pytest.mark.parametrize(
     ("kept", "of", "told"),
     [
-        (90, 100, Figure("s", 0.9, 100)),
-        (95, 100, Figure("s", 0.95, 100)),
+        (90, 100, Figure("s", 0.9)),
+        (95, 100, Figure("s", 0.95)),
+        (187, 200, Figure("s", 0.93)),
         (96, 100, Figure("s", is_hidden=True, at_least=0.96)),
         (100, 100, Figure("s", is_hidden=True, at_least=0.96)),
         (4, 100, Figure("s", is_hidden=True, at_most=0.04)),
         (0, 100, Figure("s", is_hidden=True, at_most=0.04)),
         (8, 9, Figure("s", is_hidden=True)),
-        (5, 10, Figure("s", 0.5, 10)),
+        (5, 10, Figure("s", 0.5)),
     ],
 )
 def test_a_share_does_not_say_how_few(kept: int, of: int, told: Figure) -> None:
@@ -60,3 +63,34 @@ def test_no_hour_of_few_visits_is_told_of() -> None:
     enough = {hour_key(cell.weekday, cell.hour) for cell in view.heat if min(cell.visits, cell.seen) >= 5}
     assert {row.group for row in figures.rows("hour")} == enough
     assert len(enough) < len(view.heat)
+
+
+def test_no_share_tells_how_many_it_is_of() -> None:
+    """Of 200 visits 190 seen, 93.5 % of 200 in time are 187 in time: three were seen late."""
+    view = past_view(20, FOURTEEN)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    told = [each for section in figures.sections for row in section.rows for each in row.figures]
+    shares = [each.value for each in told if each.name in SHARES and isinstance(each.value, float)]
+    assert len(shares) > 20
+    assert [each for each in told if each.rests_on is not None] == []
+    assert [each for each in shares if each != round(each, 2)] == []
+
+
+def test_the_limits_of_a_day_do_not_tell_how_many_came() -> None:
+    view = past_view(20, FOURTEEN)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    limits = {(row["lower_limit"].value, row["upper_limit"].value) for row in figures.rows("day")}
+    assert view.shares is not None
+    assert len({(point.low, point.high) for point in view.shares.points}) > 1
+    ((low, high),) = limits
+    assert isinstance(low, float)
+    assert isinstance(high, float)
+    assert low < view.shares.centre < high
+
+
+def test_who_was_not_offered_another_time_is_not_the_rest_of_who_was_told() -> None:
+    told = DelaySummary("total", 20, 12, 8, 0, 17, 0.6)
+    view = past_view(20, FOURTEEN)
+    view = replace(view, total=replace(view.total, delays=told, appointments=None))
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert figures.month("month_delays")["offered_another_time"] == Figure("offered_another_time", is_hidden=True)

@@ -76,8 +76,8 @@ def test_a_table_of_nothing_has_its_heading() -> None:
 @pytest.mark.parametrize(
     ("in_time", "expected"),
     [
-        # The first week beside the first, whatever they are called.
-        (True, [("a", "b"), ("c", "d"), ("", "a")]),
+        # The first day beside the first, the third beside nothing, for nobody came on the other third.
+        (True, [("a", "b"), ("c", None), ("", "d")]),
         (False, [("a", "a"), ("c", None), ("b", "b"), ("d", "d")]),
     ],
 )
@@ -85,6 +85,6 @@ def test_groups_in_time_are_matched_by_their_place_others_by_name(
     in_time: bool, expected: list[tuple[str, str | None]]
 ) -> None:
     now = [Side(key, waits(key, 1)) for key in "ac"]
-    before = [Side(key, waits(key, 2)) for key in "bda"]
-    lines = paired(now, before, in_time=in_time)
+    before = [Side(key, waits(key, 2)) for key in ("bd" if in_time else "bda")]
+    lines = paired(now, before, places=([0, 2], [0, 1]) if in_time else None)
     assert [(line.now.key, line.before.key if line.before else None) for line in lines] == expected

@@ -63,18 +63,25 @@ class Kiosk:
         door: Door,
         size: tuple[int, int] = (1080, 1920),
         printer: PrinterKind = PrinterKind.NONE,
+        *,
+        full_screen: bool = False,
     ) -> None:
         self.qtbot = qtbot
         self.door = door
         self.time = Time()
         self.ear = Ear()
-        config = Config(station=STATION, kiosk=KioskConfig(full_screen=False), printer=PrinterConfig(kind=printer))
+        config = Config(
+            station=STATION, kiosk=KioskConfig(full_screen=full_screen), printer=PrinterConfig(kind=printer)
+        )
         self.link = Link(door)
         self.scanner = Scanner()
         self.window = KioskWindow(
             self.link, config, Pulse(), self.scanner, lambda: self.ear, PlainPins().verify, elapsed=self.time
         )
-        self.window.resize(*size)
+        if not full_screen:
+            self.window.resize(*size)
+        self.filled = self.window.size() == self.window.screen().size()
+        """Before anything is shown: whether a window manager sees to it or not."""
         self.window.show()
         self.until(lambda: self.window.page is not None)
         self.settle()

@@ -18,6 +18,7 @@ from reception.clock import HOUR, MINUTE, from_datetime, local_date
 from reception.domain.kiosk import Finding, KioskAppointment, KioskService, KioskView, NoTickets
 from reception.domain.office import ServiceWords
 from reception.domain.snapshots import ExpectedWait, Need
+from reception.services.sample_words import who_comes_said
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene
 from ui.kiosk.dressing import FAMILIES, Dress
@@ -114,7 +115,8 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
     area = replace(
         view,
         unstaffed=True,
-        who_comes="A colleague from Borehamwood comes every half hour.",
+        who_comes="Somebody from the Citizens Advice Bureau comes to you in the order in which you came.",
+        who_comes_said=who_comes_said(),
         help_telephone="01923 1234",
     )
     yield "help", scene(), tells.ask_help(scene())
@@ -147,7 +149,10 @@ def page_of(
     on = {"language"} if screen.name == At.LANGUAGE else set()
     on |= {"larger_text"} if percent > 100 else set()
     on |= {"high_contrast"} if theme == "high-contrast" else set()
-    surround = Surround(scene.view.office, scene.time(NOW), tuple(standing), frozenset(on), scene.cut_off)
+    if scene.view.no_tickets is NoTickets.EVACUATED:
+        standing = []
+    clock = replace(scene, words=words).time(NOW)
+    surround = Surround(scene.view.office, clock, tuple(standing), frozenset(on), scene.cut_off)
     made = Page(screen, surround, dress, words, parent, lambda: True, page)
     if made.countdown is not None:
         made.countdown.show_left(words("kiosk.last.closes", count=20), 0.66)

@@ -23,7 +23,13 @@ from tests.ui.fake_door import PIN, FakeDoor
 from tests.ui.supervisor_values import OFFICE, busy
 from ui.link import Link
 from ui.pulse import Pulse
+from ui.supervisor.forecast_page import ForecastPage
+from ui.supervisor.page import Page
+from ui.supervisor.past_page import PastPage
+from ui.supervisor.report_words import MAKING
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.run import build_supervisor
+from ui.supervisor.staffing_page import StaffingPage
 from ui.supervisor.today_page import TodayPage
 from ui.theme import add_fonts
 
@@ -77,6 +83,24 @@ class SupervisorDoor(FakeDoor):
         return [query for query in self.asked if isinstance(query, Today)]
 
 
+def is_settled(page: Page) -> bool:
+    """What the page has asked for when it was opened is on the screen."""
+    match page:
+        case TodayPage():
+            return page.area.isVisible()
+        case PastPage():
+            return bool(page.finding.sentence.text()) and not page.finding.status.text()
+        case ForecastPage():
+            is_busy = page.waits.button.isVisible() and page.waits.action.text() == "Stop"
+            return bool(page.finding.sentence.text()) and not page.finding.status.text() and not is_busy
+        case StaffingPage():
+            return not page.note.text().startswith("Reading") and not page.stop_action.isEnabled()
+        case ReportsPage():
+            return page.preview.pages() > 0 or page.state.text() != MAKING
+        case _:
+            raise AssertionError(f"nobody knows when {page} is settled")
+
+
 class SupervisorDriver:
     """One window at one door."""
 
@@ -94,11 +118,16 @@ class SupervisorDriver:
         self.link = Link(self.door, self.pulse.now, application)
         self.window = build_supervisor(self.link, Config(**{"station": "Supervisor", **config}), self.pulse)
         self.window.resize(*size)
-        qtbot.addWidget(self.window, before_close_func=lambda _window: self.door.gate.set())
+        qtbot.addWidget(self.window, before_close_func=self._let_go)
         self.window.show()
         self.window.activateWindow()
         self.until(self.window.isActiveWindow)
         self.until(lambda: self.window.sign_in.officer.count() > 1)
+
+    def _let_go(self, _window: QWidget) -> None:
+        gate = getattr(self.door, "gate", None)
+        if gate is not None:
+            gate.set()
 
     def key(self, key: Qt.Key | str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         target = QApplication.activePopupWidget() or self.window
@@ -111,16 +140,26 @@ class SupervisorDriver:
     def until(self, come: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(come, timeout=PATIENCE_MS)
 
-    def sign_in(self, name: str = "Morag") -> TodayPage:
+    def sign_in(self, name: str = "Morag", pin: str = PIN) -> TodayPage:
         """By keys alone, until today is shown."""
         self.type(name)
         self.key(Qt.Key.Key_Tab)
-        self.type(PIN)
+        self.type(pin)
         self.key(Qt.Key.Key_Return)
         self.until(lambda: not self.window.is_locked)
         page = self.page()
         self.until(page.area.isVisible)
         QApplication.processEvents()
+        return page
+
+    def open(self, number: int) -> Page:
+        """The page of that tab, by its key, once it says what it is to say."""
+        self.key(str(number), Qt.KeyboardModifier.ControlModifier)
+        page = self.window.stack.currentWidget()
+        assert isinstance(page, Page)
+        self.until(lambda: is_settled(page))
+        for _ in range(3):
+            QApplication.processEvents()
         return page
 
     def page(self) -> TodayPage:

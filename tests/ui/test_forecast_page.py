@@ -197,7 +197,7 @@ def test_notes_are_said_in_words(page: Hands) -> None:
 def test_the_wait_tells_how_far_it_is_and_is_stopped_by_a_key(page: Hands) -> None:
     page.door.gate.clear()
     page.open()
-    page.qtbot.waitUntil(lambda: "120 of 200 simulated days" in page.waits())
+    page.qtbot.waitUntil(lambda: "120 of 500 simulated days" in page.waits())
     page.key(Qt.Key.Key_W, ALT)
     assert page.waits() == "The wait was not worked out: it was stopped."
     page.qtbot.waitUntil(lambda: page.door.stopped == 1)
@@ -211,10 +211,10 @@ def test_the_wait_tells_how_far_it_is_and_is_stopped_by_a_key(page: Hands) -> No
 def test_another_day_and_leaving_stop_what_is_worked_out(page: Hands) -> None:
     page.door.gate.clear()
     page.open()
-    page.qtbot.waitUntil(lambda: "of 200" in page.waits())
+    page.qtbot.waitUntil(lambda: "of 500" in page.waits())
     page.key(Qt.Key.Key_Right, ALT)
     page.qtbot.waitUntil(lambda: page.door.stopped == 1)
-    page.qtbot.waitUntil(lambda: "of 200" in page.waits())
+    page.qtbot.waitUntil(lambda: "of 500" in page.waits())
     page.page.leave()
     page.qtbot.waitUntil(lambda: page.door.stopped == 2)
     assert page.waits() == ""
@@ -236,12 +236,12 @@ def test_nobody_is_usually_there(page: Hands) -> None:
     page.qtbot.waitUntil(lambda: page.waits().startswith("Nobody is known to be at a counter"))
 
 
-def test_a_refusal_is_said_and_asked_again_by_a_key(page: Hands) -> None:
+def test_a_refusal_is_said_and_asked_again(page: Hands) -> None:
     page.door.refusal = Refusal(Code.DATABASE_BUSY, "The database is busy.", "Try again.")
     page.page.open_for((OFFICE,), (OFFICE,))
     page.qtbot.waitUntil(lambda: "The database is busy. Try again." in page.page.finding.status.text())
     page.door.refusal = None
-    page.key(Qt.Key.Key_F5)
+    page.qtbot.mouseClick(page.page.finding.ask_button, Qt.MouseButton.LeftButton)
     page.settled()
     assert page.said().startswith("Tuesday 1 December: about 118")
 

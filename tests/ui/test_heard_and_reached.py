@@ -21,6 +21,7 @@ from tests.ui.settings_hands import Desk, Hands, Key, name_of
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from tests.ui.supervisor_values import BUSHEY, busy, days, some_marks, today
 from tests.ui.test_book_nothing_is_cut import STATES as PANELS
+from tests.ui.whole_window import PAGES, WholeDoor
 from ui.desk.end_panels import FinishPanel
 from ui.desk.move_panels import HoldPanel
 from ui.opening import OpeningWindow
@@ -153,6 +154,20 @@ def test_the_supervisors_window_is_heard_and_reached(qtbot: QtBot) -> None:
         _assert_focus()
 
 
+def test_every_page_of_the_supervisors_window_is_heard_and_reached(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, WholeDoor())
+    window = driver.window
+    driver.sign_in()
+    for number, word in enumerate(PAGES, start=1):
+        page = driver.open(number)
+        assert window.header.tabs.tabs[number - 1].hasFocus(), word
+        assert page.title == word
+        assert faults(window) == [], word
+        assert unreached(window) == [], word
+        driver.key(ESCAPE)
+        _assert_focus()
+
+
 def test_the_plot_of_today_says_what_it_shows(qtbot: QtBot) -> None:
     driver = SupervisorDriver(qtbot, SupervisorDoor(days()["one-service"]))
     plot = driver.sign_in().chart.plot
@@ -169,9 +184,11 @@ def test_the_focus_is_seen_at_the_desk(theme: str, state: str, qtbot: QtBot) -> 
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_focus_is_seen_at_the_supervisors_window(theme: str, qtbot: QtBot) -> None:
-    driver = SupervisorDriver(qtbot, theme=ThemeName(theme))
+    driver = SupervisorDriver(qtbot, WholeDoor(), theme=ThemeName(theme))
     driver.sign_in()
-    assert ringless(driver.window, _RINGED[theme]) == []
+    for number, word in enumerate(PAGES, start=1):
+        driver.open(number)
+        assert ringless(driver.window, _RINGED[theme]) == [], word
 
 
 @pytest.mark.parametrize("theme", THEMES)

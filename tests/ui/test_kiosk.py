@@ -123,8 +123,8 @@ def to_needs(kiosk: Kiosk, language: str = "en") -> None:
     kiosk.at("needs")
 
 
-def to_check_in(kiosk: Kiosk, way: str) -> None:
-    kiosk.touch("en")
+def to_check_in(kiosk: Kiosk, way: str, language: str = "en") -> None:
+    kiosk.touch(language)
     kiosk.at("purpose")
     kiosk.touch("check_in")
     kiosk.at("check_in")
@@ -202,6 +202,18 @@ def test_a_finger_that_moves_off_chooses_nothing(kiosk: Kiosk) -> None:
     release_elsewhere(button)
     QTest.mouseClick(button, Qt.MouseButton.RightButton)
     assert kiosk.name == "purpose"
+
+
+def test_whoever_checks_in_has_a_ticket_in_the_language_that_they_chose(noon_office: Office, noon_kiosk: Kiosk) -> None:
+    booked = noon_office.book(10, "Zoë Nowak")
+    to_check_in(noon_kiosk, "reference", "pl")
+    noon_kiosk.type(booked.reference[3:])
+    noon_kiosk.touch("go_on")
+    noon_kiosk.at("found")
+    noon_kiosk.touch("check_in_now")
+    noon_kiosk.at("last")
+    (row,) = noon_office.queue()
+    assert noon_office.desk.door.ticket_of(row.visit_id).language == "pl"
 
 
 def test_whoever_has_an_appointment_checks_in_by_reference_name_or_code(any_office: Office, qtbot: QtBot) -> None:
@@ -490,12 +502,22 @@ def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office
         kiosk.close()
 
 
+def test_it_fills_its_screen_without_a_window_manager_too(sqlite_office: Office, qtbot: QtBot) -> None:
+    kiosk = sqlite_office.kiosk(qtbot, full_screen=True)
+    try:
+        assert kiosk.filled
+    finally:
+        kiosk.close()
+
+
 def test_in_an_evacuation_every_screen_says_to_leave(office: Office, kiosk: Kiosk) -> None:
     to_needs(kiosk)
     office.desk.door.do(c.Evacuate(**office.desk.who))
     kiosk.link.refresh()
     kiosk.at("evacuated")
     assert kiosk.says("Please leave the building")
+    assert not kiosk.says("You can ask to talk in private.")
+    assert kiosk.keys().count("help") == 0
     office.desk.door.do(c.EndEvacuation(**office.desk.who, resume=True))
     kiosk.link.refresh()
     kiosk.at("needs")

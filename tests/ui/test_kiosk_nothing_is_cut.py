@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reception.domain.languages import VISITOR_LANGUAGES
 from tests.ui.kiosk_pictures import NOW, SIZES, page_of, scenes
 from ui.kiosk.asks import Scene
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import TEXT_STEPS
+from ui.kiosk.keypad import Keypad
 from ui.kiosk.page import Page
-from ui.kiosk.parts import SheetCard
+from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.parts import SheetCard, Words
+
+TAGS = [each.tag for each in VISITOR_LANGUAGES]
 
 
 def faults(page: Page) -> list[str]:
@@ -108,3 +114,70 @@ def test_a_number_is_never_smaller_in_larger_text(qtbot: QtBot, tag: str, shape:
             page.setParent(None)
             page.deleteLater()
         assert len(sizes) == len(TEXT_STEPS) and min(sizes) == sizes[0], name
+
+
+@pytest.mark.parametrize("tag", ["en", "it", "pl"])
+def test_a_question_keeps_clear_of_the_keys_under_it(qtbot: QtBot, tag: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    for name, scene, screen in scenes(tag):
+        for percent in (100, 200) if name in ("name", "reference") else ():
+            page = page_of(scene, screen, SIZES["wide"], parent, percent)
+            (keys,) = page.findChildren(Keypad)
+            above = [
+                each.geometry().bottom()
+                for each in page.findChildren(Words)
+                if each.isVisibleTo(page) and each.y() < keys.y()
+            ]
+            assert above and keys.y() - max(above) > 8, (name, percent)
+            labels = [each.choice.label for each in keys.findChildren(KioskButton) if len(each.choice.key) == 1]
+            assert labels == [each.upper() for each in labels]
+            page.setParent(None)
+            page.deleteLater()
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_all_languages_stand_on_the_first_page(qtbot: QtBot, tag: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    scene, screen = next((scene, screen) for name, scene, screen in scenes(tag) if name == "language")
+    for size in SIZES.values():
+        assert page_of(scene, screen, size, parent).pages == 1
+
+
+def test_a_number_goes_on_to_no_other_line(qtbot: QtBot) -> None:
+    font = QFont("Noto Sans")
+    font.setPixelSize(20)
+    part = Paragraph("Ring 020", font, 10_000, Qt.LayoutDirection.LeftToRight).natural_width
+    broken = Paragraph("Ring 020 8207 2277", font, round(part) + 60, Qt.LayoutDirection.LeftToRight)
+    assert broken.lines == 2
+    assert broken._layout.lineAt(1).textStart() == len("Ring ")
+
+
+@pytest.mark.parametrize("tag", ["pl", "ur"])
+def test_the_last_screen_hides_none_of_its_words_in_the_largest_text(qtbot: QtBot, tag: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    wrong = {}
+    for name, scene, screen in scenes(tag):
+        number, pages = 0, 1
+        while number < pages and name in ("last-claim", "last-failed"):
+            page = page_of(scene, screen, SIZES["wide"], parent, TEXT_STEPS[-1], page=number)
+            if found := overlapping(page):
+                wrong[f"{name} {number}"] = found
+            number, pages = number + 1, page.pages
+            page.setParent(None)
+            page.deleteLater()
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("shape", sorted(SIZES))
+def test_the_last_of_many_choices_is_as_whole_as_the_first(qtbot: QtBot, shape: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    scene, screen = next((scene, screen) for name, scene, screen in scenes("en") if name == "interpreter")
+    for percent in TEXT_STEPS:
+        last = page_of(scene, screen, SIZES[shape], parent, percent, page=99)
+        assert faults(last) == [], percent
+        last.setParent(None)
+        last.deleteLater()

@@ -7,8 +7,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -395,3 +396,41 @@ def test_five_thousand_replies(link: Link, door: FakeDoor, qtbot: QtBot) -> None
     for _ in range(5_000):
         link.ask(Search("civic", "nobody"), answered=lambda _: came.append(True))
     qtbot.waitUntil(lambda: len(came) == 5_000, timeout=20_000)
+
+
+class WorkingDoor(FakeDoor):
+    """Works something out: says once how far it is, goes on when `gate` is open, and then hears of no stop."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: list[str] = []
+
+    def work_out(self, query: Any, progress: Callable[[int, int], None]) -> Any:
+        self.begun.append(query)
+        progress(1, 2)
+        self.gate.wait(10)
+        return query
+
+
+def test_what_was_stopped_is_refused_whatever_was_found_and_what_waited_is_not_begun(qtbot: QtBot) -> None:
+    door = WorkingDoor()
+    link = Link(door)
+    said: list[object] = []
+
+    def ask(query: Any) -> Callable[[], None]:
+        return link.work_out(
+            query, said.append, lambda no: said.append((query, no.code)), lambda *done: said.append(done)
+        )
+
+    door.gate.clear()
+    stops = [ask("first"), ask("second")]
+    qtbot.waitUntil(lambda: said == [(1, 2)] or door.begun != [])
+    for stop in stops:
+        stop()
+    door.gate.set()
+    ask("third")
+    qtbot.waitUntil(lambda: "third" in said)
+    link.close()
+    assert [each for each in said if each != (1, 2)] == [("first", Code.CANCELLED), ("second", Code.CANCELLED), "third"]
+    assert door.begun == ["first", "third"]
+    assert said.count((1, 2)) <= 2

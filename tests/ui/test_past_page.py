@@ -5,24 +5,27 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
-from reception.domain.figures import Grouping
-from reception.domain.supervising import PastView, Period
+from reception.domain.grouping import Grouping, Period
+from reception.domain.report_names import ReportFormat
+from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
-from reception.services.supervisor_queries import Past
+from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
 from ui.link import Link
+from ui.supervisor.past_export import BY_OFFICER, NOTHING
 from ui.supervisor.past_page import PastPage
-from ui.supervisor.periods import Kind, around
+from ui.supervisor.periods import Kind, Pick, around
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
@@ -39,6 +42,7 @@ class PastDoor:
         self.view = values.view()
         self.asked: list[Past] = []
         self.refusal: Refusal | None = None
+        self.written: list[tuple[object, ...]] = []
         self.gate = threading.Event()
         self.gate.set()
 
@@ -47,8 +51,20 @@ class PastDoor:
         self.gate.wait(WAIT_S)
         if self.refusal is not None:
             raise self.refusal
-        groups = self.view.groups if query.by is self.view.by else ()
-        return replace(self.view, period=query.period, compared=query.compared, by=query.by, groups=groups)
+        found = replace(self.view, period=query.period, compared=query.compared, by=query.by)
+        return found if query.by is self.view.by else replace(found, groups=(), groups_before=())
+
+    def write_figures(self, view: PastView, made_on: date, out: Path, wanted: ReportFormat) -> Path:
+        return self._write(view, made_on, out, wanted)[0]
+
+    def write_report(self, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...]) -> tuple[Path, ...]:
+        return self._write(query, out, formats)
+
+    def _write(self, *what: object) -> tuple[Path, ...]:
+        if self.refusal is not None:
+            raise self.refusal
+        self.written.append(what)
+        return tuple(each for each in what if isinstance(each, Path))
 
 
 class Hands:
@@ -84,6 +100,7 @@ class Hands:
         page.finding.say("")
         door.view, door.refusal = view or values.view(), None
         door.asked.clear()
+        door.written.clear()
         page.period_head.picker.setFocus()
         page.open_for((OFFICE,), (OFFICE,))
         qtbot.waitUntil(lambda: bool(self.said()) and not self.status())
@@ -99,7 +116,7 @@ class Hands:
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def settled(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.status())
+        self.qtbot.waitUntil(lambda: not self.status().startswith("Working out"))
 
     def type(self, field: QWidget, words: str) -> None:
         field.setFocus()
@@ -163,14 +180,14 @@ def test_only_the_answer_to_the_newest_question_is_shown(past: Hands) -> None:
     assert past.page._called == "June 2026"
 
 
-def test_a_refusal_is_a_plain_line_and_f5_asks_again(past: Hands) -> None:
+def test_a_refusal_is_a_plain_line_and_is_asked_again(past: Hands) -> None:
     past.door.refusal = Refusal(Code.BAD_INPUT, "That is too long a time.", "Choose 30 years at most.")
     past.key(Qt.Key.Key_Left, ALT)
     past.qtbot.waitUntil(past.page.finding.ask_button.isVisible)
     assert past.status() == "That is too long a time. Choose 30 years at most. Still shown: October 2026."
     assert past.said().startswith("91.5%")
     past.door.refusal = None
-    past.key(Qt.Key.Key_F5)
+    past.qtbot.mouseClick(past.page.finding.ask_button, Qt.MouseButton.LeftButton)
     past.settled()
     assert past.page._called == "September 2026"
     assert not past.page.finding.ask_button.isVisible()
@@ -248,10 +265,83 @@ def test_the_heat_map_is_walked_and_switched(past: Hands) -> None:
     assert past.page.heat.heat.said() == "Monday from 10am: 81% in time, 101 visits"
 
 
-def test_export_asks_for_the_period_that_is_shown(past: Hands) -> None:
-    with past.qtbot.waitSignal(past.page.export_wanted) as wanted:
-        past.key(Qt.Key.Key_E, CONTROL)
-    assert wanted.args == [values.OCTOBER]
+def choose(monkeypatch: pytest.MonkeyPatch, file: Path | str, kind: str = "") -> list[tuple[str, str]]:
+    """What the file dialog is answered; what it proposed, and which kinds of file."""
+    asked: list[tuple[str, str]] = []
+
+    def ask(_parent: object, _title: str, proposed: str, kinds: str) -> tuple[str, str]:
+        asked.append((proposed, kinds))
+        return str(file), kind
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    return asked
+
+
+def test_a_month_is_exported_as_it_is_shown_and_its_report_is_offered(
+    past: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = choose(monkeypatch, "/srv/october.csv")
+    past.key(Qt.Key.Key_E, CONTROL)
+    past.qtbot.waitUntil(lambda: past.status() == "Saved as october.csv.")
+    assert asked == [
+        (
+            "reception-2026-10-civic-offices-by-service.xlsx",
+            "Spreadsheet (*.xlsx);;CSV (*.csv);;JSON (*.json);;Monthly report, PDF (*.pdf)",
+        )
+    ]
+    assert past.door.written == [(values.view(), date(2026, 11, 24), Path("/srv/october.csv"), ReportFormat.CSV)]
+    assert len(past.door.asked) == 1, "what is shown is saved, not asked for anew"
+    report = past.page.finding.report_button
+    assert report.isVisible()
+    with past.qtbot.waitSignal(past.page.report_wanted) as wanted:
+        past.qtbot.mouseClick(report, Qt.MouseButton.LeftButton)
+    assert wanted.args == [date(2026, 10, 1)]
+    past.key(Qt.Key.Key_Left, ALT)
+    past.settled()
+    assert not report.isVisible()
+
+
+def test_the_report_of_a_month_is_one_of_the_kinds(past: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    choose(monkeypatch, "/srv/october", "Monthly report, PDF (*.pdf)")
+    past.key(Qt.Key.Key_E, CONTROL)
+    past.qtbot.waitUntil(lambda: past.status() == "Saved as october.pdf.")
+    (written,) = past.door.written
+    assert written == (MonthlyReport((), date(2026, 10, 1)), Path("/srv/october.pdf"), (ReportFormat.PDF,))
+
+
+def test_a_period_that_is_no_month_is_named_by_its_days_and_has_no_report(
+    past: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    past.page._take(Pick(Kind.WEEK, around(Kind.WEEK, date(2026, 10, 7)), without_evacuations=True))
+    past.settled()
+    asked = choose(monkeypatch, "/srv/week.pdf")
+    past.key(Qt.Key.Key_E, CONTROL)
+    past.qtbot.waitUntil(lambda: past.status() == "Saved as week.pdf.xlsx.")
+    assert asked[0][0] == ("reception-2026-10-05-to-2026-10-11-civic-offices-by-service-without-evacuations.xlsx")
+    assert "PDF" not in asked[0][1]
+    assert not past.page.finding.report_button.isVisible()
+
+
+def test_what_can_not_be_saved_is_said_and_nothing_is_by_officer(past: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = choose(monkeypatch, "/srv/october.csv")
+    past.door.refusal = Refusal(Code.BAD_INPUT, "october.csv can't be written: the disk is full.", "Make room.")
+    past.key(Qt.Key.Key_E, CONTROL)
+    past.qtbot.waitUntil(
+        lambda: past.status() == "Not saved. october.csv can't be written: the disk is full. Make room."
+    )
+    assert past.said().startswith("91.5%") and not past.page.finding.report_button.isVisible()
+    asked.clear()
+    choose(monkeypatch, "")
+    past.page.finding.say(past.said())
+    past.key(Qt.Key.Key_E, CONTROL)
+    assert past.status() == "", "whoever thinks better of it hears nothing"
+    past.open(past.qtbot, replace(values.view(), by=Grouping.OFFICER))
+    asked = choose(monkeypatch, "/srv/officers.csv")
+    past.key(Qt.Key.Key_E, CONTROL)
+    assert past.status() == BY_OFFICER and asked == past.door.written == []
+    past.open(past.qtbot, values.empty())
+    past.key(Qt.Key.Key_E, CONTROL)
+    assert past.status() == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -387,3 +477,17 @@ def test_nothing_is_cut(
     for sheet in (past.page.curve, past.page.heat, past.page.days, past.page.figures):
         assert sheet.width() >= sheet.minimumSizeHint().width()
         assert sheet.height() >= sheet.minimumSizeHint().height()
+
+
+def test_left_while_it_is_worked_out_it_is_asked_again(past: Hands, qtbot: QtBot) -> None:
+    """The period is the same, and yet not what is shown: the answer came while nobody looked."""
+    past.door.gate.clear()
+    past.page.figures.by.setFocus()
+    past.key(Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: len(past.door.asked) == 2)
+    past.page.leave()
+    past.door.gate.set()
+    qtbot.waitUntil(lambda: past.page._under_way is None)
+    past.page.open_for((OFFICE,), (OFFICE,))
+    past.settled()
+    assert [query.by for query in past.door.asked[1:]] == [Grouping.DAY] * 2

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.forecasting import ForecastNote
+from reception.domain.grouping import Period
 from reception.domain.planning import counters_in
 from reception.domain.staffing import Desk, Plan
-from reception.domain.supervising import Period
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from tests.ui.supervisor_values import BUSHEY, busy, days, some_marks, today
+from tests.ui.whole_window import PAGES, WholeDoor
 from ui.supervisor.plots.plot import Plot
 from ui.theme import Look
 from ui.widgets import painting
@@ -50,6 +51,27 @@ def clipped(window: QWidget) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("theme", "percent", "size"),
+    [("light", 100, (1024, 768)), ("dark", 200, (1024, 768)), ("high-contrast", 150, (1366, 768))],
+)
+def test_nothing_is_cut_of_any_page(
+    qtbot: QtBot, cut: list[str], theme: str, percent: int, size: tuple[int, int]
+) -> None:
+    driver = SupervisorDriver(qtbot, WholeDoor(), size, theme=ThemeName(theme), text_percent=percent)
+    window = driver.window
+    driver.sign_in()
+    for number, word in enumerate(PAGES, start=1):
+        page = driver.open(number)
+        cut.clear()
+        window.grab()
+        assert (window.width(), window.height()) == size, f"{word} pushes the window apart"
+        (area,) = page.findChildren(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        assert area.widget().width() <= area.viewport().width(), word
+        assert clipped(window) == [], word
+        assert cut == [], word
+
+
+@pytest.mark.parametrize(
     ("day", "theme", "percent", "size"),
     [
         ("crowded", "light", 100, (1024, 768)),
@@ -69,7 +91,11 @@ def test_nothing_is_cut(
     window = driver.window
     window.grab()
     assert clipped(window) == []
+    QApplication.processEvents()
+    header, low = window.header, window.header.height()
     page = driver.sign_in()
+    in_a_row_of_their_own = header.tabs.y() > header.tabs.height()
+    assert header.height() == low + in_a_row_of_their_own * header.tabs.height(), "no room is kept for hidden pages"
     for shown in (lambda: None, page.walk_ins.toggle, lambda: driver.key(Qt.Key.Key_F1)):
         shown()
         for _ in range(3):

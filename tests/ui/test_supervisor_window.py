@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,16 @@ from reception.domain.supervising import AttentionKind
 from reception.errors import Code
 from reception.services.commands import SignInSupervisor
 from reception.services.queries import Offices
+from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui.fake_door import PIN, refuse
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, busy, some_marks, today
+from tests.ui.whole_window import PAGES, WholeDoor
 from ui import watching
 from ui.pulse import Pulse
 from ui.supervisor.alone import LOCK_AFTER, Alone
+from ui.supervisor.past_page import PastPage
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.sign_in import LEFT_ALONE
 from ui.theme import look_of
 
@@ -181,6 +186,84 @@ def test_the_office_of_the_settings_comes_first(qtbot: QtBot) -> None:
     driver = SupervisorDriver(qtbot, door, office="bushey centre")
     driver.sign_in()
     assert driver.window.header.chooser.currentText() == "Bushey Centre"
+
+
+def test_each_page_has_keys_of_its_own_and_is_left_before_the_next(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, WholeDoor())
+    driver.sign_in()
+    window = driver.window
+    tabs = window.header.tabs.tabs
+    assert [tab.text() for tab in tabs] == list(PAGES)
+    assert len({tab.text()[0] for tab in tabs}) == len(tabs), "each has a letter of its own"
+    left: list[str] = []
+    for number, tab in enumerate(tabs, start=1):
+        page = driver.open(number)
+        assert tab.isChecked() and page.title == tab.text()
+        assert (window.header.clock.isVisible(), page.head is None or page.head.isVisible()) == (
+            page.head is None,
+            True,
+        )
+        if number < len(tabs):
+            driver.key(tabs[number].text()[0], ALT)
+            assert window.header.tabs.at() == number
+            assert page.head is None or not page.head.isVisible()
+            left.append(page.title)
+    assert left == list(PAGES[:-1])
+    past = driver.open(2)
+    driver.key(Key.Key_Left, ALT)
+    driver.until(lambda: "September" in past.period_head.pick_action.text())  # type: ignore[attr-defined]
+    forecast = driver.open(3)
+    day = forecast.day_head.pick_action.text()  # type: ignore[attr-defined]
+    driver.key(Key.Key_Right, ALT)
+    assert forecast.day_head.pick_action.text() != day, "the same keys, for the page that is shown"  # type: ignore[attr-defined]
+    assert "September" in past.period_head.pick_action.text()  # type: ignore[attr-defined]
+
+
+def test_f5_asks_the_shown_page_anew_and_so_does_a_database_that_is_back(qtbot: QtBot) -> None:
+    door = WholeDoor()
+    driver = SupervisorDriver(qtbot, door)
+    driver.sign_in()
+
+    def asked() -> int:
+        return sum(isinstance(query, Past) for query in door.asked)
+
+    past = driver.open(2)
+    assert isinstance(past, PastPage)
+    driver.key(Key.Key_F5)
+    driver.until(lambda: asked() == 2)
+    driver.until(lambda: not past.finding.status.text())
+    door.fail_ask = refuse("The database can't be reached.", "", Code.DATABASE_UNREACHABLE)
+    driver.until(lambda: "out of reach" in driver.window.line.said())
+    driver.key(Key.Key_Left, ALT)
+    driver.until(past.finding.ask_button.isVisible)
+    assert "Still shown: October 2026." in past.finding.status.text()
+    driver.key(Key.Key_F5)
+    driver.until(past.finding.ask_button.isVisible)
+    door.fail_ask = None
+    door.sequence += 1
+    driver.until(lambda: not past.finding.status.text() and past._called == "September 2026")
+    assert driver.window.line.said().startswith("The database answers again.")
+
+
+def test_an_exported_month_leads_to_its_report(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    door = WholeDoor(busy(), today(some_marks(20), office=BUSHEY))
+    driver = SupervisorDriver(qtbot, door, office="bushey centre")
+    driver.sign_in()
+    past = driver.open(2)
+    assert isinstance(past, PastPage)
+    driver.key(Key.Key_Left, ALT)
+    driver.until(lambda: past._called == "September 2026")
+    file = tmp_path / "september.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    driver.key(Key.Key_E, CTRL)
+    driver.until(lambda: past.finding.status.text() == "Saved as september.xlsx.")
+    driver.tab_to(past.finding.report_button)
+    driver.key(Key.Key_Space)
+    reports = driver.window.stack.currentWidget()
+    assert isinstance(reports, ReportsPage) and driver.window.header.tabs.at() == 4
+    driver.until(lambda: reports.preview.pages() == 2)
+    assert door.looked[-1] == MonthlyReport(("bushey",), date(2026, 9, 1))
+    assert reports.form.month.text() == "September 2026"
 
 
 # -- today as it goes -----------------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
+from ui.text_sizes import stepped
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import (
     COUNTER_COLUMNS,
@@ -40,7 +41,6 @@ from ui.widgets import (
 from ui.widgets.settling import laid_out_once
 
 WIDTH, HEIGHT = 1366, 768
-TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 
 
 class DeskWindow(QMainWindow):
@@ -289,13 +289,8 @@ class DeskWindow(QMainWindow):
 
     def _step_text(self, step: int) -> None:
         """One size up or down; 0 for the usual size."""
-        percent = self._look.text_percent
-        if step == 0:
-            wanted = 100
-        else:
-            further = [size for size in TEXT_SIZES if (size - percent) * step > 0]
-            wanted = (min(further) if step > 0 else max(further)) if further else percent
-        if wanted != percent:
+        wanted = stepped(self._look.text_percent, step)
+        if wanted != self._look.text_percent:
             self.set_look(Look(self._look.theme, wanted))
             self.text_percent_chosen.emit(wanted)
 

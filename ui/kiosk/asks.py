@@ -169,7 +169,8 @@ def interpreter(scene: Scene) -> Screen:
     own = _spoken_by_readers(words.tag)
     named.sort(key=lambda each: (each[0] not in own, each[1]))
     choices = tuple(_spoken(code, _capital(name)) for code, name in named)
-    other = Choice(OTHER, words("kiosk.interpreter.other_language"), words("kiosk.interpreter.other_language_line"))
+    label, line = words("kiosk.interpreter.other_language"), words("kiosk.interpreter.other_language_line")
+    other = Choice(OTHER, label, line, half=True)
     return Screen(
         At.INTERPRETER,
         words("kiosk.interpreter.title"),

@@ -500,6 +500,7 @@ class Journey(QObject):
                 station=self._station,
                 appointment_id=entered.found.appointment_id,
                 print_ticket=self._prints,
+                written=entered.tag,
             )
             self._do(command, self._taken, self._look_up_refused)
         elif key in (tells.TRY_AGAIN, tells.NOT_MINE):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.button import KioskButton
-from ui.kiosk.dressing import Dress
+from ui.kiosk.dressing import Dress, Size
 from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, DOTTED, RIGHT_TO_LEFT, Layout, for_names, rows_of
 from ui.kiosk.paragraph import Paragraph, text_width
 from ui.kiosk.screens import Choice, Entry, Keys
@@ -22,6 +22,8 @@ _COLUMNS = {False: 10, True: 12}
 _CODE_COLUMNS = {False: 8, True: 11}
 _FIELD = {False: 120, True: 96}
 _SPACE = " "
+_CONTROLS = ("page", "space", "erase")
+"""Keys that are no sign, in words."""
 
 
 class Field(QWidget):
@@ -179,7 +181,7 @@ class Keypad(QWidget):
         return self._words("kiosk.keyboard.latin" if is_latin else "kiosk.keyboard.other_letters")
 
     def _add(self, sign: str, x: float, y: int, width: float, height: int, *, from_right: bool) -> None:
-        shown = f"{DOTTED}{sign}" if _is_mark(sign) else sign.upper() if sign.isascii() else sign
+        shown = f"{DOTTED}{sign}" if _is_mark(sign) else sign.upper()
         button = self._button(Choice(sign, shown), x, y, width, height, from_right=from_right, arabic=from_right)
         button.clicked.connect(lambda: self.pressed.emit(sign))
 
@@ -202,13 +204,13 @@ class Keypad(QWidget):
     def _button(
         self, choice: Choice, x: float, y: int, width: float, height: int, *, from_right: bool, arabic: bool | None
     ) -> KioskButton:
-        size: str = "text" if len(choice.label) > 2 else "choice"
+        size: Size = "text" if choice.key in _CONTROLS else "choice"
         button = KioskButton(
             choice,
             self._dress,
             self,
             self._may_press,
-            size="text" if size == "text" else "choice",
+            size=size,
             centred=True,
             is_key=True,
             arabic=arabic,

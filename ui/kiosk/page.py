@@ -29,6 +29,8 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _TITLE_FLOOR = 0.55
+_FLOOR_ALONE = 0.4
+"""Of its own size, the least that a title is set in; of one without lines under it."""
 _STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
@@ -145,23 +147,25 @@ class Page(QWidget):
             # The keyboard needs the room: question and field share one row, where the header would be.
             high = field_height(dress, screen.entry) if screen.entry.parts else dress.fixed(96)
             top = dress.fixed(16)
-            self._put_question(dress.margin, top, left, high + dress.gap)
+            self._put_question(dress.margin, top, left, high + dress.gap - dress.fixed(8))
             self._put_field(right, top, width, high)
             x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
             return
-        most = foot - dress.fixed(88) - self._urgent_height(left)
+        has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
+        if has_header:
+            top = max(dress.fixed(28) + self._header_height() + dress.fixed(16), dress.fixed(88))
+        most = foot - top - self._urgent_height(left)
         if screen.title and not self._fits_beside(left, most):
             # Of many choices the question alone says enough; read aloud it is whole.
             self._is_bare = len(screen.choices) > _FEW
             if not self._is_bare or not self._fits_beside(left, most):
                 self._lay_out_tall(foot)
                 return
-        top = dress.fixed(24)
-        if dress.is_roomy or not screen.sheet:
-            top = max(self._put_header(dress.fixed(28)) + dress.fixed(16), dress.fixed(88))
+        if has_header:
+            self._put_header(dress.fixed(28))
         if screen.sheet:
-            card = SheetCard(screen.sheet, dress, self, left, foot - top)
+            card = SheetCard(screen.sheet, dress, self, left, foot - top - self._urgent_height(left))
             self._put(card, dress.margin, top)
             end = top + card.height() + dress.gap
         else:
@@ -178,6 +182,12 @@ class Page(QWidget):
         return bool(screen.choices or screen.steps or screen.sheet)
 
     # -- what stands in them ---------------------------------------------------------------------------------------
+
+    def _header_height(self) -> int:
+        clock = Words(self._surround.clock, self._dress, self, self._dress.width)
+        high = clock.height()
+        _discard(clock)
+        return high
 
     def _put_header(self, top: int) -> int:
         """The office, smaller where its name is long, and the time: one line."""
@@ -199,12 +209,16 @@ class Page(QWidget):
         """
         screen, dress = self.screen_shown, self._dress
         pixels = dress.pixels("welcome" if screen.grand else "question")
-        least = round(pixels * _TITLE_FLOOR)
+        if screen.grand:
+            # On one line: what is chosen from finds more room on the page.
+            share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
+            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self._is_bare:
             lines = []
         if screen.entry and dress.is_wide and not dress.is_roomy:
             text, lines = (screen.line if screen.is_fault else screen.title), []
+        least = round(pixels * (_TITLE_FLOOR if lines else _FLOOR_ALONE))
         while True:
             title = Words(text, dress, self, width, weight=600, pixels=pixels)
             parts = [self._line(each, width) for each in lines]
@@ -365,12 +379,19 @@ class Page(QWidget):
         room = width >= dress.look.px(dress.fixed(480 if dress.is_wide else 600))
         return 2 if paired and room else 1
 
+    def _room_of_a_page(self, width: int, height: int) -> int:
+        """Of what is shown in pages, above the buttons that turn them."""
+        high, widgets = self._pager(width)
+        _discard(*widgets)
+        return height - high - self._dress.gap
+
     def _rows(self, width: int, height: int) -> list[list[tuple[QWidget, int]]]:
         """Rows of (widget, height)."""
         dress, screen = self._dress, self.screen_shown
         rows: list[list[tuple[QWidget, int]]] = []
+        most = self._room_of_a_page(width, height) if screen.steps else height
         for number, step in enumerate(screen.steps):
-            row = StepRow(step, dress, self, width, first=number == 0)
+            row = StepRow(step, dress, self, width, most, first=number == 0)
             rows.append([(row, row.height())])
         if screen.closing:
             thanks = Words(screen.closing, dress, self, width, size="choice", weight=600)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
@@ -11,6 +13,9 @@ it."""
 _WIDE = 100_000
 SMALLEST = 0.6
 """A word that is wider than its place is set smaller, down to this; then it is broken."""
+
+_NUMBER_GAP = re.compile(r"(?<=\d) (?=\d)")
+"""Within a telephone number or a date in figures: no line ends there."""
 
 
 class Paragraph:
@@ -27,6 +32,7 @@ class Paragraph:
         at_end: bool = False,
     ) -> None:
         self.width = max(1, width)
+        text = _NUMBER_GAP.sub("\u00a0", text)
         font = _with_whole_words(text, font, self.width)
         self._layout = QTextLayout(text, font)
         self._layout.setCacheEnabled(True)

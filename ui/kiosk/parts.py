@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui.kiosk.dressing import Dress, Size
-from ui.kiosk.paragraph import Paragraph, text_width
+from ui.kiosk.paragraph import SMALLEST, Paragraph, text_width
 from ui.kiosk.screens import Sheet, Step
 from ui.widgets.painting import draw_box
 
@@ -74,7 +74,22 @@ class SheetCard(QLabel):
         self._padding = padding
         # The number is larger than any text could ask for; what stands round it grows with it up to a point.
         grown = min(1.0, _MOST_PERCENT / dress.look.text_percent)
-        small = dress.font(round(dress.pixels("choice") * grown), 600)
+        while True:
+            words = self._set_words(dress.font(round(dress.pixels("choice") * grown), 600), inside)
+            self._number = dress.look.sized_font(dress.fixed(_GREATEST), 700)
+            widest = self._ink().width()
+            self._fit(inside, most - words)
+            is_as_wide = self._ink().width() > 0.98 * min(inside, 1.4 * widest)
+            if dress.is_roomy or not dress.is_wide or is_as_wide or grown < SMALLEST:
+                break
+            # Where little room is left, it is not the number that gives way.
+            grown *= 0.95
+        self._digits = self._ink().height()
+        self.setFixedSize(width, round(words + self._digits))
+
+    def _set_words(self, small: QFont, inside: int) -> int:
+        """What stands round the number; how high it is with its gaps."""
+        sheet, dress = self._sheet, self._dress
         self._label = Paragraph(sheet.label, small, inside, dress.direction)
         end_width = text_width(sheet.end, small)
         self._stacked = text_width(sheet.start, small) + end_width + dress.fixed(24) > inside
@@ -86,11 +101,7 @@ class SheetCard(QLabel):
         )
         gap = dress.fixed(16 if dress.is_wide else 24)
         under = self._start.height + self._end.height if self._stacked else max(self._start.height, self._end.height)
-        words = self._label.height + under + 4 * gap + 2 * dress.fixed(32)
-        self._number = dress.look.sized_font(dress.fixed(_GREATEST), 700)
-        self._fit(inside, most - words)
-        self._digits = self._ink().height()
-        self.setFixedSize(width, round(words + self._digits))
+        return self._label.height + under + 4 * gap + 2 * dress.fixed(32)
 
     @property
     def number_pixels(self) -> int:
@@ -137,9 +148,11 @@ class SheetCard(QLabel):
 
 
 class StepRow(QLabel):
-    """An icon, what to do, and a word on it; a hairline above all but the first."""
+    """An icon, what to do, and a word on it; a hairline above all but the first. Where it would be higher than `most`,
+    it is set smaller.
+    """
 
-    def __init__(self, step: Step, dress: Dress, parent: QWidget, width: int, *, first: bool) -> None:
+    def __init__(self, step: Step, dress: Dress, parent: QWidget, width: int, most: int, *, first: bool) -> None:
         super().__init__(f"{step.title}. {step.line}", parent)
         self._step = step
         self._dress = dress
@@ -149,10 +162,17 @@ class StepRow(QLabel):
         room = width - self._indent
         # In a wide screen there is little height: a title grows less than the line under it.
         grown = min(1.0, _MOST_PERCENT / dress.look.text_percent) if dress.is_wide else 1.0
-        large = dress.font(round(dress.pixels("choice") * grown), 600)
-        self._title = Paragraph(step.title, large, room, dress.direction)
-        self._line = Paragraph(step.line, dress.font(dress.pixels("text")), room, dress.direction)
-        self.setFixedSize(width, self._title.height + self._line.height + 2 * dress.fixed(16 if dress.is_wide else 24))
+        share = 1.0
+        while True:
+            large = dress.font(round(dress.pixels("choice") * grown * share), 600)
+            self._title = Paragraph(step.title, large, room, dress.direction)
+            small = dress.font(round(dress.pixels("text") * share))
+            self._line = Paragraph(step.line, small, room, dress.direction)
+            high = self._title.height + self._line.height + 2 * dress.fixed(16 if dress.is_wide else 24)
+            if high <= most or share <= SMALLEST:
+                break
+            share *= 0.95
+        self.setFixedSize(width, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -7,6 +7,7 @@ from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Paper
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
 
+EVACUATED = "evacuated"
 CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, ASK, FINISH, MORE_TIME, START_AGAIN = (
     "check_in_now",
     "not_mine",
@@ -120,7 +121,11 @@ def closed(scene: Scene) -> Screen:
     words, view = scene.words, scene.view
     if view.no_tickets is NoTickets.EVACUATED:
         return Screen(
-            "evacuated", words("kiosk.closed.evacuated_title"), words("kiosk.closed.evacuated_line"), back=False
+            EVACUATED,
+            words("kiosk.closed.evacuated_title"),
+            words("kiosk.closed.evacuated_line"),
+            back=False,
+            help=False,
         )
     opens = words("kiosk.closed.opens_unknown")
     if view.next_open is not None and scene.is_today(view.next_open):

@@ -6,12 +6,14 @@ import logging
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.clock import Instant, Millis
 from reception.config import Config
+from reception.domain.kiosk import NoTickets
 from ui.kiosk import asks, tells
 from ui.kiosk.aloud import headline_of_screen, said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
@@ -112,6 +114,9 @@ class KioskWindow(QWidget):
         self.resize(1080, 1920)
         if self._full_screen:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
+            # Where no window manager sees to it, too.
+            self.screen().geometryChanged.connect(self.setGeometry)
+            self.setGeometry(self.screen().geometry())
             self.setWindowState(Qt.WindowState.WindowFullScreen)
             self.setCursor(Qt.CursorShape.BlankCursor)
         pulse.subscribe(self, self._tick)
@@ -210,14 +215,16 @@ class KioskWindow(QWidget):
         }
         return Surround(
             view.office,
-            scene.time(journey.now()),
+            replace(scene, words=words).time(journey.now()),
             tuple(standing) if self._has_standing() else (),
             frozenset(key for key, is_on in on.items() if is_on),
             journey.cut_off,
         )
 
     def _has_standing(self) -> bool:
-        return not self.idling.asks and self.journey.at not in (At.PIN,)
+        view = self.journey.view
+        leaves = view is not None and view.no_tickets is NoTickets.EVACUATED
+        return not leaves and not self.idling.asks and self.journey.at is not At.PIN
 
     def _look_name(self) -> str:
         return "high-contrast" if self._contrast else self._theme

@@ -46,7 +46,10 @@ class Alone(QObject):
 
     def look(self, now: Instant) -> bool:
         """Whether it was left alone by `now`; then it says so and rests."""
-        is_left = self._touched_at is not None and now - self._touched_at >= LOCK_AFTER
+        if self._touched_at is None:
+            return False
+        self._touched_at = min(self._touched_at, now + LOCK_AFTER)  # the office's clock may be put back by hours
+        is_left = now - self._touched_at >= LOCK_AFTER
         if is_left:
             self.rest()
             self.left.emit()

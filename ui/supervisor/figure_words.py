@@ -59,23 +59,9 @@ def signed_words(difference: float | None) -> str:
     return f"{'+' if rounded > 0 else '−' if rounded < 0 else ''}{abs(rounded):.1f}"
 
 
-def lost_unseen(waits: WaitSummary) -> int:
-    """How many ended unseen after their promise: they are counted as lost."""
-    return sum(getattr(waits, name) for name in _AFTER)
-
-
 def gone_before(waits: WaitSummary) -> int:
     """How many ended unseen before their promise: they are in no share."""
     return sum(getattr(waits, name) for name in _BEFORE)
-
-
-def judged(waits: WaitSummary) -> int:
-    """How many the share rests on: seen or lost unseen, of those with a promise."""
-    if waits.share_within_target is None:
-        return 0
-    if waits.share_within_target and waits.within_target:
-        return round(waits.within_target / waits.share_within_target)
-    return waits.seen + lost_unseen(waits)
 
 
 def within_words(target_min: float | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.refused import Refused
@@ -17,6 +17,8 @@ class Finding(QWidget):
 
     again = Signal()
     """Ask once more, after a refusal."""
+    report_wanted = Signal()
+    """The report of the month that was exported."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,10 +27,13 @@ class Finding(QWidget):
         self.beside = Paragraph(token="text-muted")
         self.status = Paragraph()
         ask = QAction("Ask again", self)
-        ask.setShortcut(QKeySequence("F5"))
         ask.triggered.connect(self.again)
         self._ask = ask
-        self.ask_button = KeyButton(ask, "lean")
+        self.ask_button = KeyButton(ask, "lean", key="F5")
+        report = QAction("Monthly report", self)
+        report.triggered.connect(self.report_wanted)
+        self._report = report
+        self.report_button = KeyButton(report, "lean")
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
@@ -37,6 +42,7 @@ class Finding(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(words, 1)
+        row.addWidget(self.report_button)
         row.addWidget(self.ask_button)
         self._offer_again(on=False)
         self.say("")
@@ -69,6 +75,16 @@ class Finding(QWidget):
         self._offer_again(on=True)
         announce(self, words, urgent=True)
 
+    def tell(self, words: str, *, is_bad: bool = False, has_report: bool = False) -> None:
+        """What came of an export; where it was of a month, its report is offered too."""
+        self._offer_again(on=False)
+        self._report.setVisible(has_report)
+        self.status.set_style(token="late-text" if is_bad else "text", weight=600)
+        self.status.set_text(words)
+        self.status.show()
+        announce(self, words, urgent=is_bad)
+
     def _offer_again(self, *, on: bool) -> None:
+        self._report.setVisible(False)
         self._ask.setEnabled(on)
         self._ask.setVisible(on)

@@ -107,6 +107,9 @@ class ForecastPage(Page):
         if is_other or self._found is None:
             self._ask()
 
+    def refresh(self) -> None:
+        self._ask()
+
     def leave(self) -> None:
         self._turn += 1
         self.waits.clear()

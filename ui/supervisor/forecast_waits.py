@@ -19,7 +19,7 @@ from ui.widgets.announcing import announce
 from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import Paragraph
 
-RUNS = 200
+RUNS = 500
 _WORKING = "Working out the wait with the counters usually there"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -117,9 +117,12 @@ class Header(QFrame):
         self._arrange()
 
     def show_times(self, day: str, clock: str) -> None:
+        is_other = (day, len(clock)) != (self.day.text(), len(self.clock.text()))
         self.day.set_text(day)
         self.clock.set_text(clock)
         self.clock.setToolTip(day)
+        if is_other:
+            self._arrange()
 
     def set_head(self, head: QWidget | None) -> None:
         """What the page has there in place of day and clock."""
@@ -140,8 +143,9 @@ class Header(QFrame):
     def _arrange(self) -> None:
         look = look_of(self)
         place, right = self._place.sizeHint().width(), self._right_width()
-        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING)
-        tabs = self.tabs.sizeHint().width() if self.tabs.isVisibleTo(self) else 0
+        has_tabs = self.tabs.isVisibleTo(self)
+        tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING) if has_tabs else place
+        tabs = self.tabs.sizeHint().width() if has_tabs else 0
         room = self.width() - 2 * (_SIDE - RING)
         if tabs_at + tabs + _GAP + right <= room:
             rows = 1
@@ -150,7 +154,7 @@ class Header(QFrame):
         has_day = rows != 2 or place + _GAP + right <= room
         if self.day.isVisibleTo(self._times) != has_day:
             self.day.setVisible(has_day)
-        self._grid.setColumnMinimumWidth(0, tabs_at if rows == 1 else 0)
+        self._grid.setColumnMinimumWidth(0, tabs_at if rows == 1 and has_tabs else 0)
         height = max(look.px(_HEIGHT), self._place.sizeHint().height() + 12)
         self._grid.setRowMinimumHeight(0, height)
         self._grid.setRowMinimumHeight(1, 0 if rows == 1 else self.tabs.sizeHint().height())
@@ -168,6 +172,13 @@ class Header(QFrame):
             else:
                 self._grid.addWidget(self._right, 1, 0, 1, 3)
                 self._grid.addWidget(self.tabs, 2, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest part: what is beside one another goes beneath before it pushes the window apart."""
+        parts = (each for each in (self._place, self.tabs, self._right) if each.isVisibleTo(self))
+        widest = max((each.minimumSizeHint().width() for each in parts), default=0)
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), widest + 2 * (_SIDE - RING)), hint.height())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Office
@@ -14,6 +15,8 @@ class Page(QWidget):
     """The tab's word."""
     head: QWidget | None = None
     """What stands at the right of the header while the page is shown; None: day and clock."""
+    report_wanted = Signal(object)
+    """The report of a month is to be shown, of the offices that are shown: the month's first day."""
 
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         """It is shown, of these offices: one, or all of them. Again when others are chosen."""
@@ -21,6 +24,10 @@ class Page(QWidget):
 
     def news(self) -> None:
         """Something changed in the database, while the page is shown."""
+
+    def refresh(self) -> None:
+        """Everything is asked anew: somebody wants it so, or the database answers again."""
+        self.news()
 
     def leave(self) -> None:
         """Another page is shown, or the window closes: what is under way is stopped."""

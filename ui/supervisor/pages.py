@@ -8,7 +8,8 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from ui.link import Link
-from ui.pulse import Pulse
+from ui.pulse import Pulse, PulseClock
+from ui.supervisor.forecast_page import ForecastPage
 from ui.supervisor.page import Page
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.reports_page import ReportsPage
@@ -23,11 +24,14 @@ class Entry(Struct, frozen=True):
 
     word: str
     make: Make
+    is_of_reports: bool = False
+    """It is a :class:`~ui.supervisor.reports_page.ReportsPage`."""
 
 
 PAGES: tuple[Entry, ...] = (
     Entry("Today", TodayPage),
-    Entry("Past", lambda link, _pulse, parent: PastPage(link, parent)),
-    Entry("Staffing", lambda link, _pulse, parent: StaffingPage(link, parent)),
-    Entry("Reports", ReportsPage),
+    Entry("Past", lambda link, pulse, parent: PastPage(link, parent, PulseClock(pulse))),
+    Entry("Forecast", lambda link, pulse, parent: ForecastPage(link, parent, PulseClock(pulse))),
+    Entry("Staffing", lambda link, pulse, parent: StaffingPage(link, parent, PulseClock(pulse))),
+    Entry("Reports", ReportsPage, is_of_reports=True),
 )

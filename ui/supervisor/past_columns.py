@@ -12,8 +12,6 @@ from reception.domain.supervising import PastView
 from ui.supervisor.figure_words import (
     NONE,
     count_words,
-    judged,
-    lost_unseen,
     mean_words,
     minutes_words,
     points_words,
@@ -75,7 +73,7 @@ def _waits(view: PastView) -> list[Column]:
     return [
         Column(
             Head("Counted", aloud="Counted: seen, or gone unseen after the promise"),
-            lambda waits: count_words(judged(waits) or waits.seen),
+            lambda waits: count_words(waits.judged or waits.seen),
         ),
         _count("within_target", within_head(target)),
         _share("share_within_target", "Share"),
@@ -83,7 +81,7 @@ def _waits(view: PastView) -> list[Column]:
         _minutes("median_wait_min", "Median"),
         _minutes("p90_wait_min", "9 in 10"),
         _minutes("longest_wait_min", "Longest"),
-        Column(Head("Lost", aloud="Gone unseen after the promise"), lambda waits: count_words(lost_unseen(waits))),
+        Column(Head("Lost", aloud="Gone unseen after the promise"), lambda waits: count_words(waits.lost_unseen)),
     ]
 
 
@@ -111,7 +109,7 @@ def _compared(_view: PastView) -> list[Column]:
     def both(words: Callable[[Any], str]) -> tuple[Callable[[Any], str], Callable[[Any], str]]:
         return lambda pair: words(pair[0]), lambda pair: words(pair[1]) if pair[1] is not None else NONE
 
-    counted, counted_then = both(lambda waits: count_words(judged(waits) or waits.seen))
+    counted, counted_then = both(lambda waits: count_words(waits.judged or waits.seen))
     share, share_then = both(lambda waits: share_words(waits.share_within_target))
     median, median_then = both(lambda waits: minutes_words(waits.median_wait_min))
     most, most_then = both(lambda waits: minutes_words(waits.p90_wait_min))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.office import Office
 from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import Past
@@ -19,6 +19,7 @@ from ui.refused import Refused
 from ui.supervisor.figures_sheet import FiguresSheet
 from ui.supervisor.finding import Finding
 from ui.supervisor.page import Page
+from ui.supervisor.past_export import NOTHING, Export, save_figures
 from ui.supervisor.past_sheets import CurveSheet, DaysSheet, HeatSheet
 from ui.supervisor.past_words import comparison, finding, finding_detail, nothing
 from ui.supervisor.period_head import PeriodHead
@@ -36,8 +37,6 @@ class PastPage(Page):
     """See the module. One question is under way at a time; only the answer to the newest is shown."""
 
     title = "Past"
-    export_wanted = Signal(object)
-    """The :class:`Period` that is shown."""
 
     def __init__(self, link: Link, parent: QWidget | None = None, clock: Clock | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +49,8 @@ class PastPage(Page):
         self._view: PastView | None = None
         self._called = ""
         """What the period is called that is shown."""
+        self._is_without_evacuations = False
+        """What is shown leaves out the days with one."""
         self._is_left = False
         """Another page is shown: what comes now is said to nobody."""
         self._under_way: Past | None = None
@@ -72,6 +73,7 @@ class PastPage(Page):
         self.panel.closed.connect(self._close_panel)
         self.finding = Finding()
         self.finding.again.connect(self._ask)
+        self.finding.report_wanted.connect(self._show_report)
         self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
         self.figures.grouping_chosen.connect(self._group)
         self.sheets = Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
@@ -114,8 +116,14 @@ class PastPage(Page):
         if self._holds_today() and not self._stale.isActive():
             self._stale.start()
 
+    def refresh(self) -> None:
+        self._stale.stop()
+        self._ask()
+
     def leave(self) -> None:
         self._stale.stop()
+        if self._under_way is not None:
+            self._view = None  # it is not what was asked for last
         self._next = None
         self._is_left = True
         self.panel.hide()
@@ -166,9 +174,24 @@ class PastPage(Page):
             self.period_head.show_period(period_words(pick.kind, pick.period))
             self._ask()
 
+    # -- to a file --
+
     def _export(self) -> None:
-        if self._pick is not None:
-            self.export_wanted.emit(self._pick.period)
+        """What is shown, not what is being worked out."""
+        view = self._view
+        if view is None or not self.sheets.isVisible():
+            self.finding.tell(NOTHING, is_bad=True)
+            return
+        export = Export(view, self._office_ids, self._today(), self._is_without_evacuations)
+
+        def tell(words: str, is_bad: bool) -> None:
+            self.finding.tell(words, is_bad=is_bad, has_report=export.is_of_month and not is_bad)
+
+        save_figures(export, self._link, self, tell)
+
+    def _show_report(self) -> None:
+        if self._view is not None:
+            self.report_wanted.emit(self._view.period.first)
 
     # -- question and answer --
 
@@ -207,7 +230,7 @@ class PastPage(Page):
         self._link.ask_beside(query, answered, refused)
 
     def _show(self, view: PastView, pick: Pick) -> None:
-        self._view = view
+        self._view, self._is_without_evacuations = view, pick.without_evacuations
         self._called = period_words(pick.kind, view.period)
         waits = view.total.waits
         if view.total.is_hidden:

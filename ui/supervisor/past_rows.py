@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reception.domain.figures import Grouping
+from reception.domain.grouping import IN_TIME, Grouping, Period, places_in_time
 from reception.domain.supervising import Group, PastView
 from ui.moments import joined
 from ui.supervisor.figure_words import (
@@ -15,7 +15,7 @@ from ui.supervisor.figure_words import (
     share_words,
 )
 from ui.supervisor.past_columns import COLUMNS, Column, Sheaf
-from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words, is_in_time
+from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words
 from ui.supervisor.plots.figures_table import Head, Row, RowKind
 
 
@@ -41,19 +41,21 @@ def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:
 
 def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
     """Each row: its words, its figures, those of the compared period, its kind."""
-    in_time = is_in_time(view.by)
     has_year = view.period.first.year != view.period.last.year
-    by_key = {group.key: group for group in view.groups_before}
+    before = dict(zip(_matched(view, view.groups_before, view.compared), view.groups_before, strict=True))
     rows: list[tuple[str, Group, Group | None, RowKind]] = []
-    for at, group in enumerate(view.groups):
-        if in_time:
-            before = view.groups_before[at] if at < len(view.groups_before) else None
-        else:
-            before = by_key.get(group.key)
-        rows.append((group_words(view.by, group.key, has_year=has_year), group, before, "plain"))
+    for key, group in zip(_matched(view, view.groups, view.period), view.groups, strict=True):
+        words = group_words(view.by, group.key, has_year=has_year)
+        rows.append((words, group, before.get(key), "plain"))
     rows.append(("All walk-ins", view.total, view.total_before, "total"))
     rows.extend((partner.key, partner, None, "apart") for partner in view.partners)
     return rows
+
+
+def _matched(view: PastView, groups: Sequence[Group], period: Period | None) -> Sequence[object]:
+    """By what groups of two periods are matched: in time by their place, others by their key."""
+    keys = [group.key for group in groups]
+    return places_in_time(keys, view.by, period.first) if view.by in IN_TIME and period is not None else keys
 
 
 def _figures(sheaf: Sheaf, now: Group, before: Group | None) -> Any:

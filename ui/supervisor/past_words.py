@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import Grouping
 from reception.domain.signal_words import said_signals, said_span
 from reception.domain.snapshots import Need
 from reception.domain.supervising import SMALL, ChartPoint, ControlChart, HeatCell, PastView, Signal
@@ -14,8 +15,6 @@ from ui.moments import day_words, month_words, plural
 from ui.supervisor.figure_words import (
     count_words,
     gone_before,
-    judged,
-    lost_unseen,
     mean_words,
     minutes_aloud,
     minutes_words,
@@ -42,7 +41,7 @@ def finding(waits: WaitSummary) -> str:
         )
     if waits.share_within_target is None:
         return f"{walk_ins_words(waits.seen)} {_were(waits.seen)} seen; nothing was promised"
-    rests_on = judged(waits)
+    rests_on = waits.judged
     share = share_words(waits.share_within_target)
     return f"{share} of {walk_ins_words(rests_on)} {_were(rests_on)} seen {within_words(waits.target_min)}"
 
@@ -57,7 +56,7 @@ def finding_detail(waits: WaitSummary) -> str:
             f"mean {mean_words(waits.mean_wait_min)}, longest {minutes_words(waits.longest_wait_min)}, "
             f"of {count_words(waits.seen)} seen."
         )
-    lost, before = lost_unseen(waits), gone_before(waits)
+    lost, before = waits.lost_unseen, gone_before(waits)
     if not lost and not before:
         parts.append("Nobody went unseen.")
     elif waits.share_within_target is not None:
@@ -76,7 +75,7 @@ def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str
     if before is None or not before.visits:
         return f"{called}: nobody came."
     share, was = now.share_within_target, before.share_within_target
-    rests_on = f"{share_words(was)} of {count_words(judged(before))}" if was is not None else "nothing promised"
+    rests_on = f"{share_words(was)} of {count_words(before.judged)}" if was is not None else "nothing promised"
     sentence = f"{called}: {rests_on}, median {minutes_words(before.median_wait_min)} min."
     if share is not None and was is not None:
         points = round(100 * (share - was), 1)
@@ -200,16 +199,8 @@ GROUPINGS: tuple[tuple[Grouping, str, str], ...] = (
 )
 """What visits may be grouped by: how the choice calls it, and the head of its column."""
 
-_IN_TIME = frozenset({Grouping.DAY, Grouping.WEEK, Grouping.MONTH})
-
-
 _UNNAMED = {"(hidden)": "Too few to name", "(none)": "Nobody"}
 """Lines that are no group of their own: of groups all too small, and of visits without an officer."""
-
-
-def is_in_time(by: Grouping) -> bool:
-    """Groups follow each other in time, so that those of another period are matched by their place."""
-    return by in _IN_TIME
 
 
 def group_words(by: Grouping, key: str, *, has_year: bool = False) -> str:

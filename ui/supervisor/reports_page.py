@@ -150,6 +150,16 @@ class ReportsPage(Page):
             self._tick(now)
         self._show()
 
+    def show_month(self, first: date) -> None:
+        """Show the report of that month; `first` is its first day. Of which offices, :meth:`open_for` says."""
+        self._first = first
+        self._offer()
+        self._show()
+
+    def refresh(self) -> None:
+        self._asked = None
+        self._show()
+
     def leave(self) -> None:
         self._asked = None
 

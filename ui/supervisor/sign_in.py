@@ -75,6 +75,11 @@ class SignInPanel(Panel):
         elif self.words.text() == NOBODY:
             self.say("")
 
+    def who_may(self) -> list[tuple[str, str]]:
+        """The ids of office and officer of each who may sign in."""
+        places = (self.officer.itemData(at) for at in range(self.officer.count()))
+        return [(office_id, officer_id) for office_id, _, officer_id in map(_parted, places) if officer_id]
+
     def say(self, words: str) -> None:
         """A sentence above the names; empty for none."""
         self.words.set_text(words)
@@ -82,7 +87,7 @@ class SignInPanel(Panel):
 
     def who(self) -> tuple[str, str]:
         """The ids of the office and the officer chosen; empty before."""
-        office_id, _, officer_id = self.officer.value().partition(_SEPARATOR)
+        office_id, _, officer_id = _parted(self.officer.value())
         return office_id, officer_id
 
     def _sign_in(self) -> None:
@@ -119,3 +124,7 @@ class SignInPanel(Panel):
         self.clear_problem()
         self.say("")
         return True
+
+
+def _parted(value: str) -> tuple[str, str, str]:
+    return value.partition(_SEPARATOR)

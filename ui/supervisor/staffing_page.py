@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.forecasting import ArrivalsForecast, ForecastNote
+from reception.domain.grouping import Period
 from reception.domain.office import Office
 from reception.domain.staffing import Plan, PolicyComparison, StaffingAnswer, WhatIfResult
-from reception.domain.supervising import Period
 from reception.services.supervisor_queries import ComparePolicies, Forecast, Staffing, UsualPlan
 from ui.link import Link
 from ui.moments import day_words
@@ -116,6 +116,10 @@ class StaffingPage(Page):
         if self._day is None:
             self._day = self._open_day(self._today(), 1)
         self._open()
+
+    def refresh(self) -> None:
+        if self._office is not None and self._day is not None:
+            self._open()
 
     def leave(self) -> None:
         self._stop()

@@ -126,6 +126,7 @@ class TodayPage(Page):
             self.area.hide()
             self._waiting.show()
         self._offices, self._is_open = offices, True
+        self._show(self._pulse.now() or 0)
         self._link.watch(*(Today(office_id) for office_id in asked))
 
     def leave(self) -> None:
@@ -177,7 +178,7 @@ class TodayPage(Page):
         return min(max(read, now), read + MINUTE) if self._is_live else read
 
     def _show(self, now: Instant) -> None:
-        if len(self._views) < len(self._offices):
+        if not self._views or len(self._views) < len(self._offices):
             return
         views = self.views()
         zone = views[0].office.zone

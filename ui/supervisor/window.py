@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -22,17 +23,19 @@ from ui.pulse import Pulse
 from ui.supervisor.alone import Alone
 from ui.supervisor.centred import Centred
 from ui.supervisor.connection import Connection
+from ui.supervisor.dismissing import dismiss_dialogs
 from ui.supervisor.header import Header
 from ui.supervisor.menu import MenuPanel
 from ui.supervisor.page import Page
 from ui.supervisor.pages import PAGES, Entry
+from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.sign_in import LEFT_ALONE, SignInPanel
+from ui.text_sizes import stepped
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import KeyButton, MessageLine
 from ui.widgets.key_button import key_words
 
 WIDTH, HEIGHT = 1366, 768
-TEXT_SIZES = (80, 90, 100, 110, 125, 150, 175, 200)
 ASK_AGAIN_MS = 2_000
 
 
@@ -59,6 +62,8 @@ class SupervisorWindow(QMainWindow):
         self._sequence = -1
         self._name = ""
         """Of whoever has signed in; empty while the window is locked."""
+        self._who = ("", "")
+        """The ids of their office and of themselves."""
         self._pages: dict[int, Page] = {}
         self._page: Page | None = None
         apply_look(self, look)
@@ -137,7 +142,7 @@ class SupervisorWindow(QMainWindow):
         link.online.connect(self.connection.say_online)
         link.online.connect(self._bring_up_to_date)
         pulse.subscribe(self, self._tick)
-        self.alone.left.connect(self._lock_itself)
+        self.alone.left.connect(lambda: self._lock_itself(LEFT_ALONE))
         self.sign_in.sent.connect(self._send)
         self.menu.theme_chosen.connect(self._choose_theme)
         self.menu.backed_out.connect(self._close_menu)
@@ -163,7 +168,9 @@ class SupervisorWindow(QMainWindow):
             self._chosen = ""
         self.sign_in.show_offices(offices)
         self.header.show_offices(offices, self._chosen)
-        if is_first:
+        if not self.is_locked and not self._may_still_look():
+            self._lock_itself(f"The settings no longer make {self._name} a supervisor.")
+        elif is_first:
             self.sign_in.take_focus()
         elif self._page is not None:
             self._page.open_for(self._shown_offices(), offices)
@@ -188,6 +195,9 @@ class SupervisorWindow(QMainWindow):
     def is_locked(self) -> bool:
         return not self._name
 
+    def _may_still_look(self) -> bool:
+        return self._who in self.sign_in.who_may()
+
     def _send(self, command: Command) -> None:
         self._link.do(command, lambda result: self._signed_in(command, result), self.sign_in.refuse)
 
@@ -196,6 +206,7 @@ class SupervisorWindow(QMainWindow):
         officer = office.officer(command.officer_id) if office is not None else None
         self.sign_in.command_done(command, result)
         self._name = officer.name if officer is not None else "signed in"
+        self._who = (command.office_id, command.officer_id)
         self._pulse.set_now(result.at)
         self.alone.watch()
         self._offer()
@@ -208,15 +219,16 @@ class SupervisorWindow(QMainWindow):
             return
         self.alone.rest()
         self._name = ""
+        dismiss_dialogs(self)
         self._leave_page()
         self.sign_in.say("")
         self._offer()
         self.stack.setCurrentWidget(self._locked)
         self.sign_in.take_first_focus()
 
-    def _lock_itself(self) -> None:
+    def _lock_itself(self, why: str) -> None:
         self.lock()
-        self.sign_in.say(LEFT_ALONE)
+        self.sign_in.say(why)
 
     def _offer(self) -> None:
         for action in (*self._go_actions, self.lock_action, self._refresh):
@@ -236,6 +248,7 @@ class SupervisorWindow(QMainWindow):
         if page is None:
             page = self._pages[at] = self._entries[at].make(self._link, self._pulse, self.stack)
             self.stack.addWidget(page)
+            page.report_wanted.connect(self._show_report)
         self.stack.setCurrentWidget(page)
         self.header.tabs.take_focus()
         if page is not self._page:
@@ -243,6 +256,15 @@ class SupervisorWindow(QMainWindow):
             self._page = page
             self.header.set_head(page.head)
             page.open_for(self._shown_offices(), self._offices)
+
+    def _show_report(self, first: date) -> None:
+        """The page of reports, at that month and the offices that are shown."""
+        for at, entry in enumerate(self._entries):
+            if entry.is_of_reports:
+                self._go(at)
+                page = self._pages.get(at)
+                if isinstance(page, ReportsPage):
+                    page.show_month(first)
 
     def _leave_page(self) -> None:
         page, self._page = self._page, None
@@ -255,7 +277,7 @@ class SupervisorWindow(QMainWindow):
             self._find_offices()
         self._link.refresh()
         if self._page is not None:
-            self._page.news()
+            self._page.refresh()
 
     def _hear(self, beat: Beat) -> None:
         self._pulse.set_now(beat.database_now)
@@ -302,10 +324,8 @@ class SupervisorWindow(QMainWindow):
 
     def _step_text(self, step: int) -> None:
         """One size up or down; 0 for the usual size."""
-        percent = self._look.text_percent
-        further = [size for size in TEXT_SIZES if (size - percent) * step > 0]
-        wanted = 100 if step == 0 else (min(further) if step > 0 else max(further)) if further else percent
-        if wanted != percent:
+        wanted = stepped(self._look.text_percent, step)
+        if wanted != self._look.text_percent:
             self.set_look(Look(self._look.theme, wanted))
             self.text_percent_chosen.emit(wanted)
 

@@ -37,12 +37,15 @@ class KeyButton(QPushButton):
 
     Kinds: *plain*; *main*, the one accented action of a view, with a second line of explanation, which wraps its
     words and grows rather than cut them; *lean*, for headings; *flat*, without a border. `accent` gives a lean or
-    plain button the accent. Every kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for
-    the focus ring.
+    plain button the accent. `key` is said where the key is the window's, which holds it for all of its pages. Every
+    kind keeps :data:`~ui.widgets.painting.RING` pixels free inside its rectangle for the focus ring.
     """
 
-    def __init__(self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: str = "") -> None:
+    def __init__(
+        self, action: QAction, kind: Kind = "plain", parent: QWidget | None = None, icon: str = "", key: str = ""
+    ) -> None:
         super().__init__(parent)
+        self._key_of_window = key
         self._action = action
         self._kind = kind
         self._icon_name = icon
@@ -90,7 +93,7 @@ class KeyButton(QPushButton):
             self._wanted = self._action.isVisible()
             self.setVisible(self._wanted)
         self.setToolTip(self._action.toolTip() if self._action.toolTip() != self._action.iconText() else "")
-        self._key_words = key_words(self._action)
+        self._key_words = self._key_of_window or key_words(self._action)
         self._describe()
         self._size_changed()
         self.update()

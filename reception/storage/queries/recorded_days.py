@@ -18,6 +18,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime, local_date
 from reception.domain.foresight import BELIEVABLE
+from reception.domain.local_time import said_day
 from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import (
     PastDay,
@@ -125,7 +126,7 @@ def _nothing_before(record: OfficeRecord, day: date) -> Refusal:
 
 
 def _day_words(day: date) -> str:
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return f"{said_day(day)} {day.year}"
 
 
 def _last_day(connection: Connection, office_id: str, before: date) -> date | None:
