@@ -454,10 +454,7 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
     beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
     said = least_detail(replace(found, slots=beyond, reasonable=6))
-    assert (
-        "Not even 6 counters all day, twice what the work of the busiest half hour fills, would keep it at 10am."
-        in said
-    )
+    assert "Not even 6 counters all day would keep it at 10am." in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 

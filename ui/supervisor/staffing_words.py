@@ -192,8 +192,7 @@ def least_detail(answer: StaffingAnswer) -> str:
     fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
     beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
     if beyond:
-        counters = f"{plural(answer.reasonable, 'counter')} all day, twice what the work of the busiest half hour fills"
-        fewer += f"Not even {counters}, would keep it at {beyond}. "
+        fewer += f"Not even {plural(answer.reasonable, 'counter')} all day would keep it at {beyond}. "
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
