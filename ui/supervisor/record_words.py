@@ -31,8 +31,8 @@ def date_words(day: date) -> str:
 def expected_words(arrivals: ArrivalsForecast | None) -> str:
     """What the column of those who are expected rests on, and why the days that are played have other figures."""
     if arrivals is None or not arrivals.half_hours:
-        return "Expected: who came on the days that are played; it is too far from them to say more."
-    return "Expected: by the last weeks and the season, so it differs from the arrivals of the days that are played."
+        return "Expected: who came on the days played, for no later ones are known."
+    return "Expected: by weeks and season, which are not the days played."
 
 
 def truth_words(usual: WhatIfResult) -> str:

@@ -66,8 +66,8 @@ def best_detail(answer: PolicyComparison) -> str:
         ]
     first, last = f"{day_words(answer.first)} {answer.first.year}", f"{day_words(answer.last)} {answer.last.year}"
     parts.append(
-        f"Played {answer.runs} times: the last recorded weeks whatever day is planned, {first} to {last}, "
-        f"{plural(answer.days, 'day')}."
+        f"The last recorded weeks, whatever day is planned: {plural(answer.days, 'recorded day')}, {first} to {last}, "
+        f"each played {answer.runs} times."
     )
     if ours is not None:
         parts.append(rules_truth_words(answer, ours))
