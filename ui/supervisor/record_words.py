@@ -43,10 +43,10 @@ def truth_words(usual: WhatIfResult) -> str:
     return _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated, "plans")
 
 
-def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome) -> str:
+def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> str:
     """The same of the rule that the office has now."""
     recorded = answer.recorded_kept
-    if recorded is None or abs(recorded - ours.walk_ins_kept) <= ours.kept_error:
+    if ours is None or recorded is None or abs(recorded - ours.walk_ins_kept) <= ours.kept_error:
         return ""
     return _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept, "rules")
 

@@ -6,8 +6,11 @@ from reception.domain.staffing import NO_LIMIT, PolicyComparison, PolicyOutcome
 from ui.calling_rules import CALLING_RULES
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_words, share_words
-from ui.supervisor.record_words import rules_truth_words
 
+OF_ALL_DAYS = (
+    "95 and 99 in 100 are of the visits of all days together, the worst too: they may be above the longest of a day, "
+    "which is the average of the days."
+)
 _RULE_NAMES = {key: name for key, name, _ in CALLING_RULES}
 GUARDED = "keep_promises"
 """The one rule by which some go first after a multiple of their target."""
@@ -69,9 +72,7 @@ def best_detail(answer: PolicyComparison) -> str:
         f"The last recorded weeks, whatever day is planned: {plural(answer.days, 'recorded day')}, {first} to {last}, "
         f"each played {answer.runs} times."
     )
-    if ours is not None:
-        parts.append(rules_truth_words(answer, ours))
-    return " ".join(part for part in parts if part)
+    return " ".join(parts)
 
 
 def _first_after(outcome: PolicyOutcome) -> str:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import Plan, PolicyComparison, StaffingAnswer, WhatIfResult
 from ui.supervisor.plots.figures_table import FiguresTable
-from ui.supervisor.record_words import truth_words
-from ui.supervisor.rule_words import best_detail, best_words
+from ui.supervisor.record_words import rules_truth_words, truth_words
+from ui.supervisor.rule_words import OF_ALL_DAYS, best_detail, best_words, ours_of
 from ui.supervisor.staffing_rows import least_table, policy_table
 from ui.supervisor.staffing_words import (
     beside_usual,
@@ -41,8 +41,8 @@ class OutcomeSheet(WorkSheet):
         when this was worked out."""
         self.set_title("With this plan" if is_of_now else "With the plan before")
         beside = f"{beside_usual(result, usual)} " if usual is not None and usual is not result else ""
-        rests = f"{beside}{rests_on(result)} {truth_words(usual) if usual is not None else ''}"
-        self.say(outcome_words(result), outcome_detail(result), rests.strip())
+        truth = truth_words(usual) if usual is not None else ""
+        self.say(outcome_words(result), outcome_detail(result), f"{beside}{rests_on(result)}", truth)
 
 
 class LeastSheet(WorkSheet):
@@ -95,7 +95,7 @@ class RulesSheet(WorkSheet):
         self.body.addSpacing(8)
 
     def show_answer(self, answer: PolicyComparison) -> None:
-        self.say(best_words(answer), best_detail(answer))
+        self.say(best_words(answer), best_detail(answer), OF_ALL_DAYS, rules_truth_words(answer, ours_of(answer)))
         self.table.setAccessibleDescription(f"{best_words(answer)}. {best_detail(answer)}")
         self.table.show_rows(*policy_table(answer))
         self.table.show()
