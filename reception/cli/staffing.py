@@ -136,8 +136,11 @@ def _tell_truth(answer: PolicyComparison) -> None:
     best, ours = answer.outcomes[0], next((each for each in answer.outcomes if each.is_ours), None)
     if ours is None:
         return
-    if best is not ours and (best.difference_error is None or best.kept - ours.kept <= best.difference_error):
-        say("No rule did clearly better than ours on these days.")
+    if best is not ours and best.difference_error is not None:
+        more, error = best.kept - ours.kept, best.difference_error
+        say(f"On the same days the best kept {more * 100:.1f} points more than ours, give or take {error * 100:.1f}.")
+        if more <= error:
+            say("No rule did clearly better than ours on these days.")
     if answer.recorded_kept is not None:
         say(
             f"Of all walk-ins on these days {_percent(answer.recorded_kept)} were in fact seen in time; "

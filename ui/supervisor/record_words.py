@@ -9,6 +9,7 @@ from reception.domain.staffing import PolicyComparison, PolicyOutcome, WhatIfRes
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_aloud, share_words
 
+_RATHER = "Use the difference between {} more than the figures themselves."
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -40,21 +41,22 @@ def truth_words(usual: WhatIfResult) -> str:
     recorded, simulated = usual.recorded_kept, usual.all_walk_ins_kept
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
-    return _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated, "plans")
+    words = _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated)
+    return f"{words} {_RATHER.format('plans')}"
 
 
 def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> str:
-    """The same of the rule that the office has now."""
+    """The same of the rule that the office has now; the two figures even where both agree."""
     recorded = answer.recorded_kept
-    if ours is None or recorded is None or abs(recorded - ours.walk_ins_kept) <= ours.kept_error:
+    if ours is None or recorded is None:
         return ""
-    return _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept, "rules")
+    words = _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept)
+    return words if abs(recorded - ours.walk_ins_kept) <= ours.kept_error else f"{words} {_RATHER.format('rules')}"
 
 
-def _in_truth(days: int, recorded: float, target_min: float | None, what: str, simulated: float, others: str) -> str:
+def _in_truth(days: int, recorded: float, target_min: float | None, what: str, simulated: float) -> str:
     within = "in time" if target_min is None else f"within {minutes_aloud(target_min)}"
     return (
         f"Of all walk-ins on {'this day' if days == 1 else f'these {days} days'} {share_words(recorded, 0)} were in "
-        f"fact seen {within}; simulated {what}, {share_words(simulated, 0)}. Use the difference between {others} more "
-        "than the figures themselves."
+        f"fact seen {within}; simulated {what}, {share_words(simulated, 0)}."
     )

@@ -141,15 +141,15 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
         add("Appointments", lambda each: _shares(each.appointments_kept), "Appointments seen in time")
     add("Median wait, min", lambda each: _minutes(each.median_wait_min))
     add("9 in 10, min", lambda each: _minutes(each.p90_wait_min), "Nine in ten wait no longer, in minutes")
-    add("Longest of a day, min", lambda each: _minutes(each.longest_wait_min), "Longest wait of a day, in minutes")
+    add("Day's longest, min", lambda each: _minutes(each.longest_wait_min), "Longest wait of a day, in minutes")
     add(
-        "99 in 100 of all days together, min",
+        "99 in 100, all days",
         lambda each: (minutes_words(each.p99_wait_min), ""),
         "Of the visits of all days together, the worst days too, 99 in 100 wait no longer, in minutes",
     )
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
     add(
-        "Unseen at closing, served after it",
+        "Unseen at closing",
         lambda each: (mean_words(each.unseen), ""),
         "Still unseen at closing; they are served after it, and that wait counts",
     )
