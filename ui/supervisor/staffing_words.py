@@ -186,8 +186,7 @@ def least_detail(answer: StaffingAnswer) -> str:
     fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Everyone is taken to serve every service. Found by trying plans on {answer.runs} simulated days; "
-        "fewer may do."
+        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
     )
 
 
