@@ -92,13 +92,22 @@ class WhatIfResult(Struct, frozen=True):
     """Of the mean share kept: twice its standard error over the runs."""
     slots: tuple[SlotOutcome, ...]
     busiest: int
-    """The half hour in which the fewest are kept."""
+    """The half hour in which the fewest are kept, of those to which one comes every other day at least."""
     unseen: float
     """On average still unseen when the last desk closes; they are served after it."""
     after_hours_min: float
     """On average how long after closing the last service ends."""
     days: int = 0
     """On how many recorded days it rests."""
+    first_day: date | None = None
+    """The earliest of these days."""
+    last_day: date | None = None
+    is_one_weekday: bool = False
+    """All of them are the same day of the week."""
+    recorded_kept: float | None = None
+    """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
+    all_walk_ins_kept: float | None = None
+    """Of all walk-ins of all runs: to be read beside `recorded_kept`."""
 
 
 class Misled(StrEnum):
@@ -176,6 +185,9 @@ class PolicyOutcome(Struct, frozen=True):
     """The mean of the days' longest."""
     kept_error: float
     """Twice the standard error of `kept` over the days."""
+    difference_error: float | None = None
+    """Twice the standard error, over the same days, of how far `kept` differs from that of the office's own rule; None
+    for that rule itself."""
 
 
 class PolicyComparison(Struct, frozen=True):
@@ -187,6 +199,8 @@ class PolicyComparison(Struct, frozen=True):
     days: int
     runs: int
     outcomes: tuple[PolicyOutcome, ...]
+    recorded_kept: float | None = None
+    """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
 
 
 class Queueing(Struct, frozen=True):

@@ -66,8 +66,10 @@ def test_comparing_rules_as_table_and_as_json(run: Run, logged: str) -> None:
     assert (table.code, table.err) == (0, "")
     assert table.out.splitlines()[0] == "Imported visits, 2024-03-04 to 2024-03-25: 4 days"
     assert sum(" *" in line for line in table.out.splitlines()[3:-2]) == 1
+    assert "Of all walk-ins on these days 100.0 % were in fact seen in time; simulated by our rule, " in table.out
     values = json.loads(run("--database", logged, "compare-policies", "--to", "2024-03-12", "--format", "json").out)
     assert (values["first"], values["last"], values["days"]) == ("2024-03-04", "2024-03-11", 2)
+    assert values["recorded_kept"] == 1.0 and "difference_error" in values["outcomes"][0]
     kept = [each["kept"] for each in values["outcomes"]]
     assert kept == sorted(kept, reverse=True)
     assert {"rule", "settings", "is_ours", "p95_wait_min", "p99_wait_min", "longest_wait_min", "kept_error"} <= set(
