@@ -190,7 +190,8 @@ def least_detail(answer: StaffingAnswer) -> str:
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Everyone is taken to serve every service. Found by trying plans on {answer.runs} simulated days{drawn}; "
+        f"{fewer}Everyone is taken to serve every service. "
+        f"Found by trying plans on {answer.runs} simulated days{drawn}; "
         f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
     )
 
