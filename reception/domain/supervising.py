@@ -36,7 +36,7 @@ class Mark(Struct, frozen=True):
     service_id: str
     is_partner: bool = False
     stands_still: bool = False
-    """Open, and its wait grows no more for now: its visitor has stepped out, or came back after a call that judged it."""
+    """Open, and its wait grows no more for now: its visitor is out, or came back after a call that judged it."""
 
 
 class ServiceNow(Struct, frozen=True):
