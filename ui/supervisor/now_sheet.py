@@ -130,7 +130,7 @@ class _Lines(QScrollArea):
         InSight(self, content)
 
     def show_from(self, first: Sequence[AttentionLine], *, scrolls: bool) -> None:
-        """It is no lower than these together. A bar that came and went by itself would break the words anew each time."""
+        """It is no lower than these together. A bar that came and went would break the words anew."""
         self._first = tuple(first)
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if policy != self.verticalScrollBarPolicy():

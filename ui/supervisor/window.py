@@ -51,7 +51,14 @@ class SupervisorWindow(QMainWindow):
     text_percent_chosen = Signal(int)
 
     def __init__(
-        self, link: Link, look: Look, pulse: Pulse, station: str, office: str = "", note: str = "", entries: Sequence[Entry] = PAGES
+        self,
+        link: Link,
+        look: Look,
+        pulse: Pulse,
+        station: str,
+        office: str = "",
+        note: str = "",
+        entries: Sequence[Entry] = PAGES,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Reception, supervisor")
