@@ -115,7 +115,7 @@ class _Lines(QScrollArea):
         super().__init__()
         self._first: tuple[AttentionLine, ...] = ()
         self._asked = 0
-        content = QWidget()
+        content = self._content = QWidget()
         self.column = QVBoxLayout(content)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
@@ -150,7 +150,7 @@ class _Lines(QScrollArea):
         return QSize(super().sizeHint().width(), self._least())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.widget().minimumSizeHint().width(), self._least())
+        return QSize(self._content.minimumSizeHint().width(), self._least())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
