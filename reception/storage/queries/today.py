@@ -185,7 +185,10 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
         if row.seen_target is not None and is_lost(row.outcome, row.promise_wait, row.seen_target):
             told = row.told_at is not None
             delay = DelayFigures(today, row.local_hour, service, told, bool(row.told_in_time), bool(row.was_offered))
-    return WalkInToday(row.first_service_id, row.arrived_at, wait, figures, resolved, delay)
+    stands_still = column is Column.OPEN and (
+        out_now(row, now) > 0 or (visit is not None and visit.judged_by_first_call)
+    )
+    return WalkInToday(row.first_service_id, row.arrived_at, wait, figures, resolved, delay, stands_still)
 
 
 def _scene(read: Read, database: Database, connection: Connection, folded: Mapping[str, Visit]) -> Scene:
