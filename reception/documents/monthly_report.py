@@ -11,7 +11,7 @@ from reception.documents.fonts import FontBook
 from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
-from reception.documents.report_charts import curve_chart, days_chart
+from reception.documents.report_charts import curve_chart, days_chart, told_share
 from reception.documents.report_heat import heat_pieces
 from reception.documents.report_sheet import (
     BOTTOM,
@@ -98,12 +98,13 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     is_promised = words.is_promised(figures.month())
     title = f"Seen {words.within(figures.month())}, day by day" if is_promised else "Day by day"
     between = sheets.paragraph(title, SUBHEADING, "H2", before=12, keep=True)
-    has_days = any(row["share_within_target"].value is not None for row in figures.rows("day"))
+    has_days = any(told_share(row) is not None for row in figures.rows("day"))
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
         usual = " on a day of as many visits as most" if figures.is_public else ""
-        below = sheets.paragraph(f"Line: the month. Shade: what chance explains{usual}. Filled: a signal.", before=2)
+        said = f"Line: the month. Shade: what chance explains{usual}. Filled: better (square) or worse (diamond)."
+        below = sheets.paragraph(said, before=2)
     else:
         days = []
         below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)
@@ -120,7 +121,7 @@ def _only_own(figures: MonthlyFigures) -> str:
 def _signals(figures: MonthlyFigures) -> str:
     if figures.signals:
         return " ".join(said.words for said in figures.signals)
-    return "No signal: the days differ no more than chance explains."
+    return "No day stands out: the days differ no more than chance explains."
 
 
 def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Piece:

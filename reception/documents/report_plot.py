@@ -30,6 +30,7 @@ class Plot:
         self.left, self.width = MARGIN + _AXIS, INNER - _AXIS - 6
         self.top, self.height = top + 6, height - _FOOT - 6
         self._x, self._y = x, y
+        self.lowest = y[0]
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a value is on the page."""
@@ -73,8 +74,15 @@ class Plot:
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
 
+    def square(self, x: float, y: float, half: float) -> None:
+        """A filled one, of a day that is better than chance explains."""
+        across, up = self.at(x, y)
+        self._pen.canvas.setFillColorRGB(*BLACK)
+        self._pen.canvas.rect(across - half, up - half, 2 * half, 2 * half, stroke=0, fill=1)
+        self._pen.canvas.setFillGray(0)
+
     def diamond(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a signal."""
+        """A filled one, of a day that is worse than chance explains."""
         canvas = self._pen.canvas
         across, up = self.at(x, y)
         canvas.setFillColorRGB(*BLACK)

@@ -235,6 +235,18 @@ class ControlChart(Struct, frozen=True):
     """In time, the graver first."""
 
 
+class Difference(Struct, frozen=True):
+    """The share within target of one period less that of another, in percentage points, days being the clusters.
+
+    `low` and `high`: the range of 95 %. `is_more_than_chance`: it does not hold 0.
+    """
+
+    points: float
+    low: float
+    high: float
+    is_more_than_chance: bool
+
+
 class PastView(Struct, frozen=True):
     """One period beside another, of one or more offices, by one grouping.
 
@@ -265,3 +277,7 @@ class PastView(Struct, frozen=True):
     """The first day with any visit at these offices; None: there never was one."""
     targets_changed: bool = False
     """More than one target was in force."""
+    difference: Difference | None = None
+    """Between the period and the compared; None without one, and where too few days tell."""
+    last_visit: date | None = None
+    """The last day with any visit at these offices; None: there never was one."""

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.figures import Grouping
-from reception.domain.supervising import Found, HeatCell, PastView, Period, Signal
+from reception.domain.supervising import Difference, Found, HeatCell, PastView, Period, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf
@@ -76,10 +76,16 @@ def test_what_stands_under_it() -> None:
 
 def test_the_comparison() -> None:
     now, before = values.waits(values.TOTAL), values.waits(values.TOTAL_BEFORE)
-    assert comparison(now, before, "September 2026") == (
-        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now."
+    by_chance, worse = Difference(3.7, -1.0, 8.4, False), Difference(-3.7, -6.0, -1.4, True)
+    assert comparison(now, before, "September 2026", by_chance) == (
+        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now: no more than chance explains."
     )
-    assert comparison(before, now, "October 2026").endswith("3.7 points lower now.")
+    assert comparison(before, now, "October 2026", worse).endswith(
+        "3.7 points lower now: more than chance explains (between 1.4 and 6 points lower)."
+    )
+    assert comparison(before, now, "October 2026").endswith(
+        "3.7 points lower now: too few days to tell whether by chance."
+    )
     assert comparison(now, now, "October 2026").endswith("The same share now.")
     assert comparison(now, None, "September 2026") == "September 2026: nobody came."
 

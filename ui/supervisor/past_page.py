@@ -244,7 +244,8 @@ class PastPage(Page):
         called, before = self._called_both(view, pick)
         beside = ""
         if view.compared is not None:
-            beside = comparison(waits, view.total_before.waits if view.total_before is not None else None, before)
+            waits_before = view.total_before.waits if view.total_before is not None else None
+            beside = comparison(waits, waits_before, before, view.difference)
         if pick.without_evacuations:
             beside = f"{beside} Days with an evacuation are left out.".strip()
         self.finding.say(finding(waits), finding_detail(waits), beside, self._called)

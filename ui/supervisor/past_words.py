@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from reception.domain.figures import Grouping, WaitSummary
-from reception.domain.signal_words import said_signals, said_span
+from reception.domain.signal_words import said_chance, said_signals, said_span
 from reception.domain.snapshots import Need
-from reception.domain.supervising import SMALL, ChartPoint, ControlChart, HeatCell, PastView, Signal
+from reception.domain.supervising import SMALL, ChartPoint, ControlChart, Difference, HeatCell, PastView, Signal
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
 from ui.supervisor.figure_words import (
@@ -69,8 +69,9 @@ def finding_detail(waits: WaitSummary) -> str:
     return " ".join(parts)
 
 
-def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str:
-    """The other period and the difference: "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now." """
+def comparison(now: WaitSummary, before: WaitSummary | None, called: str, difference: Difference | None = None) -> str:
+    """The other period, the difference, and whether it is chance: "September 2026: 87.8% of 2,750, median 6 min. 3.7
+    points higher now: no more than chance explains." """
     if before is None or not before.visits:
         return f"{called}: nobody came."
     share, was = now.share_within_target, before.share_within_target
@@ -78,8 +79,8 @@ def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str
     sentence = f"{called}: {rests_on}, median {minutes_words(before.median_wait_min)} min."
     if share is not None and was is not None:
         points = round(100 * (share - was), 1)
-        difference = "The same share now." if not points else f"{abs(points):.1f} points {_higher(points)} now."
-        sentence = f"{sentence} {difference}"
+        said = f"{abs(points):.1f} points {_higher(points)} now: {said_chance(difference)}."
+        sentence = f"{sentence} {said if points else 'The same share now.'}"
     return sentence
 
 

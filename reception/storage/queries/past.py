@@ -62,21 +62,22 @@ def read_past(database: Database, query: Past) -> PastRead:
             offices=tuple(record.office.name for record in records),
             services=reader.services,
             who=reader.who(),
-            first_visit=_first_visit(connection, asked),
+            first_visit=min(_at_an_end(connection, asked, _V.local_day), default=None),
+            last_visit=max(_at_an_end(connection, asked, _V.local_day.desc()), default=None),
             period=period,
             compared=compared,
         )
 
 
-def _first_visit(connection: Connection, office_ids: Iterable[str]) -> date | None:
+def _at_an_end(
+    connection: Connection, office_ids: Iterable[str], order: sa.ColumnElement[str] | sa.Column[str]
+) -> list[date]:
+    """The first day of that order with a visit, of each office that had one."""
     of_office = (
-        sa.select(_V.local_day)
-        .where(_V.office_id == sa.bindparam("office_id"), ~_V.voided)
-        .order_by(_V.local_day)
-        .limit(1)
+        sa.select(_V.local_day).where(_V.office_id == sa.bindparam("office_id"), ~_V.voided).order_by(order).limit(1)
     )
     days = [connection.execute(of_office, {"office_id": office_id}).scalar() for office_id in office_ids]
-    return min((date.fromisoformat(day) for day in days if day is not None), default=None)
+    return [date.fromisoformat(day) for day in days if day is not None]
 
 
 class _Reader:
