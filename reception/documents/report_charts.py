@@ -109,10 +109,11 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
             if isinstance(centre, float):
                 plot.line([(-0.5, centre), (len(rows) - 0.5, centre)], 1.2, LINE)
             for one, other in pairwise(enumerate(shares)):
-                plot.line([one, other], 0.6, BESIDE)
+                if not any(rows[place]["share_within_target"].is_hidden for place, _share in (one, other)):
+                    plot.line([one, other], 0.6, BESIDE)
             taken = [_about(plot.at(place, share)) for place, (_, share) in enumerate(zip(rows, shares, strict=True))]
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row, centre if isinstance(centre, float) else 0.5)
+                _point(plot, place, share, row, is_good=_is_good(figures, row))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 if "beyond_limit" in str(row["signals"].value):
                     _label(plot, plot.at(place, share), row, words, taken)
@@ -120,14 +121,14 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
-def _point(plot: Plot, place: int, share: float, row: Row, centre: float) -> None:
-    """A ring; of a day that stands out a filled square above the line, a filled diamond below it."""
+def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> None:
+    """A ring; of a day that stands out a filled square where it is better, else a filled diamond."""
     figure = row["share_within_target"]
     if figure.is_hidden:  # it lies between its bound and the end of the axis
-        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 1.1, BLACK)
+        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 0.6, BESIDE)
     if not row["signals"].value:
         plot.ring(place, share, 2.6)
-    elif share > centre:
+    elif is_good:
         plot.square(place, share, 3.6)
     else:
         plot.diamond(place, share, 4.6)
@@ -171,6 +172,13 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
         if begins and place - last >= 3:
             yield place, row
             last = place
+
+
+def _is_good(figures: MonthlyFigures, row: Row) -> bool:
+    """Whether a day stands out for the better, as the first signal that it is in says."""
+    day = date.fromisoformat(row.group)
+    said = next((said for said in figures.signals if said.first <= day <= said.last), None)
+    return said is not None and said.is_above
 
 
 def told_share(row: Row) -> float | None:

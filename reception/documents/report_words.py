@@ -171,7 +171,7 @@ class Words:
         before = row["left_before"].value
         words = []
         if self.is_promised(row):
-            words.append(f"Unseen after the target: {lost}, counted as lost.")
+            words.append(f"Gone late, unseen after the target: {lost}, counted as lost.")
         words.append(f"Left before: {before}, shown apart." if self.is_promised(row) else f"Left unseen: {before}.")
         return " ".join(words)
 

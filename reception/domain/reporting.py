@@ -70,6 +70,8 @@ class SignalSaid(Struct, frozen=True):
     words: str
     value: str = ""
     """The share in them; empty where several days are meant."""
+    is_above: bool = False
+    """Better than chance explains."""
 
 
 class MonthlyFigures(Struct, frozen=True):
@@ -178,7 +180,9 @@ def _signals(view: PastView) -> tuple[SignalSaid, ...]:
     said = said_signals(view.shares, _percent)
     values = {point.day: _percent(point.value) for point in view.shares.points}
     return tuple(
-        SignalSaid(f.first, f.last, f"{words}.", values[f.first] if f": {values[f.first]}," in words else "")
+        SignalSaid(
+            f.first, f.last, f"{words}.", values[f.first] if f": {values[f.first]}," in words else "", f.is_above
+        )
         for f, words in zip(view.shares.found, said, strict=True)
     )
 

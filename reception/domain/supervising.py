@@ -6,6 +6,7 @@ to 1; days are local dates of the office.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -182,6 +183,12 @@ class HeatCell(Struct, frozen=True):
     seen: int
     median_wait_min: float | None
     share_within_target: float | None
+
+
+def enough_visits(cells: Iterable[int]) -> float:
+    """On how many visits a cell must rest to be called the worst, from those of all cells: 30, or 1 in 100 where that
+    is fewer, and never fewer than are shown."""
+    return max(SMALL, min(30, sum(cells) / 100))
 
 
 class Curve(Struct, frozen=True):

@@ -25,6 +25,7 @@ from reception.domain.supervising import (
 )
 
 NOW = from_datetime(datetime(2026, 11, 24, 14, 15, tzinfo=ZoneInfo("Europe/London")))
+NOW_DAY = date(2026, 11, 24)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
 NINETEENTH = date(2026, 10, 19)
@@ -188,6 +189,7 @@ def empty(period: Period = SEPTEMBER, first_visit: date | None = FIRST_VISIT) ->
         medians=None,
         shares=None,
         first_visit=first_visit,
+        last_visit=first_visit and NOW_DAY,
     )
 
 
