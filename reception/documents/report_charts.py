@@ -1,7 +1,7 @@
 """The charts of a report: a curve of waits, and days with their limits.
 
 What a line or point means never rests on its colour: the other month is dashed, days that stand out are filled, good
-ones square.
+ones triangles.
 """
 
 from __future__ import annotations
@@ -122,14 +122,14 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
 
 
 def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> None:
-    """A ring; of a day that stands out a filled square where it is better, else a filled diamond."""
+    """A ring; of a day that stands out a filled triangle where it is better, else a filled diamond."""
     figure = row["share_within_target"]
     if figure.is_hidden:  # it lies between its bound and the end of the axis
         plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 0.6, BESIDE)
     if not row["signals"].value:
         plot.ring(place, share, 2.6)
     elif is_good:
-        plot.square(place, share, 3.6)
+        plot.triangle(place, share, 4.6)
     else:
         plot.diamond(place, share, 4.6)
 

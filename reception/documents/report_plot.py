@@ -74,22 +74,22 @@ class Plot:
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
 
-    def square(self, x: float, y: float, half: float) -> None:
+    def triangle(self, x: float, y: float, radius: float) -> None:
         """A filled one, of a day that is better than chance explains."""
-        across, up = self.at(x, y)
-        self._pen.canvas.setFillColorRGB(*BLACK)
-        self._pen.canvas.rect(across - half, up - half, 2 * half, 2 * half, stroke=0, fill=1)
-        self._pen.canvas.setFillGray(0)
+        self._filled(x, y, ((0, radius), (radius, -radius * 0.8), (-radius, -radius * 0.8)))
 
     def diamond(self, x: float, y: float, radius: float) -> None:
         """A filled one, of a day that is worse than chance explains."""
+        self._filled(x, y, ((0, radius), (radius, 0), (0, -radius), (-radius, 0)))
+
+    def _filled(self, x: float, y: float, corners: Points) -> None:
         canvas = self._pen.canvas
         across, up = self.at(x, y)
         canvas.setFillColorRGB(*BLACK)
         path = canvas.beginPath()
-        path.moveTo(across, up + radius)
-        for point in ((across + radius, up), (across, up - radius), (across - radius, up)):
-            path.lineTo(*point)
+        path.moveTo(across + corners[0][0], up + corners[0][1])
+        for right, above in corners[1:]:
+            path.lineTo(across + right, up + above)
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.setFillGray(0)

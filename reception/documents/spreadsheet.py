@@ -186,7 +186,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
         ("First day", figures.period.first),
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
-        *(("Signal", said.words) for said in figures.signals),
+        *(("Stands out", said.words) for said in figures.signals),
         *(("What the figures are", said) for said in DEFINED),
     ]
     if not figures.is_over:

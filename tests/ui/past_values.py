@@ -14,6 +14,7 @@ from reception.domain.supervising import (
     ChartPoint,
     ControlChart,
     Curve,
+    Difference,
     Found,
     Group,
     HeatCell,
@@ -169,6 +170,8 @@ def view(by: Grouping = Grouping.SERVICE, groups: Sequence[Figures] = SERVICES) 
         medians(days),
         shares(days),
         FIRST_VISIT,
+        difference=Difference(3.7, 1.1, 6.3, True),
+        last_visit=NOW_DAY,
     )
 
 
@@ -189,6 +192,7 @@ def empty(period: Period = SEPTEMBER, first_visit: date | None = FIRST_VISIT) ->
         medians=None,
         shares=None,
         first_visit=first_visit,
+        difference=None,
         last_visit=first_visit and NOW_DAY,
     )
 

@@ -143,7 +143,7 @@ def test_whether_a_day_is_really_different() -> None:
     run = Found(Signal.RUN, days[0], days[8], 9, False)
     many = replace(values.medians(days), found=(run,) * 5)
     assert chart_note(many, is_share=False).startswith("Nine days in a row below the mean, 1 to 13 October.")
-    assert chart_note(many, is_share=False).endswith("3 more in the table.")
+    assert chart_note(many, is_share=False).endswith("The table has all of them.")
 
 
 @pytest.mark.parametrize(

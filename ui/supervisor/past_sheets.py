@@ -180,13 +180,14 @@ class DaysSheet(WithTable):
         waits = view.total.waits
         limit = within_words(waits.target_min if waits is not None else None)
         self.set_title(f"Seen {limit}, day by day" if is_share else "Median wait in minutes, day by day")
+        shapes = f"Filled: {_SHAPES}." if chart.found else ""
         line = "the whole period" if is_share else "the mean"
         self.plot.show_chart(
             chart,
             is_share=is_share,
             point_words=lambda point: point_words(point, is_share=is_share),
             is_good=lambda point: is_good(point, chart, is_share=is_share),
-            key=f"Line: {line}. Shade: what chance explains. Filled: {_SHAPES}.",
+            key=f"Line: {line}. Shade: what chance explains. {shapes}".strip(),
         )
         self.set_note(chart_note(chart, is_share=is_share))
         heads = [

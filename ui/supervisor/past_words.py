@@ -187,7 +187,7 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
         return "No day stands out: no day, and no row of days, is other than chance explains."
     shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
     more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
-    rest = f"{more} more in the table." if more > 0 else "No other day stands out."
+    rest = "The table has all of them." if more > 0 else "No other day stands out."
     days = sum(bool(point.signals) for point in chart.points)
     count = f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out. " if days else ""
     return f"{count}{shown}. {rest}"

@@ -85,6 +85,7 @@ class ReportForm(Sheet):
         if first is None:
             announce(self, fault, urgent=True)
         else:
+            self.typed_month.clear()
             self.month_wanted.emit(first)
 
     def _put(self, *widgets: QWidget, rings: bool = False, gap: bool = False) -> None:
