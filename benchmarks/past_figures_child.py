@@ -11,8 +11,7 @@ from pathlib import Path
 
 from benchmarks.measure import timed
 from benchmarks.years_of_visits import FIRST
-from reception.domain.figures import Grouping
-from reception.domain.supervising import Period
+from reception.domain.grouping import Grouping, Period
 from reception.services.supervisor_queries import Past
 from tests.support import door_on
 

@@ -22,12 +22,12 @@ from reception.app import Door, open_door
 from reception.clock import MINUTE, Millis, SetClock, from_datetime, local_date, local_datetime
 from reception.config import Config
 from reception.domain.foresight import BELIEVABLE
+from reception.domain.grouping import Period
 from reception.domain.office import Office
 from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Entry, Kind, RuleSettings
 from reception.domain.recorded_days import Attendance, PastDay, PastService, PastVisit, RecordedOffice, Targets
 from reception.domain.staffing import Desk, Plan
-from reception.domain.supervising import Period
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.import_survey import survey

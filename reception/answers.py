@@ -91,14 +91,14 @@ def _office(database: Database, office_id: str) -> Office:
 
 
 def _report(database: Database, query: aq.AppointmentReport) -> Any:
-    from reception.domain.figures import AppointmentGrouping
+    from reception.domain.grouping import AppointmentGrouping
     from reception.services.reports import appointment_report
 
     return appointment_report(book.appointment_figures(database, query), AppointmentGrouping(query.by))
 
 
 def _delays(database: Database, query: aq.DelayReport) -> Any:
-    from reception.domain.figures import Grouping
+    from reception.domain.grouping import Grouping
     from reception.services.reports import delay_report
 
     return delay_report(book.delay_figures(database, query), Grouping(query.by))

@@ -232,7 +232,7 @@ class Door:
         )
 
     def _wait_report(self, query: q.WaitReport) -> list[WaitSummary]:
-        from reception.domain.figures import Grouping
+        from reception.domain.grouping import Grouping
         from reception.services.reports import wait_report
 
         visits = queries.visit_figures(
@@ -241,7 +241,7 @@ class Door:
         return wait_report(visits, Grouping(query.by))
 
     def _resolved_report(self, query: q.ResolvedReport) -> list[ResolvedSummary]:
-        from reception.domain.figures import Grouping
+        from reception.domain.grouping import Grouping
         from reception.services.reports import resolved_report
 
         visits = queries.resolved_figures(

@@ -11,7 +11,8 @@ from math import sqrt
 from statistics import mean, median
 
 from reception.domain.columns import Column
-from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import Grouping, Period
 from reception.domain.supervising import (
     ChartPoint,
     ControlChart,
@@ -22,7 +23,6 @@ from reception.domain.supervising import (
     LegSummary,
     OutcomeSummary,
     PastView,
-    Period,
     Signal,
 )
 from reception.statistics.control import difference

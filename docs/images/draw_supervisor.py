@@ -41,7 +41,7 @@ from ui.supervisor.run import build_supervisor
 from ui.theme import Look, add_fonts, apply_look, load_theme
 from ui.tour import DAY
 
-COLOURS = 128
+COLOURS = 256
 PATIENCE_MS = 60_000
 _LAID_OUT = 5
 """So many turns until what has come is laid out and painted."""
@@ -51,9 +51,9 @@ BEHIND = (date(2026, 4, 1), date(2026, 11, 20))
 LIKE = Made(
     {"Council Tax": 6, "Housing": 5, "Benefits": 3, "Parking": 2, "Planning": 1, "Citizens Advice": 1},
     a_day=75,
-    counters=5,
-    minutes=13.5,
-    called_after=5,
+    counters=4,
+    minutes=11.5,
+    called_after=1,
     few=(date(2026, 10, 12), date(2026, 10, 16)),
 )
 PAGES = ("today", "past", "forecast", "staffing", "reports")
@@ -100,7 +100,8 @@ def main(folder: Path, images: Path, only: Sequence[str] = ()) -> None:
                 door.close()
     for name, shown in SHOWN.items():
         picture = Image.open(folder / f"{name}.png").convert("RGB")
-        picture.quantize(COLOURS, dither=Image.Dither.NONE).save(images / shown, optimize=True)
+        few = picture.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(images / shown, optimize=True)
 
 
 def _busy(folder: Path) -> Config:

@@ -6,7 +6,7 @@ import argparse
 from datetime import date, timedelta
 
 from reception.cli.values import PREVIOUS
-from reception.domain.supervising import Period
+from reception.domain.grouping import Period
 from reception.errors import Code, Refusal
 
 A_DAY = timedelta(days=1)

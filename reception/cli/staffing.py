@@ -13,8 +13,8 @@ import msgspec
 from reception.cli.opening import at_office
 from reception.cli.periods import check_period
 from reception.cli.terminal import cancellable, complain, giving_up, one_line, progress, say
+from reception.domain.grouping import Period
 from reception.domain.staffing import NO_LIMIT, Misled, PolicyComparison, PolicyOutcome, StaffedSlot, StaffingAnswer
-from reception.domain.supervising import Period
 from reception.services import supervisor_queries as sq
 from reception.statistics.aligning import aligned
 
@@ -95,7 +95,13 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     say(
         f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
     )
-    say(f"Found by {answer.runs} simulated days, not by proof; fewer may do.")
+    beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
+    counters = f"{answer.reasonable} counter{'' if answer.reasonable == 1 else 's'}"
+    if beyond:
+        say(f"Out of reach {', '.join(beyond)}: not kept even with {counters} all day, not asked for.")
+    little = " That is little to go by." if answer.is_little_known else ""
+    drawn = f"drawn from {answer.days} recorded one{'' if answer.days == 1 else 's'}"
+    say(f"Found by {answer.runs} simulated days {drawn}, not by proof; fewer may do.{little}")
 
 
 def _cells(slot: StaffedSlot) -> tuple[str, ...]:

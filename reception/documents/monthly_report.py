@@ -103,7 +103,7 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
-        usual = " on a day of as many visits as most" if figures.is_public else ""
+        usual = " on a day with the mean number of visits" if figures.is_public else ""
         said = f"Line: the month. Shade: what chance explains{usual}. Filled: better (triangle) or worse (diamond)."
         if any(row["share_within_target"].is_hidden for row in figures.rows("day")):
             said += " Upright line: at least, or at most, the share at its point."

@@ -8,10 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reception.domain.columns import AFTER, Column
-from reception.domain.grouping import TOTAL as TOTAL
-from reception.domain.grouping import WEEKDAYS as WEEKDAYS
-from reception.domain.grouping import AppointmentGrouping as AppointmentGrouping
-from reception.domain.grouping import Grouping as Grouping
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,11 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import Grouping, Period
 from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
-from reception.domain.supervising import Curve, Difference, Group, PastView, Period
+from reception.domain.supervising import Curve, Difference, Group, PastView
 
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""

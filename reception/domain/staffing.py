@@ -10,6 +10,8 @@ from msgspec import Struct
 from reception.domain.queueing import RuleSettings
 
 SLOT_MINUTES = 30
+LITTLE_DAYS = 4
+"""Fewer recorded days are little to go by."""
 NO_LIMIT = 999
 """So many overtakes stand for no limit at all."""
 
@@ -122,6 +124,9 @@ class StaffedSlot(Struct, frozen=True):
     share_kept: float | None
     erlang: int | None
     misled: tuple[Misled, ...] = ()
+    is_out_of_reach: bool = False
+    """It would not keep the share with `reasonable` counters all day: of its own it is asked for no share, and has as
+    many counters as the formula names, or more for the day's sake."""
 
 
 class StaffingAnswer(Struct, frozen=True):
@@ -144,6 +149,15 @@ class StaffingAnswer(Struct, frozen=True):
     plan: Plan
     mean_kept: float = 0.0
     """Of all walk-ins of all runs: what the search goes by."""
+    reasonable: int = 0
+    """Twice the counters that the work of the busiest half hour fills, as far as the office has them. A half hour that
+    would not keep the share with so many all day is out of reach."""
+    days: int = 0
+    """On how many recorded days it rests; 0: not told."""
+
+    @property
+    def is_little_known(self) -> bool:
+        return 0 < self.days < LITTLE_DAYS
 
 
 class PolicyOutcome(Struct, frozen=True):

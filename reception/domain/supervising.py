@@ -15,8 +15,8 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.book import RoomRow
 from reception.domain.columns import Column
-from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
-from reception.domain.grouping import Period as Period
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import Grouping, Period
 from reception.domain.office import Office
 from reception.domain.snapshots import CounterRow
 
@@ -164,7 +164,7 @@ class Group(Struct, frozen=True):
     """
 
     key: str
-    """As :class:`~reception.domain.figures.Grouping` says; of services, offices and officers the name."""
+    """As :class:`~reception.domain.grouping.Grouping` says; of services, offices and officers the name."""
     waits: WaitSummary | None = None
     legs: LegSummary | None = None
     outcomes: OutcomeSummary | None = None

@@ -11,8 +11,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
-from reception.domain.figures import TOTAL, Grouping
-from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView, Period
+from reception.domain.grouping import TOTAL, Grouping, Period
+from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView
 from reception.errors import Code, Refusal
 from reception.services import past_hiding
 from reception.services.past_labels import OF_WHO, Labels, by_partner, days_of, labelled

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.supervising import Group, HeatCell
 from reception.statistics.small import hidden, hides_total, is_small
 

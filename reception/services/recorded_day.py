@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain.columns import Column
-from reception.domain.figures import TOTAL, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import TOTAL
 from reception.domain.standards import PRESETS, is_within
 from reception.errors import Code, Refusal
 from reception.statistics.visit_log import LoggedVisit, SetAside, VisitLog

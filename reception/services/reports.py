@@ -6,16 +6,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from reception.domain.columns import Column
-from reception.domain.figures import (
-    TOTAL,
-    WEEKDAYS,
-    AppointmentGrouping,
-    AppointmentSummary,
-    DelaySummary,
-    Grouping,
-    ResolvedSummary,
-    WaitSummary,
-)
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import TOTAL, WEEKDAYS, AppointmentGrouping, Grouping
 from reception.domain.snapshots import End
 from reception.services.appointment_ports import AppointmentFigures, DelayFigures
 from reception.services.ports import ResolvedFigures, VisitFigures

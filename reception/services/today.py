@@ -9,7 +9,7 @@ from datetime import date
 
 from reception.clock import Millis
 from reception.domain.book import OfficerState
-from reception.domain.figures import AppointmentGrouping, Grouping
+from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at

@@ -41,8 +41,10 @@ def heat(visits: WalkIns) -> tuple[HeatCell, ...]:
 def curve(visits: WalkIns) -> Curve:
     """Of the visits that are judged; where nothing is promised, of all that were seen."""
     judged = is_judged(visits) if bool((visits.target != NONE).any()) else is_seen(visits)
-    waits = np.sort(visits.wait[judged & is_seen(visits)])
-    within = np.searchsorted(waits, np.arange(LONGEST + 1) * MINUTE, side="right")
+    waits = visits.wait[judged & is_seen(visits)]
+    # The first whole minute within which each was seen.
+    minutes = np.minimum(-(-waits // MINUTE), LONGEST + 1)
+    within = np.cumsum(np.bincount(minutes, minlength=LONGEST + 2))[: LONGEST + 1]
     return Curve(int(judged.sum()), tuple(map(int, within)))
 
 

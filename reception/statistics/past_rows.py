@@ -44,7 +44,8 @@ class Facts:
 
     def where(self, chosen: NDArray[np.bool_] | Numbers) -> Self:
         """Those of them that are chosen, or that stand in the places named: one that is named twice, twice."""
-        return type(self)(*(getattr(self, each.name)[chosen] for each in fields(self)))
+        places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
+        return type(self)(*(getattr(self, each.name).take(places) for each in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import numpy as np
 
 from reception.clock import MINUTE, Millis
-from reception.domain.figures import TOTAL, ResolvedSummary
+from reception.domain.figures import ResolvedSummary
+from reception.domain.grouping import TOTAL
 from reception.statistics.waits import mean_min, quantile_min
 
 

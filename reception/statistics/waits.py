@@ -15,7 +15,8 @@ import numpy as np
 
 from reception.clock import MINUTE, Millis
 from reception.domain.columns import AFTER, Column
-from reception.domain.figures import WEEKDAYS, Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import WEEKDAYS, Grouping
 
 
 class WaitRow(NamedTuple):

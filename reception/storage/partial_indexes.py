@@ -51,8 +51,8 @@ _partial_index(
 _partial_index(
     "ix_visit_booked",
     "appointment_id IS NOT NULL",
-    t.visit.c.id,
     t.visit.c.appointment_id,
+    t.visit.c.id,
     t.visit.c.outcome,
     t.visit.c.booked_for,
     t.visit.c.promise_wait,

@@ -12,6 +12,7 @@ from reception.domain.columns import Column
 from reception.domain.queueing import Entry, Kind
 from reception.domain.snapshots import Need, Person
 from reception.domain.visit import Leg, Visit
+from reception.storage.schema.figures import figures_of
 
 
 def entry_from(row: Any, priority: int) -> Entry:
@@ -42,7 +43,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
     outcome = column_of(visit, visit.last_at)
     settled = outcome is not Column.OPEN
     interpreting = visit.interpreting
-    return {
+    row = {
         "id": visit.id,
         "office_id": visit.office_id,
         "number": visit.number,
@@ -90,6 +91,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         "interpreter_here": bool(interpreting and interpreting.is_here),
         **told_columns(visit.told),
     }
+    return {**row, "figures": figures_of(row)}
 
 
 def told_columns(told: tuple[Told, ...]) -> dict[str, Any]:

@@ -115,6 +115,7 @@ _CHANGED_COLUMNS = (
     "tried_at",
     "told_in_time",
     "was_offered",
+    "figures",
 )
 _OWING = (
     sa.select(t.visit.c.owner_id)

@@ -21,7 +21,7 @@ from reception.cli.workdays import Division
 from reception.clock import MINUTE
 from reception.config import Config
 from reception.domain.booking import LONGEST
-from reception.domain.figures import AppointmentGrouping, Grouping
+from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.services import replaying
 from reception.services.importing import NO_PRESET as NO_PRESET_OF_IMPORTS
 from reception.statistics.visit_log import LONGEST_WAIT

@@ -11,19 +11,9 @@ import msgspec
 import pytest
 
 from reception.cli.past import HIDDEN, TARGETS_CHANGED, lines_of, remarks, said_comparison, said_days
-from reception.domain.figures import TOTAL, Grouping
+from reception.domain.grouping import TOTAL, Grouping, Period
 from reception.domain.office import Office
-from reception.domain.supervising import (
-    ChartPoint,
-    ControlChart,
-    Curve,
-    Difference,
-    Found,
-    Group,
-    PastView,
-    Period,
-    Signal,
-)
+from reception.domain.supervising import ChartPoint, ControlChart, Curve, Difference, Found, Group, PastView, Signal
 from tests.domain.offices import office
 from tests.statistics.test_side_by_side import waits
 

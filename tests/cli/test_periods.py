@@ -9,7 +9,7 @@ import pytest
 
 from reception.cli.periods import compared, previous
 from reception.cli.values import PREVIOUS, a_comparison
-from reception.domain.supervising import Period
+from reception.domain.grouping import Period
 from reception.errors import Code, Refusal
 
 

@@ -14,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.domain.supervising import PastView, Period
+from reception.domain.grouping import Period
+from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import Past
 from tests.cli.conftest import Run
 from tests.support import door_on

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from reception.documents.monthly_report import monthly_pdf
 from reception.documents.report_sheet import HEAT
 from reception.documents.stationery import Stationery
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.reporting import MonthlyFigures, monthly_figures
 from reception.statistics.publishing import published
 from tests.documents.samples import metadata_of, pages_of, text_of

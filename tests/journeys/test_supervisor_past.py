@@ -24,9 +24,8 @@ from reception.app import Door
 from reception.cli import main
 from reception.clock import SetClock, from_datetime
 from reception.config import Config
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping, Period
 from reception.domain.stations import StationKind
-from reception.domain.supervising import Period
 from reception.services.supervisor_queries import Past
 from tests.journeys.made_up_log import OPTIONS, Made, write_log
 from tests.support import PIN, At, door_on

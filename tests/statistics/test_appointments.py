@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from reception.clock import MINUTE
 from reception.domain.booked import Kind, Standing
-from reception.domain.figures import WEEKDAYS, AppointmentGrouping, AppointmentSummary, Grouping
+from reception.domain.figures import AppointmentSummary
+from reception.domain.grouping import WEEKDAYS, AppointmentGrouping, Grouping
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.reports import appointment_report
 from reception.statistics.appointments import AppointmentRow, summarise_appointments

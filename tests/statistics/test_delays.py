@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.figures import WEEKDAYS, DelaySummary, Grouping
+from reception.domain.figures import DelaySummary
+from reception.domain.grouping import WEEKDAYS, Grouping
 from reception.services.appointment_ports import DelayFigures
 from reception.services.reports import delay_report
 from reception.statistics.delays import DelayRow, Telling, summarise_delays

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.columns import AFTER, Column
-from reception.domain.figures import TOTAL, WEEKDAYS, Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import TOTAL, WEEKDAYS, Grouping
 from reception.statistics.waits import WaitRow, quantile_min, sort_groups, summarise
 
 FIFTEEN = 15 * MINUTE

@@ -7,8 +7,8 @@ from typing import Any
 from msgspec import Struct
 
 from reception.app import Door
-from reception.domain.figures import AppointmentGrouping, Grouping
-from reception.domain.supervising import PastView, Period
+from reception.domain.grouping import AppointmentGrouping, Grouping, Period
+from reception.domain.supervising import PastView
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past

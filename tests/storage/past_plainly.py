@@ -15,11 +15,12 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from reception.clock import MINUTE, local_datetime
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.local_time import instant_of
 from reception.domain.supervising import Group, HeatCell, PastView
 from reception.services.past_hiding import UNNAMED
 from reception.storage import schema as t
+from reception.storage.schema.figures import figures_of
 
 LONDON = ZoneInfo("Europe/London")
 DAYS = [date(2026, 3, 27), date(2026, 3, 29), date(2026, 3, 30), date(2026, 10, 25), date(2026, 11, 2)]
@@ -101,23 +102,23 @@ def insert(connection: sa.Connection, rows: Iterable[Row]) -> None:
         extra = ("later", "spoken", "needs")
         of_visit = {name: value for name, value in row.items() if name not in extra}
         at = row["arrived_at"]
-        connection.execute(
-            t.visit.insert().values(
-                **{**of_visit, "officer_id": None},
-                number=f"H{nth:03d}",
-                code=f"RC-{nth}",
-                running=nth,
-                state="ended",
-                service_id=row["first_service_id"],
-                leg=1 + len(row["later"]),
-                since=at,
-                order_target=0,
-                stepped_out=0,
-                see_first=False,
-                own_request=False,
-                version=1,
-            )
-        )
+        written = {
+            **of_visit,
+            "officer_id": None,
+            "number": f"H{nth:03d}",
+            "code": f"RC-{nth}",
+            "running": nth,
+            "state": "ended",
+            "service_id": row["first_service_id"],
+            "leg": 1 + len(row["later"]),
+            "since": at,
+            "order_target": 0,
+            "stepped_out": 0,
+            "see_first": False,
+            "own_request": False,
+            "version": 1,
+        }
+        connection.execute(t.visit.insert().values(**written, figures=figures_of(written)))
         common = {"visit_id": row["id"], "office_id": row["office_id"], "calls": 1, "stepped_out": 0, "held": 0}
         waits = [row["promise_wait"] or 0, *row["later"]]
         for number, waited in enumerate(waits, start=1):

@@ -14,18 +14,19 @@ from msgspec.structs import replace
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping, Period
 from reception.domain.local_time import instant_of
 from reception.domain.office import Counter, Officer, Role, Service
 from reception.domain.snapshots import End
 from reception.domain.stations import StationKind
-from reception.domain.supervising import PastView, Period
+from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.office_settings import StaffEntry
 from reception.services.supervisor_queries import MonthlyReport, Past
 from reception.storage.engine import transaction
+from reception.storage.schema.figures import COLUMNS, ENDS, ODD, figures_of
 from tests.conftest import RoleUrls
 from tests.storage import past_plainly as plainly
 from tests.storage.past_as_reported import assert_as_reported
@@ -117,6 +118,37 @@ def test_one_visit_and_a_few(sqlite_url: str, seed: int, count: int) -> None:
     for by in (Grouping.TOTAL, Grouping.SERVICE, Grouping.OFFICER, Grouping.NEED):
         plainly.check(ask(door, by=by), own(rows), NAMES)
     door.close()
+
+
+def test_what_is_kept_of_a_visit_stays_as_it_was() -> None:
+    """Databases hold it: its codes are never dealt out anew."""
+    row = {
+        "local_hour": 9,
+        "party_size": 2,
+        "outcome": "left_after",
+        "end": "left",
+        "leg": 1,
+        "stepped_out": 0,
+        "arrived_at": 1_000,
+        "ended_at": 901_001,
+        "promise_wait": 900_000,
+        "total_wait": 900_000,
+        "reinstated": False,
+        "exempt": True,
+        "told_at": 5,
+        "told_in_time": False,
+        "was_offered": True,
+        "resolved_target": 600_000,
+    }
+    codes = (9 << 7 | 2) << 13 | 2 << 9 | 5 << 5 | 0b01101
+    assert figures_of(row) == f"{codes:08x}{900_001:08x}{900_000:08x}{900_001:08x}"
+    for odd in ({"ended_at": None}, {"party_size": 128}, {"ended_at": 1 << 40}, {"end": "no_show", "leg": 2}):
+        assert figures_of(row | odd) == ODD
+    assert [*[*COLUMNS][2:], *ENDS] == [
+        *("left_after", "no_show_before", "no_show_after", "booked_unseen_before", "booked_unseen_after"),
+        *("signposted_unseen_before", "signposted_unseen_after", "unresolved_unseen_before", "unresolved_unseen_after"),
+        *("open", "resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved"),
+    ]
 
 
 def test_partners_are_counted_apart(door: Door) -> None:

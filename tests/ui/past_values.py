@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import from_datetime
-from reception.domain.figures import AppointmentSummary, DelaySummary, Grouping, ResolvedSummary, WaitSummary
+from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
+from reception.domain.grouping import Grouping, Period
 from reception.domain.supervising import (
     ChartPoint,
     ControlChart,
@@ -21,7 +22,6 @@ from reception.domain.supervising import (
     LegSummary,
     OutcomeSummary,
     PastView,
-    Period,
     Signal,
 )
 

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping, Period
 from reception.domain.report_names import ReportFormat
-from reception.domain.supervising import PastView, Period
+from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values as values

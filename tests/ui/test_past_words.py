@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from reception.domain.figures import Grouping
-from reception.domain.supervising import Difference, Found, HeatCell, PastView, Period, Signal
+from reception.domain.grouping import Grouping, Period
+from reception.domain.supervising import Difference, Found, HeatCell, PastView, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.supervising import Period
+from reception.domain.grouping import Period
 from ui.supervisor.periods import Beside, Kind, Pick, around, last_whole, moved, period_words, year_before
 
 DAYS = st.dates(date(1990, 1, 1), date(2100, 12, 31))

@@ -17,9 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.forecasting import ForecastNote
+from reception.domain.grouping import Period
 from reception.domain.planning import counters_in
 from reception.domain.staffing import Desk, Plan
-from reception.domain.supervising import Period
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -452,6 +452,9 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     slots = tuple(replace(slot, share_kept=0.81) if slot.minute == TEN else slot for slot in found.slots)
     assert least_words(replace(found, slots=slots)).endswith("within 15 minutes, but for 1 half hour")
     assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
+    beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
+    said = least_detail(replace(found, slots=beyond, reasonable=6))
+    assert "Not even 6 counters all day would keep it at 10am." in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.supervising import PastView
 from ui.supervisor.past_columns import SHEAVES, Sheaf
 from ui.supervisor.past_rows import (

@@ -10,7 +10,7 @@ from typing import Protocol
 from msgspec import Struct
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.report_names import ALL_OFFICES, ReportFormat, is_month, period_file_name
 from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import MonthlyReport

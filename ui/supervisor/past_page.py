@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
-from reception.domain.figures import Grouping
+from reception.domain.grouping import Grouping
 from reception.domain.office import Office
 from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import Past

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception.domain.figures import Grouping, WaitSummary
+from reception.domain.figures import WaitSummary
+from reception.domain.grouping import Grouping
 from reception.domain.signal_words import said_chance, said_signals, said_span
 from reception.domain.snapshots import Need
 from reception.domain.supervising import (

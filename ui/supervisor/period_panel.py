@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from reception.domain.grouping import Period
 from reception.domain.signal_words import said_span
-from reception.domain.supervising import Period
 from ui.panels.fields import FieldRow
 from ui.supervisor.periods import Beside, Kind, Pick, around
 from ui.theme import look_of

@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from reception.domain.grouping import Period
 from reception.domain.signal_words import said_span
-from reception.domain.supervising import Period
 from ui.moments import day_words, month_words
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.forecasting import ArrivalsForecast, ForecastNote
+from reception.domain.grouping import Period
 from reception.domain.office import Office
 from reception.domain.staffing import Plan, PolicyComparison, StaffingAnswer, WhatIfResult
-from reception.domain.supervising import Period
 from reception.services.supervisor_queries import ComparePolicies, Forecast, Staffing, UsualPlan
 from ui.link import Link
 from ui.moments import day_words

@@ -190,9 +190,14 @@ def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
     kept, below = answer.share_kept, _below(answer)
     fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
+    beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
+    if beyond:
+        fewer += f"Not even {plural(answer.reasonable, 'counter')} all day would keep it at {beyond}. "
+    drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
+        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days{drawn}, not by proof; "
+        f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
     )
 
 

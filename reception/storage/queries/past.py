@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
-from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
-from reception.domain.figures import Grouping
 from reception.domain.folding import visit_from
+from reception.domain.grouping import Grouping, Period
 from reception.domain.snapshots import End
-from reception.domain.supervising import Period
 from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
 from reception.services.past_ports import PastPeriod, PastRead, PastService
@@ -29,22 +26,18 @@ from reception.statistics.past_rows import (
     NONE,
     STANDINGS,
     Booked,
-    LaterLegs,
     Numbers,
     WalkIns,
     joined,
 )
-from reception.storage import schema as t
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries import past_packing as packing
+from reception.storage.queries import past_statements as asking
 from reception.storage.queries.book.figures import read_left
-from reception.storage.queries.figures import IMPORTED
 from reception.storage.queries.names import record_of
-from reception.storage.queries.past_statements import statements
+from reception.storage.schema.figures import FLAGS
 from reception.storage.unit_of_work import Database
-
-_V = t.visit.c
 
 
 def read_past(database: Database, query: Past) -> PastRead:
@@ -62,22 +55,11 @@ def read_past(database: Database, query: Past) -> PastRead:
             offices=tuple(record.office.name for record in records),
             services=reader.services,
             who=reader.who(),
-            first_visit=min(_at_an_end(connection, asked, _V.local_day), default=None),
-            last_visit=max(_at_an_end(connection, asked, _V.local_day.desc()), default=None),
+            first_visit=reader.day_of(asking.FIRST_VISIT),
+            last_visit=reader.day_of(asking.LAST_VISIT),
             period=period,
             compared=compared,
         )
-
-
-def _at_an_end(
-    connection: Connection, office_ids: Iterable[str], order: sa.ColumnElement[str] | sa.Column[str]
-) -> list[date]:
-    """The first day of that order with a visit, of each office that had one."""
-    of_office = (
-        sa.select(_V.local_day).where(_V.office_id == sa.bindparam("office_id"), ~_V.voided).order_by(order).limit(1)
-    )
-    days = [connection.execute(of_office, {"office_id": office_id}).scalar() for office_id in office_ids]
-    return [date.fromisoformat(day) for day in days if day is not None]
 
 
 class _Reader:
@@ -85,80 +67,89 @@ class _Reader:
 
     def __init__(self, connection: Connection, records: Sequence[OfficeRecord], query: Past) -> None:
         self._connection = connection
+        if connection.dialect.name == "postgresql":
+            # Ids are in no order: it would read all appointments there ever were where it expects to stop early.
+            connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
         self._records = records
         self._query = query
         self._who: dict[str, int] = {}
-        found = sa.exists().where(IMPORTED.office_id == t.office.c.id).correlate(t.office)
-        self._imported = frozenset(connection.execute(sa.select(t.office.c.id).where(found)).scalars())
-        self._services: dict[str, dict[str, int]] = {record.office.id: {} for record in records}
+        self._offices = {record.office.id: place for place, record in enumerate(records)}
+        self._asked: dict[str, Any] = {"offices": list(self._offices)}
+        self._importers = frozenset(connection.execute(asking.IMPORTERS).scalars()) & self._offices.keys()
+        self._places: dict[str, int] = {}
         self.services = self._read_services()
-        self._most_services = max([1, *map(len, self._services.values())])
-        self._statements = statements(query.by, query.without_evacuations, self._most_services)
+        self._statements = asking.statements(query.by, query.without_evacuations)
 
     def _read_services(self) -> tuple[PastService, ...]:
-        """Those on offer first: what is asked of each visit is answered sooner."""
-        offices = {record.office.id: place for place, record in enumerate(self._records)}
-        columns = (t.service.c.id, t.service.c.name, t.service.c.office_id, t.service.c.partner)
-        in_order = sa.select(*columns).order_by(t.service.c.retired, t.service.c.position)
-        rows = [row for row in self._connection.execute(in_order) if row.office_id in offices]
-        for place, row in enumerate(rows):
-            self._services[row.office_id][row.id] = place
-        return tuple(PastService(row.name, offices[row.office_id], row.partner) for row in rows)
+        rows = self._all(asking.SERVICES, self._asked)
+        self._places |= {row.id: place for place, row in enumerate(rows)}
+        return tuple(PastService(row.name, self._offices[row.office_id], row.partner) for row in rows)
+
+    def day_of(self, statement: sa.Select[Any]) -> date | None:
+        """The first or last day with a visit, as the statement asks."""
+        day = self._connection.execute(statement, self._asked).scalar()
+        return None if day is None else date.fromisoformat(day)
 
     def period(self, period: Period) -> PastPeriod:
-        read = [self._office(record, period) for record in self._records]
+        asked = {**self._asked, "first": period.first.isoformat(), "last": period.last.isoformat()}
+        legs = packing.unpacked_legs(self._all(self._statements.legs, asked), self._places, self._place)
         return PastPeriod(
-            walk_ins=joined(WalkIns, [each for visits, _legs, _booked in read for each in visits]),
-            later_legs=joined(LaterLegs, [legs for _visits, legs, _booked in read]),
-            booked=joined(Booked, [each for _visits, _legs, booked in read for each in booked]),
+            walk_ins=joined(WalkIns, self._visits(asked)),
+            later_legs=legs,
+            booked=joined(Booked, self._booked(period, asked)),
         )
 
-    def _office(self, record: OfficeRecord, period: Period) -> tuple[list[WalkIns], LaterLegs, list[Booked]]:
-        services = self._services[record.office.id]
-        asked = {
-            "office_id": record.office.id,
-            "first": period.first.isoformat(),
-            "last": period.last.isoformat(),
-            **packing.service_parameters(list(services), self._most_services),
-        }
-        places = np.zeros(self._most_services, np.int16)
-        places[: len(services)] = list(services.values())
-        legs = packing.unpacked_legs(self._all(self._statements.legs, asked), places, self._place)
-        return list(self._visits(asked, places)), legs, list(self._booked(record, period, asked, places))
-
-    def _all(self, statement: sa.Select[Any], asked: dict[str, str]) -> Sequence[Any]:
+    def _all(self, statement: sa.Select[Any], asked: dict[str, Any]) -> Sequence[Any]:
         return self._connection.execute(statement, asked).all()
 
     def who(self) -> tuple[tuple[str, ...], ...]:
         """The names behind :attr:`Facts.who`, once everything is read."""
         match self._query.by:
             case Grouping.OFFICER:
-                officers = _officers(self._connection, self._records)
+                officers = self._officers()
                 return tuple((officers[each],) if each in officers else () for each in self._who)
             case Grouping.NEED:
                 return tuple(tuple(filter(None, needs.split(","))) for needs in self._who)
             case _:
                 return tuple((each,) for each in self._who)
 
+    def _officers(self) -> dict[str, str]:
+        """The names of all staff by id; with the office's where staff of several offices are called alike."""
+        rows = self._all(asking.OFFICERS, self._asked)
+        at: dict[str, set[str]] = {}
+        for row in rows:
+            at.setdefault(row.name, set()).add(row.office_id)
+        office = {record.office.id: record.office.name for record in self._records}
+        return {row.id: f"{row.name} ({office[row.office_id]})" if len(at[row.name]) > 1 else row.name for row in rows}
+
     def _place(self, who: str) -> int:
         return self._who.setdefault(who, len(self._who))
 
-    def _visits(self, asked: dict[str, str], places: NDArray[np.int16]) -> Iterator[WalkIns]:
-        has_imported = asked["office_id"] in self._imported
-        statement = self._statements.visits_with_imported if has_imported else self._statements.visits
-        visits, is_odd = packing.unpacked_visits(self._all(statement, asked), places, self._place)
-        if not is_odd.any():
+    def _visits(self, asked: dict[str, Any]) -> Iterator[WalkIns]:
+        own = [office_id for office_id in self._offices if office_id not in self._importers]
+        is_any_odd = False
+        for statement, offices in (
+            (self._statements.visits, own),
+            (self._statements.visits_with_imported, sorted(self._importers)),
+        ):
+            if not offices:
+                continue
+            visits, is_odd = packing.unpacked_visits(
+                self._all(statement, {**asked, "offices": offices}), self._places, self._place
+            )
+            if is_odd.any():
+                is_any_odd = True
+                visits = visits.where(~is_odd)
             yield visits
-            return
-        yield visits.where(~is_odd)
-        yield self._odd(self._all(self._statements.odd_visits, asked), self._services[asked["office_id"]])
+        if is_any_odd:
+            yield self._odd(self._all(self._statements.odd_visits, asked))
 
-    def _odd(self, rows: Sequence[Any], services: dict[str, int]) -> WalkIns:
+    def _odd(self, rows: Sequence[Any]) -> WalkIns:
         """What does not fit into numbers, one by one."""
         return WalkIns(
             day=np.array([date.fromisoformat(row.local_day).toordinal() for row in rows], np.int32),
             hour=np.array([row.local_hour for row in rows], np.int8),
-            service=np.array([services[row.first_service_id] for row in rows], np.int16),
+            service=np.array([self._places[row.first_service_id] for row in rows], np.int16),
             who=np.array([self._place(row.who) for row in rows], np.int32),
             column=np.array([COLUMNS.index(row.outcome) for row in rows], np.int8),
             wait=_durations(row.promise_wait for row in rows),
@@ -168,7 +159,7 @@ class _Reader:
             clock=_durations(self._clock(row) for row in rows),
             resolved_target=_durations(row.resolved_target for row in rows),
             people=np.array([row.party_size for row in rows], np.int32),
-            **{name: np.array([bool(getattr(row, name)) for row in rows], bool) for name in packing.FLAGS},
+            **{name: np.array([bool(getattr(row, name)) for row in rows], bool) for name in (*FLAGS, "imported")},
         )
 
     def _clock(self, row: Any) -> Millis | None:
@@ -178,27 +169,34 @@ class _Reader:
             return int(row.promise_wait)  # which runs to the first call, too
         return resolved_clock(visit_from(row.id, facts_of(self._connection, row.id)))
 
-    def _booked(
-        self, record: OfficeRecord, period: Period, asked: dict[str, str], places: NDArray[np.int16]
-    ) -> Iterator[Booked]:
+    def _booked(self, period: Period, asked: dict[str, Any]) -> Iterator[Booked]:
         rows = self._all(self._statements.appointments, asked)
-        booked, by_standard = packing.unpacked_appointments(rows, places, self._place)
-        days, of_day = np.unique(booked.day, return_inverse=True)
-        targets = _durations(record.standard_of(date.fromordinal(int(day))).appointment_seen for day in days)
-        yield replace(booked, target=np.where(by_standard, targets[of_day] if days.size else NONE, booked.target))
-        of_period = AppointmentReport(
-            record.office.id, period.first, period.last, without_evacuations=self._query.without_evacuations
-        )
-        left = read_left(self._connection, record, of_period)
-        if left:
-            yield self._left(left, self._services[record.office.id])
+        booked, by_standard = packing.unpacked_appointments(rows, self._places, self._place)
+        if by_standard.any():
+            booked.target[by_standard] = self._standards(booked.where(by_standard))
+        yield booked
+        for office_id in self._connection.execute(self._statements.left, asked).scalars().all():
+            of_period = AppointmentReport(
+                office_id, period.first, period.last, without_evacuations=self._query.without_evacuations
+            )
+            yield self._left(read_left(self._connection, self._records[self._offices[office_id]], of_period))
 
-    def _left(self, figures: Sequence[AppointmentFigures], services: dict[str, int]) -> Booked:
+    def _standards(self, booked: Booked) -> Numbers:
+        """The targets of their days, at their offices."""
+        office = np.array([service.office for service in self.services], np.int64)[booked.service]
+        days, of_each = np.unique(office << 32 | booked.day, return_inverse=True)
+        targets = _durations(
+            self._records[each >> 32].standard_of(date.fromordinal(each & 0xFFFFFFFF)).appointment_seen
+            for each in map(int, days)
+        )
+        return targets[of_each]
+
+    def _left(self, figures: Sequence[AppointmentFigures]) -> Booked:
         by_officer = self._query.by is Grouping.OFFICER
         return Booked(
             day=np.array([date.fromisoformat(each.day).toordinal() for each in figures], np.int32),
             hour=np.array([each.hour for each in figures], np.int8),
-            service=np.array([services[each.service_id] for each in figures], np.int16),
+            service=np.array([self._places[each.service_id] for each in figures], np.int16),
             who=np.array([self._place(each.officer_id if by_officer else "") for each in figures], np.int32),
             kind=np.array([KINDS.index(each.kind) for each in figures], np.int8),
             standing=np.array([STANDINGS.index(each.standing) for each in figures], np.int8),
@@ -214,14 +212,3 @@ class _Reader:
 
 def _durations(values: Iterable[Millis | None]) -> Numbers:
     return np.array([NONE if each is None else each for each in values], np.int64)
-
-
-def _officers(connection: Connection, records: Sequence[OfficeRecord]) -> dict[str, str]:
-    """The names of all staff by id; with the office's where staff of several offices are called alike."""
-    offices = {record.office.id: record.office.name for record in records}
-    columns = (t.staff.c.id, t.staff.c.name, t.staff.c.office_id)
-    rows = [row for row in connection.execute(sa.select(*columns)) if row.office_id in offices]
-    at: dict[str, set[str]] = {}
-    for row in rows:
-        at.setdefault(row.name, set()).add(row.office_id)
-    return {row.id: f"{row.name} ({offices[row.office_id]})" if len(at[row.name]) > 1 else row.name for row in rows}

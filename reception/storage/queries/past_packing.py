@@ -1,14 +1,14 @@
-"""Visits, legs and appointments out of the database in a whole number or two each, all of a day's in one text: a year
-of twenty offices is not to be so many Python objects.
+"""Visits, legs and appointments out of the database, many in one text: a year of twenty offices is not to be so many
+Python objects.
 
-Every number is put together by adding: what comes first is multiplied past what comes after it. Whatever does not fit
-is odd, as is what only facts tell of; it is marked, and read by itself. A row is day, who, targets of visits, how many,
-and the text of them all.
+Visits come as the database keeps their figures (`schema/figures.py`), all of a cell in one text: of a day, with the
+same targets and service. Legs and appointments, which are fewer, come as whole numbers put together by adding, what
+comes first multiplied past what comes after it; all of a service in one text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,6 @@ from reception.domain.booked import Kind
 from reception.domain.columns import AFTER, Column
 from reception.domain.snapshots import End
 from reception.statistics.past_rows import (
-    COLUMNS,
     ENDS,
     KINDS,
     NONE,
@@ -31,35 +30,17 @@ from reception.statistics.past_rows import (
     WalkIns,
 )
 from reception.storage import schema as t
+from reception.storage.schema.figures import DIGITS, FLAGS, NUMBERS
 
 _A, _V = t.appointment.c, t.visit.c
 Flags = NDArray[np.bool_]
 Place = Callable[[str], int]
 """The place of what a row names."""
+Services = Mapping[str, int]
+"""The places of services by their ids."""
 _NO_SHOW = ENDS.index(End.NO_SHOW)
-_HOURS, _SIZES, _DURATIONS = 1 << 5, 1 << 7, 1 << 27
-"""More than a duration has that ends on the day it began on."""
-IS_UNSURE = sa.and_(
-    _V.end == End.NO_SHOW.value,
-    _V.resolved_target.is_not(None),
-    sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
-)
-"""A no-show whose first call, to which the resolved clock runs, its facts alone remember; of the others it is the
-promised wait that runs to it."""
-IS_ODD = sa.or_(
-    sa.func.coalesce(_V.ended_at - _V.arrived_at, _DURATIONS) >= _DURATIONS, _V.party_size >= _SIZES, IS_UNSURE
-)
-"""Whether a visit does not fit: nothing of it lasted longer than the whole of it."""
-_ODD = "-1,0"
-_LASTED = sa.case((_V.ended_at > _V.arrived_at, _V.ended_at - _V.arrived_at), else_=0)
-VISIT_FLAGS: dict[str, sa.ColumnElement[bool]] = {
-    "reinstated": _V.reinstated,
-    "exempt": _V.exempt,
-    "told": _V.told_at.is_not(None),
-    "told_in_time": _V.told_in_time,
-    "offered": _V.was_offered,
-}
-FLAGS = (*VISIT_FLAGS, "imported")
+_HOURS = 1 << 5
+_ODD_CODES = (1 << 4 * DIGITS) - 1
 _BOOKED_FLAGS = ("visitor_late", "lost", "told", "told_in_time", "offered", "by_standard")
 # Beyond the grace period a visit has no booked time to be judged by.
 _IS_JUDGED = sa.and_(_V.outcome.is_not(None), _V.booked_for.is_not(None))
@@ -67,42 +48,21 @@ _SEEN_LATE = sa.and_(_V.outcome == Column.SEEN.value, _V.promise_wait > _V.seen_
 _IS_LOST = sa.and_(_IS_JUDGED, sa.or_(_SEEN_LATE, _V.outcome.in_(sorted(column.value for column in AFTER))))
 
 
-def service_place(column: sa.ColumnElement[str], services: int) -> sa.ColumnElement[int]:
-    """The place of a service among the parameters of :func:`service_parameters`: up to a thousand of an office."""
-    if services < 2:
-        return sa.literal_column("0", sa.Integer)
-    return sa.case(*((column == sa.bindparam(f"service_{nth}"), nth) for nth in range(1, services)), else_=0)
+def together(packed: sa.ColumnElement[str], separator: str) -> sa.ColumnElement[str]:
+    """All of a group in one text."""
+    return sa.func.aggregate_strings(packed, separator)
 
 
-def service_parameters(service_ids: Sequence[str], services: int) -> dict[str, str]:
-    return {f"service_{nth}": service_ids[nth] if nth < len(service_ids) else "" for nth in range(1, services)}
+def packed_leg() -> sa.ColumnElement[str]:
+    return _with_commas(_day(_V.local_day) * _HOURS + _V.local_hour, t.leg.c.waited)
 
 
-def packed_visit(imported: sa.ColumnElement[bool], services: int) -> sa.ColumnElement[str]:
-    """The numbers of one visit."""
-    wait = _whole(sa.func.coalesce(_V.promise_wait, NONE) + 1)
-    place = service_place(_V.first_service_id, services)
-    first = _with_codes(
-        ((wait * services + place) * _HOURS + _V.local_hour) * _SIZES + _V.party_size,
-        ((_V.outcome, COLUMNS), (_V.end, ENDS)),
-    )
-    flags = _with_flags(sa.literal_column("0"), (*VISIT_FLAGS.values(), imported))
-    any_flag = sa.or_(_V.told_at.is_not(None), _V.reinstated, _V.exempt, imported)
-    first = first * (1 << len(FLAGS)) + sa.case((any_flag, flags), else_=0)
-    return sa.case((IS_ODD, _ODD), else_=_with_commas(first, _whole(_V.total_wait) * _DURATIONS + _LASTED))
-
-
-def packed_leg(services: int) -> sa.ColumnElement[str]:
-    place = service_place(_V.first_service_id, services)
-    return _with_commas((_whole(t.leg.c.waited) * _HOURS + _V.local_hour) * services + place)
-
-
-def packed_appointment(services: int) -> sa.ColumnElement[str]:
+def packed_appointment() -> sa.ColumnElement[str]:
     """The numbers of one appointment, read beside the visit that it became, if any."""
     lateness = sa.case((sa.and_(_IS_JUDGED, _V.outcome == Column.SEEN.value), _V.promise_wait), else_=NONE)
-    first = _with_codes(_whole(lateness + 1) * _HOURS + _A.local_hour, ((_A.kind, KINDS), (_A.standing, STANDINGS)))
-    first = _with_flags(
-        first,
+    codes = _with_codes(_whole(lateness + 1), ((_A.kind, KINDS), (_A.standing, STANDINGS)))
+    codes = _with_flags(
+        codes,
         (
             sa.and_(_A.checked_in_at.is_not(None), _A.checked_in_at > _A.starts),
             _IS_LOST,
@@ -113,13 +73,12 @@ def packed_appointment(services: int) -> sa.ColumnElement[str]:
         ),
     )
     target = sa.case((_IS_JUDGED, sa.func.coalesce(_V.seen_target, NONE)), else_=NONE)
-    place = service_place(_A.service_id, services)
-    return _with_commas(first, (_whole(target) + 1) * services + place)
+    return _with_commas(_day(_A.local_day) * _HOURS + _A.local_hour, codes, target + 1)
 
 
-def together(packed: sa.ColumnElement[str]) -> sa.ColumnElement[str]:
-    """All of a group in one text."""
-    return sa.func.aggregate_strings(packed, ",")
+def _day(day: sa.ColumnElement[str]) -> sa.ColumnElement[int]:
+    """2026-03-29 as the number 20260329."""
+    return sa.cast(sa.func.replace(day, "-", ""), sa.BigInteger)
 
 
 def _whole(number: sa.ColumnElement[Any]) -> sa.ColumnElement[Any]:
@@ -152,97 +111,113 @@ def _with_commas(*numbers: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
 # -- and back --------------------------------------------------------------------------------------------------
 
 
-def unpacked_visits(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> tuple[WalkIns, Flags]:
-    """The visits, and which of them are odd: nothing else of those is true. `places`: of the parameters' services."""
-    first, second = _numbers(rows, 2)
-    is_odd = first < 0
-    first, flags = _flags(first, FLAGS)
-    first, end = np.divmod(first, len(ENDS))
-    first, column = np.divmod(first, len(COLUMNS))
-    first, people = first >> 7, first & (_SIZES - 1)
-    first, hour = first >> 5, first & (_HOURS - 1)
-    wait, service = np.divmod(first, places.size)
-    total_wait, lasted = second >> 27, second & (_DURATIONS - 1)
-    days, times = _days(rows), _times(rows)
+def unpacked_visits(rows: Sequence[Any], services: Services, who: Place) -> tuple[WalkIns, Flags]:
+    """The visits, and which of them are odd: nothing else of those is true.
+
+    A row is day, both targets, service, who, whether imported, and the text.
+    """
+    days, seen_targets, resolved_targets, service_ids, whose, imported, texts = zip(*rows, strict=True) if rows else _NO
+    del rows  # the texts of a year are most of what is held
+    times = np.fromiter(map(len, texts), np.int64, len(texts)) // (DIGITS * NUMBERS)
+    text = "".join(texts)
+    del texts
+    read = np.frombuffer(bytes.fromhex(text), ">u4").reshape(-1, NUMBERS)
+    del text
+    codes, wait, total_wait, lasted = (read[:, place].astype(np.int64) for place in range(NUMBERS))
+    del read
+    is_odd = codes == _ODD_CODES
+    wait -= 1
+    codes, flags = _flags(codes, tuple(FLAGS))
+    end = np.where(is_odd, 0, codes & 15)
+
+    def of_each(values: Sequence[Any], known: Callable[[Any], int], kind: type[np.integer[Any]]) -> Any:
+        """The place of what each row names, asked for once of each."""
+        places = {value: known(value) for value in set(values)}
+        return np.repeat(np.fromiter(map(places.__getitem__, values), kind, len(values)), times)
+
     visits = WalkIns(
-        day=np.repeat(days, times),
-        hour=hour.astype(np.int8),
-        service=places[service],
-        who=np.repeat(_who(rows, who), times),
-        column=column.astype(np.int8),
-        wait=wait - 1,
-        target=np.repeat(_targets(rows, 2), times),
+        day=of_each(days, _ordinal, np.int32),
+        hour=(codes >> 15).astype(np.int8),
+        service=of_each(service_ids, services.__getitem__, np.int16),
+        who=of_each(whose, who, np.int32),
+        column=np.where(is_odd, 0, codes >> 4 & 15).astype(np.int8),
+        wait=wait,
+        target=of_each(seen_targets, _or_none, np.int64),
         total_wait=total_wait,
         end=end.astype(np.int8),
-        clock=np.where(end == _NO_SHOW, wait - 1, lasted),
-        resolved_target=np.repeat(_targets(rows, 3), times),
-        people=people.astype(np.int32),
+        clock=np.where(end == _NO_SHOW, wait, lasted),
+        resolved_target=of_each(resolved_targets, _or_none, np.int64),
+        people=(codes >> 8 & 127).astype(np.int32),
+        imported=of_each(imported, int, np.int8) == 1,
         **flags,
     )
     return visits, is_odd
 
 
-def unpacked_legs(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> LaterLegs:
-    (number,) = _numbers(rows, 1)
-    number, service = np.divmod(number, places.size)
-    times = _times(rows)
+_NO: tuple[Any, ...] = ((),) * 7
+
+
+def unpacked_legs(rows: Sequence[Any], services: Services, who: Place) -> LaterLegs:
+    """A row is service, who, and the text."""
+    (when, wait), times = _numbers(rows, 2)
+    day, hour = _day_and_hour(when)
     return LaterLegs(
-        day=np.repeat(_days(rows), times),
-        hour=(number & (_HOURS - 1)).astype(np.int8),
-        service=places[service],
-        who=np.repeat(_who(rows, who), times),
-        wait=number >> 5,
+        day=day,
+        hour=hour,
+        service=np.repeat(np.array([services[row[0]] for row in rows], np.int16), times),
+        who=np.repeat(np.array([who(row[1]) for row in rows], np.int32), times),
+        wait=wait,
     )
 
 
-def unpacked_appointments(rows: Sequence[Any], places: NDArray[np.int16], who: Place) -> tuple[Booked, Flags]:
-    """The appointments, and which of them have the target that was in force on their day."""
-    first, second = _numbers(rows, 2)
-    first, flags = _flags(first, _BOOKED_FLAGS)
+def unpacked_appointments(rows: Sequence[Any], services: Services, who: Place) -> tuple[Booked, Flags]:
+    """The appointments, and which of them have the target that was in force on their day. A row is service, who, and
+    the text."""
+    (when, codes, target), times = _numbers(rows, 3)
+    day, hour = _day_and_hour(when)
+    codes, flags = _flags(codes, _BOOKED_FLAGS)
     by_standard = flags.pop("by_standard")
-    first, standing = np.divmod(first, len(STANDINGS))
-    first, kind = np.divmod(first, len(KINDS))
-    target, service = np.divmod(second, places.size)
-    times = _times(rows)
+    codes, standing = np.divmod(codes, len(STANDINGS))
+    lateness, kind = np.divmod(codes, len(KINDS))
     booked = Booked(
-        day=np.repeat(_days(rows), times),
-        hour=(first & (_HOURS - 1)).astype(np.int8),
-        service=places[service],
-        who=np.repeat(_who(rows, who), times),
+        day=day,
+        hour=hour,
+        service=np.repeat(np.array([services[row[0]] for row in rows], np.int16), times),
+        who=np.repeat(np.array([who(row[1]) for row in rows], np.int32), times),
         kind=kind.astype(np.int8),
         standing=standing.astype(np.int8),
-        lateness=(first >> 5) - 1,
+        lateness=lateness - 1,
         target=target - 1,
         **flags,
     )
     return booked, by_standard
 
 
-def _numbers(rows: Sequence[Any], of_each: int) -> list[Numbers]:
-    """The numbers of each, the first of all of them and so on."""
+def _numbers(rows: Sequence[Any], of_each: int) -> tuple[list[Numbers], Numbers]:
+    """The numbers, the first of all of them and so on, and of how many each row tells."""
     if not rows:
-        return [np.empty(0, np.int64)] * of_each
-    read = np.fromstring(",".join([row[-1] for row in rows]), dtype=np.int64, sep=",").reshape(-1, of_each)
-    return [np.ascontiguousarray(read[:, place]) for place in range(of_each)]
+        return [np.empty(0, np.int64)] * of_each, np.empty(0, np.int64)
+    texts = [row[-1] for row in rows]
+    read = np.fromstring(",".join(texts), dtype=np.int64, sep=",").reshape(-1, of_each)
+    times = np.array([(text.count(",") + 1) // of_each for text in texts], np.int64)
+    return [np.ascontiguousarray(read[:, place]) for place in range(of_each)], times
+
+
+def _day_and_hour(when: Numbers) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    written, of_day = np.unique(when >> 5, return_inverse=True)
+    days = [date(day // 10_000, day // 100 % 100, day % 100).toordinal() for day in map(int, written)]
+    return np.array(days, np.int32)[of_day], (when & (_HOURS - 1)).astype(np.int8)
 
 
 def _flags(number: Numbers, names: Sequence[str]) -> tuple[Numbers, dict[str, Any]]:
     """What is above the flags, and each of them."""
     last = len(names) - 1
-    return number >> len(names), {name: (number >> (last - place) & 1) == 1 for place, name in enumerate(names)}
+    return number >> len(names), {name: number & 1 << last - place != 0 for place, name in enumerate(names)}
 
 
-def _times(rows: Sequence[Any]) -> Numbers:
-    return np.array([row[-2] for row in rows], np.int64)
+def _or_none(target: int | None) -> int:
+    return NONE if target is None else target
 
 
-def _days(rows: Sequence[Any]) -> NDArray[np.int32]:
-    return np.array([date.fromisoformat(row[0]).toordinal() for row in rows], np.int32)
-
-
-def _who(rows: Sequence[Any], who: Place) -> NDArray[np.int32]:
-    return np.array([who(row[1]) for row in rows], np.int32)
-
-
-def _targets(rows: Sequence[Any], place: int) -> Numbers:
-    return np.array([NONE if row[place] is None else row[place] for row in rows], np.int64)
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()

@@ -1,4 +1,5 @@
-"""What the database is asked of a past period, office by office."""
+"""What is asked of any period past: a statement each for the walk-ins of all offices, their later legs and the
+appointments, with what says who they are grouped by."""
 
 from __future__ import annotations
 
@@ -6,42 +7,116 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.functions import FunctionElement
 
+from reception.domain.columns import Column
 from reception.domain.grouping import Grouping
+from reception.domain.snapshots import End
 from reception.storage import schema as t
 from reception.storage.queries import past_packing as packing
-from reception.storage.queries.figures import IMPORTED, are_walk_ins
+from reception.storage.queries.figures import IMPORTED
+from reception.storage.schema.figures import ODD
+
+
+class _Unsought(FunctionElement[str]):
+    """A column that SQLite is not to look for in an index: of a visit's id it would choose one that does not hold the
+    rest, and go to the table each time."""
+
+    inherit_cache = True
+
+
+@compiles(_Unsought)
+def _plain(element: _Unsought, compiler: Any, **more: Any) -> str:
+    return str(compiler.process(element.clauses, **more))
+
+
+@compiles(_Unsought, "sqlite")
+def _of_no_index(element: _Unsought, compiler: Any, **more: Any) -> str:
+    return f"+{compiler.process(element.clauses, **more)}"
+
 
 _A, _V = t.appointment.c, t.visit.c
 _FIRST_LEG = t.leg.alias("first_leg")
-_ASKED: tuple[Any, Any, Any] = (sa.bindparam("office_id"), sa.bindparam("first"), sa.bindparam("last"))
+_OFFICES: sa.BindParameter[Any] = sa.bindparam("offices", expanding=True)
+_DAYS: tuple[sa.BindParameter[Any], sa.BindParameter[Any]] = (sa.bindparam("first"), sa.bindparam("last"))
 _NOBODY: sa.ColumnElement[str] = sa.literal_column("''")
+_NOT_IMPORTED: sa.ColumnElement[int] = sa.literal_column("0")
+_IS_UNSURE = sa.and_(
+    _V.end == End.NO_SHOW.value,
+    _V.resolved_target.is_not(None),
+    sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
+)
+"""See :func:`reception.storage.schema.figures.is_unsure`."""
+_BECAME = sa.and_(_V.appointment_id == _A.id, _V.appointment_id.is_not(None), _Unsought(_V.id) == _A.visit_id)
+_EARLIEST = (
+    sa.select(_V.local_day)
+    .where(_V.office_id == t.office.c.id, ~_V.voided)
+    .order_by(_V.local_day)
+    .limit(1)
+    .correlate(t.office)
+    .scalar_subquery()
+)
+_LATEST = (
+    sa.select(_V.local_day)
+    .where(_V.office_id == t.office.c.id, ~_V.voided)
+    .order_by(_V.local_day.desc())
+    .limit(1)
+    .correlate(t.office)
+    .scalar_subquery()
+)
+FIRST_VISIT = sa.select(sa.func.min(_EARLIEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
+LAST_VISIT = sa.select(sa.func.max(_LATEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
+IMPORTERS = sa.select(t.office.c.id).where(sa.exists().where(IMPORTED.office_id == t.office.c.id).correlate(t.office))
+"""The offices with visits out of a log."""
+SERVICES = (
+    sa.select(t.service.c.id, t.service.c.name, t.service.c.office_id, t.service.c.partner)
+    .where(t.service.c.office_id.in_(_OFFICES))
+    .order_by(t.service.c.id)
+)
+OFFICERS = sa.select(t.staff.c.id, t.staff.c.name, t.staff.c.office_id).where(t.staff.c.office_id.in_(_OFFICES))
 
 
 class Statements:
-    """What is asked of each office, with what says who visits are grouped by. `services`: how many any office has."""
+    """Each is asked of `offices` from `first` to `last`."""
 
-    def __init__(self, by: Grouping, without_evacuations: bool, services: int) -> None:
+    def __init__(self, by: Grouping, without_evacuations: bool) -> None:
         self._by = by
-        self._services = services
-        self._walk_ins = are_walk_ins(*_ASKED, without_evacuations)
-        imported = _V.id.in_(sa.select(IMPORTED.visit_id).where(IMPORTED.office_id == _ASKED[0]))
-        self.visits, self.visits_with_imported = self._visits(sa.false()), self._visits(imported)
+        self._without_evacuations = without_evacuations
+        imported = sa.exists().where(IMPORTED.visit_id == _V.id).correlate(t.visit)
+        self.visits = self._visits(_NOT_IMPORTED)
+        self.visits_with_imported = self._visits(sa.case((imported, 1), else_=0))
         self.odd_visits = self._odd_visits(imported)
         self.legs = self._legs()
-        self.appointments = self._appointments(without_evacuations)
+        self.appointments = self._appointments()
+        self.left = self._left()
 
-    def _visits(self, imported: sa.ColumnElement[bool]) -> sa.Select[Any]:
-        packed = packing.packed_visit(imported, self._services)
-        targets = (_V.seen_target, _V.resolved_target)
-        plain, who = self._who(sa.select(_V.local_day).where(*self._walk_ins))
-        several = plain.add_columns(who, *targets, sa.func.count(), packing.together(packed))
-        return several.group_by(_V.local_day, *targets, *self._by_whom(who))
+    def _of_walk_ins(self, statement: sa.Select[Any]) -> sa.Select[Any]:
+        plain = statement.where(
+            _V.office_id.in_(_OFFICES),
+            _V.local_day.between(*_DAYS),
+            ~_V.voided,
+            _V.booked_for.is_(None),
+            _V.appointment_id.is_(None),
+        )
+        return self._of_days(plain, _V)
 
-    def _odd_visits(self, imported: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    def _of_days(self, statement: sa.Select[Any], of: Any) -> sa.Select[Any]:
+        if not self._without_evacuations:
+            return statement
+        evacuation = t.evacuation.c
+        evacuated = sa.exists().where(evacuation.office_id == of.office_id, evacuation.local_day == of.local_day)
+        return statement.where(~evacuated.correlate(of.office_id.table))
+
+    def _visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
+        """In the order of the index, so that nothing is sorted where they are not grouped by who."""
+        cell = (_V.local_day, _V.seen_target, _V.resolved_target, _V.first_service_id)
+        plain, who = self._who(self._of_walk_ins(sa.select(*cell)))
+        several = plain.add_columns(who, imported, packing.together(_V.figures, ""))
+        return several.group_by(_V.office_id, *cell, *_varying(who, imported))
+
+    def _odd_visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
         """Those that do not fit into numbers."""
-        plain, who = self._who(sa.select(_V.local_day).where(*self._walk_ins))
-        flags = [flag.label(name) for name, flag in packing.VISIT_FLAGS.items()]
         columns: tuple[sa.ColumnElement[Any], ...] = (
             _V.id,
             _V.local_day,
@@ -50,36 +125,47 @@ class Statements:
             _V.outcome,
             _V.end,
             _V.promise_wait,
+            _V.total_wait,
+            _V.seen_target,
+            _V.resolved_target,
+            _V.party_size,
+            _V.reinstated,
+            _V.exempt,
+            _V.told_at.is_not(None).label("told"),
+            _V.told_in_time,
+            _V.was_offered.label("offered"),
+            imported.label("imported"),
+            (_V.ended_at - _V.arrived_at).label("lasted"),
+            _IS_UNSURE.label("unsure"),
         )
-        columns += (_V.total_wait, _V.seen_target, _V.resolved_target, _V.party_size)
-        named = (who.label("who"), imported.label("imported"), (_V.ended_at - _V.arrived_at).label("lasted"))
-        unsure = packing.IS_UNSURE.label("unsure")
-        return plain.with_only_columns(*columns, *flags, *named, unsure).where(packing.IS_ODD)
+        plain, who = self._who(self._of_walk_ins(sa.select(*columns)))
+        return plain.add_columns(who.label("who")).where(_V.figures == ODD)
 
     def _legs(self) -> sa.Select[Any]:
         began = sa.and_(t.leg.c.visit_id == _V.id, t.IS_LATER_LEG, t.leg.c.started_at.is_not(None))
-        plain = sa.select(_V.local_day).select_from(t.visit).join(t.leg, began).where(*self._walk_ins, t.HAS_LATER_LEGS)
-        plain, who = self._who(plain)
-        several = plain.add_columns(who, sa.func.count(), packing.together(packing.packed_leg(self._services)))
-        return several.group_by(_V.local_day, *self._by_whom(who))
+        plain = self._of_walk_ins(sa.select(_V.first_service_id).select_from(t.visit).join(t.leg, began))
+        plain, who = self._who(plain.where(t.HAS_LATER_LEGS))
+        several = plain.add_columns(who, packing.together(packing.packed_leg(), ","))
+        return several.group_by(_V.first_service_id, *_varying(who))
 
-    def _appointments(self, without_evacuations: bool) -> sa.Select[Any]:
+    def _appointments(self) -> sa.Select[Any]:
         who = sa.func.coalesce(_A.officer_id, _NOBODY) if self._by is Grouping.OFFICER else _NOBODY
-        packed = packing.packed_appointment(self._services)
         several = (
-            sa.select(_A.local_day, who, sa.func.count(), packing.together(packed))
-            .outerjoin(t.visit, sa.and_(_V.id == _A.visit_id, _V.appointment_id.is_not(None)))
-            .where(_A.office_id == _ASKED[0], _A.local_day.between(*_ASKED[1:]), ~_A.voided)
-            .group_by(_A.local_day, *self._by_whom(who))
+            sa.select(_A.service_id, who, packing.together(packing.packed_appointment(), ","))
+            .outerjoin(t.visit, _BECAME)
+            .where(_A.office_id.in_(_OFFICES), _A.local_day.between(*_DAYS), ~_A.voided)
+            .group_by(_A.service_id, *_varying(who))
         )
-        if without_evacuations:
-            evacuated = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == _ASKED[0])
-            several = several.where(_A.local_day.not_in(evacuated))
-        return several
+        return self._of_days(several, _A)
 
-    @staticmethod
-    def _by_whom(who: sa.ColumnElement[str]) -> tuple[sa.ColumnElement[str], ...]:
-        return () if who is _NOBODY else (who,)
+    def _left(self) -> sa.Select[Any]:
+        """The offices where visitors were checked in and then took another time."""
+        left = (
+            sa.select(_V.office_id)
+            .where(_V.office_id.in_(_OFFICES), _V.local_day.between(*_DAYS), ~_V.voided)
+            .where(_V.appointment_id.is_not(None), ~sa.exists().where(_A.visit_id == _V.id).correlate(t.visit))
+        )
+        return self._of_days(left, _V).distinct()
 
     def _who(self, statement: sa.Select[Any]) -> tuple[sa.Select[Any], sa.ColumnElement[str]]:
         match self._by:
@@ -97,6 +183,11 @@ class Statements:
 
 
 @lru_cache(maxsize=32)
-def statements(by: Grouping, without_evacuations: bool, services: int) -> Statements:
+def statements(by: Grouping, without_evacuations: bool) -> Statements:
     """Made once: that takes longer than to read a month by them."""
-    return Statements(by, without_evacuations, services)
+    return Statements(by, without_evacuations)
+
+
+def _varying(*columns: sa.ColumnElement[Any]) -> tuple[sa.ColumnElement[Any], ...]:
+    """Those that are not the same for all, by which rows have to be grouped."""
+    return tuple(column for column in columns if column is not _NOBODY and column is not _NOT_IMPORTED)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from reception.storage.schema.base import (
@@ -25,6 +26,7 @@ from reception.storage.schema.base import (
     metadata,
     office_id,
 )
+from reception.storage.schema.figures import ODD
 
 series = Table(
     "series",
@@ -94,10 +96,12 @@ visit = Table(
     Column("was_offered", Boolean, nullable=False, server_default=NO),
     # another number that it was given while a station was cut off
     Column("also", Text, nullable=False, server_default=NOTHING),
+    Column("figures", Text, nullable=False, server_default=text(f"'{ODD}'")),
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
-    # Covers the figures of any period, so that a report never visits the table. What they are added up by comes first.
+    # Covers what reports and the figures of any period read of walk-ins, so that they never visit the table. What the
+    # figures are added up by comes first.
     Index(
         "ix_visit_report",
         "office_id",
@@ -108,21 +112,11 @@ visit = Table(
         "local_hour",
         "outcome",
         "promise_wait",
-        "total_wait",
-        "end",
-        "arrived_at",
-        "ended_at",
-        "party_size",
-        "leg",
-        "stepped_out",
         "voided",
         "booked_for",
         "appointment_id",
         "reinstated",
-        "exempt",
-        "told_at",
-        "told_in_time",
-        "was_offered",
+        "figures",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Any period past: an index covers all figures of walk-ins; visits with later legs or an appointment have their own."""
+"""Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,8 +8,52 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+COLUMNS = (
+    "seen",
+    "left_before",
+    "left_after",
+    "no_show_before",
+    "no_show_after",
+    "booked_unseen_before",
+    "booked_unseen_after",
+    "signposted_unseen_before",
+    "signposted_unseen_after",
+    "unresolved_unseen_before",
+    "unresolved_unseen_after",
+    "open",
+)
+ENDS = (None, "resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved")
+FLAGS = ("reinstated", "exempt", "told_at IS NOT NULL", "told_in_time", "was_offered")
+IS_ODD = (
+    "ended_at IS NULL OR ended_at - arrived_at >= 2147483648 OR coalesce(promise_wait, 0) >= 2147483648 "
+    "OR total_wait < 0 OR total_wait >= 2147483648 OR party_size >= 128 OR "
+    "(\"end\" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"
+)
+ODD = "f" * 32
+POSTGRESQL = " || ".join(f"lpad(to_hex({{{place}}}), 8, '0')" for place in range(4))
+SQLITE = "printf('%08x%08x%08x%08x', {0}, {1}, {2}, {3})"
+
+
+def _code(column: str, values: tuple[str | None, ...]) -> str:
+    each = " ".join(f"WHEN {column} = '{value}' THEN {place}" for place, value in enumerate(values) if value)
+    return f"CASE {each} ELSE 0 END"
+
+
+def _figures(text: str) -> str:
+    """See `schema/figures.py`."""
+    column, end = _code("outcome", COLUMNS), _code('"end"', ENDS)
+    codes = f"(((local_hour * 128 + party_size) * 16 + {column}) * 16 + {end})"
+    for flag in FLAGS:
+        codes = f"({codes} * 2 + CASE WHEN {flag} THEN 1 ELSE 0 END)"
+    lasted = "CASE WHEN ended_at > arrived_at THEN ended_at - arrived_at ELSE 0 END"
+    numbers = text.format(codes, "coalesce(promise_wait + 1, 0)", "total_wait", lasted)
+    return f"CASE WHEN {IS_ODD} THEN '{ODD}' ELSE {numbers} END"
+
 
 def upgrade() -> None:
+    op.add_column("visit", sa.Column("figures", sa.Text(), server_default=sa.text(f"'{ODD}'"), nullable=False))
+    text = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
+    op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
     op.drop_index("ix_visit_report", "visit")
     op.create_index(
         "ix_visit_report",
@@ -23,21 +67,34 @@ def upgrade() -> None:
             "local_hour",
             "outcome",
             "promise_wait",
-            "total_wait",
-            "end",
-            "arrived_at",
-            "ended_at",
-            "party_size",
-            "leg",
-            "stepped_out",
             "voided",
             "booked_for",
             "appointment_id",
             "reinstated",
-            "exempt",
+            "figures",
+        ],
+        unique=False,
+    )
+    op.drop_index("ix_appointment_office_id_local_day", "appointment")
+    op.create_index(
+        "ix_appointment_report",
+        "appointment",
+        [
+            "office_id",
+            "local_day",
+            "local_hour",
+            "service_id",
+            "kind",
+            "standing",
+            "starts",
+            "checked_in_at",
             "told_at",
             "told_in_time",
             "was_offered",
+            "visit_id",
+            "officer_id",
+            "voided",
+            "id",
         ],
         unique=False,
     )
@@ -71,8 +128,8 @@ def upgrade() -> None:
         "ix_visit_booked",
         "visit",
         [
-            "id",
             "appointment_id",
+            "id",
             "outcome",
             "booked_for",
             "promise_wait",
