@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
@@ -25,6 +25,7 @@ from reception.domain.supervising import (
     PastView,
     Signal,
 )
+from reception.statistics.control import difference
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
@@ -89,7 +90,15 @@ def past_view(
         medians=None,
         shares=_chart(visits, days) if target is not None and len(days) > 1 else None,
         first_visit=date(2026, 1, 5),
+        difference=difference(_kept(visits), _kept(before)) if compared and target is not None else None,
+        last_visit=date(2026, 11, 2),
     )
+
+
+def _kept(visits: Sequence[_Visit]) -> list[tuple[date, int, int]]:
+    judged = [visit for visit in visits if visit.column in (Column.SEEN, Column.LEFT_AFTER)]
+    kept = Counter(visit.day for visit in judged if visit.wait <= 15 and visit.column is Column.SEEN)
+    return [(day, kept[day], of) for day, of in sorted(Counter(visit.day for visit in judged).items())]
 
 
 def _visits(period: Period, a_day: int, services: Sequence[str], seed: int) -> list[_Visit]:

@@ -7,6 +7,8 @@ from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(r"\s*(\d{1,2})\s*[\s./-]\s*(\d{1,2}|[a-z]{3,9})\s*(?:[\s./-]\s*(\d{4}|\d{2}))?\s*", re.IGNORECASE)
+_MONTH = re.compile(r"\s*(\d{1,2}|[a-z]{3,9})\s*[\s./-]\s*(\d{4})\s*", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[./-]\s*(\d{1,2})\s*")
 _TIME = re.compile(r"\s*(\d{1,2})(?:\s*[.:]\s*(\d{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 _MIDDAY = ("midday", "noon")
 _EARLIEST_HOUR = 7
@@ -43,6 +45,18 @@ def day_typed(text: str, today: date, *, past: bool = False) -> date | None:
         if (made <= today) if past else (made >= today or year_words is not None):
             return made
     return None
+
+
+def month_typed(text: str) -> date | None:
+    """The first day of a month from "October 2018", "10/2018" or "2018-10"; None where it is none."""
+    if found := _MONTH.fullmatch(text):
+        month_words, year = found.groups()
+    elif found := _YEAR_FIRST.fullmatch(text):
+        year, month_words = found.groups()
+    else:
+        return None
+    month = _month(month_words)
+    return date(int(year), month, 1) if month is not None and 1 <= month <= 12 and int(year) else None
 
 
 def _month(words: str) -> int | None:

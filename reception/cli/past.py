@@ -17,7 +17,7 @@ from reception.domain.figures import WaitSummary
 from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, places_in_time
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
-from reception.domain.signal_words import said_minutes, said_share, said_signals
+from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals
 from reception.domain.supervising import ControlChart, Group, PastView
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
@@ -75,6 +75,9 @@ def _print(args: argparse.Namespace, view: PastView, offices: Sequence[Office]) 
     elif is_table:
         lines = [*lines, Line(_side(view.total), None if view.total_before is None else _side(view.total_before))]
     sys.stdout.write(RENDERERS[args.format](lines, layout))
+    if is_table and view.compared is not None:
+        say("")
+        say(said_comparison(view))
     if is_table and view.by in IN_TIME:
         for line in said_days(view):
             say(line)
@@ -116,6 +119,19 @@ def _side(group: Group) -> Side:
     return Side(group.key, group.waits, group.is_hidden)
 
 
+def said_comparison(view: PastView) -> str:
+    """Whether the share of the period and that of the other differ by more than chance explains, in a line."""
+    both = [None if group is None or group.waits is None else group.waits for group in (view.total, view.total_before)]
+    now, before = (None if waits is None else waits.share_within_target for waits in both)
+    if now is None or before is None:
+        return "In one of the two periods there is no share within target to compare."
+    points = round(100 * (now - before), 1)
+    if not points:
+        return "Share within target: the same in both periods."
+    side = "higher" if points > 0 else "lower"
+    return f"Share within target: {abs(points):.1f} points {side} now, {said_chance(view.difference)}."
+
+
 # -- control charts --------------------------------------------------------------------------------------------
 
 
@@ -149,8 +165,9 @@ def _signals(view: PastView) -> list[tuple[str, dict[str, object]]]:
 def said_days(view: PastView) -> Iterator[str]:
     """Which days differ by more than chance explains, in lines."""
     for _figure, name, chart, said_value in _charts(view):
+        centred = ", the mean of the daily medians" if chart is view.medians else ""
         yield ""
-        yield f"{name}, day by day, about {said_value(chart.centre)}:"
+        yield f"{name}, day by day, about {said_value(chart.centre)}{centred}:"
         for sentence in said_signals(chart, said_value) or ("No day differs by more than chance explains",):
             yield f"  {sentence}."
 

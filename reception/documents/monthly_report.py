@@ -11,8 +11,8 @@ from reception.documents.fonts import FontBook
 from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
-from reception.documents.report_charts import curve_chart, days_chart
-from reception.documents.report_heat import heat_pieces
+from reception.documents.report_charts import curve_chart, days_chart, told_share
+from reception.documents.report_heat import heat_pieces, rests_on_few
 from reception.documents.report_sheet import (
     BOTTOM,
     FINDING,
@@ -35,6 +35,7 @@ from reception.documents.report_sheet import (
 from reception.documents.report_tables import outcomes_table, waits_table
 from reception.documents.report_words import DEFINED, PUBLIC, UNKNOWN, Words
 from reception.domain.reporting import Figure, MonthlyFigures
+from reception.domain.supervising import enough_visits
 
 _LOWEST, _HIGHEST = 150.0, 250.0
 """Of a chart, which takes what room the page has."""
@@ -98,12 +99,15 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     is_promised = words.is_promised(figures.month())
     title = f"Seen {words.within(figures.month())}, day by day" if is_promised else "Day by day"
     between = sheets.paragraph(title, SUBHEADING, "H2", before=12, keep=True)
-    has_days = any(row["share_within_target"].value is not None for row in figures.rows("day"))
+    has_days = any(told_share(row) is not None for row in figures.rows("day"))
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
         usual = " on a day with the mean number of visits" if figures.is_public else ""
-        below = sheets.paragraph(f"Line: the month. Shade: what chance explains{usual}. Filled: a signal.", before=2)
+        said = f"Line: the month. Shade: what chance explains{usual}. Filled: better (triangle) or worse (diamond)."
+        if any(row["share_within_target"].is_hidden for row in figures.rows("day")):
+            said += " Upright line: at least, or at most, the share at its point."
+        below = sheets.paragraph(said, before=2)
     else:
         days = []
         below = sheets.paragraph(_FEW_DAYS if is_promised else _NO_SHARES, before=2)
@@ -120,7 +124,7 @@ def _only_own(figures: MonthlyFigures) -> str:
 def _signals(figures: MonthlyFigures) -> str:
     if figures.signals:
         return " ".join(said.words for said in figures.signals)
-    return "No signal: the days differ no more than chance explains."
+    return "No day stands out: the days differ no more than chance explains."
 
 
 def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Piece:
@@ -196,15 +200,19 @@ def _about_hours(figures: MonthlyFigures, words: Words) -> str:
     rows = [row for row in figures.rows("hour") if isinstance(row["median_wait_min"].value, int | float)]
     if not rows:
         return "Each hour had too few visits to be shown."
-    top = max(rows, key=lambda row: float(row["median_wait_min"].value or 0))
+    visits = {row.group: value for row in rows if isinstance(value := row["visits"].value, int)}
+    enough = enough_visits(visits.values())
+    judged = [row for row in rows if visits.get(row.group, enough) >= enough]
+    judged = judged or [max(rows, key=lambda row: visits[row.group])]
+    top = max(judged, key=lambda row: float(row["median_wait_min"].value or 0))
     weekday, _, hour = top.group.partition("-")
-    said = (
-        f"Longest on {words.weekday(int(weekday) - 1)} from {words.hour(int(hour))}:"
-        f" {words.minutes(top['median_wait_min'])} min."
-    )
-    counts = [value for row in rows if isinstance(value := row["seen"].value, int)]
+    of = f", {words.visits(visits[top.group], 'visit', 'visits')}" if top.group in visits else ""
+    where = f"{words.weekday(int(weekday) - 1)} from {words.hour(int(hour))}"
+    said = f"Longest on {where}: {words.minutes(top['median_wait_min'])} min{of}."
+    shown = [row for row in rows if not rests_on_few(row)] or rows
+    counts = [value for row in shown if isinstance(value := row["seen"].value, int)]
+    few = " Grey figures without a shade: fewer than 5 visits." if 0 < len(shown) < len(rows) else ""
     if figures.is_public:
         return f"{said} Where there is a {UNKNOWN}, there was no visit, or too few to be shown."
-    if min(counts) == max(counts):
-        return f"{said} Each cell rests on {words.visits(max(counts), 'visit', 'visits')}."
-    return f"{said} Each cell rests on {min(counts)} to {words.visits(max(counts), 'visit', 'visits')}."
+    span = "" if min(counts) == max(counts) else f"{min(counts)} to "
+    return f"{said} Each shaded cell rests on {span}{words.visits(max(counts), 'visit', 'visits')} seen.{few}"

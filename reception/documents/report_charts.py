@@ -1,7 +1,7 @@
 """The charts of a report: a curve of waits, and days with their limits.
 
-What a line or point means never rests on its colour: the other month is dashed, signals are filled and have another
-shape.
+What a line or point means never rests on its colour: the other month is dashed, days that stand out are filled, good
+ones triangles.
 """
 
 from __future__ import annotations
@@ -84,14 +84,13 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
 
 
 def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
-    """Each day's share with what chance explains shaded; signals are filled diamonds."""
-    rows = [row for row in figures.rows("day") if isinstance(row["share_within_target"].value, float)]
+    """Each day's share with what chance explains shaded; days that stand out are filled."""
+    rows = [row for row in figures.rows("day") if told_share(row) is not None]
     part = sheets.document.add("Figure", alternative=words.day_by_day(rows))
 
     def draw(pen: Pen, top: float, height: float) -> None:
-        shares, lows, highs = (
-            [_value(row, name) for row in rows] for name in ("share_within_target", "lower_limit", "upper_limit")
-        )
+        shares = [told_share(row) or 0.0 for row in rows]
+        lows, highs = ([_value(row, name) for row in rows] for name in ("lower_limit", "upper_limit"))
         floor = max(0.0, min(0.9, int(min([*shares, *lows, 0.9]) * 10) / 10))
         every = 1 if floor >= 0.5 else 2
         floor = floor if every == 1 else int(floor * 5 + 0.01) / 5
@@ -110,10 +109,11 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
             if isinstance(centre, float):
                 plot.line([(-0.5, centre), (len(rows) - 0.5, centre)], 1.2, LINE)
             for one, other in pairwise(enumerate(shares)):
-                plot.line([one, other], 0.6, BESIDE)
+                if not any(rows[place]["share_within_target"].is_hidden for place, _share in (one, other)):
+                    plot.line([one, other], 0.6, BESIDE)
             taken = [_about(plot.at(place, share)) for place, (_, share) in enumerate(zip(rows, shares, strict=True))]
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row)
+                _point(plot, place, share, row, is_good=_is_good(figures, row))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 if "beyond_limit" in str(row["signals"].value):
                     _label(plot, plot.at(place, share), row, words, taken)
@@ -121,11 +121,17 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
 
 
-def _point(plot: Plot, place: int, share: float, row: Row) -> None:
-    if row["signals"].value:
-        plot.diamond(place, share, 4.6)
-    else:
+def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> None:
+    """A ring; of a day that stands out a filled triangle where it is better, else a filled diamond."""
+    figure = row["share_within_target"]
+    if figure.is_hidden:  # it lies between its bound and the end of the axis
+        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 0.6, BESIDE)
+    if not row["signals"].value:
         plot.ring(place, share, 2.6)
+    elif is_good:
+        plot.triangle(place, share, 4.6)
+    else:
+        plot.diamond(place, share, 4.6)
 
 
 def _label(
@@ -166,6 +172,19 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
         if begins and place - last >= 3:
             yield place, row
             last = place
+
+
+def _is_good(figures: MonthlyFigures, row: Row) -> bool:
+    """Whether a day stands out for the better, as the first signal that it is in says."""
+    day = date.fromisoformat(row.group)
+    said = next((said for said in figures.signals if said.first <= day <= said.last), None)
+    return said is not None and said.is_above
+
+
+def told_share(row: Row) -> float | None:
+    """The share of a day, or its bound; None where neither is told."""
+    share = row["share_within_target"]
+    return next((each for each in (share.value, share.at_least, share.at_most) if isinstance(each, float)), None)
 
 
 def _value(row: Row, name: str) -> float:

@@ -21,7 +21,10 @@ from reception.documents.report_sheet import (
 from reception.documents.report_words import UNKNOWN, Words
 from reception.documents.structure import Part
 from reception.domain.reporting import MonthlyFigures, Row, hour_of
+from reception.domain.supervising import SMALL
 
+_FAINT = 0.4
+"""The grey of a figure that rests on few visits."""
 _HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
 
 
@@ -32,7 +35,11 @@ def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
         return []
     hours = range(min(hour for _, hour in cells), max(hour for _, hour in cells) + 1)
     weekdays = sorted({weekday for weekday, _ in cells} | set(range(5)))
-    medians = [value for row in cells.values() if isinstance(value := row["median_wait_min"].value, int | float)]
+    medians = [
+        value
+        for row in cells.values()
+        if isinstance(value := row["median_wait_min"].value, int | float) and not rests_on_few(row)
+    ]
     longest = max(medians, default=0.0)
     table = sheets.document.add("Table")
     width = min(_WIDEST, (INNER - _NAMES) / len(hours))
@@ -68,6 +75,12 @@ def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     return pieces
 
 
+def rests_on_few(cell: Row) -> bool:
+    """So few visits that it is not coloured; what is published leaves such cells out."""
+    visits = cell["visits"].value
+    return isinstance(visits, int) and visits < SMALL
+
+
 def _heat_cell(
     sheets: Sheets,
     pen: Pen,
@@ -83,6 +96,13 @@ def _heat_cell(
     median = cell["median_wait_min"]
     if not isinstance(median.value, int | float):
         _centred(sheets, pen, UNKNOWN, box, part)
+        return
+    if rests_on_few(cell):
+        with pen.marked(None):
+            pen.canvas.setFillGray(_FAINT)
+        _centred(sheets, pen, words.minutes(median, 0), box, part)
+        with pen.marked(None):
+            pen.canvas.setFillGray(0)
         return
     shade = min(len(HEAT) - 1, int(median.value / longest * len(HEAT))) if longest else 0
     left, top, width, height = box

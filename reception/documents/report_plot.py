@@ -30,6 +30,7 @@ class Plot:
         self.left, self.width = MARGIN + _AXIS, INNER - _AXIS - 6
         self.top, self.height = top + 6, height - _FOOT - 6
         self._x, self._y = x, y
+        self.lowest = y[0]
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a value is on the page."""
@@ -73,15 +74,22 @@ class Plot:
         canvas.setFillGray(0)
         canvas.setStrokeGray(0)
 
+    def triangle(self, x: float, y: float, radius: float) -> None:
+        """A filled one, of a day that is better than chance explains."""
+        self._filled(x, y, ((0, radius), (radius, -radius * 0.8), (-radius, -radius * 0.8)))
+
     def diamond(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a signal."""
+        """A filled one, of a day that is worse than chance explains."""
+        self._filled(x, y, ((0, radius), (radius, 0), (0, -radius), (-radius, 0)))
+
+    def _filled(self, x: float, y: float, corners: Points) -> None:
         canvas = self._pen.canvas
         across, up = self.at(x, y)
         canvas.setFillColorRGB(*BLACK)
         path = canvas.beginPath()
-        path.moveTo(across, up + radius)
-        for point in ((across + radius, up), (across, up - radius), (across - radius, up)):
-            path.lineTo(*point)
+        path.moveTo(across + corners[0][0], up + corners[0][1])
+        for right, above in corners[1:]:
+            path.lineTo(across + right, up + above)
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
         canvas.setFillGray(0)

@@ -9,7 +9,7 @@ from datetime import date
 
 from reception.documents.customs import Customs
 from reception.domain.reporting import Figure, MonthlyFigures, Row
-from reception.domain.signal_words import said_span
+from reception.domain.signal_words import said_chance, said_span
 
 UNKNOWN = "–"
 HIDDEN = "hidden"
@@ -149,8 +149,17 @@ class Words:
             return ""
         name = self.period_of(before.group, with_year=False)
         if before["target_min"] != self._figures.month()["target_min"]:
-            return f", {name} {self.share(share)} by the targets of then"
-        return f", {name} {self.share(share)}"
+            return f", {name} {self.share(share)} by the targets of then{self._chance(share)}"
+        return f", {name} {self.share(share)}{self._chance(share)}"
+
+    def _chance(self, before: Figure) -> str:
+        """Whether the two differ by more than chance explains; of bounds there is nothing to say."""
+        now = self._figures.month()["share_within_target"]
+        if now.value is None or before.value is None:
+            return ""
+        difference = self._figures.difference
+        said = said_chance(difference)
+        return f": {said}" if difference is None else f": the difference is {said}"
 
     def below_finding(self) -> str:
         """What the great figures leave out: who left unseen, and what is counted apart."""
@@ -162,7 +171,7 @@ class Words:
         before = row["left_before"].value
         words = []
         if self.is_promised(row):
-            words.append(f"Unseen after the target: {lost}, counted as lost.")
+            words.append(f"Gone late, unseen after the target: {lost}, counted as lost.")
         words.append(f"Left before: {before}, shown apart." if self.is_promised(row) else f"Left unseen: {before}.")
         return " ".join(words)
 
@@ -258,15 +267,16 @@ class Words:
 
     def day_by_day(self, rows: Sequence[Row]) -> str:
         """What the control chart shows."""
-        shares = [row["share_within_target"].value for row in rows]
-        values = [value for value in shares if isinstance(value, float)]
+        shares = [row["share_within_target"] for row in rows]
+        told = [(each.value, each.at_least, each.at_most) for each in shares]
+        values = [value for each in told for value in each if isinstance(value, float)]
         if not values:
             return "A chart of each day's share, with nothing to show."
         low, high = self._customs.percent(min(values), 0), self._customs.percent(max(values), 0)
         beyond = ", ".join(self.day(row.group) for row in rows if row["signals"].value)
         return (
             f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
-            f" what chance explains. {f'Days with a signal: {beyond}.' if beyond else 'No day has a signal.'}"
+            f" what chance explains. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
         )
 
     def day(self, key: str) -> str:

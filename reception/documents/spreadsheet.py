@@ -39,6 +39,9 @@ _CAPTIONS = {
     "_legs": "Second and later services, and all waits of a visit",
     "_resolved": "Arrival to resolved",
 }
+_ENDS_KNOWN = ("_outcomes", "_resolved")
+"""What tells only of visits whose end is known; an imported log does not say it."""
+NOT_KNOWN = "not known: an imported log does not say how visits ended"
 _NAMELESS = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
 """What the group without a name is called."""
 
@@ -99,6 +102,10 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, p
             sheet.cell(line, 1).font = Font(bold=True)
             line += 1
         names = [figure.name for figure in row.figures or (other.figures if other is not None else ())]
+        if not row.is_hidden and part in _ENDS_KNOWN and not row["visits"].value and figures.month()["visits"].value:
+            _write(sheet, line, ["All", NOT_KNOWN])
+            line += 1
+            continue
         if row.is_hidden and not names:
             _write(sheet, line, ["All", HIDDEN])
             line += 1
@@ -179,7 +186,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
         ("First day", figures.period.first),
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
-        *(("Signal", said.words) for said in figures.signals),
+        *(("Stands out", said.words) for said in figures.signals),
         *(("What the figures are", said) for said in DEFINED),
     ]
     if not figures.is_over:

@@ -19,7 +19,7 @@ from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping, Period
 from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
-from reception.domain.supervising import Curve, Group, PastView
+from reception.domain.supervising import Curve, Difference, Group, PastView
 
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""
@@ -69,6 +69,10 @@ class SignalSaid(Struct, frozen=True):
     first: date
     last: date
     words: str
+    value: str = ""
+    """The share in them; empty where several days are meant."""
+    is_above: bool = False
+    """Better than chance explains."""
 
 
 class MonthlyFigures(Struct, frozen=True):
@@ -89,6 +93,8 @@ class MonthlyFigures(Struct, frozen=True):
     by: Grouping = Grouping.SERVICE
     whole: str = "month"
     groups: str = "service"
+    difference: Difference | None = None
+    """Of the shares of the period and what it is compared with; None where too few days tell."""
 
     def rows(self, section: str) -> tuple[Row, ...]:
         """Of a section; none where there is no such section."""
@@ -157,15 +163,33 @@ def _figures_of(view: PastView, of: str, made_on: date, sections: list[Section])
         Section("curve", tuple(_curve(view.curve, view.curve_before))),
     ]
     return MonthlyFigures(
-        of, view.offices, view.period, made_on, False, view.targets_changed, tuple(sections), _signals(view)
+        of,
+        view.offices,
+        view.period,
+        made_on,
+        False,
+        view.targets_changed,
+        tuple(sections),
+        _signals(view),
+        difference=view.difference,
     )
 
 
 def _signals(view: PastView) -> tuple[SignalSaid, ...]:
     if view.shares is None:
         return ()
-    said = said_signals(view.shares, lambda share: said_share(share).replace(" ", ""))
-    return tuple(SignalSaid(f.first, f.last, f"{words}.") for f, words in zip(view.shares.found, said, strict=True))
+    said = said_signals(view.shares, _percent)
+    values = {point.day: _percent(point.value) for point in view.shares.points}
+    return tuple(
+        SignalSaid(
+            f.first, f.last, f"{words}.", values[f.first] if f": {values[f.first]}," in words else "", f.is_above
+        )
+        for f, words in zip(view.shares.found, said, strict=True)
+    )
+
+
+def _percent(share: float) -> str:
+    return said_share(share).replace(" ", "")
 
 
 def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from reception.domain.local_time import said_date, said_day
-from reception.domain.supervising import ControlChart, Found, Signal
+from reception.domain.supervising import ControlChart, Difference, Found, Signal
 
 _NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _PAIR, _WINDOW = 2, 3
@@ -24,6 +24,22 @@ def said_signals(chart: ControlChart, said_value: Callable[[float], str]) -> tup
 def said_share(share: float) -> str:
     """ "79 %", rounded down as in every table."""
     return f"{(Decimal(str(share)) * 100).quantize(Decimal(1), ROUND_DOWN)} %"
+
+
+def said_chance(difference: Difference | None) -> str:
+    """Whether two periods differ by more than chance explains: "no more than chance explains"."""
+    if difference is None:
+        return "too few days to tell whether by chance"
+    if not difference.is_more_than_chance:
+        return "no more than chance explains"
+    least, most = sorted((abs(difference.low), abs(difference.high)))
+    side = "higher" if difference.points > 0 else "lower"
+    return f"more than chance explains (between {said_points(least)} and {said_points(most)} points {side})"
+
+
+def said_points(points: float) -> str:
+    """ "3.2", "4"."""
+    return f"{points:.1f}".removesuffix(".0")
 
 
 def said_minutes(minutes: float) -> str:

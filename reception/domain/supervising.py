@@ -6,6 +6,7 @@ to 1; days are local dates of the office.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -188,6 +189,12 @@ class HeatCell(Struct, frozen=True):
     share_within_target: float | None
 
 
+def enough_visits(cells: Iterable[int]) -> float:
+    """On how many visits a cell must rest to be called the worst, from those of all cells: 30, or 1 in 100 where that
+    is fewer, and never fewer than are shown."""
+    return max(SMALL, min(30, sum(cells) / 100))
+
+
 class Curve(Struct, frozen=True):
     """`within[t]`: how many were seen within t minutes, from 0 on, of `judged`: seen, or lost unseen."""
 
@@ -239,6 +246,18 @@ class ControlChart(Struct, frozen=True):
     """In time, the graver first."""
 
 
+class Difference(Struct, frozen=True):
+    """The share within target of one period less that of another, in percentage points, days being the clusters.
+
+    `low` and `high`: the range of 95 %. `is_more_than_chance`: it does not hold 0.
+    """
+
+    points: float
+    low: float
+    high: float
+    is_more_than_chance: bool
+
+
 class PastView(Struct, frozen=True):
     """One period beside another, of one or more offices, by one grouping.
 
@@ -269,3 +288,7 @@ class PastView(Struct, frozen=True):
     """The first day with any visit at these offices; None: there never was one."""
     targets_changed: bool = False
     """More than one target was in force."""
+    difference: Difference | None = None
+    """Between the period and the compared; None without one, and where too few days tell."""
+    last_visit: date | None = None
+    """The last day with any visit at these offices; None: there never was one."""

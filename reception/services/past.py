@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -18,7 +19,7 @@ from reception.services.past_labels import OF_WHO, Labels, by_partner, days_of, 
 from reception.services.past_ports import PastPeriod, PastRead
 from reception.services.supervisor_queries import MonthlyReport, Past
 from reception.statistics import grouped, past_charts
-from reception.statistics.control import p_chart, xmr
+from reception.statistics.control import KeptByDay, difference, p_chart, xmr
 from reception.statistics.past_rows import WalkIns
 from reception.statistics.waits import reading_order
 
@@ -55,6 +56,17 @@ class _Figures(Struct, frozen=True):
     curve: Curve
     medians: ControlChart | None
     shares: ControlChart | None
+    kept_by_day: KeptByDay
+    targets: frozenset[int]
+
+
+class _Drawn(NamedTuple):
+    heat: tuple[HeatCell, ...]
+    curve: Curve
+    medians: ControlChart | None
+    shares: ControlChart | None
+    kept_by_day: KeptByDay
+    """All days, small ones too."""
     targets: frozenset[int]
 
 
@@ -80,6 +92,8 @@ def past_view(read: PastRead, query: Past) -> PastView:
         shares=found.shares,
         first_visit=read.first_visit,
         targets_changed=len(found.targets) > 1,
+        difference=None if before is None else difference(found.kept_by_day, before.kept_by_day),
+        last_visit=read.last_visit,
     )
 
 
@@ -89,7 +103,7 @@ def _figures(period: PastPeriod, read: PastRead, query: Past) -> _Figures:
     total = _groups(labelled(own, read, Grouping.TOTAL), Grouping.TOTAL)[0]
     groups = (total,) if query.by is Grouping.TOTAL else _groups(labelled(own, read, query.by), query.by)
     of_partners = _groups(by_partner(partners, read), Grouping.SERVICE)
-    found = _Figures(total, groups, of_partners, *_charts(own.walk_ins, query.is_public), _targets(own.walk_ins))
+    found = _Figures(total, groups, of_partners, *_charts(own.walk_ins, query.is_public))
     if query.is_public or query.by in past_hiding.PERSONAL:
         found = _without_small(found, query)
     return found
@@ -105,19 +119,16 @@ def _of_services(period: PastPeriod, chosen: NDArray[np.bool_]) -> PastPeriod:
     )
 
 
-def _targets(visits: WalkIns) -> frozenset[int]:
-    return frozenset(map(int, np.unique(visits.target)))
-
-
-def _charts(
-    visits: WalkIns, is_public: bool
-) -> tuple[tuple[HeatCell, ...], Curve, ControlChart | None, ControlChart | None]:
+def _charts(visits: WalkIns, is_public: bool) -> _Drawn:
     days, of_visits = days_of(visits.day)
     medians = past_charts.daily_medians(visits, days, of_visits)
-    shares = past_charts.daily_shares(visits, days, of_visits)
+    shares = kept_by_day = past_charts.daily_shares(visits, days, of_visits)
     if is_public:
         medians, shares = past_hiding.shown_days(medians), past_hiding.shown_days(shares)
-    return past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares)
+    targets = frozenset(map(int, np.unique(visits.target)))
+    return _Drawn(
+        past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares), kept_by_day, targets
+    )
 
 
 def _without_small(found: _Figures, query: Past) -> _Figures:
@@ -128,7 +139,7 @@ def _without_small(found: _Figures, query: Past) -> _Figures:
     found = replace(found, groups=groups, partners=past_hiding.small_partners(found.partners))
     if past_hiding.is_too_small(found.total, all_groups):
         nothing = Group(TOTAL, is_hidden=True)
-        return replace(found, total=nothing, heat=(), curve=Curve(0, ()), medians=None, shares=None)
+        return replace(found, total=nothing, heat=(), curve=Curve(0, ()), medians=None, shares=None, kept_by_day=())
     return replace(found, heat=past_hiding.shown_cells(found.heat))
 
 

@@ -38,5 +38,6 @@ class PastRead(Struct, frozen=True):
     """By which a visit is grouped, beside its time, office and service: names of officers, languages, needs. A visit
     counts in each of them. Empty where nothing of the kind was asked."""
     first_visit: date | None
+    last_visit: date | None
     period: PastPeriod
     compared: PastPeriod | None

@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from reception.domain.supervising import ChartPoint, ControlChart, Found, Signal
+from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Signal
 
 LIMIT_PER_RANGE = 2.66
 """Three sigma, in mean moving ranges of two: 3 / 1.128."""
@@ -25,6 +25,13 @@ TREND_LENGTH = 6
 WARNING_SIGMAS = 2
 WINDOW = 3
 """Two of so many in a row."""
+FEWEST_TO_COMPARE = 5
+"""Days with a visit judged, on either side."""
+RANGE_SIGMAS = 1.96
+"""Of 95 in 100, as a bell curve has it."""
+
+KeptByDay = Sequence[tuple[date, int, int]]
+"""(day, kept, judged)."""
 
 
 class _Day(NamedTuple):
@@ -64,6 +71,32 @@ def xmr(days: Sequence[tuple[date, float, int]]) -> ControlChart | None:
             for day, value, visits in days
         ],
     )
+
+
+def difference(now: KeptByDay, before: KeptByDay) -> Difference | None:
+    """Whether two periods' shares differ by more than chance explains; None for fewer than five days on either side.
+
+    Visits of one day are not independent, so days are the clusters of a ratio estimate (Cochran, Sampling Techniques,
+    3rd edition, 1977, 2.11 and 6.3, without the correction for a finite population).
+    """
+    sides = [_share_and_variance([day for day in days if day[2]]) for days in (now, before)]
+    if sides[0] is None or sides[1] is None:
+        return None
+    (share, variance), (share_before, variance_before) = sides[0], sides[1]
+    points = 100 * (share - share_before)
+    reach = 100 * RANGE_SIGMAS * sqrt(variance + variance_before)
+    low, high = points - reach, points + reach
+    return Difference(points, low, high, low > 0 or high < 0)
+
+
+def _share_and_variance(days: KeptByDay) -> tuple[float, float] | None:
+    count = len(days)
+    if count < FEWEST_TO_COMPARE:
+        return None
+    judged = sum(of for _day, _kept, of in days)
+    share = sum(kept for _day, kept, _of in days) / judged
+    squares = sum((kept - share * of) ** 2 for _day, kept, of in days)
+    return share, count / (count - 1) * squares / judged**2
 
 
 def p_chart(days: Sequence[tuple[date, int, int]]) -> ControlChart | None:

@@ -14,8 +14,8 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
-from reception.domain.reporting import Figure, MonthlyFigures, Row, Section
-from reception.domain.supervising import SMALL
+from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
+from reception.domain.supervising import SMALL, Difference
 from reception.statistics.control import p_limits
 from reception.statistics.small import hidden, hides_total, is_small
 
@@ -50,7 +50,29 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
     signals = tuple(
         said for said in figures.signals if not hidden_days & {said.first.isoformat(), said.last.isoformat()}
     )
-    return replace(figures, is_public=True, sections=sections, signals=signals)
+    shown = replace(figures, is_public=True, sections=sections)
+    said = tuple(_bounded_signal(signal, shown) for signal in signals)
+    return replace(shown, signals=said, difference=_whole_points(shown))
+
+
+def _bounded_signal(signal: SignalSaid, shown: MonthlyFigures) -> SignalSaid:
+    """With the share as its day has it."""
+    days = {row.group: row["share_within_target"] for row in shown.rows("day")}
+    share = days.get(signal.first.isoformat(), NOTHING)
+    if not signal.value or not share.is_hidden:
+        return signal
+    bound = f"at least {share.at_least:.0%}" if share.at_least is not None else f"at most {share.at_most:.0%}"
+    return replace(signal, words=signal.words.replace(signal.value, bound, 1), value=bound)
+
+
+def _whole_points(shown: MonthlyFigures) -> Difference | None:
+    """The difference in whole points; none where either share is told as a bound."""
+    difference, before = shown.difference, shown.before()
+    shares = [row["share_within_target"] for row in (shown.month(), before) if row is not None]
+    if difference is None or len(shares) < 2 or any(share.value is None for share in shares):
+        return None
+    points, low, high = (float(round(each)) for each in (difference.points, difference.low, difference.high))
+    return Difference(points, low, high, difference.is_more_than_chance)
 
 
 def bounded(figure: Figure, kept: int, of: int) -> Figure:
@@ -164,8 +186,8 @@ def _days(rows: Sequence[Row]) -> list[Row]:
     low, high = p_limits(sum(share * of for _row, share, of in days) / judged, judged / len(days))
     limits = (Figure("lower_limit", round(low, 2)), Figure("upper_limit", round(high, 2)))
     return [
-        Row(row.group, (Figure("share_within_target", _down(share)), *limits, row["signals"]))
-        for row, share, _of in days
+        Row(row.group, (bounded(row["share_within_target"], round(share * of), of), *limits, row["signals"]))
+        for row, share, of in days
     ]
 
 
@@ -192,7 +214,8 @@ def _of_curve(figure: Figure) -> Figure:
 
 
 def _rests_on_few(figure: Figure) -> bool:
-    return figure.rests_on is not None and figure.rests_on < SMALL
+    """On so few that not even a bound of the share is told."""
+    return figure.rests_on is not None and figure.rests_on < 2 * SMALL
 
 
 def _count(row: Row, name: str) -> int:

@@ -12,6 +12,8 @@ import io
 import json
 from typing import Any
 
+from msgspec.structs import asdict
+
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Value
 from reception.statistics.rendering import harmless
 
@@ -33,6 +35,7 @@ def report_json(figures: MonthlyFigures) -> str:
         "of": figures.of,
         "offices": list(figures.offices),
         "targets_changed": figures.targets_changed,
+        "difference": None if figures.difference is None else asdict(figures.difference),
         "signals": [
             {"first": said.first.isoformat(), "last": said.last.isoformat(), "words": said.words}
             for said in figures.signals

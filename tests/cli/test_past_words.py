@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import msgspec
 import pytest
 
-from reception.cli.past import HIDDEN, TARGETS_CHANGED, lines_of, remarks, said_days
+from reception.cli.past import HIDDEN, TARGETS_CHANGED, lines_of, remarks, said_comparison, said_days
 from reception.domain.grouping import TOTAL, Grouping, Period
 from reception.domain.office import Office
-from reception.domain.supervising import ChartPoint, ControlChart, Curve, Found, Group, PastView, Signal
+from reception.domain.supervising import ChartPoint, ControlChart, Curve, Difference, Found, Group, PastView, Signal
 from tests.domain.offices import office
 from tests.statistics.test_side_by_side import waits
 
@@ -54,7 +56,7 @@ def test_signals_are_said_below_the_table() -> None:
     beyond = Found(Signal.BEYOND_LIMIT, date(2026, 10, 19), date(2026, 10, 19), 1, False)
     assert list(said_days(view(medians=chart(8.25, run), shares=chart(0.914, beyond)))) == [
         "",
-        "Median wait, day by day, about 8.2 minutes:",
+        "Median wait, day by day, about 8.2 minutes, the mean of the daily medians:",
         "  Nine days in a row below the mean, 5 to 15 October.",
         "",
         "Share within target, day by day, about 91 %:",
@@ -62,7 +64,7 @@ def test_signals_are_said_below_the_table() -> None:
     ]
     assert list(said_days(view(medians=chart(8.25)))) == [
         "",
-        "Median wait, day by day, about 8.2 minutes:",
+        "Median wait, day by day, about 8.2 minutes, the mean of the daily medians:",
         "  No day differs by more than chance explains.",
     ]
     assert list(said_days(view())) == []
@@ -124,4 +126,16 @@ def test_what_is_to_be_known_besides_is_said(changes: dict[str, Any], said: list
 def test_of_several_offices_none_is_named() -> None:
     assert list(remarks(view(total=NOTHING), [THE_OFFICE, THE_OFFICE])) == [
         "The offices had no walk-in visit in that time."
+    ]
+
+
+def test_a_comparison_says_whether_it_is_chance() -> None:
+    now, before = (replace(waits(TOTAL), share_within_target=share) for share in (0.631, 0.663))
+    both = view(total=Group(TOTAL, waits=now), total_before=Group(TOTAL, waits=before))
+    by_chance, worse = Difference(-3.2, -9.0, 2.6, False), Difference(-3.2, -5.4, -1.0, True)
+    said = [said_comparison(msgspec.structs.replace(both, difference=each)) for each in (by_chance, worse, None)]
+    assert said == [
+        "Share within target: 3.2 points lower now, no more than chance explains.",
+        "Share within target: 3.2 points lower now, more than chance explains (between 1 and 5.4 points lower).",
+        "Share within target: 3.2 points lower now, too few days to tell whether by chance.",
     ]

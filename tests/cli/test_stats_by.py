@@ -128,7 +128,7 @@ def test_signals_are_said_below_the_table_and_in_json(run: Run, url: str) -> Non
     answer = run("--database", url, "stats", "week", *OCTOBER)
     sentence = "15 days in a row below the mean, 5 to 23 October"
     assert f"  {sentence}.\n" in answer.out
-    assert "Median wait, day by day, about 11.7 minutes:" in answer.out
+    assert "Median wait, day by day, about 11.7 minutes, the mean of the daily medians:" in answer.out
     weeks = {each["group"]: each["signals"] for each in ask(run, url, "week", *OCTOBER)}
     assert sentence in [each["words"] for each in weeks["2026-W41"]]
     assert weeks["2026-W42"] == []

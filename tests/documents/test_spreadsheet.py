@@ -9,10 +9,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from reception.documents.spreadsheet import head_of, monthly_xlsx
 from reception.domain.reporting import monthly_figures
+from reception.domain.supervising import OutcomeSummary
 from reception.statistics.publishing import published
 from tests.past_views import past_view
 
@@ -95,3 +97,14 @@ def test_what_is_published_says_what_is_hidden() -> None:
 )
 def test_the_words_of_a_figure(name: str, head: str) -> None:
     assert head_of(name) == head
+
+
+def test_ends_that_an_imported_log_does_not_say_are_not_nought() -> None:
+    view = past_view()
+    ends = OutcomeSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+    view = replace(view, total=replace(view.total, outcomes=ends))
+    figures = monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2))
+    rows = list(load_workbook(io.BytesIO(monthly_xlsx(figures)))["Summary"].values)
+    said = next(place for place, row in enumerate(rows) if row[0] == "How visits ended")
+    assert rows[said + 1][:2] == ("All", "not known: an imported log does not say how visits ended")
+    assert rows[said + 2][0] == "Second and later services, and all waits of a visit"

@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from itertools import pairwise
 from math import sqrt
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.domain.supervising import ControlChart, Found, Signal
-from reception.statistics.control import p_chart, xmr
+from reception.statistics.control import difference, p_chart, xmr
 
 FIRST = date(2026, 10, 1)
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: the flow rate of ten batches.
@@ -242,3 +243,44 @@ def test_stretches_are_as_long_as_they_can_be_and_cover_what_is_marked(values: l
             for other in stretches:
                 if other is not each and other.is_above == each.is_above and signal is not Signal.TREND:
                     assert places[other.first] > places[each.last] + 1 or places[other.last] < places[each.first] - 1
+
+
+# -- two periods ------------------------------------------------------------------------------------------------
+
+
+def by_day(days: Sequence[tuple[int, int]]) -> list[tuple[date, int, int]]:
+    return [(day(place), kept, judged) for place, (kept, judged) in enumerate(days)]
+
+
+def test_two_periods_reckoned_by_hand() -> None:
+    # 40 of 50: kept - 8 = 2, 0, -2, 1, -1.
+    now = by_day([(10, 10), (8, 10), (6, 10), (9, 10), (7, 10)])
+    # 25 of 50: kept - 5 = 1, -1, 0, 1, -1.
+    before = by_day([(6, 10), (4, 10), (5, 10), (6, 10), (4, 10), (0, 0)])
+    found = difference(now, before)
+    assert found is not None
+    # 5/4 * 10 / 2500 = 0.005; 5/4 * 4 / 2500 = 0.002; 1.96 * sqrt(0.007) = 0.16399.
+    assert (found.points, found.low, found.high) == pytest.approx((30.0, 13.6014, 46.3986), abs=1e-4)
+    assert found.is_more_than_chance
+
+
+def test_fewer_than_five_days_tell_nothing() -> None:
+    five, four = by_day([(9, 10)] * 5), by_day([(9, 10)] * 4 + [(0, 0)] * 3)
+    assert difference(five, four) is None
+    assert difference(four, five) is None
+    same = difference(five, five)
+    assert same is not None
+    assert (same.points, same.low, same.high, same.is_more_than_chance) == (0.0, 0.0, 0.0, False)
+
+
+def test_one_process_differs_falsely_about_five_times_in_a_hundred() -> None:
+    chance = np.random.default_rng(5)
+    falsely = 0
+    for _ in range(1000):
+        judged = chance.integers(30, 90, (2, 22))
+        kept = chance.binomial(judged, chance.beta(8, 3, (2, 22)))  # good and bad days, far more than visits alone vary
+        one, other = (by_day(np.stack(side, axis=1).tolist()) for side in zip(kept, judged, strict=True))
+        found = difference(one, other)
+        assert found is not None
+        falsely += found.is_more_than_chance
+    assert 35 <= falsely <= 75

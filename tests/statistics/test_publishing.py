@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+import math
 from datetime import date
 
 import pytest
 from msgspec.structs import replace
 
-from reception.domain.figures import DelaySummary
+from reception.domain.figures import DelaySummary, WaitSummary
 from reception.domain.reporting import Figure, hour_key, monthly_figures
+from reception.domain.supervising import Found, Signal
 from reception.statistics.publishing import bounded, published
+from reception.statistics.report_text import report_csv
 from tests.past_views import FOURTEEN, past_view
 
 SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen_before"}
@@ -94,3 +98,48 @@ def test_who_was_not_offered_another_time_is_not_the_rest_of_who_was_told() -> N
     view = replace(view, total=replace(view.total, delays=told, appointments=None))
     figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
     assert figures.month("month_delays")["offered_another_time"] == Figure("offered_another_time", is_hidden=True)
+
+
+@pytest.mark.parametrize("a_day", [12, 20, 60])
+def test_no_exported_share_of_a_day_says_that_fewer_than_five_were_late_or_in_time(a_day: int) -> None:
+    view = past_view(a_day)
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert view.shares is not None
+    of = {point.day.isoformat(): (round(point.value * point.visits), point.visits) for point in view.shares.points}
+    rows = figures.rows("day")
+    assert {row.group for row in rows} == {day for day, (_kept, judged) in of.items() if judged >= 10}
+    for row in rows:
+        kept, judged = of[row.group]
+        share = row["share_within_target"]
+        assert share.is_hidden == (min(kept, judged - kept) < 5)
+        assert share.is_hidden or share.value == math.floor(100 * kept / judged) / 100
+    assert any(row["share_within_target"].at_least is not None for row in rows)
+    table = [line.split(",") for line in report_csv(figures).splitlines()]
+    told = [value for _section, _group, name, value, _of in table if name.startswith("share")]
+    assert not {"1.0", "1", "0.0", "0"} & set(told)
+    assert [said.words for said in figures.signals if "100" in said.words] == []
+
+
+def test_a_published_day_is_said_as_its_bound() -> None:
+    view = past_view(20)
+    assert view.shares is not None
+    first = view.shares.points[0]
+    best = replace(first, value=1.0, visits=20, signals=(Signal.BEYOND_LIMIT,))
+    found = (Found(Signal.BEYOND_LIMIT, best.day, best.day, 1, True),)
+    view = replace(view, shares=replace(view.shares, points=(best, *view.shares.points[1:]), found=found))
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert [said.words for said in figures.signals] == ["Thursday 1 October: at least 80%, above what chance explains."]
+
+
+def test_a_difference_is_published_in_whole_points_and_not_of_bounds() -> None:
+    of_most = published(monthly_figures(past_view(), of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert of_most.difference is not None
+    assert all(float(each).is_integer() for each in (of_most.difference.low, of_most.difference.high))
+    bound = replace(past_view(), total=replace(past_view().total, waits=_all_in_time()))
+    assert published(monthly_figures(bound, of="Civic Offices", made_on=date(2026, 11, 2))).difference is None
+
+
+def _all_in_time() -> WaitSummary:
+    waits = past_view().total.waits
+    assert waits is not None
+    return dataclasses.replace(waits, within_target=waits.judged, share_within_target=1.0)

@@ -106,7 +106,8 @@ def test_each_figure_is_that_of_a_second_reckoning(door: Door) -> None:
     plainly.check(view, own(rows, spring), NAMES)
     assert view.total_before is not None
     plainly.check_group(view.total_before, own(rows, Period(date(2026, 10, 25), date(2026, 10, 25))))
-    assert view.first_visit == min((date.fromisoformat(row["local_day"]) for row in rows), default=None)
+    days = [date.fromisoformat(row["local_day"]) for row in rows]
+    assert (view.first_visit, view.last_visit) == (min(days, default=None), max(days, default=None))
 
 
 @pytest.mark.parametrize(("seed", "count"), [(3, 1), (4, 7)])

@@ -15,6 +15,7 @@ from reception.domain.supervising import (
     ChartPoint,
     ControlChart,
     Curve,
+    Difference,
     Found,
     Group,
     HeatCell,
@@ -25,6 +26,7 @@ from reception.domain.supervising import (
 )
 
 NOW = from_datetime(datetime(2026, 11, 24, 14, 15, tzinfo=ZoneInfo("Europe/London")))
+NOW_DAY = date(2026, 11, 24)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SEPTEMBER = Period(date(2026, 9, 1), date(2026, 9, 30))
 NINETEENTH = date(2026, 10, 19)
@@ -168,6 +170,8 @@ def view(by: Grouping = Grouping.SERVICE, groups: Sequence[Figures] = SERVICES) 
         medians(days),
         shares(days),
         FIRST_VISIT,
+        difference=Difference(3.7, 1.1, 6.3, True),
+        last_visit=NOW_DAY,
     )
 
 
@@ -188,6 +192,8 @@ def empty(period: Period = SEPTEMBER, first_visit: date | None = FIRST_VISIT) ->
         medians=None,
         shares=None,
         first_visit=first_visit,
+        difference=None,
+        last_visit=first_visit and NOW_DAY,
     )
 
 

@@ -151,7 +151,7 @@ def test_it_opens_with_the_last_whole_month_beside_the_one_before(past: Hands) -
     assert past.page.period_head.picker.text() == "October 2026"
     shown = [sheet.isVisible() for sheet in (past.page.curve, past.page.heat, past.page.days, past.page.figures)]
     assert shown == [True] * 4
-    assert past.page.days.note().startswith("1 signal. Monday 19 October: 79%")
+    assert past.page.days.note().startswith("1 day stands out. Monday 19 October: 79%")
 
 
 def test_alt_and_arrows_go_to_the_month_before_and_back(past: Hands) -> None:
@@ -252,8 +252,8 @@ def test_another_grouping_is_asked_and_another_table_is_not(past: Hands) -> None
     figures.sheaf.setFocus()
     past.key(Qt.Key.Key_Down)
     past.key(Qt.Key.Key_Down)
-    assert [head.words for head in figures.table.figures.heads][:3] == ["Service", "Counted", "then"]
-    assert figures.note.text() == "“then” is September 2026."
+    assert [head.words for head in figures.table.figures.heads][:3] == ["Service", "Counted", "Before"]
+    assert figures.note.text() == "“Before” is September 2026."
     assert len(past.door.asked) == asked
 
 
@@ -347,7 +347,13 @@ def test_what_can_not_be_saved_is_said_and_nothing_is_by_officer(past: Hands, mo
 @pytest.mark.parametrize(
     ("view", "said"),
     [
-        (values.empty(), "Nobody came to Civic Offices between 1 and 31 October 2026."),
+        (
+            values.empty(),
+            (
+                "Nobody came to Civic Offices between 1 and 31 October 2026; "
+                "the last visit was on Tuesday 24 November 2026."
+            ),
+        ),
         (
             replace(values.view(), total=replace(values.view().total, waits=None, is_hidden=True)),
             "Fewer than 5 walk-ins, so their figures are not shown",
@@ -491,3 +497,36 @@ def test_left_while_it_is_worked_out_it_is_asked_again(past: Hands, qtbot: QtBot
     past.page.open_for((OFFICE,), (OFFICE,))
     past.settled()
     assert [query.by for query in past.door.asked[1:]] == [Grouping.DAY] * 2
+
+
+def test_an_empty_period_leads_to_the_month_of_the_last_visit(past: Hands) -> None:
+    past.open(past.qtbot, values.empty())
+    button = past.page.finding.month_button
+    assert (button.isVisible(), button.text()) == (True, "Show November 2026")
+    past.door.view = values.view()
+    past.key(Qt.Key.Key_L, ALT)
+    past.settled()
+    assert past.door.asked[-1].period == around(Kind.MONTH, values.NOW_DAY)
+    assert not button.isVisible()
+
+
+@pytest.mark.parametrize("typed", ["November 2018", "11/2018", "2018-11", "5 November 2018"])
+def test_a_month_is_typed_and_what_is_shown_begins_at_the_top(past: Hands, typed: str) -> None:
+    bar = past.page.area.verticalScrollBar()
+    past.window.resize(1366, 500)
+    past.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    past.key(Qt.Key.Key_Down, ALT)
+    past.qtbot.waitUntil(lambda: bar.value() == 0)
+    past.type(past.page.panel.day, typed)
+    past.key(Qt.Key.Key_Return)
+    past.settled()
+    assert past.door.asked[-1].period == around(Kind.MONTH, date(2018, 11, 1))
+    assert bar.value() == 0
+
+
+def test_escape_closes_the_panel_from_outside_of_it(past: Hands) -> None:
+    past.key(Qt.Key.Key_Down, ALT)
+    past.page.period_head.export_button.setFocus()
+    past.key(Qt.Key.Key_Escape)
+    assert not past.page.panel.isVisible()

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import Found, HeatCell, PastView, Signal
+from reception.domain.supervising import Difference, Found, HeatCell, PastView, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf
@@ -23,6 +23,7 @@ from ui.supervisor.past_words import (
     group_words,
     heat_note,
     nothing,
+    signals_of,
 )
 
 TODAY = date(2026, 11, 24)
@@ -76,10 +77,16 @@ def test_what_stands_under_it() -> None:
 
 def test_the_comparison() -> None:
     now, before = values.waits(values.TOTAL), values.waits(values.TOTAL_BEFORE)
-    assert comparison(now, before, "September 2026") == (
-        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now."
+    by_chance, worse = Difference(3.7, -1.0, 8.4, False), Difference(-3.7, -6.0, -1.4, True)
+    assert comparison(now, before, "September 2026", by_chance) == (
+        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now: no more than chance explains."
     )
-    assert comparison(before, now, "October 2026").endswith("3.7 points lower now.")
+    assert comparison(before, now, "October 2026", worse).endswith(
+        "3.7 points lower now: more than chance explains (between 1.4 and 6 points lower)."
+    )
+    assert comparison(before, now, "October 2026").endswith(
+        "3.7 points lower now: too few days to tell whether by chance."
+    )
     assert comparison(now, now, "October 2026").endswith("The same share now.")
     assert comparison(now, None, "September 2026") == "September 2026: nobody came."
 
@@ -99,7 +106,7 @@ def test_the_comparison() -> None:
         (
             Period(date(2026, 10, 18), date(2026, 10, 18)),
             date(2024, 1, 2),
-            "Nobody came to Civic Offices on 18 October 2026.",
+            "Nobody came to Civic Offices on 18 October 2026; the last visit was on Tuesday 24 November 2026.",
         ),
         (values.OCTOBER, None, "No visit has been recorded at Civic Offices yet."),
     ],
@@ -119,24 +126,24 @@ def test_a_cell_says_itself() -> None:
 
 def test_where_the_wait_is_longest() -> None:
     assert heat_note(values.heat(), is_share=False) == (
-        "Longest on Monday from 10am: 11 min. Each cell rests on 29 to 117 visits."
+        "Longest on Monday from 10am: 11 min, 101 visits. Each cell rests on 29 to 117 visits."
     )
-    assert heat_note(values.heat(), is_share=True).startswith("Fewest in time on Monday from 10am: 81%.")
+    assert heat_note(values.heat(), is_share=True).startswith("Fewest in time on Monday from 10am: 81%, 101 visits.")
     assert heat_note((HeatCell(0, 9, 2, 0, None, None),), is_share=False) == "Nobody was seen."
 
 
 def test_whether_a_day_is_really_different() -> None:
     days = values.working_days(values.OCTOBER.first, 22)
     assert chart_note(values.shares(days), is_share=True) == (
-        "1 signal. Monday 19 October: 79%, below what chance explains. Other days: no signal."
+        "1 day stands out. Monday 19 October: 79%, below what chance explains. No other day stands out."
     )
     assert chart_note(values.medians(days), is_share=False) == (
-        "No signal: no day, and no row of days, is other than chance explains."
+        "No day stands out: no day, and no row of days, is other than chance explains."
     )
     run = Found(Signal.RUN, days[0], days[8], 9, False)
     many = replace(values.medians(days), found=(run,) * 5)
-    assert chart_note(many, is_share=False).startswith("5 signals. Nine days in a row below the mean, 1 to 13 October.")
-    assert chart_note(many, is_share=False).endswith("3 more in the table.")
+    assert chart_note(many, is_share=False).startswith("Nine days in a row below the mean, 1 to 13 October.")
+    assert chart_note(many, is_share=False).endswith("The table has all of them.")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +184,8 @@ def test_the_waits_have_a_total_and_partners_apart() -> None:
         "Median": "6",
         "9 in 10": "17",
         "Longest": "36",
-        "Lost": "3",
+        "Gone late": "3",
+        "Lost in all": "85",
     }
     assert [row.kind for row in table_of(values.view(), Sheaf.WAITS)[1]][-2:] == ["total", "apart"]
 
@@ -209,7 +217,7 @@ def test_days_are_compared_by_their_place() -> None:
 
 def test_a_hidden_group_shows_no_figure() -> None:
     table = _table(values.hidden(), Sheaf.WAITS)
-    assert list(table["Urdu"].values()) == ["Urdu", "not shown", *[""] * 7]
+    assert list(table["Urdu"].values()) == ["Urdu", "not shown", *[""] * 8]
 
 
 @pytest.mark.parametrize("sheaf", list(Sheaf))
@@ -218,3 +226,23 @@ def test_every_table_can_be_made_of_every_period(view: PastView, sheaf: Sheaf) -
     heads, rows = table_of(view, sheaf)
     assert all(len(row.cells) == len(heads) for row in rows)
     assert len(rows) == len(view.groups) + 1 + len(view.partners)
+
+
+def test_the_worst_hour_rests_on_enough_visits() -> None:
+    few, many = HeatCell(3, 20, 6, 6, 53.2, 0.1), HeatCell(1, 15, 40, 40, 44.7, 0.3)
+    others = tuple(HeatCell(0, hour, 500, 500, 5.0, 0.9) for hour in range(9, 17))
+    assert heat_note((*others, few, many), is_share=False).startswith(
+        "Longest on Tuesday from 3pm: 44.7 min, 40 visits."
+    )
+    assert heat_note((few,), is_share=False).startswith("Longest on Thursday from 8pm: 53.2 min, 6 visits.")
+    assert heat_note((HeatCell(0, 9, 2, 2, 1.0, 1.0), few), is_share=True).endswith("No colour: fewer than 5 visits.")
+
+
+def test_good_days_are_told_from_bad_ones() -> None:
+    days = values.working_days(values.OCTOBER.first, 22)
+    chart = values.shares(days)
+    odd = next(point for point in chart.points if point.signals)
+    assert signals_of(odd, chart, is_share=True) == "worse: beyond what chance explains"
+    above = replace(chart, found=(replace(chart.found[0], is_above=True),))
+    assert signals_of(odd, above, is_share=True).startswith("better")
+    assert signals_of(odd, above, is_share=False).startswith("worse"), "a longer wait is none"

@@ -166,14 +166,20 @@ def test_a_control_chart_of_one_day_of_each_kind_is_drawn(qtbot: QtBot, look: Lo
     qtbot.addWidget(plot)
     plot.resize(600, 240)
     days = values.working_days(values.OCTOBER.first, 22)
-    plot.show_chart(values.shares(days), is_share=True, point_words=lambda _: "79% of 156", key="Line: the mean.")
+    plot.show_chart(
+        values.shares(days),
+        is_share=True,
+        is_good=lambda _: False,
+        point_words=lambda _: "79% of 156",
+        key="Line: the mean.",
+    )
     plot.show()
     picture = plot.grab().toImage()
     late = look.colour("late")
     assert any(
         picture.pixelColor(x, y) == late for x in range(0, picture.width(), 2) for y in range(0, picture.height(), 2)
     ), "the signal is a diamond of its own colour"
-    plot.show_chart(None, is_share=True, point_words=lambda _: "")
+    plot.show_chart(None, is_share=True, is_good=lambda _: False, point_words=lambda _: "")
     assert not plot._shown or plot._chart is None
 
 

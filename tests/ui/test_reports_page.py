@@ -108,6 +108,22 @@ def test_opens_with_last_month_and_goes_by_keys(qtbot: QtBot, page: ReportsPage,
     assert door.threads == {"reception-beside"}
 
 
+@pytest.mark.parametrize("typed", ["October 2018", "10/2018", "2018-10", "oct 2018"])
+def test_a_month_far_back_is_typed(qtbot: QtBot, page: ReportsPage, door: ReportDoor, typed: str) -> None:
+    field = page.form.typed_month
+    field.setFocus()
+    qtbot.keyClicks(field, "soon")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert page.form.month_fault.text() == "Type a month, such as October 2018, 10/2018 or 2018-10."
+    assert (field.text(), len(door.looked)) == ("soon", 1)
+    field.selectAll()
+    qtbot.keyClicks(field, typed)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(door.looked) == 2)
+    assert door.looked[-1].first == date(2018, 10, 1)
+    assert not page.form.month_fault.isVisible()
+
+
 def test_the_public_version_is_chosen_by_the_arrow_keys(qtbot: QtBot, page: ReportsPage, door: ReportDoor) -> None:
     page.form.version.setFocus()
     QTest.keyClick(page.window().focusWidget() or page.form.version, Qt.Key.Key_Right)

@@ -86,7 +86,7 @@ class FiguresSheet(QFrame):
         self.table.show_rows(heads, rows)
         note = NOTES[sheaf]
         if sheaf is Sheaf.COMPARED:
-            note = f"“then” is {self._called}." if self._called else "Nothing is compared: choose with Alt Down."
+            note = f"“Before” is {self._called}." if self._called else "Nothing is compared: choose with Alt Down."
         self.note.set_text(note)
         parts = [
             appointments_line(view) if sheaf is Sheaf.WAITS else "",

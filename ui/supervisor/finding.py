@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.refused import Refused
@@ -20,6 +20,9 @@ class Finding(QWidget):
     report_wanted = Signal()
     """The report of the month that was exported."""
 
+    month_wanted = Signal()
+    """The month that is offered where there is nothing to show."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = Paragraph(size="title", weight=600)
@@ -34,6 +37,11 @@ class Finding(QWidget):
         report.triggered.connect(self.report_wanted)
         self._report = report
         self.report_button = KeyButton(report, "lean")
+        month = QAction("", self)
+        month.setShortcut(QKeySequence("Alt+L"))
+        month.triggered.connect(self.month_wanted)
+        self._month = month
+        self.month_button = KeyButton(month, "lean")
         words = QVBoxLayout()
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
@@ -42,19 +50,24 @@ class Finding(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(words, 1)
+        row.addWidget(self.month_button)
         row.addWidget(self.report_button)
         row.addWidget(self.ask_button)
         self._offer_again(on=False)
         self.say("")
 
-    def say(self, sentence: str, detail: str = "", beside: str = "", called: str = "") -> None:
-        """What was found, of the period that is `called` so; what stood of a refusal, or of work under way, goes."""
+    def say(self, sentence: str, detail: str = "", beside: str = "", called: str = "", *, month: str = "") -> None:
+        """What was found, of the period that is `called` so; what stood of a refusal, or of work under way, goes.
+        `month`: one that is offered to go to."""
         for part, words in ((self.sentence, sentence), (self.detail, detail), (self.beside, beside)):
             part.set_text(words)
             part.setVisible(bool(words))
         self.status.set_text("")
         self.status.hide()
         self._offer_again(on=False)
+        self._month.setText(f"Show {month}")
+        self._month.setEnabled(bool(month))
+        self._month.setVisible(bool(month))
         if sentence:
             told = (called, sentence, detail)
             announce(self, " ".join(f"{part.removesuffix('.')}." for part in told if part))

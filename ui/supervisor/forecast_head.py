@@ -18,6 +18,7 @@ from ui.widgets.announcing import announce
 from ui.widgets.fields import LineEdit
 from ui.widgets.icon_button import IconButton
 from ui.widgets.key_button import KeyButton, key_words
+from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
 from ui.widgets.sheet import Sheet
 
@@ -81,13 +82,20 @@ class DayPanel(Sheet):
         self.day.setAccessibleName("Day")
         form = self.padded(rings=True)
         form.addWidget(FieldRow("Day", self.day))
+        self.fault = Paragraph(token="late-text")
+        told = QHBoxLayout()
+        told.setContentsMargins(RING, 0, RING, 0)
+        told.addWidget(self.fault)
+        form.addLayout(told)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(0, 4, 0, 8)
         buttons.setSpacing(2)
         self.show_button = KeyButton(self._action("Show", "Return", self._show))
         self.show_button.set_accent(True)
         buttons.addWidget(self.show_button)
-        buttons.addWidget(KeyButton(self._action("Cancel", "Esc", self.closed.emit)))
+        cancel = self._action("Cancel", "Esc", self.closed.emit)
+        cancel.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # the focus may have gone to the window's tabs
+        buttons.addWidget(KeyButton(cancel))
         buttons.addStretch(1)
         form.addLayout(buttons)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -97,18 +105,23 @@ class DayPanel(Sheet):
         """Begin with the day that is shown now."""
         self._today = today
         self.day.setText(typed_day(day))
-        self.day.set_fault("")
+        self._say("")
         self.show()
         self.day.setFocus(Qt.FocusReason.OtherFocusReason)
         self.day.selectAll()
 
     def _show(self) -> None:
         day = day_typed(self.day.text(), self._today)
-        self.day.set_fault("" if day is not None else NO_DAY)
+        self._say("" if day is not None else NO_DAY)
         if day is None:
             announce(self, NO_DAY, urgent=True)
         else:
             self.picked.emit(day)
+
+    def _say(self, fault: str) -> None:
+        self.day.set_fault(fault)
+        self.fault.set_text(fault)
+        self.fault.setVisible(bool(fault))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

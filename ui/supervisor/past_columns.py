@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from reception.domain.figures import WaitSummary
 from reception.domain.supervising import PastView
 from ui.supervisor.figure_words import (
     NONE,
@@ -43,7 +44,7 @@ SHEAVES: tuple[tuple[Sheaf, str], ...] = (
     (Sheaf.APPOINTMENTS, "Appointments"),
     (Sheaf.DELAYS, "Told of delays"),
     (Sheaf.OUTCOMES, "Outcomes"),
-    (Sheaf.LEGS, "Later legs"),
+    (Sheaf.LEGS, "Second services"),
 )
 
 
@@ -68,6 +69,14 @@ def _share(name: str, words: str, aloud: str = "") -> Column:
     return Column(Head(words, is_strong=True, aloud=aloud), lambda about: share_words(getattr(about, name)))
 
 
+GONE_LATE = "Ended unseen after the promise: left, no-show, booked, signposted or day closed"
+LOST = "Promises lost: seen late, or ended unseen after the promise"
+
+
+def _lost(waits: WaitSummary) -> int | None:
+    return None if waits.within_target is None else waits.judged - waits.within_target
+
+
 def _waits(view: PastView) -> list[Column]:
     target = view.total.waits.target_min if view.total.waits is not None else None
     return [
@@ -81,7 +90,8 @@ def _waits(view: PastView) -> list[Column]:
         _minutes("median_wait_min", "Median"),
         _minutes("p90_wait_min", "9 in 10"),
         _minutes("longest_wait_min", "Longest"),
-        Column(Head("Lost", aloud="Gone unseen after the promise"), lambda waits: count_words(waits.lost_unseen)),
+        Column(Head("Gone late", aloud=GONE_LATE), lambda waits: count_words(waits.lost_unseen)),
+        Column(Head("Lost in all", aloud=LOST), lambda waits: count_words(_lost(waits))),
     ]
 
 
@@ -115,9 +125,9 @@ def _compared(_view: PastView) -> list[Column]:
     most, most_then = both(lambda waits: minutes_words(waits.p90_wait_min))
     return [
         Column(Head("Counted"), counted),
-        Column(Head("then", aloud="Counted in the compared period"), counted_then),
+        Column(Head("Before", aloud="Counted in the compared period"), counted_then),
         Column(Head("Share", is_strong=True), share),
-        Column(Head("then", aloud="Share in the compared period"), share_then),
+        Column(Head("Before", aloud="Share in the compared period"), share_then),
         Column(
             Head("Points", is_strong=True, aloud="Difference of the shares, in points of per cent"),
             lambda pair: points_words(
@@ -125,10 +135,10 @@ def _compared(_view: PastView) -> list[Column]:
             ),
         ),
         Column(Head("Median", aloud="Median, minutes"), median),
-        Column(Head("then", aloud="Median in the compared period, minutes"), median_then),
+        Column(Head("Before", aloud="Median in the compared period, minutes"), median_then),
         Column(Head("Diff.", aloud="Difference of the medians, minutes"), lambda pair: _apart(pair, "median_wait_min")),
         Column(Head("9 in 10", aloud="9 in 10 within, minutes"), most),
-        Column(Head("then", aloud="9 in 10 within, in the compared period, minutes"), most_then),
+        Column(Head("Before", aloud="9 in 10 within, in the compared period, minutes"), most_then),
     ]
 
 
@@ -212,15 +222,15 @@ def _outcomes(_view: PastView) -> list[Column]:
 
 def _legs(_view: PastView) -> list[Column]:
     return [
-        _count("later_legs", "Later legs"),
-        _minutes("mean_later_min", "Mean", "Mean wait of later legs, minutes"),
-        _minutes("median_later_min", "Median", "Median wait of later legs, minutes"),
-        _minutes("p90_later_min", "9 in 10", "9 in 10 of later legs within, minutes"),
-        _minutes("longest_later_min", "Longest", "Longest wait of a later leg, minutes"),
-        _minutes("mean_total_min", "All: mean", "Mean wait over all legs, minutes"),
-        _minutes("median_total_min", "All: median", "Median wait over all legs, minutes"),
-        _minutes("p90_total_min", "All: 9 in 10", "9 in 10 over all legs within, minutes"),
-        _minutes("longest_total_min", "All: longest", "Longest wait over all legs, minutes"),
+        _count("later_legs", "Waits", "Waits for a second or later service"),
+        _minutes("mean_later_min", "Mean", "Mean wait for a second or later service, minutes"),
+        _minutes("median_later_min", "Median", "Median wait for a second or later service, minutes"),
+        _minutes("p90_later_min", "9 in 10", "9 in 10 waits for a second or later service within, minutes"),
+        _minutes("longest_later_min", "Longest", "Longest wait for a second or later service, minutes"),
+        _minutes("mean_total_min", "All: mean", "Mean wait over all services, minutes"),
+        _minutes("median_total_min", "All: median", "Median wait over all services, minutes"),
+        _minutes("p90_total_min", "All: 9 in 10", "9 in 10 over all services within, minutes"),
+        _minutes("longest_total_min", "All: longest", "Longest wait over all services, minutes"),
     ]
 
 

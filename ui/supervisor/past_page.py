@@ -14,6 +14,7 @@ from reception.domain.office import Office
 from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import Past
 from ui.link import Link
+from ui.moments import month_words
 from ui.panels.in_sight import InSight
 from ui.refused import Refused
 from ui.supervisor.figures_sheet import FiguresSheet
@@ -21,10 +22,10 @@ from ui.supervisor.finding import Finding
 from ui.supervisor.page import Page
 from ui.supervisor.past_export import NOTHING, Export, save_figures
 from ui.supervisor.past_sheets import CurveSheet, DaysSheet, HeatSheet
-from ui.supervisor.past_words import comparison, finding, finding_detail, nothing
+from ui.supervisor.past_words import comparison, finding, finding_detail, month_with_visits, nothing
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
-from ui.supervisor.periods import Kind, Pick, last_whole, moved, period_words
+from ui.supervisor.periods import Kind, Pick, around, last_whole, moved, period_words
 from ui.supervisor.sheets import Content, Sheets
 from ui.widgets.viewport import give_viewport
 
@@ -74,6 +75,7 @@ class PastPage(Page):
         self.finding = Finding()
         self.finding.again.connect(self._ask)
         self.finding.report_wanted.connect(self._show_report)
+        self.finding.month_wanted.connect(self._show_month_with_visits)
         self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
         self.figures.grouping_chosen.connect(self._group)
         self.sheets = Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
@@ -93,6 +95,7 @@ class PastPage(Page):
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(content)
+        self.area = area
         self._in_sight = InSight(area, content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -155,6 +158,7 @@ class PastPage(Page):
             self._close_panel()
         elif self._pick is not None:
             self.panel.open_with(self._pick, self._today())
+            self._in_sight.unfolded(self.panel)
 
     def _picked(self, pick: Pick) -> None:
         self._close_panel()
@@ -168,10 +172,18 @@ class PastPage(Page):
         self._by = by
         self._ask()
 
+    def _show_month_with_visits(self) -> None:
+        """The way out of a period in which nobody came."""
+        month = month_with_visits(self._view) if self._view is not None else None
+        if month is not None:
+            self._take(Pick(Kind.MONTH, around(Kind.MONTH, month)))
+            self.period_head.picker.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _take(self, pick: Pick) -> None:
         if pick != self._pick:
             self._pick = pick
             self.period_head.show_period(period_words(pick.kind, pick.period))
+            self.area.verticalScrollBar().setValue(0)
             self._ask()
 
     # -- to a file --
@@ -238,13 +250,16 @@ class PastPage(Page):
             self.sheets.hide()
             return
         if waits is None or not (waits.visits or view.groups or view.partners):
-            self.finding.say(nothing(view, self._today()))
+            month = month_with_visits(view)
+            offered = month_words(month) if month is not None and month != view.period.first else ""
+            self.finding.say(nothing(view, self._today()), month=offered)
             self.sheets.hide()
             return
         called, before = self._called_both(view, pick)
         beside = ""
         if view.compared is not None:
-            beside = comparison(waits, view.total_before.waits if view.total_before is not None else None, before)
+            waits_before = view.total_before.waits if view.total_before is not None else None
+            beside = comparison(waits, waits_before, before, view.difference)
         if pick.without_evacuations:
             beside = f"{beside} Days with an evacuation are left out.".strip()
         self.finding.say(finding(waits), finding_detail(waits), beside, self._called)

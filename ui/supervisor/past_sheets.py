@@ -14,6 +14,7 @@ from ui.supervisor.past_words import (
     chart_note,
     heat_note,
     hour_words,
+    is_good,
     point_words,
     signals_of,
     value_words,
@@ -32,6 +33,7 @@ _FEW_DAYS = 3
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240
 _NEARLY_ALL = 0.985
 _MEDIAN, _SHARE = "median", "share"
+_SHAPES = "better (triangle) or worse (diamond)"
 
 
 class CurveSheet(WithTable):
@@ -178,11 +180,14 @@ class DaysSheet(WithTable):
         waits = view.total.waits
         limit = within_words(waits.target_min if waits is not None else None)
         self.set_title(f"Seen {limit}, day by day" if is_share else "Median wait in minutes, day by day")
+        shapes = f"Filled: {_SHAPES}." if chart.found else ""
+        line = "the whole period" if is_share else "the mean"
         self.plot.show_chart(
             chart,
             is_share=is_share,
             point_words=lambda point: point_words(point, is_share=is_share),
-            key=f"Line: {'the whole period' if is_share else 'the mean'}. Shade: what chance explains.",
+            is_good=lambda point: is_good(point, chart, is_share=is_share),
+            key=f"Line: {line}. Shade: what chance explains. {shapes}".strip(),
         )
         self.set_note(chart_note(chart, is_share=is_share))
         heads = [
@@ -191,7 +196,7 @@ class DaysSheet(WithTable):
             Head("From", aloud="Chance explains from"),
             Head("To", aloud="Chance explains up to"),
             Head("Visits"),
-            Head("Signal", is_figure=False),
+            Head("Stands out", is_figure=False),
         ]
         self.set_rows(
             heads,
@@ -201,7 +206,7 @@ class DaysSheet(WithTable):
                         f"{day_words(point.day)} {point.day.year}",
                         *(value_words(value, is_share=is_share) for value in (point.value, point.low, point.high)),
                         count_words(point.visits),
-                        signals_of(point),
+                        signals_of(point, chart, is_share=is_share),
                     )
                 )
                 for point in chart.points

@@ -7,9 +7,18 @@ from datetime import date
 
 from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping
-from reception.domain.signal_words import said_signals, said_span
+from reception.domain.signal_words import said_chance, said_signals, said_span
 from reception.domain.snapshots import Need
-from reception.domain.supervising import SMALL, ChartPoint, ControlChart, HeatCell, PastView, Signal
+from reception.domain.supervising import (
+    SMALL,
+    ChartPoint,
+    ControlChart,
+    Difference,
+    HeatCell,
+    PastView,
+    Signal,
+    enough_visits,
+)
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
 from ui.supervisor.figure_words import (
@@ -70,8 +79,9 @@ def finding_detail(waits: WaitSummary) -> str:
     return " ".join(parts)
 
 
-def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str:
-    """The other period and the difference: "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now." """
+def comparison(now: WaitSummary, before: WaitSummary | None, called: str, difference: Difference | None = None) -> str:
+    """The other period, the difference, and whether it is chance: "September 2026: 87.8% of 2,750, median 6 min. 3.7
+    points higher now: no more than chance explains." """
     if before is None or not before.visits:
         return f"{called}: nobody came."
     share, was = now.share_within_target, before.share_within_target
@@ -79,8 +89,8 @@ def comparison(now: WaitSummary, before: WaitSummary | None, called: str) -> str
     sentence = f"{called}: {rests_on}, median {minutes_words(before.median_wait_min)} min."
     if share is not None and was is not None:
         points = round(100 * (share - was), 1)
-        difference = "The same share now." if not points else f"{abs(points):.1f} points {_higher(points)} now."
-        sentence = f"{sentence} {difference}"
+        said = f"{abs(points):.1f} points {_higher(points)} now: {said_chance(difference)}."
+        sentence = f"{sentence} {said if points else 'The same share now.'}"
     return sentence
 
 
@@ -97,7 +107,17 @@ def nothing(view: PastView, today: date) -> str:
     when = (
         f"on {span}" if period.first == period.last else f"between {said_span(period.first, period.last, True, 'and')}"
     )
-    return f"Nobody came{to} {when}{begun if period.first < view.first_visit else ''}."
+    is_before = period.first < view.first_visit
+    ended = f"; the last visit was on {day_words(view.last_visit)} {view.last_visit.year}" if view.last_visit else ""
+    return f"Nobody came{to} {when}{begun if is_before else ended}."
+
+
+def month_with_visits(view: PastView) -> date | None:
+    """The first day of the month to go to from an empty period: that of the last visit, or before any of the first."""
+    if view.first_visit is None or view.last_visit is None:
+        return None
+    day = view.first_visit if view.period.last < view.first_visit else view.last_visit
+    return day.replace(day=1)
 
 
 # -- the pictures ------------------------------------------------------------------------------------------------
@@ -125,20 +145,22 @@ def cell_aloud(cell: HeatCell | None, weekday: int, hour: int, *, is_share: bool
 def heat_note(cells: Sequence[HeatCell], elsewhere: int = 0, *, is_share: bool) -> str:
     """Where it is worst, and on how much each cell rests. `elsewhere`: visits at hours that are not shown."""
     known = [cell for cell in cells if _figure(cell, is_share=is_share) is not None]
-    known = [cell for cell in known if cell.visits >= SMALL] or known
     if not known:
         return "Nobody was seen." if not is_share else "Nothing was promised."
+    fewest_to_judge = enough_visits([cell.visits for cell in cells])
+    judged = [cell for cell in known if cell.visits >= fewest_to_judge] or [max(known, key=lambda cell: cell.visits)]
+    known = [cell for cell in known if cell.visits >= SMALL] or known
     fewest, most = min(cell.visits for cell in known), max(cell.visits for cell in known)
     rests = f"{fewest:,} to {most:,} visits" if fewest != most else plural(most, "visit")
     if is_share:
-        worst = min(known, key=lambda cell: (cell.share_within_target or 0.0, cell.weekday, cell.hour))
-        figure = f"Fewest in time on {_where(worst)}: {share_words(worst.share_within_target, 0)}."
+        worst = min(judged, key=lambda cell: (cell.share_within_target or 0.0, cell.weekday, cell.hour))
+        figure = f"Fewest in time on {_where(worst)}: {share_words(worst.share_within_target, 0)}"
     else:
-        worst = max(known, key=lambda cell: (cell.median_wait_min or 0.0, -cell.weekday, -cell.hour))
-        figure = f"Longest on {_where(worst)}: {minutes_words(worst.median_wait_min)} min."
+        worst = max(judged, key=lambda cell: (cell.median_wait_min or 0.0, -cell.weekday, -cell.hour))
+        figure = f"Longest on {_where(worst)}: {minutes_words(worst.median_wait_min)} min"
     other = f" At other hours: {plural(elsewhere, 'visit')}, in the table." if elsewhere else ""
-    fewer = " Without a ground: fewer than 5." if any(cell.visits < SMALL <= most for cell in cells) else ""
-    return f"{figure} Each cell rests on {rests}.{fewer}{other}"
+    fewer = " No colour: fewer than 5 visits." if any(cell.visits < SMALL <= most for cell in cells) else ""
+    return f"{figure}, {plural(worst.visits, 'visit')}. Each cell rests on {rests}.{fewer}{other}"
 
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:
@@ -163,23 +185,35 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
     """Whether any day, or row of days, is really different."""
     said = said_signals(chart, lambda value: value_words(value, is_share=is_share))
     if not said:
-        return "No signal: no day, and no row of days, is other than chance explains."
+        return "No day stands out: no day, and no row of days, is other than chance explains."
     shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
     more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
-    rest = f"{more} more in the table." if more > 0 else "Other days: no signal."
-    return f"{plural(len(said), 'signal')}. {shown}. {rest}"
+    rest = "The table has all of them." if more > 0 else "No other day stands out."
+    days = sum(bool(point.signals) for point in chart.points)
+    count = f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out. " if days else ""
+    return f"{count}{shown}. {rest}"
 
 
-def signals_of(point: ChartPoint) -> str:
-    """Why one day is a signal, for its row in the table."""
-    return ", ".join(_SIGNALS[signal] for signal in point.signals)
+def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:
+    """Whether a day stands out for the better: a share above the whole, or a wait below the mean."""
+    found = next((each for each in chart.found if each.first <= point.day <= each.last), None)
+    is_above = found.is_above if found is not None else point.value > chart.centre
+    return is_above is is_share
+
+
+def signals_of(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> str:
+    """Why one day stands out, for its row in the table: "better: beyond what chance explains"."""
+    if not point.signals:
+        return ""
+    side = "better" if is_good(point, chart, is_share=is_share) else "worse"
+    return f"{side}: {', '.join(_SIGNALS[signal] for signal in point.signals)}"
 
 
 _SIGNALS = {
-    Signal.BEYOND_LIMIT: "outside what chance explains",
-    Signal.RUN: "nine or more on one side",
-    Signal.TREND: "six or more rising or falling",
-    Signal.TWO_OF_THREE: "two of three far off",
+    Signal.BEYOND_LIMIT: "beyond what chance explains",
+    Signal.RUN: "one of nine or more days in a row on one side",
+    Signal.TREND: "one of six or more days in a row that rise or fall",
+    Signal.TWO_OF_THREE: "one of two days of three far from the mean",
 }
 
 

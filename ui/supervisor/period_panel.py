@@ -13,7 +13,7 @@ from reception.domain.signal_words import said_span
 from ui.panels.fields import FieldRow
 from ui.supervisor.periods import Beside, Kind, Pick, around
 from ui.theme import look_of
-from ui.typed import day_typed
+from ui.typed import day_typed, month_typed
 from ui.widgets.announcing import announce
 from ui.widgets.choices import Segmented, Tick
 from ui.widgets.fields import LineEdit
@@ -38,6 +38,8 @@ _BESIDES = (
 )
 _WIDEST = 760
 _NO_DAY = "Type a day, such as 3 March 2026 or 3/3/2026."
+_NO_MONTH = "Type a month or a day, such as March 2026, 3/2026 or 3 March 2026."
+_OF_MONTHS = frozenset({Kind.MONTH, Kind.QUARTER, Kind.YEAR})
 _REVERSED = "The last day is before the first."
 
 
@@ -93,6 +95,7 @@ class PeriodPanel(Sheet):
         self.fault.hide()
         show = self._action("Show", "Return", self._show)
         cancel = self._action("Cancel", "Esc", self.closed.emit)
+        cancel.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # the focus may have gone to the window's tabs
         self.kind.changed.connect(self._fit)
         self.beside.changed.connect(self._fit)
         self._day_row = FieldRow("A day in it", self.day)
@@ -166,9 +169,12 @@ class PeriodPanel(Sheet):
     def _period(self, kind: Kind) -> Period | str:
         if kind is Kind.DATES:
             return self.dates.period(self._today)
+        fault = _NO_MONTH if kind in _OF_MONTHS else _NO_DAY
         day = day_typed(self.day.text(), self._today, past=True)
-        self.day.set_fault("" if day is not None else _NO_DAY)
-        return around(kind, day) if day is not None else _NO_DAY
+        if day is None and kind in _OF_MONTHS:
+            day = month_typed(self.day.text())
+        self.day.set_fault("" if day is not None else fault)
+        return around(kind, day) if day is not None else fault
 
     def _refuse(self, why: str) -> None:
         self.fault.set_text(why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,7 +16,9 @@ from ui.moments import month_words
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.supervisor.report_words import PUBLIC_WORDS
-from ui.widgets import Drop, ElidingLabel, KeyButton, Paragraph, Segmented, Sheet
+from ui.typed import month_typed
+from ui.widgets import Drop, ElidingLabel, KeyButton, LineEdit, Paragraph, Segmented, Sheet
+from ui.widgets.announcing import announce
 
 _GAP = 8
 _COUNCIL, _PUBLIC = "council", "public"
@@ -30,8 +33,14 @@ FORMATS = (
 )
 
 
+NO_MONTH = "Type a month, such as October 2018, 10/2018 or 2018-10."
+
+
 class ReportForm(Sheet):
     """`earlier` and `later` go to another month, `save` saves."""
+
+    month_wanted = Signal(object)
+    """A date: the first day of the month that was typed."""
 
     def __init__(self, earlier: QAction, later: QAction, save: QAction) -> None:
         super().__init__("Monthly report")
@@ -45,8 +54,17 @@ class ReportForm(Sheet):
         self.about_version = Paragraph("", token="text-muted")
         self.said = Paragraph()
         self.schedule = Paragraph("", token="text-muted")
+        self.typed_month = LineEdit()
+        self.typed_month.setPlaceholderText("October 2018")
+        self.typed_month.returnPressed.connect(self._take_month)
+        self.month_fault = Paragraph(token="late-text")
+        self.month_fault.hide()
+        self._month_row = FieldRow("Go to", self.typed_month)
+        self.typed_month.setAccessibleName("Go to month")
         self._office_row = FieldRow("Office", self.office)
         self._put(self.month)
+        self._put(self._month_row, rings=True)
+        self._put(self.month_fault)
         self._put(_months(earlier, later), self._office_row, rings=True)
         self._put(FieldRow("For", self.version), FieldRow("File", self.format), rings=True)
         self._put(self.about_version, gap=True)
@@ -56,6 +74,19 @@ class ReportForm(Sheet):
         self.body.addSpacing(2 * _GAP)
         self.about_version.hide()
         self.said.hide()
+
+    def _take_month(self) -> None:
+        """Enter goes to the month that is typed; what is none stays, and is said."""
+        first = month_typed(self.typed_month.text())
+        fault = "" if first is not None else NO_MONTH
+        self.typed_month.set_fault(fault)
+        self.month_fault.set_text(fault)
+        self.month_fault.setVisible(bool(fault))
+        if first is None:
+            announce(self, fault, urgent=True)
+        else:
+            self.typed_month.clear()
+            self.month_wanted.emit(first)
 
     def _put(self, *widgets: QWidget, rings: bool = False, gap: bool = False) -> None:
         column = self.padded(rings=rings)

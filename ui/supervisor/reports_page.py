@@ -79,6 +79,7 @@ class ReportsPage(Page):
         self._build()
         self.form.office.currentIndexChanged.connect(lambda _at: self._show())
         self.form.version.changed.connect(lambda _value: self._show())
+        self.form.month_wanted.connect(self.show_month)
         pulse.subscribe(self, self._tick)
 
     def _action(self, words: str, key: str, slot: Callable[[], None]) -> QAction:

@@ -55,7 +55,8 @@ def read_past(database: Database, query: Past) -> PastRead:
             offices=tuple(record.office.name for record in records),
             services=reader.services,
             who=reader.who(),
-            first_visit=reader.first_visit(),
+            first_visit=reader.day_of(asking.FIRST_VISIT),
+            last_visit=reader.day_of(asking.LAST_VISIT),
             period=period,
             compared=compared,
         )
@@ -84,8 +85,9 @@ class _Reader:
         self._places |= {row.id: place for place, row in enumerate(rows)}
         return tuple(PastService(row.name, self._offices[row.office_id], row.partner) for row in rows)
 
-    def first_visit(self) -> date | None:
-        day = self._connection.execute(asking.FIRST_VISIT, self._asked).scalar()
+    def day_of(self, statement: sa.Select[Any]) -> date | None:
+        """The first or last day with a visit, as the statement asks."""
+        day = self._connection.execute(statement, self._asked).scalar()
         return None if day is None else date.fromisoformat(day)
 
     def period(self, period: Period) -> PastPeriod:

@@ -57,7 +57,16 @@ _EARLIEST = (
     .correlate(t.office)
     .scalar_subquery()
 )
+_LATEST = (
+    sa.select(_V.local_day)
+    .where(_V.office_id == t.office.c.id, ~_V.voided)
+    .order_by(_V.local_day.desc())
+    .limit(1)
+    .correlate(t.office)
+    .scalar_subquery()
+)
 FIRST_VISIT = sa.select(sa.func.min(_EARLIEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
+LAST_VISIT = sa.select(sa.func.max(_LATEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
 IMPORTERS = sa.select(t.office.c.id).where(sa.exists().where(IMPORTED.office_id == t.office.c.id).correlate(t.office))
 """The offices with visits out of a log."""
 SERVICES = (

@@ -25,15 +25,22 @@ class ControlChartPlot(Plot):
         super().__init__(name, parent)
         self._chart: ControlChart | None = None
         self._point_words: Callable[[ChartPoint], str] = lambda _: ""
+        self._is_good: Callable[[ChartPoint], bool] = lambda _: False
         self._key = ""
         self._floor = 0.0
 
     def show_chart(
-        self, chart: ControlChart | None, *, is_share: bool, point_words: Callable[[ChartPoint], str], key: str = ""
+        self,
+        chart: ControlChart | None,
+        *,
+        is_share: bool,
+        point_words: Callable[[ChartPoint], str],
+        is_good: Callable[[ChartPoint], bool],
+        key: str = "",
     ) -> None:
-        """`is_share`: 0 to 1, shown as per cent; else minutes. `point_words`: what is said beside a signal. `key`: what
-        line and shade are."""
-        self._chart, self._point_words, self._key = chart, point_words, key
+        """`is_share`: 0 to 1, shown as per cent; else minutes. `point_words`: what stands beside a day that stands
+        out, and `is_good` whether it does so for the better. `key`: what line and shade are."""
+        self._chart, self._point_words, self._is_good, self._key = chart, point_words, is_good, key
         if chart is not None:
             days = [point.day for point in chart.points]
             lows = [min(point.value, point.low) for point in chart.points]
@@ -66,7 +73,11 @@ class ControlChartPlot(Plot):
         odd = [at for at, point in enumerate(points) if point.signals]
         if not is_crowded:
             self.marks(calm, [values[at] for at in calm], "ring", "text")
-        self.marks(odd, [values[at] for at in odd], "diamond", "late", size=7 if is_crowded else None)
+        good = [at for at in odd if self._is_good(points[at])]
+        bad = [at for at in odd if at not in good]
+        size = 7 if is_crowded else None
+        self.marks(bad, [values[at] for at in bad], "diamond", "late", size=size)
+        self.marks(good, [values[at] for at in good], "rising", "chart-line", size=size, filled=True)
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
@@ -78,9 +89,10 @@ class ControlChartPlot(Plot):
             return
         for at in odd:
             words = self._point_words(self._chart.points[at])
-            self.words_beside(at, values[at], words, look)
+            is_good = self._is_good(self._chart.points[at])
+            self.words_beside(at, values[at], words, look, "text" if is_good else "late-text")
 
-    def words_beside(self, x: float, y: float, words: str, look: Look) -> None:
+    def words_beside(self, x: float, y: float, words: str, look: Look, token: str = "late-text") -> None:
         """Before the mark, or after it, or where neither has room under it."""
         beside, below = self.unit(12)
         wide, _ = self.unit(look.width(words, "base", 600) + 8)
@@ -91,4 +103,4 @@ class ControlChartPlot(Plot):
         else:
             middle = min(max(x, self._x.low + wide / 2), self._x.high - wide / 2)
             place, anchor = (middle, y - below), (0.5, 0.0)
-        self.words(*place, words, "late-text", weight=600, at=anchor)
+        self.words(*place, words, token, weight=600, at=anchor)
