@@ -29,8 +29,8 @@ from tests.support import EWAN, GRACE, OFFICE, PRIYA, door_on
 DAYS = [day for day in (MONDAY + timedelta(days=n) for n in range(12)) if day.weekday() < 5]
 PARTIES = 12
 WALK_IN, BOOKED, GRACE_PERIOD = 15 * MINUTE, 5 * MINUTE, 15 * MINUTE
-Figures = tuple[str, int, bool, bool, bool]
-"""Day, hour, told, told in time, offered."""
+Figures = tuple[str, int, bool, bool, bool, bool]
+"""Day, hour, told, told in time, offered, took another time."""
 
 
 class Party:
@@ -71,7 +71,7 @@ class Party:
         return sorted(around + each for each in self.random.sample(offsets, self.random.choice([0, 1, 1, 2])))
 
     def _tells(self, **whom: str) -> Callable[[], object]:
-        answer = self.random.choice([DelayAnswer.WILL_WAIT, DelayAnswer.WILL_WAIT, DelayAnswer.NOT_REACHED])
+        answer = self.random.choice([DelayAnswer.WILL_WAIT, DelayAnswer.ANOTHER_TIME, DelayAnswer.NOT_REACHED])
         offered = (self.other.starts,) if self.random.random() < 0.4 else ()
         is_taken_back = self.random.random() < 0.2
 
@@ -174,6 +174,7 @@ def plainly(desk: AtBook) -> list[Figures]:
                 bool(heard),
                 any(item.at <= by for item, by in heard),
                 any(item.fact.offered for item, _ in heard),
+                any(item.fact.answer == "another_time" for item, _ in heard),
             )
         )
     return sorted(found)
@@ -203,10 +204,13 @@ def test_who_was_told_is_as_the_journal_has_it(database_url: str, seed: int) -> 
 
     def asked(first: date, last: date) -> list[Figures]:
         read: list[Any] = delay_figures(desk.door._database, aq.DelayReport(OFFICE, first, last))
-        return sorted((each.day.isoformat(), each.hour, each.told, each.told_in_time, each.offered) for each in read)
+        return sorted(
+            (each.day.isoformat(), each.hour, each.told, each.told_in_time, each.offered, each.took) for each in read
+        )
 
     expected = plainly(desk)
-    assert {(told, in_time) for _, _, told, in_time, _ in expected} == {(True, True), (True, False), (False, False)}
+    assert {took for *_, took in expected} == {True, False}
+    assert {(told, in_time) for _, _, told, in_time, *_ in expected} == {(True, True), (True, False), (False, False)}
     assert asked(DAYS[0], DAYS[-1]) == expected
     for day in DAYS:
         assert asked(day, day) == [each for each in expected if each[0] == day.isoformat()]
