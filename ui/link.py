@@ -114,6 +114,7 @@ class Link(QObject):
         self._papers.slow.connect(self.print_slow)
         self._beside: Hands | None = None
         self._working: Hands | None = None
+        self._making: Hands | None = None
         self._feed: FeedLike | None = None
         self._closed = False
 
@@ -191,20 +192,24 @@ class Link(QObject):
         Whether the database can be reached is not concluded from it.
         """
         came_not = refused if refused is not None else _let_be
-        self._do_beside(Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
-
-    def at_door(
-        self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]
-    ) -> None:
-        """Do something else with the door that takes its time, as :meth:`ask_beside` asks: `work` is given the door."""
-        self._do_beside(Job(lambda: work(self._door), came, came_not))
-
-    def _do_beside(self, job: Job) -> None:
         if self._closed:
             return
         if self._beside is None:
             self._beside = Hands("reception-beside", self._relay)
-        self._send(self._beside, job)
+        self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+
+    def at_door(
+        self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]
+    ) -> None:
+        """Do something else with the door that takes its time, on a thread of its own: `work` is given the door.
+
+        No question waits for it: making pages and files takes seconds.
+        """
+        if self._closed:
+            return
+        if self._making is None:
+            self._making = Hands("reception-making", self._relay)
+        self._send(self._making, Job(lambda: work(self._door), came, came_not))
 
     def work_out(
         self,
@@ -307,9 +312,8 @@ class Link(QObject):
             if self._goes_on:
                 self.refresh()
                 return
-            for hands in (self._database, self._beside, self._working):
-                if hands is not None:
-                    hands.give_up()
+            for hands in (self._database, *self._slow_hands()):
+                hands.give_up()
         elif was_lost:
             self.refresh()
 
@@ -391,15 +395,13 @@ class Link(QObject):
             self._feed.close()
         self._database.end()
         self._papers.end()
-        for hands in (self._beside, self._working):
-            if hands is not None:
-                hands.end()
+        for hands in self._slow_hands():
+            hands.end()
         until = time.monotonic() + CLOSE_WITHIN_S
         self._database.wait(until)
         self._papers.wait(until)
-        for hands in (self._beside, self._working):
-            if hands is not None:
-                hands.wait(until)
+        for hands in self._slow_hands():
+            hands.wait(until)
         if self._feed is not None:
             self._feed.wait(until - time.monotonic())
         self._relay.came.disconnect(self._deliver)
@@ -407,7 +409,11 @@ class Link(QObject):
 
     def _asks_still(self) -> bool:
         """A thread still uses the door."""
-        return any(hands is not None and hands.is_alive() for hands in (self._database, self._beside, self._working))
+        return any(hands.is_alive() for hands in (self._database, *self._slow_hands()))
+
+    def _slow_hands(self) -> list[Hands]:
+        """The threads for what takes its time, of which each begins when it is first needed."""
+        return [hands for hands in (self._beside, self._working, self._making) if hands is not None]
 
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:

@@ -95,7 +95,13 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     say(
         f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
     )
-    say(f"Found by {answer.runs} simulated days, not by proof; fewer may do.")
+    beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
+    counters = f"{answer.reasonable} counter{'' if answer.reasonable == 1 else 's'}"
+    if beyond:
+        say(f"Out of reach {', '.join(beyond)}: not kept even with {counters} all day, not asked for.")
+    little = " That is little to go by." if answer.is_little_known else ""
+    drawn = f"drawn from {answer.days} recorded one{'' if answer.days == 1 else 's'}"
+    say(f"Found by {answer.runs} simulated days {drawn}, not by proof; fewer may do.{little}")
 
 
 def _cells(slot: StaffedSlot) -> tuple[str, ...]:
@@ -113,7 +119,7 @@ def _tell_comparison(answer: PolicyComparison) -> None:
     say()
     heading = (
         "rule",
-        "guards",
+        "first after",
         "overtakes",
         "kept",
         "error",
@@ -125,8 +131,29 @@ def _tell_comparison(answer: PolicyComparison) -> None:
     )
     sys.stdout.write(aligned([heading, *(_policy(each) for each in answer.outcomes)], left=1))
     say()
-    say("* as the office has it now. Waits are in minutes; the longest is the mean of the days' longest.")
+    say("* as the office has it now. First after: walk-ins, appointments go first after so many times the target.")
+    say("Waits are in minutes: p95 and p99 of all days' visits together; the longest is the mean of the days' longest.")
     say("The error is twice the standard error over the days, in points of a hundred.")
+    _tell_truth(answer)
+
+
+def _tell_truth(answer: PolicyComparison) -> None:
+    """Which rule is clearly better, and what the record says of these days."""
+    best, ours = answer.outcomes[0], next((each for each in answer.outcomes if each.is_ours), None)
+    if ours is None:
+        return
+    if best is not ours and best.difference_error is not None:
+        more, error = best.kept - ours.kept, best.difference_error
+        say(f"On the same days the best kept {more * 100:.1f} points more than ours, give or take {error * 100:.1f}.")
+        if more <= error:
+            say("No rule did clearly better than ours on these days.")
+    if answer.recorded_kept is not None:
+        say(
+            f"Of all walk-ins on these days {_percent(answer.recorded_kept)} were in fact seen in time; "
+            f"simulated by our rule, {_percent(ours.walk_ins_kept)}."
+        )
+    if answer.recorded_kept is not None and abs(answer.recorded_kept - ours.walk_ins_kept) > ours.kept_error:
+        say("Use the difference between rules more than the figures themselves.")
 
 
 def _policy(outcome: PolicyOutcome) -> tuple[str, ...]:

@@ -16,7 +16,9 @@ def add_staffing_commands(commands: Commands) -> None:
         "staffing",
         "say how many counters a day needs, half hour by half hour",
         "staffing",
-        "Found by many simulated days, drawn from the office's own; Erlang's formula stands beside it.",
+        "The least staff hours found with which the day keeps the share, and each half hour that would keep it with "
+        "twice the counters that the work of the busiest one fills. Found by many simulated days, drawn from the "
+        "office's own; Erlang's formula stands beside it.",
     )
     parser.add_argument("--date", metavar="DATE", type=a_date, required=True, help="the day to staff")
     parser.add_argument(

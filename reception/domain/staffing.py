@@ -10,6 +10,8 @@ from msgspec import Struct
 from reception.domain.queueing import RuleSettings
 
 SLOT_MINUTES = 30
+LITTLE_DAYS = 4
+"""Fewer recorded days are little to go by."""
 NO_LIMIT = 999
 """So many overtakes stand for no limit at all."""
 
@@ -90,13 +92,22 @@ class WhatIfResult(Struct, frozen=True):
     """Of the mean share kept: twice its standard error over the runs."""
     slots: tuple[SlotOutcome, ...]
     busiest: int
-    """The half hour in which the fewest are kept."""
+    """The half hour in which the fewest are kept, of those to which one comes every other day at least."""
     unseen: float
     """On average still unseen when the last desk closes; they are served after it."""
     after_hours_min: float
     """On average how long after closing the last service ends."""
     days: int = 0
     """On how many recorded days it rests."""
+    first_day: date | None = None
+    """The earliest of these days."""
+    last_day: date | None = None
+    is_one_weekday: bool = False
+    """All of them are the same day of the week."""
+    recorded_kept: float | None = None
+    """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
+    all_walk_ins_kept: float | None = None
+    """Of all walk-ins of all runs: to be read beside `recorded_kept`."""
 
 
 class Misled(StrEnum):
@@ -122,6 +133,9 @@ class StaffedSlot(Struct, frozen=True):
     share_kept: float | None
     erlang: int | None
     misled: tuple[Misled, ...] = ()
+    is_out_of_reach: bool = False
+    """It would not keep the share with `reasonable` counters all day: of its own it is asked for no share, and has as
+    many counters as the formula names, or more for the day's sake."""
 
 
 class StaffingAnswer(Struct, frozen=True):
@@ -144,6 +158,15 @@ class StaffingAnswer(Struct, frozen=True):
     plan: Plan
     mean_kept: float = 0.0
     """Of all walk-ins of all runs: what the search goes by."""
+    reasonable: int = 0
+    """Twice the counters that the work of the busiest half hour fills, as far as the office has them. A half hour that
+    would not keep the share with so many all day is out of reach."""
+    days: int = 0
+    """On how many recorded days it rests; 0: not told."""
+
+    @property
+    def is_little_known(self) -> bool:
+        return 0 < self.days < LITTLE_DAYS
 
 
 class PolicyOutcome(Struct, frozen=True):
@@ -162,6 +185,9 @@ class PolicyOutcome(Struct, frozen=True):
     """The mean of the days' longest."""
     kept_error: float
     """Twice the standard error of `kept` over the days."""
+    difference_error: float | None = None
+    """Twice the standard error, over the same days, of how far `kept` differs from that of the office's own rule; None
+    for that rule itself."""
 
 
 class PolicyComparison(Struct, frozen=True):
@@ -173,6 +199,8 @@ class PolicyComparison(Struct, frozen=True):
     days: int
     runs: int
     outcomes: tuple[PolicyOutcome, ...]
+    recorded_kept: float | None = None
+    """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
 
 
 class Queueing(Struct, frozen=True):

@@ -35,6 +35,8 @@ class Mark(Struct, frozen=True):
     column: Column
     service_id: str
     is_partner: bool = False
+    stands_still: bool = False
+    """Open, and its wait grows no more for now: its visitor is out, or came back after a call that judged it."""
 
 
 class ServiceNow(Struct, frozen=True):
@@ -51,12 +53,12 @@ class ServiceNow(Struct, frozen=True):
 
 
 class AttentionKind(StrEnum):
-    """What a supervisor may have to do something about."""
+    """What a supervisor may have to do something about, the most urgent first."""
 
-    WILL_MISS = "will_miss"
-    """Somebody's promise is expected to be lost within the next 15 minutes."""
     OVER = "over"
     """Somebody waits whose promise is lost."""
+    WILL_MISS = "will_miss"
+    """Somebody's promise is expected to be lost within the next 15 minutes."""
     NOBODY_SERVES = "nobody_serves"
     """Somebody waits for a service that nobody at work may serve."""
     INTERPRETER = "interpreter"
@@ -79,6 +81,8 @@ class Attention(Struct, frozen=True):
     """When service is expected to begin; None where nobody at work may serve it."""
     told_at: Instant | None = None
     """When its visitor was last told of the delay."""
+    told_holds: bool = True
+    """False: the time that was told has passed, and they are to be told again."""
     language: str = ""
     """Of an interpreter: ISO 639-3."""
     could_serve: tuple[str, ...] = ()

@@ -28,6 +28,8 @@ class WalkInToday(Struct, frozen=True):
     """None of an imported one, as in the report."""
     delay: DelayFigures | None
     """None while its promise is not lost, and of an imported one."""
+    stands_still: bool = False
+    """Open, and its wait does not grow: stepped out, or judged by a call before it came back."""
 
 
 class NoInterpreter(Struct, frozen=True):

@@ -72,7 +72,15 @@ def _delays(walk_ins: Iterable[WalkInToday], booked: Iterable[AppointmentFigures
 def _mark(walk_in: WalkInToday, partners: Collection[str]) -> Mark:
     figures = walk_in.figures
     is_partner = walk_in.service_id in partners
-    return Mark(walk_in.arrived_at, walk_in.wait, figures.target, figures.column, walk_in.service_id, is_partner)
+    return Mark(
+        walk_in.arrived_at,
+        walk_in.wait,
+        figures.target,
+        figures.column,
+        walk_in.service_id,
+        is_partner,
+        walk_in.stands_still,
+    )
 
 
 def _services(read: TodayRead) -> tuple[ServiceNow, ...]:
@@ -106,9 +114,10 @@ class _Attention:
         for each in at_risk:
             if not each.is_lost:
                 first.setdefault(each.service_id, each)
-        yield from (self._at_risk(AttentionKind.WILL_MISS, each) for each in first.values())
-        yield from (self._at_risk(AttentionKind.OVER, each) for each in at_risk if each.is_lost)
-        yield from self._nobody_serves()
+        shown = [self._at_risk(AttentionKind.OVER, each) for each in at_risk if each.is_lost]
+        shown += [self._at_risk(AttentionKind.WILL_MISS, each) for each in first.values()]
+        yield from shown
+        yield from self._nobody_serves({line.service for line in shown if not line.officers})
         for missing in self._read.no_interpreter:
             yield Attention(
                 AttentionKind.INTERPRETER,
@@ -128,11 +137,15 @@ class _Attention:
             at=each.promised_at,
             expected_at=each.expected_at,
             told_at=each.told_at,
+            told_holds=each.told_at is None or each.is_told,
             could_serve=self._could_serve(each.service_id, each.named_officer_id),
         )
 
-    def _nobody_serves(self) -> Iterator[Attention]:
-        """Whoever has come to an appointment is seen by its officer, who sits at no counter."""
+    def _nobody_serves(self, said: Collection[str]) -> Iterator[Attention]:
+        """Whoever has come to an appointment is seen by its officer, who sits at no counter.
+
+        `said`: services of which a line above says so already.
+        """
         promised: dict[str, list[Millis]] = {}
         for each in self._read.scene.waiting:
             entry = each.entry
@@ -143,9 +156,12 @@ class _Attention:
                 if each.promised_at is not None:
                     ends.append(each.promised_at)
         for service_id, ends in sorted(promised.items(), key=lambda each: (min(each[1], default=1 << 62), each[0])):
+            name = self._names.get(service_id, "")
+            if name in said:
+                continue
             yield Attention(
                 AttentionKind.NOBODY_SERVES,
-                self._names.get(service_id, ""),
+                name,
                 waiting=self._waiting[service_id],
                 at=min(ends, default=None),
                 could_serve=self._could_serve(service_id, ""),

@@ -17,6 +17,7 @@ from reception.domain.queueing import RULES, RuleSettings
 from reception.domain.recorded_days import RecordedOffice
 from reception.domain.staffing import NO_LIMIT, PolicyComparison, PolicyOutcome
 from reception.statistics.drawing import Days, Numbers
+from reception.statistics.in_truth import recorded_kept
 from reception.statistics.playing import Staff
 from reception.statistics.simulating import BETWEEN, Played, Progress, check_runs, play_one, staff_for
 from reception.statistics.usual_plan import desks_on
@@ -40,7 +41,8 @@ def compare(office: RecordedOffice, runs: int, seed: int, progress: Progress) ->
     staff = [staff_for(office, desks_on(day, office)) for day in office.days]
     policies = policies_of(office)
     total = len(policies) * len(office.days)
-    outcomes = []
+    outcomes: list[PolicyOutcome] = []
+    ours: list[_Tally] = []
     for place, (rule, settings) in enumerate(policies):
         queue = OrderedQueue(rule, settings)
         days = Days(office, queue, as_recorded=True)
@@ -56,11 +58,20 @@ def compare(office: RecordedOffice, runs: int, seed: int, progress: Progress) ->
                 played.append(_played(days, day, (seed, day, run), staff[day], queue, settings))
                 since_told += len(played[-1].waits)
             tallies.append(_tally(played))
-        outcomes.append(_outcome(rule, settings, _is_ours(office, rule, settings), tallies))
+        if place == 0:
+            ours = tallies
+        outcome = _outcome(rule, settings, _is_ours(office, rule, settings), tallies)
+        outcomes.append(outcome if outcome.is_ours else replace(outcome, difference_error=_paired_error(tallies, ours)))
     progress(total, total)
     outcomes.sort(key=lambda each: -each.kept)
     return PolicyComparison(
-        office.name, office.days[0].day, office.days[-1].day, len(office.days), runs, tuple(outcomes)
+        office.name,
+        office.days[0].day,
+        office.days[-1].day,
+        len(office.days),
+        runs,
+        tuple(outcomes),
+        recorded_kept(office),
     )
 
 
@@ -129,6 +140,13 @@ def _outcome(rule: str, settings: RuleSettings, is_ours: bool, tallies: Sequence
         longest_wait_min=float(np.mean([each.longest for each in tallies])),
         kept_error=_error(judged[:, 0], kept[:, 0], share),
     )
+
+
+def _paired_error(tallies: Sequence[_Tally], ours: Sequence[_Tally]) -> float:
+    """Of the difference of two shares on the same days: what both make of a good or a bad day cancels out."""
+    judged = np.array([each.judged[0] for each in tallies])
+    more = np.array([each.kept[0] - own.kept[0] for each, own in zip(tallies, ours, strict=True)])
+    return _error(judged, more, float(more.sum() / judged.sum()))
 
 
 def _error(judged: Numbers, kept: Numbers, share: float) -> float:

@@ -17,6 +17,7 @@ from reception.domain.recorded_days import RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, Plan, SlotOutcome, Spread, WhatIfResult
 from reception.errors import Code, Refusal
 from reception.statistics.drawing import Days, Drawn, Numbers
+from reception.statistics.in_truth import recorded_kept
 from reception.statistics.playing import NEVER, Staff, closing, play, staff_of
 
 Progress = Callable[[int, int], None]
@@ -24,6 +25,8 @@ FEWEST_RUNS, MOST_RUNS = 2, 20_000
 BETWEEN = 2_000
 """Progress is told each time so many visits more have been played: within a few hundredths of a second."""
 DAY_MINUTES = 24 * 60
+SELDOM = 0.5
+"""A half hour to which fewer come on average is not named as the one in which the fewest are kept."""
 SLOT: Millis = SLOT_MINUTES * MINUTE
 SLOTS_OF_DAY = DAY_MINUTES // SLOT_MINUTES
 
@@ -118,13 +121,27 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         slots=slots,
         busiest=min(
             (slot for slot in slots if slot.share_kept is not None),
-            key=lambda slot: (slot.share_kept, -slot.arrivals),
+            key=lambda slot: (slot.arrivals < SELDOM, slot.share_kept, -slot.arrivals),
             default=slots[0],
         ).minute,
         unseen=float(np.mean([int((day.begun - plan.settings.call_to_start >= closes).sum()) for day in played])),
         after_hours_min=float(np.mean([max(0, day.ends - closes) / MINUTE for day in played])),
         days=len(office.days),
+        first_day=min(day.day for day in office.days),
+        last_day=max(day.day for day in office.days),
+        is_one_weekday=len({day.day.weekday() for day in office.days}) == 1,
+        recorded_kept=recorded_kept(office),
+        all_walk_ins_kept=_all_walk_ins_kept(played),
     )
+
+
+def _all_walk_ins_kept(played: Sequence[Played]) -> float | None:
+    among = kept = 0
+    for day in played:
+        walk_ins = (day.drawn.targets > 0) & ~day.drawn.is_appointment
+        among += int(walk_ins.sum())
+        kept += int((day.waits <= day.drawn.targets)[walk_ins].sum())
+    return kept / among if among else None
 
 
 def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:

@@ -37,7 +37,7 @@ def demand_of(
 ) -> Demand:
     """Counters may be open whenever the office is by its hours; one without hours from the first half hour to the last
     in which one comes every other day. One without counters of its own may have three times as many as have work, and
-    three more."""
+    three more. Twice as many as have work, in the busiest half hour, are reasonable."""
     of_day = [each for each in hours if each.weekday == day.weekday()]
     rates = np.zeros(SLOTS_OF_DAY)
     for past in office.days:
@@ -53,8 +53,9 @@ def demand_of(
         busy = np.flatnonzero(rates >= min(JUDGED_FROM, rates.max()))
         slots = range(int(busy[0]), int(busy[-1]) + 1)
     mean, _ = mean_service(office)
-    most = office.counters or 3 + 3 * ceil(rates.max() * (mean + office.settings.call_to_start) / SLOT)
-    return Demand(office, day, appointments, slots, most, target, share)
+    at_work = max(1, ceil(rates.max() * (mean + office.settings.call_to_start) / SLOT))
+    most = office.counters or 3 + 3 * at_work
+    return Demand(office, day, appointments, slots, most, min(most, 2 * at_work), target, share)
 
 
 def _minute(of_day: time) -> int:
@@ -74,18 +75,19 @@ def staffing(demand: Demand, runs: int, seed: int, progress: Progress) -> Staffi
     effort.tell()
     beside = Beside(demand.office, demand.slots, demand.target, demand.share, demand.most)
     trial = Trial(demand, runs, seed, effort)
-    search = Search(trial, demand, effort)
+    search = Search(trial, demand, effort, beside.counters())
     if runs > ROUGHLY:
-        rough = Search(Trial(demand, ROUGHLY, seed, effort), demand, effort).least(beside.counters())
-        found = search.mended(rough.counters)
+        roughly = Trial(demand, ROUGHLY, seed, effort)
+        rough = Search(roughly, demand, effort, beside.counters(), search.out_of_reach)
+        found = search.mended(rough.least().counters)
     else:
-        found = search.least(beside.counters())
-    answer = _answer(demand, found, search.full, trial, beside, runs)
+        found = search.least()
+    answer = _answer(demand, found, search, trial, beside)
     progress(TRIES, TRIES)
     return answer
 
 
-def _answer(demand: Demand, found: Outcome, full: Outcome, trial: Trial, beside: Beside, runs: int) -> StaffingAnswer:
+def _answer(demand: Demand, found: Outcome, search: Search, trial: Trial, beside: Beside) -> StaffingAnswer:
     office = demand.office
     erlang = beside.counters_or_none()
     waiting = trial.waiting_at(found.counters, demand.slots)
@@ -102,7 +104,7 @@ def _answer(demand: Demand, found: Outcome, full: Outcome, trial: Trial, beside:
         day=demand.day,
         target_min=demand.target / MINUTE,
         share=demand.share,
-        is_met=full.share >= demand.share,
+        is_met=search.full.share >= demand.share,
         share_kept=trial.shares_of_days(found.counters),
         staff_hours=plan.staff_hours,
         erlang_staff_hours=None
@@ -117,10 +119,13 @@ def _answer(demand: Demand, found: Outcome, full: Outcome, trial: Trial, beside:
                 share_kept=found.shares.get(slot),
                 erlang=erlang[slot],
                 misled=beside.misled(slot, found.counters[slot], waiting[slot]),
+                is_out_of_reach=slot in search.out_of_reach,
             )
             for slot in demand.slots
         ),
-        runs=runs,
+        runs=trial.runs,
         plan=plan,
         mean_kept=found.share,
+        reasonable=demand.reasonable,
+        days=len(office.days),
     )

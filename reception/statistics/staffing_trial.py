@@ -24,13 +24,17 @@ Counters = Mapping[int, int]
 
 
 class Demand(Struct, frozen=True):
-    """What a plan of counters is for. `slots`: the half hours in which counters may be open, by place in the day."""
+    """What a plan of counters is for. `slots`: the half hours in which counters may be open, by place in the day.
+
+    `reasonable`: a half hour that would not keep the share with so many all day is asked for nothing of its own.
+    """
 
     office: RecordedOffice
     day: date
     appointments: tuple[tuple[int, str], ...]
     slots: range
     most: int
+    reasonable: int
     target: Millis
     share: float
 
@@ -60,7 +64,7 @@ class Trial:
 
     def __init__(self, demand: Demand, runs: int, seed: int, effort: Effort) -> None:
         office = demand.office
-        self._office, self._effort = office, effort
+        self._office, self._effort, self.runs = office, effort, runs
         self._queue = OrderedQueue(office.rule, office.settings)
         days = Days(office, self._queue, demand.appointments)
         self._drawn: list[Drawn] = [days.draw(seed, run) for run in range(runs)]

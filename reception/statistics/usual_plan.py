@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from statistics import median_high
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -27,13 +27,18 @@ def usual_plan(office: RecordedOffice, appointments: tuple[tuple[int, str], ...]
 
 
 def usual_desks(office: RecordedOffice) -> tuple[Desk, ...]:
-    """As many desks in each half hour as on half of the days at least.
+    """As many desks in each half hour as on half of the days at least; where most services are from a log, as on a
+    quarter of them: of a quiet day a log tells only how many were needed.
 
     The skills of a desk are those of an officer: of whoever was at work most often for the first, and so on. What
     visitors come for and nobody of these may serve is added to the first desk's.
     """
     counts, officers = _at_work(office.days)
-    usual = {slot: median_high(_all_days(of_days, len(office.days))) for slot, of_days in counts.items()}
+    days = len(office.days)
+    on_days = ceil(days / 4) if _is_logged(office.days) else ceil(days / 2)
+    usual = {
+        slot: sorted(of_days, reverse=True)[on_days - 1] for slot, of_days in counts.items() if len(of_days) >= on_days
+    }
     most = max(usual.values(), default=0)
     if office.counters is not None:
         most = min(most, office.counters)
@@ -72,8 +77,10 @@ def desks_of(numbers: Mapping[int, int], skills: Sequence[frozenset[str]]) -> tu
     return tuple(desks)
 
 
-def _all_days(of_days: list[int], days: int) -> list[int]:
-    return of_days + [0] * (days - len(of_days))
+def _is_logged(days: Sequence[PastDay]) -> bool:
+    """Whether of most services it is not known who served."""
+    known = [bool(each.served_by) for day in days for each in day.visits if each.started is not None]
+    return 2 * sum(known) < len(known)
 
 
 def _at_work(days: Sequence[PastDay]) -> tuple[dict[int, list[int]], Counter[str]]:

@@ -98,8 +98,12 @@ def test_a_promise_that_will_be_missed(priya: At, clock: SetClock) -> None:
     priya.door.do(a.TellOfDelay(**priya.who, visit_id=second.visit_id, expected_minutes=10))
     view = today(priya)
     assert (view.over, view.told, view.untold, view.attention[0].told_at) == (2, 1, 1, clock.at)
+    assert [each.told_holds for each in view.attention] == [True, True]
+    assert view.attention[0].could_serve == ("Ewan Pritchard", "Grace Okafor"), "when it is needed most"
     clock.at += 10 * MINUTE
-    assert (today(priya).told, today(priya).untold) == (0, 2)
+    view = today(priya)
+    assert (view.told, view.untold) == (0, 2)
+    assert [each.told_holds for each in view.attention] == [False, True]
 
 
 @on_one_engine
@@ -170,11 +174,9 @@ def test_nobody_serves(desk: AtBook, clock: SetClock) -> None:
     assert [(each.service, each.number, each.waiting, each.officers, each.at) for each in view.attention] == [
         ("Planning", "P001", 1, 0, when(10, 15)),
         ("Citizens Advice", "", 1, 0, when(10, 15)),
-        ("Planning", "", 1, 0, when(10, 15)),
-    ]
+    ], "once is enough"
     assert [each.kind for each in view.attention] == [
         AttentionKind.WILL_MISS,
-        AttentionKind.NOBODY_SERVES,
         AttentionKind.NOBODY_SERVES,
     ]
     assert view.attention[0].expected_at is None
@@ -261,7 +263,10 @@ def test_a_target_that_changes_today(priya: At, clock: SetClock) -> None:
     view = today(priya)
     assert [mark.target for mark in view.marks] == [15 * MINUTE, 5 * MINUTE]
     assert (view.waits.target_min, view.over) == (None, 1)
-    assert [(each.kind, each.at) for each in view.attention][-1] == (AttentionKind.OVER, when(10, 6))
+    assert [(each.kind, each.at) for each in view.attention] == [
+        (AttentionKind.OVER, when(10, 6)),
+        (AttentionKind.WILL_MISS, when(10, 15)),
+    ], "what is lost already is the more urgent"
     clock.at = when(10, 15) + 1
     assert today(priya).over == 2
 
@@ -328,6 +333,7 @@ def test_a_no_show_who_came_back_is_judged_by_the_first_call(
     priya.on(c.Reinstate, visit)
     view = today(priya)
     assert (view.waiting, view.over, view.will_miss, view.marks[0].wait) == (1, over, 0, called * MINUTE)
+    assert view.marks[0].stands_still
     assert (view.waits.open, view.marks[0].column) == (1, Column.OPEN)
 
 
@@ -339,9 +345,11 @@ def test_stepping_out_stops_the_clock(priya: At, clock: SetClock) -> None:
     clock.at = when(10, 18)
     view = today(priya)
     assert (view.waiting, view.longest, view.over, view.marks[0].wait) == (1, 5 * MINUTE, 0, 5 * MINUTE)
+    assert view.marks[0].stands_still
     priya.on(c.EndHold, visit)
     clock.at = when(10, 28) + 1
     view = today(priya)
+    assert not view.marks[0].stands_still
     assert (view.longest, view.over, view.marks[0].wait) == (15 * MINUTE + 1, 1, 15 * MINUTE + 1)
 
 

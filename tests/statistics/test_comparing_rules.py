@@ -69,6 +69,22 @@ def test_the_error_is_that_of_a_ratio_over_the_days() -> None:
     assert result.outcomes[0].kept_error == pytest.approx(2 * (4 / 9 / 12) ** 0.5 / 1.5)
 
 
+def test_the_difference_from_our_rule_has_the_error_of_the_same_days() -> None:
+    result = compare(OFFICE, 5, 1, nobody_asks)
+    ours = next(each for each in result.outcomes if each.is_ours)
+    others = [each for each in result.outcomes if not each.is_ours]
+    assert ours.difference_error is None and len(others) == len(result.outcomes) - 1
+    alike = recorded(*[busy(1)] * 3, lasted={"": (2.0,)})  # type: ignore[list-item]
+    # Days that are all alike leave nothing to chance; one day says nothing.
+    assert {each.difference_error for each in compare(alike, 2, 1, nobody_asks).outcomes} <= {None, 0.0}
+    one = recorded(busy(1), lasted={"": (2.0,)})  # type: ignore[arg-type]
+    assert {each.difference_error for each in compare(one, 2, 1, nobody_asks).outcomes} == {None, 1.0}
+    good, bad = [visit(0, started=0, ended=59, served_by="o")], [visit(0), visit(1)]
+    # Every rule keeps the same there: the shares have an error, their difference has none.
+    same = compare(recorded(good, bad, good, bad, lasted={"": (20.0,)}), 2, 1, nobody_asks).outcomes
+    assert {each.difference_error for each in same} == {None, 0.0} and same[0].kept_error > 0
+
+
 def test_it_stops_when_told() -> None:
     def stop(done: int, total: int) -> None:
         raise Refusal(Code.CANCELLED, "That was cancelled.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import pairwise
 from time import process_time
 
@@ -14,7 +15,7 @@ from reception.domain.recorded_days import Attendance, PastVisit
 from reception.domain.staffing import Desk, Plan, Spread
 from reception.errors import Code, Refusal
 from reception.statistics.simulating import what_if
-from tests.statistics.recorded import NINE, nobody_asks, recorded, visit
+from tests.statistics.recorded import MONDAY, NINE, nobody_asks, recorded, visit
 
 ALL_DAY = Desk(NINE, NINE + 480)
 ONE = Plan((ALL_DAY,), settings=RuleSettings(call_to_start=0))
@@ -41,6 +42,26 @@ def test_a_day_reckoned_by_hand() -> None:
     assert (second.minute, second.share_kept, second.median_wait_min) == (NINE + 30, 1.0, 2.0)
     assert [slot.arrivals for slot in result.slots[2:]] == [0.0] * 14
     assert [slot.share_kept for slot in result.slots[2:]] == [None] * 14
+    assert result.busiest == NINE
+
+
+def test_what_was_kept_in_truth_stands_beside_it() -> None:
+    """Of those who came without an appointment and were seen; whoever was never seen, and later legs, say nothing."""
+    served = [visit(0, started=14), visit(1, started=16), visit(2, started=30.5), visit(3)]
+    others = [visit(4, started=5, kind=Kind.APPOINTMENT, booked=4), visit(5, started=6, kind=Kind.LATER_LEG)]
+    result = what_if(recorded([*served, *others], [visit(0, started=15)]), ONE, 4, 1, nobody_asks)
+    assert result.recorded_kept == pytest.approx(3 / 4)
+    assert result.all_walk_ins_kept == 1.0
+    assert (result.first_day, result.last_day, result.is_one_weekday) == (MONDAY, MONDAY + timedelta(weeks=1), True)
+    assert what_if(recorded([visit(0)]), ONE, 2, 1, nobody_asks).recorded_kept is None
+
+
+def test_a_half_hour_to_which_hardly_anybody_comes_is_not_the_busiest() -> None:
+    quiet = [visit(0)]
+    late = [visit(0), visit(200), visit(201)]
+    office = recorded(*[quiet] * 9, late, lasted={"": (60.0,)})
+    result = what_if(office, ONE, 60, 1, nobody_asks)
+    assert any(slot.share_kept is not None and slot.share_kept < 1 for slot in result.slots[1:])
     assert result.busiest == NINE
 
 

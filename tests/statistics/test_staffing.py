@@ -91,6 +91,49 @@ def test_never_more_counters_than_the_office_has_and_said_so_where_they_do_not_d
     assert all(Misled.OVERLOADED in slot.misled for slot in answer.slots)
 
 
+def with_a_class() -> RecordedOffice:
+    """Ten days of three half hours with a visit every ten minutes; on one of them a class of thirty came to the second,
+    so that its visits are most of all that ever came then."""
+    days = [[visit(10 * each + day) for each in range(9)] for day in range(9)]
+    school = [*(visit(10 * each) for each in range(9)), *(visit(31 + each / 10) for each in range(30))]
+    return recorded(*days, school, lasted={"": (5.0, 10.0, 15.0)})
+
+
+def test_a_clump_on_one_day_asks_for_no_counters_of_its_own_and_is_named() -> None:
+    answer = found(with_a_class(), share=0.8, runs=100)
+    assert answer.is_met
+    assert answer.mean_kept >= 0.8
+    assert [slot.is_out_of_reach for slot in answer.slots] == [False, True, False]
+    assert answer.slots[1].share_kept is not None
+    assert answer.slots[1].share_kept < 0.8 <= (answer.slots[0].share_kept or 0)
+    assert all(slot.counters >= (slot.erlang or 0) for slot in answer.slots if slot.is_out_of_reach)
+    assert max(slot.counters for slot in answer.slots) <= answer.reasonable
+
+
+def test_no_counter_of_the_plan_can_be_spared() -> None:
+    office = peak()
+    demand, answer = demanded(office), found(office, runs=2 * ROUGHLY)
+    trial = Trial(demand, 2 * ROUGHLY, 1, Effort(nobody_asks))
+    counters = {slot.minute // 30: slot.counters for slot in answer.slots}
+    for spared in (slot for slot, number in counters.items() if number > 1):
+        outcome = trial.of({**counters, spared: counters[spared] - 1})
+        assert min(outcome.share, *outcome.shares.values()) < 0.9
+
+
+def test_more_is_needed_for_a_greater_share_and_less_for_a_longer_time() -> None:
+    days = [[visit(4 * each + day) for each in range(22)] for day in range(4)]
+    office = recorded(*days, lasted={"": (5.0, 10.0, 15.0, 30.0)})
+    shares = [found(office, share).staff_hours for share in (0.5, 0.7, 0.9, 0.97)]
+    assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
+    hours = [
+        staffing(demand_of(office, MONDAY, (), (), minutes * MINUTE, 0.9), 20, 1, nobody_asks).staff_hours
+        for minutes in (5, 10, 20, 40)
+    ]
+    assert hours == sorted(hours, reverse=True)
+    assert hours[0] > hours[-1]
+
+
 def test_counters_are_open_when_the_office_is() -> None:
     office = recorded([visit(-20), visit(0), visit(30)])
     hours = (Hours(0, time(9), time(11)), Hours(1, time(8), time(20)))

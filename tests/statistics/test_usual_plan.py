@@ -23,6 +23,15 @@ def test_whoever_serves_nobody_for_an_hour_was_away() -> None:
     assert usual_desks(office) == (Desk(NINE, NINE + 180, ((NINE + 30, NINE + 60),)),)
 
 
+def test_of_a_log_as_many_as_on_a_quarter_of_the_days() -> None:
+    """A quiet day needed one; that does not say that no more were there. Who served is not known."""
+    quiet, busy = [served(0, 20)], [served(0, 20), served(1, 20), served(2, 20)]
+    assert len(usual_desks(recorded(quiet, quiet, quiet, busy))) == 3
+    assert len(usual_desks(recorded(quiet, quiet, quiet, quiet, busy))) == 1
+    known = [served(0, 20, by="x")], [served(0, 20, by="x"), served(1, 20, by="y"), served(2, 20, by="z")]
+    assert len(usual_desks(recorded(known[0], known[0], known[0], known[1]))) == 1
+
+
 def test_of_a_log_as_many_as_were_served_at_one_time() -> None:
     office = recorded([served(0, 20), served(5, 20), served(31, 9), served(45, 100)])
     assert usual_desks(office) == (Desk(NINE, NINE + 150), Desk(NINE, NINE + 30))

@@ -115,8 +115,9 @@ def _all(frame: Frame) -> None:
 
 NO_DAYS = Refused(
     Code.NOT_POSSIBLE_NOW,
-    "Civic Offices has no recorded day with walk-ins before 1 December 2026, so there is nothing to go by.",
-    "Choose other days, or import a log of visits.",
+    "Civic Offices has no recorded day with walk-ins before Tuesday 1 December 2026 that is over, "
+    "so there is nothing to go by.",
+    "One such day will do to begin with: try again once it is over, or import a log of visits.",
 )
 PICTURES: dict[str, tuple[Callable[[Frame], None], str, int, tuple[int, int]]] = {
     "usual": (_plain, "light", 100, (1366, 640)),

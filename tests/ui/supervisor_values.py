@@ -131,7 +131,16 @@ ATTENTION = (
         expected_at=at(14, 24),
         could_serve=("Tomasz Zieliński", "Priya Nair"),
     ),
-    Attention(AttentionKind.OVER, "Council Tax", "C050", waiting=2, at=at(14, 13), told_at=at(14, 11)),
+    Attention(
+        AttentionKind.OVER,
+        "Council Tax",
+        "C050",
+        waiting=2,
+        officers=1,
+        at=at(14, 13),
+        told_at=at(14, 11),
+        could_serve=("Priya Nair",),
+    ),
     Attention(AttentionKind.INTERPRETER, "Benefits", at=at(15, 30), language="ukr"),
 )
 

@@ -434,3 +434,16 @@ def test_what_was_stopped_is_refused_whatever_was_found_and_what_waited_is_not_b
     assert [each for each in said if each != (1, 2)] == [("first", Code.CANCELLED), ("second", Code.CANCELLED), "third"]
     assert door.begun == ["first", "third"]
     assert said.count((1, 2)) <= 2
+
+
+def test_a_question_does_not_wait_for_pages_that_are_made(qtbot: QtBot) -> None:
+    gate = threading.Event()
+    link = Link(FakeDoor())
+    said: list[object] = []
+    link.at_door(lambda _door: gate.wait(10), lambda _found: said.append("made"), lambda _no: None)
+    link.at_door(lambda _door: None, lambda _found: said.append("next"), lambda _no: None)
+    link.ask_beside(Search("civic", "nobody"), lambda _found: said.append("answered"))
+    qtbot.waitUntil(lambda: said == ["answered"])
+    gate.set()
+    qtbot.waitUntil(lambda: said == ["answered", "made", "next"])
+    link.close()

@@ -270,7 +270,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, file: Path | str, kind: str = "") ->
     asked: list[tuple[str, str]] = []
 
     def ask(_parent: object, _title: str, proposed: str, kinds: str) -> tuple[str, str]:
-        asked.append((proposed, kinds))
+        asked.append((Path(proposed).name, kinds))
         return str(file), kind
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)

@@ -129,7 +129,7 @@ def test_the_picture_is_saved_with_its_title(
     asked: list[str] = []
 
     def chosen(*given: str) -> tuple[str, str]:
-        asked.append(given[2])
+        asked.append(Path(given[2]).name)
         return str(tmp_path / "october"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)

@@ -86,7 +86,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, name: str, given: Any) -> list[str]:
     proposed: list[str] = []
 
     def ask(_parent: object, _title: str, path: str = "", *_more: object) -> Any:
-        proposed.append(path)
+        proposed.append(Path(path).name)
         return given
 
     monkeypatch.setattr(QFileDialog, name, ask)

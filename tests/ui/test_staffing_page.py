@@ -32,8 +32,11 @@ from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
+from ui.supervisor.record_words import expected_words, rules_truth_words, truth_words
+from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
+from ui.supervisor.staffing_rows import half_hours_of
 from ui.supervisor.staffing_words import least_detail, least_words
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
@@ -218,7 +221,13 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
         WhatIf("civic", values.TUESDAY, values.USUAL),
     ]
     assert page.said() == "69% seen in time, 62% to 75% on eight days in ten"
-    assert page.page.plan.summary.text() == "22 staff hours, as usual. 3 appointments booked."
+    assert page.page.plan.summary.text() == (
+        "22 staff hours, as usual. 3 appointments booked. Expected: by weeks and season, which are not the days played."
+    )
+    rests = page.page.outcome.details[1].text()
+    assert "drawn from the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026." in rests
+    rests = page.page.outcome.details[2].text()
+    assert "on these 26 days 81% were in fact seen within 15 minutes; simulated as usual, 69%. Use the diff" in rests
     row = page.page.plan.counters.figures.rows[2]
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
@@ -435,12 +444,16 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     page.until(least.table.isVisible)
     assert page.door.asked[-1] == Staffing("civic", values.TUESDAY, 15.0, 0.95)
     assert least.sentence.text() == "28 staff hours are enough for 90% within 15 minutes, in each half hour"
-    assert "not by proof" in least.details[0].text()
+    assert "trying plans" in least.details[0].text()
     assert (
-        least.details[1].text().startswith("By Erlang's formula alone: 30.5 staff hours. It misleads in 5 half hours: ")
+        least.details[1]
+        .text()
+        .startswith("By Erlang's formula alone: 30.5 staff hours. It leaves out what matters in 5 half hours: ")
     )
     busy = least.table.figures.rows[3].cells
-    assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith("Arrivals come in clumps")
+    assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith(
+        "On some days far more come at once than on others"
+    )
     page.key(Key.Key_T, modifier=CONTROL)
     page.settled()
     assert page.door.played()[-1].desks == values.least().plan.desks
@@ -452,6 +465,9 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     slots = tuple(replace(slot, share_kept=0.81) if slot.minute == TEN else slot for slot in found.slots)
     assert least_words(replace(found, slots=slots)).endswith("within 15 minutes, but for 1 half hour")
     assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
+    beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
+    said = least_detail(replace(found, slots=beyond, reasonable=6))
+    assert "Not even 6 counters all day would keep it at 10am." in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
@@ -470,6 +486,12 @@ def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not
     page.until(rules.table.isVisible)
     assert page.door.asked[-1] == ComparePolicies("civic", Period(date.min, date.max), weeks=8)
     assert rules.sentence.text() == "Ours is not best: it kept 87.1%, the best 88.4%"
+    page.until(lambda: not rules.sentence.visibleRegion().isEmpty())
+    detail = rules.details[0].text()
+    assert "a walk-in goes first after 3 times the target, an appointment after 4." in detail
+    assert "On the same days 1.3 points more than ours, give or take 0.6." in detail
+    assert "The last recorded weeks, whatever day is planned: 20 recorded days, Monday 2 November 2026 to" in detail
+    assert "90% were in fact seen in time; simulated by our rule, 86%." in rules.details[2].text()
     names = [row.cells[0] for row in rules.table.figures.rows]
     assert names[:3] == [
         "Keep the promises that can be kept",
@@ -477,6 +499,26 @@ def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not
         "Earliest deadline",
     ]
     assert rules.table.figures.rows[0].cells[1:4] == ("3 and 4", "no limit", "88.4%")
+
+
+def test_a_rule_is_called_better_only_beyond_the_error_of_the_difference() -> None:
+    best, *others = values.rules().outcomes
+    close = replace(values.rules(), outcomes=(replace(best, difference_error=0.02), *others), recorded_kept=None)
+    assert best_words(close) == "No rule did clearly better than ours on these days"
+    assert best_detail(close).startswith("Most was kept by: ") and rules_truth_words(close, best) == ""
+
+
+def test_half_hours_to_which_hardly_anybody_comes_are_no_rows() -> None:
+    without = replace(OFFICE, hours=())
+    expected = {TEN: (3.0, ""), TEN + 30: (0.1, ""), TEN + 60: (0.5, ""), TEN + 90: (0.1, "")}
+    assert half_hours_of(Plan(()), expected, without, 1) == [TEN, TEN + 30, TEN + 60]
+
+
+def test_the_record_is_spoken_of_only_where_it_says_another_thing() -> None:
+    result = values.result(values.USUAL)
+    assert truth_words(replace(result, all_walk_ins_kept=0.812)) == ""
+    assert truth_words(replace(result, recorded_kept=None)) == ""
+    assert expected_words(None) == "Expected: who came on the days played, for no later ones are known."
 
 
 def test_what_is_under_way_ends_when_the_page_is_left_and_goes_on_when_it_is_come_back_to(page: Hands) -> None:
@@ -609,7 +651,7 @@ def test_at_the_real_door_a_small_office_is_planned(qtbot: QtBot, qapp: QApplica
     offices = door.ask(q.Offices())
     page.open_for(offices, offices)
     qtbot.waitUntil(lambda: bool(page.outcome.sentence.text()), timeout=20_000)
-    assert "drawn from 2 recorded ones" in page.outcome.details[1].text()
+    assert "drawn from the last 2 recorded days, 2 November 2026 to 22 November 2026." in page.outcome.details[1].text()
     table = page.plan.counters
     table.setFocus()
     qtbot.keyClick(table, Key.Key_Plus)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -30,6 +30,7 @@ from ui.supervisor.past_page import PastPage
 from ui.supervisor.reports_page import ReportsPage
 from ui.supervisor.sign_in import LEFT_ALONE
 from ui.theme import look_of
+from ui.widgets import FormRow, KeyButton, Paragraph
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
@@ -87,13 +88,15 @@ def test_today_is_shown_after_the_pin_and_hidden_again_by_a_key(qtbot: QtBot) ->
     assert figure_words(driver)[1] == "11 of 12 appointments within 5 min"
     driver.key(Key.Key_L, CTRL)
     assert driver.window.is_locked
-    assert driver.window.sign_in.isVisible() and driver.window.sign_in.officer.hasFocus()
+    assert driver.window.sign_in.isVisible() and driver.window.sign_in.pin.hasFocus(), "the name is chosen already"
     qtbot.wait(40)  # what was under way is answered
     asked = len(driver.door.days_asked())
     driver.door.show(busy())
     qtbot.wait(60)
     assert len(driver.door.days_asked()) == asked, "a locked window asks for nothing"
-    driver.sign_in()
+    driver.type(PIN)
+    driver.key(Key.Key_Return)
+    driver.until(lambda: not driver.window.is_locked)
 
 
 def test_left_alone_for_a_quarter_of_an_hour_it_locks_itself(qtbot: QtBot) -> None:
@@ -168,7 +171,7 @@ def test_several_offices_are_shown_together_or_one_of_them(qtbot: QtBot) -> None
         "Bushey Centre",
         "All offices",
     ]
-    assert page.now_sheet.lines()[0].title.text() == "Civic Offices: Housing"
+    assert page.now_sheet.lines()[0].title.text() == "Civic Offices: C050"
     driver.window.header.chooser.setFocus()
     driver.key(Key.Key_Down)
     driver.key(Key.Key_Down)
@@ -266,6 +269,52 @@ def test_an_exported_month_leads_to_its_report(qtbot: QtBot, tmp_path: Path, mon
     assert reports.form.month.text() == "September 2026"
 
 
+def test_keys_do_the_same_wherever_the_focus_is_and_are_all_listed(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, WholeDoor(), sign_in_note="This is the sample office.")
+    window = driver.window
+    assert "This is the sample office." in [each.text() for each in window.sign_in.findChildren(Paragraph)]
+    bar = driver.sign_in().area.verticalScrollBar()
+    driver.key(Key.Key_PageDown)
+    assert bar.value() > 0 and window.header.tabs.tabs[0].hasFocus()
+    driver.key(Key.Key_Home, CTRL)
+    assert bar.value() == 0
+    driver.key(Key.Key_Left, ALT)
+    assert window.header.tabs.at() == 0, "today has no period, and no other page is gone to"
+    reports = driver.open(5)
+    assert isinstance(reports, ReportsPage)
+    month = reports.form.month.text()
+    driver.key(Key.Key_Left, ALT)
+    assert (window.header.tabs.at(), reports.form.month.text() != month) == (4, True)
+    for number, wanted in ((1, {"T", "Ctrl S"}), (2, {"Alt Left", "Ctrl E"}), (4, {"Ctrl G", "Ctrl M", "Ctrl U"})):
+        driver.open(number)
+        driver.key(Key.Key_F1)
+        rows = {each.accessibleName().split(": ")[0] for each in window.menu.findChildren(FormRow)}
+        assert wanted | {"PgUp, PgDn", "F5"} <= rows
+        driver.key(Key.Key_Escape)
+
+
+def test_enter_presses_and_a_window_that_had_great_letters_is_made_small_again(qtbot: QtBot) -> None:
+    driver = SupervisorDriver(qtbot, SupervisorDoor(busy(), today(office=replace(BUSHEY, name="Potters Bar area"))))
+    driver.sign_in()
+    window = driver.window
+    driver.key(Key.Key_F1)
+    larger = next(each for each in window.menu.findChildren(KeyButton) if each.text() == "Larger")
+    driver.tab_to(larger)
+    while look_of(window).text_percent < 200:
+        before = look_of(window).text_percent
+        driver.key(Key.Key_Return)
+        assert look_of(window).text_percent > before, "Enter presses, as Space does"
+    driver.key(Key.Key_Escape)
+    chooser = window.header.chooser
+    QApplication.processEvents()
+    assert chooser.width() >= chooser.whole_width(), "no office's name is cut while there is room"
+    driver.key(Key.Key_0, CTRL)
+    QApplication.processEvents()
+    window.resize(800, 600)
+    QApplication.processEvents()
+    assert window.width() == 800
+
+
 # -- today as it goes -----------------------------------------------------------------------------------------------
 
 
@@ -347,8 +396,17 @@ def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
     assert sum(line.isVisible() for line in page.now_sheet.lines()) == 3
     button = page.now_sheet.more_button
     assert button.text() == "Show 6 more"
+    QApplication.processEvents()
+    high = page.walk_ins.height()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
     assert all(line.isVisible() for line in page.now_sheet.lines())
+    assert page.walk_ins.height() < 1.2 * high, "they scroll, and stretch nothing"
+    last = page.now_sheet.lines()[-1]
+    driver.tab_to(last.button)
+    driver.until(lambda: not last.button.visibleRegion().isEmpty())
+    driver.key(Key.Key_Return)
+    assert last.names.text() == "Priya Nair", "who is over is helped, too"
 
 
 def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
@@ -361,7 +419,13 @@ def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
     assert page.walk_ins.table.hasFocus()
     assert page.walk_ins.table.figures.rows[0].cells[0] == "9.00am"
     file = tmp_path / "walk-ins.png"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
-    with qtbot.waitSignal(page.walk_ins.saved):
-        driver.key(Key.Key_S, CTRL)
+    asked: list[str] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *of: (asked.append(of[2]), (str(file), ""))[1])
+    documents = tmp_path / "Documents"
+    documents.mkdir()
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))
+    for _ in range(2):
+        with qtbot.waitSignal(page.walk_ins.saved):
+            driver.key(Key.Key_S, CTRL)
+    assert asked == [str(documents / "walk-ins-today.png"), str(tmp_path / "walk-ins-today.png")], "where the last is"
     assert file.read_bytes().startswith(b"\x89PNG")

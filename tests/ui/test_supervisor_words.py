@@ -38,11 +38,11 @@ def figures(view: TodayView, passed: int = 0) -> list[tuple[str, str]]:
 
 def test_every_great_figure_says_what_it_rests_on() -> None:
     assert figures(today(MIXED, appointments=(11, 1))) == [
-        ("50%", "on time today: 2 of 4 seen within 15 min"),
+        ("50%", "on time so far: 2 of 4 settled within 15 min; 1 waiting is late already"),
         ("11 of 12", "appointments within 5 min"),
         ("15 min", "median wait, 9 in 10 within 16"),
         ("1", "waiting now, longest 17 min"),
-        ("3", "left unseen: 1 counts as lost"),
+        ("3", "gone unseen, 1 of them late"),
     ], "the limit is included, the partner's visit is in none, and nine in ten are not flattered"
     assert figures(today(MIXED), 60 * SECOND)[3] == ("1", "waiting now, longest 18 min")
 
@@ -50,12 +50,12 @@ def test_every_great_figure_says_what_it_rests_on() -> None:
 @pytest.mark.parametrize(
     ("marks", "first", "median"),
     [
-        ((), ("–", "on time today: nobody seen yet"), ("–", "median wait: nobody seen yet")),
-        ((mark(1, Column.OPEN),), ("–", "on time today: nobody seen yet"), ("–", "median wait: nobody seen yet")),
-        ((mark(20), mark(16)), ("0%", "on time today: 0 of 2 seen within 15 min"), None),
+        ((), ("–", "on time so far: nobody seen yet"), ("–", "median wait: nobody seen yet")),
+        ((mark(1, Column.OPEN),), ("–", "on time so far: nobody seen yet"), ("–", "median wait: nobody seen yet")),
+        ((mark(20), mark(16)), ("0%", "on time so far: 0 of 2 settled within 15 min"), None),
         ((mark(9, target=None),), ("1", "walk-ins seen; no wait is promised"), ("9 min", None)),
-        ((mark(9), mark(9, target=10 * MINUTE)), ("100%", "on time today: 2 of 2 seen as promised"), None),
-        ((mark(19, Column.LEFT_AFTER),), ("0%", "on time today: 0 of 1 seen within 15 min"), None),
+        ((mark(9), mark(9, target=10 * MINUTE)), ("100%", "on time so far: 2 of 2 settled as promised"), None),
+        ((mark(19, Column.LEFT_AFTER),), ("0%", "on time so far: 0 of 1 settled within 15 min"), None),
         (tuple(mark(16 if n == 0 else 1) for n in range(300)), ("99%", None), None),
     ],
 )
@@ -69,14 +69,33 @@ def test_the_share_is_never_said_of_what_was_not_promised_or_not_judged(
             assert wanted[1] in (None, words)
 
 
+def test_who_waits_past_the_promise_is_said_beside_the_share_as_soon_as_they_do() -> None:
+    waits = (mark(4), mark(14.5, Column.OPEN), mark(2, Column.OPEN), mark(16, Column.OPEN, service="housing"))
+    out = replace(mark(14.5, Column.OPEN), stands_still=True)
+    view = today((*waits, out, mark(40, Column.OPEN, service="advice")))
+    assert figures(view)[0] == ("100%", "on time so far: 1 of 1 settled within 15 min; 1 waiting is late already")
+    assert figures(view, MINUTE)[0][1].endswith("; 2 waiting are late already"), "whoever has stepped out is not"
+    assert figures(today(waits[1:]))[0] == ("–", "on time so far: nobody seen yet; 1 waiting is late already")
+    shares = [row.cells[5] for row in by_service(view, MINUTE)[1]]
+    assert shares[:2] == ["100%, 1 late", "1 late"] and shares[-2:] == ["100%, 2 late", "1 late"]
+    assert (kind_of(out), kind_of(waits[1])) == ("still", "waiting")
+    assert by_half_hour([view], 0)[1][0].cells[6] == "4"
+
+
+@pytest.mark.parametrize("longest", [9.2, 9.95, 10.0])
+def test_nine_in_ten_never_stand_above_the_longest(longest: float) -> None:
+    row = by_service(today([mark(longest) for _ in range(3)]), 0)[1][0]
+    assert row.cells[8] == row.cells[9] == "10"
+
+
 def test_no_median_of_several_offices_is_made_up() -> None:
     views = [today(MIXED), today((mark(2), mark(2)), office=BUSHEY)]
     words = [each.words for each in great_figures(views)]
-    assert words[0] == "on time today: 4 of 6 seen within 15 min"
+    assert words[0] == "on time so far: 4 of 6 settled within 15 min; 1 waiting is late already"
     assert not any("median" in each for each in words)
     rows = {row.cells[0]: row.cells for row in by_office(views, 0)[1]}
-    assert rows["Civic Offices"][1:6] == ("1", "17 min", "3", "2 of 4", "50%")
-    assert rows["All offices"][1:] == ("1", "17 min", "5", "4 of 6", "67%", "", "", "", "15", "1", "2")
+    assert rows["Civic Offices"][1:6] == ("1", "17 min", "3", "2 of 4", "50%, 1 late")
+    assert rows["All offices"][1:] == ("1", "17 min", "5", "4 of 6", "67%, 1 late", "", "", "", "16", "1", "2")
 
 
 def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
@@ -86,7 +105,20 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
         ("All walk-ins", "total"),
         ("Citizens Advice, counted apart", "apart"),
     ]
-    assert rows[0].cells == ("Council Tax", "1", "17 min", "3", "2 of 4", "50%", "11.3", "15", "16", "15", "1", "2")
+    assert rows[0].cells == (
+        "Council Tax",
+        "1",
+        "17 min",
+        "3",
+        "2 of 4",
+        "50%, 1 late",
+        "11.3",
+        "15",
+        "16",
+        "16",
+        "1",
+        "2",
+    )
     assert rows[1].cells == ("Housing", "0", "", "0", "", "", "", "", "", "", "0", "0")
     assert rows[-1].cells[3:6] == ("1", "0 of 1", "0%")
     assert len(by_service(busy(office=many_services()), 0)[1]) == 15
@@ -106,6 +138,11 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
         ),
         (ATTENTION[1], "C050", "Council Tax, 2 min over. Told at 2.11pm."),
         (replace(ATTENTION[1], told_at=None), "C050", "Council Tax, 2 min over. Not told yet."),
+        (
+            replace(ATTENTION[1], told_holds=False, officers=0),
+            "C050",
+            "Council Tax, 2 min over, no officer at a counter. Told at 2.11pm, to be told again.",
+        ),
         (ATTENTION[2], "Interpreter", "No Ukrainian interpreter is booked for the 3.30pm Benefits."),
         (
             Attention(AttentionKind.NOBODY_SERVES, "Planning", waiting=2),
@@ -135,7 +172,7 @@ def test_a_quiet_day_says_why_it_is_quiet(view: TodayView, words: str) -> None:
 
 
 def test_counters_rooms_and_delays_at_a_glance_and_one_by_one() -> None:
-    assert facts([busy()]) == "3 of 4 counters open, 1 free. 1 of 2 rooms free. Delays: 4 told, 1 not told."
+    assert facts([busy()]) == "3 of 4 counters open, 1 free. 1 of 2 rooms free. Delays: 4 told, 1 to be told."
     assert facts([today(at_work=False)]) == ""
     _, counters = counters_of([busy()], NOW)
     assert [row.cells for row in counters[:1] + counters[2:]] == [
@@ -158,9 +195,7 @@ def test_the_marks_and_their_table_are_the_same() -> None:
         "before",
         "waiting",
     ]
-    assert plot_words([view]) == (
-        "7 walk-ins: 2 in time, 1 seen late, 1 left after the limit, 2 left before it and 1 waiting."
-    )
+    assert plot_words([view]) == ("7 walk-ins: 2 in time, 1 seen late, 1 gone late, 2 gone early and 1 waiting.")
     rows = by_half_hour([view], 0)[1]
     assert [row.cells for row in rows] == [
         ("10.00am", "6", "2", "1", "1", "2", "0", "19"),
@@ -174,14 +209,14 @@ def test_the_plot_goes_from_opening_to_closing_and_marks_are_explained() -> None
     assert [kind.words for kind in legend_of(day)] == [
         "in time",
         "over 15 min",
-        "left after 15",
-        "left before",
+        "gone late",
+        "gone early",
         "waiting",
     ]
     mixed = day_of([today((mark(4), mark(4, target=None)))], NOW)
     assert [kind.words for kind in legend_of(mixed)][1] == "over the promise"
     plain = day_of([days()["no-promise"]], NOW)
-    assert [kind.words for kind in legend_of(plain)] == ["seen", "left unseen", "waiting"]
+    assert [kind.words for kind in legend_of(plain)] == ["seen", "gone unseen", "waiting"]
     closed = day_of([days()["closed"]], NOW)
     assert (closed.opens_at, closed.closes_at, legend_of(closed)) == (at(9), at(17), ())
     early = day_of([today((mark(1, came=at(8, 40)),))], NOW)

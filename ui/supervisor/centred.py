@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -24,6 +24,18 @@ class Centred(QWidget):
         row.addWidget(panel, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         panel.squeeze_content()
 
+    def minimumSizeHint(self) -> QSize:
+        """The panel gives way to the window, and not the window to it: also while it is hidden."""
+        return QSize(self.panel.minimumSizeHint().width() + 2 * _MARGIN, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
         self.panel.setFixedWidth(max(1, min(look_of(self).px(_WIDTH), self.width() - 2 * _MARGIN)))

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.moments import day_words
 from ui.panels.fields import FieldRow
@@ -90,6 +90,7 @@ class DayPanel(Sheet):
         buttons.addWidget(KeyButton(self._action("Cancel", "Esc", self.closed.emit)))
         buttons.addStretch(1)
         form.addLayout(buttons)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._limit()
 
     def open_with(self, day: date, today: date) -> None:

@@ -10,6 +10,7 @@ from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import count_words, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.record_words import truth_words
 
 NONE = "–"
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -38,7 +39,10 @@ def detail(found: ArrivalsForecast) -> str:
     if ForecastNote.CLOSED in found.notes:
         return "Nobody is expected."
     if ForecastNote.NOTHING_KNOWN in found.notes:
-        return "A forecast rests on days of the last three years on which visitors came without an appointment."
+        return (
+            "A forecast rests on days of the last three years on which visitors came without an appointment. "
+            "Staffing plays the last recorded days, however long ago they were."
+        )
     weekdays = _WEEKDAYS[found.day.weekday()]
     of_weekday = count_words(found.weekdays) if found.weekdays else "no"
     rests = (
@@ -65,15 +69,17 @@ def clock_words(minute: int) -> str:
 
 
 def waits_sentence(result: WhatIfResult) -> str:
-    """What the usual counters come to, in two sentences."""
+    """What the usual counters come to, and what the record says where that is another thing."""
     share, median = result.share_kept, result.median_wait_min
     most = max((slot.counters for slot in result.slots), default=0)
     promised = f"{minutes_words(result.target_min)} minutes"
     assumed = " (which is not promised here)" if result.is_assumed else ""
+    truth = truth_words(result)
     return (
         f"With the counters usually there, {count_words(most)} at most, about {share_words(share.middle, 0)} are seen "
         f"within {promised}{assumed}, {share_words(share.low, 0)} to {share_words(share.high, 0)} on eight days in "
         f"ten. Half wait {minutes_words(round(median.middle, 1))} minutes or less."
+        f"{f' {truth}' if truth else ''}"
     )
 
 

@@ -16,6 +16,8 @@ _FIGURE = Style("figure", 600)
 _APART = 28
 _BETWEEN_ROWS = 16
 _MOST_LINES = 4
+_WIDEST_WORDS = 300
+"""Longer words are broken: rather a second line of them than a second row of figures."""
 
 
 class GreatFigure(QWidget):
@@ -33,7 +35,8 @@ class GreatFigure(QWidget):
 
     def wanted_width(self) -> int:
         look = look_of(self)
-        return max(text_width(self._great.figure, look, _FIGURE), text_width(self._great.words, look, MUTED))
+        words = min(text_width(self._great.words, look, MUTED), look.px(_WIDEST_WORDS))
+        return max(text_width(self._great.figure, look, _FIGURE), words)
 
     def height_at(self, width: int) -> int:
         look = look_of(self)

@@ -87,7 +87,6 @@ class Header(QFrame):
         if several:
             self.chooser.set_choices([("", ALL_OFFICES), *((office.id, office.name) for office in offices)])
             self.chooser.set_value(chosen)
-            self.chooser.setMinimumWidth(self.chooser.whole_width())
         self.chooser.blockSignals(was_blocked)
         self.place.set_text(offices[0].name if len(offices) == 1 else "Reception")
         self._is_several = several
@@ -140,8 +139,16 @@ class Header(QFrame):
 
     # -- one row or several --
 
+    def _fit_chooser(self) -> None:
+        """No office's name is cut where the row has room for it, at any text size; it gives way before the window."""
+        whole = self.chooser.whole_width() if self._is_several else 0
+        room = self.width() - 2 * (_SIDE - RING)
+        if self.chooser.minimumWidth() != (wide := max(0, min(whole, room))):
+            self.chooser.setMinimumWidth(wide)
+
     def _arrange(self) -> None:
         look = look_of(self)
+        self._fit_chooser()
         place, right = self._place.sizeHint().width(), self._right_width()
         has_tabs = self.tabs.isVisibleTo(self)
         tabs_at = max(look.px(_TABS_X) - _SIDE, place + _GAP - RING) if has_tabs else place

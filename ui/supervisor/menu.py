@@ -38,14 +38,14 @@ class MenuPanel(Panel):
             grid.add(KeyButton(size))
         self._add_heading("This window")
         self.add_grid(2).add(KeyButton(lock))
-        self._add_heading("Keys")
-        box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(RING, 0, RING, 0)
-        layout.setSpacing(0)
-        for at, (key, about) in enumerate(keys, start=1):
-            layout.addWidget(FormRow(key, about, last=at == len(keys)))
-        self.content.addWidget(box)
+        self._of_page = self._add_heading("Keys of this page")
+        self._page_keys = _Keys()
+        self.content.addWidget(self._page_keys)
+        self._add_heading("Keys everywhere")
+        everywhere = _Keys()
+        everywhere.show_keys(keys)
+        self.content.addWidget(everywhere)
+        self.show_page_keys(())
         self.end_content()
         self.start_with(self.theme)
         self.theme.changed.connect(lambda theme: self.theme_chosen.emit(str(theme)))
@@ -55,9 +55,39 @@ class MenuPanel(Panel):
         self.theme.set_value(theme)
         self.size_words.set_text(f"{text_percent} %")
 
-    def _add_heading(self, title: str, above: int = 16) -> None:
+    def show_page_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        """Those of the page beneath; none while the window is locked."""
+        self._page_keys.show_keys(keys)
+        for each in (self._of_page, self._page_keys):
+            each.setVisible(bool(keys))
+
+    def _add_heading(self, title: str, above: int = 16) -> QWidget:
         box = QWidget()
         layout = QVBoxLayout(box)
         layout.setContentsMargins(RING, above, RING, 4)
         layout.addWidget(ElidingLabel(title, "lead", 600))
         self.content.addWidget(box)
+        return box
+
+
+class _Keys(QWidget):
+    """Keys, and what each does, one under the other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[tuple[str, str], ...] = ()
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(RING, 0, RING, 0)
+        self._rows.setSpacing(0)
+
+    def show_keys(self, keys: Sequence[tuple[str, str]]) -> None:
+        if tuple(keys) == self._shown:
+            return
+        self._shown = tuple(keys)
+        while (item := self._rows.takeAt(0)) is not None:
+            row = item.widget()
+            if row is not None:
+                row.hide()
+                row.deleteLater()
+        for at, (key, about) in enumerate(keys, start=1):
+            self._rows.addWidget(FormRow(key, about, last=at == len(keys)))

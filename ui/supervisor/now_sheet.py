@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.moments import joined
+from ui.panels.in_sight import InSight
 from ui.supervisor.today_words import Line
 from ui.theme import look_of
 from ui.widgets import RING, ElidingLabel, KeyButton, Sheet
@@ -107,6 +108,56 @@ class AttentionLine(QWidget):
         QPainter(self).fillRect(PADDING, 0, self.width() - 2 * PADDING, 1, look_of(self).colour("line"))
 
 
+class _Lines(QScrollArea):
+    """The lines, as high as the first few: what is more scrolls, and pushes nothing apart."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._first: tuple[AttentionLine, ...] = ()
+        self._asked = 0
+        content = self._content = QWidget()
+        self.column = QVBoxLayout(content)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for off in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            off(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setWidget(content)
+        InSight(self, content)
+
+    def show_from(self, first: Sequence[AttentionLine], *, scrolls: bool) -> None:
+        """It is no lower than these together. A bar that came and went would break the words anew."""
+        self._first = tuple(first)
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        self.setVisible(bool(first))
+        self._ask_for_room()
+
+    def _ask_for_room(self) -> None:
+        if (least := self._least()) != self._asked:
+            self._asked = least
+            self.updateGeometry()
+
+    def _least(self) -> int:
+        return sum(max(line.minimumSizeHint().height(), line.sizeHint().height()) for line in self._first)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._least())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._content.minimumSizeHint().width(), self._least())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._ask_for_room()
+        return super().eventFilter(watched, event)
+
+
 class NowSheet(Sheet):
     """See the module. A line that is still about the same stays where it is, with the focus if it has it."""
 
@@ -116,9 +167,9 @@ class NowSheet(Sheet):
         self._all = False
         self._quiet = ElidingLabel(token="text-muted", lines=_MOST_LINES)
         self.padded().addWidget(self._quiet)
-        self._column = QVBoxLayout()
-        self._column.setSpacing(0)
-        self.body.addLayout(self._column)
+        self._area = _Lines()
+        self._column = self._area.column
+        self.body.addWidget(self._area)
         self.more = QAction("Show all", self)
         self.more.triggered.connect(lambda _checked=False: self._show_all())
         self.more_button = KeyButton(self.more, "lean")
@@ -179,6 +230,7 @@ class NowSheet(Sheet):
     def _show_some(self) -> None:
         for at, line in enumerate(self._lines):
             line.setVisible(self._all or at < _SHOWN)
+        self._area.show_from(self._lines[:_SHOWN], scrolls=self._all and len(self._lines) > _SHOWN)
         left = len(self._lines) - _SHOWN
         self.more.setText(f"Show the first {_SHOWN}" if self._all else f"Show {left} more")
         self.more.setVisible(left > 0)

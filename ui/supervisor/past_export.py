@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from msgspec import Struct
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.domain.grouping import Grouping
 from reception.domain.report_names import ALL_OFFICES, ReportFormat, is_month, period_file_name
@@ -17,6 +17,7 @@ from reception.services.supervisor_queries import MonthlyReport
 from ui.link import Link
 from ui.refused import Refused
 from ui.supervisor.report_words import saved_words
+from ui.supervisor.save_place import ask_where
 
 NOT_SAVED = "Not saved."
 BY_OFFICER = "Figures by officer are for this window alone, and in no file. Choose another grouping to export."
@@ -65,7 +66,7 @@ def save_figures(export: Export, link: Link, parent: QWidget, tell: Callable[[st
     proposed = period_file_name(
         of, view.period, view.by, ReportFormat.XLSX, without_evacuations=export.without_evacuations
     )
-    name, kind = QFileDialog.getSaveFileName(parent, "Export the figures", proposed, ";;".join(kinds.values()))
+    name, kind = ask_where(parent, "Export the figures", proposed, ";;".join(kinds.values()))
     if not name:
         return
     out, wanted = _place(Path(name), kind, kinds)

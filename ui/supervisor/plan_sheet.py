@@ -13,6 +13,7 @@ from reception.domain.planning import with_counters
 from ui.panels.fitting import flowing
 from ui.supervisor.counters_table import CountersTable
 from ui.supervisor.desks_editor import DesksEditor
+from ui.supervisor.record_words import expected_words
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch
 from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
@@ -105,7 +106,9 @@ class PlanSheet(Sheet):
         """Show the plan as it is now."""
         self._sketch = sketch
         plan, office = sketch.plan, sketch.office
-        self.summary.set_text(plan_words(plan, sketch.usual, len(office.counters)))
+        self.summary.set_text(
+            f"{plan_words(plan, sketch.usual, len(office.counters))} {expected_words(sketch.arrivals)}"
+        )
         self.show_expected(sketch)
         self.desks.show_plan(plan, office)
         self.rule.show_plan(plan)

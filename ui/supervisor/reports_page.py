@@ -9,7 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.config import Config
@@ -26,6 +26,7 @@ from ui.refused import Refused
 from ui.supervisor.page import Page
 from ui.supervisor.report_form import EVERY, FORMATS, ReportForm
 from ui.supervisor.report_words import MAKING, NOT_SAVED, saved_words, schedule_words
+from ui.supervisor.save_place import ask_folder, ask_where
 from ui.texts import plural
 from ui.theme import look_of
 from ui.widgets import RING, Paragraph, Sheet
@@ -226,12 +227,12 @@ class ReportsPage(Page):
         wanted = self.form.format.value()
         formats: tuple[ReportFormat, ...] = ()
         if wanted == EVERY:
-            out = QFileDialog.getExistingDirectory(self, "Folder for the report")
+            out = ask_folder(self, "Folder for the report")
         else:
             formats = (ReportFormat(wanted),)
             proposed = report_file_name(self.form.of(query), query.first, formats[0], is_public=query.is_public)
             kinds = f"{dict(FORMATS)[wanted]} (*.{wanted})"
-            out, _ = QFileDialog.getSaveFileName(self, "Save the report", proposed, kinds)
+            out, _ = ask_where(self, "Save the report", proposed, kinds)
         if not out:
             return
         self.save.setEnabled(False)

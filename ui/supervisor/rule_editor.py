@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.domain.staffing import NO_LIMIT, Plan
 from ui.calling_rules import CALLING_RULES, GUARDS, OVERTAKEN, USUAL_GUARDS
 from ui.panels.fields import FieldRow
-from ui.supervisor.staffing_words import GUARDED
+from ui.supervisor.rule_words import GUARDED
 from ui.widgets.drop import Drop
 from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING

@@ -12,4 +12,4 @@ from ui.theme import Look, load_theme
 def build_supervisor(link: Link, config: Config, pulse: Pulse) -> SupervisorWindow:
     """The window, not yet shown. Closing it ends the link; the pulse is the program's."""
     look = Look(load_theme(config.theme.value), config.text_percent)
-    return SupervisorWindow(link, look, pulse, config.station, config.office)
+    return SupervisorWindow(link, look, pulse, config.station, config.office, config.sign_in_note)

@@ -11,7 +11,8 @@ from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.panels.minted import MintedIds
 from ui.panels.panel import Panel
-from ui.widgets import Drop, PinEdit, PinPad
+from ui.widgets import RING, Drop, Paragraph, PinEdit, PinPad
+from ui.widgets.sheet import PADDING
 
 NO_PERSON = Refused(Code.BAD_INPUT, "Choose who you are.", "Then enter your PIN.")
 NO_PIN = Refused(Code.BAD_INPUT, "Enter your PIN.", "")
@@ -23,7 +24,7 @@ _SEPARATOR = "\n"
 class SignInPanel(Panel):
     """Who, and the PIN. Cannot be backed out of."""
 
-    def __init__(self, station: str) -> None:
+    def __init__(self, station: str, note: str = "") -> None:
         super().__init__("Sign in", "with a supervisor's PIN")
         self.keep_open()
         self._station = station
@@ -35,6 +36,10 @@ class SignInPanel(Panel):
             self.content.addWidget(FieldRow(label, field))
         self.pad = PinPad(self.pin)
         self.content.addWidget(self.pad)
+        if note:
+            under = Paragraph(note, token="text-muted")
+            under.setContentsMargins(RING, PADDING, RING, 0)
+            self.content.addWidget(under)
         self.end_content()
         self.set_main("Sign in", self._sign_in)
         self.start_with(self.officer)
@@ -47,6 +52,13 @@ class SignInPanel(Panel):
     def _go_on_to_pin(self) -> None:
         self.pin.setFocus()
         self._led_to_pin = True
+
+    def take_first_focus(self) -> None:
+        """Whoever is chosen already, as after the window has locked, need only enter the PIN."""
+        if self.who()[1]:
+            self._go_on_to_pin()
+        else:
+            super().take_first_focus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         led, self._led_to_pin = self._led_to_pin, False

@@ -270,12 +270,13 @@ class StaffingPage(Page):
             return
         weeks = int(self.rules.weeks.value())
         query = ComparePolicies(self._office.id, Period(date.min, date.max), weeks=weeks)
-        self.rules.begin(f"Playing the last {weeks} weeks by every calling rule.")
+        self.rules.begin(f"Playing the last {weeks} recorded weeks by every calling rule.")
         self._comparing.begin(query)
 
     def _compared(self, _query: ComparePolicies, answer: PolicyComparison) -> None:
         self.rules.stand("")
         self.rules.show_answer(answer)
+        self.board.bring_in_sight(self.rules)
 
     # -- stopping --------------------------------------------------------------------------------------------
 

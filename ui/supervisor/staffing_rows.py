@@ -18,16 +18,14 @@ from reception.domain.staffing import (
 )
 from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
+from ui.supervisor.rule_words import guards_words, overtaken_words, rule_words
 from ui.supervisor.staffing_words import (
     SELDOM,
     between,
     breaks_words,
     busiest_of,
-    guards_words,
     hours_words,
     misled_words,
-    overtaken_words,
-    rule_words,
     shares_between,
     skills_words,
     span_words,
@@ -54,7 +52,8 @@ def expected_of(arrivals: ArrivalsForecast | None, played: WhatIfResult | None) 
 
 
 def half_hours_of(plan: Plan, expected: Expected, office: Office, weekday: int) -> list[int]:
-    """Where each half hour begins: of opening, of every desk's work, of whoever is expected or booked."""
+    """Where each half hour begins: of opening, of every desk's work, of whoever is booked; and where one
+    is expected every other day at least."""
     spans = [
         (each.opens.hour * 60 + each.opens.minute, each.closes.hour * 60 + each.closes.minute)
         for each in office.hours
@@ -62,7 +61,7 @@ def half_hours_of(plan: Plan, expected: Expected, office: Office, weekday: int) 
     ]
     spans += [(desk.opens, desk.closes) for desk in plan.desks]
     spans += [(minute, minute + 1) for minute, _ in plan.appointments]
-    spans += [(minute, minute + SLOT_MINUTES) for minute in expected]
+    spans += [(minute, minute + SLOT_MINUTES) for minute, (come, _) in expected.items() if come >= SELDOM]
     if not spans:
         return []
     first = min(begin for begin, _ in spans) // SLOT_MINUTES
@@ -142,10 +141,18 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
         add("Appointments", lambda each: _shares(each.appointments_kept), "Appointments seen in time")
     add("Median wait, min", lambda each: _minutes(each.median_wait_min))
     add("9 in 10, min", lambda each: _minutes(each.p90_wait_min), "Nine in ten wait no longer, in minutes")
-    add("99 in 100, min", lambda each: (minutes_words(each.p99_wait_min), ""), "99 in 100 wait no longer, in minutes")
-    add("Longest, min", lambda each: _minutes(each.longest_wait_min))
+    add("Day's longest, min", lambda each: _minutes(each.longest_wait_min), "Longest wait of a day, in minutes")
+    add(
+        "99 in 100, all days",
+        lambda each: (minutes_words(each.p99_wait_min), ""),
+        "Of the visits of all days together, the worst days too, 99 in 100 wait no longer, in minutes",
+    )
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
-    add("Unseen at closing", lambda each: (mean_words(each.unseen), ""))
+    add(
+        "Unseen at closing",
+        lambda each: (mean_words(each.unseen), ""),
+        "Still unseen at closing; they are served after it, and that wait counts",
+    )
     add("After closing, min", lambda each: (mean_words(each.after_hours_min), ""), "Work after closing, in minutes")
     add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))
     return heads, rows
@@ -207,7 +214,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
         Head("Plan now", aloud="Counters of the plan now"),
         Head("Erlang", aloud="Counters by Erlang's formula"),
         Head("In time", aloud="Seen in time with those found"),
-        Head("Why Erlang misleads", is_figure=False),
+        Head("What the formula leaves out", is_figure=False),
     ]
     rows = [
         Row(
@@ -232,15 +239,15 @@ def policy_table(answer: PolicyComparison) -> Table:
     """One row a rule, as they were sorted: most kept first."""
     heads = [
         Head("Calling rule, most kept first", is_figure=False),
-        Head("Guards", aloud="Guards, times the target, for walk-ins and appointments"),
+        Head("First after", aloud="Walk-ins and appointments go first after so many times the target"),
         Head("Overtaken", aloud="Overtaken at most"),
         Head("Kept", is_strong=True, aloud="Share seen in time"),
         Head("Give or take", aloud="Give or take, in points of a hundred"),
         Head("Walk-ins", aloud="Walk-ins seen in time"),
         Head("Appointments", aloud="Appointments seen in time"),
-        Head("95 in 100", aloud="95 in 100 wait no longer, in minutes"),
-        Head("99 in 100", aloud="99 in 100 wait no longer, in minutes"),
-        Head("Longest", aloud="Longest wait of a day, in minutes"),
+        Head("95 in 100", aloud="Of the visits of all days together, 95 in 100 wait no longer, in minutes"),
+        Head("99 in 100", aloud="Of the visits of all days together, 99 in 100 wait no longer, in minutes"),
+        Head("Longest of a day", aloud="Longest wait of a day, on average, in minutes"),
     ]
     return heads, [
         Row(

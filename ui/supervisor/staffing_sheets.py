@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import Plan, PolicyComparison, StaffingAnswer, WhatIfResult
 from ui.supervisor.plots.figures_table import FiguresTable
+from ui.supervisor.record_words import rules_truth_words, truth_words
+from ui.supervisor.rule_words import OF_ALL_DAYS, best_detail, best_words, ours_of
 from ui.supervisor.staffing_rows import least_table, policy_table
 from ui.supervisor.staffing_words import (
     beside_usual,
-    best_detail,
-    best_words,
     erlang_words,
     least_detail,
     least_words,
@@ -41,7 +41,8 @@ class OutcomeSheet(WorkSheet):
         when this was worked out."""
         self.set_title("With this plan" if is_of_now else "With the plan before")
         beside = f"{beside_usual(result, usual)} " if usual is not None and usual is not result else ""
-        self.say(outcome_words(result), outcome_detail(result), f"{beside}{rests_on(result)}")
+        truth = truth_words(usual) if usual is not None else ""
+        self.say(outcome_words(result), outcome_detail(result), f"{beside}{rests_on(result)}", truth)
 
 
 class LeastSheet(WorkSheet):
@@ -84,7 +85,7 @@ class RulesSheet(WorkSheet):
         super().__init__("Which calling rule would have done best?", stop, self.compare_action, parent)
         self.compare_action.setShortcut(QKeySequence("Ctrl+R"))
         self.compare_action.triggered.connect(lambda _checked: self.wanted.emit())
-        self.weeks = Segments([(str(weeks), f"{weeks} weeks", "") for weeks in _WEEKS], "The last weeks")
+        self.weeks = Segments([(str(weeks), f"{weeks} weeks", "") for weeks in _WEEKS], "The last recorded weeks")
         self.weeks.set_value(str(_WEEKS[1]))
         self.tools.insertWidget(0, self.weeks)
         self.table = FiguresTable("Calling rules")
@@ -94,7 +95,7 @@ class RulesSheet(WorkSheet):
         self.body.addSpacing(8)
 
     def show_answer(self, answer: PolicyComparison) -> None:
-        self.say(best_words(answer), best_detail(answer))
+        self.say(best_words(answer), best_detail(answer), OF_ALL_DAYS, rules_truth_words(answer, ours_of(answer)))
         self.table.setAccessibleDescription(f"{best_words(answer)}. {best_detail(answer)}")
         self.table.show_rows(*policy_table(answer))
         self.table.show()

@@ -1,4 +1,4 @@
-"""What staffing says in words: the plan, what it would come to, what is needed, and which calling rule does best."""
+"""What staffing says in words: the plan, what it would come to, what is needed."""
 
 from __future__ import annotations
 
@@ -6,30 +6,24 @@ from datetime import date
 
 from reception.domain.office import Office
 from reception.domain.staffing import (
-    NO_LIMIT,
     Desk,
     Misled,
     Plan,
-    PolicyComparison,
-    PolicyOutcome,
     SlotOutcome,
     Spread,
     StaffingAnswer,
     WhatIfResult,
 )
-from ui.calling_rules import CALLING_RULES
 from ui.moments import day_words, joined, plural
 from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
+from ui.supervisor.record_words import days_played
 
-_RULE_NAMES = {key: name for key, name, _ in CALLING_RULES}
 _MISLED = {
-    Misled.CLUMPED: "arrivals come in clumps",
-    Misled.CHANGING: "the rate changes or a queue is carried over",
-    Misled.SKEWED: "services do not vary as it supposes",
-    Misled.OVERLOADED: "more work comes than its counters can do",
+    Misled.CLUMPED: "on some days far more come at once than on others",
+    Misled.CHANGING: "people still wait from the half hour before, or numbers change quickly",
+    Misled.SKEWED: "some visits last much longer than others, or all about as long",
+    Misled.OVERLOADED: "more people come than these counters can serve",
 }
-GUARDED = "keep_promises"
-"""The one rule that has guards."""
 IN_EIGHT = "on eight days in ten"
 SELDOM = 0.5
 """A half hour to which fewer come on average is not looked at by itself."""
@@ -130,7 +124,7 @@ def outcome_detail(result: WhatIfResult) -> str:
     median, ninth, longest = (
         minutes_words(each.middle) for each in (result.median_wait_min, result.p90_wait_min, result.longest_wait_min)
     )
-    parts = [f"Median {median} min, 9 in 10 within {ninth}, longest {longest}."]
+    parts = [f"Median {median} min, 9 in 10 within {ninth}, longest of the day {longest}."]
     if busiest is not None and busiest.share_kept is not None:
         parts.append(f"Fewest in time from {time_words(busiest.minute)}: {share_words(busiest.share_kept, 0)}.")
     parts.append(f"Still unseen at closing: {mean_words(result.unseen)}.")
@@ -139,7 +133,7 @@ def outcome_detail(result: WhatIfResult) -> str:
 
 def rests_on(result: WhatIfResult) -> str:
     """ "500 simulated days, drawn from 26 recorded ones. Seen in time: walk-ins within 15 minutes."."""
-    drawn = f", drawn from {plural(result.days, 'recorded one')}" if result.days else ""
+    drawn = f", drawn from {days_played(result)}" if result.days else ""
     promise = (
         "Nothing is promised: 15 minutes for walk-ins and 5 for appointments are assumed."
         if result.is_assumed
@@ -190,9 +184,15 @@ def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
     kept, below = answer.share_kept, _below(answer)
     fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
+    beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
+    if beyond:
+        fewer += f"Not even {plural(answer.reasonable, 'counter')} all day would keep it at {beyond}. "
+    drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Every desk of it serves everything. Found by {answer.runs} simulated days, not by proof; fewer may do."
+        f"{fewer}Everyone is taken to serve every service. "
+        f"Found by trying plans on {answer.runs} simulated days{drawn}; "
+        f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
     )
 
 
@@ -207,69 +207,10 @@ def erlang_words(answer: StaffingAnswer) -> str:
         return f"{hours}."
     slots = sum(bool(slot.misled) for slot in answer.slots)
     why = "; ".join(_MISLED[each] for each in reasons)
-    return f"{hours}. It misleads in {plural(slots, 'half hour')}: {why}."
+    return f"{hours}. It leaves out what matters in {plural(slots, 'half hour')}: {why}."
 
 
 def misled_words(misled: tuple[Misled, ...]) -> str:
     """Why the formula differs in one half hour."""
     words = "; ".join(_MISLED[each] for each in misled)
     return words[:1].upper() + words[1:]
-
-
-# -- which rule ----------------------------------------------------------------------------------------------------
-
-
-def rule_words(rule: str, *, is_ours: bool = False) -> str:
-    """ "First come, first served", "Keep the promises that can be kept (ours)"."""
-    words = _RULE_NAMES.get(rule, rule)
-    return f"{words} (ours)" if is_ours else words
-
-
-def guards_words(outcome: PolicyOutcome) -> str:
-    """ "1.5 and 2": after how many times the target walk-ins and appointments go first; empty where none holds."""
-    settings = outcome.settings
-    return f"{settings.walk_in_guard:g} and {settings.appointment_guard:g}" if outcome.rule == GUARDED else ""
-
-
-def overtaken_words(outcome: PolicyOutcome) -> str:
-    """ "2", "no limit": how often one may be overtaken; empty where none holds."""
-    if outcome.rule != GUARDED:
-        return ""
-    overtakes = outcome.settings.overtakes
-    return "no limit" if overtakes >= NO_LIMIT else str(overtakes)
-
-
-def best_words(answer: PolicyComparison) -> str:
-    """Which rule kept most, and how far ours is behind it."""
-    best, ours = answer.outcomes[0], ours_of(answer)
-    if ours is best:
-        return f"Our rule kept most: {share_words(best.kept)}"
-    if ours is None:
-        return f"{rule_words(best.rule)} kept most: {share_words(best.kept)}"
-    return f"Ours is not best: it kept {share_words(ours.kept)}, the best {share_words(best.kept)}"
-
-
-def best_detail(answer: PolicyComparison) -> str:
-    """What the best would have cost, and what it rests on."""
-    best, ours = answer.outcomes[0], ours_of(answer)
-    parts = []
-    if ours is not None and ours is not best:
-        guards = guards_words(best)
-        longest, our_longest = minutes_words(best.longest_wait_min), minutes_words(ours.longest_wait_min)
-        parts += [
-            f"Best: {rule_words(best.rule)}{f', guards {guards}' if guards else ''}.",
-            f"Longest wait {longest} min with it, {our_longest} with ours.",
-            f"Give or take {_points(best)} and {_points(ours)} points.",
-        ]
-    first, last = f"{day_words(answer.first)} {answer.first.year}", f"{day_words(answer.last)} {answer.last.year}"
-    parts.append(f"{plural(answer.days, 'recorded day')}, {first} to {last}, each played {answer.runs} times.")
-    return " ".join(parts)
-
-
-def _points(outcome: PolicyOutcome) -> str:
-    return f"{100 * outcome.kept_error:.1f}"
-
-
-def ours_of(answer: PolicyComparison) -> PolicyOutcome | None:
-    """The rule that the office has now."""
-    return next((each for each in answer.outcomes if each.is_ours), None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 from reception.clock import MINUTE, Instant
 from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
-from reception.domain.supervising import TodayView
+from reception.domain.supervising import AttentionKind, TodayView
 from reception.services.supervisor_queries import Today
 from ui import texts
 from ui.link import Link
@@ -217,11 +217,11 @@ class TodayPage(Page):
 
 def _attention(views: Sequence[TodayView], now: Instant) -> list[Line]:
     several = len(views) > 1
-    return [
-        attention_line(about, view, now, view.office.name if several else "")
-        for view in views
-        for about in view.attention
-    ]
+    order = list(AttentionKind)
+    found = [(view, about) for view in views for about in view.attention]
+    if several:  # each office's are in order
+        found.sort(key=lambda each: (order.index(each[1].kind), each[1].at or 0))
+    return [attention_line(about, view, now, view.office.name if several else "") for view, about in found]
 
 
 def _show_table(table: FiguresTable, shown: Rows) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from reception.clock import Instant, Millis
-from reception.domain.columns import Column
 from reception.domain.figures import WaitSummary
 from reception.domain.supervising import Mark, ServiceNow, TodayView
 from ui import texts
@@ -14,8 +14,10 @@ from ui.supervisor.plots.figures_table import Head, Row, RowKind
 from ui.supervisor.today_words import (
     LEFT,
     judged,
+    late_already,
     left_after,
     left_before,
+    mark_wait,
     marks_by_half_hour,
     nearest,
     ninth,
@@ -58,11 +60,11 @@ def by_office(views: Sequence[TodayView], passed: Millis) -> Rows:
                 str(sum(view.waiting for view in views)),
                 texts.span_words(max(waiting) + passed) if waiting else "",
                 str(sum(view.waits.seen for view in views)),
-                *_share(within, of),
+                *_share(within, of, late_already(own_marks(views), passed)),
                 "",
                 "",
                 "",
-                str(int(max(longest))) if longest else "",
+                str(ninth(max(longest))) if longest else "",
                 str(sum(left_after(view.waits) for view in views)),
                 str(sum(left_before(view.waits) for view in views)),
             ),
@@ -80,13 +82,17 @@ def _heads(first: str, target: str) -> tuple[Head, ...]:
         Head("Longest now", aloud="Longest wait of those who wait now"),
         Head("Seen"),
         Head(f"Within {minutes}" if minutes else "As promised", aloud="Seen within the promise, of those judged by it"),
-        Head("Share", is_strong=True, aloud="Share within the promise"),
+        Head(
+            "Share",
+            is_strong=True,
+            aloud="Share within the promise of those settled, and how many wait past it already",
+        ),
         Head("Mean", aloud="Mean wait in minutes"),
         Head("Median", aloud="Median wait in minutes"),
         Head("9 in 10", aloud="Nine in ten waited no longer, in minutes"),
         Head("Longest", aloud="Longest wait of those who were seen, in minutes"),
-        Head(f"Left after {minutes}" if minutes else "Left after", aloud=f"{LEFT}, after the limit: counts as lost"),
-        Head("Left before", aloud=f"{LEFT}, before the limit"),
+        Head("Gone late", aloud=f"{LEFT}, after the limit: counts as lost"),
+        Head("Gone early", aloud=f"{LEFT}, before the limit"),
     )
 
 
@@ -112,11 +118,11 @@ def _cells(
         str(waiting),
         "" if longest is None else texts.span_words(longest + passed),
         str(waits.seen),
-        *(("no promise", "") if _is_unpromised(waits) else _share(waits.within_target or 0, judged(marks))),
+        *_promised(waits, marks, passed),
         "" if waits.mean_wait_min is None else f"{waits.mean_wait_min:.1f}",
         "" if waits.median_wait_min is None else str(nearest(waits.median_wait_min)),
         "" if waits.p90_wait_min is None else str(ninth(waits.p90_wait_min)),
-        "" if waits.longest_wait_min is None else str(int(waits.longest_wait_min)),
+        "" if waits.longest_wait_min is None else str(ninth(waits.longest_wait_min)),
         str(left_after(waits)),
         str(left_before(waits)),
     )
@@ -126,8 +132,17 @@ def _is_unpromised(waits: WaitSummary) -> bool:
     return waits.visits > 0 and waits.within_target is None
 
 
-def _share(within: int, of: int) -> tuple[str, str]:
-    return (f"{within} of {of}", texts.on_time_words(within, of)[0]) if of else ("", "")
+def _promised(waits: WaitSummary, marks: Sequence[Mark], passed: Millis) -> tuple[str, str]:
+    if _is_unpromised(waits):
+        return "no promise", ""
+    return _share(waits.within_target or 0, judged(marks), late_already(marks, passed))
+
+
+def _share(within: int, of: int, late: int) -> tuple[str, str]:
+    """`late`: how many wait past their promise, and are in no share yet."""
+    parts = [texts.on_time_words(within, of)[0]] if of else []
+    parts += [f"{late} late"] if late else []
+    return f"{within} of {of}" if of else "", ", ".join(parts)
 
 
 # -- the plot as a table --------------------------------------------------------------------------------------------
@@ -142,15 +157,16 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
         Head("Walk-ins"),
         Head("In time"),
         Head("Over", aloud="Seen after the promise"),
-        Head("Left after", aloud=f"{LEFT}, after the limit"),
-        Head("Left before", aloud=f"{LEFT}, before the limit"),
+        Head("Gone late", aloud=f"{LEFT}, after the limit"),
+        Head("Gone early", aloud=f"{LEFT}, before the limit"),
         Head("Waiting"),
         Head("Longest", aloud="Longest wait in minutes, so far of those who wait"),
     )
     rows = []
     for begins, marks in marks_by_half_hour(views):
-        longest = max(mark.wait + (passed if mark.column is Column.OPEN else 0) for mark in marks)
-        counts = [sum(kind_of(mark) == kind for mark in marks) for kind in kinds]
+        longest = max(mark_wait(mark, passed) for mark in marks)
+        shown = Counter(kind_of(mark) for mark in marks)
+        counts = [shown[kind] + (shown["still"] if kind == "waiting" else 0) for kind in kinds]
         cells = (texts.clock_time(begins, zone), len(marks), *counts, texts.whole_minutes(longest))
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)

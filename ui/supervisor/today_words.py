@@ -1,7 +1,7 @@
 """Today in words: the great figures, what asks for attention, counters and rooms. Every figure says what it rests on.
 
-Minutes do not flatter: what nine in ten waited is rounded up, the median to the nearest minute, a wait that goes on
-down, as everywhere.
+Minutes do not flatter: what nine in ten waited, and the longest wait, are rounded up, the median to the nearest minute,
+a wait that goes on down, as everywhere. Whoever ended unseen is *gone*: late after the promise, early before it.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from ui.appointment_words import is_free
 from ui.moments import joined
 
 NOTHING = "–"
+NO_OFFICER = "no officer at a counter"
 LEFT = "Left, did not answer, or was booked, signposted or unresolved without having been seen"
 
 
@@ -45,6 +46,20 @@ class Line(Struct, frozen=True):
     could_serve: tuple[str, ...]
     asks_who: bool
     """Somebody else at work might help."""
+
+
+def late_already(marks: Sequence[Mark], passed: Millis = 0) -> int:
+    """How many wait whose promise is lost, `passed` after they were read: they are in no share before they are seen."""
+    return sum(
+        mark.column is Column.OPEN and mark.target is not None and mark_wait(mark, passed) > mark.target
+        for mark in marks
+    )
+
+
+def mark_wait(mark: Mark, passed: Millis) -> Millis:
+    """Its wait, `passed` after it was read."""
+    grows = mark.column is Column.OPEN and not mark.stands_still
+    return mark.wait + passed if grows else mark.wait
 
 
 def left_after(waits: WaitSummary) -> int:
@@ -76,23 +91,25 @@ def target_words(waits: Sequence[WaitSummary]) -> str:
 
 def great_figures(views: Sequence[TodayView], passed: Millis = 0) -> tuple[Great, ...]:
     """Of one office, or of several together; `passed` since they were read. A median of several is not known here."""
-    figures = [_on_time(views), _appointments(views)]
+    figures = [_on_time(views, passed), _appointments(views)]
     if len(views) == 1:
         figures.append(_median(views[0].waits))
     return (*figures, _waiting(views, passed), _left(views))
 
 
-def _on_time(views: Sequence[TodayView]) -> Great:
+def _on_time(views: Sequence[TodayView], passed: Millis) -> Great:
+    """The share is of those whose promise is settled; who waits and has lost it already is said beside it."""
     waits = [view.waits for view in views]
-    of = judged(own_marks(views))
+    of, late = judged(own_marks(views)), late_already(own_marks(views), passed)
+    also = f"; {late} waiting {'is' if late == 1 else 'are'} late already" if late else ""
     if of:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
-        how = f"seen within {target}" if target else "seen as promised"
-        return Great(texts.on_time_words(within, of)[0], f"on time today: {within} of {of} {how}")
+        how = f"within {target}" if target else "as promised"
+        return Great(texts.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}{also}")
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
-    return Great(NOTHING, "on time today: nobody seen yet")
+    return Great(NOTHING, f"on time so far: nobody seen yet{also}")
 
 
 def _appointments(views: Sequence[TodayView]) -> Great:
@@ -127,7 +144,8 @@ def nearest(minutes: float) -> int:
 
 
 def ninth(minutes: float) -> int:
-    """Rounded up, so that it is true that nine in ten waited no longer; not for what a float adds to a whole one."""
+    """Rounded up, so that it is true that nine in ten, or all, waited no longer; not for what a float adds to a whole
+    one."""
     return math.ceil(minutes - 1e-9)
 
 
@@ -140,9 +158,8 @@ def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
 def _left(views: Sequence[TodayView]) -> Great:
     after = sum(left_after(view.waits) for view in views)
     before = sum(left_before(view.waits) for view in views)
-    lost = texts.plural(after, "counts", "count") if after else "none counts"
-    counts = f": {lost} as lost" if after + before else ""
-    return Great(str(after + before), f"left unseen{counts}")
+    counts = f", {after or 'none'} of them late" if after + before else ""
+    return Great(str(after + before), f"gone unseen{counts}")
 
 
 # -- now ----------------------------------------------------------------------------------------------------------
@@ -164,7 +181,7 @@ def attention_line(about: Attention, view: TodayView, now: Instant, office: str 
         words=_attention_words(about, zone, now),
         service=about.service,
         could_serve=about.could_serve,
-        asks_who=about.kind in (AttentionKind.WILL_MISS, AttentionKind.NOBODY_SERVES),
+        asks_who=about.kind is not AttentionKind.INTERPRETER,
     )
 
 
@@ -184,8 +201,11 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
             return f"{_queue(about)}. {about.number} due by {at}{expected}."
         case AttentionKind.OVER:
             over = "" if about.at is None else f", {texts.time_left(about.at, now)}"
+            nobody = "" if about.officers else f", {NO_OFFICER}"
             told = "Not told yet." if about.told_at is None else f"Told at {texts.said_time(about.told_at, zone)}."
-            return f"{about.service}{over}. {told}"
+            if not about.told_holds:
+                told = f"{told.removesuffix('.')}, to be told again."
+            return f"{about.service}{over}{nobody}. {told}"
         case AttentionKind.NOBODY_SERVES:
             return f"{about.waiting} waiting. Nobody at work may serve it."
         case AttentionKind.INTERPRETER:
@@ -194,7 +214,7 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
 
 
 def _queue(about: Attention) -> str:
-    officers = texts.plural(about.officers, "officer") if about.officers else "no officer at a counter"
+    officers = texts.plural(about.officers, "officer") if about.officers else NO_OFFICER
     return f"{about.waiting} waiting, {officers}"
 
 
@@ -223,7 +243,7 @@ def facts(views: Sequence[TodayView]) -> str:
     if rooms:
         parts.append(f"{sum(map(is_free, rooms))} of {texts.plural(len(rooms), 'room')} free.")
     if told + untold:
-        parts.append(f"Delays: {told} told, {untold} not told.")
+        parts.append(f"Delays: {told} told, {untold} to be told.")
     return " ".join(parts)
 
 
@@ -249,4 +269,4 @@ def plot_words(views: Sequence[TodayView]) -> str:
 
 
 def _kinds(over: int, after: int, before: int, waiting: int) -> tuple[tuple[int, str], ...]:
-    return (over, "seen late"), (after, "left after the limit"), (before, "left before it"), (waiting, "waiting")
+    return (over, "seen late"), (after, "gone late"), (before, "gone early"), (waiting, "waiting")

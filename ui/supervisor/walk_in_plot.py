@@ -16,7 +16,7 @@ from reception.domain.columns import AFTER, Column
 from reception.domain.supervising import Mark, TodayView
 from ui.supervisor.plots.plot import Plot, Shape, path_of
 from ui.supervisor.plots.scales import nice_ticks
-from ui.supervisor.today_words import own_marks
+from ui.supervisor.today_words import mark_wait, own_marks
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_text, text_width
 
@@ -84,9 +84,10 @@ def kinds_of(target: Millis | None) -> dict[str, Kind]:
     return {
         "in time": Kind("ring", "in-time", "in time", 9),
         "over": Kind("diamond", "late", f"over {limit}", 9),
-        "after": Kind("cross", "late", f"left after {limit.removesuffix(' min')}", 10),
-        "before": Kind("cross", "text-muted", "left before", 9, 1.5),
+        "after": Kind("cross", "late", "gone late", 10),
+        "before": Kind("cross", "text-muted", "gone early", 9, 1.5),
         "waiting": Kind("rising", "text", "waiting", 11, 1.5),
+        "still": Kind("square", "text", "waiting, clock stopped", 9, 1.5),
     }
 
 
@@ -95,15 +96,15 @@ def legend_of(day: Day) -> tuple[Kind, ...]:
     kinds = kinds_of(day.target)
     shown = {kind_of(mark) for mark in day.marks}
     if any(mark.target is not None for mark in day.marks):
-        return tuple(kind for name, kind in kinds.items() if name != "waiting" or name in shown)
-    plain = {"in time": "seen", "before": "left unseen", "waiting": "waiting"}
+        return tuple(kind for name, kind in kinds.items() if name not in ("waiting", "still") or name in shown)
+    plain = {"in time": "seen", "before": "gone unseen", "waiting": "waiting", "still": kinds["still"].words}
     return tuple(replace(kinds[name], words=words) for name, words in plain.items() if name in shown)
 
 
 def kind_of(mark: Mark) -> str:
     """Which kind a mark is of. Without a promise everyone who was seen was in time."""
     if mark.column is Column.OPEN:
-        return "waiting"
+        return "still" if mark.stands_still else "waiting"
     if mark.column is Column.SEEN:
         return "over" if mark.target is not None and mark.wait > mark.target else "in time"
     return "after" if mark.column in AFTER else "before"
@@ -140,7 +141,7 @@ class WalkInPlot(Plot):
 
     def _minutes(self, mark: Mark) -> float:
         assert self.day is not None
-        return (mark.wait + (self.day.passed if mark.column is Column.OPEN else 0)) / MINUTE
+        return mark_wait(mark, self.day.passed) / MINUTE
 
     def draw(self, look: Look) -> None:
         day = self.day
@@ -150,7 +151,9 @@ class WalkInPlot(Plot):
         if day.target is not None:
             promised = day.target / MINUTE
             self.level(promised, "promise-line", look.stroke("promise_line"))
-            self.words(self._x.high, promised + over, f"{promised:g} min promised", weight=600, at=(1, 1))
+            self.words(
+                self._x.high, promised + over, f"{promised:g} min promised", weight=600, at=(1, 1), on="surface-raised"
+            )
         if 0 <= self._at(day.now) <= self._x.high:
             self.upright(self._at(day.now), "text-muted", 1, dashed=True)
             right = self._at(day.now) > self._x.high * 0.9

@@ -7,7 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.app import choose_office
@@ -25,6 +25,7 @@ from ui.supervisor.centred import Centred
 from ui.supervisor.connection import Connection
 from ui.supervisor.dismissing import dismiss_dialogs
 from ui.supervisor.header import Header
+from ui.supervisor.keys import EnterPresses, keys_of, take_key
 from ui.supervisor.menu import MenuPanel
 from ui.supervisor.page import Page
 from ui.supervisor.pages import PAGES, Entry
@@ -42,14 +43,22 @@ ASK_AGAIN_MS = 2_000
 class SupervisorWindow(QMainWindow):
     """Locked at first: only the offices are asked for before a supervisor's PIN was right. `link` ends with it.
 
-    `office`: the name of the one to begin with, if the settings name one.
+    `office`: the name of the one to begin with, if the settings name one; `note`: what the settings say beneath the
+    PIN.
     """
 
     theme_chosen = Signal(str)
     text_percent_chosen = Signal(int)
 
     def __init__(
-        self, link: Link, look: Look, pulse: Pulse, station: str, office: str = "", entries: Sequence[Entry] = PAGES
+        self,
+        link: Link,
+        look: Look,
+        pulse: Pulse,
+        station: str,
+        office: str = "",
+        note: str = "",
+        entries: Sequence[Entry] = PAGES,
     ) -> None:
         super().__init__()
         self.setWindowTitle("Reception, supervisor")
@@ -72,8 +81,9 @@ class SupervisorWindow(QMainWindow):
         self._again.setInterval(ASK_AGAIN_MS)
         self._again.timeout.connect(self._find_offices)
         self._make_actions()
-        self._build(station)
+        self._build(station, note)
         self.alone = Alone(pulse, self)
+        self._enter = EnterPresses(self)
         self.connection = Connection(self.line, self._zone, station)
         self._connect(link, pulse)
         self.resize(*_first_size())
@@ -102,9 +112,9 @@ class SupervisorWindow(QMainWindow):
         self._undo = QAction(self)
         self._undo.setVisible(False)  # nothing is changed here that could be taken back
 
-    def _build(self, station: str) -> None:
+    def _build(self, station: str, note: str) -> None:
         self.header = Header([entry.word for entry in self._entries], KeyButton(self.menu_action, "lean"))
-        self.sign_in = SignInPanel(station)
+        self.sign_in = SignInPanel(station, note)
         self._go_actions = [
             self._action(tab.text(), [key.toString() for key in tab.keys], f"The page {tab.text()}", self._going(at))
             for at, tab in enumerate(self.header.tabs.tabs)
@@ -300,6 +310,7 @@ class SupervisorWindow(QMainWindow):
         if self.stack.currentWidget() is self._menu_page:
             self._close_menu()
         else:
+            self.menu.show_page_keys(keys_of(self._page) if self._page is not None else ())
             self.stack.setCurrentWidget(self._menu_page)
             self.menu.take_first_focus()
 
@@ -332,11 +343,18 @@ class SupervisorWindow(QMainWindow):
     # -- keys and the end ------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape that nobody took: out of the page, to its tab."""
+        """Escape that nobody took: out of the page, to its tab. Other keys are the shown page's."""
+        page = self._page if self._page is self.stack.currentWidget() else None
         if event.key() == Qt.Key.Key_Escape and self._page is not None:
             self.header.tabs.take_focus()
-        else:
+        elif page is None or not take_key(page, event):
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self._enter)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.alone.rest()

@@ -21,7 +21,7 @@ class WorkSheet(Sheet):
     def __init__(self, title: str, stop: QAction, again: QAction, parent: QWidget | None = None) -> None:
         super().__init__(title, lean=True, parent=parent)
         self.sentence = Paragraph(size="title", weight=600)
-        self.details: tuple[Paragraph, ...] = (Paragraph(token="text-muted"), Paragraph(token="text-muted"))
+        self.details = (Paragraph(token="text-muted"), Paragraph(token="text-muted"), Paragraph())
         self.status = Paragraph(weight=600)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -47,7 +47,7 @@ class WorkSheet(Sheet):
 
     def say(self, sentence: str, *details: str) -> None:
         """What was found."""
-        for part, words in zip((self.sentence, *self.details), (sentence, *details, "", ""), strict=False):
+        for part, words in zip((self.sentence, *self.details), (sentence, *details, "", "", ""), strict=False):
             part.set_text(words)
             part.setVisible(bool(words))
 

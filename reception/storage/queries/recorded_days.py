@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime, local_date
 from reception.domain.foresight import BELIEVABLE
-from reception.domain.local_time import said_date
+from reception.domain.local_time import said_day
 from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import (
     PastDay,
@@ -66,14 +66,14 @@ def office_on(database: Database, office_id: str, day: date) -> Shown:
         record = record_of(database, connection, head, office_id)
         last = _last_day(connection, office_id, min(day, local_date(now, record.office.zone)))
         if last is None:
-            raise _nothing_recorded(record, f"before {said_date(day)}")
+            raise _nothing_before(record, day)
         wanted = sa.or_(
             _V.local_day.in_(_days_like(connection, office_id, day, last)),
             _V.local_day.between((last - timedelta(weeks=WEEKS_OF_SERVICES)).isoformat(), last.isoformat()),
         )
         office = _office(database, connection, record, wanted, day)
         if not office.days:
-            raise _nothing_recorded(record, f"before {said_date(day)}")
+            raise _nothing_before(record, day)
         same = tuple(each for each in office.days if each.day.weekday() == day.weekday())
         if len(same) >= ENOUGH_DAYS:
             office = replace(office, days=same)
@@ -93,27 +93,40 @@ def office_in(database: Database, office_id: str, first: date, last: date, weeks
     """
     if last < first:
         raise Refusal(Code.BAD_INPUT, "The period ends before it begins.", "Put the earlier date first.")
+    is_open = first == date.min
     with database.read() as (connection, head, now):
         record = record_of(database, connection, head, office_id)
         over = min(last, local_date(now, record.office.zone) - timedelta(days=1))
         over = _last_day(connection, office_id, over + timedelta(days=1)) or over
-        if first == date.min:
+        if is_open:
             first = over - timedelta(weeks=weeks) + timedelta(days=1)
         if over - first > LONGEST_PERIOD:
             raise Refusal(Code.BAD_INPUT, "Days of more than a year are not played.", "Choose a year or less.")
         wanted = _V.local_day.between(first.isoformat(), over.isoformat())
         office = _office(database, connection, record, wanted, over)
     if not office.days:
-        raise _nothing_recorded(record, f"from {said_date(first)} to {said_date(last)}")
+        since = "" if is_open else f" from {_day_words(first)}"
+        until = "" if last == date.max else f" to {_day_words(last)}"
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"{record.office.name} has no recorded day with walk-ins{since}{until} that is over, "
+            "so there is nothing to go by.",
+            "Choose other days, or import a log of visits.",
+        )
     return office
 
 
-def _nothing_recorded(record: OfficeRecord, when: str) -> Refusal:
+def _nothing_before(record: OfficeRecord, day: date) -> Refusal:
     return Refusal(
         Code.NOT_POSSIBLE_NOW,
-        f"{record.office.name} has no recorded day with walk-ins {when}, so there is nothing to go by.",
-        "Choose other days, or import a log of visits.",
+        f"{record.office.name} has no recorded day with walk-ins before {_day_words(day)} that is over, "
+        "so there is nothing to go by.",
+        "One such day will do to begin with: try again once it is over, or import a log of visits.",
     )
+
+
+def _day_words(day: date) -> str:
+    return f"{said_day(day)} {day.year}"
 
 
 def _last_day(connection: Connection, office_id: str, before: date) -> date | None:

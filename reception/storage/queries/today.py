@@ -193,7 +193,10 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
                 bool(row.was_offered),
                 took=bool(row.took_another_time),
             )
-    return WalkInToday(row.first_service_id, row.arrived_at, wait, figures, resolved, delay)
+    stands_still = column is Column.OPEN and (
+        out_now(row, now) > 0 or (visit is not None and visit.judged_by_first_call)
+    )
+    return WalkInToday(row.first_service_id, row.arrived_at, wait, figures, resolved, delay, stands_still)
 
 
 def _scene(read: Read, database: Database, connection: Connection, folded: Mapping[str, Visit]) -> Scene:

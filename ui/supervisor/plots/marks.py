@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
-Shape = Literal["ring", "diamond", "cross", "rising"]
-SIZES: dict[Shape, int] = {"ring": 9, "diamond": 9, "cross": 9, "rising": 11}
+Shape = Literal["ring", "diamond", "cross", "rising", "square"]
+SIZES: dict[Shape, int] = {"ring": 9, "diamond": 9, "cross": 9, "rising": 11, "square": 9}
 """Pixels; a diamond is wider by the corners that it stands on."""
 
 
@@ -26,6 +26,8 @@ def path_of(shape: Shape) -> QPainterPath:
             path.lineTo(0.5, 0.5)
             path.moveTo(-0.5, 0.5)
             path.lineTo(0.5, -0.5)
+        case "square":
+            path.addRect(-0.5, -0.5, 1, 1)
         case "rising":
             path.addPolygon(QPolygonF([QPointF(0, -0.5), QPointF(0.5, 0.4), QPointF(-0.5, 0.4)]))
             path.closeSubpath()

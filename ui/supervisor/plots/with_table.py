@@ -8,11 +8,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.refused import Refused
 from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
 from ui.supervisor.plots.saving import PictureSaver, picture_of
+from ui.supervisor.save_place import ask_where
 from ui.widgets.announcing import announce
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import Paragraph
@@ -124,7 +125,7 @@ class WithTable(QFrame):
     # -- the picture --
 
     def _save(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "Save the picture", f"{self.file_name}.png", "Pictures (*.png)")
+        name, _ = ask_where(self, "Save the picture", f"{self.file_name}.png", "Pictures (*.png)")
         if not name:
             return
         file = Path(name)

@@ -1,0 +1,90 @@
+"""The keys of the supervisor's window that do the same wherever the focus is, and the list of the shown page's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+
+from ui.panels.panel import Panel
+from ui.supervisor.page import Page
+from ui.widgets.key_button import key_words
+
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
+SCROLLING = (("PgUp, PgDn", "Scrolls the page"), ("Ctrl Home, Ctrl End", "To the top of the page, to its end"))
+
+
+class EnterPresses(QObject):
+    """Enter on a button does what Space does, also where a panel or a key of the page would take it for its own.
+
+    It filters the window's handle, so that it hears a key before anything else does. In a panel with one main thing at
+    its foot Enter does that.
+    """
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
+            return super().eventFilter(watched, event)
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        button = _pressed()
+        if button is None or not plain:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            if not event.isAutoRepeat():
+                button.click()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _pressed() -> QAbstractButton | None:
+    focused: QWidget | None = QApplication.focusWidget()
+    if not isinstance(focused, QAbstractButton) or not focused.isEnabled():
+        return None
+    parent: QWidget | None = focused.parentWidget()
+    while parent is not None:
+        if isinstance(parent, Panel) and parent.main_button() is not None:
+            return None
+        parent = parent.parentWidget()
+    return focused
+
+
+def take_key(page: Page, event: QKeyEvent) -> bool:
+    """A key that nobody took is the page's, as if the focus were in it; then it scrolls."""
+    pressed = QKeySequence(event.keyCombination())
+    for action in page.actions():
+        if action.isEnabled() and pressed in action.shortcuts():
+            action.trigger()
+            return True
+    area = page.findChild(QScrollArea, options=_DIRECT)
+    if not isinstance(area, QScrollArea):
+        return False
+    bar = area.verticalScrollBar()
+    match event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+        case Qt.Key.Key_PageUp, False:
+            bar.setValue(bar.value() - bar.pageStep())
+        case Qt.Key.Key_PageDown, False:
+            bar.setValue(bar.value() + bar.pageStep())
+        case Qt.Key.Key_Home, True:
+            bar.setValue(bar.minimum())
+        case Qt.Key.Key_End, True:
+            bar.setValue(bar.maximum())
+        case _:
+            return False
+    return True
+
+
+def keys_of(page: Page) -> list[tuple[str, str]]:
+    """Every key of the page, and of what it has at the right of the header, with what it does; also what is offered
+    only now and then. Enter and Escape go without saying."""
+    found: dict[tuple[str, str], None] = {}
+    for holder in (page.head, page):
+        for action in holder.findChildren(QAction) if holder is not None else ():
+            key = key_words(action)
+            if key not in ("", "Enter", "Esc"):
+                found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…")] = None
+    own = {key for key, _ in found}
+    found.update(dict.fromkeys(each for each in SCROLLING if each[0].split(", ")[0] not in own))
+    return list(found)

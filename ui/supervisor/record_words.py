@@ -1,0 +1,62 @@
+"""On which recorded days a simulation rests, and what these days were like in truth."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from reception.domain.forecasting import ArrivalsForecast
+from reception.domain.staffing import PolicyComparison, PolicyOutcome, WhatIfResult
+from ui.moments import day_words, plural
+from ui.supervisor.figure_words import minutes_aloud, share_words
+
+_RATHER = "Use the difference between {} more than the figures themselves."
+_WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+
+
+def days_played(result: WhatIfResult) -> str:
+    """ "the last 26 recorded Tuesdays, 15 May 2018 to 30 October 2018"."""
+    first, last = result.first_day, result.last_day
+    if first is None or last is None:
+        return plural(result.days, "recorded one")
+    if result.days == 1:
+        return f"one recorded day, {day_words(first)} {first.year}"
+    name = _WEEKDAYS[first.weekday()] if result.is_one_weekday else "days"
+    return f"the last {result.days} recorded {name}, {date_words(first)} to {date_words(last)}"
+
+
+def date_words(day: date) -> str:
+    """ "15 May 2018"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def expected_words(arrivals: ArrivalsForecast | None) -> str:
+    """What the column of those who are expected rests on, and why the days that are played have other figures."""
+    if arrivals is None or not arrivals.half_hours:
+        return "Expected: who came on the days played, for no later ones are known."
+    return "Expected: by weeks and season, which are not the days played."
+
+
+def truth_words(usual: WhatIfResult) -> str:
+    """ "Of all walk-ins on these 26 days 51% were in fact seen within 15 minutes; …"; empty where both agree."""
+    recorded, simulated = usual.recorded_kept, usual.all_walk_ins_kept
+    if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
+        return ""
+    words = _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated)
+    return f"{words} {_RATHER.format('plans')}"
+
+
+def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> str:
+    """The same of the rule that the office has now; the two figures even where both agree."""
+    recorded = answer.recorded_kept
+    if ours is None or recorded is None:
+        return ""
+    words = _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept)
+    return words if abs(recorded - ours.walk_ins_kept) <= ours.kept_error else f"{words} {_RATHER.format('rules')}"
+
+
+def _in_truth(days: int, recorded: float, target_min: float | None, what: str, simulated: float) -> str:
+    within = "in time" if target_min is None else f"within {minutes_aloud(target_min)}"
+    return (
+        f"Of all walk-ins on {'this day' if days == 1 else f'these {days} days'} {share_words(recorded, 0)} were in "
+        f"fact seen {within}; simulated {what}, {share_words(simulated, 0)}."
+    )
