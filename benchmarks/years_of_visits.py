@@ -65,8 +65,8 @@ def _by_value(column: str, codes: dict[str, int]) -> str:
 
 
 _DRAWN = f"CREATE TEMPORARY TABLE drawn ({', '.join(f'{name} bigint' for name in _COLUMNS)})"
-_CODES = f"""((((hour * 128 + party) * 16 + {_by_value("outcome", COLUMNS)}) * 16 + {_by_value("ending", ENDS)}) * 32
-    + CASE told WHEN 0 THEN 0 WHEN 1 THEN 4 ELSE 6 END)"""
+_CODES = f"""((((hour * 128 + party) * 16 + {_by_value("outcome", COLUMNS)}) * 16 + {_by_value("ending", ENDS)}) * 64
+    + CASE told WHEN 0 THEN 0 WHEN 1 THEN 8 ELSE 12 END)"""
 _LASTED = "wait + coalesce(later_wait, 0) + served"
 _ID = {
     "sqlite": "printf('%016x%016x', lot, nth)",

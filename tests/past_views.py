@@ -172,7 +172,14 @@ def _group(key: str, visits: Sequence[_Visit], target: float | None) -> Group:
             offered_another_time=booked // 30,
         ),
         DelaySummary(
-            key, lost, lost * 7 // 10, lost // 10, lost - lost * 7 // 10 - lost // 10, lost // 5, 0.7 if lost else None
+            key,
+            lost,
+            lost * 7 // 10,
+            lost // 10,
+            lost - lost * 7 // 10 - lost // 10,
+            lost // 5,
+            lost // 9,
+            0.7 if lost else None,
         ),
     )
 

@@ -215,6 +215,7 @@ class Words:
             told,
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",
+            f"Took another time: {self.count(row['took_another_time'])}.",
         ]
         return " ".join(said)
 

@@ -141,14 +141,16 @@ class DelaySummary:
     told_late: int
     never_told: int
     offered_another_time: int
+    took_another_time: int
+    """Told, and chose another day or time."""
     share_told_in_time: float | None
     """Of the delayed; None when there are none."""
 
     def __post_init__(self) -> None:
         if self.told_in_time + self.told_late + self.never_told != self.delayed:
             raise ValueError("a delayed visitor was told in time, late or never: in exactly one of these")
-        if self.offered_another_time > self.told_in_time + self.told_late:
-            raise ValueError("more were offered another time than were told")
+        if max(self.offered_another_time, self.took_another_time) > self.told_in_time + self.told_late:
+            raise ValueError("more were offered another time, or took one, than were told")
 
 
 @dataclass(frozen=True)

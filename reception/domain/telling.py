@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from reception.clock import Instant
 from reception.domain.appointment import Told
+from reception.domain.booked import DelayAnswer
 
 
 def last_told(told: Sequence[Told]) -> Told | None:
@@ -44,3 +45,8 @@ def was_told_in_time(told: Sequence[Told]) -> bool:
 def was_offered(told: Sequence[Told]) -> bool:
     """Told, and offered another day or time."""
     return any(each.is_answered and each.offered for each in told)
+
+
+def took_another_time(told: Sequence[Told]) -> bool:
+    """Told, and chose another day or time."""
+    return any(each.answer is DelayAnswer.ANOTHER_TIME for each in told)

@@ -73,6 +73,8 @@ class AppointmentFigures(Struct, frozen=True):
     """Whose the service is; empty for the council's own."""
     service_id: str = ""
     officer_id: str = ""
+    took: bool = False
+    """Told, and chose another day or time."""
 
 
 class DelayFigures(Struct, frozen=True):
@@ -89,6 +91,8 @@ class DelayFigures(Struct, frozen=True):
     offered: bool
     """Another day or time."""
     partner: str = ""
+    took: bool = False
+    """Another day or time."""
 
 
 class Appointments(Protocol):

@@ -112,7 +112,7 @@ def appointment_report(appointments: Iterable[AppointmentFigures], by: Appointme
 
 def delay_report(delays: Iterable[DelayFigures], by: Grouping) -> list[DelaySummary]:
     """One summary per group in which somebody was delayed; for the total always one, also of nobody."""
-    rows = (DelayRow(group_of(each, by), _telling(each), each.offered) for each in _counted(delays, by))
+    rows = (DelayRow(group_of(each, by), _telling(each), each.offered, each.took) for each in _counted(delays, by))
     return sort_groups(summarise_delays(rows, (TOTAL,) if by is Grouping.TOTAL else ()), by)
 
 

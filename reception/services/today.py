@@ -66,7 +66,7 @@ def _delays(walk_ins: Iterable[WalkInToday], booked: Iterable[AppointmentFigures
     for each in booked:
         if each.is_lost:
             day = date.fromisoformat(each.day)
-            yield DelayFigures(day, each.hour, each.service, each.told, each.told_in_time, each.offered)
+            yield DelayFigures(day, each.hour, each.service, each.told, each.told_in_time, each.offered, took=each.took)
 
 
 def _mark(walk_in: WalkInToday, partners: Collection[str]) -> Mark:

@@ -31,24 +31,29 @@ class DelayRow(NamedTuple):
     telling: Telling
     offered: bool
     """Another day or time."""
+    took: bool = False
+    """Another day or time, which they chose once they were told."""
 
 
 def summarise_delays(rows: Iterable[DelayRow], groups: Iterable[str] = ()) -> list[DelaySummary]:
     """One summary for each of `groups`, delayed or not, then for each further group as it first appears.
 
-    Raises ValueError for another time that was offered to somebody who was told nothing: a bug where it was made.
+    Raises ValueError for another time that was offered to, or taken by, somebody who was told nothing: a bug where it
+    was made.
     """
     tallies: dict[str, Counter[Telling]] = {group: Counter() for group in groups}
     offered: Counter[str] = Counter()
+    took: Counter[str] = Counter()
     for row in rows:
-        if row.offered and row.telling is Telling.NEVER:
-            raise ValueError("another time was offered to a visitor who was never told")
+        if (row.offered or row.took) and row.telling is Telling.NEVER:
+            raise ValueError("another time was offered to, or taken by, a visitor who was never told")
         tallies.setdefault(row.group, Counter())[row.telling] += 1
         offered[row.group] += row.offered
-    return [_summary(group, told, offered[group]) for group, told in tallies.items()]
+        took[row.group] += row.took
+    return [_summary(group, told, offered[group], took[group]) for group, told in tallies.items()]
 
 
-def _summary(group: str, told: Counter[Telling], offered: int) -> DelaySummary:
+def _summary(group: str, told: Counter[Telling], offered: int, took: int) -> DelaySummary:
     delayed = told.total()
     return DelaySummary(
         group=group,
@@ -57,5 +62,6 @@ def _summary(group: str, told: Counter[Telling], offered: int) -> DelaySummary:
         told_late=told[Telling.LATE],
         never_told=told[Telling.NEVER],
         offered_another_time=offered,
+        took_another_time=took,
         share_told_in_time=told[Telling.IN_TIME] / delayed if delayed else None,
     )

@@ -292,6 +292,7 @@ def delays(
     both = np.concatenate((groups[lost], booked_groups[booked.lost]))
     telling = np.concatenate((_telling(visits)[lost], _telling(booked)[booked.lost]))
     how = counted(both, telling, 5, count)
+    took = how_many(both, np.concatenate((visits.took[lost], booked.took[booked.lost])), count)
     return [
         DelaySummary(
             group=names[group],
@@ -300,6 +301,7 @@ def delays(
             told_late=int(how[group, 1] + how[group, 2]),
             never_told=int(how[group, 0]),
             offered_another_time=int(how[group, 2] + how[group, 4]),
+            took_another_time=int(took[group]),
             share_told_in_time=share(int(how[group, 3] + how[group, 4]), int(how[group].sum())),
         )
         for group in range(count)

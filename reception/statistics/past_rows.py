@@ -69,6 +69,7 @@ class WalkIns(Facts):
     told: NDArray[np.bool_]
     told_in_time: NDArray[np.bool_]
     offered: NDArray[np.bool_]
+    took: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,6 +94,7 @@ class Booked(Facts):
     told: NDArray[np.bool_]
     told_in_time: NDArray[np.bool_]
     offered: NDArray[np.bool_]
+    took: NDArray[np.bool_]
 
 
 SomeFacts = TypeVar("SomeFacts", bound=Facts)

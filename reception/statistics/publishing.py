@@ -166,8 +166,11 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
         return Row(row.group, is_hidden=True)
     told = _parted(row, _TOLD, "delayed")
     share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed)
-    offered = _part(row, "offered_another_time", _count(row, "told_in_time") + _count(row, "told_late"))
-    return replace(told, figures=(*told.figures, offered, share))
+    in_all = _count(row, "told_in_time") + _count(row, "told_late")
+    offered, took = (_part(row, name, in_all) for name in ("offered_another_time", "took_another_time"))
+    if is_small(_count(row, "offered_another_time") - _count(row, "took_another_time")):
+        took = Figure("took_another_time", is_hidden=True)
+    return replace(told, figures=(*told.figures, offered, took, share))
 
 
 def _part(row: Row, name: str, of: int) -> Figure:

@@ -60,6 +60,7 @@ _partial_index(
     t.visit.c.told_at,
     t.visit.c.told_in_time,
     t.visit.c.was_offered,
+    t.visit.c.took_another_time,
 )
 _partial_index("ix_leg_later", "number > 1", t.leg.c.visit_id, t.leg.c.number, t.leg.c.started_at, t.leg.c.waited)
 _partial_index("ix_visit_to_follow", "\"end\" = 'to_follow' AND done_at IS NULL", t.visit.c.office_id, t.visit.c.due)

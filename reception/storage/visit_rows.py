@@ -102,6 +102,7 @@ def told_columns(told: tuple[Told, ...]) -> dict[str, Any]:
         "tried_at": telling.tried_at(told),
         "told_in_time": telling.was_told_in_time(told),
         "was_offered": telling.was_offered(told),
+        "took_another_time": telling.took_another_time(told),
     }
 
 

@@ -115,6 +115,7 @@ _CHANGED_COLUMNS = (
     "tried_at",
     "told_in_time",
     "was_offered",
+    "took_another_time",
     "figures",
 )
 _OWING = (

@@ -118,6 +118,7 @@ def test_json_is_as_promised(run: Run, played: str) -> None:
         "told_late": 1,
         "never_told": 1,
         "offered_another_time": 1,
+        "took_another_time": 0,
         "share_told_in_time": 0.5,
     }
 
@@ -125,9 +126,9 @@ def test_json_is_as_promised(run: Run, played: str) -> None:
 def test_csv_and_table_say_the_same(run: Run, played: str) -> None:
     options = ("--database", played, "stats", "delays")
     (row,) = csv.DictReader(io.StringIO(run(*options, "--to", MONDAY, "--format", "csv").out))
-    assert [*row.items()] == [*zip(FIELDS, ("total", "4", "2", "1", "1", "1", "0.5"), strict=True)]
-    assert run(*options, "--to", MONDAY).out.splitlines()[-1].split() == ["total", *"42111", "50.0", "%"]
-    assert run(*options, "--from", MONDAY).out.splitlines()[-1].split() == ["total", *"52121", "40.0", "%"]
+    assert [*row.items()] == [*zip(FIELDS, ("total", *"421110", "0.5"), strict=True)]
+    assert run(*options, "--to", MONDAY).out.splitlines()[-1].split() == ["total", *"421110", "50.0", "%"]
+    assert run(*options, "--from", MONDAY).out.splitlines()[-1].split() == ["total", *"521210", "40.0", "%"]
 
 
 @pytest.mark.parametrize(
@@ -225,10 +226,10 @@ def test_a_walk_in_that_took_an_appointment_lost_its_own_promise_and_no_other(
     day.comes(rebooked, (11, 0), (11, 6))
     day.over()
     found = {each["group"]: each for each in ask(run, database_url, "--by", "hour")}
-    assert {group: (each["told_late"], each["never_told"]) for group, each in found.items()} == {
-        "09": (1, 0),
-        "11": (0, 1),
+    counted = {
+        group: (each["told_late"], each["never_told"], each["took_another_time"]) for group, each in found.items()
     }
+    assert counted == {"09": (1, 0, 1), "11": (0, 1, 0)}
 
 
 def test_another_time_taken_after_the_promise_was_lost_hides_nothing(run: Run, day: Counter, database_url: str) -> None:
@@ -238,7 +239,19 @@ def test_another_time_taken_after_the_promise_was_lost_hides_nothing(run: Run, d
     day.at(9, 7, lambda: day.desk.move(booked, place(when(9, 0, TUESDAY))))
     day.over()
     (found,) = ask(run, database_url, "--by", "day")
-    assert (found["group"], found["told_late"], found["offered_another_time"]) == ("2026-03-02", 1, 1)
+    assert (found["group"], found["told_late"]) == ("2026-03-02", 1)
+    assert (found["offered_another_time"], found["took_another_time"]) == (1, 1)
+
+
+def test_another_time_that_was_chosen_and_taken_back_was_not_taken(run: Run, day: Counter, database_url: str) -> None:
+    day.walks_in("one", 9, 0)
+    chosen = {"offered": (when(11),), "answer": DelayAnswer.ANOTHER_TIME}
+    day.at(9, 10, lambda: day.desk.undo(day.say(visit_id=day.here["one"].visit_id, **chosen)))
+    day.is_told("one", 9, 11)
+    day.is_seen("one", 9, 40)
+    day.over()
+    (total,) = ask(run, database_url)
+    assert (total["told_in_time"], total["took_another_time"]) == (1, 0)
 
 
 def test_who_still_waits_is_not_counted_yet_and_is_when_the_day_closes(

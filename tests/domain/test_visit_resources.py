@@ -18,6 +18,7 @@ from reception.domain.telling import (
     last_told,
     told_at,
     told_until,
+    took_another_time,
     tried_at,
     was_offered,
     was_told,
@@ -205,6 +206,16 @@ def test_rung_up_in_vain_counts_for_nothing() -> None:
     assert (was_told(told), was_told_in_time(told), was_offered(told)) == (False, False, False)
     assert (last_told(told), told_at(told), told_until(told)) == (None, None, None)
     assert tried_at(told) == at(5)
+
+
+def test_another_time_is_taken_by_whoever_chose_it_once() -> None:
+    for answers, took in (
+        ([DelayAnswer.WILL_WAIT, DelayAnswer.LEAVES], False),
+        ([DelayAnswer.NOT_REACHED], False),
+        ([DelayAnswer.ANOTHER_TIME, DelayAnswer.WILL_WAIT], True),
+    ):
+        told = [Told(at(minute), answer, None, (at(600),)) for minute, answer in enumerate(answers)]
+        assert took_another_time(told) == took
 
 
 def test_the_last_time_that_anything_was_said_counts() -> None:

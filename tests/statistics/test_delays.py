@@ -26,21 +26,22 @@ FIELDS = [
     "told_late",
     "never_told",
     "offered_another_time",
+    "took_another_time",
     "share_told_in_time",
 ]
 
 
-def row(telling: Telling, offered: bool = False, group: str = "total") -> DelayRow:
-    return DelayRow(group, telling, offered)
+def row(telling: Telling, offered: bool = False, group: str = "total", took: bool = False) -> DelayRow:
+    return DelayRow(group, telling, offered, took)
 
 
 def test_a_day_by_hand() -> None:
-    """Told in time twice, once with another time; late once, with another time; three were never told: 2 of 6."""
+    """Told in time twice, once with another time; late once, with another time, taken; three never: 2 of 6."""
     (summary,) = summarise_delays(
         [
             row(Telling.IN_TIME, True),
             row(Telling.IN_TIME),
-            row(Telling.LATE, True),
+            row(Telling.LATE, True, took=True),
             *[row(Telling.NEVER) for _ in range(3)],
         ]
     )
@@ -51,6 +52,7 @@ def test_a_day_by_hand() -> None:
         told_late=1,
         never_told=3,
         offered_another_time=2,
+        took_another_time=1,
         share_told_in_time=1 / 3,
     )
 
@@ -61,17 +63,26 @@ def test_the_fields_stand_in_the_order_that_exports_promise() -> None:
 
 def test_nobody_delayed_is_one_total_of_nothing() -> None:
     (nobody,) = delay_report([], Grouping.TOTAL)
-    assert nobody == DelaySummary("total", 0, 0, 0, 0, 0, None)
+    assert nobody == DelaySummary("total", 0, 0, 0, 0, 0, 0, None)
     assert delay_report([], Grouping.DAY) == []
 
 
-def test_another_time_offered_to_one_who_was_told_nothing_is_a_bug_and_no_figure() -> None:
+@pytest.mark.parametrize("wrong", [row(Telling.NEVER, offered=True), row(Telling.NEVER, took=True)])
+def test_another_time_of_one_who_was_told_nothing_is_a_bug_and_no_figure(wrong: DelayRow) -> None:
     with pytest.raises(ValueError, match="never told"):
-        summarise_delays([row(Telling.NEVER, offered=True)])
+        summarise_delays([wrong])
 
 
 @pytest.mark.parametrize(
-    "changes", [{"delayed": 2}, {"told_late": 1}, {"never_told": 1}, {"offered_another_time": 2}, {"told_in_time": 0}]
+    "changes",
+    [
+        {"delayed": 2},
+        {"told_late": 1},
+        {"never_told": 1},
+        {"offered_another_time": 2},
+        {"took_another_time": 2},
+        {"told_in_time": 0},
+    ],
 )
 def test_a_summary_that_does_not_add_up_can_not_be_made(changes: dict[str, int]) -> None:
     (summary,) = summarise_delays([row(Telling.IN_TIME)])
@@ -108,8 +119,8 @@ def test_groups_come_in_the_order_in_which_people_read(by: Grouping, groups: dic
 
 
 def test_all_formats_have_every_field() -> None:
-    summaries = summarise_delays([row(Telling.IN_TIME, group="=1+1"), row(Telling.LATE, True, group="=1+1")])
-    assert as_csv(summaries, DelaySummary).splitlines() == [",".join(FIELDS), "'=1+1,2,1,1,0,1,0.5"]
+    summaries = summarise_delays([row(Telling.IN_TIME, group="=1+1"), row(Telling.LATE, True, "=1+1", True)])
+    assert as_csv(summaries, DelaySummary).splitlines() == [",".join(FIELDS), "'=1+1,2,1,1,0,1,1,0.5"]
     assert [*json.loads(as_json(summaries, DelaySummary))[0]] == FIELDS
     assert as_csv([], DelaySummary).splitlines() == [",".join(FIELDS)]
 
@@ -118,18 +129,18 @@ def test_all_formats_have_every_field() -> None:
 def test_the_table_rounds_the_share_down(in_time: int, said: str) -> None:
     rows = [row(Telling.IN_TIME)] * in_time + [row(Telling.NEVER)] * (2_000 - in_time)
     line = as_table(summarise_delays(rows), DelaySummary).splitlines()[-1]
-    assert line.split() == ["total", "2000", str(in_time), "0", str(2_000 - in_time), "0", *said.split()]
+    assert line.split() == ["total", "2000", str(in_time), "0", str(2_000 - in_time), "0", "0", *said.split()]
 
 
 def test_the_table_says_of_nobody_that_no_share_is_known() -> None:
     line = as_table(delay_report([], Grouping.TOTAL), DelaySummary).splitlines()[-1]
-    assert line.split() == ["total", "0", "0", "0", "0", "0", "-"]
+    assert line.split() == ["total", *"000000", "-"]
 
 
 # -- the second calculation ------------------------------------------------------------------------------------
 
-rows = st.builds(DelayRow, st.sampled_from("abc"), st.sampled_from(Telling), st.booleans()).map(
-    lambda each: each._replace(offered=each.offered and each.telling != "never")
+rows = st.builds(DelayRow, st.sampled_from("abc"), st.sampled_from(Telling), st.booleans(), st.booleans()).map(
+    lambda each: each if each.telling != "never" else each._replace(offered=False, took=False)
 )
 
 
@@ -142,6 +153,7 @@ def plainly(group: str, mine: Sequence[DelayRow]) -> dict[str, object]:
         "told_late": len([each for each in mine if each.telling == "late"]),
         "never_told": len([each for each in mine if each.telling == "never"]),
         "offered_another_time": len([each for each in mine if each.offered]),
+        "took_another_time": len([each for each in mine if each.took]),
         "share_told_in_time": float(Fraction(in_time, len(mine))),
     }
 

@@ -93,7 +93,7 @@ def test_the_limits_of_a_day_do_not_tell_how_many_came() -> None:
 
 
 def test_who_was_not_offered_another_time_is_not_the_rest_of_who_was_told() -> None:
-    told = DelaySummary("total", 20, 12, 8, 0, 17, 0.6)
+    told = DelaySummary("total", 20, 12, 8, 0, 17, 8, 0.6)
     view = past_view(20, FOURTEEN)
     view = replace(view, total=replace(view.total, delays=told, appointments=None))
     figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
@@ -143,3 +143,15 @@ def _all_in_time() -> WaitSummary:
     waits = past_view().total.waits
     assert waits is not None
     return dataclasses.replace(waits, within_target=waits.judged, share_within_target=1.0)
+
+
+@pytest.mark.parametrize(
+    ("offered", "took", "is_hidden"),
+    [(14, 8, False), (14, 14, False), (14, 0, False), (14, 4, True), (14, 10, True), (20, 17, True)],
+)
+def test_who_took_another_time_is_hidden_where_few_did_or_few_did_not(offered: int, took: int, is_hidden: bool) -> None:
+    told = DelaySummary("total", 20, 12, 8, 0, offered, took, 0.6)
+    view = past_view(20, FOURTEEN)
+    view = replace(view, total=replace(view.total, delays=told, appointments=None))
+    figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
+    assert figures.month("month_delays")["took_another_time"].is_hidden == is_hidden

@@ -90,6 +90,7 @@ def _random_row(random: Random, nth: int, services: dict[str, list[str]], office
         "told_at": told,
         "told_in_time": told is not None and random.random() < 0.5,
         "was_offered": told is not None and random.random() < 0.5,
+        "took_another_time": told is not None and random.random() < 0.5,
         "later": later,
         "officer_id": random.choice(officers[office_id]) if is_seen else None,
         "spoken": random.choice(["", "", "pl", "bfi"]),

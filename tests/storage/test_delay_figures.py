@@ -21,7 +21,9 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
+from reception.storage.engine import open_engine, transaction
 from reception.storage.queries.book import delay_figures
+from reception.storage.upgrade import prepare
 from tests.services.the_book import MONDAY, AtBook, place, when, with_a_book
 from tests.storage.past_as_reported import assert_as_reported
 from tests.support import EWAN, GRACE, OFFICE, PRIYA, door_on
@@ -29,8 +31,8 @@ from tests.support import EWAN, GRACE, OFFICE, PRIYA, door_on
 DAYS = [day for day in (MONDAY + timedelta(days=n) for n in range(12)) if day.weekday() < 5]
 PARTIES = 12
 WALK_IN, BOOKED, GRACE_PERIOD = 15 * MINUTE, 5 * MINUTE, 15 * MINUTE
-Figures = tuple[str, int, bool, bool, bool]
-"""Day, hour, told, told in time, offered."""
+Figures = tuple[str, int, bool, bool, bool, bool]
+"""Day, hour, told, told in time, offered, took another time."""
 
 
 class Party:
@@ -71,7 +73,7 @@ class Party:
         return sorted(around + each for each in self.random.sample(offsets, self.random.choice([0, 1, 1, 2])))
 
     def _tells(self, **whom: str) -> Callable[[], object]:
-        answer = self.random.choice([DelayAnswer.WILL_WAIT, DelayAnswer.WILL_WAIT, DelayAnswer.NOT_REACHED])
+        answer = self.random.choice([DelayAnswer.WILL_WAIT, DelayAnswer.ANOTHER_TIME, DelayAnswer.NOT_REACHED])
         offered = (self.other.starts,) if self.random.random() < 0.4 else ()
         is_taken_back = self.random.random() < 0.2
 
@@ -174,6 +176,7 @@ def plainly(desk: AtBook) -> list[Figures]:
                 bool(heard),
                 any(item.at <= by for item, by in heard),
                 any(item.fact.offered for item, _ in heard),
+                any(item.fact.answer == "another_time" for item, _ in heard),
             )
         )
     return sorted(found)
@@ -203,12 +206,51 @@ def test_who_was_told_is_as_the_journal_has_it(database_url: str, seed: int) -> 
 
     def asked(first: date, last: date) -> list[Figures]:
         read: list[Any] = delay_figures(desk.door._database, aq.DelayReport(OFFICE, first, last))
-        return sorted((each.day.isoformat(), each.hour, each.told, each.told_in_time, each.offered) for each in read)
+        return sorted(
+            (each.day.isoformat(), each.hour, each.told, each.told_in_time, each.offered, each.took) for each in read
+        )
 
     expected = plainly(desk)
-    assert {(told, in_time) for _, _, told, in_time, _ in expected} == {(True, True), (True, False), (False, False)}
+    assert {took for *_, took in expected} == {True, False}
+    assert {(told, in_time) for _, _, told, in_time, *_ in expected} == {(True, True), (True, False), (False, False)}
     assert asked(DAYS[0], DAYS[-1]) == expected
     for day in DAYS:
         assert asked(day, day) == [each for each in expected if each[0] == day.isoformat()]
     assert_as_reported(desk.door, OFFICE, Period(DAYS[0], DAYS[-1]))
     desk.door.close()
+    _is_made_again(database_url)
+
+
+def _is_made_again(url: str) -> None:
+    """A database from before these figures were kept comes to the same, by what its journal says."""
+    indexes = (
+        "visit_report",
+        "appointment_report",
+        "visit_later_legs",
+        "visit_appointment",
+        "visit_booked",
+        "leg_later",
+    )
+    columns = (("visit", "figures"), ("visit", "took_another_time"), ("appointment", "took_another_time"))
+    engine = open_engine(url)
+    with transaction(engine) as connection:
+        kept = [connection.execute(each).all() for each in _KEPT]
+    with transaction(engine, writes=True) as connection:
+        for index in indexes:
+            connection.exec_driver_sql(f"DROP INDEX ix_{index}")
+        for table, column in columns:
+            connection.exec_driver_sql(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.exec_driver_sql("CREATE INDEX ix_visit_report ON visit (office_id)")
+        connection.exec_driver_sql("CREATE INDEX ix_appointment_office_id_local_day ON appointment (office_id)")
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0003'")
+    prepare(engine, may_migrate=True)
+    with transaction(engine) as connection:
+        assert [connection.execute(each).all() for each in _KEPT] == kept
+    engine.dispose()
+    assert all({took for _, took, *_ in rows} == {True, False} for rows in kept)
+
+
+_KEPT: tuple[sa.Select[Any], ...] = (
+    sa.select(t.visit.c.id, t.visit.c.took_another_time, t.visit.c.figures).order_by(t.visit.c.id),
+    sa.select(t.appointment.c.id, t.appointment.c.took_another_time).order_by(t.appointment.c.id),
+)

@@ -138,10 +138,13 @@ def test_what_is_kept_of_a_visit_stays_as_it_was() -> None:
         "told_at": 5,
         "told_in_time": False,
         "was_offered": True,
+        "took_another_time": False,
         "resolved_target": 600_000,
     }
-    codes = (9 << 7 | 2) << 13 | 2 << 9 | 5 << 5 | 0b01101
+    codes = (9 << 7 | 2) << 14 | 2 << 10 | 5 << 6 | 0b011010
     assert figures_of(row) == f"{codes:08x}{900_001:08x}{900_000:08x}{900_001:08x}"
+    took = figures_of(row | {"took_another_time": True})
+    assert took == f"{codes + 1:08x}{900_001:08x}{900_000:08x}{900_001:08x}"
     for odd in ({"ended_at": None}, {"party_size": 128}, {"ended_at": 1 << 40}, {"end": "no_show", "leg": 2}):
         assert figures_of(row | odd) == ODD
     assert [*[*COLUMNS][2:], *ENDS] == [

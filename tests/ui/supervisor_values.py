@@ -186,7 +186,7 @@ def today(
             0,
             0,
         ),
-        delays=DelaySummary("total", 0, 0, 0, 0, 0, None),
+        delays=DelaySummary("total", 0, 0, 0, 0, 0, 0, None),
         waiting=len(waiting),
         longest=max((mark.wait for mark in waiting), default=None),
         will_miss=sum(each.kind is AttentionKind.WILL_MISS for each in attention),

@@ -194,6 +194,7 @@ def _delays(_view: PastView) -> list[Column]:
         _count("never_told", "Never told"),
         _share("share_told_in_time", "Share", "Share told in time"),
         _count("offered_another_time", "Offered another time"),
+        _count("took_another_time", "Took another time"),
     ]
 
 

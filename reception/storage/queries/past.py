@@ -207,6 +207,7 @@ class _Reader:
             told=np.array([each.told for each in figures], bool),
             told_in_time=np.array([each.told_in_time for each in figures], bool),
             offered=np.array([each.offered for each in figures], bool),
+            took=np.array([each.took for each in figures], bool),
         )
 
 

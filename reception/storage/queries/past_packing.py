@@ -41,7 +41,7 @@ Services = Mapping[str, int]
 _NO_SHOW = ENDS.index(End.NO_SHOW)
 _HOURS = 1 << 5
 _ODD_CODES = (1 << 4 * DIGITS) - 1
-_BOOKED_FLAGS = ("visitor_late", "lost", "told", "told_in_time", "offered", "by_standard")
+_BOOKED_FLAGS = ("visitor_late", "lost", "told", "told_in_time", "offered", "took", "by_standard")
 # Beyond the grace period a visit has no booked time to be judged by.
 _IS_JUDGED = sa.and_(_V.outcome.is_not(None), _V.booked_for.is_not(None))
 _SEEN_LATE = sa.and_(_V.outcome == Column.SEEN.value, _V.promise_wait > _V.seen_target)
@@ -69,6 +69,7 @@ def packed_appointment() -> sa.ColumnElement[str]:
             sa.or_(_A.told_at.is_not(None), _V.told_at.is_not(None)),
             sa.or_(_A.told_in_time, _V.told_in_time),
             sa.or_(_A.was_offered, _V.was_offered),
+            sa.or_(_A.took_another_time, _V.took_another_time),
             sa.and_(_V.outcome.is_(None), _A.kind == Kind.OFFICE.value),
         ),
     )

@@ -134,6 +134,7 @@ class Statements:
             _V.told_at.is_not(None).label("told"),
             _V.told_in_time,
             _V.was_offered.label("offered"),
+            _V.took_another_time.label("took"),
             imported.label("imported"),
             (_V.ended_at - _V.arrived_at).label("lasted"),
             _IS_UNSURE.label("unsure"),

@@ -57,6 +57,7 @@ _WALK_INS = (
         _V.told_at,
         _V.told_in_time,
         _V.was_offered,
+        _V.took_another_time,
         _V.since,
         _V.stepped_out,
         _V.held_at,
@@ -183,8 +184,15 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
         end = None if row.end is None else End(row.end)
         resolved = ResolvedFigures(today, row.local_hour, service, end, clock, row.resolved_target, bool(row.exempt))
         if row.seen_target is not None and is_lost(row.outcome, row.promise_wait, row.seen_target):
-            told = row.told_at is not None
-            delay = DelayFigures(today, row.local_hour, service, told, bool(row.told_in_time), bool(row.was_offered))
+            delay = DelayFigures(
+                today,
+                row.local_hour,
+                service,
+                row.told_at is not None,
+                bool(row.told_in_time),
+                bool(row.was_offered),
+                took=bool(row.took_another_time),
+            )
     stands_still = column is Column.OPEN and (
         out_now(row, now) > 0 or (visit is not None and visit.judged_by_first_call)
     )

@@ -18,6 +18,7 @@ from sqlalchemy import (
 from reception.storage.schema.base import (
     DAY,
     ID,
+    NO,
     metadata,
     office_id,
 )
@@ -123,6 +124,7 @@ appointment = Table(
     Column("tried_at", BigInteger),
     Column("told_in_time", Boolean, nullable=False),
     Column("was_offered", Boolean, nullable=False),
+    Column("took_another_time", Boolean, nullable=False, server_default=NO),
     Column("series_id", Text, nullable=False),
     Column("booked_at", BigInteger, nullable=False),
     Column("voided", Boolean, nullable=False),
@@ -143,6 +145,7 @@ appointment = Table(
         "told_at",
         "told_in_time",
         "was_offered",
+        "took_another_time",
         "visit_id",
         "officer_id",
         "voided",

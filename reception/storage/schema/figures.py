@@ -20,7 +20,7 @@ ODD = "f" * DIGITS * NUMBERS
 COLUMNS = {column.value: place for place, column in enumerate(Column)}
 ENDS = {end.value: place for place, end in enumerate(End, start=1)}
 """The codes. The database keeps them: a new value comes last."""
-FLAGS = ("reinstated", "exempt", "told", "told_in_time", "offered")
+FLAGS = ("reinstated", "exempt", "told", "told_in_time", "offered", "took")
 PEOPLE = 1 << 7
 LONGEST = 1 << 31
 
@@ -35,8 +35,8 @@ def figures_of(row: dict[str, Any]) -> str:
         return ODD
     codes = (row["local_hour"] << 7 | row["party_size"]) << 4 | COLUMNS[row["outcome"]]
     codes = codes << 4 | ENDS.get(row["end"], 0)
-    told = row["told_at"] is not None
-    for flag in (row["reinstated"], row["exempt"], told, row["told_in_time"], row["was_offered"]):
+    told = (row["told_at"] is not None, row["told_in_time"], row["was_offered"], row["took_another_time"])
+    for flag in (row["reinstated"], row["exempt"], *told):
         codes = codes << 1 | bool(flag)
     return f"{codes:08x}{0 if wait is None else wait + 1:08x}{total_wait:08x}{max(0, lasted):08x}"
 

@@ -94,6 +94,7 @@ visit = Table(
     Column("tried_at", BigInteger),
     Column("told_in_time", Boolean, nullable=False, server_default=NO),
     Column("was_offered", Boolean, nullable=False, server_default=NO),
+    Column("took_another_time", Boolean, nullable=False, server_default=NO),
     # another number that it was given while a station was cut off
     Column("also", Text, nullable=False, server_default=NOTHING),
     Column("figures", Text, nullable=False, server_default=text(f"'{ODD}'")),

@@ -1,4 +1,9 @@
-"""Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of."""
+"""Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of.
+
+Whether somebody who was told of a delay took another time is kept from now on, and read once from the journal.
+"""
+
+import json
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,7 +28,7 @@ COLUMNS = (
     "open",
 )
 ENDS = (None, "resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved")
-FLAGS = ("reinstated", "exempt", "told_at IS NOT NULL", "told_in_time", "was_offered")
+FLAGS = ("reinstated", "exempt", "told_at IS NOT NULL", "told_in_time", "was_offered", "took_another_time")
 IS_ODD = (
     "ended_at IS NULL OR ended_at - arrived_at >= 2147483648 OR coalesce(promise_wait, 0) >= 2147483648 "
     "OR total_wait < 0 OR total_wait >= 2147483648 OR party_size >= 128 OR "
@@ -50,7 +55,32 @@ def _figures(text: str) -> str:
     return f"CASE WHEN {IS_ODD} THEN '{ODD}' ELSE {numbers} END"
 
 
+def _fill_took(table: str) -> None:
+    """Of what was not undone; and of an appointment that was moved, what was said of its present time."""
+    column = f"{table}_id"
+    asked = sa.text(
+        f"SELECT DISTINCT {column} FROM journal WHERE {column} IS NOT NULL AND kind = 'DelayTold' "  # noqa: S608
+        "AND data LIKE '%another_time%'"
+    )
+    facts = sa.text(f"SELECT kind, at, command_id, data FROM journal WHERE {column} = :id AND {column} IS NOT NULL")  # noqa: S608
+    mark = sa.text(f"UPDATE {table} SET took_another_time = true WHERE id = :id")  # noqa: S608
+    connection = op.get_bind()
+    for one in connection.execute(asked).scalars().all():
+        found = connection.execute(facts, {"id": one}).all()
+        undone = {json.loads(fact.data)["command_id"] for fact in found if fact.kind == "CommandUndone"}
+        stands = [fact for fact in found if fact.command_id not in undone]
+        moved_at = max((fact.at for fact in stands if fact.kind == "AppointmentMoved"), default=None)
+        told = [fact for fact in stands if fact.kind == "DelayTold" and (moved_at is None or fact.at > moved_at)]
+        if any(json.loads(fact.data)["answer"] == "another_time" for fact in told):
+            connection.execute(mark, {"id": one})
+
+
 def upgrade() -> None:
+    for table in ("visit", "appointment"):
+        op.add_column(
+            table, sa.Column("took_another_time", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+        )
+        _fill_took(table)
     op.add_column("visit", sa.Column("figures", sa.Text(), server_default=sa.text(f"'{ODD}'"), nullable=False))
     text = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
     op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
@@ -91,6 +121,7 @@ def upgrade() -> None:
             "told_at",
             "told_in_time",
             "was_offered",
+            "took_another_time",
             "visit_id",
             "officer_id",
             "voided",
@@ -137,6 +168,7 @@ def upgrade() -> None:
             "told_at",
             "told_in_time",
             "was_offered",
+            "took_another_time",
         ],
         unique=False,
         sqlite_where=sa.text("appointment_id IS NOT NULL"),

@@ -15,7 +15,15 @@ from reception.storage.queries.names import record_of
 from reception.storage.unit_of_work import Database
 
 _V = t.visit.c
-_COLUMNS = (_V.outcome, _V.promise_wait, _V.seen_target, _V.told_at, _V.told_in_time, _V.was_offered)
+_COLUMNS = (
+    _V.outcome,
+    _V.promise_wait,
+    _V.seen_target,
+    _V.told_at,
+    _V.told_in_time,
+    _V.was_offered,
+    _V.took_another_time,
+)
 
 
 def delay_figures(database: Database, query: DelayReport) -> list[DelayFigures]:
@@ -32,8 +40,10 @@ def delay_figures(database: Database, query: DelayReport) -> list[DelayFigures]:
         record = record_of(database, connection, head, query.office_id)
         found = connection.execute(of_visits).all()
         visits = [
-            DelayFigures(date.fromisoformat(day), hour, service, told_at is not None, told_in_time, offered, partner)
-            for day, hour, service, partner, outcome, wait, target, told_at, told_in_time, offered in found
+            DelayFigures(
+                date.fromisoformat(day), hour, service, told_at is not None, told_in_time, offered, partner, took
+            )
+            for day, hour, service, partner, outcome, wait, target, told_at, told_in_time, offered, took in found
             if is_lost(outcome, wait, target)
         ]
         appointments = [
@@ -45,6 +55,7 @@ def delay_figures(database: Database, query: DelayReport) -> list[DelayFigures]:
                 each.told_in_time,
                 each.offered,
                 each.partner,
+                each.took,
             )
             for each in read_appointments(connection, record, of_book)
             if each.is_lost

@@ -40,6 +40,7 @@ _OF_DAYS = (
         _A.told_at,
         _A.told_in_time,
         _A.was_offered,
+        _A.took_another_time,
         _V.outcome,
         _V.booked_for,
         _V.promise_wait,
@@ -47,6 +48,7 @@ _OF_DAYS = (
         _V.told_at.label("visit_told_at"),
         _V.told_in_time.label("visit_told_in_time"),
         _V.was_offered.label("visit_was_offered"),
+        _V.took_another_time.label("visit_took_another_time"),
     )
     .join(t.service, t.service.c.id == _A.service_id)
     .outerjoin(t.visit, _V.id == _A.visit_id)
@@ -73,6 +75,7 @@ _LEFT = (
         _V.told_at,
         _V.told_in_time,
         _V.was_offered,
+        _V.took_another_time,
     )
     .join(t.service, t.service.c.id == _V.first_service_id)
     .where(
@@ -149,6 +152,7 @@ def _left(row: Any, facts: Sequence[Recorded], names: Names, record: OfficeRecor
         told=row.told_at is not None or telling.was_told(before),
         told_in_time=row.told_in_time or telling.was_told_in_time(before),
         offered=row.was_offered or telling.was_offered(before),
+        took=row.took_another_time or telling.took_another_time(before),
         came_late=False,
         partner=row.partner,
         service_id=row.service_id,
@@ -182,6 +186,7 @@ def _figures(row: Any, names: Names, record: OfficeRecord) -> AppointmentFigures
         told=row.told_at is not None or row.visit_told_at is not None,
         told_in_time=bool(row.told_in_time or row.visit_told_in_time),
         offered=bool(row.was_offered or row.visit_was_offered),
+        took=bool(row.took_another_time or row.visit_took_another_time),
         came_late=row.came_late,
         partner=row.partner,
         service_id=row.service_id,
