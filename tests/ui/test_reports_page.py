@@ -105,7 +105,7 @@ def test_opens_with_last_month_and_goes_by_keys(qtbot: QtBot, page: ReportsPage,
     qtbot.waitUntil(lambda: "no visit before 3 September" in page.state.text())
     assert page.preview.pages() == 0
     assert not page.form.save_button.isEnabled()
-    assert door.threads == {"reception-beside"}
+    assert door.threads == {"reception-making"}
 
 
 @pytest.mark.parametrize("typed", ["October 2018", "10/2018", "2018-10", "oct 2018"])
