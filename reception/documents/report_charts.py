@@ -175,8 +175,11 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
 
 
 def _is_good(figures: MonthlyFigures, row: Row) -> bool:
-    """Whether a day stands out for the better, as the first signal that it is in says."""
-    day = date.fromisoformat(row.group)
+    """Whether a day stands out for the better: by its own share, and where the month's is told as a bound by the first
+    signal that it is in."""
+    day, share, centre = date.fromisoformat(row.group), told_share(row), figures.month()["share_within_target"].value
+    if isinstance(share, float) and isinstance(centre, float):
+        return share > centre
     said = next((said for said in figures.signals if said.first <= day <= said.last), None)
     return said is not None and said.is_above
 

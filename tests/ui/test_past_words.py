@@ -243,6 +243,8 @@ def test_good_days_are_told_from_bad_ones() -> None:
     chart = values.shares(days)
     odd = next(point for point in chart.points if point.signals)
     assert signals_of(odd, chart, is_share=True) == "worse: beyond what chance explains"
-    above = replace(chart, found=(replace(chart.found[0], is_above=True),))
-    assert signals_of(odd, above, is_share=True).startswith("better")
-    assert signals_of(odd, above, is_share=False).startswith("worse"), "a longer wait is none"
+    among_good_days = replace(chart, found=(replace(chart.found[0], is_above=True),))
+    assert signals_of(odd, among_good_days, is_share=True).startswith("worse"), "a day is told by itself"
+    best = replace(odd, value=1.0)
+    assert signals_of(best, chart, is_share=True).startswith("better")
+    assert signals_of(best, chart, is_share=False).startswith("worse"), "a longer wait is none"

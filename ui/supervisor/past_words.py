@@ -195,10 +195,11 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
 
 
 def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:
-    """Whether a day stands out for the better: a share above the whole, or a wait below the mean."""
-    found = next((each for each in chart.found if each.first <= point.day <= each.last), None)
-    is_above = found.is_above if found is not None else point.value > chart.centre
-    return is_above is is_share
+    """Whether a day stands out for the better: a share above the whole, or a wait below the mean.
+
+    By the day itself: among days that are far above the mean may be one that is far below.
+    """
+    return (point.value > chart.centre) is is_share
 
 
 def signals_of(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> str:
