@@ -7,12 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.clock import SetClock
 from reception.domain.supervising import PastView
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.page_in_frame import place
 from ui.supervisor.past_page import PastPage
 from ui.theme import Look, add_fonts, apply_look, load_theme
 
@@ -33,17 +34,7 @@ class Frame(QWidget):
     def __init__(self, view: PastView) -> None:
         super().__init__()
         self.page = PastPage(Answers(view), clock=SetClock(values.NOW))  # type: ignore[arg-type]
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 11, 11, 11)
-        top.addStretch(1)
-        assert self.page.head is not None
-        top.addWidget(self.page.head)
-        self.page.head.show()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.page, 1)
+        place(self.page, self)
         self.page.open_for((OFFICE,), (OFFICE,))
 
 

@@ -9,13 +9,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.clock import SetClock
 from reception.errors import Code
 from reception.services.supervisor_queries import ComparePolicies, Forecast, Staffing, WhatIf
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
+from tests.ui.page_in_frame import place
 from ui.refused import Refused
 from ui.supervisor.staffing_page import StaffingPage
 from ui.theme import Look, add_fonts, apply_look, load_theme
@@ -61,17 +62,7 @@ class Frame(QWidget):
         self.link = Answers()
         self.link.refusal = refusal
         self.page = StaffingPage(self.link, clock=SetClock(values.NOW))  # type: ignore[arg-type]
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 11, 11, 11)
-        top.addStretch(1)
-        assert self.page.head is not None
-        top.addWidget(self.page.head)
-        self.page.head.show()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(top)
-        whole.addWidget(self.page, 1)
+        place(self.page, self)
         self.page.open_for((OFFICE,), (OFFICE,))
 
 

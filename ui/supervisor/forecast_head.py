@@ -4,68 +4,36 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from ui.moments import day_words
 from ui.panels.fields import FieldRow
-from ui.supervisor.period_head import PeriodButton
+from ui.supervisor.period_head import StepHead
 from ui.supervisor.period_panel import typed_day
 from ui.theme import look_of
 from ui.typed import day_typed
 from ui.widgets.announcing import announce
 from ui.widgets.fields import LineEdit
-from ui.widgets.icon_button import IconButton
-from ui.widgets.key_button import KeyButton, key_words
+from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
 from ui.widgets.sheet import Sheet
 
-_GAP = 8
 _WIDEST = 560
 NO_DAY = "Type a day, such as 1 December 2026 or 1/12/2026."
 
 
-class DayHead(QWidget):
-    """See the module. Its keys hold while it is seen."""
-
-    earlier = Signal()
-    later = Signal()
-    wanted = Signal()
-    """Another day is to be chosen."""
+class DayHead(StepHead):
+    """See the module."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName("Day")
-        self.earlier_action = self._action("Earlier day", "Alt+Left", self.earlier)
-        self.later_action = self._action("Later day", "Alt+Right", self.later)
-        self.pick_action = self._action("Day", "Alt+Down", self.wanted)
-        self.picker = PeriodButton(self.pick_action)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(max(0, _GAP - 2 * RING))
-        row.addWidget(IconButton(self.earlier_action, "left"))
-        row.addWidget(self.picker)
-        row.addWidget(IconButton(self.later_action, "right"))
+        super().__init__("Day", parent)
 
     def show_day(self, day: date, today: date) -> None:
         """Say which day is chosen."""
-        words = day_words(day, today)
-        self.pick_action.setText(words)
-        self.pick_action.setToolTip(f"Choose another day, {key_words(self.pick_action)}")
-        self.picker.setAccessibleName(f"Day: {words}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self.updateGeometry()
-
-    def _action(self, words: str, key: str, told: SignalInstance) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda _checked: told.emit())
-        return action
+        self._say(day_words(day, today))
 
 
 class DayPanel(Sheet):

@@ -47,38 +47,34 @@ class PeriodButton(KeyButton):
         draw_text(painter, inner.adjusted(0, 0, -edge - 8, 0), self.text(), look, STRONG)
 
 
-class PeriodHead(QWidget):
-    """See the module. Its keys hold while it is seen."""
+class StepHead(QWidget):
+    """One of many, such as a day: which it is, the one before and the next. Its keys hold while it is seen."""
 
     earlier = Signal()
     later = Signal()
     wanted = Signal()
-    """Another period is to be chosen."""
-    export = Signal()
+    """Another one is to be chosen."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, what: str, parent: QWidget | None = None) -> None:
+        """`what` it is one of, as it is read: "Day"."""
         super().__init__(parent)
-        self.setAccessibleName("Period")
-        self.earlier_action = self._action("Earlier period", "Alt+Left", self.earlier)
-        self.later_action = self._action("Later period", "Alt+Right", self.later)
-        self.pick_action = self._action("Period", "Alt+Down", self.wanted)
-        self.export_action = self._action("Export", "Ctrl+E", self.export)
+        self._what = what
+        self.setAccessibleName(what)
+        self.earlier_action = self._action(f"Earlier {what.lower()}", "Alt+Left", self.earlier)
+        self.later_action = self._action(f"Later {what.lower()}", "Alt+Right", self.later)
+        self.pick_action = self._action(what, "Alt+Down", self.wanted)
         self.picker = PeriodButton(self.pick_action)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(max(0, _GAP - 2 * RING))
-        row.addWidget(IconButton(self.earlier_action, "left"))
-        row.addWidget(self.picker)
-        row.addWidget(IconButton(self.later_action, "right"))
-        row.addSpacing(_GAP)
-        self.export_button = KeyButton(self.export_action, "lean")
-        row.addWidget(self.export_button)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(max(0, _GAP - 2 * RING))
+        self._row.addWidget(IconButton(self.earlier_action, "left"))
+        self._row.addWidget(self.picker)
+        self._row.addWidget(IconButton(self.later_action, "right"))
 
-    def show_period(self, words: str) -> None:
-        """Say which period is chosen."""
+    def _say(self, words: str) -> None:
         self.pick_action.setText(words)
-        self.pick_action.setToolTip(f"Choose another period, {key_words(self.pick_action)}")
-        self.picker.setAccessibleName(f"Period: {words}")
+        self.pick_action.setToolTip(f"Choose another {self._what.lower()}, {key_words(self.pick_action)}")
+        self.picker.setAccessibleName(f"{self._what}: {words}")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -90,3 +86,20 @@ class PeriodHead(QWidget):
         action.setShortcut(QKeySequence(key))
         action.triggered.connect(lambda _checked: told.emit())
         return action
+
+
+class PeriodHead(StepHead):
+    """See the module."""
+
+    export = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Period", parent)
+        self.export_action = self._action("Export", "Ctrl+E", self.export)
+        self._row.addSpacing(_GAP)
+        self.export_button = KeyButton(self.export_action, "lean")
+        self._row.addWidget(self.export_button)
+
+    def show_period(self, words: str) -> None:
+        """Say which period is chosen."""
+        self._say(words)
