@@ -18,7 +18,7 @@ import numpy as np
 
 from benchmarks.logged_office import ZONE, Logged, read_log
 from benchmarks.measure import Options, Row, at_most, percentile, sqlite_file
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import MINUTE, Millis, SetClock, from_datetime, local_date, local_datetime
 from reception.config import Config
 from reception.domain.foresight import BELIEVABLE
@@ -28,6 +28,7 @@ from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Entry, Kind, RuleSettings
 from reception.domain.recorded_days import Attendance, PastDay, PastService, PastVisit, RecordedOffice, Targets
 from reception.domain.staffing import Desk, Plan
+from reception.opening import open_door
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.import_survey import survey

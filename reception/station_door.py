@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from reception.app import Door, Listening, open_door
+from reception.app import Door, Listening
 from reception.clock import Clock, Instant, KeptClock
 from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
@@ -24,6 +24,7 @@ from reception.domain.kiosk import KioskView
 from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.pins import Argon2Pins

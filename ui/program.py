@@ -19,11 +19,12 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from reception import config as station_settings
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services.queries import Offices
 from ui.desk.run import build_desk
 from ui.link import Link, Refused

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
@@ -21,6 +21,7 @@ from reception.domain.kiosk import Finding
 from reception.domain.office import Role
 from reception.domain.snapshots import DeskView, End, Need, QueueRow, State
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.opening import open_door
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from reception.app import Door, open_database
+from reception.app import Door
 from reception.clock import Instant, KeptClock, SetClock
 from reception.config import Config
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_database
 from reception.services.commands import Command
 from reception.station_door import StationDoor, nothing_kept
 from reception.storage.journal import Head

@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from reception.app import choose_office
 from reception.clock import Instant, local_date
 from reception.domain.office import Office
 from reception.domain.stations import Beat
 from reception.errors import Refusal
+from reception.opening import choose_office
 from reception.services.commands import Command, Result
 from reception.services.queries import Offices
 from ui import texts
