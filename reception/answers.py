@@ -18,13 +18,13 @@ from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.storage import offices
+from reception.storage.database import Database
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of, resolved_figures, visit_figures
 from reception.storage.queries.board import board_view
 from reception.storage.queries.kiosk import kiosk_view
 from reception.storage.sayings import feedback_report
 from reception.storage.stations import stations_of
-from reception.storage.unit_of_work import Database
 
 
 def answer(database: Database, query: q.Query) -> Any:

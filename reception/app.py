@@ -28,7 +28,7 @@ from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.ports import PinHasher
 from reception.storage import queries, reasons
-from reception.storage.unit_of_work import Database
+from reception.storage.database import Database
 from reception.storage.upgrade import Progress
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from reception.clock import MINUTE, Instant, local_date
 from reception.domain.snapshots import DeskView
 from reception.errors import Code, Refusal
 from reception.storage import past_days
-from reception.storage.unit_of_work import Database
+from reception.storage.database import Database
 
 log = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services.pins import Argon2Pins
 from reception.services.ports import PinHasher
+from reception.storage.database import Database
 from reception.storage.engine import open_engine
 from reception.storage.narrow import require_narrow
-from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:

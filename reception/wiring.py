@@ -34,8 +34,8 @@ from reception.services import commands as c
 from reception.services.checking_settings import check_settings
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.ports import PinHasher, UnitOfWork
+from reception.storage.database import Database
 from reception.storage.offices import pin_of
-from reception.storage.unit_of_work import Database
 
 Handler = Callable[[Any, UnitOfWork], c.Result]
 Handle = Callable[[UnitOfWork], c.Result | Refusal]

@@ -25,8 +25,8 @@ from reception.services.bringing_in import KNOWN, bring_in_appointments
 from reception.services.commands import Result
 from reception.statistics.set_aside_file import why_not, write_rows_aside
 from reception.storage.checking import place_of
+from reception.storage.database import Database
 from reception.storage.engine import open_engine
-from reception.storage.unit_of_work import Database
 
 BATCH = 100
 """Rows written in one transaction: each is checked against the book under the lock, so desks wait for no more."""

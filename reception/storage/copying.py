@@ -16,10 +16,11 @@ from reception.clock import Instant, local_date
 from reception.domain.stations import StationKind
 from reception.storage import journal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.engine import transaction
 from reception.storage.narrow import everything_in
-from reception.storage.own_file import Copy, OwnFile, copied, done
-from reception.storage.unit_of_work import Database
+from reception.storage.own_file import OwnFile
+from reception.storage.own_tables import Copy, copied, done
 
 Rows = dict[sa.Table, list[dict[str, Any]]]
 
@@ -77,7 +78,7 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
         series = _series(connection, office_id, own.station)
     copy = Copy(office_id, day, head.sequence, head.settings_version, own.clock.offset, now, series)
     with transaction(own.engine, writes=True) as connection:
-        if connection.execute(sa.select(done.c.position).where(own.is_to_join()).limit(1)).first() is not None:
+        if connection.execute(sa.select(done.c.position).where(own.kept.is_to_join()).limit(1)).first() is not None:
             return False
         # The parts of an office refer to each other: looked at when all are there.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")

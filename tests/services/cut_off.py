@@ -16,11 +16,13 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_database
 from reception.services.commands import Command
-from reception.station_door import StationDoor, nothing_kept
+from reception.station.door import StationDoor
+from reception.station.possible import nothing_kept
+from reception.storage.database import Database
 from reception.storage.journal import Head
 from reception.storage.own_file import open_own_file
 from reception.storage.refusals import LOOK_AT_THE_NETWORK
-from reception.storage.unit_of_work import Database, Work
+from reception.storage.unit_of_work import Work
 from tests.support import COUNTER_1, PRIYA, At, PlainPins
 
 

@@ -17,7 +17,8 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.queries import Desk, Search
-from reception.station_door import StationDoor, open_station_door
+from reception.station.door import StationDoor
+from reception.station.opening import open_station_door
 from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK

@@ -148,7 +148,7 @@ class PaperTalk(QObject):
     def show_view(self, view: DeskView) -> None:
         """What the view says did not come out: also from before this window, and without what was taken back."""
         wanted = [number for number in view.unprinted if number not in self._let_be]
-        self._unprinted = [number for number in wanted if not self._link.is_printing(number)]
+        self._unprinted = [number for number in wanted if not self._link.papers.is_printing(number)]
         self._show()
 
     def _show(self) -> None:

@@ -24,8 +24,8 @@ from reception.domain.snapshots import ExpectedWait, State
 from reception.domain.stations import StationKind
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import entry_from
 
 LOOKED_BACK = 600
