@@ -23,6 +23,7 @@ from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.appointment_queries import LetterOf
 from reception.services.ports import PinHasher
 from reception.station.catching_up import CatchingUp
 from reception.station.following import Following
@@ -140,10 +141,10 @@ class StationDoor(Door):
 
     def _do_here(self, command: c.Command) -> c.Result:
         if type(command) not in POSSIBLE:
-            raise cut_off("That")
+            raise cut_off(type(command))
         if isinstance(command, c.SignOff):
             if command.close_day:
-                raise cut_off("Closing the day")
+                raise cut_off(c.CloseDay)
             command = replace(command, close_day=False)
         with self._catching_up.turn:
             if self.is_cut_off:
@@ -168,7 +169,7 @@ class StationDoor(Door):
 
     def _ask_here(self, query: q.Query) -> Any:
         if type(query) not in ANSWERED:
-            raise cut_off("That")
+            raise cut_off(type(query))
         if isinstance(query, q.Desk):
             # Days are closed where all of them are seen.
             return desk_as_known(queries.desk_view(self.own, query), query, self.own, self.held_back)
@@ -229,7 +230,7 @@ class StationDoor(Door):
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self.is_cut_off or self._catching_up.shared is None:
-            raise cut_off("A letter")
+            raise cut_off(LetterOf)
         return self._catching_up.shared.letter(appointment_id, kind, large_print)
 
     def now(self) -> Instant:
