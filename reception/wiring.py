@@ -71,6 +71,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.EndEvacuation: day.end_evacuation,
     c.AddStation: stations.add_station,
     c.RemoveStation: stations.remove_station,
+    c.ClaimSeries: stations.claim_series,
     c.GiveFeedback: visitors_say.give_feedback,
     c.CallForHelp: visitors_say.call_for_help,
     c.GiveHelp: visitors_say.give_help,
@@ -116,6 +117,7 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.GiveHelp,
     c.AddStation,
     c.RemoveStation,
+    c.ClaimSeries,
     a.KeepLetter,
     a.BringInAppointments,
 }

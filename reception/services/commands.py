@@ -159,7 +159,8 @@ class Finish(OnVisit, frozen=True, kw_only=True):
 class FinishAndCallNext(Command, frozen=True, kw_only=True):
     """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one.
 
-    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished.
+    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished. Where that refuses CALL_ALOUD this
+    finishes, and says whom (`Result.aloud`).
     """
 
     visit_id: str
@@ -385,6 +386,22 @@ class RemoveStation(Command, frozen=True, kw_only=True):
     station_id: str
 
 
+class ClaimSeries(Command, frozen=True, kw_only=True):
+    """A station's own file asks for a series of letters to mark its numbers with while it is cut off.
+
+    Its id is `series_id`, the same whoever asks, so that the first alone has it: the result's `reference` is the file
+    that does.
+    """
+
+    series: str
+    file_id: str
+
+
+def series_id(office_id: str, series: str) -> str:
+    """The id under which a series of an office is claimed."""
+    return sha256(f"series {office_id} {series}".encode()).hexdigest()[:32]
+
+
 # -- results -----------------------------------------------------------------------------------------------------
 
 
@@ -410,5 +427,7 @@ class Result(Struct, frozen=True):
     """The name of the room that a visit was called to; empty where it is called to the counter."""
     cut_off: bool = False
     """Done while the database was out of reach: kept at this station, and joined when it is back."""
+    aloud: str = ""
+    """The number of whom to call next, while cut off, only aloud: nobody was called."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""

@@ -23,7 +23,7 @@ from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.engine import open_engine, transaction
 from reception.storage.kept_work import KeptWork
-from reception.storage.own_tables import Copy, copied, own_metadata
+from reception.storage.own_tables import Copy, copied, identity, own_metadata
 from reception.storage.own_work import OwnWork, ours_of
 from reception.storage.unit_of_work import Work
 from reception.storage.upgrade import prepare
@@ -62,6 +62,8 @@ def _open(path: Path, ordering: OrderingConfig, station: str, clock: KeptClock |
             for verb in ("update", "delete"):
                 connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS journal_no_{verb}")
             own_metadata.create_all(connection)
+            if connection.execute(sa.select(identity)).first() is None:
+                connection.execute(identity.insert().values(file_id=c.new_id()))
         return OwnFile(engine, ordering, station, clock or KeptClock())
     except BaseException:
         engine.dispose()
@@ -77,6 +79,9 @@ class OwnFile(Database):
         self.station = station
         self.kept = KeptWork(engine)
         self.copy = self._read_copy()
+        with transaction(engine) as connection:
+            self.file_id: str = connection.execute(sa.select(identity.c.file_id)).scalar_one()
+            """Of this file alone, for as long as there is it."""
         if self.copy is not None:
             clock.offset = self.copy.clock_offset
 

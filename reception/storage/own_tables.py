@@ -1,5 +1,5 @@
-"""What a station's own file holds beside the tables of every database: how far its copy goes and how this computer's
-clock stands to the database's, and what was done while cut off, in its order.
+"""What a station's own file holds beside the tables of every database: which file it is, how far its copy goes and how
+this computer's clock stands to the database's, and what was done while cut off, in its order.
 """
 
 from __future__ import annotations
@@ -21,6 +21,11 @@ copied = sa.Table(
     sa.Column("clock_offset", sa.BigInteger, nullable=False),
     sa.Column("last_live", sa.BigInteger, nullable=False),
     sa.Column("series", sa.String(4), nullable=False),
+)
+identity = sa.Table(
+    "own_file",
+    own_metadata,
+    sa.Column("file_id", sa.String(32), primary_key=True),
 )
 done = sa.Table(
     "own_done",

@@ -91,10 +91,12 @@ class Net:
         wired.wire = wire
         return Door(wired, config, PlainPins())
 
-    def station(self, name: str, kind: StationKind = StationKind.DESK, wall: SetClock | None = None) -> StationDoor:
-        """Open a station, or open it again: its own file is where it was."""
+    def station(
+        self, name: str, kind: StationKind = StationKind.DESK, wall: SetClock | None = None, computer: str = ""
+    ) -> StationDoor:
+        """Open a station, or open it again: its own file is where it was. `computer`: one that is not the usual."""
         config = Config(database=self.url, station=name)
-        own = open_own_file(self.folder / f"{name}.db", config.ordering, name, self.kept_clock(wall))
+        own = open_own_file(self.folder / f"{computer or name}.db", config.ordering, name, self.kept_clock(wall))
         try:
             shared = self.open_shared(name)
         except Refusal:

@@ -136,6 +136,39 @@ def test_calling_one_that_is_not_its_own_is_asked_first_and_becomes_a_question(
     refused(Code.ALREADY_TAKEN, lambda: other.door.do(again))
 
 
+def test_finishing_says_whom_only_a_call_aloud_would_reach(net: Net, shared: Door, other: At) -> None:
+    desk = net.desk()
+    theirs = other.take()
+    mine, last = desk.take(), desk.take()
+    net.cut()
+    for visit, aloud in ((mine, ""), (last, theirs.number)):
+        if desk.view().present is None:
+            desk.next()
+        desk.on(c.StartService, visit)
+        result = desk.door.do(c.FinishAndCallNext(**desk.who, visit_id=visit.visit_id))
+        assert (result.finished_number, result.aloud) == (visit.number, aloud)
+        assert bool(result.number) is not bool(aloud)
+    assert desk.next(aloud=True).visit_id == theirs.visit_id
+    net.mend()
+
+
+@pytest.mark.parametrize("kind", [StationKind.DESK, StationKind.KIOSK])
+def test_computers_of_one_name_never_give_the_same_number(net: Net, shared: Door, kind: StationKind) -> None:
+    doors = [net.station("Front", kind, computer=computer) for computer in ("one", "two", "three")]
+    series = ["A", "ZA", "ZB"] if kind is StationKind.DESK else ["ZA", "ZB", "ZC"]
+    given = []
+    for _ in range(2):
+        net.cut()
+        given += [At(door, station="Front").take().number for door in (*doors, *doors)]
+        net.mend()
+    assert given == [
+        f"H{letters}{number:02}" for first in (1, 3) for number in (first, first + 1) for letters in series
+    ]
+    queue = At(shared).view().queue
+    assert {row.number for row in queue} == set(given)
+    assert not any(row.also for row in queue)
+
+
 def test_two_desks_cut_off_at_once_both_call_the_same_visit_aloud(net: Net, shared: Door, other: At) -> None:
     third = other.take()
     one = net.desk("Desk 1")

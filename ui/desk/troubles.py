@@ -99,7 +99,7 @@ def said_of_namesake(station: str) -> Said:
     """Another running window has the station's name."""
     return Said(
         f"Another window is called {station} too.",
-        "Give each a name of its own in its settings file, else numbers given while cut off may clash.",
+        "Give each a name of its own in its settings file, else nobody can tell which of them did what.",
         "due-soon",
     )
 
