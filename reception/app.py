@@ -16,8 +16,10 @@ from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after

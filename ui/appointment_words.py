@@ -12,7 +12,7 @@ from reception.domain.book import AppointmentRow, InterpreterRow, OfficerRow, Of
 from reception.domain.booked import DelayReason, InterpreterStatus, Kind, RoomFeature, RoomState, Standing
 from reception.domain.booking import Slot
 from reception.domain.languages import name_of
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from ui import texts
 
 BSL = "bfi"

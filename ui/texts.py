@@ -12,19 +12,10 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
+from reception.domain.desk_view import Aside, CounterRow, DeskView, QueueRow, VisitCard
 from reception.domain.office import Role
-from reception.domain.snapshots import (
-    Aside,
-    CounterRow,
-    DeskView,
-    End,
-    Need,
-    Person,
-    QueueRow,
-    State,
-    VisitCard,
-    Why,
-)
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State, Why
 from ui.languages import language_name, spoken_languages, written_languages
 from ui.moments import (
     clock_time,

@@ -17,7 +17,7 @@ from reception.documents.wording import Wording
 from reception.domain.book import LetterSnapshot
 from reception.domain.booked import Kind, LetterKind
 from reception.domain.languages import code_of
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 
 _ORDER = LetterKind.INTERPRETER_ORDER
 

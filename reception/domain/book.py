@@ -23,7 +23,8 @@ from reception.domain.booked import (
 from reception.domain.booking import Slot
 from reception.domain.discreet import Discreet
 from reception.domain.office import Office
-from reception.domain.snapshots import Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import State
 from reception.domain.visitor import HomeVisit, Visitor
 
 

@@ -15,10 +15,10 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.book import RoomRow
 from reception.domain.columns import Column
+from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
 from reception.domain.office import Office
-from reception.domain.snapshots import CounterRow
 
 SMALL = 5
 """Fewer visits than this are not shown where they could point at a person."""

@@ -7,7 +7,7 @@ from reception.domain import lifecycle as life
 from reception.domain import queueing
 from reception.domain.office import Counter, Officer
 from reception.domain.queueing import Entry, Ranked
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.being_due import nobody_due

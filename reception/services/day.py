@@ -17,7 +17,7 @@ from reception.domain.events import (
     SignInRefused,
 )
 from reception.domain.office import Role
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.appointment_facts import record_appointment

@@ -28,8 +28,8 @@ from reception.domain.events import (
 )
 from reception.domain.folding import visit_from
 from reception.domain.questions import QuestionKind
-from reception.domain.snapshots import State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.appointment_facts import follow_visit

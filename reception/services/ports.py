@@ -14,12 +14,13 @@ from reception.domain.discreet import Discreet
 from reception.domain.events import OfficeFact, Recorded
 from reception.domain.kiosk import Face
 from reception.domain.office import Office
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.queueing import Entry, RuleSettings
-from reception.domain.snapshots import End, Person
 from reception.domain.standards import Standard
 from reception.domain.stations import Station
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End
 from reception.services.appointment_ports import Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_settings import OfficeSettings

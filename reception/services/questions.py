@@ -10,7 +10,7 @@ from reception.domain import merging
 from reception.domain.events import CallWithdrawn, CommandUndone, QuestionAnswered, Recorded
 from reception.domain.folding import evolve
 from reception.domain.questions import QuestionAnswer, QuestionKind
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.claiming import accept_claim

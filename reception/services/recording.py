@@ -9,7 +9,7 @@ from reception.clock import Instant, local_date
 from reception.domain.events import CallWithdrawn, Recorded, VisitFact
 from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.errors import Code, Refusal
 from reception.services.appointment_facts import follow_visit
 from reception.services.commands import Command

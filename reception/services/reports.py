@@ -8,7 +8,7 @@ from typing import TypeVar
 from reception.domain.columns import Column
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import TOTAL, WEEKDAYS, AppointmentGrouping, Grouping
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services.appointment_ports import AppointmentFigures, DelayFigures
 from reception.services.ports import ResolvedFigures, VisitFigures
 from reception.statistics.appointments import AppointmentRow, summarise_appointments

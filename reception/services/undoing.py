@@ -8,8 +8,8 @@ from reception.clock import MINUTE
 from reception.domain import taking_back
 from reception.domain.events import CallWithdrawn, CommandUndone, Recorded, VisitCalled
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import absences
 from reception.services import commands as c

@@ -13,7 +13,7 @@ from reception.domain import events as e
 from reception.domain.columns import Column
 from reception.domain.folding import evolve, visit_from
 from reception.domain.queueing import ticket_number
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.services.ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json

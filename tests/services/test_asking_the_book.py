@@ -15,7 +15,7 @@ from reception.config import Config, Paper, PrinterConfig, PrinterKind
 from reception.domain.book import BookView, DutyKind, LetterOut, OfficerState
 from reception.domain.booked import AbsenceKind, DelayAnswer, Kind, LetterKind, SafeContact
 from reception.domain.booking import ObstacleKind, Wish
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from reception.clock import HOUR, MINUTE, SetClock
-from reception.domain.snapshots import End, State, Why
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -34,7 +34,7 @@ from reception.domain.events import (
     InterpreterProgressed,
     LetterMade,
 )
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import commands as c

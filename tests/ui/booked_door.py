@@ -24,9 +24,11 @@ from reception.domain.booked import (
     Standing,
 )
 from reception.domain.booking import Place, Slot
+from reception.domain.desk_view import DeskView, QueueRow, VisitCard
 from reception.domain.languages import code_of
 from reception.domain.office import Interpreter, Office, Room
-from reception.domain.snapshots import DeskView, End, Need, Person, QueueRow, State, VisitCard
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as ac

@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reception.clock import HOUR, MINUTE, from_datetime, local_date
 from reception.domain.kiosk import Finding, KioskAppointment, KioskService, KioskView, NoTickets
 from reception.domain.office import ServiceWords
-from reception.domain.snapshots import ExpectedWait, Need
+from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
 from reception.services.sample_words import who_comes_said
 from ui.kiosk import asks, tells
 from ui.kiosk.asks import Scene

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from tests.ui.sample_day import desk_view, mixed_queue
 from ui import texts
 from ui.models.queue import QueueModel

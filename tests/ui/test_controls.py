@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from tests.ui.colours import colours_in, differing, grey
 from tests.ui.sample_day import OFFICE
 from ui import texts

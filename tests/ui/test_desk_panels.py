@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.config import PrinterConfig, PrinterKind, ThemeName
-from reception.domain.snapshots import End, Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

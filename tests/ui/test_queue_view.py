@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from tests.ui.colours import differing, grey
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from tests.ui.test_queue_model import many

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reception.clock import MINUTE, SECOND, from_datetime
+from reception.domain.desk_view import Aside, CounterRow
 from reception.domain.office import Role
-from reception.domain.snapshots import Aside, CounterRow, End, Need, Person, State, Why
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State, Why
 from tests.ui.sample_day import LONDON, NOW, at, desk_view, mixed_queue, present, queue, row
 from ui import texts
 

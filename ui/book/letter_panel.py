@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from reception.clock import Instant
 from reception.domain.book import AppointmentRow, LetterOut, PageImage
 from reception.domain.booked import Kind, LetterKind, Standing
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.errors import Code
 from reception.services.appointment_commands import KeepLetter
 from ui.book.hands import BookPanel, Hands

@@ -8,7 +8,7 @@ from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, RoomFeature
 from reception.domain.booking import Place, Slot, Wish
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.services.appointment_commands import MoveAppointment
 from reception.services.appointment_queries import SlotsLike
 from ui.book.hands import Hands

@@ -13,7 +13,7 @@ from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
 from reception.domain.office import Officer
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services.appointment_commands import BookAppointment, HoldSlot

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.domain.booked import SafeContact
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
 from ui.book.words import safe_words

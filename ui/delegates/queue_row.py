@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reception.domain.snapshots import QueueRow
+from reception.domain.desk_view import QueueRow
 from ui import texts
 from ui.models.promise import BarScale, Face, Standing
 from ui.models.queue import Column, Line, QueueModel

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.clock import local_date
 from reception.domain.book import AppointmentCard
 from reception.domain.booked import DelayAnswer, Kind, SafeContact, Standing
+from reception.domain.desk_view import DeskView
 from reception.domain.languages import name_of
-from reception.domain.snapshots import DeskView
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from ui import appointment_words as words
 from ui import texts

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import MINUTE, Instant
 from reception.domain.book import AboutNow, Duty
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import AboutNowOf, Duties
 from ui.link import Link, Refused
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.appointment_commands import CheckIn
 from ui import appointment_words as words

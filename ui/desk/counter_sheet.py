@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, State
+from reception.domain.desk_view import DeskView
+from reception.domain.visit_states import State
 from ui import texts
 from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
 from ui.desk.counter_head import CounterHead

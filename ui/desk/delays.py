@@ -8,7 +8,7 @@ from reception.clock import Instant
 from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer
 from reception.domain.booking import Slot
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import texts

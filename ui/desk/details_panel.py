@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.person import Person
 from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
 from ui import texts

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import local_date
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.queries import WorkingDays
 from ui import texts
 from ui.link import Link, Refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from reception.clock import local_date
-from reception.domain.snapshots import DeskView, End, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.visit_states import End
 from reception.errors import Code
 from reception.services.commands import Finish
 from ui import texts

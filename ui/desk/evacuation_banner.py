@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from ui import texts
 from ui.theme import look_of
 from ui.widgets import RING, ElidingLabel, KeyButton

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView, EvacuationList, EvacuationRow, State
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList, EvacuationRow
+from reception.domain.visit_states import State
 from reception.services.commands import Command, EndEvacuation, Evacuate, Result
 from ui import texts
 from ui.link import Refused

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import HelpCall, Question, QuestionAnswer, QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import AnswerQuestion, Command, GiveHelp, Result
 from ui import texts

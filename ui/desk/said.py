@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, End, Undoable
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services.commands import Result
 from ui import texts

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, State
+from reception.domain.visit_states import State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import texts

@@ -12,7 +12,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
+from reception.domain.desk_view import DeskView, QueueRow, VisitCard
+from reception.domain.visit_states import State
 from ui import texts
 from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 

@@ -6,8 +6,8 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, from_datetime, local_date, local_datetime
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView
 from ui import texts
 from ui.desk.said import Said
 from ui.models.promise import nearest_to_lost

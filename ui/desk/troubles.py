@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from ui import texts

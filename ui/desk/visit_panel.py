@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.commands import (
     CallVisit,

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, local_date
+from reception.domain.desk_view import VisitCard
 from reception.domain.languages import name_of
-from reception.domain.snapshots import End, Person, State, VisitCard
+from reception.domain.person import Person
+from reception.domain.visit_states import End, State
 from ui import texts
 from ui.desk.situation import times
 

@@ -10,7 +10,8 @@ from msgspec import Struct
 from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
 from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES, code_of, interpreted, own_name_of, tag_of
-from reception.domain.snapshots import ExpectedWait, Need
+from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
 from ui.kiosk.entered import At, Entered
 from ui.kiosk.keyboards import CODE_ALPHABET
 from ui.kiosk.screens import Choice, Entry, Keys, Screen

@@ -17,7 +17,7 @@ from reception.config import Config, PrinterKind
 from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
 from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from reception.services import appointment_commands as a

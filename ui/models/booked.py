@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from reception.clock import Instant
 from reception.domain.book import AboutNow, AppointmentRow, InterpreterRow, RoomRow
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from ui import appointment_words as words
 from ui import texts
 from ui.appointment_words import Arrival

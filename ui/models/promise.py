@@ -7,7 +7,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.snapshots import QueueRow
+from reception.domain.desk_view import QueueRow
 from ui import texts
 
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, QueueRow
+from reception.domain.desk_view import DeskView, QueueRow
 from ui import texts
 from ui.models.patching import Insert, Move, Remove, steps_between
 from ui.models.promise import BarScale, Face, Standing, face_of, nearest_to_lost

@@ -10,7 +10,7 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reception.clock import Instant, local_date
-from reception.domain.snapshots import Aside, CounterRow, DeskView
+from reception.domain.desk_view import Aside, CounterRow, DeskView
 from ui import texts
 
 AnyIndex = QModelIndex | QPersistentModelIndex

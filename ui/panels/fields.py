@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 from reception.clock import Instant
 from reception.domain.book import OfficerRow
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from ui import texts
 from ui.appointment_words import officer_state
 from ui.panels.fitting import flowing

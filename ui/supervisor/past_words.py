@@ -7,8 +7,8 @@ from datetime import date
 
 from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping
+from reception.domain.person import Need
 from reception.domain.signal_words import said_chance, said_signals, said_span
-from reception.domain.snapshots import Need
 from reception.domain.supervising import (
     SMALL,
     ChartPoint,

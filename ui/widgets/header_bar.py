@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidge
 
 from reception.clock import Instant, local_date
 from reception.domain.book import RoomRow
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Contact, Reach
 from ui import texts
 from ui.appointment_words import is_free

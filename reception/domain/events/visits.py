@@ -9,7 +9,7 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.booked import Mode
 from reception.domain.events.common import CommandUndone, DelayTold
-from reception.domain.snapshots import End, Why
+from reception.domain.visit_states import End, Why
 
 
 class TicketTaken(Struct, frozen=True):

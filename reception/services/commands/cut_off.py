@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from reception.domain.discreet import Discreet
 from reception.domain.events import Recorded
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer
-from reception.domain.snapshots import Person
 from reception.services.commands.command import Command, Result
 from reception.services.commands.visits import TakeTicket
 

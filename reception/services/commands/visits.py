@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reception.domain.snapshots import End, Person
+from reception.domain.person import Person
+from reception.domain.visit_states import End
 from reception.services.commands.command import Command
 
 

@@ -18,9 +18,9 @@ from reception.domain.columns import Column
 from reception.domain.folding import visit_from
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import End
 from reception.domain.standards import is_within
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End
 from reception.services.appointment_ports import DelayFigures
 from reception.services.appointment_queries import AppointmentReport
 from reception.services.ports import ResolvedFigures, VisitFigures

@@ -18,7 +18,7 @@ from reception.domain.events import AppointmentMoved, CommandUndone, DelayTold, 
 from reception.domain.languages import ENGLISH, language_of_paper, name_of
 from reception.domain.letters import check_letter, told_time
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.domain.visitor import HomeVisit
 from reception.errors import Code, Refusal
 from reception.services.appointment_ports import Particulars

@@ -16,7 +16,7 @@ from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.events import RoomAssigned
 from reception.domain.foresight import USUAL
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t

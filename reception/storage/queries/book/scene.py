@@ -18,7 +18,7 @@ from reception.domain.columns import Column
 from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Scene, Telling, Waiting
 from reception.domain.office import Counter
 from reception.domain.queueing import RuleSettings
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.services.ports import AtCounter
 from reception.storage import offices
 from reception.storage import schema as t
