@@ -28,9 +28,10 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.narrow import require_narrow

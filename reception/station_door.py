@@ -27,8 +27,8 @@ from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.office_ports import PinHasher
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher
 from reception.storage import queries
 from reception.storage.copying import follow, is_in_list, note_last_live
 from reception.storage.own_file import OwnFile, open_own_file, own_path

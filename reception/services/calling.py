@@ -11,10 +11,12 @@ from reception.domain.visit_states import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.being_due import nobody_due
-from reception.services.ports import CutOff, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
 from reception.services.rooms import booked_room
+from reception.services.station_ports import CutOff
+from reception.services.visit_ports import StoredVisit
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:

@@ -37,8 +37,9 @@ from reception.services.claiming import ask_claim
 from reception.services.correcting import correct
 from reception.services.finishing import keep_contact
 from reception.services.overtaking import count_anew, overtaken_by_calls
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.recording import today
+from reception.services.visit_ports import StoredVisit
 
 _MOST_TRIES = 99
 

@@ -15,7 +15,9 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.claiming import accept_claim
 from reception.services.joining import append
-from reception.services.ports import StoredQuestion, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
+from reception.services.station_ports import StoredQuestion
+from reception.services.visit_ports import StoredVisit
 
 
 def answer_question(command: c.AnswerQuestion, uow: UnitOfWork) -> c.Result:

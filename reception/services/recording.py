@@ -14,7 +14,8 @@ from reception.errors import Code, Refusal
 from reception.services.appointment_facts import follow_visit
 from reception.services.commands import Command
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
+from reception.services.visit_ports import StoredVisit
 
 LONGEST_TEXT = 2_000
 LARGEST_PARTY = 99

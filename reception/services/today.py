@@ -14,7 +14,7 @@ from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
 from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
+from reception.services.figure_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
 from reception.services.supervisor_ports import TodayRead, WalkInToday
 

@@ -13,7 +13,7 @@ from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
 from reception.domain.folding import visit_from
 from reception.domain.visit_states import End
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.services.figure_ports import ResolvedFigures, VisitFigures
 from reception.storage import schema as t
 from reception.storage.journal import facts_of
 from reception.storage.queries.names import record_of
