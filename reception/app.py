@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.desk_view import DeskView
 from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind

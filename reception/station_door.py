@@ -18,10 +18,10 @@ from msgspec.structs import replace
 from reception.app import Door, Listening, open_door
 from reception.clock import Clock, Instant, KeptClock
 from reception.config import Config, data_folder
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import KioskView
+from reception.domain.letter_snapshot import LetterOut
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal

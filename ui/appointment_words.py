@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis, local_date
-from reception.domain.book import AppointmentRow, InterpreterRow, OfficerRow, OfficerState, RoomRow
+from reception.domain.about_now import InterpreterRow, OfficerRow, OfficerState, RoomRow
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, InterpreterStatus, Kind, RoomFeature, RoomState, Standing
 from reception.domain.booking import Slot
 from reception.domain.languages import name_of

@@ -13,7 +13,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.columns import Column
 from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary

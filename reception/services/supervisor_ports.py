@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import OfficerRow, RoomRow
+from reception.domain.about_now import OfficerRow, RoomRow
 from reception.domain.desk_view import CounterRow
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from reception.clock import Millis
-from reception.domain.book import OfficerState
+from reception.domain.about_now import OfficerState
 from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook

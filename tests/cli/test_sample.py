@@ -15,7 +15,8 @@ from reception.app import Door, open_door
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
-from reception.domain.book import AboutNow, BookView
+from reception.domain.about_now import AboutNow
+from reception.domain.book import BookView
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
 from reception.domain.desk_view import DeskView, QueueRow
 from reception.domain.kiosk import Finding

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, from_datetime
-from reception.domain.book import LetterSnapshot
 from reception.domain.booked import DelayReason, Kind, LetterKind
 from reception.domain.booking import Place, Slot
+from reception.domain.letter_snapshot import LetterSnapshot
 from reception.domain.person import Need
 from reception.domain.visitor import HomeVisit
 

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.book import AboutNow, BookView, OfficerState, RoomRow
+from reception.domain.about_now import AboutNow, OfficerState, RoomRow
+from reception.domain.book import BookView
 from reception.domain.booked import (
     AbsenceKind,
     DelayAnswer,

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Clock, Instant, SetClock, from_datetime
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
 from reception.domain.desk_view import Aside, CounterRow, DeskView, QueueRow, Undoable, VisitCard
 from reception.domain.evacuation import EvacuationList
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomState
 from reception.domain.columns import Column
 from reception.domain.desk_view import CounterRow

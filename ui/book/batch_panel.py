@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from reception.clock import local_date
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
+from reception.domain.letter_snapshot import LetterOut
 from reception.services.appointment_commands import KeepLetter
 from reception.services.appointment_queries import LettersDue
 from reception.services.commands import Command, Result

@@ -9,8 +9,9 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog
 
 from reception.clock import Instant
-from reception.domain.book import AppointmentRow, LetterOut, PageImage
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, LetterKind, Standing
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.person import Need
 from reception.errors import Code
 from reception.services.appointment_commands import KeepLetter

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer
 from reception.domain.booking import Slot
 from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import texts

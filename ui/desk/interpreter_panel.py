@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from reception.domain.book import InterpreterRow
+from reception.domain.about_now import InterpreterRow
 from reception.domain.booked import Mode
 from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.languages import code_of, interpreted, name_of

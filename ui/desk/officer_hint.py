@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.office import Office
 from ui import texts
 from ui.appointment_words import officer_state, when_words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code

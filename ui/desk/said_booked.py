@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reception.domain.book import AppointmentRow, RoomRow
+from reception.domain.about_now import RoomRow
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayAnswer, RoomState
 from reception.domain.desk_view import DeskView
 from reception.domain.languages import name_of

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from reception.clock import local_date
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.booking import Slot
 from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import AnnounceDelay, TellOfDelay
 from ui import appointment_words as words
 from ui import texts

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 
 from reception.clock import Instant, local_date
-from reception.domain.book import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.booking import Wish
 from reception.domain.desk_view import DeskView
 from reception.errors import Code

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow, AppointmentRow, InterpreterRow, RoomRow
+from reception.domain.about_now import AboutNow, InterpreterRow, RoomRow
+from reception.domain.book import AppointmentRow
 from reception.domain.desk_view import DeskView
 from ui import appointment_words as words
 from ui import texts

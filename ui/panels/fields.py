@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import OfficerRow
+from reception.domain.about_now import OfficerRow
 from reception.domain.office import Office
 from reception.domain.person import Need
 from ui import texts

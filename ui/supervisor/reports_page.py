@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from reception.clock import Instant, local_date
 from reception.config import Config
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
 from reception.domain.report_names import ReportFormat, report_file_name
 from reception.services.supervisor_queries import MonthlyReport

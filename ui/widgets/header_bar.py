@@ -10,7 +10,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from reception.clock import Instant, local_date
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.desk_view import DeskView
 from reception.domain.stations import Contact, Reach
 from ui import texts

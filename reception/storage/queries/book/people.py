@@ -11,7 +11,8 @@ from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date, midnight_before
-from reception.domain.book import AbsenceRow, AppointmentRow, InterpreterRow, OfficerRow, OfficerState
+from reception.domain.about_now import InterpreterRow, OfficerRow, OfficerState
+from reception.domain.book import AbsenceRow, AppointmentRow
 from reception.domain.booked import Kind, Standing
 from reception.domain.booking import Span
 from reception.domain.office import Interpreter, Office, Officer

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, Millis, local_date, midnight_after
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.events import RoomAssigned
 from reception.domain.foresight import USUAL
