@@ -29,7 +29,7 @@ from ui.desk.move_panels import ReasonPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
-from ui.texts import NeedItem, row_needs
+from ui.needed import NeedItem, row_needs
 from ui.widgets import ElidingLabel, FormRow, KeyButton, NeedsLabel
 
 HARD_NAMES = {

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reception.domain.letter_snapshot import PageImage
-from ui.texts import plural
+from ui.moments import plural
 from ui.theme import look_of
 from ui.widgets import RING
 

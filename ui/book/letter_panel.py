@@ -20,8 +20,8 @@ from ui.book.letter_pages import Pages
 from ui.book.small_panels import about
 from ui.book.words import letter_words
 from ui.link import Refused
+from ui.moments import plural
 from ui.panels.fields import FieldRow
-from ui.texts import plural
 from ui.widgets import KeyButton, Segmented
 from ui.widgets.drop import Drop
 

@@ -16,7 +16,7 @@ from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.walking import Ghost
 from ui.book.words import span_said, when_words
-from ui.texts import said_time
+from ui.moments import said_time
 from ui.widgets import RING
 from ui.widgets.choices import Tick
 

@@ -15,6 +15,7 @@ from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
 from ui.book.words import safe_words
 from ui.link import Refused
+from ui.moments import plural
 from ui.panels.fields import (
     FieldRow,
     TickGrid,
@@ -25,7 +26,6 @@ from ui.panels.fields import (
     spoken_choices,
     written_choices,
 )
-from ui.texts import plural
 from ui.theme import look_of
 from ui.typed import day_typed
 from ui.widgets import RING, LineEdit, Paragraph

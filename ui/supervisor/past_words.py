@@ -21,6 +21,7 @@ from reception.domain.supervising import (
 )
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
+from ui.needed import need_words
 from ui.supervisor.figure_words import (
     count_words,
     gone_before,
@@ -31,7 +32,6 @@ from ui.supervisor.figure_words import (
     walk_ins_words,
     within_words,
 )
-from ui.texts import need_words
 
 _FEW_SIGNALS = 3
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
