@@ -20,10 +20,10 @@ from reception.domain.office import ServiceWords
 from reception.domain.snapshots import ExpectedWait, Need
 from reception.services.sample_words import who_comes_said
 from ui.kiosk import asks, tells
-from ui.kiosk.asks import Scene
 from ui.kiosk.dressing import FAMILIES, Dress
 from ui.kiosk.entered import At, Entered, Paper
 from ui.kiosk.page import Page, Surround
+from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Screen
 from ui.theme import Look, add_fonts, load_theme
 from ui.visitor_words import read_words, words_of

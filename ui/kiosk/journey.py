@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import date
 
 from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import Instant
 from reception.config import Config, PrinterKind
-from reception.domain.kiosk import Face, KioskAppointment, KioskView, NoTickets
+from reception.domain.kiosk import Face, KioskAppointment, KioskView
 from reception.domain.languages import VISITOR_LANGUAGES, tag_of
 from reception.domain.office import Office
 from reception.domain.snapshots import Need, Person
@@ -24,9 +23,11 @@ from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import queries as q
 from ui.kiosk import asks, tells
-from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Entered, Paper
+from ui.kiosk.fields import CODE_LENGTH, date_typed, typed_with
+from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Screen
+from ui.kiosk.shut import is_shut, may_check_in
 from ui.link import CONNECTION_CODES, Link, Refused
 from ui.pulse import Pulse
 from ui.scanner import APPOINTMENT_CODE, TICKET_CODE
@@ -68,8 +69,6 @@ _SCREENS: dict[At, Callable[[Scene], Screen]] = {
     At.IDLE: tells.idle,
     At.PIN: asks.pin,
 }
-_NEED_TICKETS = frozenset({At.PURPOSE, At.SERVICE})
-_NEED_DOORS = frozenset({At.CHECK_IN, At.SCAN, At.REFERENCE, At.NAME, At.BORN})
 
 
 class Journey(QObject):
@@ -179,17 +178,7 @@ class Journey(QObject):
         scene = self.scene()
         if scene is None:
             return None
-        if scene.view.no_tickets is NoTickets.EVACUATED and self.at is not At.PIN:
-            return tells.closed(scene)
-        closed = (self.at in _NEED_TICKETS and self._is_shut()) or (
-            self.at in _NEED_DOORS and not asks.may_check_in(scene.view)
-        )
-        return tells.closed(scene) if closed else _SCREENS[self.at](scene)
-
-    def _is_shut(self) -> bool:
-        """No tickets, and at the first question nothing else either."""
-        assert self.view is not None
-        return not asks.may_check_in(self.view) or (asks.gives_no_tickets(self.view) and self.at is At.SERVICE)
+        return tells.closed(scene) if is_shut(scene.view, self.at) else _SCREENS[self.at](scene)
 
     @property
     def is_fresh(self) -> bool:
@@ -319,7 +308,7 @@ class Journey(QObject):
                 **structs.asdict(command),
                 reference=entered.reference,
                 name=entered.name,
-                born=_date_of(entered.born),
+                born=date_typed(entered.born),
             )
         service = next((each for each in view.services if each.id == entered.service_id), None)
         entered.wait = service.wait if service is not None and not self.cut_off else None
@@ -398,7 +387,7 @@ class Journey(QObject):
         """A code of ours. A letter's is looked up from any screen before there is a number."""
         if self.view is None or self.is_waiting or self.entered.has_ticket or self.at in (At.PIN, At.MOMENT):
             return
-        if not asks.may_check_in(self.view):
+        if not may_check_in(self.view):
             self.go(At.CHECK_IN)
         elif code.startswith(TICKET_CODE):
             self.go(At.TICKET)
@@ -413,42 +402,15 @@ class Journey(QObject):
             self.go(At.FOREIGN)
 
     def type(self, sign: str) -> None:
-        entered = self.entered
-        if self.at is At.REFERENCE:
-            self._type_reference(sign.upper())
-            return
-        most = {
-            At.NAME: asks.NAME_MOST,
-            At.BORN: asks.DATE_LENGTH,
-            At.PIN: asks.PIN_MOST,
-        }.get(self.at)
-        if most is None or len(entered.typed) >= most:
-            return
-        if self.at in (At.BORN, At.PIN) and not (sign.isascii() and sign.isdigit()):
-            return
-        first = self.at is At.NAME and (not entered.typed or entered.typed[-1] in " -'")
-        entered.typed += sign.upper() if first else sign
-        self.typed.emit(entered.typed)
-
-    def _type_reference(self, sign: str) -> None:
-        """A reference, or one as letters print it: the prefix that stands in the field already is not kept twice."""
-        entered, prefix = self.entered, APPOINTMENT_CODE.rstrip("-")
-        if sign == "-" and entered.typed == prefix:
-            entered.typed = ""
-        elif sign not in asks.CODE_SIGNS:
-            return
-        elif len(entered.typed) < asks.CODE_LENGTH:
-            entered.typed += sign
-        elif entered.typed.startswith(prefix):
-            entered.typed = entered.typed.removeprefix(prefix) + sign
-        self.typed.emit(entered.typed)
+        self.entered.typed = typed_with(self.at, self.entered.typed, sign)
+        self.typed.emit(self.entered.typed)
 
     def erase(self) -> None:
         self.entered.typed = self.entered.typed[:-1]
         self.typed.emit(self.entered.typed)
 
     def _typed_reference(self, _key: str) -> None:
-        if len(self.entered.typed) < asks.CODE_LENGTH:
+        if len(self.entered.typed) < CODE_LENGTH:
             self._fault("kiosk.reference.short")
             return
         self._look_up(f"{APPOINTMENT_CODE}{self.entered.typed}")
@@ -466,7 +428,7 @@ class Journey(QObject):
         self.go(At.BORN)
 
     def _typed_born(self, _key: str) -> None:
-        born = _date_of(self.entered.typed)
+        born = date_typed(self.entered.typed)
         if born is None or self.view is None:
             self._fault("kiosk.born.wrong")
             return
@@ -569,13 +531,3 @@ class Journey(QObject):
         self.pin_line = words
         self.typed.emit("")
         self.changed.emit()
-
-
-def _date_of(typed: str) -> date | None:
-    """Day, month and year as eight digits; None for what is no date of birth."""
-    if len(typed) != asks.DATE_LENGTH:
-        return None
-    try:
-        return date(int(typed[4:]), int(typed[2:4]), int(typed[:2]))
-    except ValueError:
-        return None
