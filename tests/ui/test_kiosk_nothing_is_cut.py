@@ -15,8 +15,9 @@ from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.keypad import Keypad
 from ui.kiosk.page import Page
 from ui.kiosk.paragraph import Paragraph
-from ui.kiosk.parts import SheetCard, Words
+from ui.kiosk.parts import Words
 from ui.kiosk.scene import Scene
+from ui.kiosk.sheet_card import SheetCard
 
 TAGS = [each.tag for each in VISITOR_LANGUAGES]
 

@@ -13,12 +13,14 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress, Size
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
-from ui.kiosk.parts import AidButton, Countdown, SheetCard, StepRow, Words
+from ui.kiosk.parts import Countdown, StepRow, Words
 from ui.kiosk.screens import Choice, Keys, Screen, Sheet
+from ui.kiosk.sheet_card import SheetCard
 from ui.visitor_words import VisitorWords
 
 BACK, HELP = "back", "help"

@@ -15,6 +15,7 @@ from reception.clock import Instant, Millis
 from reception.config import Config
 from reception.domain.kiosk import NoTickets
 from ui.kiosk import asks, tells
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.aloud import headline_of_screen, said_of_choice, said_of_screen
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import FAMILIES, TEXT_STEPS, Dress
@@ -23,7 +24,6 @@ from ui.kiosk.idling import Idling
 from ui.kiosk.journey import LAST_SECONDS, THANKED_SECONDS, Journey
 from ui.kiosk.leaving import Fits, WayOut
 from ui.kiosk.page import ALOUD, BACK, CONTRAST, HELP, LANGUAGE, LARGER, Page, Surround
-from ui.kiosk.parts import AidButton
 from ui.kiosk.screens import Screen
 from ui.kiosk.typing import ENTER, Burst
 from ui.link import Link
