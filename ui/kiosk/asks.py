@@ -210,7 +210,7 @@ def pin(scene: Scene) -> Screen:
     return Screen(
         At.PIN,
         "For staff: leave the kiosk",
-        scene.pin_line or "Type the kiosk’s PIN.",
+        scene.entered.fault or "Type the kiosk’s PIN.",
         entry=entry,
         help=False,
         main=Choice(GO_ON, "Leave", main=True),

@@ -22,7 +22,6 @@ class Scene(Struct, frozen=True):
     entered: Entered
     now: Instant
     cut_off: bool = False
-    pin_line: str = ""
     unreadable: frozenset[str] = frozenset()
     """Languages that this computer has no font for: their words would be boxes."""
     is_on_the_way: bool = False
@@ -46,7 +45,8 @@ class Scene(Struct, frozen=True):
         return (said.name, said.about) if said is not None else (service.name, service.about)
 
     def service(self) -> KioskService | None:
-        return next((each for each in self.view.services if each.id == self.entered.service_id), None)
+        """The one that the visitor has chosen."""
+        return self.view.service(self.entered.service_id)
 
     def brief_wait(self, wait: ExpectedWait | None) -> str:
         return "" if wait is None or self.cut_off else self.words.wait("kiosk.wait.brief", wait)

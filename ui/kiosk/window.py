@@ -21,7 +21,7 @@ from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import FAMILIES, TEXT_STEPS, Dress
 from ui.kiosk.entered import At
 from ui.kiosk.idling import Idling
-from ui.kiosk.journey import LAST_SECONDS, THANKED_SECONDS, Journey
+from ui.kiosk.journey import Journey
 from ui.kiosk.leaving import Fits, WayOut
 from ui.kiosk.page import ALOUD, BACK, CONTRAST, HELP, LANGUAGE, LARGER, Page, Surround
 from ui.kiosk.screens import Screen
@@ -76,9 +76,10 @@ class KioskWindow(QWidget):
         self._make_voice = voice
         self._voice: Speaks | None = None
         self.journey = Journey(link, config, pulse, self)
-        self.journey.changed.connect(self.show_screen)
-        self.journey.typed.connect(self._show_typed)
-        self.journey.began_anew.connect(self._forget_aids)
+        self.journey.office.changed.connect(self.show_screen)
+        self.journey.course.changed.connect(self.show_screen)
+        self.journey.course.typed.connect(self._show_typed)
+        self.journey.course.began_anew.connect(self._forget_aids)
         self.idling = Idling(config.kiosk.idle_seconds, config.kiosk.answer_seconds, self, elapsed)
         self.idling.warned.connect(self.show_screen)
         self.idling.counted.connect(self._count)
@@ -86,7 +87,7 @@ class KioskWindow(QWidget):
         self._burst = Burst(self)
         self._burst.typed.connect(self._typed)
         self._burst.scanned.connect(self._scanned)
-        self._burst.foreign.connect(self.journey.scanned_foreign)
+        self._burst.foreign.connect(self.journey.checking_in.scanned_foreign)
         self._burst.foreign.connect(self._touched)
         scanner.scanned.connect(self._scanned)
         self.way_out = WayOut(self, fits, elapsed)
@@ -120,14 +121,14 @@ class KioskWindow(QWidget):
             self.setWindowState(Qt.WindowState.WindowFullScreen)
             self.setCursor(Qt.CursorShape.BlankCursor)
         pulse.subscribe(self, self._tick)
-        self.journey.start()
+        self.journey.office.start()
 
     # -- the screen --------------------------------------------------------------------------------------------------
 
     @property
     def words(self) -> VisitorWords:
         """Of the visitor; staff read English."""
-        return words_of("en") if self.journey.at is At.PIN else self.journey.words
+        return words_of("en") if self.journey.course.at is At.PIN else self.journey.course.words
 
     def screen_now(self) -> Screen | None:
         """What is to be shown now."""
@@ -174,8 +175,8 @@ class KioskWindow(QWidget):
         self.setLayoutDirection(dress.direction)
         page = Page(screen, surround, dress, self.words, self, self.may_press, self._page_number)
         page.chosen.connect(self._chosen)
-        page.typed.connect(self.journey.type)
-        page.erased.connect(self.journey.erase)
+        page.typed.connect(self.journey.course.type)
+        page.erased.connect(self.journey.course.erase)
         page.turned.connect(self._turned)
         self.page, self._name, self._page_number = page, screen.name, page.page
         page.show()
@@ -184,7 +185,7 @@ class KioskWindow(QWidget):
             before.deleteLater()
         self._show_typed(self.journey.entered.typed)
         if is_new:
-            self._settled_at = self._elapsed() + (SETTLE_LAST_MS if self.journey.at is At.LAST else SETTLE_MS)
+            self._settled_at = self._elapsed() + (SETTLE_LAST_MS if self.journey.course.at is At.LAST else SETTLE_MS)
             self._watch_time()
         self._focus_again(page, "" if is_new else focus)
         if self._aloud and is_new:
@@ -199,32 +200,32 @@ class KioskWindow(QWidget):
         assert scene is not None
         words = self.words
         standing = []
-        if journey.cut_off_since is not None:
-            standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.cut_off_since))))
-        elif journey.is_slow:
+        if journey.office.cut_off_since is not None:
+            standing.append(("not-arrived", words("kiosk.cut_off", time=scene.time(journey.office.cut_off_since))))
+        elif journey.office.is_slow:
             standing.append(("clock", words("kiosk.slow")))
         # Without a picture: with one it would look like something to touch.
         standing.append(("", words("kiosk.privacy")))
         if view.free_telephone:
             standing.append(("", words("kiosk.free_telephone")))
         on = {
-            LANGUAGE: journey.at is At.LANGUAGE,
+            LANGUAGE: journey.course.at is At.LANGUAGE,
             LARGER: self._step > 0,
             CONTRAST: self._contrast,
             ALOUD: self._aloud,
         }
         return Surround(
             view.office,
-            replace(scene, words=words).time(journey.now()),
+            replace(scene, words=words).time(journey.office.now()),
             tuple(standing) if self._has_standing() else (),
             frozenset(key for key, is_on in on.items() if is_on),
-            journey.cut_off,
+            journey.office.cut_off,
         )
 
     def _has_standing(self) -> bool:
         view = self.journey.view
         leaves = view is not None and view.no_tickets is NoTickets.EVACUATED
-        return not leaves and not self.idling.asks and self.journey.at is not At.PIN
+        return not leaves and not self.idling.asks and self.journey.course.at is not At.PIN
 
     def _look_name(self) -> str:
         return "high-contrast" if self._contrast else self._theme
@@ -252,9 +253,9 @@ class KioskWindow(QWidget):
 
     def may_press(self) -> bool:
         """Whether a touch counts now: not while an answer is on its way, and not at once after a new screen."""
-        waits = self.journey.is_waiting and self.journey.at is not At.MOMENT
+        waits = self.journey.awaiting.is_waiting and self.journey.course.at is not At.MOMENT
         if waits or self._elapsed() < self._settled_at:
-            if self.journey.at is At.LAST:
+            if self.journey.course.at is At.LAST:
                 # Whoever taps on and on has not seen it yet.
                 self._settled_at = max(self._settled_at, self._elapsed() + SETTLE_MS)
             return False
@@ -263,7 +264,7 @@ class KioskWindow(QWidget):
         return True
 
     def _touched(self) -> None:
-        if not self.idling.asks and self.journey.at not in (At.LAST, At.THANKED):
+        if not self.idling.asks and self.journey.course.at not in (At.LAST, At.THANKED):
             self.idling.touched()
 
     def _is_pressed(self) -> bool:
@@ -273,7 +274,7 @@ class KioskWindow(QWidget):
         )
 
     def _chosen(self, key: str) -> None:
-        if self.journey.is_waiting and self.journey.at is not At.MOMENT:
+        if self.journey.awaiting.is_waiting and self.journey.course.at is not At.MOMENT:
             return
         if self.idling.asks:
             self._answer(key)
@@ -283,13 +284,13 @@ class KioskWindow(QWidget):
             CONTRAST: self._other_contrast,
             ALOUD: self._read_or_not,
             LANGUAGE: self.journey.choose_language,
-            HELP: self.journey.ask_for_help,
+            HELP: self.journey.help.ask,
             BACK: self.journey.back,
             tells.MORE_TIME: self._watch_time,
         }
         if key in aids:
             aids[key]()
-        elif self.journey.at is At.PIN and key == asks.GO_ON:
+        elif self.journey.course.at is At.PIN and key == asks.GO_ON:
             view = self.journey.view
             self.way_out.try_pin(self.journey.entered.typed, view.kiosk_pin_hash if view is not None else "")
         else:
@@ -302,14 +303,14 @@ class KioskWindow(QWidget):
         elif key in (tells.MORE_TIME, HELP, LARGER, CONTRAST, ALOUD, LANGUAGE):
             self.idling.touched()
             if key == HELP:
-                self.journey.ask_for_help()
+                self.journey.help.ask()
             self.show_screen()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         if at.x() < CORNER and at.y() < CORNER:
             self._corner.start()
-        if not self.journey.is_fresh:
+        if not self.journey.course.is_fresh:
             self._touched()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -333,7 +334,7 @@ class KioskWindow(QWidget):
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left):
             self.focusNextPrevChild(key in (Qt.Key.Key_Down, Qt.Key.Key_Right))
         elif key == Qt.Key.Key_Backspace:
-            self.journey.erase()
+            self.journey.course.erase()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select):
             self._burst.put(ENTER)
         elif event.text() and event.text().isprintable():
@@ -363,7 +364,7 @@ class KioskWindow(QWidget):
                 pressed.click()
         elif field is not None:
             self._touched()
-            self.journey.type(sign)
+            self.journey.course.type(sign)
             # What follows, a space too, is typed as well.
             field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -377,7 +378,7 @@ class KioskWindow(QWidget):
     def _scanned(self, code: str) -> None:
         self._touched()
         self.idling.touched()
-        self.journey.scanned(code)
+        self.journey.checking_in.scanned(code)
 
     def _focused_key(self) -> str:
         focus = self.focusWidget()
@@ -403,18 +404,7 @@ class KioskWindow(QWidget):
     # -- time --------------------------------------------------------------------------------------------------------
 
     def _watch_time(self) -> None:
-        """The last screens close by themselves; elsewhere it is noticed when nobody is there."""
-        at = self.journey.at
-        self.idling.go_on()
-        if self.idling.asks:
-            return
-        if at in (At.LAST, At.THANKED):
-            seconds = LAST_SECONDS if at is At.LAST else THANKED_SECONDS
-            self.idling.close_in(seconds * 2 if self._has_aids() else seconds)
-        elif self.journey.is_fresh and not self._has_aids():
-            self.idling.rest()
-        else:
-            self.idling.touched()
+        self.idling.watch(self.journey.course, has_aids=self._has_aids())
 
     def _count(self, seconds: int, left: float) -> None:
         if self.page is not None and self.page.countdown is not None:
