@@ -21,11 +21,11 @@ from reception.domain.person import Need
 from reception.domain.said_wait import ExpectedWait
 from reception.services.sample_words import who_comes_said
 from ui.kiosk import asks, tells
-from ui.kiosk.asks import Scene
 from ui.kiosk.dressing import FAMILIES, Dress
 from ui.kiosk.entered import At, Entered, Paper
-from ui.kiosk.page import Page, Surround
-from ui.kiosk.screens import Screen
+from ui.kiosk.page import Page
+from ui.kiosk.scene import Scene
+from ui.kiosk.screens import Screen, Surround
 from ui.theme import Look, add_fonts, load_theme
 from ui.visitor_words import read_words, words_of
 
