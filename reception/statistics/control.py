@@ -21,8 +21,8 @@ LIMIT_PER_RANGE = 2.66
 """Three sigma, in mean moving ranges of two: 3 / 1.128."""
 SIGMAS = 3
 WIDEST_RANGE = 3.267
-"""A moving range beyond so many mean ones is a jump, not how days vary: left out of the mean (Nelson, Journal of Quality
-Technology 14, 1982)."""
+"""A moving range beyond so many mean ones is a jump, not how days vary: left out of the mean (Nelson, Journal of
+Quality Technology 14, 1982)."""
 FEWEST_DAYS = 2
 RUN_LENGTH = 9
 TREND_LENGTH = 6
