@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import Instant
 from reception.config import Config
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact
 from reception.domain.storable import cleaned
 from reception.errors import Refusal
@@ -26,7 +28,7 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
-from reception.services.ports import PinHasher
+from reception.services.office_ports import PinHasher
 from reception.storage import queries, reasons
 from reception.storage.database import Database
 from reception.storage.upgrade import Progress

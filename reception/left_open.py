@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from reception.clock import MINUTE, Instant, local_date
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code, Refusal
 from reception.storage import past_days
 from reception.storage.database import Database

@@ -11,8 +11,8 @@ from reception.config import Config
 from reception.domain.office import Office
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.services.office_ports import PinHasher
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher
 from reception.storage.database import Database
 from reception.storage.engine import open_engine
 from reception.storage.narrow import require_narrow

@@ -32,8 +32,9 @@ from reception.services import (
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.checking_settings import check_settings
+from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
-from reception.services.ports import PinHasher, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.storage.database import Database
 from reception.storage.offices import pin_of
 

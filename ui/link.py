@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.snapshots import EvacuationList
+from reception.domain.evacuation import EvacuationList
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code
 from reception.services.commands import Command, Result

@@ -28,7 +28,8 @@ from reception.domain.booked import (
 )
 from reception.domain.booking import Place
 from reception.domain.local_time import instant_of
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.domain.workdays import working_day_after
 from reception.errors import Code, Refusal

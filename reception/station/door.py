@@ -15,16 +15,17 @@ from msgspec.structs import replace
 from reception.app import Door, Listening
 from reception.clock import Instant
 from reception.config import Config
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
+from reception.domain.letter_snapshot import LetterOut
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.appointment_queries import LetterOf
-from reception.services.ports import PinHasher
+from reception.services.office_ports import PinHasher
 from reception.station.catching_up import CatchingUp
 from reception.station.following import Following
 from reception.station.joining import Joining

@@ -12,8 +12,8 @@ from reception.config import Config, data_folder
 from reception.domain.stations import StationKind
 from reception.errors import Refusal
 from reception.opening import open_door
+from reception.services.office_ports import PinHasher
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher
 from reception.station.door import StationDoor
 from reception.station.possible import OUT_OF_REACH
 from reception.storage.own_file import open_own_file, own_path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView
 from reception.services.queries import Desk
 from reception.storage.own_file import OwnFile
 

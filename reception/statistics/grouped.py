@@ -10,8 +10,8 @@ from reception.clock import MINUTE
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.domain.snapshots import End
 from reception.domain.supervising import LegSummary, OutcomeSummary
+from reception.domain.visit_states import End
 from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, Numbers, WalkIns
 from reception.statistics.waits import mean_min, quantile_min
 

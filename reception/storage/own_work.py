@@ -9,9 +9,9 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
 from reception.domain.events import TicketTaken, VisitHeld
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.services import commands as c
-from reception.services.ports import CutOff
+from reception.services.station_ports import CutOff
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.known_offices import KnownOffices

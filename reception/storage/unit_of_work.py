@@ -14,7 +14,8 @@ from sqlalchemy.engine import Connection
 from reception.clock import Instant, local_date
 from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
 from reception.services.commands import Command, Result, new_id
-from reception.services.ports import CutOff, StoredCommand
+from reception.services.ports import StoredCommand
+from reception.services.station_ports import CutOff
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.calls import write_announcement

@@ -11,8 +11,8 @@ from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
 from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
+from reception.services.office_ports import AtCounter, Pin
 from reception.services.office_settings import OfficeSettings
-from reception.services.ports import AtCounter, Pin
 from reception.storage import journal, offices
 from reception.storage.known_offices import KnownOffices
 from reception.storage.saving_offices import save_settings

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services import commands as c
 from ui.desk import standing
 from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage, key_of

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.snapshots import VisitCard
+from reception.domain.desk_view import VisitCard
 from reception.services import queries as q
 from ui.desk.actions import Act, key_of
 from ui.desk.details_panel import DetailsPanel

@@ -7,8 +7,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import DeskView
 from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
