@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +20,7 @@ from reception.services import commands as c
 from reception.services.queries import Desk, Search
 from reception.station.door import StationDoor
 from reception.station.opening import open_station_door
+from reception.storage import schema as t
 from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
@@ -257,6 +259,13 @@ def officers_kept(door: Door) -> list[str]:
     return [row.officer for row in desk_view(door.own, Desk(OFFICE)).counters] if door.own.copy is not None else []
 
 
+def visits_kept(door: Door) -> int:
+    """How many of today the station's own file knows."""
+    assert isinstance(door, StationDoor)
+    with door.own.read() as (connection, _head, _now):
+        return int(connection.execute(sa.select(sa.func.count()).select_from(t.visit)).scalar_one())
+
+
 GONE: tuple[Callable[[Proxy], None], Callable[[Proxy], None]] = (Proxy.stop, Proxy.start)
 SILENT = (lambda proxy: proxy.cut(Way.TO_STATIONS), lambda proxy: proxy.cut())
 
@@ -278,7 +287,15 @@ def test_a_server_that_goes_and_comes_back_is_found_by_itself(
         desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
         desk.sign_in(pin=PIN)
         desk.until(lambda: "Priya Nair" in officers_kept(door))
+        take(desk)
+        desk.call_next()
+        desk.until(lambda: visits_kept(door) == 1)
         goes(proxy)
+        # Before anybody has found out.
+        desk.key(Qt.Key.Key_B, CTRL)
+        panel = desk.until_panel(AnotherTimePanel)
+        desk.until(lambda: panel.problem().startswith("Free times can't be looked up"))
+        desk.key(ESCAPE)
         desk.until_asked("The database is out of reach since")
         take(desk)
         desk.until(lambda: len(desk.numbers()) == 1)

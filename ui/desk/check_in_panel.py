@@ -165,7 +165,7 @@ class CheckInPanel(SearchPanel):
         if self.is_another():
             self.clear_problem()
         if row is None:
-            self._button.set_detail((self._unknown or NOBODY).reason)
+            self._button.set_detail(NOBODY.reason if self._unknown is None else "")
             return
         when = words.when_words(row.starts, self._view.office.zone, self._view.now)
         self._button.set_detail(f"{words.capital(when)}: {row.name or row.reference}")

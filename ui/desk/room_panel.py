@@ -124,7 +124,7 @@ class RoomPanel(RowsPanel):
             now = words.room_words(room)
             detail = f"{room.name}, {now if room.visit_id else now.lower()}"
             detail = f"{detail}, {state}" if state else detail
-        self._main_words.set_detail(detail or (self._unknown or NO_ROOM).reason)
+        self._main_words.set_detail(detail or (NO_ROOM.reason if self._unknown is None else ""))
 
     # -- deeds -------------------------------------------------------------------------------------------------
 

@@ -164,7 +164,7 @@ class AnotherTimePanel(RowsPanel):
         if slot is not None:
             self._button.set_detail(words.slot_words(slot, self._zone, self._now))
         elif self._unknown is not None:
-            self._button.set_detail(self._unknown.reason)
+            self._button.set_detail("")  # why stands above it
         else:
             self._button.set_detail(LOOKING if not self._slots and self.words.text() == LOOKING else "Nothing free")
 
