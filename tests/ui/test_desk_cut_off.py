@@ -30,6 +30,7 @@ from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.hearing import faults, unreached
 from ui.book.page import BookPage
 from ui.desk.check_in_panel import CheckInPanel
+from ui.desk.find_panel import FindPanel
 from ui.desk.interpreter_panel import InterpreterPanel
 from ui.desk.questions_panel import QuestionsPanel
 from ui.desk.room_panel import RoomPanel
@@ -195,6 +196,11 @@ def test_every_key_is_answered_plainly_while_cut_off(desk: DeskDriver, net: Net)
     desk.key(ESCAPE)
     desk.key(Qt.Key.Key_S, CTRL)
     desk.until_said("What is to be settled is not known while the database is out of reach.")
+    desk.key(Qt.Key.Key_F, CTRL)
+    finding = desk.until_panel(FindPanel)
+    desk.type("ada")
+    desk.until(lambda: finding.words.text().startswith("Nobody found for “ada” among those who are here"))
+    desk.key(ESCAPE)
     desk.key(Qt.Key.Key_F3)
     found = desk.until_panel(CheckInPanel)
     desk.type("ada")
