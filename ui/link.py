@@ -21,7 +21,8 @@ from reception.errors import Code
 from reception.services.commands import Command, Result
 from reception.services.queries import Query
 from reception.services.supervisor_queries import LongQuery
-from ui.door_like import DoorLike, FeedLike
+from ui.door_like import DoorLike
+from ui.listening import Listening
 from ui.long_question import LongQuestion
 from ui.papers import Papers
 from ui.reach import CONNECTION_CODES, Reach
@@ -87,7 +88,7 @@ class Link(QObject):
         self.papers.printed.connect(self._tell_printed)
         self.papers.failed.connect(self._tell_print_failed)
         self.papers.slow.connect(self.print_slow)
-        self._feed: FeedLike | None = None
+        self._listening = Listening(door, self._relay, self._take_beat, self._take_contact)
         self._closed = False
 
         self._under_way = UnderWay(self)
@@ -211,8 +212,8 @@ class Link(QObject):
 
     def listen(self) -> None:
         """From now on hear of news, and of how the database answers."""
-        if self._feed is None and not self._closed:
-            self._feed = self._door.feed(self._told_of_beat, self._told_of_contact)
+        if not self._closed:
+            self._listening.begin()
 
     def watch(self, *windows: Watched) -> None:
         """From now on show these: ask the view of each, and again whenever something changes. None: rest."""
@@ -234,14 +235,6 @@ class Link(QObject):
         self._database.add(Job(lambda: self._door.ask(window), came, refused))
 
     # -- news and heartbeat ----------------------------------------------------------------------------------
-
-    def _told_of_beat(self, beat: Beat) -> None:
-        """On the feed's thread."""
-        self._relay.came.emit(lambda: self._take_beat(beat))
-
-    def _told_of_contact(self, contact: Contact) -> None:
-        """On the feed's thread."""
-        self._relay.came.emit(lambda: self._take_contact(contact))
 
     def _take_beat(self, beat: Beat) -> None:
         self.beat.emit(beat)
@@ -295,15 +288,13 @@ class Link(QObject):
         self._closed = True
         self._views.close()
         self._under_way.close()
-        if self._feed is not None:
-            self._feed.close()
+        self._listening.close()
         self._crew.end()
         self.papers.end()
         until = time.monotonic() + CLOSE_WITHIN_S
         self._crew.wait(until)
         self.papers.wait(until)
-        if self._feed is not None:
-            self._feed.wait(until - time.monotonic())
+        self._listening.wait(until - time.monotonic())
         self._relay.came.disconnect(self._deliver)
         return not self._crew.is_alive()
 
