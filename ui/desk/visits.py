@@ -89,8 +89,10 @@ class Visits(QObject):
             ask_reason(card.visit_id)
         return panel
 
-    def keep_fresh(self, panel: DetailsPanel) -> None:
-        """Answer the panel when it asks how its visit stands now."""
+    def prepare(self, panel: Panel) -> None:
+        """A panel is about to open: one that corrects details is answered when it asks how its visit stands now."""
+        if not isinstance(panel, DetailsPanel):
+            return
 
         def came(card: VisitCard) -> None:
             if self._stack.holds(panel):

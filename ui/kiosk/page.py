@@ -25,8 +25,12 @@ from ui.visitor_words import VisitorWords
 _AIDS = ((LANGUAGE, "globe"), (LARGER, "large-print"), (CONTRAST, "contrast"), (ALOUD, "sound"))
 _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
+_CODE_WIDE = 520
+"""The least width of a field for a reference, beside a question that asks for more."""
 _TITLE_SHARE = 0.4
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
+_ALONE_SHARE = 0.8
+"""Of the same, where nothing else stands there than what always holds."""
 _TITLE_FLOOR = 0.55
 _FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
@@ -104,7 +108,8 @@ class Page(QWidget):
         foot -= dress.fixed(24)
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
-            top = self._put_question(dress.margin, top, width, round((foot - top) * _TITLE_SHARE))
+            share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
+            top = self._put_question(dress.margin, top, width, round((foot - top) * share))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
             foot = self._put_standing(dress.margin, width, foot, dress.fixed(100) if dress.is_roomy else 0)
@@ -133,10 +138,16 @@ class Page(QWidget):
         if screen.entry:
             # The keyboard needs the room: question and field share one row, where the header would be.
             high = field_height(dress, screen.entry) if screen.entry.parts else dress.fixed(96)
-            top = dress.fixed(16)
-            self._put_question(dress.margin, top, left, high + dress.gap - dress.fixed(8))
+            top, is_beside = dress.fixed(16), screen.entry.keys in (Keys.DATE, Keys.PIN)
+            most = foot - top if is_beside else high + dress.gap - dress.fixed(8)
+            if screen.entry.keys is Keys.REFERENCE and not self._fits_beside(left, most):
+                # A reference is short: what is wrong with one has the room beside it.
+                width = dress.fixed(_CODE_WIDE)
+                left = whole - width - dress.fixed(32)
+                right = dress.margin + left + dress.fixed(32)
+            self._put_question(dress.margin, top, left, most)
             self._put_field(right, top, width, high)
-            x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
+            x, wide = (right, width) if is_beside else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
             return
         has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
@@ -498,6 +509,8 @@ class Page(QWidget):
         widths = [room] if len(buttons) == 1 else [room * share // sum(shares) for share in shares]
         if len(buttons) == 2:
             needed = [0 if button is None else button.least_width() for button in buttons]
+            if None not in buttons and sum(needed) > room:
+                widths = [room * each // sum(needed) for each in needed]
             for each, other in ((0, 1), (1, 0)):
                 moved = max(0, min(widths[other] - needed[other], needed[each] - widths[each]))
                 widths[each] += moved
