@@ -9,13 +9,15 @@ from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from ui.kiosk.dressing import Dress, Size
-from ui.kiosk.paragraph import SMALLEST, Paragraph, text_width
+from ui.kiosk.paragraph import SMALLEST, Paragraph, on_one_line, text_width
 from ui.kiosk.screens import Sheet, Step
 from ui.widgets.painting import draw_box
 
 _GREATEST = 356
 """Pixels of the great number, as the pictures have it."""
 _MOST_PERCENT = 140
+_AID_FLOOR = 0.85
+"""How much smaller an aid's words may be to stand on one line."""
 
 
 class Words(QLabel):
@@ -244,10 +246,13 @@ class AidButton(QPushButton):
     def _words(self, width: int) -> Paragraph:
         dress = self._dress
         font = dress.font(dress.pixels("text"), 600 if self._on else 400)
-        room = width - dress.fixed(16)
+        room = width - dress.fixed(24)
         if dress.is_wide:
-            text = Paragraph(self._label, font, room - self._edge() - dress.fixed(16), dress.direction)
+            room -= self._edge() + dress.fixed(16)
+            font = on_one_line(self._label, font, room, _AID_FLOOR)
+            text = Paragraph(self._label, font, room, dress.direction)
             return Paragraph(self._label, font, round(text.natural_width) + 2, dress.direction)
+        font = on_one_line(self._label, font, room, _AID_FLOOR)
         return Paragraph(self._label, font, room, dress.direction, centred=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -273,7 +278,7 @@ class AidButton(QPushButton):
         else:
             y = (self.height() - edge - dress.fixed(8) - words.height) // 2
             painter.drawPixmap(QPoint((self.width() - edge) // 2, y), picture)
-            words.draw(painter, dress.fixed(8), y + edge + dress.fixed(8), dress.colour("text"))
+            words.draw(painter, dress.fixed(12), y + edge + dress.fixed(8), dress.colour("text"))
         if self.hasFocus():
             inset = dress.fixed(6)
             draw_box(
