@@ -31,7 +31,7 @@ COUNT = "count"
 STATUS = "status"
 """Whether a translator has checked a file: told to staff, never to visitors."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f]")
+_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f\u2060]")
 
 
 class WordsError(ValueError):

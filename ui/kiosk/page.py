@@ -29,13 +29,15 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
 _CODE_WIDE = 520
 """The least width of a field for a reference, beside a question that asks for more."""
-_TITLE_SHARE = 0.4
+_TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _ALONE_SHARE = 0.8
 """Of the same, where nothing else stands there than what always holds."""
 _TITLE_FLOOR = 0.55
 _FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
+_SEEN_AT_ONCE = (At.LANGUAGE, At.FEEDBACK)
+"""What stood on a second page would be chosen less often: in larger text the question alone stands over all choices."""
 _STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
@@ -120,6 +122,8 @@ class Page(QWidget):
         self._is_stacked = dress.is_wide
         top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
+            self._is_bare = True
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
             share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
@@ -166,9 +170,7 @@ class Page(QWidget):
             return
         if not screen.counts_down and not self._has_body():
             left = whole
-        if screen.name in (At.LANGUAGE, At.FEEDBACK) and not dress.is_roomy:
-            # What stood on a second page would be chosen less often: the question alone stands over all of them.
-            self._is_bare = True
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
             self._lay_out_tall(foot)
             return
         has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
@@ -231,7 +233,8 @@ class Page(QWidget):
         if screen.grand:
             # On one line: what is chosen from finds more room on the page.
             share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
-            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
+            floor = _TITLE_FLOOR if dress.is_roomy else _FLOOR_ALONE
+            pixels = round(pixels * 0.99 * share) if floor < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self._is_bare:
             lines = []

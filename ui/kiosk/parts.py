@@ -16,7 +16,7 @@ from ui.widgets.painting import draw_box
 _GREATEST = 356
 """Pixels of the great number, as the pictures have it."""
 _MOST_PERCENT = 140
-_AID_FLOOR = 0.85
+_AID_FLOOR = 0.8
 """How much smaller an aid's words may be to stand on one line."""
 
 
@@ -246,13 +246,13 @@ class AidButton(QPushButton):
     def _words(self, width: int) -> Paragraph:
         dress = self._dress
         font = dress.font(dress.pixels("text"), 600 if self._on else 400)
-        room = width - dress.fixed(24)
+        room = width - dress.fixed(16)
         if dress.is_wide:
-            room -= self._edge() + dress.fixed(16)
-            font = on_one_line(self._label, font, room, _AID_FLOOR)
+            room -= self._edge() + dress.fixed(24)
+            font = on_one_line(self._label, font, room - dress.fixed(16), _AID_FLOOR)
             text = Paragraph(self._label, font, room, dress.direction)
             return Paragraph(self._label, font, round(text.natural_width) + 2, dress.direction)
-        font = on_one_line(self._label, font, room, _AID_FLOOR)
+        font = on_one_line(self._label, font, room - dress.fixed(16), _AID_FLOOR)
         return Paragraph(self._label, font, room, dress.direction, centred=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -278,7 +278,7 @@ class AidButton(QPushButton):
         else:
             y = (self.height() - edge - dress.fixed(8) - words.height) // 2
             painter.drawPixmap(QPoint((self.width() - edge) // 2, y), picture)
-            words.draw(painter, dress.fixed(12), y + edge + dress.fixed(8), dress.colour("text"))
+            words.draw(painter, dress.fixed(8), y + edge + dress.fixed(8), dress.colour("text"))
         if self.hasFocus():
             inset = dress.fixed(6)
             draw_box(
