@@ -22,7 +22,8 @@ from reception.domain.events import Recorded, ServiceStarted, TicketTaken, Visit
 from reception.domain.folding import visit_from
 from reception.domain.local_time import instant_of
 from reception.domain.queueing import ticket_number, visit_code
-from reception.domain.snapshots import End, Need, Person, Why
+from reception.domain.visit_states import End, Why
+from reception.domain.person import Need, Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
 from reception.domain.visitor import Visitor
