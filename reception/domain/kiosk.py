@@ -71,6 +71,10 @@ class KioskView(Struct, frozen=True):
     """Where to wait in each other language that the office has given it in."""
     who_comes_said: Mapping[str, str] = {}
 
+    def service(self, service_id: str) -> KioskService | None:
+        """One that is offered here."""
+        return next((each for each in self.services if each.id == service_id), None)
+
 
 class Finding(StrEnum):
     """What looking for an appointment came to. The look-up only finds; this is decided by `kiosk_finding`."""

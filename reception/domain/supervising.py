@@ -244,6 +244,8 @@ class ControlChart(Struct, frozen=True):
     points: tuple[ChartPoint, ...]
     found: tuple[Found, ...]
     """In time, the graver first."""
+    widened: float = 1.0
+    """By how much the limits of shares are wider than chance among single visits makes them; 1 for medians."""
 
 
 class Difference(Struct, frozen=True):
