@@ -11,7 +11,7 @@ from reception.domain.supervising import Attention, AttentionKind, Mark, TodayVi
 from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, OFFICE, TARGET, at, busy, days, many_services, today
 from ui.supervisor.today_tables import by_half_hour, by_office, by_service, counters_of, rooms_of
 from ui.supervisor.today_words import all_is_well, attention_line, facts, great_figures, plot_words
-from ui.supervisor.walk_in_plot import day_of, kind_of, legend_of
+from ui.supervisor.walk_in_day import day_of, kind_of, legend_of
 
 
 def mark(

@@ -24,7 +24,8 @@ from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
 from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
-from ui.supervisor.walk_in_plot import WalkInChart, day_of
+from ui.supervisor.walk_in_day import day_of
+from ui.supervisor.walk_in_plot import WalkInChart
 from ui.theme import look_of
 from ui.widgets import Paragraph, Sheet
 from ui.widgets.sheet import PADDING

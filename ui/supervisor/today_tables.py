@@ -24,7 +24,7 @@ from ui.supervisor.today_words import (
     own_marks,
     target_words,
 )
-from ui.supervisor.walk_in_plot import kind_of
+from ui.supervisor.walk_in_day import kind_of
 
 Rows = tuple[tuple[Head, ...], tuple[Row, ...]]
 APART = "counted apart"
