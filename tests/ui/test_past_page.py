@@ -89,6 +89,7 @@ class Hands:
         self.qtbot = qtbot
         qtbot.waitActive(self.window)
         page.leave()
+        page.panel.hide()
         for sheet in (page.curve, page.heat, page.days):
             if sheet.is_table():
                 sheet.toggle()
@@ -406,7 +407,7 @@ def test_what_comes_after_it_was_left_is_said_to_nobody_and_asked_again(past: Ha
     past.key(Qt.Key.Key_Left, ALT)
     past.page.leave()
     past.door.gate.set()
-    past.qtbot.waitUntil(lambda: past.page._under_way is None)
+    past.qtbot.waitUntil(lambda: not past.page.asking.is_under_way)
     assert announced == []
     past.page.open_for((OFFICE,), (OFFICE,))
     past.settled()
@@ -493,7 +494,7 @@ def test_left_while_it_is_worked_out_it_is_asked_again(past: Hands, qtbot: QtBot
     qtbot.waitUntil(lambda: len(past.door.asked) == 2)
     past.page.leave()
     past.door.gate.set()
-    qtbot.waitUntil(lambda: past.page._under_way is None)
+    qtbot.waitUntil(lambda: not past.page.asking.is_under_way)
     past.page.open_for((OFFICE,), (OFFICE,))
     past.settled()
     assert [query.by for query in past.door.asked[1:]] == [Grouping.DAY] * 2

@@ -73,6 +73,14 @@ class FiguresSheet(QFrame):
         self.by.blockSignals(False)
         self._show()
 
+    def forget(self) -> None:
+        """No figure is kept; how they are grouped, and which of them are shown, is."""
+        self._view, self._called = None, ""
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
+        for words in (self.note, self.foot):
+            words.set_text("")
+
     def _by_changed(self) -> None:
         self.grouping_chosen.emit(Grouping(self.by.value()))
 

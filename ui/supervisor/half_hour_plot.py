@@ -55,6 +55,9 @@ class HalfHourPlot(Plot):
             self.set_y(-(_BELOW + _GAP) * shown.top, shown.top * 1.06, shown.ticks)
         self.redraw()
 
+    def forget(self) -> None:
+        self.show_half_hours(None)
+
     def draw(self, look: Look) -> None:
         shown = self._half_hours
         if shown is None or not shown.minutes:
@@ -99,6 +102,10 @@ class HalfHourSheet(WithTable):
         """`usual`: what the usual plan comes to, where it is another one and known."""
         self._result, self._usual = result, usual
         self._show()
+
+    def forget(self) -> None:
+        self._result = self._usual = None
+        super().forget()
 
     def _show(self, *_: object) -> None:
         result, usual = self._result, self._usual

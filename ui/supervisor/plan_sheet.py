@@ -116,6 +116,14 @@ class PlanSheet(Sheet):
         self.undo_action.setEnabled(sketch.can_undo)
         self._fit()
 
+    def forget(self) -> None:
+        """No figure is kept."""
+        self._sketch = None
+        self._minutes = []
+        self.counters.show_plan(())
+        for words in (self.summary, self.outcome):
+            words.set_text("")
+
     def show_expected(self, sketch: Sketch) -> None:
         """Show who is expected, as far as that is known by now."""
         expected = expected_of(sketch.arrivals, sketch.result)

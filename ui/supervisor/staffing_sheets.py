@@ -74,6 +74,13 @@ class LeastSheet(WorkSheet):
             self.table.setAccessibleDescription(f"{least_words(answer)}. {erlang_words(answer)}")
             self.table.show_rows(*least_table(answer, plan))
 
+    def forget(self) -> None:
+        """Nothing was found yet."""
+        self.show_answer(None, Plan(()))
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
+        self.rest()
+
 
 class RulesSheet(WorkSheet):
     """Every calling rule on the same recorded days."""
@@ -105,4 +112,6 @@ class RulesSheet(WorkSheet):
         """Another office: what was found is not its own."""
         self.say("")
         self.table.hide()
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
         self.stand("")

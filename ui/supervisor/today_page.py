@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from reception.clock import MINUTE, Instant
 from reception.domain.office import Office
@@ -22,6 +21,7 @@ from ui.supervisor.now_sheet import NowSheet
 from ui.supervisor.page import Page
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
+from ui.supervisor.scrolled import scrolled
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
 from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
 from ui.supervisor.walk_in_day import day_of
@@ -92,13 +92,6 @@ class TodayPage(Page):
         column.addSpacing(_MARGIN)
         column.addLayout(self._lower)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._content)
-        InSight(self.area, self._content)
         self.walk_ins.table.set_most_rows(_PLOT_ROWS)
         for table in (self.services, self.counters, self.rooms):
             table.set_most_rows(_MOST_ROWS)
@@ -106,7 +99,8 @@ class TodayPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         self._waiting.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         whole.addWidget(self._waiting)
-        whole.addWidget(self.area, 1)
+        self.area = scrolled(self, self._content)
+        InSight(self.area, self._content)
         self._as_of.hide()
         self.area.hide()
 
@@ -133,6 +127,16 @@ class TodayPage(Page):
     def leave(self) -> None:
         self._is_open = False
         self._link.watch()
+
+    def forget(self) -> None:
+        self._views.clear()
+        self.area.hide()
+        self._waiting.show()
+        self.figures.show_figures(())
+        self.walk_ins.forget()
+        self.now_sheet.show_now((), "", "")
+        for table in (self.services, self.counters, self.rooms):
+            table.show_rows((), ())
 
     def _take(self, view: object) -> None:
         if not self._is_open or not isinstance(view, TodayView):

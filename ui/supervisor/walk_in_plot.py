@@ -59,6 +59,10 @@ class WalkInPlot(Plot):
         assert self.day is not None
         return mark_wait(mark, self.day.passed) / MINUTE
 
+    def forget(self) -> None:
+        self.day = None
+        self.redraw()
+
     def draw(self, look: Look) -> None:
         day = self.day
         if day is None:
@@ -124,3 +128,8 @@ class WalkInChart(QWidget):
 
     def describe(self, words: str) -> None:
         self.plot.describe(words)
+
+    def forget(self) -> None:
+        """Nothing is shown, and nothing kept of what was."""
+        self.legend.show_kinds(())
+        self.plot.forget()

@@ -83,7 +83,7 @@ class SupervisorWindow(QMainWindow):
 
     def _make_actions(self) -> None:
         self.menu_action = self._action("Menu", ["F1"], "Look, keys, lock", self._toggle_menu)
-        self.lock_action = self._action("Lock", ["Ctrl+L"], "Drops all figures until a PIN is entered", lambda: self._who.close())
+        self.lock_action = self._action("Lock", ["Ctrl+L"], "Drops all figures until a PIN is entered", self._lock)
         self._refresh = self._action("Bring up to date", ["F5"], "Asks for everything anew", self._bring_up_to_date)
         self._sizes = (
             self._action("Smaller", ["Ctrl+-"], "Smaller text", lambda: self._look.step_text(-1)),
@@ -169,6 +169,9 @@ class SupervisorWindow(QMainWindow):
         self._offer()
         self._tick(now)
         self._go(self.header.tabs.at())
+
+    def _lock(self) -> None:
+        self._who.close()
 
     def _close(self) -> None:
         """No figure is left, neither on the screen nor in memory."""

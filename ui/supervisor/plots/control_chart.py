@@ -24,8 +24,8 @@ class ControlChartPlot(Plot):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._chart: ControlChart | None = None
-        self._point_words: Callable[[ChartPoint], str] = lambda _: ""
-        self._is_good: Callable[[ChartPoint], bool] = lambda _: False
+        self._point_words: Callable[[ChartPoint], str] = _nothing
+        self._is_good: Callable[[ChartPoint], bool] = _no
         self._key = ""
         self._floor = 0.0
 
@@ -51,6 +51,9 @@ class ControlChartPlot(Plot):
             self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
             self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
         self.redraw()
+
+    def forget(self) -> None:
+        self.show_chart(None, is_share=False, point_words=_nothing, is_good=_no)
 
     def draw(self, look: Look) -> None:
         chart = self._chart
@@ -104,3 +107,11 @@ class ControlChartPlot(Plot):
             middle = min(max(x, self._x.low + wide / 2), self._x.high - wide / 2)
             place, anchor = (middle, y - below), (0.5, 0.0)
         self.words(*place, words, token, weight=600, at=anchor)
+
+
+def _nothing(_point: ChartPoint) -> str:
+    return ""
+
+
+def _no(_point: ChartPoint) -> bool:
+    return False
