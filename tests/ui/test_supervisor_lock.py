@@ -82,6 +82,7 @@ def test_nothing_is_saved_from_a_window_that_has_locked_itself(qtbot: QtBot) -> 
 def test_a_locked_window_keeps_no_figure_and_loses_nothing_that_was_typed(qtbot: QtBot) -> None:
     groups = (past_values.group(past_values.SERVICES[0], "Zadie Quill"),)
     door = WholeDoor(past=replace(past_values.view(Grouping.OFFICER), groups=groups, groups_before=()))
+    own = _figures()
     driver = SupervisorDriver(qtbot, door)
     driver.sign_in()
     for number in range(len(PAGES), 1, -1):
@@ -96,20 +97,25 @@ def test_a_locked_window_keeps_no_figure_and_loses_nothing_that_was_typed(qtbot:
     driver.type("3 March 2026")
     driver.key(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert driver.window.is_locked
+    assert door.signed_out == 1, "the door answers by officer no more"
     assert re.findall(r"Zadie Quill|\d\d%", _said(driver.window)) == []
     assert not any(each.pages() for each in driver.window.findChildren(Pages))
     QApplication.processEvents()
-    gc.collect()
-    kinds = (PastView, TodayView, ArrivalsForecast, WhatIfResult, StaffingAnswer)
-    own = [door.past, *door.today.values()]
-    kept = [each for each in gc.get_objects() if isinstance(each, kinds) and not any(each is one for one in own)]
-    assert [type(each).__name__ for each in kept] == []
+    kept = [type(each).__name__ for each in _figures() if not any(each is one for one in own)]
+    assert kept == []
     driver.type(PIN)
     driver.key(Qt.Key.Key_Return)
     driver.until(lambda: not driver.window.is_locked and is_settled(page))
     assert "Zadie Quill" in _said(driver.window), "it is asked anew, as it was grouped"
     assert [query.by for query in door.asked if isinstance(query, Past)][-1] is Grouping.OFFICER
     assert page.panel.isVisible() and page.panel.day.text() == "3 March 2026"
+
+
+def _figures() -> list[object]:
+    """All that are in memory."""
+    gc.collect()
+    kinds = (PastView, TodayView, ArrivalsForecast, WhatIfResult, StaffingAnswer)
+    return [each for each in gc.get_objects() if isinstance(each, kinds)]
 
 
 def _said(window: QWidget) -> str:

@@ -41,6 +41,7 @@ class Lock(QObject):
         if not self.is_closed:
             self.rest()
             self.name = ""
+            self._link.sign_out_supervisor()
             self.closed.emit()
         self._panel.say(why)
 
