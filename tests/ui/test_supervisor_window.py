@@ -417,7 +417,7 @@ def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
     driver.tab_to(page.chart.plot)
     driver.key(Key.Key_T)
     assert page.walk_ins.table.hasFocus()
-    assert page.walk_ins.table.figures.rows[0].cells[0] == "9.00am"
+    assert page.walk_ins.table.figures.rows[0].cells[0] == "9am"
     file = tmp_path / "walk-ins.png"
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *of: (asked.append(of[2]), (str(file), ""))[1])

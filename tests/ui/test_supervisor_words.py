@@ -198,7 +198,7 @@ def test_the_marks_and_their_table_are_the_same() -> None:
     assert plot_words([view]) == ("7 walk-ins: 2 in time, 1 seen late, 1 gone late, 2 gone early and 1 waiting.")
     rows = by_half_hour([view], 0)[1]
     assert [row.cells for row in rows] == [
-        ("10.00am", "6", "2", "1", "1", "2", "0", "19"),
+        ("10am", "6", "2", "1", "1", "2", "0", "19"),
         ("1.30pm", "1", "0", "0", "0", "0", "1", "17"),
     ]
 

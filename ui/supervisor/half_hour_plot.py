@@ -8,13 +8,13 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import SLOT_MINUTES, WhatIfResult
-from ui.supervisor.figure_words import share_words
+from ui.supervisor.figure_words import share_words, time_words
 from ui.supervisor.plots.axes import Tick
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.staffing_rows import slot_table
-from ui.supervisor.staffing_words import busiest_of, time_words
+from ui.supervisor.staffing_words import busiest_of
 from ui.theme import Look
 from ui.widgets.segments import Segments
 

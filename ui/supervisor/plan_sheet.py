@@ -13,11 +13,12 @@ from reception.domain.planning import with_counters
 from ui.panels.fitting import flowing
 from ui.supervisor.counters_table import CountersTable
 from ui.supervisor.desks_editor import DesksEditor
+from ui.supervisor.figure_words import time_words
 from ui.supervisor.record_words import expected_words
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch
 from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
-from ui.supervisor.staffing_words import plan_words, time_words
+from ui.supervisor.staffing_words import plan_words
 from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.fields import LineEdit

@@ -167,7 +167,7 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
         longest = max(mark_wait(mark, passed) for mark in marks)
         shown = Counter(kind_of(mark) for mark in marks)
         counts = [shown[kind] + (shown["still"] if kind == "waiting" else 0) for kind in kinds]
-        cells = (texts.clock_time(begins, zone), len(marks), *counts, texts.whole_minutes(longest))
+        cells = (texts.said_time(begins, zone), len(marks), *counts, texts.whole_minutes(longest))
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.clock import HOUR, MINUTE, Instant, local_datetime
+from reception.clock import HOUR, MINUTE, Instant
 from reception.domain.columns import Column
 from reception.domain.supervising import Mark
+from ui.moments import said_time
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.today_words import mark_wait
@@ -94,14 +93,7 @@ def _hours(day: Day, high: float) -> list[tuple[Instant, str]]:
     """Every whole hour of the axis, as "9am"."""
     first = -(-day.opens_at // HOUR) * HOUR
     hours = range(first, day.opens_at + round(high * HOUR) + 1, HOUR)
-    return [(hour, _hour_words(hour, day.zone)) for hour in hours]
-
-
-def _hour_words(hour: Instant, zone: ZoneInfo) -> str:
-    local = local_datetime(hour, zone)
-    if local.minute:  # a zone that is off by half an hour
-        return f"{local.hour % 12 or 12}.{local.minute:02}"
-    return f"{local.hour % 12 or 12}{'am' if local.hour < 12 else 'pm'}"
+    return [(hour, said_time(hour, day.zone)) for hour in hours]
 
 
 class WalkInChart(QWidget):
