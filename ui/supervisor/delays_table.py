@@ -51,6 +51,6 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
 
 def _told(delay: DelayNow, at: str) -> str:
     if not at:
-        return "to be told"
-    words = f"rung at {at}, no answer" if delay.answer is DelayAnswer.NOT_REACHED else at
-    return f"{words}, to be told again" if delay.is_to_be_told else words
+        return "not yet"
+    words = f"{at}, no answer" if delay.answer is DelayAnswer.NOT_REACHED else at
+    return f"{words}, tell again" if delay.is_to_be_told else words

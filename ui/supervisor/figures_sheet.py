@@ -60,6 +60,7 @@ class FiguresSheet(QFrame):
         whole.setSpacing(0)
         whole.addLayout(choices)
         whole.addLayout(_padded(self.note))
+        whole.addSpacing(4)
         whole.addLayout(_padded(self.table), 1)
         whole.addSpacing(8)
         whole.addLayout(_padded(self.foot))

@@ -90,6 +90,7 @@ class RulesSheet(WorkSheet):
     def __init__(self, stop: QAction, parent: QWidget | None = None) -> None:
         self.compare_action = QAction("Compare rules")
         super().__init__("Which calling rule would have done best?", stop, self.compare_action, parent)
+        self.compare_action.setParent(self)
         self.compare_action.setShortcut(QKeySequence("Ctrl+R"))
         self.compare_action.triggered.connect(lambda _checked: self.wanted.emit())
         self.weeks = Segments([(str(weeks), f"{weeks} weeks", "") for weeks in _WEEKS], "The last recorded weeks")

@@ -84,7 +84,9 @@ class ControlChartPlot(Plot):
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
-            self.words(-0.5 + across, self._floor + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
+            room = (self._x.high - self._x.low) / self.unit(1)[0] - 12
+            place = (-0.5 + across, self._floor + up)
+            self.words(*place, self._key, "text-muted", at=(0, 1), most=room, on="surface-raised")
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
         assert self._chart is not None
