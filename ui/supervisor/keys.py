@@ -92,8 +92,7 @@ def keys_of(page: Page) -> list[tuple[str, str]]:
                 found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…")] = None
     own = {key for key, _ in found}
     scrolling = (each for each in SCROLLING if each[0].split(", ")[0] not in own)
-    of_tables = (keys for table in page.findChildren(FiguresTable) for keys in table.keys)
-    found.update(
-        dict.fromkeys((*scrolling, *((TABLES,) if page.findChild(FiguresTable) is not None else ()), *of_tables))
-    )
+    tables = page.findChildren(FiguresTable)
+    of_tables = [TABLES, *(keys for table in tables for keys in table.keys)] if tables else []
+    found.update(dict.fromkeys((*scrolling, *of_tables)))
     return list(found)
