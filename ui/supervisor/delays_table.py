@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reception.clock import Instant
 from reception.domain.booked import DelayAnswer
 from reception.domain.supervising import DelayNow, TodayView
-from ui import texts
+from ui import moments
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.today_tables import Rows, placed
 
@@ -34,7 +34,7 @@ def delays_of(views: Sequence[TodayView]) -> Rows:
 
 def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
     def at(instant: Instant | None) -> str:
-        return "" if instant is None else texts.said_time(instant, view.office.zone)
+        return "" if instant is None else moments.said_time(instant, view.office.zone)
 
     return Row(
         (

@@ -9,7 +9,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QWidget
 
 from reception.config import Config
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.report_names import ReportFormat, report_file_name
 from reception.services.supervisor_queries import MonthlyReport
 from ui.link import Link

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
 from reception.services.supervisor_queries import MonthlyReport
 from ui.book.letter_pages import Pages
 from ui.link import Link
-from ui.moments import month_words
+from ui.moments import month_words, plural
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
 from ui.refused import Refused
@@ -25,7 +25,6 @@ from ui.supervisor.report_form import ReportForm
 from ui.supervisor.report_making import ask_pages, ask_schedule, save_report
 from ui.supervisor.report_words import MAKING
 from ui.supervisor.scrolled import scrolled
-from ui.texts import plural
 from ui.theme import look_of
 from ui.widgets import RING, Paragraph, Sheet
 from ui.widgets.announcing import announce

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.stations import Beat
-from ui import texts
+from ui import moments
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.centred import Centred
@@ -215,7 +215,7 @@ class SupervisorWindow(QMainWindow):
         self.connection.tick(now)
         zone = self.offices.zone
         if zone is not None and not self._who.look(now):
-            self.header.show_times(texts.day_words(local_date(now, zone)), texts.clock_time(now, zone))
+            self.header.show_times(moments.day_words(local_date(now, zone)), moments.clock_time(now, zone))
 
     # -- the menu, and how it looks --------------------------------------------------------------------------
 
