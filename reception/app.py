@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
@@ -26,9 +28,11 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.services.by_officer import ForSupervisors
+from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.narrow import require_narrow
@@ -73,6 +77,7 @@ class Door:
         self.config = config
         self._database = database
         self._pins = pins
+        self._for_supervisors = ForSupervisors()
         self._printer = printer
         self._press: Press | None = None
         self._words_as_of: tuple[int, ...] = ()
@@ -129,7 +134,13 @@ class Door:
         is_right = self._pin_is_right(command.officer_id, command.pin)
         from reception.services import day
 
-        return self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
+        result = self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
+        self._for_supervisors.came()
+        return result
+
+    def sign_out_supervisor(self) -> None:
+        """Whoever signed in as a supervisor has left: figures by officer are refused again. At once, and in memory."""
+        self._for_supervisors.left()
 
     def _pin_is_right(self, officer_id: str, pin: str) -> bool:
         with self._database.read() as (connection, _head, _now):
@@ -154,8 +165,12 @@ class Door:
     # -- queries ---------------------------------------------------------------------------------------------
 
     def ask(self, query: q.Query) -> Any:
-        """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        """The answer to a query: each query's docstring says what. Raises `Refusal`.
+
+        Figures by officer are answered once a supervisor has signed in here.
+        """
         query = cleaned(query)
+        self._for_supervisors.check(query)
         match query:
             case q.Offices():
                 return self._offices()

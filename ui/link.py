@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
-from reception.domain.snapshots import EvacuationList
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result
@@ -61,6 +61,8 @@ class DoorLike(PrintingDoor, Protocol):
     def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> FeedLike: ...
 
     def hang_up(self) -> None: ...
+
+    def sign_out_supervisor(self) -> None: ...
 
 
 NOT_KNOWN = Refused(
@@ -210,6 +212,10 @@ class Link(QObject):
         if self._making is None:
             self._making = Hands("reception-making", self._relay)
         self._send(self._making, Job(lambda: work(self._door), came, came_not))
+
+    def sign_out_supervisor(self) -> None:
+        """Whoever has signed in as a supervisor has left: the door is told at once, which is only a mark in memory."""
+        self._door.sign_out_supervisor()
 
     def work_out(
         self,

@@ -17,7 +17,8 @@ from reception.documents.fonts import Weight
 from reception.documents.paper_parts import Row
 from reception.documents.stationery import Stationery
 from reception.documents.wording import Wording
-from reception.domain.snapshots import End, SlipSnapshot
+from reception.domain.papers import SlipSnapshot
+from reception.domain.visit_states import End
 
 
 def slip_pdf(slip: SlipSnapshot, paper: Paper, stationery: Stationery) -> bytes:

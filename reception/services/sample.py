@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from reception.clock import MINUTE, SECOND, Instant, Millis, SetClock, local_date, midnight_before
 from reception.domain.booked import Mode
 from reception.domain.office import Role
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.domain.workdays import working_day_after
 from reception.services import commands as c
 from reception.services import sample_office as office

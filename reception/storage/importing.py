@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from reception.clock import Instant
 from reception.domain.events import Recorded, SettingsChanged
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
 from reception.services.commands import Command, new_id

@@ -14,7 +14,7 @@ import pytest
 from reception.app import Door
 from reception.cli import main, upkeep
 from reception.clock import HOUR, SetClock
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.services import commands as c
 from reception.services import monthly_reports
 from reception.storage.backups import is_dump

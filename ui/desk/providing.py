@@ -9,15 +9,18 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import local_date
-from reception.domain.book import AboutNow, AppointmentCard, Duty, DutyKind, RoomRow
+from reception.domain.about_now import AboutNow, RoomRow
+from reception.domain.book import AppointmentCard
 from reception.domain.booking import Slot, Wish
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.duties import Duty, DutyKind
+from reception.domain.person import Person
 from reception.services import appointment_queries as q
 from reception.services.queries import OneVisit
 from ui.desk import rebooking
-from ui.desk.actions import Act
 from ui.desk.errands import Errands, Sought, booking, moving
 from ui.desk.interpreter_panel import InterpreterPanel
+from ui.desk.key_table import Act
 from ui.desk.panel_stack import PanelStack
 from ui.desk.room_panel import RoomPanel
 from ui.desk.said import Said, said_no
