@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from reception.clock import MINUTE, Clock, Instant, local_date
 from reception.config import Config
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
@@ -26,9 +28,10 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.storage import offices, past_days, queries, reasons
 from reception.storage.engine import open_engine
 from reception.storage.narrow import require_narrow

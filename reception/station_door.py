@@ -18,16 +18,17 @@ from msgspec.structs import replace
 from reception.app import Door, Listening, open_door
 from reception.clock import Clock, Instant, KeptClock
 from reception.config import Config, data_folder
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
+from reception.domain.letter_snapshot import LetterOut
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.office_ports import PinHasher
 from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher
 from reception.storage import queries
 from reception.storage.copying import follow, is_in_list, note_last_live
 from reception.storage.own_file import OwnFile, open_own_file, own_path

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
-from reception.domain.snapshots import EvacuationList
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result

@@ -18,7 +18,7 @@ from string import Formatter
 from typing import Any
 
 from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
-from reception.domain.snapshots import ExpectedWait, said_wait
+from reception.domain.said_wait import ExpectedWait, said_wait
 
 log = logging.getLogger(__name__)
 

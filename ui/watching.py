@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Beat
 from reception.services.queries import Board, Desk, Kiosk
 from reception.services.supervisor_queries import Today

@@ -32,7 +32,9 @@ from reception.documents.ticket import ticket_pdf
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, LetterKind
 from reception.domain.languages import VISITOR_LANGUAGES
-from reception.domain.snapshots import End, ExpectedWait, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
 from reception.services.appointment_queries import FindAppointments, LetterOf, OneAppointment, SlotsLike

@@ -24,7 +24,7 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.config import CONFIG_NAME, Config, load
 from reception.domain.board import BoardView
 from reception.domain.booked import DelayReason
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.queries import Board

@@ -17,7 +17,7 @@ from reception.domain.figures import WaitSummary
 from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, places_in_time
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
-from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals
+from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals, said_widened
 from reception.domain.supervising import ControlChart, Group, PastView
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
@@ -170,6 +170,8 @@ def said_days(view: PastView) -> Iterator[str]:
         yield f"{name}, day by day, about {said_value(chart.centre)}{centred}:"
         for sentence in said_signals(chart, said_value) or ("No day differs by more than chance explains",):
             yield f"  {sentence}."
+        if widened := said_widened(chart):
+            yield f"  {widened}."
 
 
 # -- remarks ---------------------------------------------------------------------------------------------------

@@ -13,12 +13,12 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.columns import Column
+from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
 from reception.domain.office import Office
-from reception.domain.snapshots import CounterRow
 
 SMALL = 5
 """Fewer visits than this are not shown where they could point at a person."""
@@ -244,6 +244,8 @@ class ControlChart(Struct, frozen=True):
     points: tuple[ChartPoint, ...]
     found: tuple[Found, ...]
     """In time, the graver first."""
+    widened: float = 1.0
+    """By how much the limits of shares are wider than chance among single visits makes them; 1 for medians."""
 
 
 class Difference(Struct, frozen=True):

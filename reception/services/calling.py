@@ -7,14 +7,16 @@ from reception.domain import lifecycle as life
 from reception.domain import queueing
 from reception.domain.office import Counter, Officer
 from reception.domain.queueing import Entry, Ranked
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.being_due import nobody_due
-from reception.services.ports import CutOff, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
 from reception.services.rooms import booked_room
+from reception.services.station_ports import CutOff
+from reception.services.visit_ports import StoredVisit
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from reception.domain import lifecycle as life
 from reception.domain.events import PaperOrdered
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.calling import call_for

@@ -8,12 +8,11 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import OfficerRow, RoomRow
+from reception.domain.about_now import OfficerRow, RoomRow
+from reception.domain.desk_view import CounterRow
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import CounterRow
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.services.figure_ports import AppointmentFigures, DelayFigures, ResolvedFigures, VisitFigures
 
 
 class WalkInToday(Struct, frozen=True):

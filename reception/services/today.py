@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 
 from reception.clock import Millis
-from reception.domain.book import OfficerState
+from reception.domain.about_now import OfficerState
 from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
 from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
+from reception.services.figure_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
 from reception.services.supervisor_ports import TodayRead, WalkInToday
 

@@ -22,10 +22,10 @@ from msgspec.structs import replace
 from reception.clock import Instant, KeptClock, Millis
 from reception.config import OrderingConfig
 from reception.domain.events import TicketTaken, VisitHeld
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.ports import CutOff
+from reception.services.station_ports import CutOff
 from reception.storage import journal
 from reception.storage import schema as t
 from reception.storage.engine import open_engine, transaction

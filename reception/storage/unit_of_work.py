@@ -25,8 +25,10 @@ from reception.domain.standards import Standard
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result, new_id
+from reception.services.office_ports import AtCounter, Pin
 from reception.services.office_settings import OfficeSettings
-from reception.services.ports import AtCounter, CutOff, Pin, PrintJob, StoredCommand
+from reception.services.ports import PrintJob, StoredCommand
+from reception.services.station_ports import CutOff
 from reception.storage import journal, offices
 from reception.storage import schema as t
 from reception.storage.calls import write_announcement

@@ -15,12 +15,15 @@ from reception.app import Door, open_door
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
-from reception.domain.book import AboutNow, BookView
+from reception.domain.about_now import AboutNow
+from reception.domain.book import BookView
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
+from reception.domain.desk_view import DeskView, QueueRow
 from reception.domain.kiosk import Finding
 from reception.domain.office import Role
-from reception.domain.snapshots import DeskView, End, Need, QueueRow, State
+from reception.domain.person import Need
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.domain.visit_states import End, State
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q

@@ -12,9 +12,10 @@ from sqlalchemy import event
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer, QuestionKind
-from reception.domain.snapshots import End, Person, State
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

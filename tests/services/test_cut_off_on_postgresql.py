@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from reception.config import Config
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.domain.stations import Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c

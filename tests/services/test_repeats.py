@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import AbsenceKind, DelayReason, InterpreterStatus, Kind, LetterKind, RoomState
 from reception.domain.kiosk import Face
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer
-from reception.domain.snapshots import End, Person
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from reception.config import Config
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from reception.clock import MINUTE, SetClock
+from reception.domain.person import Need
 from reception.domain.queueing import RuleSettings
-from reception.domain.snapshots import Need
 from reception.domain.storable import storable
 from reception.errors import Code, Refusal
 from reception.services import commands as c

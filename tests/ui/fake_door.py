@@ -17,22 +17,13 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Clock, Instant, SetClock, from_datetime
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import Aside, CounterRow, DeskView, QueueRow, Undoable, VisitCard
+from reception.domain.evacuation import EvacuationList
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
-from reception.domain.snapshots import (
-    Aside,
-    CounterRow,
-    DeskView,
-    End,
-    EvacuationList,
-    Person,
-    QueueRow,
-    State,
-    Undoable,
-    VisitCard,
-    Why,
-)
+from reception.domain.person import Person
 from reception.domain.stations import Beat, Contact
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c

@@ -19,14 +19,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reception.clock import HOUR, MINUTE, from_datetime, local_date
 from reception.domain.kiosk import Finding, KioskAppointment, KioskService, KioskView, NoTickets
 from reception.domain.office import ServiceWords
-from reception.domain.snapshots import ExpectedWait, Need
+from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
 from reception.services.sample_words import place_said, who_comes_said
 from ui.kiosk import asks, tells
-from ui.kiosk.asks import Scene
 from ui.kiosk.dressing import FAMILIES, Dress
 from ui.kiosk.entered import At, Entered, Paper
-from ui.kiosk.page import Page, Surround
-from ui.kiosk.screens import Screen
+from ui.kiosk.page import Page
+from ui.kiosk.scene import Scene
+from ui.kiosk.screens import Screen, Surround
 from ui.theme import Look, add_fonts, load_theme
 from ui.visitor_words import read_words, words_of
 

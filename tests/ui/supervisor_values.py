@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomState
 from reception.domain.columns import Column
+from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.office import Office, Officer, Role, Service
-from reception.domain.snapshots import CounterRow, State
 from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
+from reception.domain.visit_states import State
 from tests.ui.fake_door import OFFICE as DESK_OFFICE
 
 TARGET = 15 * MINUTE

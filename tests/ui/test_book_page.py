@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.domain.booked import InterpreterStatus, Kind, LetterKind, Standing
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
 from reception.services.appointment_queries import FreeSlots

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from reception.app import Door
 from reception.clock import SetClock
 from reception.config import Config
-from reception.domain.snapshots import End, State
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.queries import Desk, Search

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
-from reception.domain.book import DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
-from reception.domain.snapshots import End, State
+from reception.domain.duties import DutyKind
+from reception.domain.visit_states import End, State
 from reception.services import queries as q
 from reception.services.appointment_commands import AnnounceDelay, BookAppointment, MoveAppointment, TellOfDelay
 from reception.services.appointment_queries import AboutNowOf

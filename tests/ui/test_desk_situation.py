@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, State, Undoable
+from reception.domain.visit_states import State
 from reception.services.queries import Desk
 from tests.ui.fake_door import OFFICE, FakeDoor, Visit
 from ui.desk.actions import CALLED_ROW, ENTRIES, SERVING_ROW, TABLE, Act, Stage

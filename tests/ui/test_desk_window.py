@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
-from reception.domain.snapshots import Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import State
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui.desk.actions import TABLE, Act

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from reception.clock import local_date
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
+from reception.domain.letter_snapshot import LetterOut
 from reception.services.appointment_commands import KeepLetter
 from reception.services.appointment_queries import LettersDue
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel, Hands
 from ui.book.letter_panel import Letters
 from ui.link import Refused
+from ui.moments import day_words, plural
 from ui.panels.fields import FieldRow
 from ui.panels.panel import sentences
-from ui.texts import day_words, plural
 from ui.widgets import RING
 from ui.widgets.drop import Drop
 

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.book import AboutNow, AppointmentCard, AppointmentRow
+from reception.domain.about_now import AboutNow
+from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.services import appointment_queries as q
 from reception.services import commands as c
 from reception.services.appointment_commands import CheckIn

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import HelpCall, Question, QuestionAnswer, QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from reception.services.appointment_queries import AppointmentByCode
 from ui.desk import question_words as words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
 from ui.desk.actions import Act
 from ui.desk.due import DueDays

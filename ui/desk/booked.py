@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow, AppointmentRow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow
+from reception.domain.book import AppointmentRow
+from reception.domain.desk_view import DeskView
 from reception.services import commands as c
 from reception.services.appointment_commands import (
     BookAppointment,

@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.appointment_commands import CheckIn
 from ui import appointment_words as words
-from ui import texts
+from ui import moments
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import as_typed
 from ui.panels.search_panel import SearchPanel
@@ -114,9 +114,9 @@ class CheckInPanel(SearchPanel):
     def _row(self, row: AppointmentRow, now: Instant) -> StripRow:
         zone = self._view.office.zone
         today, day = local_date(now, zone), local_date(row.starts, zone)
-        when = texts.short_time(row.starts, zone)
+        when = moments.short_time(row.starts, zone)
         if day != today:
-            when = f"{texts.short_day(day, today)}, {when}"
+            when = f"{moments.short_day(day, today)}, {when}"
         state = words.arrival_of(row, zone, now)
         for_words = ", ".join(part for part in (row.service, row.officer) if part)
         cells = (

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer
 from reception.domain.booking import Slot
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
-from ui import texts
+from ui import moments
 from ui.appointment_words import late_minutes
 from ui.desk.panel_stack import PanelStack
 from ui.desk.providing import Providing
@@ -100,7 +100,7 @@ def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
     """
     zone = view.office.zone
     likely = f"likely {late_minutes(duty.expected_at - now)} min"
-    promised = texts.said_time(duty.promised_at, zone)
+    promised = moments.said_time(duty.promised_at, zone)
     standing = f"{duty.service}, {whereabouts(duty, view)}"
     if duty.kind is DutyKind.TELEPHONE:
         leave = "Leave no message." if duty.leave_no_message else ""
@@ -109,10 +109,10 @@ def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
         detail = " ".join(part for part in (f"Promised by {promised}.", number, leave) if part)
         return f"Ring {duty.number}: likely {late} min late.", detail
     if duty.kind is DutyKind.AGAIN and duty.last_told_at is not None:
-        told = texts.said_time(duty.last_told_at, zone)
+        told = moments.said_time(duty.last_told_at, zone)
         return f"Tell {duty.number} again: {likely} more.", f"{standing}. Told at {told}; that time has passed."
     if duty.promised_at < now:
-        over, more = texts.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
+        over, more = moments.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
         return f"Tell {duty.number}: {over}, about {more} more.", f"{standing}. Promised by {promised}."
     return f"Tell {duty.number}: {likely}, promised by {promised}.", f"{standing}."
 

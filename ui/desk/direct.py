@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from reception.domain.snapshots import DeskView, End, State
+from reception.domain.desk_view import DeskView
+from reception.domain.visit_states import End, State
 from reception.services.commands import (
     CallAgain,
     CallNext,

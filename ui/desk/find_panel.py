@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from reception.clock import Instant
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.office import Service
-from reception.domain.snapshots import DeskView, VisitCard
 from ui.desk.visit_words import standing_words
 from ui.models.strips import Cell, StripRow
 from ui.panels.fitting import flowing

@@ -9,9 +9,12 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import local_date
-from reception.domain.book import AboutNow, AppointmentCard, Duty, DutyKind, RoomRow
+from reception.domain.about_now import AboutNow, RoomRow
+from reception.domain.book import AppointmentCard
 from reception.domain.booking import Slot, Wish
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.duties import Duty, DutyKind
+from reception.domain.person import Person
 from reception.services import appointment_queries as q
 from reception.services.queries import OneVisit
 from ui.desk import rebooking

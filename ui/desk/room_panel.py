@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomFeature, RoomState
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.appointment_commands import AssignRoom, FreeRoom, SetRoomState
 from reception.services.commands import Command, Result

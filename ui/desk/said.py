@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, End, Undoable
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services.commands import Result
-from ui import texts
+from ui import moments
 from ui.desk.actions import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
@@ -130,7 +131,7 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
     match command.end:
         case End.TO_FOLLOW:
             owner = view.office.officer(command.owner_id)
-            by = f" by {texts.day_words(command.due)}" if command.due else ""
+            by = f" by {moments.day_words(command.due)}" if command.due else ""
             return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
         case End.SIGNPOSTED:
             return f"{number} was signposted to {_short(command.signpost_to)}.", _goes_on(command, number, view)

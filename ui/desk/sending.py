@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services import commands as c
 from ui.desk.panel_stack import PanelStack

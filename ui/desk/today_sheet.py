@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
 from ui.appointment_words import day_summary
 from ui.desk.actions import Act, DeskActions
 from ui.models.booked import TodayModel

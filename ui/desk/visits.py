@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.snapshots import VisitCard
+from reception.domain.desk_view import VisitCard
 from reception.services import queries as q
 from ui.desk.actions import Act, key_of
 from ui.desk.details_panel import DetailsPanel
@@ -89,8 +89,10 @@ class Visits(QObject):
             ask_reason(card.visit_id)
         return panel
 
-    def keep_fresh(self, panel: DetailsPanel) -> None:
-        """Answer the panel when it asks how its visit stands now."""
+    def prepare(self, panel: Panel) -> None:
+        """A panel is about to open: one that corrects details is answered when it asks how its visit stands now."""
+        if not isinstance(panel, DetailsPanel):
+            return
 
         def came(card: VisitCard) -> None:
             if self._stack.holds(panel):

@@ -7,8 +7,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence,
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import DeskView
 from ui.desk.actions import Act, DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
@@ -146,7 +146,7 @@ class DeskWindow(QMainWindow):
         """Every signal of the desk, in one place."""
         desk = self.desk
         for act in Act:
-            self.actions_table[act].triggered.connect(desk.doing(act))
+            self.actions_table[act].triggered.connect(desk.keys.doing(act))
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -161,8 +161,8 @@ class DeskWindow(QMainWindow):
         link.print_slow.connect(desk.paper.say_print_slow)
         self.queue.opened.connect(desk.visits.open)
         self.queue.clicked.connect(lambda _: desk.visits.open(self.queue.chosen_visit()))
-        self.queue.chosen.connect(lambda _: desk.choice_changed())
-        desk.visit_chosen = self._chosen_in_queue
+        self.queue.chosen.connect(lambda _: desk.usable.refresh())
+        desk.in_hand.chosen = self._chosen_in_queue
         self.today.opened.connect(desk.booked.arriving.open)
         self.today.clicked.connect(lambda _: desk.booked.arriving.open(self.today.chosen_key()))
         desk.booked.about_shown.connect(self._show_about)
@@ -176,9 +176,9 @@ class DeskWindow(QMainWindow):
         desk.ticked.connect(self._tick)
         desk.visits.pointed_at.connect(self._point_at)
         desk.focus_wanted.connect(self._focus_on)
-        desk.settings_wanted.connect(self.settings_wanted)
-        desk.theme_chosen.connect(self._choose_theme)
-        desk.text_step.connect(self._step_text)
+        desk.keys.settings_wanted.connect(self.settings_wanted)
+        desk.panels.theme_chosen.connect(self._choose_theme)
+        desk.keys.text_step.connect(self._step_text)
         if scanner is not None:
             scanner.scanned.connect(desk.booked.scanned)
 
@@ -280,7 +280,7 @@ class DeskWindow(QMainWindow):
         self._look = look
         apply_look(self, look)
         self._share_room()
-        self.desk.show_look(look.theme.name, look.text_percent)
+        self.desk.panels.show_look(look.theme.name, look.text_percent)
 
     def _choose_theme(self, theme: str) -> None:
         if theme != self._look.theme.name:
@@ -306,9 +306,9 @@ class DeskWindow(QMainWindow):
         key = QKeySequence(event.keyCombination())
         act = self.actions_table.with_key(key)
         if act is not None and not event.isAutoRepeat():
-            self.desk.explain(act)
+            self.desk.keys.explain(act)
         else:
-            self.desk.keep_for_counter(key)
+            self.desk.keys.keep_for_counter(key)
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

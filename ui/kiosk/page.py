@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from msgspec import Struct
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress, Size
 from ui.kiosk.entered import At
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
-from ui.kiosk.parts import AidButton, Countdown, SheetCard, StepRow, Words
-from ui.kiosk.screens import Choice, Keys, Screen, Sheet
+from ui.kiosk.parts import Countdown, StepRow, Words
+from ui.kiosk.screens import ALOUD, BACK, CONTRAST, HELP, LANGUAGE, LARGER, Choice, Keys, Screen, Sheet, Surround
+from ui.kiosk.sheet_card import SheetCard
 from ui.visitor_words import VisitorWords
 
-BACK, HELP = "back", "help"
-LANGUAGE, LARGER, CONTRAST, ALOUD = "language", "larger_text", "high_contrast", "read_aloud"
 _AIDS = ((LANGUAGE, "globe"), (LARGER, "large-print"), (CONTRAST, "contrast"), (ALOUD, "sound"))
 _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
@@ -46,18 +45,6 @@ _HIGHEST_SHEET = 664
 """The number's, as the picture of an upright screen has it."""
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
-
-
-class Surround(Struct, frozen=True):
-    """What stands round every screen: the office, the time, what always holds, and which aids are on."""
-
-    office: str
-    clock: str
-    standing: tuple[tuple[str, str], ...]
-    """(icon, words)"""
-    on: frozenset[str]
-    is_urgent: bool = False
-    """The first of what holds is said whether there is room or not."""
 
 
 class Page(QWidget):

@@ -15,7 +15,7 @@ from reception.errors import Code
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import appointment_words as words
-from ui import texts
+from ui import moments
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import FieldRow
 from ui.panels.rows_panel import RowsPanel
@@ -122,7 +122,7 @@ class AnotherTimePanel(RowsPanel):
     def show_slots(self, slots: tuple[Slot, ...]) -> None:
         """These are free; the nearest is chosen."""
         self._offered.update(dict.fromkeys(slot.place.starts for slot in slots))
-        day = texts.day_words(self.first_day, local_date(self._now, self._zone)) if self.first_day else ""
+        day = moments.day_words(self.first_day, local_date(self._now, self._zone)) if self.first_day else ""
         none = NONE_LATER.format(day=day) if day else NONE_FREE
         self._show_rows(slots, "" if slots else none)
 

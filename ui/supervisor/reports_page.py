@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from reception.clock import Instant, local_date
 from reception.config import Config
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
 from reception.domain.report_names import ReportFormat, report_file_name
 from reception.services.supervisor_queries import MonthlyReport
 from ui.book.letter_pages import Pages
 from ui.link import Link
-from ui.moments import month_words
+from ui.moments import month_words, plural
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
 from ui.refused import Refused
@@ -27,7 +27,6 @@ from ui.supervisor.page import Page
 from ui.supervisor.report_form import EVERY, FORMATS, ReportForm
 from ui.supervisor.report_words import MAKING, NOT_SAVED, saved_words, schedule_words
 from ui.supervisor.save_place import ask_folder, ask_where
-from ui.texts import plural
 from ui.theme import look_of
 from ui.widgets import RING, Paragraph, Sheet
 from ui.widgets.announcing import announce

@@ -13,7 +13,7 @@ from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
 from reception.domain.supervising import AttentionKind, TodayView
 from reception.services.supervisor_queries import Today
-from ui import texts
+from ui import moments
 from ui.link import Link
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
@@ -182,7 +182,7 @@ class TodayPage(Page):
             return
         views = self.views()
         zone = views[0].office.zone
-        self._as_of.set_text(f"As of {texts.said_time(min(view.now for view in views), zone)}.")
+        self._as_of.set_text(f"As of {moments.said_time(min(view.now for view in views), zone)}.")
         self._as_of.setVisible(not self._is_live)
         self.walk_ins.set_title("Every walk-in today" if len(views) == 1 else "Every walk-in today, all offices")
         self._show_day(now)

@@ -17,7 +17,7 @@ from reception.domain.stations import Beat
 from reception.errors import Refusal
 from reception.services.commands import Command, Result
 from reception.services.queries import Offices
-from ui import texts
+from ui import moments
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.alone import Alone
@@ -302,7 +302,7 @@ class SupervisorWindow(QMainWindow):
         self.connection.tick(now)
         zone = self._zone()
         if zone is not None and not self.alone.look(now):
-            self.header.show_times(texts.day_words(local_date(now, zone)), texts.clock_time(now, zone))
+            self.header.show_times(moments.day_words(local_date(now, zone)), moments.clock_time(now, zone))
 
     # -- the menu, and how it looks --------------------------------------------------------------------------
 

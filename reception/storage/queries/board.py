@@ -13,7 +13,8 @@ from reception.domain.board import BoardCall, BoardDelay, BoardView, BoardWait
 from reception.domain.booked import DelayReason
 from reception.domain.office import Office
 from reception.domain.opening import Doors, doors_of
-from reception.domain.snapshots import ExpectedWait, State
+from reception.domain.said_wait import ExpectedWait
+from reception.domain.visit_states import State
 from reception.services.queries import Board
 from reception.storage import offices
 from reception.storage import schema as t

@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
 from reception.domain.clocks import promise_wait
+from reception.domain.desk_view import VisitCard
 from reception.domain.events import CommandUndone, Recorded, VisitCalled, VisitCalledAgain, VisitEnded
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import State, VisitCard
 from reception.domain.telling import told_at
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t

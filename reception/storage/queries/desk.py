@@ -8,13 +8,9 @@ from sqlalchemy.engine import Connection
 from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain import queueing
 from reception.domain.columns import Column
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import (
-    DeskView,
-    State,
-    Undoable,
-    Why,
-)
+from reception.domain.visit_states import State, Why
 from reception.services.ports import STANDS
 from reception.services.queries import Desk
 from reception.storage import offices

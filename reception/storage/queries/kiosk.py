@@ -12,7 +12,7 @@ from reception.clock import Instant, local_date, midnight_after
 from reception.domain.kiosk import KioskService, KioskView, NoTickets
 from reception.domain.office import Office, ServiceWords
 from reception.domain.opening import Doors, doors_of, full_from
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.standards import PRESETS
 from reception.services.queries import Kiosk
 from reception.storage import offices

@@ -7,13 +7,10 @@ import sqlalchemy as sa
 from reception.domain.folding import visit_from
 from reception.domain.languages import language_of_paper
 from reception.domain.office import Service
-from reception.domain.snapshots import (
-    End,
-    Need,
-    SlipSnapshot,
-    TicketSnapshot,
-)
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.person import Need
 from reception.domain.standards import PRESETS
+from reception.domain.visit_states import End
 from reception.storage import schema as t
 from reception.storage.journal import facts_of
 from reception.storage.queries.names import Names, record_of

@@ -14,9 +14,9 @@ from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
 from reception.domain.folding import visit_from
 from reception.domain.grouping import Grouping, Period
-from reception.domain.snapshots import End
-from reception.services.appointment_ports import AppointmentFigures
+from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
+from reception.services.figure_ports import AppointmentFigures
 from reception.services.past_ports import PastPeriod, PastRead, PastService
 from reception.services.supervisor_queries import Past
 from reception.statistics.past_rows import (

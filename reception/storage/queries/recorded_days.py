@@ -27,7 +27,7 @@ from reception.domain.recorded_days import (
     RecordedOffice,
     Targets,
 )
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.storage import schema as t
 from reception.storage.offices import OfficeRecord

@@ -18,12 +18,11 @@ from reception.domain.columns import Column
 from reception.domain.folding import visit_from
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import End
 from reception.domain.standards import is_within
 from reception.domain.visit import Visit
-from reception.services.appointment_ports import DelayFigures
+from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.services.figure_ports import DelayFigures, ResolvedFigures, VisitFigures
 from reception.services.supervisor_ports import NoInterpreter, TodayRead, WalkInToday
 from reception.services.supervisor_queries import Today
 from reception.storage import schema as t

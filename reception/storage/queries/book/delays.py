@@ -6,8 +6,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from reception.services.appointment_ports import DelayFigures
 from reception.services.appointment_queries import AppointmentReport, DelayReport
+from reception.services.figure_ports import DelayFigures
 from reception.storage import schema as t
 from reception.storage.queries.book.figures import is_lost, read_appointments
 from reception.storage.queries.figures import IMPORTED, walk_ins

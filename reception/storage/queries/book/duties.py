@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from reception.domain.book import Duty
 from reception.domain.booked import SafeContact
 from reception.domain.delays import Delay, to_tell
+from reception.domain.duties import Duty
 from reception.services.appointment_queries import Duties
 from reception.storage.appointment_rows import safe_from
 from reception.storage.queries.book.scene import read_scene, scene_of

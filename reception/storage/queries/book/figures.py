@@ -16,8 +16,8 @@ from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
 from reception.domain.events import Recorded
 from reception.domain.standards import is_within
-from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
+from reception.services.figure_ports import AppointmentFigures
 from reception.storage import schema as t
 from reception.storage.journal import facts_of_appointments
 from reception.storage.offices import OfficeRecord

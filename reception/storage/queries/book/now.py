@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reception.clock import local_date
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
 from reception.services.appointment_queries import AboutNowOf
 from reception.storage.queries.book.people import interpreter_rows, officer_rows
 from reception.storage.queries.book.rooms import room_rows, taken_today
