@@ -28,6 +28,7 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.services.by_officer import ForSupervisors
 from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.pins import Argon2Pins
@@ -76,6 +77,7 @@ class Door:
         self.config = config
         self._database = database
         self._pins = pins
+        self._for_supervisors = ForSupervisors()
         self._printer = printer
         self._press: Press | None = None
         self._words_as_of: tuple[int, ...] = ()
@@ -132,7 +134,13 @@ class Door:
         is_right = self._pin_is_right(command.officer_id, command.pin)
         from reception.services import day
 
-        return self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
+        result = self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
+        self._for_supervisors.came()
+        return result
+
+    def sign_out_supervisor(self) -> None:
+        """Whoever signed in as a supervisor has left: figures by officer are refused again. At once, and in memory."""
+        self._for_supervisors.left()
 
     def _pin_is_right(self, officer_id: str, pin: str) -> bool:
         with self._database.read() as (connection, _head, _now):
@@ -157,8 +165,12 @@ class Door:
     # -- queries ---------------------------------------------------------------------------------------------
 
     def ask(self, query: q.Query) -> Any:
-        """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        """The answer to a query: each query's docstring says what. Raises `Refusal`.
+
+        Figures by officer are answered once a supervisor has signed in here.
+        """
         query = cleaned(query)
+        self._for_supervisors.check(query)
         match query:
             case q.Offices():
                 return self._offices()

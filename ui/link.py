@@ -62,6 +62,8 @@ class DoorLike(PrintingDoor, Protocol):
 
     def hang_up(self) -> None: ...
 
+    def sign_out_supervisor(self) -> None: ...
+
 
 NOT_KNOWN = Refused(
     Code.DATABASE_UNREACHABLE,
@@ -210,6 +212,10 @@ class Link(QObject):
         if self._making is None:
             self._making = Hands("reception-making", self._relay)
         self._send(self._making, Job(lambda: work(self._door), came, came_not))
+
+    def sign_out_supervisor(self) -> None:
+        """Whoever has signed in as a supervisor has left: the door is told at once, which is only a mark in memory."""
+        self._door.sign_out_supervisor()
 
     def work_out(
         self,
