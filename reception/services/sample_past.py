@@ -21,11 +21,11 @@ from reception.domain.booking import Place
 from reception.domain.events import Recorded, ServiceStarted, TicketTaken, VisitCalled, VisitEnded, VisitFact
 from reception.domain.folding import visit_from
 from reception.domain.local_time import instant_of
-from reception.domain.queueing import ticket_number, visit_code
-from reception.domain.visit_states import End, Why
 from reception.domain.person import Need, Person
+from reception.domain.queueing import ticket_number, visit_code
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End, Why
 from reception.domain.visitor import Visitor
 from reception.domain.workdays import Division, is_working_day
 from reception.services import appointment_commands as a
