@@ -28,6 +28,7 @@ from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.services.by_officer import ForSupervisors
 from reception.services.office_ports import PinHasher
 from reception.storage import queries, reasons
 from reception.storage.database import Database
@@ -62,6 +63,7 @@ class Door:
         self.config = config
         self._database = database
         self._pins = pins
+        self._for_supervisors = ForSupervisors()
         self._press_room = PressRoom(config, printer)
         self._left_open = LeftOpen(database, self.close_days)
 
@@ -77,9 +79,14 @@ class Door:
 
         What no database keeps is left out of its texts here, where all of them come by.
         """
+        result = self._transact(cleaned(command))
+        if isinstance(command, c.SignInSupervisor):
+            self._for_supervisors.came()
+        return result
+
+    def _transact(self, command: c.Command) -> c.Result:
         from reception.wiring import ABSENCES, CAN_UNDO, handler_of
 
-        command = cleaned(command)
         handle = handler_of(command, self._database, self._pins)
         with self._database.write(command) as work:
             known = work.result_of(command.id)
@@ -93,6 +100,10 @@ class Door:
             raise outcome
         return outcome
 
+    def sign_out_supervisor(self) -> None:
+        """Whoever signed in as a supervisor has left: figures by officer are refused again. At once, and in memory."""
+        self._for_supervisors.left()
+
     def close_days(self, office_id: str) -> None:
         """Close the days that are over. Happens by itself when a desk is shown and one was left open."""
         self.do(c.CloseDay(office_id=office_id, station=self.config.station))
@@ -100,8 +111,12 @@ class Door:
     # -- queries ---------------------------------------------------------------------------------------------
 
     def ask(self, query: q.Query) -> Any:
-        """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        """The answer to a query: each query's docstring says what. Raises `Refusal`.
+
+        Figures by officer are answered once a supervisor has signed in here.
+        """
         query = cleaned(query)
+        self._for_supervisors.check(query)
         match query:
             case q.Offices():
                 return self._offices()

@@ -115,7 +115,7 @@ def _sample_maker(config: Config) -> Callable[[Path, Callable[[int, int], None]]
         from reception.config import CONFIG_NAME
 
         shutil.rmtree(folder, ignore_errors=True)
-        make_files(folder, config, progress)
+        make_files(folder, config, progress, with_past=True)
         return folder / CONFIG_NAME
 
     return make

@@ -182,6 +182,10 @@ class Link(QObject):
             return
         self._send(self._crew.hands("reception-making"), Job(lambda: work(self._door), came, came_not))
 
+    def sign_out_supervisor(self) -> None:
+        """Whoever has signed in as a supervisor has left: the door is told at once, which is only a mark in memory."""
+        self._door.sign_out_supervisor()
+
     def work_out(
         self,
         query: LongQuery,

@@ -48,6 +48,8 @@ _MOVE_SERIES = (
     .values(last=sa.bindparam("new_last"))
 )
 
+_NOT_ASKED = Person()
+
 
 class ImportStore:
     """Where imported visits go."""
@@ -163,11 +165,16 @@ class ImportBatch:
         self._series[key] = (before, last + 1)
         return last + 1
 
-    def add(self, row_key: str, visit: Visit, facts: Sequence[Recorded], running: int) -> None:
+    def add(
+        self, row_key: str, visit: Visit, facts: Sequence[Recorded], running: int, person: Person = _NOT_ASKED
+    ) -> None:
+        """`row_key`: of the row of the log; "" for none."""
         self._rows[t.visit].append({**visit_row(visit, len(facts)), "running": running, "overtaken": 0})
         self._rows[t.leg].extend(leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1))
-        self._rows[t.visitor].append(person_row(visit.id, Person()))
-        self._rows[t.imported_row].append({"office_id": self._office_id, "row_key": row_key, "visit_id": visit.id})
+        self._rows[t.visitor].append(person_row(visit.id, person))
+        if row_key:
+            imported = {"office_id": self._office_id, "row_key": row_key, "visit_id": visit.id}
+            self._rows[t.imported_row].append(imported)
         self._facts.extend(journal.journal_row(fact, self._office_id, visit.id, self._station) for fact in facts)
 
     def flush(self, head: journal.Head) -> None:

@@ -10,7 +10,7 @@ from reception.domain.questions import HelpCall, Question, QuestionAnswer, Quest
 from reception.services import commands as c
 from reception.services.appointment_queries import AppointmentByCode
 from ui.desk import question_words as words
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.panel_stack import PanelStack
 from ui.desk.questions_panel import QuestionsPanel
 from ui.desk.said import Offer, Said, said_no

@@ -18,9 +18,9 @@ from reception.domain.person import Person
 from reception.services import appointment_queries as q
 from reception.services.queries import OneVisit
 from ui.desk import rebooking
-from ui.desk.actions import Act
 from ui.desk.errands import Errands, Sought, booking, moving
 from ui.desk.interpreter_panel import InterpreterPanel
+from ui.desk.key_table import Act
 from ui.desk.panel_stack import PanelStack
 from ui.desk.room_panel import RoomPanel
 from ui.desk.said import Said, said_no

@@ -12,7 +12,7 @@ from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services.commands import Result
 from ui import moments
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
 from ui.link import Refused
@@ -36,6 +36,10 @@ class Said(Struct, frozen=True):
     detail: str = ""
     mood: Mood = "plain"
     offers: tuple[Offer, ...] = ()
+
+
+UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
+SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")
 
 
 def said_no(no: Refused) -> Said:
