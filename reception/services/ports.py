@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.events import OfficeFact, Recorded
-from reception.services.appointment_ports import Appointments
+from reception.services.appointment_ports import Absences, Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_ports import Offices
 from reception.services.station_ports import CutOff, KnownStations, Questions, Sayings
@@ -60,6 +60,9 @@ class UnitOfWork(Protocol):
 
     @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def absences(self) -> Absences: ...
 
     @property
     def questions(self) -> Questions: ...

@@ -27,6 +27,7 @@ from reception.storage.visits import StoredVisits
 from reception.storage.work_offices import WorkOffices
 
 if TYPE_CHECKING:
+    from reception.storage.absences import StoredAbsences
     from reception.storage.appointments import StoredAppointments
     from reception.storage.questions import StoredQuestions
 
@@ -65,6 +66,7 @@ class Work:
         self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
         self._appointments: StoredAppointments | None = None
+        self._absences: StoredAbsences | None = None
         self._questions: StoredQuestions | None = None
 
     @property
@@ -107,6 +109,14 @@ class Work:
                 self.offices.settings_changed,
             )
         return self._appointments
+
+    @property
+    def absences(self) -> StoredAbsences:
+        if self._absences is None:
+            from reception.storage.absences import StoredAbsences
+
+            self._absences = StoredAbsences(self.connection, self.command.office_id)
+        return self._absences
 
     @property
     def stations(self) -> StoredStations:
