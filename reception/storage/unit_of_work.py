@@ -21,6 +21,7 @@ from reception.storage import schema as t
 from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.known_offices import KnownOffices
+from reception.storage.numbers import StoredNumbers
 from reception.storage.sayings import StoredSayings
 from reception.storage.stations import StoredStations
 from reception.storage.visits import StoredVisits
@@ -66,7 +67,6 @@ class Work:
         self._appointments_outbox: list[tuple[str, Recorded]] = []
         self._visits: StoredVisits | None = None
         self._appointments: StoredAppointments | None = None
-        self._absences: StoredAbsences | None = None
         self._questions: StoredQuestions | None = None
 
     @property
@@ -93,6 +93,10 @@ class Work:
         return self._visits
 
     @property
+    def numbers(self) -> StoredNumbers:
+        return StoredNumbers(self.connection, self.command.office_id)
+
+    @property
     def appointments(self) -> StoredAppointments:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
@@ -112,11 +116,9 @@ class Work:
 
     @property
     def absences(self) -> StoredAbsences:
-        if self._absences is None:
-            from reception.storage.absences import StoredAbsences
+        from reception.storage.absences import StoredAbsences
 
-            self._absences = StoredAbsences(self.connection, self.command.office_id)
-        return self._absences
+        return StoredAbsences(self.connection, self.command.office_id)
 
     @property
     def stations(self) -> StoredStations:
