@@ -98,7 +98,11 @@ class Arriving(QObject):
                 if self._stack.holds(panel):
                     panel.show_found(text, rows)
 
-            self._link.ask(q.FindAppointments(view.office.id, text), came, self._say_no)
+            def came_not(no: Refused) -> None:
+                if self._stack.holds(panel):
+                    panel.show_unknown(text, no)
+
+            self._link.ask(q.FindAppointments(view.office.id, text), came, came_not)
 
         panel.searched.connect(search)
         panel.opened.connect(self.open)

@@ -104,11 +104,15 @@ class Providing(QObject):
             if self._stack.holds(panel):
                 panel.show_rooms(rooms)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         def ask() -> None:
             if card is not None:
-                self._link.ask(q.RoomsFor(card.visit_id), came, self._say_no)
+                self._link.ask(q.RoomsFor(card.visit_id), came, came_not)
             else:
-                self._link.ask(q.AboutNowOf(view.office.id), lambda about: came(about.rooms), self._say_no)
+                self._link.ask(q.AboutNowOf(view.office.id), lambda about: came(about.rooms), came_not)
 
         panel.wants_rooms.connect(ask)
         self._open_panel(panel, over)
@@ -248,6 +252,10 @@ class Providing(QObject):
             if self._stack.holds(panel):
                 panel.show_slots(slots)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         def ask() -> None:
             day = panel.first_day
             if day is None:
@@ -256,16 +264,22 @@ class Providing(QObject):
                 asked = replace(question, wish=replace(question.wish, first_day=day))
             else:
                 asked = replace(question, first_day=day)
-            self._link.ask_beside(asked, lambda slots: came(slots) if panel.first_day == day else None, self._say_no)
+            self._link.ask_beside(
+                asked,
+                lambda slots: came(slots) if panel.first_day == day else None,
+                lambda no: came_not(no) if panel.first_day == day else None,
+            )
 
         panel.wants_slots.connect(ask)
         self._open_panel(panel, over)
         ask()
 
-    def slots_for(self, duty: Duty, came: Callable[[tuple[Slot, ...]], None]) -> None:
+    def slots_for(
+        self, duty: Duty, came: Callable[[tuple[Slot, ...]], None], came_not: Callable[[Refused], None]
+    ) -> None:
         """The nearest times that can be offered to whom a duty is about."""
         question = self._slots_like(visit_id=duty.visit_id, appointment_id="" if duty.visit_id else duty.appointment_id)
-        self._link.ask_beside(question, came, self._say_no)
+        self._link.ask_beside(question, came, came_not)
 
     def _say_no(self, no: Refused) -> None:
         self._speaker.say(said_no(no))

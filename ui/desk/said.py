@@ -126,8 +126,9 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
-    if result.cut_off and view.next_for_me is not None:
-        return f"{finished} finished.", f"To call another, who may be called elsewhere too: {key_of(Act.MAIN)}."
+    if result.aloud:
+        why = f"{result.aloud} was not taken in here, and another desk may call it too."
+        return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."
     return f"{finished} finished.", "Nobody is waiting for you."
 
 

@@ -30,6 +30,7 @@ from reception.statistics.past_rows import (
     WalkIns,
     joined,
 )
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries import past_packing as packing
@@ -37,7 +38,6 @@ from reception.storage.queries import past_statements as asking
 from reception.storage.queries.book.figures import read_left
 from reception.storage.queries.names import record_of
 from reception.storage.schema.figures import FLAGS
-from reception.storage.unit_of_work import Database
 
 
 def read_past(database: Database, query: Past) -> PastRead:

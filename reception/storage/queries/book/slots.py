@@ -22,11 +22,11 @@ from reception.domain.slots import choice, free_starts, nearest_of, search_span
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import FreeSlots, ObstaclesTo, SlotsLike
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.diaries import read_diary
 from reception.storage.queries.book.cards import facts_and_appointment
 from reception.storage.queries.book.rooms import FEATURE_OF
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
 
 _BSL = "bfi"
