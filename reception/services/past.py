@@ -57,7 +57,7 @@ class _Figures(Struct, frozen=True):
     medians: ControlChart | None
     shares: ControlChart | None
     kept_by_day: KeptByDay
-    targets: frozenset[int]
+    targets_changed: bool
 
 
 class _Drawn(NamedTuple):
@@ -67,7 +67,7 @@ class _Drawn(NamedTuple):
     shares: ControlChart | None
     kept_by_day: KeptByDay
     """All days, small ones too."""
-    targets: frozenset[int]
+    targets_changed: bool
 
 
 def past_view(read: PastRead, query: Past) -> PastView:
@@ -91,7 +91,7 @@ def past_view(read: PastRead, query: Past) -> PastView:
         medians=found.medians,
         shares=found.shares,
         first_visit=read.first_visit,
-        targets_changed=len(found.targets) > 1,
+        targets_changed=found.targets_changed,
         difference=None if before is None else difference(found.kept_by_day, before.kept_by_day),
         last_visit=read.last_visit,
     )
@@ -125,9 +125,9 @@ def _charts(visits: WalkIns, is_public: bool) -> _Drawn:
     shares = kept_by_day = past_charts.daily_shares(visits, days, of_visits)
     if is_public:
         medians, shares = past_hiding.shown_days(medians), past_hiding.shown_days(shares)
-    targets = frozenset(map(int, np.unique(visits.target)))
+    targets_changed = bool((visits.target[1:] != visits.target[:-1]).any())
     return _Drawn(
-        past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares), kept_by_day, targets
+        past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares), kept_by_day, targets_changed
     )
 
 

@@ -39,6 +39,9 @@ from reception.storage.queries.names import record_of
 from reception.storage.schema.figures import FLAGS
 from reception.storage.unit_of_work import Database
 
+_AT_ONCE = 2_000
+"""Cells of visits that are Python's at one time."""
+
 
 def read_past(database: Database, query: Past) -> PastRead:
     """Refuses NO_OFFICE. Offices are by name, all of them where none is named."""
@@ -139,8 +142,8 @@ class _Reader:
         ):
             if not offices:
                 continue
-            texts = self._connection.execute(statement, {**asked, **self._ids(offices)}).scalars()
-            visits, is_odd = packing.unpacked_visits(texts, self._places, self._place)
+            cells = self._connection.execute(statement, {**asked, **self._ids(offices)}).scalars()
+            visits, is_odd = packing.unpacked_visits(cells.partitions(_AT_ONCE), self._places, self._place)
             if is_odd.any():
                 is_any_odd = True
                 visits = visits.where(~is_odd)
