@@ -9,7 +9,7 @@ import numpy as np
 
 from reception.clock import MINUTE
 from reception.domain.supervising import Curve, HeatCell
-from reception.statistics.grouped import Durations, Groups, Marks, share
+from reception.statistics.groups import Durations, Groups, Marks, share
 from reception.statistics.past_rows import NONE, WalkIns
 
 LONGEST = 60

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 
 Numbers = NDArray[np.signedinteger[Any]]
 Flags = NDArray[np.bool_]

@@ -9,8 +9,8 @@ from reception.domain import telling
 from reception.domain.appointment import Told
 from reception.domain.clocks import column_of, promise_wait, resolved_time
 from reception.domain.columns import Column
+from reception.domain.person import Need, Person
 from reception.domain.queueing import Entry, Kind
-from reception.domain.snapshots import Need, Person
 from reception.domain.visit import Leg, Visit
 from reception.storage.schema.figures import figures_of
 

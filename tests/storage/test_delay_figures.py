@@ -15,7 +15,7 @@ from reception.clock import MINUTE, Instant, SetClock
 from reception.domain import events as e
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.grouping import Period
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c

@@ -14,9 +14,9 @@ from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
 from reception.domain.folding import visit_from
 from reception.domain.grouping import Grouping, Period
-from reception.domain.snapshots import End
-from reception.services.appointment_ports import AppointmentFigures
+from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
+from reception.services.figure_ports import AppointmentFigures
 from reception.services.past_ports import PastPeriod, PastRead, PastService
 from reception.services.supervisor_queries import Past
 from reception.statistics.past_rows import (
@@ -30,6 +30,7 @@ from reception.statistics.past_rows import (
     WalkIns,
     joined,
 )
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries import past_packing as packing
@@ -37,7 +38,6 @@ from reception.storage.queries import past_statements as asking
 from reception.storage.queries.book.figures import read_left
 from reception.storage.queries.names import record_of
 from reception.storage.schema.figures import FLAGS
-from reception.storage.unit_of_work import Database
 
 _AT_ONCE = 2_000
 """Cells of visits that are Python's at one time."""

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind
 from reception.domain.columns import AFTER, Column
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.statistics.past_rows import (
     ENDS,
     KINDS,

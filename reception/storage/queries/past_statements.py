@@ -14,7 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from reception.domain.columns import Column
 from reception.domain.grouping import Grouping
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.storage import schema as t
 from reception.storage.queries import past_packing as packing
 from reception.storage.queries.figures import IMPORTED
