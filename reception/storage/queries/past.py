@@ -73,7 +73,7 @@ class _Reader:
         self._connection = connection
         self._dialect = connection.dialect.name
         if self._dialect == "postgresql":
-            # Ids are in no order: it would read all appointments there ever were where it expects to stop early.
+            # It would put all visits of a day beside all its appointments, and then look which belong together.
             connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
         self._records = records
         self._query = query
