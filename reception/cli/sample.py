@@ -10,12 +10,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reception import config
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.settings import settings_of
 from reception.cli.terminal import cancellable, giving_up, progress, say
 from reception.clock import Instant, SetClock, SystemClock
 from reception.config import CONFIG_NAME, Config, PrinterConfig
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services.sample import Progress, Sample, make_sample
 from reception.storage.importing import ImportStore
 

@@ -24,9 +24,9 @@ from reception.services.commands import Command, new_id
 from reception.services.office_settings import OfficeSettings
 from reception.storage import journal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.engine import transaction
 from reception.storage.offices import OfficeRecord, service_from
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import leg_row, person_row, visit_row
 
 _KNOWN = sa.select(t.imported_row.c.row_key).where(
@@ -71,7 +71,7 @@ class ImportStore:
 
     def set_up(self, command: Command, settings: OfficeSettings) -> Office:
         with self._database.write(command) as work:
-            for record in work.all_offices().values():
+            for record in work.offices.all().values():
                 if record.office.name.casefold() == settings.name.casefold():
                     return record.office
             work.offices.save_settings(settings, {}, date.min)
@@ -117,7 +117,7 @@ class ImportStore:
                     )
                 )
             if missing:
-                work.settings_changed()
+                work.offices.settings_changed()
                 work.record(SettingsChanged())
         return {name: known[name.casefold()] for name in wanted}
 

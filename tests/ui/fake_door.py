@@ -147,7 +147,7 @@ class FakeDoor:
         self.gate.set()
         self.gate_is_loss = False
         """Whether a database that takes its time is out of reach."""
-        self.hung_up = 0
+        self.hung_up = self.signed_out = 0
         self.print_gate = threading.Event()
         self.print_gate.set()
 
@@ -213,6 +213,9 @@ class FakeDoor:
 
     def hang_up(self) -> None:
         self.hung_up += 1
+
+    def sign_out_supervisor(self) -> None:
+        self.signed_out += 1
 
     def print_job(self, job_id: str) -> None:
         self.print_gate.wait(GATE_S)

@@ -29,6 +29,7 @@ from ui.supervisor.figure_words import (
     minutes_aloud,
     minutes_words,
     share_words,
+    time_words,
     walk_ins_words,
     within_words,
 )
@@ -124,8 +125,8 @@ def month_with_visits(view: PastView) -> date | None:
 
 
 def hour_words(hour: int) -> str:
-    """ "9am", "12pm"."""
-    return f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"
+    """ "9am", "midday"."""
+    return time_words(60 * hour)
 
 
 def cell_aloud(cell: HeatCell | None, weekday: int, hour: int, *, is_share: bool) -> str:

@@ -24,7 +24,7 @@ from ui.supervisor.today_words import (
     own_marks,
     target_words,
 )
-from ui.supervisor.walk_in_plot import kind_of
+from ui.supervisor.walk_in_day import kind_of
 
 Rows = tuple[tuple[Head, ...], tuple[Row, ...]]
 APART = "counted apart"
@@ -167,7 +167,7 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
         longest = max(mark_wait(mark, passed) for mark in marks)
         shown = Counter(kind_of(mark) for mark in marks)
         counts = [shown[kind] + (shown["still"] if kind == "waiting" else 0) for kind in kinds]
-        cells = (moments.clock_time(begins, zone), len(marks), *counts, moments.whole_minutes(longest))
+        cells = (moments.said_time(begins, zone), len(marks), *counts, moments.whole_minutes(longest))
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)
 
@@ -186,7 +186,7 @@ def counters_of(views: Sequence[TodayView], now: Instant) -> Rows:
     rows = [
         Row(
             (
-                _placed(counter.name, view, views),
+                placed(counter.name, view, views),
                 counter.officer or "closed",
                 f"{counter.number} {counter.service}" if counter.number else "nobody" if counter.officer else "",
                 moments.span_words(now - counter.since) if counter.number and counter.since is not None else "",
@@ -203,12 +203,13 @@ def rooms_of(views: Sequence[TodayView], now: Instant) -> Rows:
     """Which rooms are free, and until when."""
     heads = (Head("Room", is_figure=False), Head("Now", is_figure=False), Head("Details", is_figure=False))
     rows = [
-        Row((_placed(room.name, view, views), room_words(room), room_detail(room, view.office.zone, now)))
+        Row((placed(room.name, view, views), room_words(room), room_detail(room, view.office.zone, now)))
         for view in views
         for room in view.rooms
     ]
     return heads, tuple(rows)
 
 
-def _placed(name: str, view: TodayView, views: Sequence[TodayView]) -> str:
+def placed(name: str, view: TodayView, views: Sequence[TodayView]) -> str:
+    """With its office's name, where several are shown."""
     return f"{view.office.name}, {name}" if len(views) > 1 else name

@@ -27,6 +27,7 @@ from reception.services.supervisor_ports import NoInterpreter, TodayRead, WalkIn
 from reception.services.supervisor_queries import Today
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.database import Database
 from reception.storage.journal import facts_of_visits
 from reception.storage.offices import service_from
 from reception.storage.queries.beside import counter_rows
@@ -36,7 +37,7 @@ from reception.storage.queries.book.rooms import room_rows
 from reception.storage.queries.book.rows import absences_of, rows_of_days
 from reception.storage.queries.book.scene import Read, out_now, read_scene, scene_of, will_wait
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
+from reception.storage.queries.told_today import told_today
 
 _V = t.visit.c
 _WALK_INS = (
@@ -131,6 +132,7 @@ def read_today(database: Database, query: Today) -> TodayRead:
             rooms=room_rows(connection, office, read.taken),
             officers=officer_rows(connection, office, booked, absences_of(connection, office.id, now, now + 1), now),
             no_interpreter=tuple(_no_interpreter(booked, waiting, now)),
+            told=told_today(connection, names, office.id, today),
         )
 
 
