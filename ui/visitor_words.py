@@ -15,10 +15,13 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from string import Formatter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
 from reception.domain.snapshots import ExpectedWait, said_wait
+
+if TYPE_CHECKING:
+    from reception.customs import TimeWords
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,8 @@ CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
 COUNT = "count"
 STATUS = "status"
 """Whether a translator has checked a file: told to staff, never to visitors."""
+OWN_TIMES = "times."
+"""Before the keys that a file may leave out: English does not stand in for them."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}]")
 
@@ -54,10 +59,10 @@ class VisitorWords:
         return text.format_map({name: self._part(value) for name, value in values.items()})
 
     def time(self, at: datetime) -> str:
-        """The time of day of a local time: "10.42am"."""
-        from babel.dates import format_time
+        """The time of day of a local time, as on paper: "10.42am", "12 noon"."""
+        from reception.customs import Customs
 
-        return str(format_time(at.time(), str(self._texts["dates.time"]), locale=self._babel()))
+        return Customs(self.locale).time(at.time(), self._own_times())
 
     def day(self, day: date, today: date) -> str:
         """A day as people say it; with its year when that is not this one."""
@@ -82,6 +87,13 @@ class VisitorWords:
     def own(self, text: str) -> str:
         """The office's own words, mostly English, to stand in this language: their full stop stays at their end."""
         return self._part(text) if text else ""
+
+    def _own_times(self) -> TimeWords | None:
+        """A language's own words for times; None where they are as its tables have them."""
+        from reception.customs import TimeWords
+
+        own = {name: str(self._texts.get(f"{OWN_TIMES}{name}", "")) for name in TimeWords.__struct_fields__}
+        return TimeWords(**own) if all(own.values()) else None
 
     def _part(self, value: str | int) -> str:
         """What is filled in stands by itself where words run the other way, so that nothing in it changes places."""
@@ -142,6 +154,8 @@ def checked(
     faults = [f"{source}: {key} is not a key of the English file." for key in texts if key not in english]
     good: dict[str, Forms] = {}
     for key, model in english.items():
+        if key.startswith(OWN_TIMES) and key not in texts:
+            continue
         fault = _fault(texts.get(key), model)
         good[key] = model if fault else texts[key]
         if fault:

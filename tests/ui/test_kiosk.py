@@ -492,7 +492,7 @@ def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office
     try:
         kiosk.touch("en")
         kiosk.at("closed")
-        assert kiosk.says("We open again on Tuesday 3 March at 9.00am.")
+        assert kiosk.says("We open again on Tuesday 3 March at 9am.")
         kiosk.scanner.scanned.emit("AP-AAAAAAAA")
         kiosk.at("closed")
         office.clock.advance(15 * HOUR)
@@ -635,7 +635,7 @@ def test_cut_off_it_gives_tickets_takes_down_claims_and_says_nothing_false(
     kiosk = Kiosk(qtbot, net.station(STATION, StationKind.KIOSK))
     try:
         net.cut(STATION)
-        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10.00am."))
+        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10am."))
         to_check_in(kiosk, "reference")
         kiosk.type("7K2M9QXA")
         kiosk.touch("go_on")
@@ -674,7 +674,7 @@ def test_a_file_moved_away_under_kiosk_and_desk_is_said_at_both_and_both_go_on_w
         qtbot.waitUntil(lambda: desk.last_contact.last_live is not None, timeout=10_000)
         file.rename(away)
         qtbot.waitUntil(lambda: bool(lost), timeout=3_000)
-        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10.00am."))
+        kiosk.until(lambda: kiosk.says("Our records have been out of reach since 10am."))
         assert not file.exists(), "no empty file stands in for it"
         away.rename(file)
         qtbot.waitUntil(lambda: not desk.is_lost, timeout=10_000)
