@@ -17,7 +17,7 @@ from reception.config import Config
 from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.snapshots import DeskView, EvacuationList, ExpectedWait, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.domain.storable import cleaned
 from reception.domain.workdays import Division, working_day_after
@@ -299,12 +299,14 @@ class Door:
             self._database.now,
         )
 
-    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+    def _paper_of(
+        self, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+    ) -> tuple[TicketSnapshot, SlipSnapshot | None]:
         if self._database.has_kiosk_role:
             from reception.storage.queries.kiosk_paper import kiosk_paper
 
-            return kiosk_paper(self._database, visit_id, reprint)
-        return queries.paper_of(self._database, visit_id, reprint)
+            return kiosk_paper(self._database, visit_id, reprint, told)
+        return queries.paper_of(self._database, visit_id, reprint, told)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.

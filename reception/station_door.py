@@ -21,7 +21,7 @@ from reception.config import Config, data_folder
 from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
 from reception.domain.kiosk import KioskView
-from reception.domain.snapshots import DeskView, SlipSnapshot, TicketSnapshot
+from reception.domain.snapshots import DeskView, ExpectedWait, SlipSnapshot, TicketSnapshot
 from reception.domain.stations import Beat, Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -408,10 +408,12 @@ class StationDoor(Door):
         elif self._shared is not None:
             self._shared.print_job(moved or job_id)
 
-    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
-        """Without an expected wait: who else has come or been called since is not known here."""
-        ticket, slip = super()._paper_of(visit_id, reprint)
-        return replace(ticket, wait=None), slip
+    def _paper_of(
+        self, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+    ) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        """Nothing is expected of a wait: who else has come or been called since is not known here."""
+        ticket, slip = super()._paper_of(visit_id, reprint, told)
+        return replace(ticket, wait=told), slip
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self._cut.is_set() or self._shared is None:

@@ -18,7 +18,7 @@ from reception.domain.discreet import Discreet
 from reception.domain.events import Recorded
 from reception.domain.kiosk import Face
 from reception.domain.questions import QuestionAnswer
-from reception.domain.snapshots import End, Person
+from reception.domain.snapshots import End, ExpectedWait, Person
 from reception.domain.stations import StationKind
 from reception.services.office_settings import OfficeSettings
 
@@ -55,6 +55,9 @@ class TakeTicket(Command, frozen=True, kw_only=True):
     """A visit of the same family whose enquiry is separate."""
     see_first_reason: str = ""
     print_ticket: bool = True
+    told_wait: ExpectedWait | None = None
+    """What a screen has told the visitor of the wait, and their ticket says too. None: the ticket says what is expected
+    when it is printed."""
 
 
 class CallNext(Command, frozen=True, kw_only=True):

@@ -16,7 +16,7 @@ from reception.domain.kiosk import Face
 from reception.domain.office import Office
 from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.domain.queueing import Entry, RuleSettings
-from reception.domain.snapshots import End, Person
+from reception.domain.snapshots import End, ExpectedWait, Person
 from reception.domain.standards import Standard
 from reception.domain.stations import Station
 from reception.domain.visit import Visit
@@ -76,6 +76,8 @@ class PrintJob(Struct, frozen=True):
     visit_id: str
     paper: str
     reprint: bool
+    told: ExpectedWait | None = None
+    """What the visitor has been told of the wait; None where no screen has told them."""
 
 
 class CutOff(Struct, frozen=True):
@@ -362,8 +364,8 @@ class UnitOfWork(Protocol):
 
     def mark_undone(self, command_id: str) -> None: ...
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
-        """Returns the print job's id."""
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
+        """Returns the print job's id. `told`: what a ticket is to say of the wait."""
         ...
 
     def cancel_prints(self, visit_id: str, paper: str = "") -> None:

@@ -17,7 +17,7 @@ from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
 from reception.documents.word_book import PROGRAMS_OWN, WordBook, WordingFiles
 from reception.domain.book import LetterOut, LetterSnapshot
-from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.snapshots import EvacuationList, ExpectedWait, SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services.ports import PrintJob
 
@@ -34,7 +34,8 @@ class PrintJobs(Protocol):
     def printed(self, job_id: str, now: Instant, succeeded: bool) -> None: ...
 
 
-PaperOf = Callable[[str, bool], tuple[TicketSnapshot, SlipSnapshot | None]]
+PaperOf = Callable[[str, bool, ExpectedWait | None], tuple[TicketSnapshot, SlipSnapshot | None]]
+"""What a visit's ticket and slip say: whether it is a reprint, and what the visitor has been told of the wait."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ class Press:
                         "Tell the visitor the number.",
                     )
                 return
-            ticket, slip = paper_of(job.visit_id, job.reprint)
+            ticket, slip = paper_of(job.visit_id, job.reprint, job.told)
             if job.paper == "ticket":
                 self.printer.print(ticket_pdf(ticket, self.paper, self.stationery), f"Ticket {ticket.number}")
             elif slip is not None:  # None where what it told of was taken back meanwhile

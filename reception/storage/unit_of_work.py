@@ -21,6 +21,7 @@ from reception.config import OrderingConfig
 from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
 from reception.domain.office import Office
 from reception.domain.queueing import RuleSettings
+from reception.domain.snapshots import ExpectedWait
 from reception.domain.standards import Standard
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Code, Refusal
@@ -193,9 +194,12 @@ class Database:
                 sa.update(job)
                 .where(job.c.id == job_id, job.c.state.in_(expected))
                 .values(state=state, changed_at=now)
-                .returning(job.c.id, job.c.visit_id, job.c.paper, job.c.reprint)
+                .returning(job.c.id, job.c.visit_id, job.c.paper, job.c.reprint, job.c.told_low, job.c.told_high)
             ).first()
-        return None if row is None else PrintJob(*row)
+        if row is None:
+            return None
+        told = None if row.told_high is None else ExpectedWait(row.told_low, row.told_high)
+        return PrintJob(row.id, row.visit_id, row.paper, row.reprint, told)
 
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock set): for what need not be exact."""
@@ -407,7 +411,7 @@ class Work:
     def mark_undone(self, command_id: str) -> None:
         self.connection.execute(sa.update(t.command).where(t.command.c.id == command_id).values(undone=True))
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
         job_id = new_id()
         self.connection.execute(
             _ORDER_PRINT,
@@ -421,6 +425,8 @@ class Work:
                 "ordered_at": self.now,
                 "state": "ordered",
                 "changed_at": self.now,
+                "told_low": told.low if told is not None else None,
+                "told_high": told.high if told is not None else None,
             },
         )
         return job_id

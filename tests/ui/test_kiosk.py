@@ -610,12 +610,17 @@ def test_a_ticket_that_does_not_print_is_in_the_queue_all_the_same(
     unplugged = PrinterConfig(kind=PrinterKind.FOLDER, address=str(tmp_path / "unplugged"))
     door = kiosk_door(office.kiosk_url, clock=office.clock, press=unplugged)
     kiosk = Kiosk(qtbot, door, printer=PrinterKind.FOLDER)
+    ordered: list[str] = []
+    kiosk.link.done.connect(lambda _command, result: ordered.extend(result.prints))
     try:
         to_needs(kiosk)
         kiosk.touch("go_on")
         kiosk.at("last")
         kiosk.until(lambda: kiosk.says("Your ticket did not print"))
         assert [row.number for row in office.queue()] == ["H001"]
+        once_more = door._database.claim_print(ordered[0], TEN)
+        assert once_more is not None
+        assert once_more.told == kiosk.window.journey.entered.wait is not None, "it would say what the screen says"
     finally:
         kiosk.close()
 
