@@ -18,7 +18,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any
 
 from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
-from reception.domain.snapshots import ExpectedWait, said_wait
+from reception.domain.said_wait import ExpectedWait, said_wait
 
 if TYPE_CHECKING:
     from reception.customs import TimeWords
@@ -36,7 +36,10 @@ STATUS = "status"
 OWN_TIMES = "times."
 """Before the keys that a file may leave out: English does not stand in for them."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}]")
+_JOINER = "\u2060"
+_BEFORE_FIGURES = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
+"""Between a Chinese word and a figure: without a joiner a line may end there."""
+_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f\u2060]")
 
 
 class WordsError(ValueError):
@@ -59,10 +62,11 @@ class VisitorWords:
         return text.format_map({name: self._part(value) for name, value in values.items()})
 
     def time(self, at: datetime) -> str:
-        """The time of day of a local time, as on paper: "10.42am", "12 noon"."""
+        """The time of day of a local time, in the words that paper has: "10.42am", "12 noon". No line ends in it."""
         from reception.customs import Customs
 
-        return Customs(self.locale).time(at.time(), self._own_times())
+        said = Customs(self.locale).time(at.time(), self._own_times())
+        return _BEFORE_FIGURES.sub(_JOINER, said.replace(" ", "\u00a0"))
 
     def day(self, day: date, today: date) -> str:
         """A day as people say it; with its year when that is not this one."""
@@ -109,7 +113,7 @@ class VisitorWords:
 
 def spoken(text: str) -> str:
     """A text as it is given to a voice: without the marks that only the eye has use for."""
-    return _ISOLATES.sub("", text)
+    return _ISOLATES.sub("", text).replace("\u00a0", " ")
 
 
 def read_words(tag: str) -> VisitorWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reception.domain.kiosk import Face
 from reception.domain.languages import VISITOR_LANGUAGES
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from ui.kiosk.entered import At
 from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, NAME_MOST, PIN_MOST
 from ui.kiosk.interpreters import languages_to_choose

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect
 
 from ui.kiosk.button import KioskButton
 from ui.kiosk.glass import Glass
-from ui.kiosk.pager import Pager, paged
+from ui.kiosk.pager import Pager, join_thanks, paged
 from ui.kiosk.rows import Rows
 from ui.kiosk.screens import Screen
 
@@ -16,12 +16,21 @@ from ui.kiosk.screens import Screen
 class Body:
     """Rows of one width, and the page of them that is shown."""
 
-    def __init__(self, glass: Glass, screen: Screen, width: int, height: int, turn: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        glass: Glass,
+        screen: Screen,
+        width: int,
+        height: int,
+        turn: Callable[[int], None],
+        *,
+        is_stacked: bool = False,
+    ) -> None:
         self._glass = glass
         self._screen = screen
         self._width = width
         self._turn = turn
-        self._rows = Rows(glass, screen, width, height)
+        self._rows = Rows(glass, screen, width, height, is_stacked=is_stacked)
         self.page = 0
         self.pages = 1
         self.choices: list[KioskButton] = []
@@ -37,8 +46,12 @@ class Body:
         """Its `page`, or the last. `pager_at`: where the pages are turned, if that takes no room from them."""
         dress, rows = self._glass.dress, self._rows
         pager = Pager(self._glass, self._screen, self._width, self._turn)
-        reserved = pager.height + dress.gap if pager_at is None else 0
-        pages = paged(rows.heights, foot - top + rows.gap, reserved)
+        high = pager.height + dress.gap
+        # Where the pages are turned a single one may go on.
+        reserved, spare = (high, 0) if pager_at is None else (0, high)
+        pages = paged(rows.heights, foot - top + rows.gap, reserved, spare)
+        if self._screen.closing:
+            join_thanks(pages)
         self.pages = len(pages)
         self.page = min(page, self.pages - 1)
         for number, row in enumerate(rows.all):

@@ -77,6 +77,8 @@ class Foot:
         widths = [room] if len(buttons) == 1 else [room * share // sum(shares) for share in shares]
         if len(buttons) == 2:
             needed = [0 if button is None else button.least_width() for button in buttons]
+            if None not in buttons and sum(needed) > room:
+                widths = [room * each // sum(needed) for each in needed]
             for each, other in ((0, 1), (1, 0)):
                 moved = max(0, min(widths[other] - needed[other], needed[each] - widths[each]))
                 widths[each] += moved

@@ -72,7 +72,8 @@ class Heading:
         if screen.grand:
             # On one line: what is chosen from finds more room on the page.
             share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
-            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
+            floor = _TITLE_FLOOR if dress.is_roomy else _FLOOR_ALONE
+            pixels = round(pixels * 0.99 * share) if floor < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self.is_bare:
             lines = []

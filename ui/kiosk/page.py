@@ -16,6 +16,7 @@ from ui.kiosk.aid_button import AidButton
 from ui.kiosk.body import Body
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress
+from ui.kiosk.entered import At
 from ui.kiosk.foot import Foot
 from ui.kiosk.glass import Glass
 from ui.kiosk.heading import Heading
@@ -28,8 +29,14 @@ from ui.visitor_words import VisitorWords
 
 _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
-_TITLE_SHARE = 0.4
+_CODE_WIDE = 520
+"""The least width of a field for a reference, beside a question that asks for more."""
+_TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
+_ALONE_SHARE = 0.8
+"""Of the same, where nothing else stands there than what always holds."""
+_SEEN_AT_ONCE = (At.LANGUAGE, At.FEEDBACK)
+"""What stood on a second page would be chosen less often: in larger text the question alone stands over all choices."""
 _FEW = 3
 _STANDING_SHARE = 6
 """Of the height that choices have, the part that what always holds may take from those in pages."""
@@ -100,9 +107,12 @@ class Page(QWidget):
         x, width = dress.margin, dress.width - 2 * dress.margin
         top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
+        if self._is_seen_at_once():
+            self._heading.is_bare = True
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
-            top = self._heading.put_question(x, top, width, round((foot - top) * _TITLE_SHARE))
+            share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
+            top = self._heading.put_question(x, top, width, round((foot - top) * share))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
             foot = self._standing.put(x, width, foot, dress.fixed(100) if dress.is_roomy else 0)
@@ -115,7 +125,7 @@ class Page(QWidget):
             self._standing.put(x, width, foot, foot - end)
             return
         foot = self._put_countdown(x, width, foot, above=True)
-        body = Body(self._glass, screen, width, foot - top, self._turn)
+        body = Body(self._glass, screen, width, foot - top, self._turn, is_stacked=dress.is_wide)
         room = foot - top - body.height
         if room < 0 and screen.choices:
             # In pages in any case: a line more costs at most a row of one of them.
@@ -125,20 +135,30 @@ class Page(QWidget):
 
     def _lay_out_keyboard(self, entry: Entry, foot: int) -> None:
         """In a wide screen the keyboard needs the room: question and field share one row, where the header would be."""
-        dress = self._dress
+        dress, left = self._dress, self._left
+        whole = dress.width - 2 * dress.margin
         right, width = self._right_column()
         high = field_height(dress, entry) if entry.parts else dress.fixed(96)
-        top = dress.fixed(16)
-        self._heading.put_question(dress.margin, top, self._left, high + dress.gap - dress.fixed(8))
+        top, is_beside = dress.fixed(16), entry.keys in (Keys.DATE, Keys.PIN)
+        most = foot - top if is_beside else high + dress.gap - dress.fixed(8)
+        if entry.keys is Keys.REFERENCE and not self._heading.fits(left, most):
+            # A reference is short: what is wrong with one has the room beside it.
+            width = dress.fixed(_CODE_WIDE)
+            left = whole - width - dress.fixed(32)
+            right = dress.margin + left + dress.fixed(32)
+        self._heading.put_question(dress.margin, top, left, most)
         self._put_field(entry, right, top, width, high)
-        x, wide = right, width
-        if entry.keys not in (Keys.DATE, Keys.PIN):
-            x, wide = dress.margin, dress.width - 2 * dress.margin
+        x, wide = (right, width) if is_beside else (dress.margin, whole)
         self._put_keys(entry, x, top + high + dress.gap, wide, foot)
 
     def _lay_out_wide(self, foot: int) -> None:
+        if self._is_seen_at_once():
+            self._lay_out_tall(foot)
+            return
         dress, screen, left = self._dress, self.screen_shown, self._left
         right, width = self._right_column()
+        if not screen.counts_down and not self._has_body():
+            left = dress.width - 2 * dress.margin
         has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
         if has_header:
             below = dress.fixed(28) + self._heading.header_height(self._surround.clock) + dress.fixed(16)
@@ -171,6 +191,9 @@ class Page(QWidget):
         """Where it begins in a wide screen, and how wide it is."""
         right = self._dress.margin + self._left + self._dress.fixed(32)
         return right, self._dress.width - self._dress.margin - right
+
+    def _is_seen_at_once(self) -> bool:
+        return self.screen_shown.name in _SEEN_AT_ONCE and not self._dress.is_roomy
 
     def _has_body(self) -> bool:
         screen = self.screen_shown

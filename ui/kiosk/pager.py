@@ -60,9 +60,9 @@ def height_of_pager(glass: Glass, screen: Screen, width: int) -> int:
     return pager.height
 
 
-def paged(heights: list[int], room: int, pager: int) -> list[list[int]]:
-    """The rows' numbers by page: one page if all fit, else with room for the buttons that turn them."""
-    if sum(heights) <= room or len(heights) < 2:
+def paged(heights: list[int], room: int, pager: int, spare: int = 0) -> list[list[int]]:
+    """The rows' numbers by page: one page if all fit, with `spare` besides; else with room for what turns them."""
+    if sum(heights) <= room + spare or len(heights) < 2:
         return [list(range(len(heights)))]
     pages: list[list[int]] = [[]]
     used = 0
@@ -73,3 +73,12 @@ def paged(heights: list[int], room: int, pager: int) -> list[list[int]]:
         pages[-1].append(number)
         used += high
     return pages
+
+
+def join_thanks(pages: list[list[int]]) -> None:
+    """Thanks alone, the last row, are no page: they stand under the last thing to know, or are only read aloud."""
+    if len(pages) > 1 and len(pages[-1]) == 1:
+        if len(pages[-2]) > 1:
+            pages[-1].insert(0, pages[-2].pop())
+        else:
+            pages.pop()

@@ -19,12 +19,13 @@ _RIGHT_TO_LEFT = ("ar", "ur")
 
 
 class Rows:
-    """Made for a width, and for the height of one page."""
+    """Made for a width, and for the height of one page. `is_stacked`: under the question, in a wide screen too."""
 
-    def __init__(self, glass: Glass, screen: Screen, width: int, height: int) -> None:
+    def __init__(self, glass: Glass, screen: Screen, width: int, height: int, *, is_stacked: bool) -> None:
         self._glass = glass
         self._screen = screen
         self._width = width
+        self._is_stacked = is_stacked
         self.all: list[Row] = []
         self._add_steps(height)
         if screen.sheet and not glass.dress.is_wide:
@@ -60,7 +61,9 @@ class Rows:
         """So many where there is room for them at this text size."""
         dress, choices = self._glass.dress, self._screen.choices
         if choice.tall:
-            return 3 if dress.is_wide and dress.is_roomy else 2 if choice.half or dress.is_wide else 1
+            if dress.is_wide and (dress.is_roomy or self._is_stacked):
+                return 3
+            return 2 if choice.half or dress.is_wide else 1
         paired = choice.half or (dress.is_wide and len(choices) > 4 and not any(each.line for each in choices))
         room = self._width >= dress.look.px(dress.fixed(480 if dress.is_wide else 600))
         return 2 if paired and room else 1

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reception.clock import Instant, local_date, local_datetime
 from reception.domain.kiosk import KioskService, KioskView
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from ui.kiosk.entered import Entered
 from ui.visitor_words import VisitorWords
 

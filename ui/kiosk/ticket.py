@@ -6,7 +6,7 @@ from msgspec import structs
 from PySide6.QtCore import QObject
 
 from reception.domain.languages import tag_of
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.services import commands as c
 from ui.kiosk import asks
 from ui.kiosk.awaiting import Awaiting
