@@ -15,15 +15,21 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES, visitor_language
 from reception.domain.said_wait import ExpectedWait, said_wait
-from reception.domain.screen_texts import COUNT, Forms, WordsError, checked, own_texts, texts_from
+from reception.domain.screen_texts import COUNT, OWN_TIMES, Forms, WordsError, checked, own_texts, texts_from
+
+if TYPE_CHECKING:
+    from reception.customs import TimeWords
 
 log = logging.getLogger(__name__)
 
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_JOINER = "\u2060"
+_BEFORE_FIGURES = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
+"""Between a Chinese word and a figure: without a joiner a line may end there."""
 _ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f\u2060]")
 
 
@@ -43,10 +49,11 @@ class VisitorWords:
         return text.format_map({name: self._part(value) for name, value in values.items()})
 
     def time(self, at: datetime) -> str:
-        """The time of day of a local time: "10.42am"."""
-        from babel.dates import format_time
+        """The time of day of a local time, in the words that paper has: "10.42am", "12 noon". No line ends in it."""
+        from reception.customs import Customs
 
-        return str(format_time(at.time(), str(self._texts["dates.time"]), locale=self._babel()))
+        said = Customs(self.locale).time(at.time(), self._own_times())
+        return _BEFORE_FIGURES.sub(_JOINER, said.replace(" ", "\u00a0"))
 
     def day(self, day: date, today: date) -> str:
         """A day as people say it; with its year when that is not this one."""
@@ -75,6 +82,13 @@ class VisitorWords:
     def with_own(self, texts: Mapping[str, Forms]) -> VisitorWords:
         """The same words, with others for some keys."""
         return VisitorWords(self.tag, self.locale, {**self._texts, **texts}) if texts else self
+
+    def _own_times(self) -> TimeWords | None:
+        """A language's own words for times; None where they are as its tables have them."""
+        from reception.customs import TimeWords
+
+        own = {name: str(self._texts.get(f"{OWN_TIMES}{name}", "")) for name in TimeWords.__struct_fields__}
+        return TimeWords(**own) if all(own.values()) else None
 
     def _part(self, value: str | int) -> str:
         """What is filled in stands by itself where words run the other way, so that nothing in it changes places."""

@@ -24,6 +24,8 @@ COUNT = "count"
 LANGUAGE, STATUS = "language", "status"
 """In which language a file is; and whether a translator has checked it: told to staff, never to visitors."""
 _OF_NUMBERS = frozenset({COUNT, "high"})
+OWN_TIMES = "times."
+"""Before the keys that a file may leave out: English does not stand in for them."""
 _DATES = "dates."
 """Patterns, which are no sentences: the program's alone."""
 
@@ -88,6 +90,8 @@ def checked(
     faults = [f"{source}: {key} is not a key of the English file." for key in texts if key not in english]
     good: dict[str, Forms] = {}
     for key, model in english.items():
+        if key.startswith(OWN_TIMES) and key not in texts:
+            continue
         fault = _fault(texts.get(key), model)
         good[key] = model if fault else texts[key]
         if fault:

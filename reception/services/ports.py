@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.events import OfficeFact, Recorded
+from reception.domain.said_wait import ExpectedWait
 from reception.services.appointment_ports import Absences, Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_ports import Offices
@@ -39,6 +40,8 @@ class PrintJob(Struct, frozen=True):
     visit_id: str
     paper: str
     reprint: bool
+    told: ExpectedWait | None = None
+    """What the visitor has been told of the wait; None where no screen has told them."""
 
 
 class UnitOfWork(Protocol):
@@ -96,8 +99,8 @@ class UnitOfWork(Protocol):
 
     def mark_undone(self, command_id: str) -> None: ...
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
-        """Returns the print job's id."""
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
+        """Returns the print job's id. `told`: what a ticket is to say of the wait."""
         ...
 
     def cancel_prints(self, visit_id: str, paper: str = "") -> None:

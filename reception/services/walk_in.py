@@ -79,7 +79,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
         other = uow.visits.load(command.linked_to)
         record(uow, command, other, [VisitLinked(visit_id)])
         uow.visits.link(visit_id, other.visit.id)
-    prints = (uow.order_print(visit_id, "ticket", False),) if command.print_ticket else ()
+    prints = (uow.order_print(visit_id, "ticket", False, command.told_wait),) if command.print_ticket else ()
     return c.Result(command.id, visit_id, visit.number, at=now, prints=prints)
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
 from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
+from reception.domain.said_wait import ExpectedWait
 from reception.services.commands import Command, Result, new_id
 from reception.services.ports import StoredCommand
 from reception.services.station_ports import CutOff
@@ -179,7 +180,7 @@ class Work:
     def mark_undone(self, command_id: str) -> None:
         self.connection.execute(sa.update(t.command).where(t.command.c.id == command_id).values(undone=True))
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
         job_id = new_id()
         self.connection.execute(
             _ORDER_PRINT,
@@ -193,6 +194,8 @@ class Work:
                 "ordered_at": self.now,
                 "state": "ordered",
                 "changed_at": self.now,
+                "told_low": told.low if told is not None else None,
+                "told_high": told.high if told is not None else None,
             },
         )
         return job_id

@@ -1,6 +1,7 @@
 """Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of.
 
-Whether somebody who was told of a delay took another time is kept from now on, and read once from the journal.
+Whether somebody who was told of a delay took another time is kept from now on, and read once from the journal. A ticket
+that is to be printed knows what a screen has told its visitor of the wait.
 """
 
 import json
@@ -79,6 +80,8 @@ def _fill_took(table: str) -> None:
 
 
 def upgrade() -> None:
+    for column in ("told_low", "told_high"):
+        op.add_column("print_job", sa.Column(column, sa.Integer(), nullable=True))
     for table in ("visit", "appointment"):
         op.add_column(
             table, sa.Column("took_another_time", sa.Boolean(), server_default=sa.text("false"), nullable=False)
