@@ -33,7 +33,7 @@ _FEW_DAYS = 3
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240
 _NEARLY_ALL = 0.985
 _MEDIAN, _SHARE = "median", "share"
-_SHAPES = "better (triangle) or worse (diamond)"
+_SHAPES = "Triangle: better. Diamond: worse."
 
 
 class CurveSheet(WithTable):
@@ -188,7 +188,7 @@ class DaysSheet(WithTable):
         waits = view.total.waits
         limit = within_words(waits.target_min if waits is not None else None)
         self.set_title(f"Seen {limit}, day by day" if is_share else "Median wait in minutes, day by day")
-        shapes = f"Filled: {_SHAPES}." if chart.found else ""
+        shapes = _SHAPES if chart.found else ""
         line = "the whole period" if is_share else "the mean"
         self.plot.show_chart(
             chart,

@@ -35,6 +35,8 @@ _MARGIN = 16
 _NOW_WIDTH, _PLOT_WIDTH = 484, 834
 _BESIDE_FROM = 1000
 """Pixels at 100 % from which the plot and *now* stand side by side."""
+_ROOMS_BESIDE_FROM = 1100
+"""The same of counters and rooms, of which none is cut then."""
 _MOST_ROWS = 40
 _DELAY_ROWS = 8
 """Those to be told stand at the top; on a bad day the others scroll."""
@@ -115,9 +117,9 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= look_of(self).px(_BESIDE_FROM)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        for row in (self._upper, self._lower):
+        for row, least in ((self._upper, _BESIDE_FROM), (self._lower, _ROOMS_BESIDE_FROM)):
+            beside = self.width() >= look_of(self).px(least)
+            direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
             if row.direction() != direction:
                 row.setDirection(direction)
 
