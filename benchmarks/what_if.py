@@ -17,7 +17,7 @@ import numpy as np
 
 from benchmarks.measure import Options, Row, at_most, sqlite_file
 from benchmarks.recorded_year import TARGET, recorded
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import MINUTE, SetClock, from_datetime
 from reception.config import Config
 from reception.domain.grouping import Period
@@ -25,6 +25,7 @@ from reception.domain.office import Office
 from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Entry, Kind, RuleSettings
 from reception.domain.staffing import Desk, Plan
+from reception.opening import open_door
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.import_survey import survey

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sqlite3
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy
 from hypothesis import HealthCheck, settings
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.util import LRUCache
 
 from tests.house.ordinary_user import OrdinaryUser
 from tests.house.postgres import Server
+
+# Nothing that is loaded is garbage. Looking for some while the tests are collected took a third of that time.
+gc.disable()
 
 # Before anything imports Qt: no window on anybody's screen, and nothing read from or left in anybody's home.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -48,6 +56,26 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: it is not looked at again, whenever garbage is looked for."""
+    gc.freeze()
+    gc.enable()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown() -> Generator[None, object, object]:
+    """Windows that were closed are gone, not only on their way.
+
+    Qt deletes later only within a loop of events, and pytest-qt runs none between tests: without this, windows of
+    earlier tests live on, and every change of the look is one of hundreds of controls that nobody sees.
+    """
+    answer = yield
+    qt = sys.modules.get("PySide6.QtCore")
+    if qt is not None and qt.QCoreApplication.instance() is not None:
+        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete.value)
+    return answer
 
 
 def pytest_unconfigure() -> None:
@@ -104,6 +132,37 @@ def _no_waiting_for_the_disk() -> Iterator[None]:
     sqlite._configure = without_waiting
     yield
     sqlite._configure = configure
+
+
+class _Compiled(LRUCache[Any, Any]):
+    """SQL by statement and kind of database, not by engine: all the engines of the tests are set up alike."""
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._for_any_engine(key), default)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        super().__setitem__(self._for_any_engine(key), value)
+
+    @staticmethod
+    def _for_any_engine(key: Any) -> Any:
+        dialect, *statement = key
+        return (dialect.name, *statement)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_compiled_once() -> Iterator[None]:
+    """A program has one engine all its life, and its statements are compiled once. Nearly every test opens another."""
+    compiled, make = _Compiled(capacity=5_000), sqlalchemy.create_engine
+
+    @wraps(make)
+    def with_compiled(*args: Any, **options: Any) -> Engine:
+        engine = make(*args, **options)
+        engine._compiled_cache = compiled
+        return engine
+
+    sqlalchemy.create_engine = with_compiled
+    yield
+    sqlalchemy.create_engine = make
 
 
 @pytest.fixture

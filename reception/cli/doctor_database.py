@@ -64,7 +64,7 @@ def namesakes(here: Here) -> Iterator[Finding]:
         return
     words = (
         f"several running windows are called “{settings.station}”. Give each a name of its own in its settings "
-        "file, else numbers given while cut off may clash."
+        "file, else nobody can tell which of them did what."
     )
     yield Finding("station", Level.ATTENTION, words)
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reception.app import Door, choose_office
+from reception.app import Door
 from reception.cli.opening import at_office, existing_door, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.settings import settings_of
@@ -19,6 +19,7 @@ from reception.domain.local_time import said_date
 from reception.domain.office import Office
 from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals, said_widened
 from reception.domain.supervising import ControlChart, Group, PastView
+from reception.opening import choose_office
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
 from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, paired

@@ -77,8 +77,17 @@ def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], cut_off: CutOff, aloud: 
             raise
     chosen = _choose(uow, mine)
     if not aloud:
-        raise _call_aloud(uow.visits.load(chosen.entry.visit_id).visit.number)
+        raise _call_aloud(_number_of(chosen, uow))
     return chosen
+
+
+def whom_aloud(uow: UnitOfWork, officer: Officer, counter: Counter) -> str:
+    """The number that CALL_ALOUD is about. Refuses NOBODY_WAITING."""
+    return _number_of(_choose(uow, queueing.served_by(_waiting_today(uow), officer, counter)), uow)
+
+
+def _number_of(chosen: Ranked, uow: UnitOfWork) -> str:
+    return uow.visits.load(chosen.entry.visit_id).visit.number
 
 
 def _call_aloud(number: str) -> Refusal:

@@ -101,6 +101,7 @@ _CHANGED_COLUMNS = (
     "outcome",
     "promise_wait",
     "total_wait",
+    "later_waits",
     "resolved_time",
     "version",
     "appointment_id",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
@@ -24,6 +24,7 @@ from reception.domain.office import Role
 from reception.domain.person import Need
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
 from reception.domain.visit_states import End, State
+from reception.opening import open_door
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q

@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.app import open_door
 from reception.clock import MINUTE, Instant, SetClock, from_datetime
 from reception.config import Config
 from reception.domain.office import Counter, Officer, Role, Service
 from reception.domain.person import Need, Person
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services.office_settings import StaffEntry
 from reception.services.pins import Argon2Pins

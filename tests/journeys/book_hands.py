@@ -18,7 +18,7 @@ from reception.storage.journal import facts_of_appointments
 from tests.documents.samples import decoded, pages_of, text_of
 from tests.services.the_book import AtBook, with_a_book
 from tests.support import door_on
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ESCAPE, DeskDriver
 from ui.book.page import BookPage
 from ui.panels.panel import Panel
 
@@ -125,12 +125,6 @@ class BookHands(DeskDriver):
         self.key(figure)
         assert finder.slot() is not None
         return finder.slot()
-
-    def scan(self, code: str) -> None:
-        """As a scanner types it."""
-        for character in code:
-            self.key(character, SHIFT if character.isupper() else NONE)
-        self.key(ENTER)
 
     def undo(self, said: str) -> None:
         """Ctrl Z, wherever the focus is."""

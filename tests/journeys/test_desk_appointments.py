@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reception.app import Door
@@ -20,7 +19,7 @@ from reception.services.appointment_commands import AssignRoom
 from reception.services.appointment_queries import Duties, OneAppointment
 from tests.services.the_book import ROOM_1, AtBook, place, when, with_a_book
 from tests.support import HOUSING, OFFICE, PIN, door_on
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.room_panel import RoomPanel
 from ui.desk.tell_panel import TellPanel
@@ -51,18 +50,12 @@ def desk(qtbot: QtBot, door: Door) -> DeskDriver:
     return DeskDriver(qtbot, door, counter="Counter 1", station="Desk 1")
 
 
-def scan(desk: DeskDriver, code: str) -> None:
-    for character in code:
-        QTest.keyClick(desk.window.windowHandle(), character, SHIFT if character.isupper() else Qt.KeyboardModifier(0))  # type: ignore[call-overload]
-    desk.key(ENTER)
-
-
 def test_a_letter_is_scanned_and_the_visitor_gets_a_private_room(desk: DeskDriver, door: Door, clock: SetClock) -> None:
     visitor = Visitor(Person("Ada Byron", needs=frozenset({Need.PRIVATE})))
     booked = AtBook(door).book(place(when(10, 40)), visitor=visitor)
     desk.sign_in(pin=PIN)
     desk.until(lambda: desk.window.today_model.rowCount() == 1)
-    scan(desk, booked.reference)
+    desk.scan(booked.reference)
     desk.until_said("H001: 10.40am")
     desk.until(lambda: desk.numbers() == ["H001"])
     desk.choose_row(desk.window.queue, "H001")

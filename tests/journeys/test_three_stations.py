@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 
-from reception.app import open_door
 from reception.clock import HOUR, MINUTE, SystemClock, local_date
 from reception.config import Config
 from reception.domain.desk_view import VisitCard
@@ -21,6 +20,7 @@ from reception.domain.office import Hours
 from reception.domain.person import Need, Person
 from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.house.postgres import Server

@@ -32,6 +32,13 @@ def set_up(url: str) -> str:
     return url
 
 
+def add_the_book(url: str) -> None:
+    """Rooms, interpreters, and lunch for Grace, at the office that was set up."""
+    door = door_on(url, SetClock(TEN_O_CLOCK))
+    At(door).change_settings(with_a_book())
+    door.close()
+
+
 @pytest.fixture(scope="session")
 def sqlite_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the office set up, to be copied."""
@@ -41,12 +48,24 @@ def sqlite_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def sqlite_office_with_a_book(sqlite_office: Path) -> Path:
+    """The same with a book."""
+    path = sqlite_office.with_name("book.db")
+    shutil.copy(sqlite_office, path)
+    add_the_book(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
 def postgres_office(postgres_server: Server) -> Office:
     """A database with the office set up by a desk's role, to be put back as it was before each test."""
     owner = postgres_server.create_database()
     desk = with_roles(owner)["desk"]
     set_up(desk)
-    return Office(owner, desk)
+    office = Office(owner, desk)
+    add_the_book(desk)
+    office.keep("with_a_book")
+    return office
 
 
 class Office:
@@ -55,33 +74,45 @@ class Office:
     def __init__(self, owner: str, url: str) -> None:
         self.url = url
         self.engine = sa.create_engine(owner, poolclass=sa.NullPool)
-        tables = [sql.Identifier(table.name) for table in metadata.sorted_tables]
-        self._keep(sql.SQL("CREATE TABLE kept.{0} AS TABLE {0}"), tables, sql.SQL("CREATE SCHEMA kept"))
-        # Without triggers: the journal is append only, for everybody but a test.
-        self._start = sql.SQL("SET session_replication_role = replica")
-        self._tables = tables
+        self._tables = [sql.Identifier(table.name) for table in metadata.sorted_tables]
+        self.keep("kept")
 
-    def put_back(self) -> None:
-        """As it was when it was set up."""
-        self._keep(sql.SQL("DELETE FROM {0}; INSERT INTO {0} TABLE kept.{0}"), self._tables, self._start)
+    def keep(self, name: str) -> None:
+        """Remember it as it is now."""
+        schema = sql.Identifier(name)
+        self._do(
+            sql.SQL("CREATE SCHEMA {}").format(schema),
+            *(sql.SQL("CREATE TABLE {0}.{1} AS TABLE {1}").format(schema, table) for table in self._tables),
+        )
 
-    def _keep(self, for_each: sql.SQL, tables: list[sql.Identifier], first: sql.SQL) -> None:
-        statements = sql.SQL("; ").join([first, *(for_each.format(table) for table in tables)])
+    def put_back(self, name: str = "kept") -> None:
+        """As it was when it was set up, or at another time that was kept."""
+        schema = sql.Identifier(name)
+        self._do(
+            # Without triggers: the journal is append only, for everybody but a test.
+            sql.SQL("SET session_replication_role = replica"),
+            *(sql.SQL("DELETE FROM {1}; INSERT INTO {1} TABLE {0}.{1}").format(schema, each) for each in self._tables),
+        )
+
+    def _do(self, *statements: sql.Composable) -> None:
         with self.engine.connect() as connection:
             raw = connection.connection.dbapi_connection
             assert isinstance(raw, psycopg.Connection)
-            raw.execute(statements)
+            raw.execute(sql.SQL("; ").join(statements))
             raw.commit()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The office as it was set up: the test runs once on SQLite and once on PostgreSQL."""
+    """The office as it was set up, with a book where the test asks for a `desk`: the test runs once on SQLite and once
+    on PostgreSQL."""
+    has_a_book = "desk" in request.fixturenames
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_office"), tmp_path / "reception.db")
+        office_file = request.getfixturevalue("sqlite_office_with_a_book" if has_a_book else "sqlite_office")
+        shutil.copy(office_file, tmp_path / "reception.db")
         return f"sqlite:///{tmp_path / 'reception.db'}"
     office: Office = request.getfixturevalue("postgres_office")
-    office.put_back()
+    office.put_back("with_a_book" if has_a_book else "kept")
     return office.url
 
 
@@ -118,6 +149,4 @@ def grace(door: Door) -> At:
 @pytest.fixture
 def desk(door: Door) -> AtBook:
     """Counter 1 of the office with a book: rooms, interpreters, and lunch for Grace."""
-    desk = AtBook(door)
-    desk.change_settings(with_a_book())
-    return desk
+    return AtBook(door)

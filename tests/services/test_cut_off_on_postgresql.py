@@ -16,7 +16,8 @@ from reception.domain.stations import Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
-from reception.station_door import StationDoor, open_station_door
+from reception.station.door import StationDoor
+from reception.station.opening import open_station_door
 from tests.conftest import RoleUrls
 from tests.services.bookkeeping import books
 from tests.storage.processes import engine_of

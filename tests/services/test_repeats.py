@@ -89,6 +89,7 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     station = c.AddStation(**who, name="Kiosk", kind=StationKind.KIOSK)
     yield minted(station)
     yield minted(c.RemoveStation(**who, station_id=station.id))
+    yield minted(c.ClaimSeries(**who, id=c.series_id(OFFICE, "B"), series="B", file_id=station.id))
     yield minted(c.Evacuate(**who))
     yield minted(c.EndEvacuation(**who, resume=False))
     new, before = settings(walk_in_seen=20), without_pins(settings())

@@ -18,7 +18,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import transaction
-from reception.storage.unit_of_work import ENOUGH_STARTS
+from reception.storage.known_offices import ENOUGH_STARTS
 from tests.storage.checks import assert_sound, dump
 from tests.storage.processes import door_to, engine_of
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PLANNING, At, Person, settings

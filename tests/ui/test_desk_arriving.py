@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reception.domain.booked import Kind, Standing
@@ -15,7 +14,7 @@ from reception.domain.visit_states import State
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from tests.ui.booked_door import BookDoor, at
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
 from ui.desk.sign_panels import SignInPanel
@@ -46,12 +45,6 @@ def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     driver.sign_in()
     driver.until(lambda: driver.window.today_model.rowCount() > 0)
     return driver
-
-
-def scan(desk: DeskDriver, code: str) -> None:
-    for character in code:
-        QTest.keyClick(desk.window.windowHandle(), character, SHIFT if character.isupper() else Qt.KeyboardModifier(0))  # type: ignore[call-overload]
-    desk.key(ENTER)
 
 
 def check_in(desk: DeskDriver) -> CheckInPanel:
@@ -244,7 +237,7 @@ def test_a_scanned_letter_checks_in_while_a_name_is_typed(desk: DeskDriver, door
     panel = desk.until_panel(WalkInPanel)
     desk.key(Qt.Key.Key_H)
     desk.type("Amal")
-    scan(desk, "AP-00000003")
+    desk.scan("AP-00000003")
     desk.until_said("P001: 11am with Li Wei.")
     assert desk.panel() is panel
     assert panel.form.name.text() == "Amal"
@@ -259,14 +252,14 @@ def test_a_scanned_letter_checks_in_while_a_name_is_typed(desk: DeskDriver, door
     ],
 )
 def test_a_code_that_cannot_be_checked_in_says_why_and_what_to_do(desk: DeskDriver, code: str, words: str) -> None:
-    scan(desk, code)
+    desk.scan(code)
     desk.until_said(words)
 
 
 def test_a_letter_scanned_twice_opens_the_visit_that_it_became(desk: DeskDriver, door: BookDoor) -> None:
-    scan(desk, "AP-00000003")
+    desk.scan("AP-00000003")
     desk.until_said("P001: 11am")
-    scan(desk, "AP-00000003")
+    desk.scan("AP-00000003")
     desk.until_said("It is checked in as P001.")
     desk.key(Qt.Key.Key_F6)
     assert desk.until_panel(VisitPanel).visit_id == door.by_number("P001").id
@@ -275,7 +268,7 @@ def test_a_letter_scanned_twice_opens_the_visit_that_it_became(desk: DeskDriver,
 
 def test_a_letter_of_another_office_says_where_to_go(desk: DeskDriver, door: BookDoor) -> None:
     door.elsewhere["a3"] = "Bushey"
-    scan(desk, "AP-00000003")
+    desk.scan("AP-00000003")
     desk.until_said("This appointment is at Bushey. Send the visitor to Bushey.")
     assert desk.has_button("New walk-in")
 
@@ -284,7 +277,7 @@ def test_before_signing_in_a_letter_checks_nobody_in(qtbot: QtBot, door: BookDoo
     desk = DeskDriver(qtbot, door)
     desk.until_panel(SignInPanel)
     desk.until_still()
-    scan(desk, "AP-00000003")
+    desk.scan("AP-00000003")
     desk.until_said("Sign in first.")
     assert not door.visits
 

@@ -7,7 +7,6 @@ import time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,11 +15,11 @@ from reception.domain.person import Need, Person
 from reception.domain.visit_states import State
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.fake_door import FakeDoor
-from ui.desk.actions import TABLE, Act
 from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.find_panel import FindPanel
+from ui.desk.key_table import TABLE, Act
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import HoldPanel, ReasonPanel, TransferPanel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel
@@ -48,17 +47,11 @@ def desk(qtbot: QtBot, door: FakeDoor) -> DeskDriver:
     return driver
 
 
-def scan(desk: DeskDriver, code: str = CODE) -> None:
-    for character in code:
-        QTest.keyClick(desk.window.windowHandle(), character, SHIFT if character.isupper() else Qt.KeyboardModifier(0))  # type: ignore[call-overload]
-    desk.key(ENTER)
-
-
 # -- the scanner -----------------------------------------------------------------------------------------------
 
 
 def test_a_scanned_ticket_opens_its_visit_from_anywhere(desk: DeskDriver) -> None:
-    scan(desk)
+    desk.scan(CODE)
     panel = desk.until_panel(VisitPanel)
     assert panel.visit_id == "v1"
     assert desk.window.queue.chosen_visit() == "v1"
@@ -71,7 +64,7 @@ def test_a_scan_while_a_name_is_typed_spoils_nothing(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_H)
     desk.type("Harper")
     panel.form.name.setSelection(1, 2)
-    scan(desk)
+    desk.scan(CODE)
     desk.until_said("C001, Council Tax. Waiting since 10.33am.")
     assert desk.panel() is panel
     assert panel.form.name.text() == "Harper"
@@ -89,20 +82,20 @@ def test_a_scan_while_a_name_is_typed_spoils_nothing(desk: DeskDriver) -> None:
 def test_a_scan_in_the_visit_panel_presses_none_of_its_letters(desk: DeskDriver) -> None:
     desk.choose_row(desk.window.queue, "C002")
     desk.until_panel(VisitPanel)
-    scan(desk)
+    desk.scan(CODE)
     desk.until(lambda: isinstance(desk.panel(), VisitPanel) and desk.panel().visit_id == "v1")  # type: ignore[union-attr]
     assert [type(command).__name__ for command in desk.fake.done] == ["SignIn"]
 
 
 def test_a_code_of_no_visit_is_said(desk: DeskDriver) -> None:
-    scan(desk, "RC-ZZZZZZZZZZ")
+    desk.scan("RC-ZZZZZZZZZZ")
     desk.until_said("No visit has this ticket.")
 
 
 def test_before_signing_in_a_scan_asks_to_sign_in(qtbot: QtBot, door: FakeDoor) -> None:
     desk = DeskDriver(qtbot, door)
     desk.until_panel(SignInPanel)
-    scan(desk)
+    desk.scan(CODE)
     desk.until_said("Sign in first.")
 
 

@@ -56,7 +56,8 @@ class BatchPanel(BookPanel):
         if self._is_running:
             return
         day = date.fromisoformat(self.day.value())
-        self.ask(LettersDue(self.hands.view().office.id, day), lambda due: self._counted(day, due))
+        query = LettersDue(self.hands.view().office.id, day)
+        self.ask(query, lambda due: self._counted(day, due), lambda _: self.words.set_text(""))
 
     def _counted(self, day: date, due: tuple[tuple[str, LetterKind], ...]) -> None:
         if day.isoformat() != self.day.value() or self._is_running:

@@ -193,7 +193,7 @@ class BookPage(QWidget):
     @property
     def letters(self) -> Letters:
         """Who makes and prints letters."""
-        return self._link
+        return self._link.papers
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -9,13 +9,14 @@ from reception.clock import Instant
 from reception.domain.desk_view import DeskView
 from reception.services import commands as c
 from ui.desk import standing
-from ui.desk.actions import Act, DeskActions, key_of
+from ui.desk.actions import DeskActions
 from ui.desk.asked import Asked
 from ui.desk.booked import Booked
 from ui.desk.direct import on_show
 from ui.desk.evacuating import Evacuating
 from ui.desk.in_hand import InHand
 from ui.desk.key_panels import KeyPanels
+from ui.desk.key_table import Act, key_of
 from ui.desk.keys import Keys
 from ui.desk.opening import Opening
 from ui.desk.panel_stack import PanelStack

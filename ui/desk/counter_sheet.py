@@ -10,8 +10,9 @@ from reception.clock import Instant
 from reception.domain.desk_view import DeskView
 from reception.domain.visit_states import State
 from ui import counter_words, moments, needed
-from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
+from ui.desk.actions import DeskActions
 from ui.desk.counter_head import CounterHead
+from ui.desk.key_table import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
 from ui.panels.fitting import flowing, show_note_that_fits

@@ -20,6 +20,7 @@ from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
 from ui.desk.tell_panel import AnnouncePanel, TellPanel, whereabouts
 from ui.desk.visits import OpenPanel
+from ui.refused import Refused
 
 
 class Delays(QObject):
@@ -71,8 +72,12 @@ class Delays(QObject):
             if self._stack.holds(panel):
                 panel.show_slots(slots)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         self._open_panel(panel, self._stack.top() is not None)
-        self._providing.slots_for(duty, came)
+        self._providing.slots_for(duty, came, came_not)
 
     def answered(self, command: Command, _result: Result, panel: object) -> None:
         """A visitor was told, as asked by a panel: that duty is done; another time is chosen next."""

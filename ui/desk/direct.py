@@ -20,7 +20,7 @@ from reception.services.commands import (
     Undo,
     WithdrawCall,
 )
-from ui.desk.actions import Act
+from ui.desk.key_table import Act
 from ui.desk.situation import MainDeed, Situation
 from ui.panels.minted import MintedIds
 from ui.panels.sender import SentBy

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from reception.domain.desk_view import DeskView
-from ui.desk.actions import Act, DeskActions
+from ui.desk.actions import DeskActions
 from ui.desk.asking import panel_about, to_follow_panel
 from ui.desk.booked import Booked
 from ui.desk.due import AnswerDays, DueDays
 from ui.desk.feedback_panel import FeedbackPanel
 from ui.desk.find_panel import FindPanel
+from ui.desk.key_table import Act
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.opening import Opening
 from ui.desk.panel_stack import PanelStack

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from reception.domain.desk_view import DeskView
-from ui.desk.actions import PROVIDED_ROW, Act, DeskActions, Stage
+from ui.desk.actions import DeskActions
 from ui.desk.asked import Asked
 from ui.desk.awaited import Awaited
 from ui.desk.booked import Booked
@@ -18,14 +18,14 @@ from ui.desk.direct import direct_command
 from ui.desk.evacuating import Evacuating
 from ui.desk.in_hand import InHand
 from ui.desk.key_panels import KeyPanels
+from ui.desk.key_table import PROVIDED_ROW, Act, Stage
 from ui.desk.panel_stack import PanelStack
-from ui.desk.said import Said
+from ui.desk.said import UNSEEN, Said
 from ui.desk.sending import Sending
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.desk.usable import Usable
 from ui.desk.visit_panel import VisitPanel
-from ui.desk.visits import UNSEEN
 from ui.desk.walk_in_panel import WalkInPanel
 
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")

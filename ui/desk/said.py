@@ -12,7 +12,7 @@ from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services.commands import Result
 from ui import moments
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
 from ui.link import Refused
@@ -36,6 +36,10 @@ class Said(Struct, frozen=True):
     detail: str = ""
     mood: Mood = "plain"
     offers: tuple[Offer, ...] = ()
+
+
+UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
+SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")
 
 
 def said_no(no: Refused) -> Said:
@@ -122,8 +126,9 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
-    if result.cut_off and view.next_for_me is not None:
-        return f"{finished} finished.", f"To call another, who may be called elsewhere too: {key_of(Act.MAIN)}."
+    if result.aloud:
+        why = f"{result.aloud} was not taken in here, and another desk may call it too."
+        return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."
     return f"{finished} finished.", "Nobody is waiting for you."
 
 

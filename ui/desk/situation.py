@@ -15,7 +15,7 @@ from reception.clock import Instant
 from reception.domain.desk_view import DeskView, QueueRow, VisitCard
 from reception.domain.visit_states import State
 from ui import moments, queue_words
-from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
+from ui.desk.key_table import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
     {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}

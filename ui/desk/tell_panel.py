@@ -18,6 +18,7 @@ from ui.panels.fields import FieldRow, as_typed
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, ChoiceGrid, ElidingLabel, KeyButton, LineEdit, Offer, Paragraph
 from ui.widgets.drop import Drop
 
@@ -126,6 +127,10 @@ class TellPanel(_Delay):
         zone, now = self._view.office.zone, self._view.now
         said = [words.when_words(slot.place.starts, zone, now) for slot in slots]
         self.times.set_text(words.capital("; ".join(said)) or "No free time in the next weeks")
+
+    def show_unknown(self, no: Refused) -> None:
+        """What is free can't be told."""
+        self.times.set_text(no.reason)
 
     def offered(self) -> tuple[int, ...]:
         return tuple(slot.place.starts for slot in self._slots)

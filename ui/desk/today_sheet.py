@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.domain.about_now import AboutNow
 from ui.appointment_words import day_summary
-from ui.desk.actions import Act, DeskActions
+from ui.desk.actions import DeskActions
+from ui.desk.key_table import Act
 from ui.models.booked import TodayModel
 from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits

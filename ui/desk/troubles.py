@@ -99,7 +99,7 @@ def said_of_namesake(station: str) -> Said:
     """Another running window has the station's name."""
     return Said(
         f"Another window is called {station} too.",
-        "Give each a name of its own in its settings file, else numbers given while cut off may clash.",
+        "Give each a name of its own in its settings file, else nobody can tell which of them did what.",
         "due-soon",
     )
 
@@ -148,7 +148,7 @@ class PaperTalk(QObject):
     def show_view(self, view: DeskView) -> None:
         """What the view says did not come out: also from before this window, and without what was taken back."""
         wanted = [number for number in view.unprinted if number not in self._let_be]
-        self._unprinted = [number for number in wanted if not self._link.is_printing(number)]
+        self._unprinted = [number for number in wanted if not self._link.papers.is_printing(number)]
         self._show()
 
     def _show(self) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from ui.desk.actions import ENTRIES, PROVIDED_ROW, Act, DeskActions, Stage
+from ui.desk.actions import DeskActions
 from ui.desk.in_hand import InHand
+from ui.desk.key_table import ENTRIES, PROVIDED_ROW, Act, Stage
 from ui.desk.panel_stack import PanelStack
 from ui.desk.said import Said
 from ui.desk.speaker import Speaker

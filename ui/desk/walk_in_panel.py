@@ -13,7 +13,7 @@ from reception.domain.booking import Wish
 from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm

@@ -9,8 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kiosk.dressing import Dress
-from ui.kiosk.paragraph import Paragraph
+from ui.kiosk.paragraph import Paragraph, on_one_line
 from ui.widgets.painting import draw_box
+
+_FLOOR = 0.8
+"""How much smaller the words may be to stand on one line."""
 
 
 class AidButton(QPushButton):
@@ -70,8 +73,11 @@ class AidButton(QPushButton):
         font = dress.font(dress.pixels("text"), 600 if self._on else 400)
         room = width - dress.fixed(16)
         if dress.is_wide:
-            text = Paragraph(self._label, font, room - self._edge() - dress.fixed(16), dress.direction)
+            room -= self._edge() + dress.fixed(24)
+            font = on_one_line(self._label, font, room - dress.fixed(16), _FLOOR)
+            text = Paragraph(self._label, font, room, dress.direction)
             return Paragraph(self._label, font, round(text.natural_width) + 2, dress.direction)
+        font = on_one_line(self._label, font, room - dress.fixed(16), _FLOOR)
         return Paragraph(self._label, font, room, dress.direction, centred=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:

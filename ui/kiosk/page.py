@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress, Size
+from ui.kiosk.entered import At
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
 from ui.kiosk.parts import Countdown, StepRow, Words
@@ -27,13 +28,15 @@ _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
 _CODE_WIDE = 520
 """The least width of a field for a reference, beside a question that asks for more."""
-_TITLE_SHARE = 0.4
+_TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _ALONE_SHARE = 0.8
 """Of the same, where nothing else stands there than what always holds."""
 _TITLE_FLOOR = 0.55
 _FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
+_SEEN_AT_ONCE = (At.LANGUAGE, At.FEEDBACK)
+"""What stood on a second page would be chosen less often: in larger text the question alone stands over all choices."""
 _STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
@@ -106,6 +109,8 @@ class Page(QWidget):
         self._is_stacked = dress.is_wide
         top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
+            self._is_bare = True
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
             share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
@@ -149,6 +154,11 @@ class Page(QWidget):
             self._put_field(right, top, width, high)
             x, wide = (right, width) if is_beside else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
+            return
+        if not screen.counts_down and not self._has_body():
+            left = whole
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
+            self._lay_out_tall(foot)
             return
         has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
         if has_header:
@@ -210,7 +220,8 @@ class Page(QWidget):
         if screen.grand:
             # On one line: what is chosen from finds more room on the page.
             share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
-            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
+            floor = _TITLE_FLOOR if dress.is_roomy else _FLOOR_ALONE
+            pixels = round(pixels * 0.99 * share) if floor < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self._is_bare:
             lines = []
@@ -338,7 +349,15 @@ class Page(QWidget):
         in_foot = dress.is_wide and not self._is_stacked and not (self.screen_shown.main or self.screen_shown.also)
         reserved = 0 if in_foot else pager[0] + dress.gap
         heights = [max(high for _, high in row) + self._gap_under(row) for row in rows]
-        pages = _paged(heights, foot - top + self._gap, reserved)
+        # The buttons that turn pages stand where a single one may go on.
+        spare = pager[0] + dress.gap if in_foot else 0
+        pages = _paged(heights, foot - top + self._gap, reserved, spare)
+        if self.screen_shown.closing and len(pages) > 1 and len(pages[-1]) == 1:
+            # Thanks alone are no page: they stand under the last thing to know, or are only read aloud.
+            if len(pages[-2]) > 1:
+                pages[-1].insert(0, pages[-2].pop())
+            else:
+                pages.pop()
         self.pages = len(pages)
         self.page = min(self.page, self.pages - 1)
         for number, row in enumerate(rows):
@@ -372,7 +391,13 @@ class Page(QWidget):
             return 1
         dress, choice, choices = self._dress, widget.choice, self.screen_shown.choices
         if choice.tall:
-            return 3 if dress.is_wide and dress.is_roomy else 2 if choice.half or dress.is_wide else 1
+            return (
+                3
+                if dress.is_wide and (dress.is_roomy or self._is_stacked)
+                else 2
+                if choice.half or dress.is_wide
+                else 1
+            )
         paired = choice.half or (dress.is_wide and len(choices) > 4 and not any(each.line for each in choices))
         room = width >= dress.look.px(dress.fixed(480 if dress.is_wide else 600))
         return 2 if paired and room else 1
@@ -556,9 +581,9 @@ def _discard(*widgets: QWidget) -> None:
         widget.deleteLater()
 
 
-def _paged(heights: list[int], room: int, pager: int) -> list[list[int]]:
-    """The rows' numbers by page: one page if all fit, else with room for the buttons that turn them."""
-    if sum(heights) <= room or len(heights) < 2:
+def _paged(heights: list[int], room: int, pager: int, spare: int = 0) -> list[list[int]]:
+    """The rows' numbers by page: one page if all fit, with `spare` besides; else with room for what turns them."""
+    if sum(heights) <= room + spare or len(heights) < 2:
         return [list(range(len(heights)))]
     pages: list[list[int]] = [[]]
     used = 0

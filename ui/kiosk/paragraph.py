@@ -98,7 +98,9 @@ def on_one_line(text: str, font: QFont, width: int, floor: float = 0.7) -> QFont
 def _with_whole_words(text: str, font: QFont, width: int) -> QFont:
     """The font, or a smaller one in which no word needs to be broken."""
     metrics = QFontMetricsF(font)
-    widest = max((metrics.horizontalAdvance(word) for word in text.split() if not _breaks_anywhere(word)), default=0.0)
+    widest = max(
+        (metrics.horizontalAdvance(word) for word in text.split(" ") if not _breaks_anywhere(word)), default=0.0
+    )
     if widest <= width:
         return font
     smaller = QFont(font)

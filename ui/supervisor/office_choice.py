@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reception.app import choose_office
 from reception.domain.office import Office
 from reception.errors import Refusal
+from reception.opening import choose_office
 from reception.services.queries import Offices
 from ui.link import Link
 

@@ -16,7 +16,15 @@ from reception.services.commands.counters import (
     SignInSupervisor,
     SignOff,
 )
-from reception.services.commands.cut_off import AnswerQuestion, ClaimCheckIn, JoinWork, KeptVisit, joined_id
+from reception.services.commands.cut_off import (
+    AnswerQuestion,
+    ClaimCheckIn,
+    ClaimSeries,
+    JoinWork,
+    KeptVisit,
+    joined_id,
+    series_id,
+)
 from reception.services.commands.setting_up import AddStation, RemoveStation, SetUpOffice
 from reception.services.commands.visitors_say import CallForHelp, GiveFeedback, GiveHelp
 from reception.services.commands.visits import (
@@ -54,6 +62,7 @@ __all__ = [
     "CallVisit",
     "ChangeDetails",
     "ClaimCheckIn",
+    "ClaimSeries",
     "CloseDay",
     "Command",
     "CompleteFollowUp",
@@ -88,4 +97,5 @@ __all__ = [
     "WithdrawCall",
     "joined_id",
     "new_id",
+    "series_id",
 ]

@@ -47,5 +47,7 @@ class Result(Struct, frozen=True):
     """The name of the room that a visit was called to; empty where it is called to the counter."""
     cut_off: bool = False
     """Done while the database was out of reach: kept at this station, and joined when it is back."""
+    aloud: str = ""
+    """The number of whom to call next, while cut off, only aloud: nobody was called."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""

@@ -74,3 +74,19 @@ class JoinWork(Command, frozen=True, kw_only=True):
 def joined_id(command_id: str) -> str:
     """The id under which a command joins: always the same, so that it joins once however often that is tried."""
     return sha256(f"joined {command_id}".encode()).hexdigest()[:32]
+
+
+class ClaimSeries(Command, frozen=True, kw_only=True):
+    """A station's own file asks for a series of letters to mark its numbers with while it is cut off.
+
+    Its id is `series_id`, the same whoever asks, so that the first alone has it: the result's `reference` is the file
+    that does.
+    """
+
+    series: str
+    file_id: str
+
+
+def series_id(office_id: str, series: str) -> str:
+    """The id under which a series of an office is claimed."""
+    return sha256(f"series {office_id} {series}".encode()).hexdigest()[:32]

@@ -127,7 +127,8 @@ class Finish(OnVisit, frozen=True, kw_only=True):
 class FinishAndCallNext(Command, frozen=True, kw_only=True):
     """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one.
 
-    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished.
+    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished. Where that refuses CALL_ALOUD this
+    finishes, and says whom (`Result.aloud`).
     """
 
     visit_id: str

@@ -19,10 +19,10 @@ from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import person_from
 
 SEARCH_LIMIT = 50

@@ -16,13 +16,13 @@ from reception.services.queries import Desk
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.database import Database
 from reception.storage.queries.asked import questions_of
 from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.waiting import queue_of
 from reception.storage.sayings import help_calls
-from reception.storage.unit_of_work import Database
 
 CLOCK_SLACK: Millis = 2_000
 """A clock that stands this little behind the last fact has not gone back: two machines never agree exactly."""

@@ -17,9 +17,9 @@ from reception.domain.standards import PRESETS
 from reception.services.queries import Kiosk
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_waits
-from reception.storage.unit_of_work import Database
 
 _OFFICE = sa.select(
     t.office.c.unstaffed, t.office.c.who_comes, t.office.c.help_telephone, t.office.c.kiosk_pin_hash

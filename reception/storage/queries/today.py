@@ -27,6 +27,7 @@ from reception.services.supervisor_ports import NoInterpreter, TodayRead, WalkIn
 from reception.services.supervisor_queries import Today
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.database import Database
 from reception.storage.journal import facts_of_visits
 from reception.storage.offices import service_from
 from reception.storage.queries.beside import counter_rows
@@ -37,7 +38,6 @@ from reception.storage.queries.book.rows import absences_of, rows_of_days
 from reception.storage.queries.book.scene import Read, out_now, read_scene, scene_of, will_wait
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.told_today import told_today
-from reception.storage.unit_of_work import Database
 
 _V = t.visit.c
 _WALK_INS = (

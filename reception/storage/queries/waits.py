@@ -25,8 +25,8 @@ from reception.domain.stations import StationKind
 from reception.domain.visit_states import State
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import entry_from
 
 LOOKED_BACK = 600

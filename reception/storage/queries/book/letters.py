@@ -25,11 +25,11 @@ from reception.services.appointment_ports import Particulars
 from reception.services.appointment_queries import LetterOf, LettersDue
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
+from reception.storage.database import Database
 from reception.storage.journal import facts_of, facts_of_appointments
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.book.cards import facts_and_appointment, particulars_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 _ORDER = LetterKind.INTERPRETER_ORDER
 _CHECKED_IN_BY = frozenset({LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.DELAY_APOLOGY})

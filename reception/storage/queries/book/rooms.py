@@ -20,9 +20,9 @@ from reception.domain.person import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.book.usual import served_of_late, usual_times
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
 
 FEATURE_OF = {
