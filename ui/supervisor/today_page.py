@@ -19,13 +19,14 @@ from ui.pulse import Pulse
 from ui.supervisor.delays_table import delays_of
 from ui.supervisor.great_figures import GreatFigures
 from ui.supervisor.now_sheet import NowSheet
+from ui.supervisor.now_words import Line, all_is_well, attention_line, facts
 from ui.supervisor.page import Page
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.scrolled import scrolled
 from ui.supervisor.table_sheets import TableSheet, titled
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
-from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
+from ui.supervisor.today_words import great_figures, plot_words
 from ui.supervisor.walk_in_day import day_of
 from ui.supervisor.walk_in_plot import WalkInChart
 from ui.theme import look_of
