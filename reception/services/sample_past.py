@@ -39,7 +39,7 @@ _OPENS, _CLOSES = 9 * 60, 17 * 60
 _LUNCH = 45
 _LAST = 20
 """Nobody comes so many minutes before closing."""
-_OF_WEEKDAY = (74, 66, 55, 60, 50)
+_OF_WEEKDAY = (58, 50, 42, 46, 38)
 """Visitors of a usual Monday, and so on."""
 _OF_HOUR = (7, 11, 12, 9, 8, 9, 7, 4)
 """How many of them come in each hour, in parts."""
@@ -62,8 +62,9 @@ _SPEAKS = ("en",) * 40 + ("pl", "pl", "pl", "ro", "ro", "ur", "bn", "bfi")
 _NEEDS = (frozenset[Need](),) * 24 + tuple(
     frozenset({need}) for need in (Need.LARGE_PRINT, Need.STEP_FREE, Need.PRIVATE, Need.CHILDREN)
 )
-_APPOINTMENTS = ((0, 10 * 60), (2, 14 * 60), (3, 11 * 60))
-"""(Weekday, minute) of those with the housing adviser."""
+_ADVISERS_DAY = 2
+"""The housing adviser sees people on Wednesdays: to check a PIN takes longer than a day without appointments."""
+_APPOINTMENTS = (10 * 60, 11 * 60 + 30, 14 * 60)
 _MISSES = 7
 """Every so many of them nobody comes."""
 
@@ -133,7 +134,7 @@ class SamplePast:
         working = [day for day in days if is_working_day(day, Division.ENGLAND_AND_WALES, frozenset())]
         for day in working:
             step()
-            if any(weekday == day.weekday() for weekday, _ in _APPOINTMENTS):
+            if day.weekday() == _ADVISERS_DAY:
                 self._appointments(day)
             command = c.Command(id=self._new_id(), office_id=office.CIVIC, station="Desk 1")
             with self._store.batch(command) as batch:
@@ -192,7 +193,7 @@ class SamplePast:
         adviser = by | {"officer_id": office.MARTIN, "station": "Interview desk", "counter_id": office.COUNTER_4}
         self._clock.at = self._at(day, _OPENS + 5)
         self._do(c.SignIn(**adviser, pin=office.PIN))
-        for minute in (minute for weekday, minute in _APPOINTMENTS if weekday == day.weekday()):
+        for minute in _APPOINTMENTS:
             starts = self._at(day, minute)
             place = Place(starts, starts + 30 * MINUTE, office.MARTIN)
             visitor = Visitor(Person(self._rng.choice(("Ada Firth", "Jo Marsh", "Ivan Petrov", "Meera Shah"))))
@@ -229,17 +230,16 @@ def _arrivals(rng: Random, day: date) -> list[tuple[float, str, float]]:
 
 
 def _played(arrivals: Sequence[tuple[float, str, float]], rng: Random) -> Iterator[_Came]:
-    """First come, first served, by whoever of those who may is free first."""
+    """First come, first served, by whoever of those who may is free first, and of several the one free for longest."""
     free = dict.fromkeys(_POSTS, _OPENS + 2.0)
 
-    def ready(post: _Post, arrived: float) -> float:
-        at = max(free[post], arrived + 0.2)
+    def ready(post: _Post, after: float) -> float:
+        at = max(free[post], after + 0.2)
         return post.lunch + _LUNCH if post.lunch <= at < post.lunch + _LUNCH else at
 
     for arrived, service, takes in arrivals:
-        called, _, post = min(
-            (ready(post, arrived), place, post) for place, post in enumerate(_POSTS) if service in post.serves
-        )
+        able = [(ready(post, arrived), free[post], post.counter_id, post) for post in _POSTS if service in post.serves]
+        called, _, _, post = min(able)
         patience = rng.uniform(*_PATIENCE)
         if called - arrived > patience and rng.random() < _IMPATIENT:
             yield _Came(arrived, service, arrived + patience)

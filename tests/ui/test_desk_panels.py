@@ -475,7 +475,7 @@ def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, 
     door.sequence += 1
     desk.until(desk.window.evacuation.isVisible)
     desk.until_answered()
-    late = desk.window._look.colour("late")
+    late = desk.window._look.now.colour("late")
     assert (desk.window.width(), desk.window.height()) == (1024, 768)
     grabbed = desk.window.grab().toImage()
     edges = ((2, 400), (1021, 400), (512, 2), (512, 765))

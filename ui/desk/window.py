@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from reception.clock import Instant
 from reception.domain.about_now import AboutNow
 from reception.domain.desk_view import DeskView
+from ui.chosen_look import ChosenLook
 from ui.desk.actions import DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
@@ -29,8 +30,7 @@ from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
-from ui.text_sizes import stepped
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look
 from ui.widgets import (
     COUNTER_COLUMNS,
     HeaderBar,
@@ -56,11 +56,10 @@ class DeskWindow(QMainWindow):
     def __init__(self, link: Link, look: Look, pulse: Pulse, station: Station, scanner: Scanner | None = None) -> None:
         super().__init__()
         self.setWindowTitle(f"Reception, {station.name}")
-        self._look = look
+        self._look = ChosenLook(self, look)
         self._link = link
         self._scanner = scanner
         self._visit_shown = False
-        apply_look(self, look)
         self.actions_table = DeskActions(self)
         self.header = HeaderBar()
         self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), PlacesModel(self)
@@ -99,7 +98,7 @@ class DeskWindow(QMainWindow):
         self.counters_sheet.body.addWidget(self.counters, 1)
         self.counters_sheet.body.addSpacing(12)
 
-        self._sheets = DeskSheets(self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet, self._look)
+        self._sheets = DeskSheets(self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet, self._look.now)
         self._focus = DeskFocus(
             self.stack,
             self._sheets,
@@ -129,7 +128,7 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._edge)
 
     def _share_room(self) -> None:
-        self._sheets.share_room(self.width(), self._look)
+        self._sheets.share_room(self.width(), self._look.now)
         self._show_queue_note()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,8 +167,11 @@ class DeskWindow(QMainWindow):
         desk.visits.pointed_at.connect(self._point_at)
         desk.focus_wanted.connect(self._focus.put_on)
         desk.keys.settings_wanted.connect(self.settings_wanted)
-        desk.panels.theme_chosen.connect(self._choose_theme)
-        desk.keys.text_step.connect(self._step_text)
+        desk.panels.theme_chosen.connect(self._look.choose_theme)
+        desk.keys.text_step.connect(self._look.step_text)
+        self._look.changed.connect(self._show_look)
+        self._look.theme_chosen.connect(self.theme_chosen)
+        self._look.text_percent_chosen.connect(self.text_percent_chosen)
         if scanner is not None:
             scanner.scanned.connect(desk.booked.scanned)
 
@@ -243,22 +245,11 @@ class DeskWindow(QMainWindow):
 
     def set_look(self, look: Look) -> None:
         """Wear another theme or text size, at once."""
-        self._look = look
-        apply_look(self, look)
+        self._look.wear(look)
+
+    def _show_look(self, look: Look) -> None:
         self._share_room()
         self.desk.panels.show_look(look.theme.name, look.text_percent)
-
-    def _choose_theme(self, theme: str) -> None:
-        if theme != self._look.theme.name:
-            self.set_look(Look(load_theme(theme), self._look.text_percent))
-            self.theme_chosen.emit(theme)
-
-    def _step_text(self, step: int) -> None:
-        """One size up or down; 0 for the usual size."""
-        wanted = stepped(self._look.text_percent, step)
-        if wanted != self._look.text_percent:
-            self.set_look(Look(self._look.theme, wanted))
-            self.text_percent_chosen.emit(wanted)
 
     # -- keys and the end ------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from ui.kiosk.paragraph import Paragraph, on_one_line
 from ui.widgets.painting import draw_box
 
 _FLOOR = 0.8
-"""How much smaller the words may be to stand on one line."""
+"""How much smaller its words may be to stand on one line."""
 
 
 class AidButton(QPushButton):
@@ -74,10 +74,10 @@ class AidButton(QPushButton):
         room = width - dress.fixed(16)
         if dress.is_wide:
             room -= self._edge() + dress.fixed(24)
-            font = on_one_line(self._label, font, room - dress.fixed(16), _FLOOR)
+        font = on_one_line(self._label, font, room - dress.fixed(16), _FLOOR)
+        if dress.is_wide:
             text = Paragraph(self._label, font, room, dress.direction)
             return Paragraph(self._label, font, round(text.natural_width) + 2, dress.direction)
-        font = on_one_line(self._label, font, room - dress.fixed(16), _FLOOR)
         return Paragraph(self._label, font, room, dress.direction, centred=True)
 
     def paintEvent(self, event: QPaintEvent) -> None:

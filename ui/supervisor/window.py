@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from reception.clock import Instant, local_date
 from reception.domain.stations import Beat
 from ui import moments
+from ui.chosen_look import ChosenLook
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.centred import Centred
-from ui.supervisor.chosen_look import ChosenLook
 from ui.supervisor.connection import Connection
 from ui.supervisor.dismissing import dismiss_dialogs
 from ui.supervisor.header import Header

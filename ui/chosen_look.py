@@ -24,17 +24,18 @@ class ChosenLook(QObject):
 
     def choose_theme(self, theme: str) -> None:
         if theme != self.now.theme.name:
-            self._wear(Look(load_theme(theme), self.now.text_percent))
+            self.wear(Look(load_theme(theme), self.now.text_percent))
             self.theme_chosen.emit(theme)
 
     def step_text(self, step: int) -> None:
         """One size up or down; 0 for the usual size."""
         wanted = stepped(self.now.text_percent, step)
         if wanted != self.now.text_percent:
-            self._wear(Look(self.now.theme, wanted))
+            self.wear(Look(self.now.theme, wanted))
             self.text_percent_chosen.emit(wanted)
 
-    def _wear(self, look: Look) -> None:
+    def wear(self, look: Look) -> None:
+        """Wear another theme or text size, at once."""
         self.now = look
         apply_look(self._window, look)
         self.changed.emit(look)
