@@ -13,7 +13,7 @@ from reception.clock import MINUTE, Instant, local_date
 from reception.domain.booking import Place
 from reception.domain.local_time import instant_of
 from reception.domain.office import Interpreter, Room
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.domain.workdays import working_day_after
 from reception.services import appointment_commands as a

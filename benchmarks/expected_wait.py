@@ -22,11 +22,11 @@ from benchmarks.measure import Options, Row, at_most, percentile, sqlite_file, t
 from benchmarks.past import add_past_visits
 from benchmarks.simulated_waits import simulated
 from reception.services.commands import CallVisit, Finish, StartService
+from reception.storage.database import Database
 from reception.storage.engine import open_engine
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_waits
 from reception.storage.remembered import RememberedWaits
-from reception.storage.unit_of_work import Database
 from tests.support import OFFICE, At, door_on
 
 NAME = "expected-wait"

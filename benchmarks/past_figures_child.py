@@ -1,16 +1,15 @@
-"""A process of its own that opens past periods through the door, and says how long that took and how much memory."""
+"""A process of its own that opens past periods, and says how long that took and how much memory."""
 
 from __future__ import annotations
 
 import json
-import re
-import resource
 import sys
 from datetime import date
-from pathlib import Path
 
 from benchmarks.measure import timed
+from benchmarks.memory import most_memory_mb
 from benchmarks.years_of_visits import FIRST
+from reception.answers import answer
 from reception.domain.grouping import Grouping, Period
 from reception.services.supervisor_queries import Past
 from tests.support import door_on
@@ -31,19 +30,14 @@ def main(url: str, last: date, rounds: int) -> None:
         "all years by day": Past((), Period(FIRST, last), by=Grouping.DAY),
     }
     door = door_on(url)
-    door.ask(asked["month"])
+    answer(door.database, asked["month"])
     seconds, memory = {}, {}
     for name, query in asked.items():
-        seconds[name] = sorted(timed(lambda query=query: door.ask(query)) for _ in range(rounds))[rounds // 2]
-        memory[name] = _most_memory()
+        taken = sorted(timed(lambda query=query: answer(door.database, query)) for _ in range(rounds))
+        seconds[name] = taken[rounds // 2]
+        memory[name] = most_memory_mb()
     door.close()
     print(json.dumps({"seconds": seconds, "memory": memory}))
-
-
-def _most_memory() -> float:
-    """Of this process, in MB; what its parent took before it began is not in it, as it is in `getrusage`."""
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
-    return int(found[1]) / 1024 if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from benchmarks.stations_child import Ending, said
 from reception.app import Door
 from reception.clock import Instant
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code
 from reception.services import commands as c

@@ -54,7 +54,7 @@ class Week:
         self._window: Any = build_desk(self._link, Config(database=url, station="Desk 2"), Pulse(), Scanner())
         self._window.resize(1366, 768)
         self._window.show()
-        self._window.desk.double_press_s = 0
+        self._window.desk.keys.double_press_s = 0
 
     def memory(self) -> list[float]:
         """Play the week; the memory after each day."""

@@ -11,7 +11,7 @@ from reception.app import Door
 from reception.clock import MINUTE, SECOND, SetClock, from_datetime
 from reception.domain.booking import Place
 from reception.domain.office import Counter, Hours, Officer, Role, Service
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
 from reception.services import commands as c

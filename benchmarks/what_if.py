@@ -1,11 +1,10 @@
-"""Simulated days: how long they take, and how near they come to closed forms and to a recorded year."""
+"""Simulated days: how long they take, and how near they come to closed forms; `recorded_year` is beside it."""
 
 from __future__ import annotations
 
 import random
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from math import factorial
@@ -16,26 +15,22 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from benchmarks.logged_office import ZONE, Logged, read_log
-from benchmarks.measure import Options, Row, at_most, percentile, sqlite_file
-from reception.app import Door, open_door
-from reception.clock import MINUTE, Millis, SetClock, from_datetime, local_date, local_datetime
+from benchmarks.measure import Options, Row, at_most, sqlite_file
+from benchmarks.recorded_year import TARGET, recorded
+from reception.app import Door
+from reception.clock import MINUTE, SetClock, from_datetime
 from reception.config import Config
-from reception.domain.foresight import BELIEVABLE
 from reception.domain.grouping import Period
 from reception.domain.office import Office
 from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Entry, Kind, RuleSettings
-from reception.domain.recorded_days import Attendance, PastDay, PastService, PastVisit, RecordedOffice, Targets
 from reception.domain.staffing import Desk, Plan
+from reception.opening import open_door
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.import_survey import survey
 from reception.services.importing import Order, import_visits
-from reception.statistics.drawing import Days
-from reception.statistics.playing import NEVER, Shift, Staff, play
-from reception.statistics.simulating import play_one, staff_for
-from reception.statistics.usual_plan import desks_on
+from reception.statistics.playing import NEVER, Shift, play
 from reception.statistics.visit_log import LogColumns, open_visit_log
 from reception.storage.importing import ImportStore
 
@@ -46,15 +41,11 @@ VISITS = 120
 DESKS = 4
 RUNS = 500
 LONDON = ZoneInfo("Europe/London")
-YEAR = 2018
-FEWEST = 20
-"""Days with fewer visits say little of their mean wait."""
-TARGET: Millis = 15 * MINUTE
 
 
 def run(options: Options) -> list[Row]:
     rows = [*_speed(options), *_closed_forms(options)]
-    return [*rows, *_recorded(options)] if options.log else rows
+    return [*rows, *recorded(options.log, options)] if options.log else rows
 
 
 # -- how long it takes -------------------------------------------------------------------------------------------
@@ -175,96 +166,3 @@ def _waits(lasts: Any, counters: int, load: float, priorities: Any = None) -> An
     ]
     starts = play(joining, lasts.astype(int).tolist(), ((Shift(0, NEVER),),) * counters, queue, 0)
     return (np.array(starts) - np.array(arrivals)) / lasts.mean()
-
-
-# -- a recorded year ---------------------------------------------------------------------------------------------
-
-
-def _recorded(options: Options) -> Iterator[Row]:
-    """Each day of the log with its own arrivals and as many counters as served somebody at one time in each half hour,
-    first come, first served: once with services as recorded, and drawn from those of the year."""
-    assert options.log is not None
-    office = _logged_office(read_log(options.log))
-    queue = OrderedQueue("first_come", office.settings)
-    drawing = Days(office, queue, as_recorded=True)
-    differences, by_share, drawn_off, within, within_share, recorded_means = [], [], [], 0, 0, []
-    for place, day in enumerate(office.days):
-        staff = staff_for(office, desks_on(day, office))
-        recorded = np.array([(each.started or 0) - each.joined for each in day.visits]) / MINUTE
-        replayed = _replayed(day, staff, queue) / MINUTE
-        differences.append(float(replayed.mean() - recorded.mean()))
-        by_share.append(float((replayed <= 15).mean() - (recorded <= 15).mean()))
-        recorded_means.append(float(recorded.mean()))
-        drawn = [
-            play_one(drawing.of_day(place, np.random.default_rng((1, place, run))), staff, queue, 0).waits / MINUTE
-            for run in range(options.times(100))
-        ]
-        means = [float(each.mean()) for each in drawn]
-        shares = [float((each <= 15).mean()) for each in drawn]
-        drawn_off.append(float(np.mean(means) - recorded.mean()))
-        within += percentile(means, 0.1) <= recorded.mean() <= percentile(means, 0.9)
-        within_share += percentile(shares, 0.1) <= (recorded <= 15).mean() <= percentile(shares, 0.9)
-    days = len(office.days)
-    yield Row(f"days of {YEAR} with {FEWEST} visits at least", days, "")
-    yield Row("mean wait as recorded, mean of the days", float(np.mean(recorded_means)), "min")
-    yield from _spread("services as recorded: mean wait less the recorded", differences, "min")
-    yield from _spread("services as recorded: share within 15 less the recorded", by_share, "")
-    yield from _spread("services drawn: mean wait less the recorded", drawn_off, "min")
-    yield Row("services drawn: days whose mean wait lies in the 80 % range", within / days, "")
-    yield Row("services drawn: days whose share lies in the 80 % range", within_share / days, "")
-
-
-def _spread(what: str, values: Sequence[float], unit: str) -> Iterator[Row]:
-    yield Row(f"{what}, mean", float(np.mean(values)), unit)
-    yield Row(f"{what}, mean size", float(np.mean(np.abs(values))), unit)
-    for share in (0.1, 0.5, 0.9):
-        yield Row(f"{what}, p{share * 100:.0f}", percentile(values, share), unit)
-    yield Row(f"{what}, least", min(values), unit)
-    yield Row(f"{what}, most", max(values), unit)
-
-
-def _replayed(day: PastDay, staff: Staff, queue: OrderedQueue) -> Any:
-    entries = [
-        Entry(f"{n:04d}", Kind.WALK_IN, each.service_id, each.joined, each.joined, TARGET, n)
-        for n, each in enumerate(day.visits)
-    ]
-    lasts = [max(1, (each.ended or 0) - (each.started or 0)) for each in day.visits]
-    starts = play([queue.ready(each, n) for n, each in enumerate(entries)], lasts, staff, queue, 0)
-    return np.array(starts) - np.array([each.joined for each in day.visits])
-
-
-def _logged_office(rows: Sequence[Logged]) -> RecordedOffice:
-    days: dict[date, list[PastVisit]] = defaultdict(list)
-    lasted = []
-    for row in rows:
-        if row.started is None:
-            continue
-        day = local_date(row.arrived, ZONE)
-        if day.year != YEAR or local_datetime(row.started, ZONE).date() != day:
-            continue
-        midnight = _midnight(day, ZONE)
-        ended = min(row.finished, row.started + BELIEVABLE)
-        lasted.append(ended - row.started)
-        days[day].append(
-            PastVisit(
-                Kind.WALK_IN,
-                "",
-                row.arrived - midnight,
-                row.arrived - midnight,
-                row.started - midnight,
-                ended - midnight,
-            )
-        )
-    return RecordedOffice(
-        name="the log",
-        services={"": PastService("any")},
-        days=tuple(PastDay(day, tuple(visits)) for day, visits in sorted(days.items()) if len(visits) >= FEWEST),
-        lasted={"": tuple(lasted)},
-        usual=8 * MINUTE,
-        attendance=Attendance(0.0, (0,), is_assumed=True),
-        grace=TARGET,
-        targets=Targets(TARGET, TARGET, is_assumed=False),
-        rule="first_come",
-        settings=RuleSettings(call_to_start=0),
-        counters=None,
-    )

@@ -98,11 +98,12 @@ _OVER = f"arrived + {_LASTED}"
 _VISITS = f"""INSERT INTO visit (id, office_id, number, code, local_day, local_hour, arrived_at, booked_for, running,
     party_size, seen_target, resolved_target, first_service_id, state, service_id, leg, since, order_target,
     stepped_out, see_first, overtaken, own_request, "end", ended_at, voided, reinstated, exempt, outcome, promise_wait,
-    total_wait, version, appointment_id, told_at, told_in_time, was_offered, figures)
+    total_wait, later_waits, version, appointment_id, told_at, told_in_time, was_offered, figures)
     SELECT id, office_id, 'H' || nth, 'RC-' || id, day, hour, arrived,
     CASE WHEN appointment_id IS NOT NULL THEN arrived END, nth, party, target, 600000, service_id, 'ended', service_id,
     CASE WHEN later_wait IS NULL THEN 1 ELSE 2 END, arrived, target, 0, false, 0, false, ending, {_OVER}, false, false,
-    false, outcome, wait, wait + coalesce(later_wait, 0), 6, appointment_id, CASE WHEN told > 0 THEN arrived + wait END,
+    false, outcome, wait, wait + coalesce(later_wait, 0),
+    coalesce(CAST(later_wait AS text), ''), 6, appointment_id, CASE WHEN told > 0 THEN arrived + wait END,
     told = 2, false, {{figures}} FROM past"""  # noqa: S608
 _LEGS = f"""INSERT INTO leg (visit_id, number, office_id, service_id, since, called_at, calls, started_at, ended_at,
     waited, stepped_out, held, officer_id) SELECT id, 1, office_id, service_id, arrived, arrived + wait, 1,

@@ -1,10 +1,11 @@
-"""What the book, kiosks, displays and supervisors are answered: which reader answers which query.
+"""What is answered beside a desk's own view: to settings, book, kiosks, displays and supervisors, and in figures.
 
 Loaded with the first of them.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from reception.clock import local_date
@@ -12,21 +13,37 @@ from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
 from reception.domain.supervising import TodayView
+from reception.domain.workdays import Division, working_day_after
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
+from reception.storage import offices
+from reception.storage.database import Database
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
-from reception.storage.queries import book, record_of
+from reception.storage.queries import book, record_of, resolved_figures, visit_figures
 from reception.storage.queries.board import board_view
 from reception.storage.queries.kiosk import kiosk_view
 from reception.storage.sayings import feedback_report
 from reception.storage.stations import stations_of
-from reception.storage.unit_of_work import Database
 
 
 def answer(database: Database, query: q.Query) -> Any:
     """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
     match query:
+        case q.WorkingDays():
+            return _working_days(database, query)
+        case q.SettingsOf():
+            with database.read() as (connection, head, now):
+                record = record_of(database, connection, head, query.office_id)
+                return offices.settings_of(record, local_date(now, record.office.zone))
+        case q.LettersInUse():
+            with database.read() as (connection, head, now):
+                zone = record_of(database, connection, head, query.office_id).office.zone
+                return offices.letters_in_use(connection, query.office_id, local_date(now, zone))
+        case q.WaitReport():
+            return _wait_report(database, query)
+        case q.ResolvedReport():
+            return _resolved_report(database, query)
         case q.Board():
             return board_view(database, query)
         case q.KioskByCode():
@@ -88,6 +105,30 @@ def answer(database: Database, query: q.Query) -> Any:
 def _office(database: Database, office_id: str) -> Office:
     with database.read() as (connection, head, _now):
         return record_of(database, connection, head, office_id).office
+
+
+def _working_days(database: Database, query: q.WorkingDays) -> tuple[date, ...]:
+    office = _office(database, query.office_id)
+    division = Division(office.division)
+    return tuple(
+        working_day_after(query.start, number, division, office.closures) for number in range(1, query.count + 1)
+    )
+
+
+def _wait_report(database: Database, query: q.WaitReport) -> Any:
+    from reception.domain.grouping import Grouping
+    from reception.services.reports import wait_report
+
+    visits = visit_figures(database, query.office_id, query.first, query.last, query.without_evacuations)
+    return wait_report(visits, Grouping(query.by))
+
+
+def _resolved_report(database: Database, query: q.ResolvedReport) -> Any:
+    from reception.domain.grouping import Grouping
+    from reception.services.reports import resolved_report
+
+    visits = resolved_figures(database, query.office_id, query.first, query.last, query.without_evacuations)
+    return resolved_report(visits, Grouping(query.by))
 
 
 def _report(database: Database, query: aq.AppointmentReport) -> Any:

@@ -1,53 +1,43 @@
-"""The one door: `do` a command, `ask` a query, see what has changed. Builds the whole and hands it down.
+"""The one door: `do` a command, `ask` a query, see what has changed.
 
-Commands (`wiring`), the book's queries (`answers`), paper and statistics are loaded when they are first wanted, so that
-a desk is on the screen sooner.
+Commands (`wiring`), most answers (`answers`), paper (`press_room`) and statistics are loaded when they are first
+wanted, so that a desk is on the screen sooner.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from reception.clock import MINUTE, Clock, Instant, local_date
+from reception.clock import Instant
 from reception.config import Config
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, EvacuationList, SlipSnapshot, TicketSnapshot
-from reception.domain.stations import Beat, Contact, StationKind
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.stations import Beat, Contact
 from reception.domain.storable import cleaned
-from reception.domain.workdays import Division, working_day_after
-from reception.errors import Code, Refusal
+from reception.errors import Refusal
+from reception.left_open import LeftOpen
+from reception.press_room import PressRoom
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
-from reception.services.office_settings import KIOSK_PIN
-from reception.services.pins import Argon2Pins
-from reception.services.ports import PinHasher, UnitOfWork
-from reception.storage import offices, past_days, queries, reasons
-from reception.storage.engine import open_engine
-from reception.storage.narrow import require_narrow
-from reception.storage.unit_of_work import Database
-from reception.storage.upgrade import Progress, prepare
+from reception.services.by_officer import ForSupervisors
+from reception.services.office_ports import PinHasher
+from reception.storage import queries, reasons
+from reception.storage.database import Database
+from reception.storage.upgrade import Progress
 
 if TYPE_CHECKING:
-    from reception.documents.word_book import WordingFiles
-    from reception.domain.figures import ResolvedSummary, WaitSummary
     from reception.domain.report_names import ReportFormat
     from reception.domain.supervising import PastView
     from reception.services.printing import Press, Printer
-
-log = logging.getLogger(__name__)
-
-CANNOT_WRITE = frozenset({Code.DATABASE_BUSY, Code.DATABASE_READ_ONLY, Code.DATABASE_FULL})
-# What is there can be shown all the same; upkeep that writes is tried again.
-CLOSE_AGAIN_AFTER = MINUTE
-WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
 
 
 class Listening(Protocol):
@@ -73,11 +63,9 @@ class Door:
         self.config = config
         self._database = database
         self._pins = pins
-        self._printer = printer
-        self._press: Press | None = None
-        self._words_as_of: tuple[int, ...] = ()
-        self._closed_until: dict[str, date] = {}
-        self._close_again_at: Instant = 0
+        self._for_supervisors = ForSupervisors()
+        self._press_room = PressRoom(config, printer)
+        self._left_open = LeftOpen(database, self.close_days)
 
     @property
     def database(self) -> Database:
@@ -91,21 +79,15 @@ class Door:
 
         What no database keeps is left out of its texts here, where all of them come by.
         """
-        command = cleaned(command)
-        if isinstance(command, c.SignIn):
-            return self._sign_in(command)
+        result = self._transact(cleaned(command))
         if isinstance(command, c.SignInSupervisor):
-            return self._sign_in_supervisor(command)
-        if isinstance(command, c.SetUpOffice):
-            return self._set_up(command)
-        from reception.wiring import HANDLERS
+            self._for_supervisors.came()
+        return result
 
-        handler = HANDLERS[type(command)]
-        return self._transact(command, lambda uow: handler(command, uow))
+    def _transact(self, command: c.Command) -> c.Result:
+        from reception.wiring import ABSENCES, CAN_UNDO, handler_of
 
-    def _transact(self, command: c.Command, handle: Callable[[UnitOfWork], c.Result | Refusal]) -> c.Result:
-        from reception.wiring import ABSENCES, CAN_UNDO
-
+        handle = handler_of(command, self._database, self._pins)
         with self._database.write(command) as work:
             known = work.result_of(command.id)
             if known is not None:
@@ -118,34 +100,9 @@ class Door:
             raise outcome
         return outcome
 
-    def _sign_in(self, command: c.SignIn) -> c.Result:
-        # The hash is slow on purpose, so it is checked before the lock is taken.
-        is_right = self._pin_is_right(command.officer_id, command.pin)
-        from reception.services import day
-
-        return self._transact(command, lambda uow: day.sign_in(command, uow, is_right))
-
-    def _sign_in_supervisor(self, command: c.SignInSupervisor) -> c.Result:
-        is_right = self._pin_is_right(command.officer_id, command.pin)
-        from reception.services import day
-
-        return self._transact(command, lambda uow: day.sign_in_supervisor(command, uow, is_right))
-
-    def _pin_is_right(self, officer_id: str, pin: str) -> bool:
-        with self._database.read() as (connection, _head, _now):
-            known = offices.pin_of(connection, officer_id)
-        return self._pins.verify(known.pin_hash, pin)
-
-    def _set_up(self, command: c.SetUpOffice) -> c.Result:
-        from reception.services import setting_up
-        from reception.services.checking_settings import check_settings
-
-        check_settings(command.settings)
-        hashes = {entry.officer.id: self._pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
-        if command.settings.kiosk_pin:
-            hashes[KIOSK_PIN] = self._pins.hash(command.settings.kiosk_pin)
-        is_right = bool(command.administrator_id) and self._pin_is_right(command.administrator_id, command.pin)
-        return self._transact(command, lambda uow: setting_up.set_up_office(command, uow, is_right, hashes))
+    def sign_out_supervisor(self) -> None:
+        """Whoever signed in as a supervisor has left: figures by officer are refused again. At once, and in memory."""
+        self._for_supervisors.left()
 
     def close_days(self, office_id: str) -> None:
         """Close the days that are over. Happens by itself when a desk is shown and one was left open."""
@@ -154,8 +111,12 @@ class Door:
     # -- queries ---------------------------------------------------------------------------------------------
 
     def ask(self, query: q.Query) -> Any:
-        """The answer to a query: each query's docstring says what. Raises `Refusal`."""
+        """The answer to a query: each query's docstring says what. Raises `Refusal`.
+
+        Figures by officer are answered once a supervisor has signed in here.
+        """
         query = cleaned(query)
+        self._for_supervisors.check(query)
         match query:
             case q.Offices():
                 return self._offices()
@@ -169,22 +130,8 @@ class Door:
                 return queries.visit_by_code(self._database, office_id, code)
             case q.Search():
                 return queries.search(self._database, query)
-            case q.WorkingDays():
-                return self._working_days(query)
-            case q.SettingsOf(office_id):
-                with self._database.read() as (connection, head, now):
-                    record = queries.record_of(self._database, connection, head, office_id)
-                    return offices.settings_of(record, local_date(now, record.office.zone))
-            case q.LettersInUse(office_id):
-                with self._database.read() as (connection, head, now):
-                    record = queries.record_of(self._database, connection, head, office_id)
-                    return offices.letters_in_use(connection, office_id, local_date(now, record.office.zone))
             case q.TicketOf(visit_id):
                 return self.ticket_of(visit_id)
-            case q.WaitReport():
-                return self._wait_report(query)
-            case q.ResolvedReport():
-                return self._resolved_report(query)
             case _:
                 from reception.answers import answer
 
@@ -204,50 +151,9 @@ class Door:
 
     def _desk(self, query: q.Desk) -> DeskView:
         view = queries.desk_view(self._database, query)
-        today = local_date(view.now, view.office.zone)
-        if self._closed_until.get(query.office_id) == today or view.now < self._close_again_at:
-            return view
-        # Where nothing was left open nothing is written: the first view neither waits for a lock nor needs one.
-        with self._database.read() as (connection, _head, now):
-            is_left_open = past_days.left_open(connection, view.office, now)
-        if is_left_open:
-            try:
-                self.close_days(query.office_id)
-            except Refusal as refusal:
-                if refusal.code not in CANNOT_WRITE:
-                    raise
-                log.warning("a day that is over could not be closed: %s", refusal.code)
-                self._close_again_at = view.now + CLOSE_AGAIN_AFTER
-                return view
-            view = queries.desk_view(self._database, query)
-        self._closed_until[query.office_id] = today
+        if self._left_open.is_closed_now(view):
+            return queries.desk_view(self._database, query)
         return view
-
-    def _working_days(self, query: q.WorkingDays) -> tuple[date, ...]:
-        with self._database.read() as (connection, head, _now):
-            office = queries.record_of(self._database, connection, head, query.office_id).office
-        division = Division(office.division)
-        return tuple(
-            working_day_after(query.start, number, division, office.closures) for number in range(1, query.count + 1)
-        )
-
-    def _wait_report(self, query: q.WaitReport) -> list[WaitSummary]:
-        from reception.domain.grouping import Grouping
-        from reception.services.reports import wait_report
-
-        visits = queries.visit_figures(
-            self._database, query.office_id, query.first, query.last, query.without_evacuations
-        )
-        return wait_report(visits, Grouping(query.by))
-
-    def _resolved_report(self, query: q.ResolvedReport) -> list[ResolvedSummary]:
-        from reception.domain.grouping import Grouping
-        from reception.services.reports import resolved_report
-
-        visits = queries.resolved_figures(
-            self._database, query.office_id, query.first, query.last, query.without_evacuations
-        )
-        return resolved_report(visits, Grouping(query.by))
 
     def ticket_of(self, visit_id: str) -> TicketSnapshot:
         return self._paper_of(visit_id, reprint=False)[0]
@@ -269,26 +175,8 @@ class Door:
 
     @property
     def press(self) -> Press:
-        """What prints here: fonts, words and printer, loaded when the first paper is made.
-
-        The council's own words are read again once their file has changed, so that a preview shows what was edited.
-        Refuses UNREADABLE_FILE and BAD_LETTER for as long as something is wrong with that file.
-        """
-        from reception.documents.word_book import WordingFiles
-
-        wording = WordingFiles(self.config.wording_path(), self.config.wording_folder_path())
-        as_of = wording.as_of()
-        if self._press is None:
-            self._press = self._press_with(wording)
-        elif as_of != self._words_as_of:
-            self._press = self._press.with_words_of(wording)
-        self._words_as_of = as_of
-        return self._press
-
-    def _press_with(self, wording: WordingFiles) -> Press:
-        from reception.services.printing import Press
-
-        return Press.load(self.config.printer, self.config.letter_printer, self._printer, wording)
+        """What prints here, with the council's words as they are now. Refuses UNREADABLE_FILE and BAD_LETTER."""
+        return self._press_room.press()
 
     def print_job(self, job_id: str) -> None:
         """Print one ordered job, once. Refuses PRINTER; the job is then kept for a reprint."""
@@ -311,15 +199,7 @@ class Door:
 
         Where something is wrong with the council's own words it is printed in the program's.
         """
-        try:
-            press = self.press
-        except Refusal as no:
-            if no.code not in WRONG_WORDS:
-                raise
-            from reception.documents.word_book import PROGRAMS_OWN
-
-            press = self._press_with(PROGRAMS_OWN)
-        press.print_evacuation(evacuation)
+        self._press_room.press_whatever_the_words().print_evacuation(evacuation)
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         """A letter to look at, save or print; `large_print` None: as the visitor needs it.
@@ -376,56 +256,3 @@ class Door:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
-
-
-def open_database(
-    config: Config,
-    *,
-    clock: Clock | None = None,
-    may_migrate: bool | None = None,
-    progress: Progress | None = None,
-    kind: StationKind = StationKind.DESK,
-) -> tuple[Database, Path | None]:
-    """Open (and make or bring up to date) the database of the settings; the backup copy, if one was made.
-
-    Refuses ROLE_TOO_WIDE for a kiosk or display whose database user can read more than it must.
-    """
-    engine = open_engine(config.database_url(), password_file=config.password_file)
-    try:
-        backup = prepare(engine, may_migrate=may_migrate, progress=progress)
-        require_narrow(engine, kind)
-    except BaseException:
-        engine.dispose()
-        raise
-    return Database(engine, config.ordering, clock, kind), backup
-
-
-def open_door(
-    config: Config,
-    *,
-    clock: Clock | None = None,
-    pins: PinHasher | None = None,
-    printer: Printer | None = None,
-    progress: Progress | None = None,
-    kind: StationKind = StationKind.DESK,
-) -> Door:
-    """Open the door. `clock`, `pins` and `printer` stand in for the real ones in tests, replays and the tour."""
-    database, _backup = open_database(config, clock=clock, progress=progress, kind=kind)
-    return Door(database, config, pins or Argon2Pins(), printer)
-
-
-def choose_office(found: tuple[Office, ...], name: str) -> Office:
-    """The office by name, or the only one. Refuses NO_OFFICE and UNKNOWN_THING."""
-    if not found:
-        raise Refusal(Code.NO_OFFICE, "No office is set up here yet.", "Start the desk to set one up.")
-    if not name and len(found) == 1:
-        return found[0]
-    for office in found:
-        if office.name.casefold() == name.casefold():
-            return office
-    names = ", ".join(office.name for office in found)
-    raise Refusal(
-        Code.UNKNOWN_THING,
-        f"There is no office “{name}”." if name else "There are several offices.",
-        f"Name one of: {names}.",
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from reception.errors import Refusal
 from reception.services import (
     absences,
     appointment_details,
@@ -21,6 +22,7 @@ from reception.services import (
     moving_appointments,
     questions,
     rooms,
+    setting_up,
     stations,
     telling,
     undoing,
@@ -29,9 +31,15 @@ from reception.services import (
 )
 from reception.services import appointment_commands as a
 from reception.services import commands as c
+from reception.services.checking_settings import check_settings
+from reception.services.office_ports import PinHasher
+from reception.services.office_settings import KIOSK_PIN
 from reception.services.ports import UnitOfWork
+from reception.storage.database import Database
+from reception.storage.offices import pin_of
 
 Handler = Callable[[Any, UnitOfWork], c.Result]
+Handle = Callable[[UnitOfWork], c.Result | Refusal]
 
 HANDLERS: dict[type[c.Command], Handler] = {
     c.TakeTicket: walk_in.take_ticket,
@@ -64,6 +72,7 @@ HANDLERS: dict[type[c.Command], Handler] = {
     c.EndEvacuation: day.end_evacuation,
     c.AddStation: stations.add_station,
     c.RemoveStation: stations.remove_station,
+    c.ClaimSeries: stations.claim_series,
     c.GiveFeedback: visitors_say.give_feedback,
     c.CallForHelp: visitors_say.call_for_help,
     c.GiveHelp: visitors_say.give_help,
@@ -109,8 +118,39 @@ CAN_UNDO: frozenset[type[c.Command]] = frozenset(HANDLERS) - {
     c.GiveHelp,
     c.AddStation,
     c.RemoveStation,
+    c.ClaimSeries,
     a.KeepLetter,
     a.BringInAppointments,
 }
 
 ABSENCES: frozenset[type[c.Command]] = frozenset({a.EnterAbsence, a.RemoveAbsence})
+
+
+def handler_of(command: c.Command, database: Database, pins: PinHasher) -> Handle:
+    """What does a command inside its unit of work. PINs are hashed here, before that takes the lock: it is slow on
+    purpose. Refuses settings that are not possible."""
+    match command:
+        case c.SignIn():
+            is_right = _pin_is_right(database, pins, command.officer_id, command.pin)
+            return lambda uow: day.sign_in(command, uow, is_right)
+        case c.SignInSupervisor():
+            is_right = _pin_is_right(database, pins, command.officer_id, command.pin)
+            return lambda uow: day.sign_in_supervisor(command, uow, is_right)
+        case c.SetUpOffice():
+            check_settings(command.settings)
+            hashes = {entry.officer.id: pins.hash(entry.pin) for entry in command.settings.staff if entry.pin}
+            if command.settings.kiosk_pin:
+                hashes[KIOSK_PIN] = pins.hash(command.settings.kiosk_pin)
+            is_right = bool(command.administrator_id) and _pin_is_right(
+                database, pins, command.administrator_id, command.pin
+            )
+            return lambda uow: setting_up.set_up_office(command, uow, is_right, hashes)
+        case _:
+            handler = HANDLERS[type(command)]
+            return lambda uow: handler(command, uow)
+
+
+def _pin_is_right(database: Database, pins: PinHasher, officer_id: str, pin: str) -> bool:
+    with database.read() as (connection, _head, _now):
+        known = pin_of(connection, officer_id)
+    return pins.verify(known.pin_hash, pin)

@@ -10,8 +10,8 @@ from reception.services import supervisor_queries as sq
 from reception.statistics.comparing_rules import compare
 from reception.statistics.simulating import what_if
 from reception.statistics.staffing import demand_of, staffing
+from reception.storage.database import Database
 from reception.storage.queries.recorded_days import office_in, office_on
-from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import Progress
 
 

@@ -8,12 +8,14 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import Clock
 from reception.config import Config
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.office import Counter, Hours, Officer, Role, Service
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.person import Person
 from reception.domain.stations import StationKind
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.office_settings import OfficeSettings, StaffEntry

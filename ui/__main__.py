@@ -72,10 +72,12 @@ def start_program(
     gc.disable()
     from reception.cli.faults import start_log
     from reception.config import default_config_path
-    from reception.domain import board, languages  # noqa: F401  what the desk needs and the door does not
+
+    # What the desk needs and the door does not.
+    from reception.domain import about_now, board, duties, languages  # noqa: F401
     from reception.domain.stations import StationKind
     from reception.services import appointment_commands  # noqa: F401
-    from reception.station_door import open_for_station
+    from reception.station.opening import open_for_station
 
     start_log(config.log_folder)
     # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.
@@ -113,7 +115,7 @@ def _sample_maker(config: Config) -> Callable[[Path, Callable[[int, int], None]]
         from reception.config import CONFIG_NAME
 
         shutil.rmtree(folder, ignore_errors=True)
-        make_files(folder, config, progress)
+        make_files(folder, config, progress, with_past=True)
         return folder / CONFIG_NAME
 
     return make

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis, local_date
-from reception.domain.book import AppointmentRow, InterpreterRow, OfficerRow, OfficerState, RoomRow
+from reception.domain.about_now import InterpreterRow, OfficerRow, OfficerState, RoomRow
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, InterpreterStatus, Kind, RoomFeature, RoomState, Standing
 from reception.domain.booking import Slot
 from reception.domain.languages import name_of
-from reception.domain.snapshots import State
-from ui import texts
+from reception.domain.visit_states import State
+from ui import moments
 
 BSL = "bfi"
 
@@ -52,18 +53,18 @@ def arrival_of(row: AppointmentRow, zone: ZoneInfo, now: Instant) -> ArrivalWord
     if late < 0:
         return ArrivalWords(Arrival.DUE, "Due")
     if row.kind is Kind.TELEPHONE:
-        return ArrivalWords(Arrival.DUE, "To ring" if late < MINUTE else f"To ring, {texts.whole_minutes(late)} min")
+        return ArrivalWords(Arrival.DUE, "To ring" if late < MINUTE else f"To ring, {moments.whole_minutes(late)} min")
     if row.kind is Kind.HOME_VISIT:
         return ArrivalWords(Arrival.DUE, "Away on it")
-    return ArrivalWords(Arrival.MISSING, f"Not here, {texts.span_words(late)}")
+    return ArrivalWords(Arrival.MISSING, f"Not here, {moments.span_words(late)}")
 
 
 def _here(row: AppointmentRow, zone: ZoneInfo) -> ArrivalWords:
     if row.seen_at is not None:
-        return ArrivalWords(Arrival.OVER, f"Seen {texts.short_time(row.seen_at, zone)}")
+        return ArrivalWords(Arrival.OVER, f"Seen {moments.short_time(row.seen_at, zone)}")
     if row.visit_state is State.ENDED:
         return ArrivalWords(Arrival.OVER, "Gone unseen")
-    came = f"Here {texts.short_time(row.checked_in_at, zone)}" if row.checked_in_at is not None else "Here"
+    came = f"Here {moments.short_time(row.checked_in_at, zone)}" if row.checked_in_at is not None else "Here"
     return ArrivalWords(Arrival.HERE, f"{came}, {row.number}" if row.number else came)
 
 
@@ -130,19 +131,19 @@ def room_words(room: RoomRow) -> str:
 def room_detail(room: RoomRow, zone: ZoneInfo, now: Instant) -> str:
     """ "11 min, next booking 11.20", "until 11.20", "no booking today"."""
     if is_free(room):
-        return f"until {texts.short_time(room.next_at, zone)}" if room.next_at is not None else "no booking today"
+        return f"until {moments.short_time(room.next_at, zone)}" if room.next_at is not None else "no booking today"
     parts = []
     if room.visit_id and room.since is not None:
-        parts.append(texts.span_words(now - room.since))
+        parts.append(moments.span_words(now - room.since))
     if room.next_at is not None:
-        parts.append(f"next booking {texts.short_time(room.next_at, zone)}")
+        parts.append(f"next booking {moments.short_time(room.next_at, zone)}")
     return ", ".join(parts)
 
 
 def features_words(room: RoomRow) -> str:
     """ "private, step-free, 4 seats"."""
     kept = [words for feature, words in FEATURES.items() if feature in room.features]
-    return ", ".join([*kept, texts.plural(room.seats, "seat")])
+    return ", ".join([*kept, moments.plural(room.seats, "seat")])
 
 
 def interpreter_state(row: InterpreterRow, zone: ZoneInfo) -> str:
@@ -152,15 +153,15 @@ def interpreter_state(row: InterpreterRow, zone: ZoneInfo) -> str:
     if row.with_number:
         return f"With {row.with_number}"
     if not row.works_now:
-        due = f", due {texts.short_time(row.free_until, zone)}" if row.free_until is not None else ""
+        due = f", due {moments.short_time(row.free_until, zone)}" if row.free_until is not None else ""
         return f"Not in now{due}"
-    return f"Free until {texts.short_time(row.free_until, zone)}" if row.free_until is not None else "Free"
+    return f"Free until {moments.short_time(row.free_until, zone)}" if row.free_until is not None else "Free"
 
 
 def languages_words(row: InterpreterRow) -> str:
     """ "BSL and Urdu"; "12 languages" for a line that has many."""
     names = sorted(short_language(code) for code in row.languages)
-    return texts.joined(names) if len(names) <= 3 else f"{len(names)} languages"
+    return moments.joined(names) if len(names) <= 3 else f"{len(names)} languages"
 
 
 def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
@@ -171,9 +172,9 @@ def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
     today, last = local_date(now, zone), local_date(row.until - 1, zone)
     at_midnight = local_date(row.until, zone) != last
     if last == today:
-        return f"{words} today" if at_midnight else f"{words} until {texts.said_time(row.until, zone)}"
+        return f"{words} today" if at_midnight else f"{words} until {moments.said_time(row.until, zone)}"
     if at_midnight:
-        return f"{words} up to {texts.day_words(last, today)}"
+        return f"{words} up to {moments.day_words(last, today)}"
     return f"{words} until {when_words(row.until, zone, now)}"
 
 
@@ -183,8 +184,8 @@ def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
 def when_words(starts: Instant, zone: ZoneInfo, now: Instant) -> str:
     """ "today 2.30pm", "Wednesday 25 November, 10.30am"."""
     day, today = local_date(starts, zone), local_date(now, zone)
-    at = texts.said_time(starts, zone)
-    return f"today, {at}" if day == today else f"{texts.day_words(day, today)}, {at}"
+    at = moments.said_time(starts, zone)
+    return f"today, {at}" if day == today else f"{moments.day_words(day, today)}, {at}"
 
 
 def capital(words: str) -> str:

@@ -10,7 +10,7 @@ from reception.domain.booked import Standing
 from reception.domain.office import Office
 from reception.errors import Code
 from reception.services.commands import Result
-from ui import texts
+from ui import moments
 from ui.refused import Refused
 
 
@@ -28,7 +28,7 @@ def checked_in(result: Result, office: Office, now: Instant, row: AppointmentRow
     said = f"{result.number} is here." if result.number else "Checked in."
     if row is None:
         return said, f"Tell the visitor: {result.number}."
-    booked = texts.said_time(row.starts, office.zone)
+    booked = moments.said_time(row.starts, office.zone)
     whom = f" with {row.officer}" if row.officer else ""
     said = f"{result.number}: {booked}{whom}."
     late = (result.at or now) - row.starts
@@ -36,12 +36,12 @@ def checked_in(result: Result, office: Office, now: Instant, row: AppointmentRow
     if row.standing is Standing.DID_NOT_ATTEND:
         return said, "Marked as not attended, and came after all. Nothing is promised; whoever is free sees it."
     if is_past_grace(result, office, now, row):
-        over = f"{texts.whole_minutes(late)} min late, past the {grace} min of grace."
+        over = f"{moments.whole_minutes(late)} min late, past the {grace} min of grace."
         return said, f"{over} It waits as a walk-in; or offer another time."
     if late >= MINUTE:
-        return said, f"{texts.whole_minutes(late)} min late, within the grace of {grace} min. Seen as promised."
+        return said, f"{moments.whole_minutes(late)} min late, within the grace of {grace} min. Seen as promised."
     if late <= -MINUTE:
-        return said, f"{texts.whole_minutes(-late)} min early. The promise counts from {booked}."
+        return said, f"{moments.whole_minutes(-late)} min early. The promise counts from {booked}."
     return said, "On time."
 
 

@@ -8,30 +8,28 @@ reach all that has no answer yet is refused at once, and so is all that is sent 
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Callable
-from itertools import zip_longest
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.book import LetterOut, PageImage
-from reception.domain.booked import LetterKind
-from reception.domain.snapshots import EvacuationList
+from reception.domain.evacuation import EvacuationList
 from reception.domain.stations import Beat, Contact
-from reception.errors import Code, Refusal
+from reception.errors import Code
 from reception.services.commands import Command, Result
 from reception.services.queries import Query
 from reception.services.supervisor_queries import LongQuery
-from ui.papers import Papers, PrintingDoor
+from ui.door_like import DoorLike
+from ui.listening import Listening
+from ui.long_question import LongQuestion
+from ui.papers import Papers
 from ui.reach import CONNECTION_CODES, Reach
 from ui.refused import BUG, UNANSWERED, Refused
 from ui.under_way import UnderWay
-from ui.watching import Watched, Watching
-from ui.worker import Hands, Job, Relay, personal_words
+from ui.watching import Views, Watched
+from ui.worker import Crew, Hands, Job, Relay, personal_words
 
 if TYPE_CHECKING:
     from ui.watching import View
@@ -39,30 +37,6 @@ if TYPE_CHECKING:
 __all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
 
 CLOSE_WITHIN_S = 0.9
-
-
-class FeedLike(Protocol):
-    """What tells of news, until it is closed."""
-
-    def close(self) -> None: ...
-
-    def wait(self, seconds: float) -> bool: ...
-
-
-class DoorLike(PrintingDoor, Protocol):
-    """What the link needs of the door (`reception.app.Door`)."""
-
-    def do(self, command: Command) -> Result: ...
-
-    def ask(self, query: Query) -> Any: ...
-
-    def work_out(self, query: LongQuery, progress: Callable[[int, int], None]) -> Any: ...
-
-    def feed(self, on_beat: Callable[[Beat], None], on_contact: Callable[[Contact], None]) -> FeedLike: ...
-
-    def hang_up(self) -> None: ...
-
-
 NOT_KNOWN = Refused(
     Code.DATABASE_UNREACHABLE,
     "The database is out of reach, so it is not known whether this was saved.",
@@ -107,20 +81,20 @@ class Link(QObject):
         self._reach.found.connect(self.online)
         self._relay = Relay()
         self._relay.came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-        self._database = Hands("reception-database", self._relay)
-        self._papers = Papers(door, self._relay, self)
-        self._papers.printed.connect(self._tell_printed)
-        self._papers.failed.connect(self._tell_print_failed)
-        self._papers.slow.connect(self.print_slow)
-        self._beside: Hands | None = None
-        self._working: Hands | None = None
-        self._making: Hands | None = None
-        self._feed: FeedLike | None = None
+        self._crew = Crew(self._relay)
+        self._database = self._crew.hands("reception-database")
+        self.papers = Papers(door, self._relay, self)
+        """Tickets, slips and letters."""
+        self.papers.printed.connect(self._tell_printed)
+        self.papers.failed.connect(self._tell_print_failed)
+        self.papers.slow.connect(self.print_slow)
+        self._listening = Listening(door, self._relay, self._take_beat, self._take_contact)
         self._closed = False
 
         self._under_way = UnderWay(self)
         self._under_way.slow.connect(self.slow)
-        self._watchings: list[Watching] = []
+        self._views = Views(self._ask_view, self._may_ask_view, self)
+        self._views.came.connect(self.view_came)
 
     @property
     def last_contact(self) -> Contact:
@@ -147,7 +121,7 @@ class Link(QObject):
         def came(result: Result) -> None:
             self._under_way.settle(command.id, was_done=True)
             self._reach.saved()
-            self._papers.order(result)
+            self.papers.order(result)
             self.done.emit(command, result)
             if done is not None:
                 done(result)
@@ -194,9 +168,8 @@ class Link(QObject):
         came_not = refused if refused is not None else _let_be
         if self._closed:
             return
-        if self._beside is None:
-            self._beside = Hands("reception-beside", self._relay)
-        self._send(self._beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+        beside = self._crew.hands("reception-beside")
+        self._send(beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
 
     def at_door(
         self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]
@@ -207,9 +180,11 @@ class Link(QObject):
         """
         if self._closed:
             return
-        if self._making is None:
-            self._making = Hands("reception-making", self._relay)
-        self._send(self._making, Job(lambda: work(self._door), came, came_not))
+        self._send(self._crew.hands("reception-making"), Job(lambda: work(self._door), came, came_not))
+
+    def sign_out_supervisor(self) -> None:
+        """Whoever has signed in as a supervisor has left: the door is told at once, which is only a mark in memory."""
+        self._door.sign_out_supervisor()
 
     def work_out(
         self,
@@ -223,29 +198,10 @@ class Link(QObject):
         What is returned stops it: it is then refused as CANCELLED, whatever was found by then, and nothing more is said
         of what is done. A new one waits for the one before it.
         """
-        stopped = threading.Event()
-
-        def work() -> Any:
-            if stopped.is_set():
-                raise _stopped()
-            return self._door.work_out(query, progress)
-
-        def progress(done: int, total: int) -> None:
-            if stopped.is_set() or self._closed:
-                raise _stopped()
-            self._relay.came.emit(lambda: None if stopped.is_set() else progressed(done, total))
-
-        def came(found: Any) -> None:
-            if stopped.is_set():
-                refused(Refused.of(_stopped()))
-            else:
-                answered(found)
-
+        question = LongQuestion(self._door, query, self._relay, progressed, lambda: self._closed)
         if not self._closed:
-            if self._working is None:
-                self._working = Hands("reception-working", self._relay)
-            self._send(self._working, Job(work, came, refused))
-        return stopped.set
+            self._send(self._crew.hands("reception-working"), question.job(answered, refused))
+        return question.stop
 
     def _send(self, hands: Hands, job: Job) -> None:
         if self._reach.is_lost and not self._goes_on:
@@ -260,23 +216,17 @@ class Link(QObject):
 
     def listen(self) -> None:
         """From now on hear of news, and of how the database answers."""
-        if self._feed is None and not self._closed:
-            self._feed = self._door.feed(self._told_of_beat, self._told_of_contact)
+        if not self._closed:
+            self._listening.begin()
 
     def watch(self, *windows: Watched) -> None:
         """From now on show these: ask the view of each, and again whenever something changes. None: rest."""
         self.listen()
-        while len(self._watchings) < len(windows):
-            watching = Watching(self._ask_view, self._may_ask_view, self)
-            watching.came.connect(self.view_came)
-            self._watchings.append(watching)
-        for watching, window in zip_longest(self._watchings, windows):
-            watching.watch(window)
+        self._views.watch(*windows)
 
     def refresh(self) -> None:
         """Ask the views again. While one request is under way, at most one more is remembered."""
-        for watching in self._watchings:
-            watching.refresh()
+        self._views.refresh()
 
     def _may_ask_view(self) -> bool:
         return not self._closed and (self._goes_on or not self._reach.is_lost)
@@ -290,18 +240,9 @@ class Link(QObject):
 
     # -- news and heartbeat ----------------------------------------------------------------------------------
 
-    def _told_of_beat(self, beat: Beat) -> None:
-        """On the feed's thread."""
-        self._relay.came.emit(lambda: self._take_beat(beat))
-
-    def _told_of_contact(self, contact: Contact) -> None:
-        """On the feed's thread."""
-        self._relay.came.emit(lambda: self._take_contact(contact))
-
     def _take_beat(self, beat: Beat) -> None:
         self.beat.emit(beat)
-        for watching in self._watchings:
-            watching.hear(beat)
+        self._views.hear(beat)
 
     def _take_contact(self, contact: Contact) -> None:
         was_lost = self._reach.is_lost
@@ -312,8 +253,7 @@ class Link(QObject):
             if self._goes_on:
                 self.refresh()
                 return
-            for hands in (self._database, *self._slow_hands()):
-                hands.give_up()
+            self._crew.give_up()
         elif was_lost:
             self.refresh()
 
@@ -321,10 +261,7 @@ class Link(QObject):
 
     def print_again(self, number: str) -> bool:
         """Print the last ticket or slip of a number that was ordered at this window once more."""
-        return self._papers.print_again(number)
-
-    def is_printing(self, number: str) -> bool:
-        return self._papers.is_printing(number)
+        return self.papers.print_again(number)
 
     def print_evacuation(
         self,
@@ -333,42 +270,7 @@ class Link(QObject):
         refused: Callable[[Refused], None] | None = None,
     ) -> None:
         """Print who is inside, at once."""
-        self._papers.print_evacuation(evacuation, done, refused)
-
-    def letter(
-        self,
-        appointment_id: str,
-        kind: LetterKind,
-        large_print: bool | None,
-        came: Callable[[LetterOut], None],
-        came_not: Callable[[Refused], None],
-    ) -> None:
-        """Make a letter, to look at, save or print; `large_print` None: as the visitor needs it."""
-        if not self._closed:
-            self._papers.letter(appointment_id, kind, large_print, came, came_not)
-
-    def look_at(
-        self,
-        letter: LetterOut,
-        scale: float,
-        came: Callable[[tuple[PageImage, ...]], None],
-        came_not: Callable[[Refused], None],
-    ) -> None:
-        """The pages of a letter as pictures; `scale` is pixels to the point."""
-        if not self._closed:
-            self._papers.look_at(letter, scale, came, came_not)
-
-    def save_letter(
-        self, letter: LetterOut, file: Path, done: Callable[[], None], refused: Callable[[Refused], None]
-    ) -> None:
-        """Write a letter to a file."""
-        if not self._closed:
-            self._papers.save_letter(letter, file, done, refused)
-
-    def print_letter(self, letter: LetterOut, done: Callable[[], None], refused: Callable[[Refused], None]) -> None:
-        """Print a letter that was made."""
-        if not self._closed:
-            self._papers.print_letter(letter, done, refused)
+        self.papers.print_evacuation(evacuation, done, refused)
 
     def _tell_printed(self, number: str) -> None:
         self.printed.emit(number)
@@ -386,42 +288,23 @@ class Link(QObject):
         What hangs (a printer, a dead network) is left behind: its thread ends with the process.
         """
         if self._closed:
-            return not self._asks_still()
+            return not self._crew.is_alive()
         self._closed = True
-        for watching in self._watchings:
-            watching.close()
+        self._views.close()
         self._under_way.close()
-        if self._feed is not None:
-            self._feed.close()
-        self._database.end()
-        self._papers.end()
-        for hands in self._slow_hands():
-            hands.end()
+        self._listening.close()
+        self._crew.end()
+        self.papers.end()
         until = time.monotonic() + CLOSE_WITHIN_S
-        self._database.wait(until)
-        self._papers.wait(until)
-        for hands in self._slow_hands():
-            hands.wait(until)
-        if self._feed is not None:
-            self._feed.wait(until - time.monotonic())
+        self._crew.wait(until)
+        self.papers.wait(until)
+        self._listening.wait(until - time.monotonic())
         self._relay.came.disconnect(self._deliver)
-        return not self._asks_still()
-
-    def _asks_still(self) -> bool:
-        """A thread still uses the door."""
-        return any(hands.is_alive() for hands in (self._database, *self._slow_hands()))
-
-    def _slow_hands(self) -> list[Hands]:
-        """The threads for what takes its time, of which each begins when it is first needed."""
-        return [hands for hands in (self._beside, self._working, self._making) if hands is not None]
+        return not self._crew.is_alive()
 
     def _deliver(self, reply: Callable[[], None]) -> None:
         if not self._closed:
             reply()
-
-
-def _stopped() -> Refusal:
-    return Refusal(Code.CANCELLED, "Stopped.")
 
 
 def _let_be(_no: Refused) -> None:

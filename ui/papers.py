@@ -8,9 +8,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reception.domain.book import LetterOut, PageImage
 from reception.domain.booked import LetterKind
-from reception.domain.snapshots import EvacuationList
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.errors import Code, Refusal
 from reception.services.commands import Result
 from ui.refused import Refused

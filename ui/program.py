@@ -7,27 +7,25 @@ from __future__ import annotations
 
 import logging
 import sys
-import threading
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from reception import config as station_settings
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.config import Config, data_folder
 from reception.domain.office import Office
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
-from reception.services.queries import Offices
+from reception.opening import open_door
 from ui.desk.run import build_desk
 from ui.link import Link, Refused
 from ui.opening import OpeningWindow
+from ui.preparing import MakeSample, OpenDoor, Preparing, in_background
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look, add_fonts, apply_look, load_theme
@@ -35,47 +33,12 @@ from ui.widgets.roles import give_roles
 
 if TYPE_CHECKING:
     from ui.desk.window import DeskWindow
-    from ui.welcome.settings_form import SettingsForm
+    from ui.welcome.settings_window import SettingsWindow
     from ui.welcome.window import WelcomeWindow
 
 # The windows of a first run and of the settings are loaded when they are wanted: an office opens at its desk.
 
 log = logging.getLogger(__name__)
-
-BUG = Refusal(
-    Code.NOT_POSSIBLE_NOW, "Something went wrong inside the program.", "Start it again; the log has the details."
-)
-
-SETTINGS_SIZE = (1366, 768)
-
-Progress = Callable[[int, int], None]
-OpenDoor = Callable[..., Door]
-MakeSample = Callable[[Path, Progress], Path]
-"""Makes the sample office in a folder and returns its settings file."""
-
-
-class SettingsWindow(QMainWindow):
-    """The settings of an office in a window of their own, beside the desk."""
-
-    closed = Signal()
-
-    def __init__(self, form: SettingsForm) -> None:
-        super().__init__()
-        self.setWindowTitle("Reception, settings")
-        self._form = form
-        self.setCentralWidget(form)
-        form.saved.connect(lambda _office_id: self.close())
-        form.cancelled.connect(self.close)
-        self.resize(*SETTINGS_SIZE)
-        form.start()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._form.may_leave():
-            event.ignore()
-            return
-        self._form.forget_pins()
-        super().closeEvent(event)
-        self.closed.emit()
 
 
 class Program(QObject):
@@ -83,11 +46,6 @@ class Program(QObject):
 
     shown = Signal()
     """A window stands: the program has been loaded."""
-    _opened = Signal(object, object)
-    _failed = Signal(object)
-    _progressed = Signal(int, int)
-    _sample_made = Signal(object)
-    _sample_failed = Signal(object)
 
     def __init__(
         self,
@@ -105,13 +63,11 @@ class Program(QObject):
         self._excepthook_before, sys.excepthook = sys.excepthook, self._log_bug
         self._config = config
         self._config_path = config_path
-        self._make_sample = make_sample
-        self._open_door = open_door
+        self._preparing = Preparing(open_door, make_sample, self)
         self._sample_folder = sample_folder or data_folder() / "sample"
         self._kind = kind
         self._door: Door | None = None
         self._link: Link | None = None
-        self._stop = threading.Event()
         self._opening: OpeningWindow | None = None
         self._welcome: WelcomeWindow | None = None
         self.window: QWidget | None = None
@@ -123,11 +79,11 @@ class Program(QObject):
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
         application.aboutToQuit.connect(self.end)
-        self._opened.connect(self._show_first)
-        self._failed.connect(self._say_failed)
-        self._progressed.connect(self._say_progress)
-        self._sample_made.connect(self._open_sample)
-        self._sample_failed.connect(self._say_sample_failed)
+        self._preparing.opened.connect(self._show_first)
+        self._preparing.failed.connect(self._say_failed)
+        self._preparing.progressed.connect(self._say_progress)
+        self._preparing.sample_made.connect(self._open_sample)
+        self._preparing.sample_failed.connect(self._say_sample_failed)
 
     def _log_bug(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         """A bug in a window is logged whole; the window goes on."""
@@ -138,30 +94,9 @@ class Program(QObject):
 
     def start(self) -> None:
         """Open the database; what follows depends on what is in it."""
-        self._stop.clear()
         if self._opening is not None and self.window is None:
             self._opening.show_working()
-        self._in_background(self._open)
-
-    def _in_background(self, work: Callable[[], None]) -> None:
-        threading.Thread(target=work, name="reception-opening", daemon=True).start()
-
-    def _open(self) -> None:
-        try:
-            door = self._open_door(self._config, progress=self._progress, kind=self._kind)
-            offices = door.ask(Offices())
-        except Refusal as refusal:
-            self._failed.emit(refusal)
-        except Exception:
-            log.exception("the database could not be opened")
-            self._failed.emit(BUG)
-        else:
-            self._opened.emit(door, offices)
-
-    def _progress(self, done: int, total: int) -> None:
-        if self._stop.is_set():
-            raise Refusal(Code.CANCELLED, "Stopped before anything was changed.", "Start again when it suits.")
-        self._progressed.emit(done, total)
+        self._preparing.open(self._config, self._kind)
 
     def _say_progress(self, done: int, total: int) -> None:
         if self._welcome is not None:
@@ -182,7 +117,7 @@ class Program(QObject):
         return self._opening
 
     def _give_up(self) -> None:
-        self._stop.set()
+        self._preparing.stop()
         self._application.quit()
 
     # -- the first window ----------------------------------------------------------------------------------------
@@ -229,7 +164,7 @@ class Program(QObject):
         welcome = WelcomeWindow()
         welcome.set_up_requested.connect(lambda: self._set_up(welcome))
         welcome.sample_requested.connect(lambda: self._request_sample(welcome))
-        welcome.sample_cancelled.connect(self._stop.set)
+        welcome.sample_cancelled.connect(self._preparing.stop)
         self._show(welcome)
         self._welcome = welcome
 
@@ -280,6 +215,7 @@ class Program(QObject):
 
     def _show_settings(self, desk: DeskWindow) -> None:
         from ui.welcome.settings_form import SettingsForm
+        from ui.welcome.settings_window import SettingsWindow
 
         assert self._link is not None
         if self.settings is None or not self.settings.isVisible():
@@ -300,26 +236,13 @@ class Program(QObject):
             except Refusal as refusal:
                 log.warning("%s", refusal)
 
-        self._in_background(write)
+        in_background(write)
 
     # -- the sample ------------------------------------------------------------------------------------------------
 
     def _request_sample(self, welcome: WelcomeWindow) -> None:
-        self._stop.clear()
         welcome.show_making()
-        self._in_background(self._make)
-
-    def _make(self) -> None:
-        try:
-            settings = self._make_sample(self._sample_folder, self._progress)
-            config = station_settings.load(settings)
-        except Refusal as refusal:
-            self._sample_failed.emit(refusal)
-        except Exception:
-            log.exception("the sample office could not be made")
-            self._sample_failed.emit(BUG)
-        else:
-            self._sample_made.emit((config, settings))
+        self._preparing.make_sample(self._sample_folder)
 
     def _open_sample(self, made: tuple[Config, Path]) -> None:
         self._config, self._config_path = made

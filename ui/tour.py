@@ -18,11 +18,12 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from reception import config as station_settings
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import Instant, RunningClock, from_datetime
 from reception.config import Config, PrinterKind, ThemeName
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from ui.program import Program
 from ui.touring import appointments, book, walk_ins
 from ui.touring.person import Tour

@@ -18,7 +18,7 @@ from string import Formatter
 from typing import Any
 
 from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
-from reception.domain.snapshots import ExpectedWait, said_wait
+from reception.domain.said_wait import ExpectedWait, said_wait
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ COUNT = "count"
 STATUS = "status"
 """Whether a translator has checked a file: told to staff, never to visitors."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
-_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}]")
+_ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f\u2060]")
 
 
 class WordsError(ValueError):
@@ -97,7 +97,7 @@ class VisitorWords:
 
 def spoken(text: str) -> str:
     """A text as it is given to a voice: without the marks that only the eye has use for."""
-    return _ISOLATES.sub("", text)
+    return _ISOLATES.sub("", text).replace("\u00a0", " ")
 
 
 def read_words(tag: str) -> VisitorWords:

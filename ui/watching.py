@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Beat
 from reception.services.queries import Board, Desk, Kiosk
 from reception.services.supervisor_queries import Today
@@ -125,3 +126,37 @@ class Watching(QObject):
         self._watched = None
         self._order_timer.stop()
         self._pause.stop()
+
+
+class Views(QObject):
+    """All that a window shows of its offices, each asked by itself."""
+
+    came = Signal(object)
+    """The `View` of one of them."""
+
+    def __init__(self, ask: Asking, may_ask: Callable[[], bool], parent: QObject) -> None:
+        super().__init__(parent)
+        self._ask = ask
+        self._may_ask = may_ask
+        self._watchings: list[Watching] = []
+
+    def watch(self, *windows: Watched) -> None:
+        """From now on these; none: rest."""
+        while len(self._watchings) < len(windows):
+            watching = Watching(self._ask, self._may_ask, self)
+            watching.came.connect(self.came)
+            self._watchings.append(watching)
+        for watching, window in zip_longest(self._watchings, windows):
+            watching.watch(window)
+
+    def refresh(self) -> None:
+        for watching in self._watchings:
+            watching.refresh()
+
+    def hear(self, beat: Beat) -> None:
+        for watching in self._watchings:
+            watching.hear(beat)
+
+    def close(self) -> None:
+        for watching in self._watchings:
+            watching.close()

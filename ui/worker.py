@@ -135,6 +135,37 @@ class Hands:
         return any(each.is_alive() for each in (self._worker, *self._left))
 
 
+class Crew:
+    """The threads of one window by name, each begun when it is first needed."""
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+        self._hands: dict[str, Hands] = {}
+
+    def hands(self, name: str) -> Hands:
+        if name not in self._hands:
+            self._hands[name] = Hands(name, self._relay)
+        return self._hands[name]
+
+    def give_up(self) -> None:
+        """Refuse all that has no answer yet."""
+        for each in self._hands.values():
+            each.give_up()
+
+    def end(self) -> None:
+        for each in self._hands.values():
+            each.end()
+
+    def wait(self, until: float) -> None:
+        """Wait for all of them, until an instant of the monotonic clock (seconds)."""
+        for each in self._hands.values():
+            each.wait(until)
+
+    def is_alive(self) -> bool:
+        """One of them still works."""
+        return any(each.is_alive() for each in self._hands.values())
+
+
 def personal_words(value: object) -> tuple[str, ...]:
     """Every text in a command or query that its repr leaves out: names, notes, reasons, what was searched."""
     if not isinstance(value, Discreet):

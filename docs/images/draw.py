@@ -19,7 +19,7 @@ from typing import Any
 from msgspec.structs import replace
 from PIL import Image
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.sample import make_files
 from reception.clock import HOUR, SetClock
 from reception.config import CONFIG_NAME, Config, Paper, load
@@ -32,8 +32,11 @@ from reception.documents.ticket import ticket_pdf
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayReason, LetterKind
 from reception.domain.languages import VISITOR_LANGUAGES
-from reception.domain.snapshots import End, ExpectedWait, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
+from reception.opening import open_door
 from reception.services import appointment_commands as a
 from reception.services.appointment_queries import FindAppointments, LetterOf, OneAppointment, SlotsLike
 from reception.services.sample_office import CIVIC, PRIYA

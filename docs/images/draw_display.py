@@ -18,13 +18,14 @@ from PIL import Image
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.sample import make_files
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.config import CONFIG_NAME, Config, load
 from reception.domain.board import BoardView
 from reception.domain.booked import DelayReason
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
+from reception.opening import open_door
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.queries import Board

@@ -24,12 +24,13 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli import main as reception
 from reception.cli.sample import make_files
 from reception.clock import HOUR, Instant, SetClock
 from reception.config import CONFIG_NAME, Config, ThemeName, load
 from reception.domain.stations import StationKind
+from reception.opening import open_door
 from reception.services.commands import SetUpOffice
 from reception.services.sample_office import CIVIC, CIVIC_NAME, PIN, civic_offices
 from tests.journeys.made_up_log import OPTIONS, Made, write_log

@@ -20,7 +20,7 @@ from reception.cli.values import (
     slots,
 )
 from reception.domain.booked import Kind, LetterKind, RoomFeature
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 
 DAYS_AHEAD = 60
 SLOTS_SHOWN = 3

@@ -20,7 +20,7 @@ from reception.domain.booking import Obstacle, ObstacleKind, Place, Slot, Wish
 from reception.domain.clash_words import refusal_of, said_nearest
 from reception.domain.local_time import said_day, said_moment, said_time
 from reception.domain.office import Office
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services.appointment_commands import BookAppointment

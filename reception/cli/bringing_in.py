@@ -10,7 +10,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from reception.app import choose_office, open_database
 from reception.cli.importing import spare
 from reception.cli.settings import settings_of
 from reception.cli.terminal import cancellable, complain, one_line, progress, say
@@ -19,14 +18,15 @@ from reception.documents.reading_csv import read_csv
 from reception.domain.office import Office
 from reception.domain.storable import cleaned
 from reception.errors import Code, Refusal
+from reception.opening import choose_office, open_database
 from reception.services.appointment_commands import BringInAppointments, BroughtIn
 from reception.services.appointment_survey import AppointmentSurvey, Aside, survey_appointments, told_reasons
 from reception.services.bringing_in import KNOWN, bring_in_appointments
 from reception.services.commands import Result
 from reception.statistics.set_aside_file import why_not, write_rows_aside
 from reception.storage.checking import place_of
+from reception.storage.database import Database
 from reception.storage.engine import open_engine
-from reception.storage.unit_of_work import Database
 
 BATCH = 100
 """Rows written in one transaction: each is checked against the book under the lock, so desks wait for no more."""

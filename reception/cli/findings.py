@@ -1,9 +1,13 @@
-"""A line of `reception doctor`."""
+"""A line of `reception doctor`, and what its checks look at."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
+
+from reception.config import Config
 
 
 class Level(StrEnum):
@@ -23,3 +27,17 @@ class Finding:
     what: str
     level: Level
     words: str
+
+
+@dataclass(frozen=True)
+class Here:
+    """What the checks look at."""
+
+    settings: Config | None
+    """None when they could not be read."""
+    settings_from: Path
+    trouble: str
+    """Why the settings could not be read."""
+    environ: Mapping[str, str]
+    system: str
+    """As in sys.platform."""

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from reception.app import open_database
 from reception.cli.logs import open_log
 from reception.cli.parser import DEFAULT_PRESET, DEFAULT_ZONE, NO_PRESET
 from reception.cli.settings import settings_of
@@ -15,6 +14,7 @@ from reception.cli.terminal import cancellable, complain, one_line, progress, sa
 from reception.clock import MINUTE
 from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
+from reception.opening import open_database
 from reception.services.import_survey import REASONS, Survey, rows_set_aside, survey
 from reception.services.importing import Import, Order
 from reception.services.importing import import_visits as take_in

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reception.app import Door, choose_office, open_door
+from reception.app import Door
 from reception.cli.naming import staff_id
 from reception.cli.settings import settings_of
 from reception.cli.terminal import ask_secretly
 from reception.config import Config
 from reception.domain.office import Office
+from reception.opening import choose_office, open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage.engine import open_engine

@@ -12,8 +12,9 @@ from reception.cli import naming
 from reception.cli.opening import at_any_office, at_office
 from reception.cli.terminal import complain, one_line, say
 from reception.clock import local_date
-from reception.domain.book import AppointmentCard, LetterSnapshot
+from reception.domain.book import AppointmentCard
 from reception.domain.booked import LetterKind
+from reception.domain.letter_snapshot import LetterSnapshot
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.services.appointment_commands import KeepLetter

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from reception.app import Door, choose_office
+from reception.app import Door
 from reception.cli.opening import at_office, existing_door, sign_in_supervisor
 from reception.cli.periods import check_period, compared
 from reception.cli.settings import settings_of
@@ -17,8 +17,9 @@ from reception.domain.figures import WaitSummary
 from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, places_in_time
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
-from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals
+from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals, said_widened
 from reception.domain.supervising import ControlChart, Group, PastView
+from reception.opening import choose_office
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
 from reception.statistics.side_by_side import RENDERERS, Layout, Line, Side, paired
@@ -170,6 +171,8 @@ def said_days(view: PastView) -> Iterator[str]:
         yield f"{name}, day by day, about {said_value(chart.centre)}{centred}:"
         for sentence in said_signals(chart, said_value) or ("No day differs by more than chance explains",):
             yield f"  {sentence}."
+        if widened := said_widened(chart):
+            yield f"  {widened}."
 
 
 # -- remarks ---------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.logs import open_log
 from reception.cli.parser import DEFAULT_ZONE
 from reception.cli.settings import settings_of
@@ -20,6 +20,7 @@ from reception.cli.terminal import cancellable, progress, say
 from reception.clock import MINUTE, SetClock, local_datetime
 from reception.config import Config, PrinterConfig
 from reception.domain.figures import WaitSummary
+from reception.opening import open_door
 from reception.services.recorded_day import RecordedDay, read_day, share_waited_while_fewer
 from reception.services.replaying import PlainPins, Replay
 from reception.services.replaying import replay as play

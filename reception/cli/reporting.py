@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from reception.app import choose_office
 from reception.cli.opening import existing_door
 from reception.cli.settings import settings_of
 from reception.cli.terminal import one_line, say
 from reception.domain.report_names import ReportFormat
+from reception.opening import choose_office
 from reception.services import queries as q
 from reception.services.monthly_reports import latest_month
 from reception.services.supervisor_queries import MonthlyReport

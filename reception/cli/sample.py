@@ -10,13 +10,15 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from reception import config
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.settings import settings_of
 from reception.cli.terminal import cancellable, giving_up, progress, say
 from reception.clock import Instant, SetClock, SystemClock
 from reception.config import CONFIG_NAME, Config, PrinterConfig
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services.sample import Progress, Sample, make_sample
+from reception.storage.importing import ImportStore
 
 DATABASE_NAME = "reception.db"
 
@@ -26,15 +28,18 @@ def sample(args: argparse.Namespace) -> int:
     settings = settings_of(args)
     folder = args.folder.absolute()
     with progress("Making the sample", "steps", wanted=False) as shown, cancellable() as cancelled:
-        made = make_files(folder, settings, giving_up(cancelled, "No sample was made.", shown))
+        made = make_files(folder, settings, giving_up(cancelled, "No sample was made.", shown), with_past=True)
     _tell(made, folder / DATABASE_NAME, folder / CONFIG_NAME)
     return 0
 
 
-def make_files(folder: Path, settings: Config, progress: Progress, now: Instant | None = None) -> Sample:
+def make_files(
+    folder: Path, settings: Config, progress: Progress, now: Instant | None = None, *, with_past: bool = False
+) -> Sample:
     """Make both files, the database whole or not at all. `progress` may raise to give up.
 
-    `now` is the moment up to which the day is played: the present, if none is given.
+    `now` is the moment up to which the day is played: the present, if none is given. `with_past`: eight weeks of days
+    before it, too.
 
     Refuses (BAD_INPUT) when one of them is there and when the folder cannot be written.
     """
@@ -52,7 +57,8 @@ def make_files(folder: Path, settings: Config, progress: Progress, now: Instant 
             def door_on(clock: SetClock) -> Door:
                 return open_door(own, clock=clock)
 
-            made = make_sample(door_on, SystemClock().now() if now is None else now, progress)
+            past = (lambda door: ImportStore(door.database)) if with_past else None
+            made = make_sample(door_on, SystemClock().now() if now is None else now, progress, past)
             part.replace(database)
     except OSError as error:
         raise Refusal(

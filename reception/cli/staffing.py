@@ -154,6 +154,8 @@ def _tell_truth(answer: PolicyComparison) -> None:
         )
     if answer.recorded_kept is not None and abs(answer.recorded_kept - ours.walk_ins_kept) > ours.kept_error:
         say("Use the difference between rules more than the figures themselves.")
+    if not answer.counters_known:
+        say("How many counters were open on these days is not on record, only told from how many were served.")
 
 
 def _policy(outcome: PolicyOutcome) -> tuple[str, ...]:

@@ -9,13 +9,16 @@ from datetime import date
 from typing import Any
 
 from reception.cli.opening import at_office, sign_in_supervisor
+from reception.cli.past import said_comparison
 from reception.cli.periods import check_period, compared
-from reception.cli.terminal import complain
+from reception.cli.terminal import complain, say
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.domain.grouping import AppointmentGrouping, Grouping, places_in_time
+from reception.domain.grouping import AppointmentGrouping, Grouping, Period, places_in_time
+from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
+from reception.services.supervisor_queries import Past
 from reception.statistics import side_by_side
 from reception.statistics.rendering import Kind, Summary, as_csv, as_json, as_table
 from reception.statistics.side_by_side import Layout, Side, paired
@@ -55,6 +58,7 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
     check_period(args)
     other = compared(args)
     before: Sequence[Summary] = ()
+    difference: PastView | None = None
     by_officer = args.by == AppointmentGrouping.OFFICER.value
     if by_officer and not args.supervisor:
         raise Refusal(
@@ -68,6 +72,9 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
         report = door.ask(report_of(office.id, args.first, args.last, args.by, args.without_evacuations))
         if other is not None:
             before = door.ask(report_of(office.id, other.first, other.last, args.by, args.without_evacuations))
+            if kind is WaitSummary:
+                period, without = Period(args.first, args.last), args.without_evacuations
+                difference = door.ask(Past((office.id,), period, other, without_evacuations=without))
     if other is None:
         sys.stdout.write(RENDERERS[args.format](report, kind))
     else:
@@ -78,6 +85,9 @@ def _figures(args: argparse.Namespace, report_of: Callable[..., Any], kind: Kind
             (_places(report, args.first), _places(before, other.first)) if by_day else None,
         )
         sys.stdout.write(side_by_side.RENDERERS[args.format](lines, Layout(kind, is_compared=True)))
+        if difference is not None and args.format == "table":
+            say("")
+            say(said_comparison(difference))
     if not any(getattr(group, _counted(kind)) for group in report):
         complain(f"{office.name} {nothing}.")
     return 0

@@ -19,6 +19,7 @@ from reception.domain.workdays import Division, first_working_day
 from reception.errors import Code, Refusal
 from reception.services import queries as q
 from reception.services.monthly_reports import write_due_reports
+from reception.storage.archives import read_whole
 from reception.storage.backups import is_dump, prune
 from reception.storage.past_days import left_open
 from reception.storage.restoring import verify
@@ -63,7 +64,10 @@ def _back_up(settings: Config, tools: str) -> None:
         raise Refusal(Code.BAD_INPUT, f"There is no folder {folder}.", "Make it, or connect the disk that it is on.")
     written = write_backup(settings, folder, tools, _nobody_watches)
     say(f"A copy of the database is in {one_line(str(written))}.")
-    if not is_dump(written):
+    if is_dump(written):
+        read_whole(written, tools or settings.postgresql_tools)
+        say("It was read to its end, and no table is missing.")
+    else:
         found = verify(written, settings.database_url(), progress=_nobody_watches)
         if not found.is_sound:
             raise Refusal(

@@ -15,7 +15,7 @@ from reception.documents.stationery import A4, ROLL_80, Stationery
 from reception.documents.structure import Part
 from reception.documents.text import Line
 from reception.documents.wording import EvacuationWords
-from reception.domain.snapshots import EvacuationList, EvacuationRow
+from reception.domain.evacuation import EvacuationList, EvacuationRow
 
 _SHARES = (0.0, 0.10, 0.28, 0.41, 0.76)
 """Where the columns begin, as shares of the width: tick box, number, people, place, way out."""

@@ -21,7 +21,7 @@ from reception.documents.letter_values import LetterValues
 from reception.documents.pen import Pen
 from reception.documents.structure import Part
 from reception.documents.text import Line
-from reception.domain.book import LetterSnapshot
+from reception.domain.letter_snapshot import LetterSnapshot
 
 
 class LetterHead:

@@ -14,10 +14,10 @@ from reception.documents.direction import isolated
 from reception.documents.letter_words import Labels, LetterWords
 from reception.documents.said import first_said
 from reception.documents.wording import Wording
-from reception.domain.book import LetterSnapshot
 from reception.domain.booked import Kind, LetterKind
 from reception.domain.languages import code_of
-from reception.domain.snapshots import Need
+from reception.domain.letter_snapshot import LetterSnapshot
+from reception.domain.person import Need
 
 _ORDER = LetterKind.INTERPRETER_ORDER
 

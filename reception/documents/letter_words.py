@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from reception.documents.said import parsed
 from reception.domain.booked import DelayReason, LetterKind
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 
 LONGEST_PARAGRAPH = 1000
 """Characters; more is most likely a quotation mark left open."""

@@ -31,8 +31,8 @@ from reception.documents.stationery import Stationery
 from reception.documents.structure import Part
 from reception.documents.text import Line, Style
 from reception.documents.wording import Wording
-from reception.domain.book import LetterOut, LetterSnapshot
 from reception.domain.languages import ENGLISH
+from reception.domain.letter_snapshot import LetterOut, LetterSnapshot
 
 _SHORT = 6
 """Lines of a paragraph that no page parts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pypdfium2 as pdfium
 
 from reception.documents.raster import PDFIUM_LOCK
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 
 
 def page_images(pdf: bytes, scale: float) -> tuple[PageImage, ...]:

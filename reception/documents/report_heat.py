@@ -26,6 +26,8 @@ from reception.domain.supervising import SMALL
 _FAINT = 0.4
 """The grey of a figure that rests on few visits."""
 _HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
+_NAMED = 34.0
+"""Cells wider than this have the hour as people say it above them: "midday" is the longest."""
 
 
 def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
@@ -50,7 +52,7 @@ def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     def head(pen: Pen, top: float) -> None:
         _centred(sheets, pen, "Day", (MARGIN, top, _NAMES, _HEAD), corner, left=True)
         for place, hour in enumerate(hours):
-            text = words.hour(hour) if width > 26 else str(hour)
+            text = words.hour(hour) if width > _NAMED else str(hour)
             _centred(sheets, pen, text, (MARGIN + _NAMES + place * width, top, width, _HEAD), tops[place])
 
     pieces = [Piece(_HEAD, head, 3, keep=True)]

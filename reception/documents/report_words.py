@@ -5,9 +5,10 @@ show to who does not see them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from reception.documents.customs import Customs
+from reception.domain.local_time import said_clock
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 from reception.domain.signal_words import said_chance, said_span
 
@@ -288,5 +289,5 @@ class Words:
         return self._customs.weekday(date(2024, 1, 1 + weekday))
 
     def hour(self, hour: int) -> str:
-        """As people say it: "9am", "12pm"."""
-        return f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"
+        """As people say it: "9am", "midday"."""
+        return said_clock(time(hour))

@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 from reception.clock import local_date
 from reception.config import Paper
 from reception.documents import paper_parts
+from reception.documents.breaking import unbroken
 from reception.documents.direction import isolated
 from reception.documents.flow import Flow
 from reception.documents.fonts import Weight
 from reception.documents.paper_parts import Row
 from reception.documents.stationery import Stationery
 from reception.documents.wording import Wording
-from reception.domain.snapshots import End, SlipSnapshot
+from reception.domain.papers import SlipSnapshot
+from reception.domain.visit_states import End
 
 
 def slip_pdf(slip: SlipSnapshot, paper: Paper, stationery: Stationery) -> bytes:
@@ -45,7 +47,7 @@ def _to_follow(flow: Flow, slip: SlipSnapshot, wording: Wording) -> None:
     if day:
         flow.text(words.answer_by, 32, part=flow.document.add("P"))
         flow.gap(30)
-        flow.text(day, 64, Weight.BOLD, part=flow.document.add("H1"), smaller=(56, 48, 40))
+        flow.text(unbroken(day), 64, Weight.BOLD, part=flow.document.add("H1"), smaller=(56, 48, 40))
     else:
         flow.text(words.answer_to_come, 48, Weight.BOLD, part=flow.document.add("H1"), smaller=(40, 36))
     flow.gap(30)

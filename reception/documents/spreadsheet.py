@@ -19,8 +19,11 @@ from reception.documents.report_sheet import LANGUAGE
 from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, Words
 from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
+from reception.domain.supervising import Signal
 
 _COUNT, _MINUTES, _SHARE, _DATE = "#,##0", "0.0", "0.0%", "d mmm yyyy"
+_WHOLE_PERCENT = "0%"
+"""Of shares that are published: no more exact than they are told."""
 _NARROWEST, _WIDEST = 10, 60
 _HEADS = {
     "p90_wait_min": "9 in 10 waited up to, min",
@@ -29,7 +32,15 @@ _HEADS = {
     "no_show_after": "No-show after",
     "no_show": "No-show",
     "did_not_attend": "Did not attend",
-    "signals": "Signals",
+    "lower_limit": "Chance explains from",
+    "upper_limit": "Chance explains up to",
+    "signals": "Stands out",
+}
+_SIGNALS = {
+    Signal.BEYOND_LIMIT: "beyond the limits",
+    Signal.RUN: "nine in a row on one side",
+    Signal.TREND: "six in a row up or down",
+    Signal.TWO_OF_THREE: "two of three far off",
 }
 _STARTS = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula once the cell is typed over."""
@@ -63,9 +74,19 @@ def monthly_xlsx(figures: MonthlyFigures) -> bytes:
     _months(book, "Delays", figures, words, ("_delays",))
     _about(book, figures, words)
     _describe(book, figures, words)
+    if figures.is_public:
+        _in_whole_percent(book)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _in_whole_percent(book: Workbook) -> None:
+    for sheet in book:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.number_format == _SHARE:
+                    cell.number_format = _WHOLE_PERCENT
 
 
 def _describe(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
@@ -242,7 +263,8 @@ def _fill_figure(cell: Cell, figure: Figure) -> None:
     elif figure.is_hidden:
         _fill(cell, HIDDEN)
     elif isinstance(figure.value, str):
-        _fill(cell, figure.value.replace("_", " "))
+        codes = figure.value.split(", ") if figure.value else []
+        _fill(cell, ", ".join(_SIGNALS[Signal(code)] for code in codes))
     elif figure.value is not None:
         cell.value = figure.value
         cell.number_format = _format_of(figure)

@@ -11,7 +11,7 @@ from reception.documents.fonts import Weight
 from reception.documents.paper_parts import Row
 from reception.documents.stationery import SMALL, TEXT, Stationery
 from reception.documents.wording import Wording
-from reception.domain.snapshots import TicketSnapshot
+from reception.domain.papers import TicketSnapshot
 
 _TALLEST_NUMBER = 240
 """Dots. A number of two characters would else be as high as the ticket is long."""

@@ -18,7 +18,7 @@ from reception.clock import Instant, local_datetime
 from reception.documents.breaking import unbroken
 from reception.documents.customs import Customs, half_hours
 from reception.documents.letter_words import LetterWords, only
-from reception.domain.snapshots import ExpectedWait, said_wait
+from reception.domain.said_wait import ExpectedWait, said_wait
 
 _LONGEST = 400
 """Characters in one sentence; more would not be read on a ticket, and is most likely a quotation mark left open."""

@@ -6,9 +6,9 @@ from datetime import date
 
 from msgspec import Struct
 
-from reception.clock import Instant, Millis
+from reception.clock import MINUTE, Instant, Millis
 from reception.domain.booked import DelayAnswer, InterpreterStatus, Kind, RoomFeature, Standing
-from reception.domain.booking import Place
+from reception.domain.booking import Place, Wish
 
 
 class Told(Struct, frozen=True):
@@ -88,3 +88,19 @@ class Appointment(Struct, frozen=True):
     def is_ahead(self) -> bool:
         """Neither checked in nor over in any way."""
         return self.standing is Standing.BOOKED and not self.voided
+
+
+def wish_of(appointment: Appointment) -> Wish:
+    """What a place of this appointment must meet."""
+    place = appointment.place
+    return Wish(
+        service_id=appointment.service_id,
+        kind=appointment.kind,
+        minutes=(place.ends - place.starts) // MINUTE,
+        officer_id=place.officer_id if appointment.named_officer else "",
+        with_room=bool(place.room_id),
+        features=appointment.features,
+        seats=appointment.seats,
+        language=appointment.language,
+        by_council=appointment.by_council,
+    )

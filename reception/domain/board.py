@@ -9,7 +9,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant
 from reception.domain.booked import DelayReason
 from reception.domain.notices import Notice
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 
 
 class BoardCall(Struct, frozen=True):

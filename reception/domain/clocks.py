@@ -6,9 +6,9 @@ from typing import assert_never
 
 from reception.clock import Instant, Millis
 from reception.domain.columns import Column
-from reception.domain.snapshots import End
 from reception.domain.standards import is_within
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End
 
 
 def promise_wait(visit: Visit, now: Instant) -> Millis:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.book import DutyKind
+from reception.domain.duties import DutyKind
 from reception.domain.foresight import USUAL, Foreseen, Scene, Telling, foresee
 
 SOON: Millis = 5 * MINUTE

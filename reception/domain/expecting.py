@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from reception.domain.draining import Standing
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 
 LOW = 0.1
 """Of the waits of late so many were below the low end, where that is no less than a minute."""

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from reception.clock import Instant
 from reception.domain import events as e
 from reception.domain.appointment import Told
-from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise, is_within
 from reception.domain.visit import Calls, Holding, Interpreting, Leg, Visit
+from reception.domain.visit_states import End, State
 
 
 def visit_from(visit_id: str, facts: Sequence[e.Recorded]) -> Visit:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.office import ServiceWords
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 
 FEWEST_ANSWER_SECONDS = 20
 """WCAG 2.2, success criterion 2.2.1: a person who is warned has at least so long to ask for more time."""
@@ -70,6 +70,10 @@ class KioskView(Struct, frozen=True):
     place_said: Mapping[str, str] = {}
     """Where to wait in each other language that the office has given it in."""
     who_comes_said: Mapping[str, str] = {}
+
+    def service(self, service_id: str) -> KioskService | None:
+        """One that is offered here."""
+        return next((each for each in self.services if each.id == service_id), None)
 
 
 class Finding(StrEnum):

@@ -12,8 +12,8 @@ from datetime import date
 from reception.clock import Millis
 from reception.domain import events as e
 from reception.domain.booked import Mode
-from reception.domain.snapshots import End, State, Why
 from reception.domain.visit import Interpreting, Visit
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 
 _STATE_WORDS = {

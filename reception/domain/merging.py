@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reception.domain import events as e
-from reception.domain.snapshots import End, State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End, State
 
 _RESTS_ON_NOTHING = e.PaperOrdered | e.DetailsChanged | e.VisitLinked | e.DelayTold | e.NumberAdded
 """Facts of what is held of a visit: they say nothing of where it stands, and clash with nothing."""

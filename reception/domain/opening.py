@@ -9,7 +9,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant, local_date
 from reception.domain.booking import Span
 from reception.domain.office import Office
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.working_hours import is_closed_day, spans_of
 from reception.errors import Refusal
 

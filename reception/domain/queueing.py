@@ -16,7 +16,7 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.appointment import Appointment
 from reception.domain.booked import Standing
 from reception.domain.office import Counter, Officer
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 
 
 class Kind(StrEnum):

@@ -21,6 +21,15 @@ def said_signals(chart: ControlChart, said_value: Callable[[float], str]) -> tup
     return tuple(_said(found, said_value(values[found.first]), has_year) for found in chart.found)
 
 
+def said_widened(chart: ControlChart) -> str:
+    """How much further apart the limits are than for visits that know nothing of one another, as a sentence; empty
+    where they are not."""
+    times = f"{chart.widened:.1f}"
+    if times == "1.0":
+        return ""
+    return f"Visits of one day are alike, so the limits are {times} times as far apart as chance alone would have them"
+
+
 def said_share(share: float) -> str:
     """ "79 %", rounded down as in every table."""
     return f"{(Decimal(str(share)) * 100).quantize(Decimal(1), ROUND_DOWN)} %"

@@ -108,6 +108,8 @@ class WhatIfResult(Struct, frozen=True):
     """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
     all_walk_ins_kept: float | None = None
     """Of all walk-ins of all runs: to be read beside `recorded_kept`."""
+    counters_known: bool = True
+    """Who served is on record; of a log, counters are told from how many were served."""
 
 
 class Misled(StrEnum):
@@ -201,6 +203,8 @@ class PolicyComparison(Struct, frozen=True):
     outcomes: tuple[PolicyOutcome, ...]
     recorded_kept: float | None = None
     """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
+    counters_known: bool = True
+    """As in `WhatIfResult`."""
 
 
 class Queueing(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from enum import StrEnum
 from itertools import count, product
 
@@ -55,14 +55,27 @@ class Contact(Struct, frozen=True):
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+SPARE = "Z"
+"""What spare series begin with."""
+_CLEAR_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+"""Without I and O, which look like figures."""
+
+
 def next_series(given: Container[str]) -> str:
-    """The first series that was never given: A to Z, then AA, AB, …"""
-    for length in count(1):
-        for letters in product(LETTERS, repeat=length):
-            series = "".join(letters)
-            if series not in given:
-                return series
+    """The first series of the list that was never given: A to Z, then AA, AB, …, and none that is spare."""
+    for series in _series_of(LETTERS):
+        if series not in given and (len(series) == 1 or not series.startswith(SPARE)):
+            return series
     raise AssertionError("letters never run out")
+
+
+def spare_series() -> Iterator[str]:
+    """For computers whose name is not in the list, or is another's as well: ZA, ZB, …; no station has one."""
+    return (f"{SPARE}{letters}" for letters in _series_of(_CLEAR_LETTERS))
+
+
+def _series_of(alphabet: str) -> Iterator[str]:
+    return ("".join(letters) for length in count(1) for letters in product(alphabet, repeat=length))
 
 
 class Beat(Struct, frozen=True):

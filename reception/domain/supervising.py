@@ -13,12 +13,13 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
+from reception.domain.booked import DelayAnswer
 from reception.domain.columns import Column
+from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
 from reception.domain.office import Office
-from reception.domain.snapshots import CounterRow
 
 SMALL = 5
 """Fewer visits than this are not shown where they could point at a person."""
@@ -90,6 +91,29 @@ class Attention(Struct, frozen=True):
     """Names of the staff who may serve it and are not at a counter, or serve nobody there."""
 
 
+class DelayNow(Struct, frozen=True):
+    """A delay of today: its visitor was told of it, or is to be told by now.
+
+    What does not belong to it is None or empty.
+    """
+
+    number: str
+    """Of the ticket, or the appointment's reference while nobody has come."""
+    service: str
+    promised_at: Instant | None
+    """The end of the promise that is, or was, at stake."""
+    is_to_be_told: bool
+    """By now, for the first time or again."""
+    told_at: Instant | None = None
+    """When they were last told, or rung up in vain."""
+    officer: str = ""
+    """The name of the member of staff who told them."""
+    until: Instant | None = None
+    """When service was said to begin."""
+    answer: DelayAnswer | None = None
+    """What they chose."""
+
+
 class TodayView(Struct, frozen=True):
     """One office as it stands at `now`, read in one transaction."""
 
@@ -121,6 +145,8 @@ class TodayView(Struct, frozen=True):
     counters: tuple[CounterRow, ...]
     rooms: tuple[RoomRow, ...]
     attention: tuple[Attention, ...]
+    delayed: tuple[DelayNow, ...] = ()
+    """Those to be told by now first, by the end of their promise; then those who were told, the last first."""
     order_valid_until: Instant | None = None
     """When to ask again though nothing happens; None: no sooner than its reader does."""
 
@@ -244,6 +270,8 @@ class ControlChart(Struct, frozen=True):
     points: tuple[ChartPoint, ...]
     found: tuple[Found, ...]
     """In time, the graver first."""
+    widened: float = 1.0
+    """By how much the limits of shares are wider than chance among single visits makes them; 1 for medians."""
 
 
 class Difference(Struct, frozen=True):

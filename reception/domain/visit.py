@@ -11,8 +11,8 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.appointment import Told
 from reception.domain.booked import Mode
-from reception.domain.snapshots import End, State
 from reception.domain.standards import Promise
+from reception.domain.visit_states import End, State
 
 
 class Leg(Struct, frozen=True):

@@ -6,7 +6,7 @@ from datetime import date
 
 from reception.domain.booked import SafeContact
 from reception.domain.discreet import Discreet
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 
 
 class Visitor(Discreet, frozen=True):

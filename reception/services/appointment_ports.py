@@ -11,7 +11,7 @@ from msgspec import Struct
 from reception.clock import Instant, Millis
 from reception.domain.appointment import Appointment
 from reception.domain.book import AbsenceRow
-from reception.domain.booked import Kind, RoomState, Standing
+from reception.domain.booked import RoomState
 from reception.domain.booking import Diary, Place
 from reception.domain.events import Recorded
 from reception.domain.visitor import HomeVisit, Visitor
@@ -44,55 +44,6 @@ class Ahead(Struct, frozen=True):
     room_id: str
     interpreter_id: str
     count: int
-
-
-class AppointmentFigures(Struct, frozen=True):
-    """What the appointment figures need of one appointment; durations and targets in milliseconds.
-
-    `lateness`: start of service minus the later of booked time and arrival, not below zero; None when it was not seen,
-    and beyond the grace period, where nothing is promised. `told`: told of a delay before the promise was lost.
-    """
-
-    day: str
-    hour: int
-    weekday: int
-    service: str
-    officer: str
-    kind: Kind
-    standing: Standing
-    lateness: Millis | None
-    target: Millis | None
-    visitor_late_by: Millis
-    is_lost: bool
-    """Delayed: seen after the promise, or gone unseen after it."""
-    told: bool
-    told_in_time: bool
-    offered: bool
-    came_late: bool
-    partner: str = ""
-    """Whose the service is; empty for the council's own."""
-    service_id: str = ""
-    officer_id: str = ""
-    took: bool = False
-    """Told, and chose another day or time."""
-
-
-class DelayFigures(Struct, frozen=True):
-    """What the figures of delays need of one visit or appointment whose promise was lost.
-
-    Day and hour are local: of a walk-in's arrival, of an appointment's booked time.
-    """
-
-    day: date
-    hour: int
-    service: str
-    told: bool
-    told_in_time: bool
-    offered: bool
-    """Another day or time."""
-    partner: str = ""
-    took: bool = False
-    """Another day or time."""
 
 
 class Appointments(Protocol):

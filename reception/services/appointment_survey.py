@@ -17,7 +17,7 @@ from reception.domain.booked import Kind
 from reception.domain.booking import ObstacleKind, Place
 from reception.domain.discreet import Discreet
 from reception.domain.office import Office
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import BroughtIn
 

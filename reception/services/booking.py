@@ -15,8 +15,9 @@ from reception.domain.booking import Place, Wish
 from reception.domain.events import AppointmentBooked, AppointmentFact, EarlierWanted, Recorded, SlotHeld, SlotReleased
 from reception.domain.local_time import instant_of, said_day
 from reception.domain.office import Service
+from reception.domain.person import Person
 from reception.domain.queueing import appointment_reference
-from reception.domain.snapshots import End, Person
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c

@@ -7,14 +7,16 @@ from reception.domain import lifecycle as life
 from reception.domain import queueing
 from reception.domain.office import Counter, Officer
 from reception.domain.queueing import Entry, Ranked
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.being_due import nobody_due
-from reception.services.ports import CutOff, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
 from reception.services.rooms import booked_room
+from reception.services.station_ports import CutOff
+from reception.services.visit_ports import StoredVisit
 
 
 def call_next(command: c.CallNext, uow: UnitOfWork) -> c.Result:
@@ -75,8 +77,17 @@ def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], cut_off: CutOff, aloud: 
             raise
     chosen = _choose(uow, mine)
     if not aloud:
-        raise _call_aloud(uow.visits.load(chosen.entry.visit_id).visit.number)
+        raise _call_aloud(_number_of(chosen, uow))
     return chosen
+
+
+def whom_aloud(uow: UnitOfWork, officer: Officer, counter: Counter) -> str:
+    """The number that CALL_ALOUD is about. Refuses NOBODY_WAITING."""
+    return _number_of(_choose(uow, queueing.served_by(_waiting_today(uow), officer, counter)), uow)
+
+
+def _number_of(chosen: Ranked, uow: UnitOfWork) -> str:
+    return uow.visits.load(chosen.entry.visit_id).visit.number
 
 
 def _call_aloud(number: str) -> Refusal:

@@ -11,8 +11,10 @@ from reception.domain.events import ClaimAccepted, QuestionAsked, Recorded
 from reception.domain.questions import QuestionKind
 from reception.services import commands as c
 from reception.services.appointment_recording import arranged
-from reception.services.ports import Claim, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.recording import check_length, record
+from reception.services.station_ports import Claim
+from reception.services.visit_ports import StoredVisit
 from reception.services.walk_in import take_ticket
 
 

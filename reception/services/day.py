@@ -17,14 +17,16 @@ from reception.domain.events import (
     SignInRefused,
 )
 from reception.domain.office import Role
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
+from reception.services.office_ports import AtCounter
 from reception.services.pins import LOCKED_FOR, WRONG_PINS_ALLOWED
-from reception.services.ports import AtCounter, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.recording import counter_of, officer_of, record, signed_in, today
+from reception.services.visit_ports import StoredVisit
 
 
 def check_pin(officer_id: str, is_right: bool, uow: UnitOfWork) -> Refusal | None:

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from reception.domain import lifecycle as life
 from reception.domain.events import PaperOrdered
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.calling import call_for
+from reception.services.calling import call_for, whom_aloud
 from reception.services.ports import UnitOfWork
 from reception.services.reach import done, in_reach
 from reception.services.recording import check_length, check_person, officer_of, record, signed_in, today
@@ -58,8 +58,8 @@ def keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
 
 
 def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Result:
-    """Finish as resolved, then call. When nobody can be called, finishing alone is done; when somebody else is due with
-    this officer, neither is until it is confirmed.
+    """Finish as resolved, then call. When nobody can be called, finishing alone is done, and where somebody may be
+    called aloud the result says whom; when somebody else is due with this officer, neither is until it is confirmed.
     """
     officer, counter = signed_in(uow, command)
     stored = uow.visits.load(command.visit_id)
@@ -85,7 +85,9 @@ def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Res
     try:
         called = call_for(command, uow, officer, counter, finished, confirmed=command.confirmed)
     except Refusal as refusal:
-        if refusal.code not in (Code.NOBODY_WAITING, Code.CALL_ALOUD):
+        if refusal.code is Code.CALL_ALOUD:
+            return replace(alone, aloud=whom_aloud(uow, officer, counter))
+        if refusal.code is not Code.NOBODY_WAITING:
             raise
         return alone
     return replace(called, finished_number=number)

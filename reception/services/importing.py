@@ -22,9 +22,9 @@ from reception.domain.events import Recorded, ServiceStarted, TicketTaken, Visit
 from reception.domain.folding import visit_from
 from reception.domain.office import Office, Service
 from reception.domain.queueing import ticket_number, visit_code
-from reception.domain.snapshots import End
 from reception.domain.standards import PRESETS, Standard
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services.commands import Command, new_id
 from reception.services.import_survey import SERVICE_WITHOUT_NAME, Survey, choose_letter, too_many_services

@@ -28,8 +28,8 @@ from reception.domain.events import (
 )
 from reception.domain.folding import visit_from
 from reception.domain.questions import QuestionKind
-from reception.domain.snapshots import State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.appointment_facts import follow_visit
@@ -37,8 +37,9 @@ from reception.services.claiming import ask_claim
 from reception.services.correcting import correct
 from reception.services.finishing import keep_contact
 from reception.services.overtaking import count_anew, overtaken_by_calls
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.recording import today
+from reception.services.visit_ports import StoredVisit
 
 _MOST_TRIES = 99
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from reception.clock import local_date
 from reception.domain import arranging
-from reception.domain.appointment import Appointment
+from reception.domain.appointment import Appointment, wish_of
 from reception.domain.booked import Standing
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
@@ -17,7 +17,7 @@ from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
 from reception.services.appointment_recording import arranged, as_shown, keep_reason, result_of
 from reception.services.booking import end_as_booked
-from reception.services.placing import PASSED, check_place, wish_of
+from reception.services.placing import PASSED, check_place
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_length
 

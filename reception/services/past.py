@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -46,28 +45,28 @@ def _month_of(day: date) -> Period:
     return Period(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
-class _Figures(Struct, frozen=True):
-    """All of one period."""
+class _Charts(Struct, frozen=True):
+    """What is drawn of one period."""
 
-    total: Group
-    groups: tuple[Group, ...]
-    partners: tuple[Group, ...]
-    heat: tuple[HeatCell, ...]
-    curve: Curve
-    medians: ControlChart | None
-    shares: ControlChart | None
-    kept_by_day: KeptByDay
-    targets: frozenset[int]
-
-
-class _Drawn(NamedTuple):
     heat: tuple[HeatCell, ...]
     curve: Curve
     medians: ControlChart | None
     shares: ControlChart | None
     kept_by_day: KeptByDay
     """All days, small ones too."""
+
+
+class _Figures(Struct, frozen=True):
+    """All of one period. `targets` are those that its visits had."""
+
+    total: Group
+    groups: tuple[Group, ...]
+    partners: tuple[Group, ...]
+    charts: _Charts
     targets: frozenset[int]
+
+
+_NO_CHARTS = _Charts((), Curve(0, ()), None, None, ())
 
 
 def past_view(read: PastRead, query: Past) -> PastView:
@@ -85,14 +84,14 @@ def past_view(read: PastRead, query: Past) -> PastView:
         groups=found.groups,
         groups_before=() if before is None else before.groups,
         partners=found.partners,
-        heat=found.heat,
-        curve=found.curve,
-        curve_before=None if before is None else before.curve,
-        medians=found.medians,
-        shares=found.shares,
+        heat=found.charts.heat,
+        curve=found.charts.curve,
+        curve_before=None if before is None else before.charts.curve,
+        medians=found.charts.medians,
+        shares=found.charts.shares,
         first_visit=read.first_visit,
         targets_changed=len(found.targets) > 1,
-        difference=None if before is None else difference(found.kept_by_day, before.kept_by_day),
+        difference=None if before is None else difference(found.charts.kept_by_day, before.charts.kept_by_day),
         last_visit=read.last_visit,
     )
 
@@ -103,7 +102,8 @@ def _figures(period: PastPeriod, read: PastRead, query: Past) -> _Figures:
     total = _groups(labelled(own, read, Grouping.TOTAL), Grouping.TOTAL)[0]
     groups = (total,) if query.by is Grouping.TOTAL else _groups(labelled(own, read, query.by), query.by)
     of_partners = _groups(by_partner(partners, read), Grouping.SERVICE)
-    found = _Figures(total, groups, of_partners, *_charts(own.walk_ins, query.is_public))
+    targets = frozenset(map(int, np.unique(own.walk_ins.target)))
+    found = _Figures(total, groups, of_partners, _charts(own.walk_ins, query.is_public), targets)
     if query.is_public or query.by in past_hiding.PERSONAL:
         found = _without_small(found, query)
     return found
@@ -119,16 +119,13 @@ def _of_services(period: PastPeriod, chosen: NDArray[np.bool_]) -> PastPeriod:
     )
 
 
-def _charts(visits: WalkIns, is_public: bool) -> _Drawn:
+def _charts(visits: WalkIns, is_public: bool) -> _Charts:
     days, of_visits = days_of(visits.day)
     medians = past_charts.daily_medians(visits, days, of_visits)
     shares = kept_by_day = past_charts.daily_shares(visits, days, of_visits)
     if is_public:
         medians, shares = past_hiding.shown_days(medians), past_hiding.shown_days(shares)
-    targets = frozenset(map(int, np.unique(visits.target)))
-    return _Drawn(
-        past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares), kept_by_day, targets
-    )
+    return _Charts(past_charts.heat(visits), past_charts.curve(visits), xmr(medians), p_chart(shares), kept_by_day)
 
 
 def _without_small(found: _Figures, query: Past) -> _Figures:
@@ -139,8 +136,8 @@ def _without_small(found: _Figures, query: Past) -> _Figures:
     found = replace(found, groups=groups, partners=past_hiding.small_partners(found.partners))
     if past_hiding.is_too_small(found.total, all_groups):
         nothing = Group(TOTAL, is_hidden=True)
-        return replace(found, total=nothing, heat=(), curve=Curve(0, ()), medians=None, shares=None, kept_by_day=())
-    return replace(found, heat=past_hiding.shown_cells(found.heat))
+        return replace(found, total=nothing, charts=_NO_CHARTS)
+    return replace(found, charts=replace(found.charts, heat=past_hiding.shown_cells(found.charts.heat)))
 
 
 # -- groups ----------------------------------------------------------------------------------------------------

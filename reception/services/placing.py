@@ -6,8 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from reception.clock import MINUTE, Millis, local_date
-from reception.domain.appointment import Appointment
+from reception.clock import Millis, local_date
 from reception.domain.booking import Diary, Place, Slot, Wish
 from reception.domain.clash_words import refusal_of
 from reception.domain.obstacles import obstacles
@@ -19,22 +18,6 @@ PASSED = "passed"
 """The kind of a reason that got an appointment past what stood against it."""
 DAYS_AHEAD = 14
 """How far a refusal looks for the next free slots: it does so while others wait to write."""
-
-
-def wish_of(appointment: Appointment) -> Wish:
-    """What a place of this appointment must meet."""
-    place = appointment.place
-    return Wish(
-        service_id=appointment.service_id,
-        kind=appointment.kind,
-        minutes=(place.ends - place.starts) // MINUTE,
-        officer_id=place.officer_id if appointment.named_officer else "",
-        with_room=bool(place.room_id),
-        features=appointment.features,
-        seats=appointment.seats,
-        language=appointment.language,
-        by_council=appointment.by_council,
-    )
 
 
 def check_place(

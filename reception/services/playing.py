@@ -14,7 +14,8 @@ from typing import Any, Protocol
 
 from reception.clock import SECOND, Instant, Millis, SetClock
 from reception.domain.booked import Mode
-from reception.domain.snapshots import End, Person
+from reception.domain.person import Person
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c

@@ -16,8 +16,9 @@ from reception.documents.slip import slip_pdf
 from reception.documents.stationery import Stationery
 from reception.documents.ticket import ticket_pdf
 from reception.documents.word_book import PROGRAMS_OWN, WordBook, WordingFiles
-from reception.domain.book import LetterOut, LetterSnapshot
-from reception.domain.snapshots import EvacuationList, SlipSnapshot, TicketSnapshot
+from reception.domain.evacuation import EvacuationList
+from reception.domain.letter_snapshot import LetterOut, LetterSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.errors import Code, Refusal
 from reception.services.ports import PrintJob
 

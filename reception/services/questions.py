@@ -10,12 +10,14 @@ from reception.domain import merging
 from reception.domain.events import CallWithdrawn, CommandUndone, QuestionAnswered, Recorded
 from reception.domain.folding import evolve
 from reception.domain.questions import QuestionAnswer, QuestionKind
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.claiming import accept_claim
 from reception.services.joining import append
-from reception.services.ports import StoredQuestion, StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
+from reception.services.station_ports import StoredQuestion
+from reception.services.visit_ports import StoredVisit
 
 
 def answer_question(command: c.AnswerQuestion, uow: UnitOfWork) -> c.Result:

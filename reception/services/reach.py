@@ -6,8 +6,9 @@ from reception.domain.events import VisitFact
 from reception.domain.office import Counter
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
 from reception.services.recording import counter_of, record, signed_in
+from reception.services.visit_ports import StoredVisit
 
 
 def at_this_counter(command: c.OnVisit, uow: UnitOfWork) -> StoredVisit:

@@ -9,12 +9,13 @@ from reception.clock import Instant, local_date
 from reception.domain.events import CallWithdrawn, Recorded, VisitFact
 from reception.domain.folding import evolve
 from reception.domain.office import Counter, Officer, Service
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.errors import Code, Refusal
 from reception.services.appointment_facts import follow_visit
 from reception.services.commands import Command
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
-from reception.services.ports import StoredVisit, UnitOfWork
+from reception.services.ports import UnitOfWork
+from reception.services.visit_ports import StoredVisit
 
 LONGEST_TEXT = 2_000
 LARGEST_PARTY = 99

@@ -8,9 +8,8 @@ from typing import TypeVar
 from reception.domain.columns import Column
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import TOTAL, WEEKDAYS, AppointmentGrouping, Grouping
-from reception.domain.snapshots import End
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.domain.visit_states import End
+from reception.services.figure_ports import AppointmentFigures, DelayFigures, ResolvedFigures, VisitFigures
 from reception.statistics.appointments import AppointmentRow, summarise_appointments
 from reception.statistics.delays import DelayRow, Telling, summarise_delays
 from reception.statistics.resolved import Ending, ResolvedRow, summarise_resolved

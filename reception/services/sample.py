@@ -8,20 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from random import Random
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, SECOND, Instant, Millis, SetClock, local_date, midnight_before
 from reception.domain.booked import Mode
 from reception.domain.office import Role
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.domain.workdays import working_day_after
 from reception.services import commands as c
 from reception.services import sample_office as office
 from reception.services.playing import Agenda, Door, Ending, Play, Post, Visitor
 from reception.services.sample_book import FILLED_BEFORE, SampleBook
+from reception.services.sample_past import WEEKS, SamplePast, Store
 
 OPEN_FOR: Millis = 102 * MINUTE
 """How long the day has been going on."""
@@ -30,13 +33,14 @@ _LAST_CROWD = 38
 _TOMASZ_LEAVES = 23
 _SEED = 15
 _DAYS_TO_ANSWER = 5
+_ABOUT = 300
+"""So many steps it takes."""
 
 EWANS = Post(office.COUNTER_1, office.EWAN, "Desk 1")
 GRACES = Post(office.COUNTER_2, office.GRACE, "Desk 2")
 TOMASZS = Post(office.COUNTER_3, office.TOMASZ, "Desk 3")
 
-DoorOn = Callable[[SetClock], Door]
-"""Opens the door on the empty database that is to become the sample, with a clock that is set."""
+ADoor = TypeVar("ADoor", bound=Door)
 Progress = Callable[[int, int], None]
 
 
@@ -71,8 +75,16 @@ class _Party:
     """Asked for by video, and awaited."""
 
 
-def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done, total: None) -> Sample:
+def make_sample(
+    door_on: Callable[[SetClock], ADoor],
+    now: Instant,
+    progress: Progress = lambda done, total: None,
+    past: Callable[[ADoor], Store] | None = None,
+) -> Sample:
     """Make the three offices and play the main one's day up to `now`, whatever time of day that is.
+
+    `door_on` opens the door on the empty database that is to become the sample, with a clock that is set. With `past`,
+    which says where past days are written, eight weeks of them come before.
 
     Until 1.44am the day is shorter: whoever came yesterday would be gone when the sample is opened. Closes the door.
     """
@@ -84,13 +96,23 @@ def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done,
     zone = ZoneInfo(office.ZONE)
     today = local_date(now, zone)
     opens = max(now - OPEN_FOR, min(now, midnight_before(today, zone) + 2 * MINUTE))
-    clock = SetClock(opens - FILLED_BEFORE)
+    filled = opens - FILLED_BEFORE
+    first, day_of_filling = today - timedelta(weeks=WEEKS), local_date(filled, zone)
+    # No past day is in the middle of being played when the book is filled.
+    clock = SetClock(filled if past is None else midnight_before(first, zone))
     door = door_on(clock)
     try:
         for office_id, settings in office.OFFICES:
             door.do(c.SetUpOffice(id=new_id(), office_id=office_id, settings=settings()))
+        steps = _Steps(progress)
+        days = None if past is None else SamplePast(door, past(door), clock, now, zone)
+        if days is not None:
+            days.write(first, day_of_filling, steps)
+            clock.at = midnight_before(day_of_filling, zone)
         book = SampleBook(door, now, opens, zone)
         book.fill()
+        if days is not None:
+            days.write(day_of_filling, today, steps)
         clock.at = opens - MINUTE
         parties = [each for each in (*_earlier(rng, today), *_present()) if now - _span(each.before) >= opens]
         agenda = Agenda(clock)
@@ -101,7 +123,7 @@ def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done,
         for party in parties:
             play.arrive(now - _span(party.before), party.visitor, partial(_attend_to, play, party, now))
         book.play(agenda)
-        agenda.run(_Steps(len(parties), progress), until=now)
+        agenda.run(steps, until=now)
     finally:
         door.close()
     civic = office.civic_offices()
@@ -117,10 +139,10 @@ def make_sample(door_on: DoorOn, now: Instant, progress: Progress = lambda done,
 
 
 class _Steps:
-    """Counts what happens; four things with each party, about."""
+    """Counts what happens, about."""
 
-    def __init__(self, parties: int, progress: Progress) -> None:
-        self._total = 4 * max(1, parties)
+    def __init__(self, progress: Progress) -> None:
+        self._total = _ABOUT
         self._done = 0
         self._progress = progress
 

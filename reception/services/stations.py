@@ -33,6 +33,11 @@ def add_station(command: c.AddStation, uow: UnitOfWork) -> c.Result:
     return c.Result(command.id, at=uow.now)
 
 
+def claim_series(command: c.ClaimSeries, uow: UnitOfWork) -> c.Result:
+    """Nobody has it yet: whoever asks again is told of this one."""
+    return c.Result(command.id, reference=command.file_id, at=uow.now)
+
+
 def remove_station(command: c.RemoveStation, uow: UnitOfWork) -> c.Result:
     if not uow.stations.remove(command.station_id):
         raise Refusal(

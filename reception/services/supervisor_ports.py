@@ -8,12 +8,12 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import Instant, Millis
-from reception.domain.book import OfficerRow, RoomRow
+from reception.domain.about_now import OfficerRow, RoomRow
+from reception.domain.appointment import Told
+from reception.domain.desk_view import CounterRow
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import CounterRow
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.services.figure_ports import AppointmentFigures, DelayFigures, ResolvedFigures, VisitFigures
 
 
 class WalkInToday(Struct, frozen=True):
@@ -42,6 +42,20 @@ class NoInterpreter(Struct, frozen=True):
     language: str
 
 
+class ToldToday(Struct, frozen=True):
+    """A visitor of today who was told of a delay, or rung up in vain: the last time that it was."""
+
+    visit_id: str
+    """Empty for an appointment whose visitor has not come."""
+    appointment_id: str
+    number: str
+    """Of the ticket, or the appointment's reference while nobody has come."""
+    service_id: str
+    told: Told
+    officer: str
+    """The name of the member of staff who did."""
+
+
 class TodayRead(Struct, frozen=True):
     """All that :class:`~reception.domain.supervising.TodayView` is made from, of one moment."""
 
@@ -64,3 +78,5 @@ class TodayRead(Struct, frozen=True):
     officers: tuple[OfficerRow, ...]
     no_interpreter: tuple[NoInterpreter, ...]
     """By start."""
+    told: tuple[ToldToday, ...]
+    """In time."""

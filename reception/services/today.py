@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from reception.clock import Millis
-from reception.domain.book import OfficerState
+from reception.domain.about_now import OfficerState
 from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
-from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
-from reception.services.appointment_ports import AppointmentFigures, DelayFigures
+from reception.domain.supervising import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
+from reception.services.figure_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
-from reception.services.supervisor_ports import TodayRead, WalkInToday
+from reception.services.supervisor_ports import TodayRead, ToldToday, WalkInToday
 
 
 def today_view(read: TodayRead) -> TodayView:
@@ -58,6 +58,7 @@ def today_view(read: TodayRead) -> TodayView:
         counters=read.counters,
         rooms=read.rooms,
         attention=tuple(_Attention(read).lines(at_risk)),
+        delayed=tuple(_delayed(read, to_be_told)),
     )
 
 
@@ -67,6 +68,35 @@ def _delays(walk_ins: Iterable[WalkInToday], booked: Iterable[AppointmentFigures
         if each.is_lost:
             day = date.fromisoformat(each.day)
             yield DelayFigures(day, each.hour, each.service, each.told, each.told_in_time, each.offered, took=each.took)
+
+
+def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk]) -> Iterator[DelayNow]:
+    """Of partners' visitors nothing, as in the counts beside it."""
+    names = {service.id: service.name for service in read.services if not service.partner}
+    told = {each.visit_id or each.appointment_id: each for each in read.told if each.service_id in names}
+    open_ = {each.visit_id or each.appointment_id: each for each in to_be_told if not each.is_told}
+    for key, each in open_.items():
+        last = told.pop(key, None)
+        if last is None:
+            yield DelayNow(read.numbers.get(key, ""), names.get(each.service_id, ""), each.promised_at, True)
+        else:
+            yield _telling(last, names, is_to_be_told=True)
+    for last in reversed(told.values()):
+        yield _telling(last, names, is_to_be_told=False)
+
+
+def _telling(last: ToldToday, names: Mapping[str, str], *, is_to_be_told: bool) -> DelayNow:
+    told = last.told
+    return DelayNow(
+        last.number,
+        names[last.service_id],
+        told.promised_at,
+        is_to_be_told,
+        told_at=told.at,
+        officer=last.officer,
+        until=told.expected_at,
+        answer=told.answer,
+    )
 
 
 def _mark(walk_in: WalkInToday, partners: Collection[str]) -> Mark:

@@ -8,15 +8,16 @@ from reception.clock import MINUTE
 from reception.domain import taking_back
 from reception.domain.events import CallWithdrawn, CommandUndone, Recorded, VisitCalled
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import absences
 from reception.services import commands as c
 from reception.services.overtaking import count_anew, facts_of, overtaken_by_calls
-from reception.services.ports import STANDS, StoredVisit, UnitOfWork
+from reception.services.ports import STANDS, UnitOfWork
 from reception.services.putting_back import may_be_put_back, put_back
 from reception.services.recording import not_evacuated, today
+from reception.services.visit_ports import StoredVisit
 
 
 def undo(command: c.Undo, uow: UnitOfWork) -> c.Result:

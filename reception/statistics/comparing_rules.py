@@ -17,7 +17,7 @@ from reception.domain.queueing import RULES, RuleSettings
 from reception.domain.recorded_days import RecordedOffice
 from reception.domain.staffing import NO_LIMIT, PolicyComparison, PolicyOutcome
 from reception.statistics.drawing import Days, Numbers
-from reception.statistics.in_truth import recorded_kept
+from reception.statistics.in_truth import counters_known, recorded_kept
 from reception.statistics.playing import Staff
 from reception.statistics.simulating import BETWEEN, Played, Progress, check_runs, play_one, staff_for
 from reception.statistics.usual_plan import desks_on
@@ -72,6 +72,7 @@ def compare(office: RecordedOffice, runs: int, seed: int, progress: Progress) ->
         runs,
         tuple(outcomes),
         recorded_kept(office),
+        counters_known(office.days),
     )
 
 

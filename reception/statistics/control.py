@@ -1,8 +1,9 @@
 """Control charts: whether a day was other than chance explains. `docs/definitions.md`, "Control charts", is the law.
 
 XmR charts are Wheeler's (Understanding Variation, 1993), p-charts Shewhart's as in the NIST/SEMATECH e-Handbook of
-Statistical Methods, 6.3.3.2. The rules are those of Western Electric (1956), with runs and trends as Nelson has them
-(Journal of Quality Technology 16, 1984).
+Statistical Methods, 6.3.3.2, with Laney's p' (Quality Engineering 14, 2002) where days vary by more than the chance of
+single visits, as NHS England's "Making data count" has it. The rules are those of Western Electric (1956), with runs
+and trends as Nelson has them (Journal of Quality Technology 16, 1984).
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from reception.domain.supervising import ChartPoint, ControlChart, Difference, F
 LIMIT_PER_RANGE = 2.66
 """Three sigma, in mean moving ranges of two: 3 / 1.128."""
 SIGMAS = 3
+WIDEST_RANGE = 3.267
+"""A moving range beyond so many mean ones is a jump, not how days vary: left out of the mean (Nelson, Journal of
+Quality Technology 14, 1982)."""
 FEWEST_DAYS = 2
 RUN_LENGTH = 9
 TREND_LENGTH = 6
@@ -100,24 +104,36 @@ def _share_and_variance(days: KeptByDay) -> tuple[float, float] | None:
 
 
 def p_chart(days: Sequence[tuple[date, int, int]]) -> ControlChart | None:
-    """The p-chart of (day, kept, judged), without days on which nothing was judged; None for fewer than two others."""
+    """The p-chart of (day, kept, judged), without days on which nothing was judged; None for fewer than two others.
+
+    Limits are Laney's p' where those are the wider: visits of one day are alike, since a bad morning makes all late.
+    """
     days = sorted(day for day in days if day[2])
     if len(days) < FEWEST_DAYS:
         return None
     centre = sum(kept for _day, kept, _judged in days) / sum(judged for _day, _kept, judged in days)
+    widened = widening(centre, [(kept / judged, judged) for _day, kept, judged in days])
     points = []
     for day, kept, judged in days:
         value = kept / judged
-        points.append(
-            _Day(day, value, *p_limits(centre, judged), judged, _in(_p_sigma(centre, judged), value - centre))
-        )
-    return _judged(centre, points)
+        sigma = widened * _p_sigma(centre, judged)
+        points.append(_Day(day, value, *p_limits(centre, judged, widened), judged, _in(sigma, value - centre)))
+    return _judged(centre, points, widened)
 
 
-def p_limits(centre: float, judged: float) -> tuple[float, float]:
+def p_limits(centre: float, judged: float, widened: float) -> tuple[float, float]:
     """The limits of a share of so many."""
-    reach = SIGMAS * _p_sigma(centre, judged)
+    reach = SIGMAS * widened * _p_sigma(centre, judged)
     return max(centre - reach, 0.0), min(centre + reach, 1.0)
+
+
+def widening(centre: float, days: Sequence[tuple[float, float]]) -> float:
+    """How much more days of (share, judged) vary than single visits would make them: Laney's sigma of z, 1 at least."""
+    deviations = [_in(_p_sigma(centre, judged), share - centre) for share, judged in days]
+    ranges = [abs(later - earlier) for earlier, later in pairwise(deviations)]
+    usual = _mean(ranges)
+    screened = [each for each in ranges if each <= WIDEST_RANGE * usual]
+    return max(1.0, LIMIT_PER_RANGE / SIGMAS * _mean(screened))
 
 
 def _p_sigma(centre: float, judged: float) -> float:
@@ -133,7 +149,7 @@ def _in(sigma: float, difference: float) -> float:
     return difference / sigma if sigma else 0.0
 
 
-def _judged(centre: float, days: Sequence[_Day]) -> ControlChart:
+def _judged(centre: float, days: Sequence[_Day], widened: float = 1.0) -> ControlChart:
     stretches = sorted(_stretches(days), key=lambda each: (each.first, _GRAVITY[each.signal], each.last))
     marks: list[set[Signal]] = [set() for _day in days]
     for stretch in stretches:
@@ -147,7 +163,7 @@ def _judged(centre: float, days: Sequence[_Day]) -> ControlChart:
         Found(each.signal, days[each.first].day, days[each.last].day, each.last - each.first + 1, each.is_above)
         for each in stretches
     )
-    return ControlChart(centre, points, found)
+    return ControlChart(centre, points, found, widened)
 
 
 _GRAVITY = {signal: place for place, signal in enumerate(Signal)}

@@ -6,128 +6,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from reception.clock import MINUTE
 from reception.domain.booked import Kind, Standing
-from reception.domain.columns import AFTER, Column
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.domain.snapshots import End
 from reception.domain.supervising import LegSummary, OutcomeSummary
-from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, Numbers, WalkIns
-from reception.statistics.waits import mean_min, quantile_min
+from reception.domain.visit_states import End
+from reception.statistics.groups import Durations, Flags, Groups, Targets, counted, how_many, share
+from reception.statistics.judging import is_delayed, is_judged, is_kept, is_seen
+from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, WalkIns
 
-Groups = NDArray[np.int64]
-"""Which group each of some facts is of, counted from 0."""
-Flags = NDArray[np.bool_]
-_NARROW = np.iinfo(np.int16).max
-_SEEN = COLUMNS.index(Column.SEEN)
-_AFTER = np.array([column in AFTER for column in COLUMNS])
 _RESOLVED = np.array([end in (End.RESOLVED, End.SIGNPOSTED, End.BOOKED) for end in ENDS])
 _TO_FOLLOW = ENDS.index(End.TO_FOLLOW)
 _AT_OFFICE = KINDS.index(Kind.OFFICE)
 _CHECKED_IN, _ATTENDED = STANDINGS.index(Standing.CHECKED_IN), STANDINGS.index(Standing.ATTENDED)
 _DID_NOT_ATTEND, _CANCELLED = STANDINGS.index(Standing.DID_NOT_ATTEND), STANDINGS.index(Standing.CANCELLED)
-
-
-class Durations:
-    """Durations by group, each group's so far in order that the quantiles shown stand in their places: what is between
-    them is not sorted."""
-
-    def __init__(self, groups: Groups, durations: Numbers, count: int) -> None:
-        if count > 1:
-            # By a key of two bytes numpy sorts in one pass.
-            narrow = groups.astype(np.int16) if count <= _NARROW else groups
-            durations = durations[np.argsort(narrow, kind="stable")]
-            self._bounds = np.concatenate(([0], np.cumsum(np.bincount(groups, minlength=count))))
-        else:
-            durations = durations.copy()
-            self._bounds = np.array([0, durations.size])
-        self._durations = durations
-        for group in range(count):
-            size = self.count(group)
-            if size:
-                self.of(group).partition(_places(size))
-
-    def of(self, group: int) -> Numbers:
-        return self._durations[self._bounds[group] : self._bounds[group + 1]]
-
-    def count(self, group: int) -> int:
-        return int(self._bounds[group + 1] - self._bounds[group])
-
-    def mean(self, group: int) -> float | None:
-        """In minutes, as the others; None of nothing."""
-        return mean_min(self.of(group))
-
-    def quantile(self, group: int, tenths: int) -> float | None:
-        """Of 5, 9 and 10 tenths: the median, p90 and the longest."""
-        return quantile_min(self.of(group), tenths)
-
-
-def _places(size: int) -> list[int]:
-    """Where the values stand that a quantile of so many is reckoned from."""
-    found = {size - 1}
-    for tenths in (5, 9):
-        place = (size - 1) * tenths // 10
-        found |= {place, min(place + 1, size - 1)}
-    return sorted(found)
-
-
-class Targets:
-    """The targets of each group."""
-
-    def __init__(self, groups: Groups, targets: Numbers, count: int) -> None:
-        self._lowest = np.full(count, np.iinfo(np.int64).max)
-        self._highest = np.full(count, NONE)
-        if targets.size:
-            one = targets[0]
-            if (targets == one).all():  # as most periods have it
-                there = np.bincount(groups, minlength=count) > 0
-                self._lowest[there] = self._highest[there] = one
-                return
-        np.minimum.at(self._lowest, groups, targets)
-        np.maximum.at(self._highest, groups, targets)
-
-    def any(self, group: int) -> bool:
-        """Whether any of them has one."""
-        return bool(self._highest[group] != NONE)
-
-    def one(self, group: int) -> float | None:
-        """The one that all of them have, in minutes; None where they differ or some have none."""
-        lowest, highest = int(self._lowest[group]), int(self._highest[group])
-        return lowest / MINUTE if lowest == highest != NONE else None
-
-
-def counted(groups: Groups, kinds: NDArray[np.integer], kinds_there_are: int, count: int) -> NDArray[np.int64]:
-    """How many of each kind there are in each group."""
-    places = groups * kinds_there_are + kinds
-    return np.bincount(places, minlength=count * kinds_there_are).reshape(count, kinds_there_are)
-
-
-def how_many(groups: Groups, chosen: Flags, count: int) -> NDArray[np.int64]:
-    """How many of those that are chosen there are in each group."""
-    return np.bincount(groups[chosen], minlength=count)
-
-
-def share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-def is_kept(visits: WalkIns) -> Flags:
-    """Seen within their own target."""
-    return np.asarray(is_seen(visits) & (visits.target != NONE) & (visits.wait <= visits.target))
-
-
-def is_judged(visits: WalkIns) -> Flags:
-    """Seen, or ended unseen after it, with a promise."""
-    return np.asarray((is_seen(visits) | _AFTER[visits.column]) & (visits.target != NONE))
-
-
-def is_seen(visits: WalkIns) -> Flags:
-    return np.asarray(visits.column == _SEEN)
-
-
-def is_delayed(visits: WalkIns) -> Flags:
-    """Whose promise was lost; a log does not say who was told, so the imported are none."""
-    return is_judged(visits) & ~is_kept(visits) & ~visits.imported
 
 
 def _of_own(visits: WalkIns, groups: Groups) -> tuple[WalkIns, Groups]:

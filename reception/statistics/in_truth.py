@@ -1,9 +1,11 @@
-"""What the recorded days kept in truth, to be read beside what is simulated on them."""
+"""What the recorded days tell of themselves, to be read beside what is simulated on them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reception.domain.queueing import Kind
-from reception.domain.recorded_days import RecordedOffice
+from reception.domain.recorded_days import PastDay, RecordedOffice
 
 
 def recorded_kept(office: RecordedOffice) -> float | None:
@@ -18,3 +20,9 @@ def recorded_kept(office: RecordedOffice) -> float | None:
         if visit.kind is Kind.WALK_IN and visit.is_promised and visit.started is not None
     ]
     return sum(wait <= office.targets.walk_in for wait in waits) / len(waits) if waits else None
+
+
+def counters_known(days: Sequence[PastDay]) -> bool:
+    """Whether it is known of half the services at least who served: a log tells of none."""
+    known = [bool(each.served_by) for day in days for each in day.visits if each.started is not None]
+    return 2 * sum(known) >= len(known)

@@ -9,7 +9,8 @@ import numpy as np
 
 from reception.clock import MINUTE
 from reception.domain.supervising import Curve, HeatCell
-from reception.statistics.grouped import Durations, Groups, how_many, is_judged, is_kept, is_seen, share
+from reception.statistics.groups import Durations, Groups, how_many, share
+from reception.statistics.judging import is_judged, is_kept, is_seen
 from reception.statistics.past_rows import NONE, WalkIns
 
 LONGEST = 60

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind, Standing
 from reception.domain.columns import Column
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 
 Numbers = NDArray[np.int64]
 NONE = -1

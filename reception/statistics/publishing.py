@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
 from reception.domain.supervising import SMALL, Difference
-from reception.statistics.control import p_limits
+from reception.statistics.control import p_limits, widening
 from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
@@ -186,7 +186,9 @@ def _days(rows: Sequence[Row]) -> list[Row]:
     if not days:
         return []
     judged = sum(of for _row, _share, of in days)
-    low, high = p_limits(sum(share * of for _row, share, of in days) / judged, judged / len(days))
+    centre = sum(share * of for _row, share, of in days) / judged
+    widened = widening(centre, [(share, of) for _row, share, of in days]) if len(days) > 1 else 1.0
+    low, high = p_limits(centre, judged / len(days), widened)
     limits = (Figure("lower_limit", round(low, 2)), Figure("upper_limit", round(high, 2)))
     return [
         Row(row.group, (bounded(row["share_within_target"], round(share * of), of), *limits, row["signals"]))

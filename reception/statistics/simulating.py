@@ -17,7 +17,7 @@ from reception.domain.recorded_days import RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, Plan, SlotOutcome, Spread, WhatIfResult
 from reception.errors import Code, Refusal
 from reception.statistics.drawing import Days, Drawn, Numbers
-from reception.statistics.in_truth import recorded_kept
+from reception.statistics.in_truth import counters_known, recorded_kept
 from reception.statistics.playing import NEVER, Staff, closing, play, staff_of
 
 Progress = Callable[[int, int], None]
@@ -132,6 +132,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         is_one_weekday=len({day.day.weekday() for day in office.days}) == 1,
         recorded_kept=recorded_kept(office),
         all_walk_ins_kept=_all_walk_ins_kept(played),
+        counters_known=counters_known(office.days),
     )
 
 

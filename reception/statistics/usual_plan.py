@@ -13,6 +13,7 @@ from reception.clock import MINUTE, Millis
 from reception.domain.foresight import BELIEVABLE
 from reception.domain.recorded_days import PastDay, PastVisit, RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, Plan
+from reception.statistics.in_truth import counters_known
 
 SLOT: Millis = SLOT_MINUTES * MINUTE
 WAITED_FOR: Millis = 5 * MINUTE
@@ -35,7 +36,7 @@ def usual_desks(office: RecordedOffice) -> tuple[Desk, ...]:
     """
     counts, officers = _at_work(office.days)
     days = len(office.days)
-    on_days = ceil(days / 4) if _is_logged(office.days) else ceil(days / 2)
+    on_days = ceil(days / 2) if counters_known(office.days) else ceil(days / 4)
     usual = {
         slot: sorted(of_days, reverse=True)[on_days - 1] for slot, of_days in counts.items() if len(of_days) >= on_days
     }
@@ -75,12 +76,6 @@ def desks_of(numbers: Mapping[int, int], skills: Sequence[frozenset[str]]) -> tu
         )
         desks.append(Desk(mine[0] * SLOT_MINUTES, (mine[-1] + 1) * SLOT_MINUTES, breaks, able))
     return tuple(desks)
-
-
-def _is_logged(days: Sequence[PastDay]) -> bool:
-    """Whether of most services it is not known who served."""
-    known = [bool(each.served_by) for day in days for each in day.visits if each.started is not None]
-    return 2 * sum(known) < len(known)
 
 
 def _at_work(days: Sequence[PastDay]) -> tuple[dict[int, list[int]], Counter[str]]:

@@ -6,21 +6,20 @@ is stored here. `docs/definitions.md`, "Importing a log", is the law for all of 
 
 from __future__ import annotations
 
-import codecs
-import csv
 import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
 from reception.errors import Code, Refusal
-from reception.statistics.set_aside_file import why_not, write_rows_aside
+from reception.statistics.log_file import check_columns, check_format, log_encoding, log_records
+from reception.statistics.set_aside_file import write_rows_aside
 
 LONGEST_WAIT: Millis = 90 * MINUTE
 """A longer wait is taken for a ticket that nobody closed. The limit itself is still believed."""
@@ -128,7 +127,7 @@ class VisitLog:
 
     def records(self) -> Iterator[tuple[int, list[str]]]:
         """The rows below the column names that are not blank, with their numbers."""
-        records = _records(self.path)
+        records = log_records(self.path)
         next(records)
         return records
 
@@ -175,12 +174,12 @@ def open_visit_log(
     if longest_wait <= 0:
         raise Refusal(Code.BAD_INPUT, "The longest wait must be more than 0.", "Give it in minutes, such as 90.")
     if date_format is not None:
-        _check_format(date_format)
-    encoding = _encoding(path)
-    _, cells = next(_records(path), (0, []))
+        check_format(date_format)
+    encoding = log_encoding(path)
+    _, cells = next(log_records(path), (0, []))
     header = tuple(name.strip() for name in cells)
     log = VisitLog(path, columns, zone, longest_wait, date_format, header, encoding)
-    _check_columns(log)
+    check_columns(path, header, [name for name in columns.names() if name is not None])
     return replace(log, rows=sum(1 for _ in log.records()))
 
 
@@ -243,102 +242,3 @@ def _key(content: list[str], occurrences: dict[bytes, int]) -> str:
     digest = hashlib.sha256(json.dumps(content).encode()).digest()
     occurrence = occurrences[digest] = occurrences.get(digest, 0) + 1
     return hashlib.sha256(digest + occurrence.to_bytes(8, "big")).hexdigest()[:32]
-
-
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Every row that isn't blank, the column names too, with its number; blank rows are numbered as well."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file, strict=True)
-            try:
-                for row_number, cells in enumerate(reader, start=1):
-                    if cells:
-                        yield row_number, cells
-            except csv.Error as error:
-                raise Refusal(
-                    Code.UNREADABLE_FILE,
-                    f"{path.name} isn't CSV at line {reader.line_num}: a quotation mark is out of place.",
-                    "Mend that line, or save the log as CSV again.",
-                ) from error
-    except UnicodeDecodeError as error:
-        raise _not_text(path) from error
-    except OSError as error:
-        raise _not_readable(path, error) from error
-
-
-def _encoding(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(4096)
-    except OSError as error:
-        raise _not_readable(path, error) from error
-    # A zero byte is valid UTF-8, but no log has one: it is a workbook, a database, or another encoding.
-    if b"\0" in beginning:
-        raise _not_text(path)
-    return "utf-8-sig" if beginning.startswith(codecs.BOM_UTF8) else "utf-8"
-
-
-_CLOCK_TIME = re.compile(r"[0-9]:[0-9]{2}")
-
-
-def _check_columns(log: VisitLog) -> None:
-    if not log.header:
-        raise Refusal(Code.UNREADABLE_FILE, f"{log.path.name} is empty.", "Export the log again, with column names.")
-    # A log without column names would have its first visit listed as such, with the name if there is one.
-    if any(_CLOCK_TIME.search(cell) for cell in log.header):
-        raise Refusal(
-            Code.UNREADABLE_FILE,
-            f"The first row of {log.path.name} holds times, not the names of the columns.",
-            "Put the names of the columns above the first visit.",
-        )
-    wanted = [name for name in log.columns.names() if name is not None]
-    for name in wanted:
-        there = log.header.count(name)
-        if there != 1:
-            raise Refusal(
-                Code.BAD_INPUT,
-                f"{log.path.name} has {'no' if there == 0 else 'more than one'} column {name}.",
-                f"The columns, as the commas of its first row part them, are: {_listed(log.header)}.",
-            )
-        if wanted.count(name) > 1:
-            raise Refusal(
-                Code.BAD_INPUT,
-                f"The column {name} is named for two things.",
-                "Name a column of its own for each; leave out what the log doesn't have.",
-            )
-
-
-def _listed(header: tuple[str, ...], most: int = 30) -> str:
-    names = [name for name in header if name]
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def _check_format(date_format: str) -> None:
-    moment = datetime(2017, 11, 23, 17, 45, tzinfo=UTC)
-    try:
-        read = datetime.strptime(moment.strftime(date_format), date_format).replace(tzinfo=UTC)
-    except (ValueError, re.error):
-        read = None
-    # %Z takes the names of zones that this computer knows and then forgets which one it was.
-    if read != moment or "%Z" in date_format.replace("%%", ""):
-        raise Refusal(
-            Code.BAD_INPUT,
-            f"The date format {date_format} doesn't tell the whole date and the time of day.",
-            "Write it like %d/%m/%Y %H:%M:%S; an offset from UTC is %z.",
-        )
-
-
-def _not_text(path: Path) -> Refusal:
-    return Refusal(
-        Code.UNREADABLE_FILE,
-        f"{path.name} is not text in UTF-8.",
-        "Save the log as CSV in UTF-8; a workbook can't be read as it is.",
-    )
-
-
-def _not_readable(path: Path, error: OSError) -> Refusal:
-    return Refusal(
-        Code.UNREADABLE_FILE,
-        f"{path.name} can't be read: {why_not(error)}.",
-        "Check its name and folder, and that you may read it.",
-    )

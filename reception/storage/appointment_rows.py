@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from reception.clock import local_datetime
 from reception.domain.appointment import Appointment
 from reception.domain.booked import SafeContact
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.services.appointment_ports import Particulars
 from reception.storage.resources import words

@@ -23,8 +23,9 @@ from reception.domain.events import (
     VisitCalledAgain,
 )
 from reception.domain.languages import VISITOR_LANGUAGES
-from reception.domain.snapshots import Need, Person, State
+from reception.domain.person import Need, Person
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.storage import schema as t
 
 _SPOKEN_AS = {"yue": "zh-Hant", "cmn": "zh-Hans", "zh": "zh-Hans"}

@@ -4,8 +4,7 @@ are still open. A kiosk's copy holds settings without names, and nothing of any 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,10 +15,11 @@ from reception.clock import Instant, local_date
 from reception.domain.stations import StationKind
 from reception.storage import journal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.engine import transaction
 from reception.storage.narrow import everything_in
-from reception.storage.own_file import Copy, OwnFile, copied, done
-from reception.storage.unit_of_work import Database
+from reception.storage.own_file import OwnFile
+from reception.storage.own_tables import Copy, copied, done
 
 Rows = dict[sa.Table, list[dict[str, Any]]]
 
@@ -35,17 +35,20 @@ _BY_PARENT = (
 )
 _OF_VISITS = (t.visit, t.leg, t.visitor, t.visit_reason, t.visit_link, t.print_job, t.call)
 _AT_ONCE = 500
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXY"
-"""Without I and O, which look like figures."""
-_NOT_IN_LIST = "Z"
+
+GiveSeries = Callable[[str], str]
+"""The series of this file, from its station's in the office's list; empty where it is not in it."""
 
 
-def is_in_list(series: str) -> bool:
-    """Whether a series is of the office's list of stations."""
-    return len(series) < 3
-
-
-def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *, whole: bool = False) -> bool:
+def follow(
+    shared: Database,
+    own: OwnFile,
+    office_id: str,
+    kind: StationKind,
+    give_series: GiveSeries,
+    *,
+    whole: bool = False,
+) -> bool:
     """Bring the copy up to what the database holds now; False when it was already, or when it must wait.
 
     While something that was done here has not joined yet the copy stays as it is. `whole`: also what should be there
@@ -74,10 +77,11 @@ def follow(shared: Database, own: OwnFile, office_id: str, kind: StationKind, *,
             rows |= _settings(connection, office_id, kind)
         if is_desk:
             rows |= _visits(connection, office_id, day, changed)
-        series = _series(connection, office_id, own.station)
+        listed = _listed_series(connection, office_id, own.station)
+    series = give_series(listed)
     copy = Copy(office_id, day, head.sequence, head.settings_version, own.clock.offset, now, series)
     with transaction(own.engine, writes=True) as connection:
-        if connection.execute(sa.select(done.c.position).where(own.is_to_join()).limit(1)).first() is not None:
+        if connection.execute(sa.select(done.c.position).where(own.kept.is_to_join()).limit(1)).first() is not None:
             return False
         # The parts of an office refer to each other: looked at when all are there.
         connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
@@ -170,13 +174,8 @@ def _forget(connection: Connection, day: str) -> None:
     connection.execute(sa.delete(t.series).where(t.series.c.local_day != day))
 
 
-def _series(connection: Connection, office_id: str, station: str) -> str:
-    """The letters that mark this station's numbers: its own in the office's list of stations.
-
-    One that is not in the list has Z and two letters drawn from its name. The list comes to series of three letters
-    after 702 stations; that two stations outside of it draw the same is not impossible, and then the joining tells
-    their numbers apart.
-    """
+def _listed_series(connection: Connection, office_id: str, station: str) -> str:
+    """The letters of a station in the office's list; empty where it is not in it."""
     found = connection.execute(
         sa.select(t.station.c.series).where(
             t.station.c.office_id == office_id,
@@ -184,11 +183,7 @@ def _series(connection: Connection, office_id: str, station: str) -> str:
             ~t.station.c.retired,
         )
     ).scalar()
-    if found is not None:
-        return str(found)
-    drawn = int.from_bytes(hashlib.sha256(station.casefold().encode()).digest()[:8])
-    letters = [_LETTERS[drawn // len(_LETTERS) ** place % len(_LETTERS)] for place in range(2)]
-    return _NOT_IN_LIST + "".join(letters)
+    return "" if found is None else str(found)
 
 
 def note_last_live(own: OwnFile, last_live: Instant) -> None:

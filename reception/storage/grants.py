@@ -77,6 +77,22 @@ _STAFF_WITHOUT_NAMES = Grant(("id", "office_id", "role", "position", "retired", 
 _INTERPRETERS_WITHOUT_NAMES = Grant(
     ("id", "office_id", "languages", "modes", "is_line", "notice_hours", "position", "retired")
 )
+# When each was called, started and ended, and not by whom: by officer figures are for supervisors alone.
+_OF_LEGS = (
+    "visit_id",
+    "number",
+    "office_id",
+    "service_id",
+    "since",
+    "called_at",
+    "calls",
+    "started_at",
+    "ended_at",
+    "waited",
+    "stepped_out",
+    "held",
+    "counter_id",
+)
 # How long each waits, and nothing that says who it is: no number, no code, no appointment.
 _WAITS = (
     "id",
@@ -122,7 +138,7 @@ _OF_THE_OFFICE: dict[str, Grant] = {
     "staff": _STAFF_WITHOUT_NAMES,
     "staff_skill": _READ,
     "interpreter": _INTERPRETERS_WITHOUT_NAMES,
-    "leg": _READ,
+    "leg": Grant(_OF_LEGS),
 }
 _KIOSK: dict[str, Grant] = {
     **_OF_THE_OFFICE,
@@ -133,7 +149,7 @@ _KIOSK: dict[str, Grant] = {
     "command": _ADDED,
     "series": Grant(EVERY, True, ("last",)),
     "visit": Grant((*_WAITS, "number", "running"), True),
-    "leg": _KEPT_AS_WRITTEN,
+    "leg": Grant(_OF_LEGS, True),
     "visitor": _ADDED,
     "print_job": Grant(EVERY, True, ("state", "changed_at")),
     "help_call": Grant(EVERY, True, ("discreet",)),

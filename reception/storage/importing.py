@@ -17,16 +17,16 @@ from sqlalchemy.engine import Connection
 from reception.clock import Instant
 from reception.domain.events import Recorded, SettingsChanged
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.standards import Standard
 from reception.domain.visit import Visit
 from reception.services.commands import Command, new_id
 from reception.services.office_settings import OfficeSettings
 from reception.storage import journal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.engine import transaction
 from reception.storage.offices import OfficeRecord, service_from
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import leg_row, person_row, visit_row
 
 _KNOWN = sa.select(t.imported_row.c.row_key).where(
@@ -47,6 +47,8 @@ _MOVE_SERIES = (
     )
     .values(last=sa.bindparam("new_last"))
 )
+
+_NOT_ASKED = Person()
 
 
 class ImportStore:
@@ -69,7 +71,7 @@ class ImportStore:
 
     def set_up(self, command: Command, settings: OfficeSettings) -> Office:
         with self._database.write(command) as work:
-            for record in work.all_offices().values():
+            for record in work.offices.all().values():
                 if record.office.name.casefold() == settings.name.casefold():
                     return record.office
             work.offices.save_settings(settings, {}, date.min)
@@ -115,7 +117,7 @@ class ImportStore:
                     )
                 )
             if missing:
-                work.settings_changed()
+                work.offices.settings_changed()
                 work.record(SettingsChanged())
         return {name: known[name.casefold()] for name in wanted}
 
@@ -163,11 +165,16 @@ class ImportBatch:
         self._series[key] = (before, last + 1)
         return last + 1
 
-    def add(self, row_key: str, visit: Visit, facts: Sequence[Recorded], running: int) -> None:
+    def add(
+        self, row_key: str, visit: Visit, facts: Sequence[Recorded], running: int, person: Person = _NOT_ASKED
+    ) -> None:
+        """`row_key`: of the row of the log; "" for none."""
         self._rows[t.visit].append({**visit_row(visit, len(facts)), "running": running, "overtaken": 0})
         self._rows[t.leg].extend(leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1))
-        self._rows[t.visitor].append(person_row(visit.id, Person()))
-        self._rows[t.imported_row].append({"office_id": self._office_id, "row_key": row_key, "visit_id": visit.id})
+        self._rows[t.visitor].append(person_row(visit.id, person))
+        if row_key:
+            imported = {"office_id": self._office_id, "row_key": row_key, "visit_id": visit.id}
+            self._rows[t.imported_row].append(imported)
         self._facts.extend(journal.journal_row(fact, self._office_id, visit.id, self._station) for fact in facts)
 
     def flush(self, head: journal.Head) -> None:

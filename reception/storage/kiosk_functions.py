@@ -174,7 +174,7 @@ FUNCTIONS: tuple[Function, ...] = (
         """
         SELECT result FROM command
         WHERE id = p_command AND kind IN ('TakeTicket', 'CheckIn', 'ClaimCheckIn', 'CallForHelp', 'GiveFeedback',
-            'JoinWork')
+            'JoinWork', 'ClaimSeries')
         """,
     ),
     Function(

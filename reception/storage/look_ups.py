@@ -25,9 +25,10 @@ from reception.services.commands import Command
 from reception.services.queries import KioskByCode, KioskByName
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
+from reception.storage.database import Database
 from reception.storage.journal import facts_of_appointments
 from reception.storage.sought import sought_name
-from reception.storage.unit_of_work import Database, Work
+from reception.storage.unit_of_work import Work
 
 _CODE = re.compile(rf"(?:{REFERENCE_PREFIX.rstrip('-')})?([{CODE_ALPHABET}]{{{REFERENCE_LENGTH}}})")
 _LONGEST_CODE = 40
@@ -135,7 +136,7 @@ def _look(work: Work, rows: Any) -> tuple[Found, int]:
     (row,) = rows
     today = local_date(now, work.offices.office().zone).isoformat()
     if row.office_id != command.office_id or row.local_day != today:
-        there = work.all_offices()[row.office_id].office
+        there = work.offices.all()[row.office_id].office
         return Found(elsewhere=Elsewhere(date.fromisoformat(row.local_day), there.id, there.name)), 0
     facts = facts_of_appointments(connection, [row.id])[row.id]
     number = connection.execute(_NUMBER, {"visit_id": row.visit_id}).scalar() if row.visit_id else None

@@ -18,8 +18,8 @@ from reception.domain.office import Counter, Hours, Office, Officer, Role, Servi
 from reception.domain.standards import Standard
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.services.office_ports import AtCounter, Pin
 from reception.services.office_settings import OfficeSettings, StaffEntry
-from reception.services.ports import AtCounter, Pin
 from reception.storage import schema as t
 from reception.storage.narrow import everything_in
 from reception.storage.resources import read_resources

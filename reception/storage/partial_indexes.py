@@ -28,7 +28,7 @@ _partial_index("ix_visit_open", "state <> 'ended'", t.visit.c.office_id, t.visit
 # These hold what the figures of a period need, so that they do not visit the table.
 _partial_index(
     "ix_visit_later_legs",
-    "leg > 1",
+    "later_waits <> ''",
     t.visit.c.office_id,
     t.visit.c.local_day,
     t.visit.c.first_service_id,
@@ -36,23 +36,17 @@ _partial_index(
     t.visit.c.voided,
     t.visit.c.booked_for,
     t.visit.c.appointment_id,
-    t.visit.c.leg,
-    t.visit.c.id,
-)
-_partial_index(
-    "ix_visit_appointment",
-    "appointment_id IS NOT NULL",
-    t.visit.c.office_id,
-    t.visit.c.local_day,
-    t.visit.c.appointment_id,
-    t.visit.c.voided,
+    t.visit.c.later_waits,
     t.visit.c.id,
 )
 _partial_index(
     "ix_visit_booked",
     "appointment_id IS NOT NULL",
+    t.visit.c.office_id,
+    t.visit.c.local_day,
     t.visit.c.appointment_id,
     t.visit.c.id,
+    t.visit.c.voided,
     t.visit.c.outcome,
     t.visit.c.booked_for,
     t.visit.c.promise_wait,
@@ -62,7 +56,6 @@ _partial_index(
     t.visit.c.was_offered,
     t.visit.c.took_another_time,
 )
-_partial_index("ix_leg_later", "number > 1", t.leg.c.visit_id, t.leg.c.number, t.leg.c.started_at, t.leg.c.waited)
 _partial_index("ix_visit_to_follow", "\"end\" = 'to_follow' AND done_at IS NULL", t.visit.c.office_id, t.visit.c.due)
 _partial_index("uq_visit_at_counter", "state IN ('called', 'serving')", t.visit.c.counter_id, unique=True)
 # Imported legs were never called here, and there may be many of them.

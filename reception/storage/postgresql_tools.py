@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from psycopg.conninfo import make_conninfo
@@ -15,6 +15,7 @@ from reception.errors import Code, Refusal
 from reception.storage.servers import tls_mode
 
 _LONGEST_REMARK = 200
+_Done = subprocess.CompletedProcess[bytes]
 
 
 def tool(name: str, folder: str) -> Path:
@@ -42,18 +43,8 @@ def run_tool(program: Path, url: URL, arguments: Sequence[str]) -> None:
     if mode := tls_mode(url):
         place["sslmode"] = mode
     where = make_conninfo("", **place, dbname=url.database)
-    environment = {**os.environ, "LC_ALL": "C", **({"PGPASSWORD": str(url.password)} if url.password else {})}
-    try:
-        done = subprocess.run(
-            [str(program), "--no-password", f"--dbname={where}", *arguments],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            check=False,
-        )
-    except OSError as error:
-        raise Refusal(Code.NOT_POSSIBLE_NOW, f"{program} cannot be run.", "Check that you may run it.") from error
+    secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+    done = _run(program, ["--no-password", f"--dbname={where}", *arguments], secret)
     if done.returncode:
         said = _remark(done.stderr.decode(errors="replace")) if program.stem == "pg_dump" else ""
         raise Refusal(
@@ -61,6 +52,30 @@ def run_tool(program: Path, url: URL, arguments: Sequence[str]) -> None:
             f"{program.stem} gave up{f': {said}' if said else ''}.",
             "Check that it is of the server's version or newer, that its user may do this, and that there is room.",
         )
+
+
+def list_archive(program: Path, file: Path) -> str | None:
+    """What `pg_restore` lists of a copy; None where it cannot read it."""
+    done = _run(program, ["--list", str(file)])
+    return None if done.returncode else done.stdout.decode(errors="replace")
+
+
+def read_archive(program: Path, file: Path, to: str) -> bool:
+    """Whether `pg_restore` can read a copy to its end, writing what it reads to the file `to`."""
+    return _run(program, [f"--file={to}", str(file)]).returncode == 0
+
+
+def _run(program: Path, arguments: Sequence[str], secret: Mapping[str, str] | None = None) -> _Done:
+    try:
+        return subprocess.run(
+            [str(program), *arguments],
+            env={**os.environ, "LC_ALL": "C", **(secret or {})},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise Refusal(Code.NOT_POSSIBLE_NOW, f"{program} cannot be run.", "Check that you may run it.") from error
 
 
 def _remark(text: str) -> str:

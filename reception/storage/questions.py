@@ -14,7 +14,7 @@ from reception.clock import Instant
 from reception.domain.events import Recorded
 from reception.domain.questions import QuestionAnswer, QuestionKind
 from reception.errors import Code, Refusal
-from reception.services.ports import Claim, StoredQuestion
+from reception.services.station_ports import Claim, StoredQuestion
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json, fact_to_json
 

@@ -10,9 +10,9 @@ from reception.domain.restricted import may_read_see_first_reason
 from reception.services.queries import SeeFirstReason
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.queries import record_of
-from reception.storage.unit_of_work import Database
 
 _REASON = sa.select(t.visit_reason.c.reason).where(
     t.visit_reason.c.visit_id == sa.bindparam("visit_id"),

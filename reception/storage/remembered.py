@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from reception.domain.desk_view import QueueRow
 from reception.domain.queueing import Entry
-from reception.domain.snapshots import QueueRow
 from reception.storage.offices import OfficeRecord
 
 T = TypeVar("T")

@@ -17,7 +17,7 @@ from reception.services.queries import FeedbackReport
 from reception.storage import schema as t
 
 if TYPE_CHECKING:
-    from reception.storage.unit_of_work import Database
+    from reception.storage.database import Database
 
 HELP_STANDS_FOR = 4 * HOUR
 """A call for help that nobody answered in so long is of a visitor who has gone."""

@@ -12,7 +12,7 @@ from reception.services.queries import Stations
 from reception.storage import schema as t
 
 if TYPE_CHECKING:
-    from reception.storage.unit_of_work import Database
+    from reception.storage.database import Database
 
 _S = t.station.c
 _OF_OFFICE = _S.office_id == sa.bindparam("office")

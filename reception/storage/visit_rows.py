@@ -9,8 +9,8 @@ from reception.domain import telling
 from reception.domain.appointment import Told
 from reception.domain.clocks import column_of, promise_wait, resolved_time
 from reception.domain.columns import Column
+from reception.domain.person import Need, Person
 from reception.domain.queueing import Entry, Kind
-from reception.domain.snapshots import Need, Person
 from reception.domain.visit import Leg, Visit
 from reception.storage.schema.figures import figures_of
 
@@ -79,6 +79,7 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         "outcome": outcome.value,
         "promise_wait": promise_wait(visit, visit.last_at) if settled else None,
         "total_wait": visit.total_waited(visit.last_at),
+        "later_waits": _later_waits(visit),
         "resolved_time": resolved_time(visit),
         "version": version,
         "appointment_id": visit.appointment_id or None,
@@ -92,6 +93,11 @@ def visit_row(visit: Visit, version: int) -> dict[str, Any]:
         **told_columns(visit.told),
     }
     return {**row, "figures": figures_of(row)}
+
+
+def _later_waits(visit: Visit) -> str:
+    """What its second and later legs waited, in milliseconds with commas between; of those that a service began of."""
+    return ",".join(str(leg.waited(visit.last_at)) for leg in visit.legs[1:] if leg.started_at is not None)
 
 
 def told_columns(told: tuple[Told, ...]) -> dict[str, Any]:

@@ -14,11 +14,11 @@ from sqlalchemy.engine import Connection
 from reception.domain.events import NumberAdded, Recorded
 from reception.domain.folding import evolve, visit_from
 from reception.domain.office import Office
+from reception.domain.person import Person
 from reception.domain.queueing import Entry
-from reception.domain.snapshots import Person
 from reception.domain.visit import Visit
 from reception.errors import Code, Refusal
-from reception.services.ports import StoredVisit
+from reception.services.visit_ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.calls import follow_person, write_calls
 from reception.storage.codec import plain_row
@@ -101,6 +101,7 @@ _CHANGED_COLUMNS = (
     "outcome",
     "promise_wait",
     "total_wait",
+    "later_waits",
     "resolved_time",
     "version",
     "appointment_id",

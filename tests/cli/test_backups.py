@@ -211,6 +211,65 @@ def test_killed_half_way_the_old_copy_is_whole(sqlite_url: str, run: Run, tmp_pa
     assert run("verify", copy).code == 0
 
 
+_KILLED_AT_EACH = """
+import os, signal, sys
+from pathlib import Path
+from unittest.mock import patch
+from reception.storage import backups, databases_beside, restoring
+from tests.storage.checks import dump
+copy, url, tools = sys.argv[1:]
+replace = Path.replace
+def die(*_args, **_more):
+    os.kill(os.getpid(), signal.SIGKILL)
+def before_it_has_the_name(path, target):
+    die() if Path(target).name == "reception.db" else replace(path, target)
+def after_it_has_the_name(path, target):
+    replace(path, target)
+    die()
+def after(step):
+    return lambda *args: (step(*args), die())
+def second(step, seen=[]):
+    return lambda *args: (seen.append(1), die() if len(seen) == 2 else step(*args))
+steps = [
+    (restoring, "flush", die), (restoring, "_keep", die),
+    (Path, "replace", before_it_has_the_name), (Path, "replace", after_it_has_the_name),
+] if url.startswith("sqlite") else [
+    (databases_beside, "run_tool", after(databases_beside.run_tool)),
+    (databases_beside, "_rename", second(databases_beside._rename)),
+    (restoring, "exchange", after(restoring.exchange)),
+]
+old = dump(url)
+for where, name, instead in steps:
+    child = os.fork()
+    if not child:
+        with patch.object(where, name, instead):
+            restoring.restore(Path(copy), url, 0, tools=tools, progress=lambda *_: None)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL, (name, "was not reached")
+    print("old" if dump(url) == old else "other")
+"""
+
+
+def test_killed_at_any_step_of_a_restore_the_old_or_the_new_is_there(lived_in: str, run: Run, tmp_path: Path) -> None:
+    before = dump(lived_in)
+    copy = backed_up(run, lived_in, copy_of(lived_in, tmp_path))
+    later(lived_in)
+    after = dump(lived_in)
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED_AT_EACH, copy, lived_in, str(server_programs())],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (killed.returncode, killed.stderr) == (0, "")
+    # Only the last was so late that the copy had its place.
+    *early, last = killed.stdout.split()
+    assert (set(early), last) == ({"old"}, "other")
+    assert before != after and dump(lived_in) == before
+    assert run("--database", lived_in, "restore", copy, *TOOLS).code == 0
+
+
 def test_the_newest_are_kept_and_nothing_else_is_touched(
     sqlite_url: str, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from reception.cli import doctor
-from reception.cli.doctor import Here, Level, examine
+from reception.cli import doctor_computer, doctor_database, doctor_paper
+from reception.cli.doctor import examine
+from reception.cli.findings import Here, Level
 from reception.config import Config, PrinterConfig, PrinterKind
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.storage.checking import Look, SchemaState
@@ -133,15 +134,15 @@ def test_what_a_look_at_the_database_is_worth(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, look: Look, what: str, level: Level, words: str
 ) -> None:
     (tmp_path / "reception.db").write_bytes(b"")
-    monkeypatch.setattr(doctor, "look", lambda url, password_file: look)
+    monkeypatch.setattr(doctor_database, "look", lambda url, password_file: look)
     told = found(here(f"sqlite:///{tmp_path / 'reception.db'}"))[what]
     assert told[0] is level
     assert words in told[1]
 
 
 def test_a_network_share_is_a_failure(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    place = doctor.place_of(f"sqlite:///{tmp_path / 'reception.db'}")
-    monkeypatch.setattr(doctor, "place_of", lambda url: type(place)(place.shown, place.file, "cifs"))
+    place = doctor_database.place_of(f"sqlite:///{tmp_path / 'reception.db'}")
+    monkeypatch.setattr(doctor_database, "place_of", lambda url: type(place)(place.shown, place.file, "cifs"))
     level, words = found(here("sqlite:///x"))["database"]
     assert (level, "network share" in words) == (Level.FAILED, True)
 
@@ -165,7 +166,7 @@ def test_the_screen(environ: dict[str, str], system: str, level: Level, words: s
 
 
 def test_a_script_without_a_font_wants_attention(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "font_report", lambda: [("Latin", "Noto Sans"), ("Gurmukhi", None)])
+    monkeypatch.setattr(doctor_paper, "font_report", lambda: [("Latin", "Noto Sans"), ("Gurmukhi", None)])
     fonts = found(here())
     assert fonts["font, Latin"] == (Level.OK, "Noto Sans")
     assert fonts["font, Gurmukhi"][0] is Level.ATTENTION
@@ -194,7 +195,7 @@ def ticket_printer() -> Iterator[str]:
 def test_the_printer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: PrinterKind, address: str, level: Level, words: str
 ) -> None:
-    monkeypatch.setattr(doctor, "list_system_printers", lambda: ["office", "upstairs"])
+    monkeypatch.setattr(doctor_paper, "list_system_printers", lambda: ["office", "upstairs"])
     printer = PrinterConfig(kind=kind, address=address.replace("FOLDER", str(tmp_path)))
     told = found(here(printer=printer), "printer")["printer"]
     assert told[0] is level
@@ -207,7 +208,7 @@ def test_a_ticket_printer_that_answers(ticket_printer: str) -> None:
 
 
 def test_no_print_system(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(doctor, "list_system_printers", list)
+    monkeypatch.setattr(doctor_paper, "list_system_printers", list)
     told = found(here(printer=PrinterConfig(kind=PrinterKind.SYSTEM, address="office")), "printer")["printer"]
     assert told[0] is Level.ATTENTION
     assert "none is known here" in told[1]
@@ -236,19 +237,19 @@ def test_the_window_toolkit(
 ) -> None:
     def version(name: str) -> str:
         if qt is None:
-            raise doctor.PackageNotFoundError
+            raise doctor_computer.PackageNotFoundError
         return qt
 
-    monkeypatch.setattr(doctor, "installed_version", version)
-    monkeypatch.setattr(doctor.sys, "version_info", python)
-    assert next(doctor._windows(here())).level is level
+    monkeypatch.setattr(doctor_computer, "installed_version", version)
+    monkeypatch.setattr(doctor_computer.sys, "version_info", python)
+    assert next(doctor_computer.windows(here())).level is level
 
 
 def test_a_check_that_breaks_is_told_and_the_others_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(doctor, "font_report", broken)
+    monkeypatch.setattr(doctor_paper, "font_report", broken)
     told = found(here())
     assert told["fonts"] == (Level.ATTENTION, "could not be looked at: ZeroDivisionError")
     assert "log" in told

@@ -20,7 +20,7 @@ import pytest
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, from_datetime
 from reception.domain.figures import WaitSummary
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import import_survey
 from reception.services import queries as q
 from reception.statistics.visit_log import Reason

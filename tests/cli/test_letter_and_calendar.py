@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from reception.domain.book import AppointmentCard
 from reception.domain.booked import LetterKind, SafeContact
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.domain.visitor import HomeVisit
 from reception.services.appointment_commands import CorrectAppointment
 from reception.services.appointment_queries import AppointmentByCode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import tomllib
 from datetime import date, datetime
@@ -11,19 +12,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.cli.terminal import Progress
 from reception.clock import MINUTE, SetClock, from_datetime, local_date
 from reception.config import Config
-from reception.domain.book import AboutNow, BookView
+from reception.domain.about_now import AboutNow
+from reception.domain.book import BookView
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
+from reception.domain.desk_view import DeskView, QueueRow
 from reception.domain.kiosk import Finding
 from reception.domain.office import Role
-from reception.domain.snapshots import DeskView, End, Need, QueueRow, State
+from reception.domain.person import Need
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS
+from reception.domain.visit_states import End, State
+from reception.domain.workdays import working_day_after
+from reception.opening import open_door
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services import supervisor_queries as sq
 from reception.services.sample import Sample, make_sample
 from tests.cli.conftest import Run
 from tests.support import PlainPins
@@ -220,8 +227,19 @@ def test_the_command_makes_a_database_and_its_settings(run: Run, tmp_path: Path)
         assert words in answer.out
     assert f"reception --config '{folder / 'reception.toml'}'" in answer.out
     config = folder / "reception.toml"
-    assert run("--config", config, "stats", "waits").code == 0
+    # Eight weeks of days are behind it, all of them the office's own, and a supervisor's pages have something to show.
+    checked = run("database", "check", settings["database"])
+    assert (checked.code, "(0 imported, " in checked.out, "Visits     all are what" in checked.out) == (0, True, True)
+    weeks = json.loads(run("--config", config, "stats", "week", "--from", "2020-01-01", "--format", "json").out)
+    whole = [each for each in weeks if each["visits"] >= 100]
+    assert len(whole) >= 6
+    assert all(0.5 <= each["share_within_target"] < 1 for each in whole)
+    of_appointments = run("--config", config, "stats", "appointments", "--from", "2020-01-01", "--format", "json")
+    assert max(each["attended"] for each in json.loads(of_appointments.out)) >= 15
     door = open_door(Config(database=settings["database"]))
+    plan = door.ask(sq.UsualPlan("sample-civic", working_day_after(local_date(door.now(), LONDON), 1)))
+    # Three counters, and on Wednesdays the adviser's.
+    assert len(plan.desks) in (3, 4) and min(desk.opens for desk in plan.desks) == 9 * 60
     staff = next(office for office in door.ask(q.Offices()) if office.name == "Civic Offices").staff
     who = {"office_id": "sample-civic", "counter_id": "civic-counter-3", "station": "Desk 3"}
     door.do(c.SignIn(**who, officer_id=staff[0].id, pin="1234"))

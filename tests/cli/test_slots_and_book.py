@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.office import Hours
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.services.appointment_queries import AppointmentByCode
 from reception.services.commands import new_id
 from reception.storage.engine import transaction

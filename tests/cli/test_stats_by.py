@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from reception.app import open_door
 from reception.clock import MINUTE, Instant, SetClock, from_datetime
 from reception.config import Config
 from reception.domain.office import Counter, Officer, Role, Service
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services.office_settings import StaffEntry
 from reception.services.pins import Argon2Pins
@@ -220,13 +220,17 @@ def test_who_asks_has_to_be_said(run: Run, url: str) -> None:
 def test_a_month_beside_the_one_before(run: Run, url: str) -> None:
     (month,) = ask(run, url, "month", *OCTOBER, "--compare", "previous")
     assert (month["visits"], month["compared"]["group"], month["compared"]["visits"]) == (18, "2026-09", 1)
-    table = run("--database", url, "stats", "month", *OCTOBER, "--compare", "previous").out.splitlines()
+    compared = (*HERE, *OCTOBER, "--compare", "previous")
+    table, waits = (run("--database", url, "stats", what, *compared).out.splitlines() for what in ("month", "waits"))
     assert [line.split()[:3] for line in table if " now " in line or " before " in line] == [
         ["2026-10", "now", "18"],
         ["2026-09", "before", "1"],
         ["total", "now", "18"],
         ["total", "before", "1"],
     ]
+    assert waits[-1].startswith("Share within target: 16.7 points lower now") and waits[-1] in table, (
+        "and whether by chance"
+    )
 
 
 def test_hidden_groups_are_hidden_in_both_periods(run: Run, url: str) -> None:

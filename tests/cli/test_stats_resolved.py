@@ -13,7 +13,7 @@ import pytest
 
 from reception.clock import MINUTE, SetClock, from_datetime
 from reception.domain.figures import ResolvedSummary
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from tests.cli.conftest import COLUMNS, Log, Run
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, OFFICE, PLANNING, PRIYA, At, door_on

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Barrier
+from typing import Any
 
 import pytest
 
 from reception.app import Door
-from reception.cli import upkeep
+from reception.cli import main, upkeep
 from reception.clock import HOUR, SetClock
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.services import commands as c
+from reception.services import monthly_reports
 from reception.storage.backups import is_dump
 from tests.cli.conftest import Answer, Run
+from tests.cli.test_backups import TOOLS
 from tests.cli.test_database import change
 from tests.services.the_book import when
+from tests.storage.checks import dump
 from tests.support import At, door_on
 
 FIRST = date(2026, 4, 1)
@@ -140,3 +146,73 @@ def test_no_older_copy_goes_for_one_that_is_not_sound(
     answer = run("--database", sqlite_url, "upkeep")
     assert (answer.code, "so no older one was removed" in answer.said) == (1, True)
     assert sound.exists()
+
+
+def test_a_copy_of_postgresql_is_read_to_its_end(
+    postgres_url: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Flipped bits, a lost end and a missing table are told, and nothing older goes for such a copy."""
+    door_on(postgres_url).close()
+    older = tmp_path / "reception-backup-20260101T020000Z.dump"
+    older.write_text("")
+    monkeypatch.setenv("RECEPTION_BACKUP_FOLDER", str(tmp_path))
+    monkeypatch.setenv("RECEPTION_BACKUPS_KEPT", "1")
+    whole = upkeep.write_backup
+
+    def spoilt(spoil: Callable[[bytes], bytes]) -> Answer:
+        def written(*args: Any) -> Path:
+            path = whole(*args)
+            path.write_bytes(spoil(path.read_bytes()))
+            return path
+
+        with monkeypatch.context() as patched:
+            patched.setattr(upkeep, "write_backup", written)
+            return run("--database", postgres_url, "upkeep", *TOOLS)
+
+    for spoil, said in (
+        (lambda data: data[:-200], "cannot be read to its end, so no older one was removed"),
+        (lambda data: data[:-3000] + bytes(2000) + data[-1000:], "cannot be read to its end"),
+        (lambda data: data.replace(b"TABLE DATA", b"TABLE DUMB"), "lacks the table"),
+    ):
+        answer = spoilt(spoil)
+        assert (answer.code, said in answer.said, older.exists()) == (1, True, True), answer
+        for each in set(tmp_path.glob("*.dump")) - {older}:
+            each.unlink()
+    answer = run("--database", postgres_url, "upkeep", *TOOLS)
+    assert (answer.code, older.exists()) == (0, False), answer.err
+    assert "It was read to its end, and no table is missing." in answer.out
+
+
+def test_two_at_once_close_a_day_once_and_write_one_report(
+    postgres_url: str, clock: SetClock, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both have seen that a day is left open, and that reports are missing, before either does anything about it."""
+    door = door_on(postgres_url, clock)
+    desk = At(door).set_up().sign_in()
+    waiting = desk.take()
+    clock.at = when(2, day=date(2026, 4, 1))
+    monkeypatch.setenv("RECEPTION_REPORT_FOLDER", str(tmp_path))
+    monkeypatch.setattr(upkeep, "existing_door", lambda _settings: door_on(postgres_url, clock))
+    both = Barrier(2, timeout=60)
+
+    def together(step: Callable[..., Any]) -> Callable[..., Any]:
+        def met(*args: Any) -> Any:
+            both.wait()
+            found = step(*args)
+            both.wait()
+            return found
+
+        return met
+
+    monkeypatch.setattr(upkeep, "left_open", together(upkeep.left_open))
+    monkeypatch.setattr(monthly_reports, "made", together(monthly_reports.made))
+    with ThreadPoolExecutor(2) as pool:
+        codes = [each.result() for each in [pool.submit(main, ["--database", postgres_url, "upkeep"]) for _ in "ab"]]
+    assert codes == [0, 0]
+    card = desk.card(waiting)
+    assert (card.state, card.end, card.ended_at) == (State.ENDED, End.UNRESOLVED, when(0) + 24 * HOUR)
+    door.close()
+    closings = [row for row in dump(postgres_url)["journal"] if "DayClosed" in row]
+    assert len(closings) == 1
+    files = sorted(path.name for path in tmp_path.iterdir())
+    assert len(files) == 8 and not [name for name in files if name.endswith(".part")]

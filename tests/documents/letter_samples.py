@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, from_datetime
-from reception.domain.book import LetterSnapshot
 from reception.domain.booked import DelayReason, Kind, LetterKind
 from reception.domain.booking import Place, Slot
-from reception.domain.snapshots import Need
+from reception.domain.letter_snapshot import LetterSnapshot
+from reception.domain.person import Need
 from reception.domain.visitor import HomeVisit
 
 WRITTEN = from_datetime(datetime(2026, 11, 10, 9, 0, tzinfo=UTC))

@@ -10,14 +10,10 @@ from PIL import Image
 
 from reception.clock import MINUTE, from_datetime
 from reception.documents.raster import rasterise
-from reception.domain.snapshots import (
-    End,
-    EvacuationList,
-    EvacuationRow,
-    ExpectedWait,
-    SlipSnapshot,
-    TicketSnapshot,
-)
+from reception.domain.evacuation import EvacuationList, EvacuationRow
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
+from reception.domain.visit_states import End
 
 MORNING = from_datetime(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))
 CODE = "H010-20261124-7K3QX"

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from reception.documents.evacuation import evacuation_pdf
 from reception.documents.raster import rasterise
 from reception.documents.stationery import Stationery
-from reception.domain.snapshots import EvacuationRow
+from reception.domain.evacuation import EvacuationRow
 from tests.documents.samples import EVERYONE, ink_box, metadata_of, pages_of, text_of
 
 MANY = replace(

@@ -15,8 +15,8 @@ from reception.documents.letter_sheet import MM, WINDOW
 from reception.documents.letters import letter_pdf
 from reception.documents.raster import rasterise
 from reception.documents.stationery import Stationery
-from reception.domain.book import LetterSnapshot
 from reception.domain.booked import Kind, LetterKind
+from reception.domain.letter_snapshot import LetterSnapshot
 from reception.domain.visitor import HomeVisit
 from reception.errors import Code, Refusal
 from tests.documents.letter_samples import (

@@ -10,7 +10,7 @@ from reception.documents.fonts import Weight
 from reception.documents.raster import rasterise
 from reception.documents.slip import slip_pdf
 from reception.documents.stationery import SHEETS, Stationery
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from tests.documents.samples import (
     CODE,
     LONG_COUNCIL,

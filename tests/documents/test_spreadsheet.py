@@ -53,6 +53,8 @@ def test_numbers_days_and_shares_are_what_they_are(book: Workbook) -> None:
     day = column(book, "By day", "Day")[0]
     assert day.value.date() == date(2026, 10, 1)
     assert day.is_date
+    assert [cell.number_format for cell in column(book, "By day", "Chance explains up to")][:1] == ["0.0%"]
+    assert {cell.value for cell in column(book, "By day", "Stands out")} == {None, "beyond the limits"}
 
 
 def test_a_name_never_runs(book: Workbook) -> None:
@@ -82,6 +84,8 @@ def test_what_is_published_says_what_is_hidden() -> None:
     book = load_workbook(io.BytesIO(made(public=True, a_day=6)))
     said = [cell.value for cell in column(book, "By service", "Share within target")]
     assert any(isinstance(each, str) and re.match("at least 9", each) for each in said)
+    formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert {each for each in formats if "%" in each} == {"0%"}, "no more exact than what is told"
     assert "hidden" in [cell.value for row in book["Summary"].iter_rows() for cell in row]
     assert [row[0].value for row in book["Heat map"].iter_rows()].count("Monday") == 1
 

@@ -13,7 +13,7 @@ from reception.documents.customs import Customs
 from reception.documents.word_book import WordBook, WordingFiles
 from reception.documents.wording_file import load_wording, own_file
 from reception.domain.languages import VISITOR_LANGUAGES, language_of_paper
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.errors import Code, Refusal
 
 POLISH = own_file("pl").read_text(encoding="utf-8")

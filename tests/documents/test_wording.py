@@ -10,7 +10,7 @@ import pytest
 from reception.clock import from_datetime
 from reception.documents.wording import Wording
 from reception.documents.wording_file import load_wording
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.errors import Code, Refusal
 
 LONDON = ZoneInfo("Europe/London")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from reception.clock import MINUTE
-from reception.domain.book import DutyKind
 from reception.domain.delays import BEFORE_LEAVING_HOME, SOON, Delay, to_tell
+from reception.domain.duties import DutyKind
 from reception.domain.foresight import USUAL, AtWork, Scene, Telling, foresee
 from tests.domain.test_foresight import ONE, comes, scene, scenes, waits
 from tests.domain.test_queueing import at

@@ -14,7 +14,7 @@ from reception.domain.expecting import LONGEST, Expected, Lines, Waited, expecte
 from reception.domain.foresight import AtWork
 from reception.domain.office import Counter, Officer, Role
 from reception.domain.queueing import RULES, Entry, Kind, RuleSettings
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 
 NOW = 1_000_000 * MINUTE
 TARGET = 15 * MINUTE

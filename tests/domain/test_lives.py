@@ -36,9 +36,10 @@ from reception.domain.clocks import column_of, promise_wait, resolved_clock, res
 from reception.domain.columns import AFTER, Column
 from reception.domain.folding import evolve, visit_from
 from reception.domain.office import Officer, Role
-from reception.domain.snapshots import End, Person, State, Why
+from reception.domain.person import Person
 from reception.domain.standards import Promise
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from reception.clock import from_datetime
 from reception.domain.office import Hours, Office
 from reception.domain.opening import Doors, doors_of, full_from
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 
 LONDON = ZoneInfo("Europe/London")
 WEEKDAYS = tuple(Hours(day, time(9), time(17)) for day in range(5))

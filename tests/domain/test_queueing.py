@@ -18,7 +18,7 @@ from reception.clock import MINUTE, SECOND, Instant
 from reception.domain import queueing as q
 from reception.domain.office import Counter, Officer, Role
 from reception.domain.queueing import Entry, Kind, RuleSettings
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 
 TEN_O_CLOCK = 1_772_445_600_000
 SETTINGS = RuleSettings()  # 1.5 and 2 times the target, two overtakes, a minute from call to start

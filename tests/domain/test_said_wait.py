@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.snapshots import ExpectedWait, SaidWait, said_wait
+from reception.domain.said_wait import ExpectedWait, SaidWait, said_wait
 
 
 @pytest.mark.parametrize(

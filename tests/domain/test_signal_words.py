@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span
+from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span, said_widened
 from reception.domain.supervising import ChartPoint, ControlChart, Found, Signal
 
 
@@ -68,6 +68,18 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
 def test_a_signal_is_a_sentence(signal: str, first: str, last: str, count: int, is_above: bool, sentence: str) -> None:
     found = Found(Signal(signal), date.fromisoformat(first), date.fromisoformat(last), count, is_above)
     assert said_signals(chart(found, 0.7999), said_share) == (sentence,)
+
+
+@pytest.mark.parametrize(
+    ("widened", "sentence"),
+    [
+        (1.0, ""),
+        (1.049, ""),
+        (1.66, "Visits of one day are alike, so the limits are 1.7 times as far apart as chance alone would have them"),
+    ],
+)
+def test_that_limits_are_wider_is_said(widened: float, sentence: str) -> None:
+    assert said_widened(ControlChart(0.9, (), (), widened)) == sentence
 
 
 def test_of_several_years_the_year_is_said() -> None:

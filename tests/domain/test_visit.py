@@ -15,9 +15,9 @@ from reception.domain import taking_back
 from reception.domain.clocks import column_of, own_lateness, promise_wait, resolved_clock, resolved_time
 from reception.domain.columns import Column
 from reception.domain.folding import evolve, visit_from
-from reception.domain.snapshots import End, State, Why
 from reception.domain.standards import Promise
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 
 TODAY = date(2026, 3, 2)

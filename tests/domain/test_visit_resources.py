@@ -13,7 +13,6 @@ from reception.domain import lifecycle as life
 from reception.domain.appointment import Told
 from reception.domain.booked import DelayAnswer, DelayReason, Mode
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import State, Why
 from reception.domain.telling import (
     last_told,
     told_at,
@@ -25,6 +24,7 @@ from reception.domain.telling import (
     was_told_in_time,
 )
 from reception.domain.visit import Interpreting
+from reception.domain.visit_states import State, Why
 from reception.errors import Code, Refusal
 from tests.domain.test_visit import Life, at
 

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reception.config import load
 from reception.domain.stations import StationKind
 from ui.__main__ import start_program
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
-from ui.kiosk.parts import AidButton
 from ui.kiosk.window import KioskWindow
 from ui.program import Program
 from ui.pulse import monotonic_millis

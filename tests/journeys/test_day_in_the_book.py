@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import LetterKind, Standing
-from reception.domain.snapshots import Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import State
 from reception.services import queries as q
 from tests.journeys.book_hands import BookHands, code_on, door_with_book, read, second_door
 from tests.services.the_book import ALEX, ROOM_1, TUESDAY, AtBook, refused, when

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import Standing
-from reception.domain.snapshots import End, Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import Visitor
 from reception.services import queries as q
 from reception.services.appointment_commands import AssignRoom

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.app import Door
 from reception.config import PrinterConfig, PrinterKind
-from reception.domain.snapshots import End, Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import End, State
 from reception.services import queries as q
 from tests.support import EWAN, OFFICE, PIN, PRIYA, At, door_on
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver

@@ -14,7 +14,8 @@ from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import DelayAnswer, DelayReason, LetterKind, Standing
 from reception.domain.events import DelayTold
-from reception.domain.snapshots import End, Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import Visitor
 from reception.services import commands as c
 from tests.journeys.book_hands import BookHands, door_with_book, facts_about, read

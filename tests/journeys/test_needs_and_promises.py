@@ -13,7 +13,8 @@ from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import Kind, LetterKind
 from reception.domain.events import VisitCalled
-from reception.domain.snapshots import Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import State
 from tests.journeys.book_hands import BookHands, door_with_book, read
 from tests.services.bookkeeping import books
 from tests.services.the_book import TUESDAY, AtBook, place, when

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from reception.app import Door
 from reception.config import PrinterConfig, PrinterKind
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q

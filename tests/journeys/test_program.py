@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
-from reception.app import open_door
 from reception.cli.sample import make_files
 from reception.config import CONFIG_NAME, Config
+from reception.opening import open_door
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
 from ui.desk.menu_panel import MenuPanel

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from reception.app import open_door
 from reception.config import Config
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Hours
-from reception.domain.snapshots import DeskView
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.support import COUNTER_1, OFFICE, settings

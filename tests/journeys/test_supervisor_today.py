@@ -10,11 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.config import CONFIG_NAME, Config
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services.sample_office import CIVIC, COUNCIL_TAX, COUNTER_3, PIN, TOMASZ, civic_offices
 from ui.program import Program

@@ -12,13 +12,15 @@ from zoneinfo import ZoneInfo
 import pypdfium2
 import pytest
 
-from reception.app import open_door
 from reception.clock import HOUR, MINUTE, SystemClock, local_date
 from reception.config import Config
+from reception.domain.desk_view import VisitCard
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
-from reception.domain.snapshots import End, Need, Person, VisitCard
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.house.postgres import Server

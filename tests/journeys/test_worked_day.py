@@ -17,7 +17,7 @@ from reception.clock import HOUR, MINUTE, SECOND, Instant, Millis, SetClock, fro
 from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
 from reception.domain.figures import ResolvedSummary, WaitSummary
-from reception.domain.snapshots import End, Why
+from reception.domain.visit_states import End, Why
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.statistics.resolved import Ending, ResolvedRow, summarise_resolved

@@ -13,8 +13,8 @@ from reception.domain import events as e
 from reception.domain.columns import Column
 from reception.domain.folding import evolve, visit_from
 from reception.domain.queueing import ticket_number
-from reception.domain.snapshots import End, State
-from reception.services.ports import StoredVisit
+from reception.domain.visit_states import End, State
+from reception.services.visit_ports import StoredVisit
 from reception.storage import schema as t
 from reception.storage.codec import fact_from_json
 from reception.storage.visit_rows import leg_row, visit_row

@@ -9,17 +9,20 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from reception.app import Door, open_database
+from reception.app import Door
 from reception.clock import Instant, KeptClock, SetClock
 from reception.config import Config
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.opening import open_database
 from reception.services.commands import Command
-from reception.station_door import StationDoor, nothing_kept
+from reception.station.door import StationDoor
+from reception.station.possible import nothing_kept
+from reception.storage.database import Database
 from reception.storage.journal import Head
 from reception.storage.own_file import open_own_file
 from reception.storage.refusals import LOOK_AT_THE_NETWORK
-from reception.storage.unit_of_work import Database, Work
+from reception.storage.unit_of_work import Work
 from tests.support import COUNTER_1, PRIYA, At, PlainPins
 
 
@@ -88,10 +91,12 @@ class Net:
         wired.wire = wire
         return Door(wired, config, PlainPins())
 
-    def station(self, name: str, kind: StationKind = StationKind.DESK, wall: SetClock | None = None) -> StationDoor:
-        """Open a station, or open it again: its own file is where it was."""
+    def station(
+        self, name: str, kind: StationKind = StationKind.DESK, wall: SetClock | None = None, computer: str = ""
+    ) -> StationDoor:
+        """Open a station, or open it again: its own file is where it was. `computer`: one that is not the usual."""
         config = Config(database=self.url, station=name)
-        own = open_own_file(self.folder / f"{name}.db", config.ordering, name, self.kept_clock(wall))
+        own = open_own_file(self.folder / f"{computer or name}.db", config.ordering, name, self.kept_clock(wall))
         try:
             shared = self.open_shared(name)
         except Refusal:

@@ -20,9 +20,9 @@ from sqlalchemy.engine import Engine
 
 from reception.clock import SECOND, SetClock
 from reception.domain.questions import QuestionKind
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.services import commands as c
-from reception.station_door import StationDoor
+from reception.station.door import StationDoor
 from reception.storage import schema as t
 from tests.services.bookkeeping import books
 from tests.services.cut_off import Net, Wire

@@ -6,7 +6,7 @@ from typing import Any
 
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import AbsenceKind
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import Kind, RoomState, Standing
 from reception.domain.columns import Column
-from reception.domain.snapshots import End, Person, State
+from reception.domain.person import Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

@@ -9,15 +9,19 @@ from typing import Any
 
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.config import Config, Paper, PrinterConfig, PrinterKind
-from reception.domain.book import BookView, DutyKind, LetterOut, OfficerState
+from reception.domain.about_now import OfficerState
+from reception.domain.book import BookView
 from reception.domain.booked import AbsenceKind, DelayAnswer, Kind, LetterKind, SafeContact
 from reception.domain.booking import ObstacleKind, Wish
-from reception.domain.snapshots import Need, Person
+from reception.domain.duties import DutyKind
+from reception.domain.letter_snapshot import LetterOut
+from reception.domain.person import Need, Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
+from reception.opening import open_door
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c

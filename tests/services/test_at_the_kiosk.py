@@ -20,7 +20,7 @@ from reception.domain.booked import Kind, Standing
 from reception.domain.booking import Place
 from reception.domain.events import LookUpRefused
 from reception.domain.kiosk import Face, Finding, KioskAppointment
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.stations import StationKind
 from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal

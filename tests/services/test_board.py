@@ -14,7 +14,7 @@ from reception.domain.booked import DelayReason, RoomFeature
 from reception.domain.events import NumberAdded
 from reception.domain.notices import Notice
 from reception.domain.office import Room
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.stations import StationKind
 from reception.errors import Refusal
 from reception.services import appointment_commands as a

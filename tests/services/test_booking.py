@@ -10,7 +10,8 @@ import pytest
 from reception.clock import HOUR, MINUTE, SetClock, local_datetime
 from reception.domain.booked import InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
 from reception.domain.booking import Place
-from reception.domain.snapshots import End, Person, State
+from reception.domain.person import Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

@@ -7,7 +7,7 @@ from typing import Any
 from reception.clock import local_date
 from reception.domain.booked import Kind
 from reception.domain.booking import Place
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
 from reception.services import commands as c

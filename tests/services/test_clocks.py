@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, Instant, SetClock, from_datetime
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.services.bookkeeping import books

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from reception.clock import MINUTE, SetClock, midnight_after
 from reception.domain.booked import Kind, Standing
 from reception.domain.events import AppointmentMissed, Recorded
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code
 from reception.services import commands as c
 from reception.services.appointment_queries import AppointmentReport

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from reception.domain.snapshots import Need, Person, VisitCard
+from reception.domain.desk_view import VisitCard
+from reception.domain.person import Need, Person
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.services.bookkeeping import books

@@ -12,10 +12,16 @@ from sqlalchemy import event
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
+from reception.domain.booked import LetterKind
+from reception.domain.kiosk import Face
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer, QuestionKind
-from reception.domain.snapshots import End, Person, State
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End, State
+from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
+from reception.services import appointment_commands as a
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.services.bookkeeping import books
@@ -134,6 +140,63 @@ def test_calling_one_that_is_not_its_own_is_asked_first_and_becomes_a_question(
     assert other.view().questions == ()
     again = c.AnswerQuestion(**other.who, question_id=question.id, answer=QuestionAnswer.AS_HERE)
     refused(Code.ALREADY_TAKEN, lambda: other.door.do(again))
+
+
+def test_whatever_has_to_wait_is_refused_in_sentences_that_say_what_to_do(net: Net) -> None:
+    desk = net.desk()
+    net.cut()
+    booked = Visitor(Person("Ada"))
+    for work, words in (
+        (lambda: desk.door.ask(aq.SlotsLike(OFFICE)), "Free times can't be looked up"),
+        (lambda: desk.door.ask(aq.FindAppointments(OFFICE, "ada")), "Appointments can't be looked up"),
+        (lambda: desk.door.ask(aq.Book(OFFICE, date(2026, 3, 2))), "The book can't be read"),
+        (lambda: desk.door.ask(q.SettingsOf(OFFICE)), "Settings can't be read or changed"),
+        (lambda: desk.door.letter("a1", LetterKind.CONFIRMATION), "Letters can't be made"),
+        (lambda: desk.door.do(a.CheckIn(**desk.who, appointment_id="a1")), "Nobody can be checked in"),
+        (
+            lambda: desk.door.do(
+                a.BookAppointment(**desk.who, service_id=HOUSING, place=place(TEN_O_CLOCK), visitor=booked)
+            ),
+            "Nothing can be booked or moved",
+        ),
+        (lambda: desk.door.do(c.GiveFeedback(**desk.who, face=Face.GOOD)), "That is not possible"),
+    ):
+        with pytest.raises(Refusal, match=f"^{words} while the database is out of reach. [A-Z].*[.]$") as no:
+            work()
+        assert no.value.code is Code.CUT_OFF
+
+
+def test_finishing_says_whom_only_a_call_aloud_would_reach(net: Net, shared: Door, other: At) -> None:
+    desk = net.desk()
+    theirs = other.take()
+    mine, last = desk.take(), desk.take()
+    net.cut()
+    for visit, aloud in ((mine, ""), (last, theirs.number)):
+        if desk.view().present is None:
+            desk.next()
+        desk.on(c.StartService, visit)
+        result = desk.door.do(c.FinishAndCallNext(**desk.who, visit_id=visit.visit_id))
+        assert (result.finished_number, result.aloud) == (visit.number, aloud)
+        assert bool(result.number) is not bool(aloud)
+    assert desk.next(aloud=True).visit_id == theirs.visit_id
+    net.mend()
+
+
+@pytest.mark.parametrize("kind", [StationKind.DESK, StationKind.KIOSK])
+def test_computers_of_one_name_never_give_the_same_number(net: Net, shared: Door, kind: StationKind) -> None:
+    doors = [net.station("Front", kind, computer=computer) for computer in ("one", "two", "three")]
+    series = ["A", "ZA", "ZB"] if kind is StationKind.DESK else ["ZA", "ZB", "ZC"]
+    given = []
+    for _ in range(2):
+        net.cut()
+        given += [At(door, station="Front").take().number for door in (*doors, *doors)]
+        net.mend()
+    assert given == [
+        f"H{letters}{number:02}" for first in (1, 3) for number in (first, first + 1) for letters in series
+    ]
+    queue = At(shared).view().queue
+    assert {row.number for row in queue} == set(given)
+    assert not any(row.also for row in queue)
 
 
 def test_two_desks_cut_off_at_once_both_call_the_same_visit_aloud(net: Net, shared: Door, other: At) -> None:

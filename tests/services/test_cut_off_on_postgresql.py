@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from reception.config import Config
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.domain.stations import Contact, Reach, StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
-from reception.station_door import StationDoor, open_station_door
+from reception.station.door import StationDoor
+from reception.station.opening import open_station_door
 from tests.conftest import RoleUrls
 from tests.services.bookkeeping import books
 from tests.storage.processes import engine_of

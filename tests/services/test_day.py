@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain import events as e
-from reception.domain.snapshots import End, Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

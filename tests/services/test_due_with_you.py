@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c

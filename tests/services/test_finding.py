@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.support import COUNCIL_TAX, HOUSING, OFFICE, At

@@ -9,8 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.office import Counter, Role, Service
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.storable import cleaned, storable
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

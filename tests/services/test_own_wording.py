@@ -10,10 +10,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.config import Config, PrinterConfig, PrinterKind
 from reception.domain.booked import LetterKind
 from reception.errors import Code
+from reception.opening import open_door
 from tests.documents.samples import EVERYONE
 from tests.services.the_book import AtBook, place, refused, when
 from tests.support import PlainPins

@@ -7,13 +7,16 @@ from datetime import date
 
 import pytest
 
-from reception.app import Door, open_door
+from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.config import Config
 from reception.documents import fonts
 from reception.domain.office import Officer, Role
-from reception.domain.snapshots import End, Need, Person, SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
+from reception.opening import open_door
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.office_settings import StaffEntry

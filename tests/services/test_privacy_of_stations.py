@@ -11,8 +11,8 @@ import pytest
 from reception.app import Door
 from reception.clock import SECOND, SetClock
 from reception.domain.kiosk import Face
+from reception.domain.person import Need, Person
 from reception.domain.questions import QuestionAnswer
-from reception.domain.snapshots import Need, Person
 from reception.domain.stations import StationKind
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a

@@ -12,7 +12,8 @@ import pytest
 
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain import lifecycle, taking_back
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import (
     absences,

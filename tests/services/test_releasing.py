@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from reception.clock import MINUTE, Instant, SetClock
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from tests.support import At
 

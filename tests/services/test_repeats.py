@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import AbsenceKind, DelayReason, InterpreterStatus, Kind, LetterKind, RoomState
 from reception.domain.kiosk import Face
+from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer
-from reception.domain.snapshots import End, Person
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
@@ -88,6 +89,7 @@ def a_day_of_every_command(at: At, clock: SetClock) -> Iterator[c.Command]:
     station = c.AddStation(**who, name="Kiosk", kind=StationKind.KIOSK)
     yield minted(station)
     yield minted(c.RemoveStation(**who, station_id=station.id))
+    yield minted(c.ClaimSeries(**who, id=c.series_id(OFFICE, "B"), series="B", file_id=station.id))
     yield minted(c.Evacuate(**who))
     yield minted(c.EndEvacuation(**who, resume=False))
     new, before = settings(walk_in_seen=20), without_pins(settings())

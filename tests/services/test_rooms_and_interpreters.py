@@ -8,8 +8,8 @@ import pytest
 
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import Mode, RoomState
-from reception.domain.snapshots import State
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c

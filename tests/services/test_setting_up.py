@@ -13,7 +13,7 @@ from reception.app import Door
 from reception.clock import SetClock
 from reception.domain.booked import Mode
 from reception.domain.office import Counter, Hours, Interpreter, Officer, Role, Room, Service
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
 
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
+from reception.domain.grouping import AppointmentGrouping, Grouping, Period
 from reception.domain.office import Officer, Role
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_queries import AppointmentReport
 from reception.services.office_settings import StaffEntry
+from reception.services.queries import Query
+from reception.services.supervisor_queries import Past
 from reception.storage import schema as t
 from tests.conftest import RoleUrls
 from tests.support import EWAN, GRACE, OFFICE, PIN, PRIYA, At, door_on, settings
@@ -43,6 +49,29 @@ def sign_in(door: Door, officer: str = LI, pin: str = PIN) -> Code | None:
 def test_for_supervisors_alone(staffed: Door, officer: str, expected: Code | None) -> None:
     assert sign_in(staffed, officer) is expected
     assert sign_in(staffed, officer, "0000") is Code.WRONG_PIN
+
+
+def test_the_door_tells_figures_by_officer_to_a_supervisor_who_is_there_alone(staffed: Door) -> None:
+    day = date(2026, 11, 24)
+    asked = (
+        Past((), Period(day, day), by=Grouping.OFFICER),
+        AppointmentReport(OFFICE, day, day, AppointmentGrouping.OFFICER.value),
+    )
+
+    def refused(query: Query) -> Code | None:
+        try:
+            staffed.ask(query)
+        except Refusal as no:
+            return no.code
+        return None
+
+    assert sign_in(staffed, GRACE) is Code.NOT_ALLOWED
+    assert [refused(query) for query in asked] == [Code.NOT_ALLOWED] * 2
+    assert staffed.ask(Past((), Period(day, day))), "all other figures are anybody's"
+    assert sign_in(staffed) is None
+    assert [refused(query) for query in asked] == [None] * 2
+    staffed.sign_out_supervisor()
+    assert [refused(query) for query in asked] == [Code.NOT_ALLOWED] * 2
 
 
 def test_five_wrong_ones_lock_at_the_window_and_at_the_counter(staffed: Door, priya: At, clock: SetClock) -> None:

@@ -9,7 +9,7 @@ import pytest
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import DelayAnswer, DelayReason, Standing
 from reception.domain.events import DelayAnnounced, DelayTold
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c

@@ -9,10 +9,10 @@ import pytest
 
 from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
-from reception.domain.booked import AbsenceKind
+from reception.domain.booked import AbsenceKind, DelayAnswer
 from reception.domain.columns import Column
 from reception.domain.office import Hours, Service
-from reception.domain.supervising import Attention, AttentionKind, TodayView
+from reception.domain.supervising import Attention, AttentionKind, DelayNow, TodayView
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import supervisor_queries as sq
@@ -104,6 +104,47 @@ def test_a_promise_that_will_be_missed(priya: At, clock: SetClock) -> None:
     view = today(priya)
     assert (view.told, view.untold) == (0, 2)
     assert [each.told_holds for each in view.attention] == [False, True]
+
+
+def test_of_each_delay_it_is_said_who_told_the_visitor_when_and_what_they_chose(
+    priya: At, ewan: At, clock: SetClock
+) -> None:
+    came = []
+    for seconds in range(3):
+        clock.at = when(10) + seconds * SECOND
+        came.append(priya.take())
+    first, second, third = came
+    due, told = when(10, 15), when(10, 16)
+    clock.at = told
+    assert [(each.number, each.is_to_be_told, each.told_at) for each in today(priya).delayed] == [
+        (each.number, True, None) for each in came
+    ]
+    priya.door.do(a.TellOfDelay(**priya.who, visit_id=second.visit_id, expected_minutes=10))
+    clock.at += MINUTE
+    left = ewan.door.do(
+        a.TellOfDelay(**ewan.who, visit_id=third.visit_id, expected_minutes=30, answer=DelayAnswer.LEAVES)
+    )
+    waits = DelayNow(
+        second.number, "Housing", due + SECOND, False, told, "Priya Nair", told + 10 * MINUTE, DelayAnswer.WILL_WAIT
+    )
+    gone = DelayNow(
+        third.number,
+        "Housing",
+        due + 2 * SECOND,
+        False,
+        clock.at,
+        "Ewan Pritchard",
+        clock.at + 30 * MINUTE,
+        DelayAnswer.LEAVES,
+    )
+    untold = DelayNow(first.number, "Housing", due, True)
+    assert today(priya).delayed == (untold, gone, waits)
+    ewan.door.do(c.Undo(**ewan.who, command_id=left.command_id))
+    assert [each.number for each in today(priya).delayed] == [first.number, third.number, second.number]
+    clock.at = told + 10 * MINUTE
+    again = today(priya).delayed
+    assert [(each.number, each.is_to_be_told) for each in again] == [(each.number, True) for each in came]
+    assert again[1].officer == "Priya Nair", "it has passed what was said, and is to be said again"
 
 
 @on_one_engine

@@ -17,10 +17,11 @@ from reception.app import Door
 from reception.clock import MINUTE, Instant, SetClock
 from reception.domain.clocks import column_of, promise_wait, resolved_clock
 from reception.domain.columns import AFTER, Column
-from reception.domain.snapshots import End, Person, State
+from reception.domain.person import Person
 from reception.domain.stations import StationKind
 from reception.domain.supervising import AttentionKind, TodayView
 from reception.domain.visit import Visit
+from reception.domain.visit_states import End, State
 from reception.errors import Refusal
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from reception.clock import HOUR, MINUTE, SetClock
-from reception.domain.snapshots import End, State, Why
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
-from reception.services.ports import StoredVisit
+from reception.services.visit_ports import StoredVisit
 from reception.wiring import CAN_UNDO
 from tests.services.bookkeeping import books, standing
 from tests.services.conftest import TEN_O_CLOCK

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SetClock
 from reception.domain.appointment import Appointment
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, LetterKind, RoomState, Standing
-from reception.domain.snapshots import Person, State
+from reception.domain.person import Person
+from reception.domain.visit_states import State
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

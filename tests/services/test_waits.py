@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.office import Officer, Role
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.services import commands as c
 from reception.services.office_settings import StaffEntry
 from reception.storage.queries.names import record_of

@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.domain import events as e
 from reception.domain.office import Counter
-from reception.domain.snapshots import End, Need, Person, State, Why
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -11,8 +11,8 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.grouping import Period
 from reception.domain.office import Service
 from reception.domain.queueing import Kind
-from reception.domain.snapshots import End
 from reception.domain.staffing import Desk, Plan, PolicyComparison, StaffingAnswer, WhatIfResult
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a
 from reception.services import commands as c

@@ -18,7 +18,7 @@ from reception.domain.booked import Mode, RoomFeature
 from reception.domain.booking import Place
 from reception.domain.events import Recorded
 from reception.domain.office import Hours, Interpreter, Room
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Refusal
 from reception.services import appointment_commands as a

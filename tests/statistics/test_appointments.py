@@ -15,7 +15,7 @@ from reception.clock import MINUTE
 from reception.domain.booked import Kind, Standing
 from reception.domain.figures import AppointmentSummary
 from reception.domain.grouping import WEEKDAYS, AppointmentGrouping, Grouping
-from reception.services.appointment_ports import AppointmentFigures
+from reception.services.figure_ports import AppointmentFigures
 from reception.services.reports import appointment_report
 from reception.statistics.appointments import AppointmentRow, summarise_appointments
 from reception.statistics.rendering import as_csv, as_json, as_table

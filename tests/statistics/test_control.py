@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.domain.supervising import ControlChart, Found, Signal
-from reception.statistics.control import difference, p_chart, xmr
+from reception.statistics.control import difference, p_chart, p_limits, widening, xmr
 
 FIRST = date(2026, 10, 1)
 # NIST/SEMATECH e-Handbook of Statistical Methods, 6.3.2.2: the flow rate of ten batches.
@@ -62,24 +62,50 @@ def test_the_published_chart_of_single_values_comes_out() -> None:
     assert chart.found == ()
 
 
-def test_the_published_chart_of_shares_comes_out() -> None:
+def test_the_published_limits_of_shares_come_out() -> None:
     chart = shares([(count, 50) for count in WAFERS])
     assert chart.centre == pytest.approx(0.2313, abs=5e-5)
-    assert limits(chart) == pytest.approx((0.0524, 0.4102), abs=1e-4)
-    assert [each for each in chart.found if each.signal is Signal.BEYOND_LIMIT] == [
-        found(Signal.BEYOND_LIMIT, 14, 14, True),
-        found(Signal.BEYOND_LIMIT, 22, 22, True),
-    ]
+    low, high = p_limits(chart.centre, 50, 1.0)
+    assert (low, high) == pytest.approx((0.0524, 0.4102), abs=1e-4)
+    assert [place for place, count in enumerate(WAFERS) if not low <= count / 50 <= high] == [14, 22]
+    # These wafers vary by more than chance, one and the next: none of them stands out then.
+    ranges = [abs(one - other) for one, other in pairwise(WAFERS)]
+    sigma = sum(ranges) / len(ranges) / 1.128 / 50
+    assert limits(chart) == pytest.approx((0.0, chart.centre + 3 * sigma), rel=1e-3)
+    assert (chart.found, chart.widened) == ((), pytest.approx(1.661, abs=5e-4))
 
 
 def test_the_more_a_share_rests_on_the_narrower_are_its_limits() -> None:
     sizes = [500 if place + 1 in IN_TWO_CRATES else 250 for place in range(len(PEACHES))]
     chart = shares(list(zip(PEACHES, sizes, strict=True)))
     assert chart.centre == pytest.approx(0.193)
-    by_size = {point.visits: (point.low, point.high) for point in chart.points}
-    assert by_size[250] == pytest.approx((0.11812, 0.26788), abs=1e-5)
-    assert by_size[500] == pytest.approx((0.14005, 0.24595), abs=1e-5)
+    assert p_limits(chart.centre, 250, 1.0) == pytest.approx((0.11812, 0.26788), abs=1e-5)
+    assert p_limits(chart.centre, 500, 1.0) == pytest.approx((0.14005, 0.24595), abs=1e-5)
+    reach = {point.visits: point.high - chart.centre for point in chart.points}
+    assert reach[250] == pytest.approx(reach[500] * sqrt(2)) == pytest.approx(chart.widened * 0.07488, rel=1e-3)
     assert chart.found == ()
+
+
+def test_a_single_jump_does_not_widen_the_limits() -> None:
+    steady = [(79, 100), (81, 100)] * 10
+    assert shares([*steady, (40, 100), *steady]).widened == 1.0
+    # Nine quiet steps of 0.5 sigma and two of 10: the mean is 2.2, both are beyond 3.267 of them.
+    assert widening(0.5, [(0.5 + z / 20, 100) for z in (0, 0.5) * 3 + (10.5, 0.5, 0, 0.5, 0)]) == 1.0
+    # Where all days are as far apart nothing is screened: steps of 12 sigma.
+    assert widening(0.5, [(0.2, 100), (0.8, 100)] * 4) == pytest.approx(12 / 1.128, rel=1e-3)
+
+
+@pytest.mark.parametrize(("spread", "widened", "most"), [(0.0, (1.0, 1.1), 0.006), (0.1, (1.9, 2.4), 0.006)])
+def test_days_in_control_are_seldom_beyond_their_limits(
+    spread: float, widened: tuple[float, float], most: float
+) -> None:
+    """Fifteen years of 250 days of 80 visits: each kept with a share of its own day, of mean 0.8, or with the same."""
+    chance = np.random.default_rng(5)
+    share = np.clip(chance.normal(0.8, spread, (15, 250)), 0, 1) if spread else np.full((15, 250), 0.8)
+    charts = [shares([(kept, 80) for kept in year]) for year in chance.binomial(80, share).tolist()]
+    assert widened[0] <= np.mean([chart.widened for chart in charts]) <= widened[1]
+    beyond = [Signal.BEYOND_LIMIT in point.signals for chart in charts for point in chart.points]
+    assert np.mean(beyond) <= most
 
 
 # -- the rules, one by one -------------------------------------------------------------------------------------
@@ -114,22 +140,25 @@ def test_a_signal_is_found_where_its_rule_says(values: Sequence[float], expected
 
 
 def test_two_of_three_far_out_on_one_side_are_found_with_what_lies_between() -> None:
-    chart = shares([(50, 100)] * 6 + [(62, 100), (50, 100), (62, 100)] + [(50, 100)] * 3 + [(62, 100), (38, 100)])
-    assert chart.found == (found(Signal.TWO_OF_THREE, 6, 8, True),)
+    quiet = [(49, 100), (51, 100)] * 8
+    chart = shares([*quiet, (62, 100), (50, 100), (62, 100), *quiet, (62, 100), (38, 100)])
+    assert chart.found == (found(Signal.TWO_OF_THREE, 16, 18, True),)
     # The day between carries no signal of its own.
-    assert [point.signals for point in chart.points[6:9]] == [(Signal.TWO_OF_THREE,), (), (Signal.TWO_OF_THREE,)]
+    assert [point.signals for point in chart.points[16:19]] == [(Signal.TWO_OF_THREE,), (), (Signal.TWO_OF_THREE,)]
 
 
 def test_exactly_two_sigma_is_not_beyond_them() -> None:
-    # Sigma is 4 of 64, the mean 32: days alternate two sigma above and below.
-    assert shares([(40, 64), (24, 64)] * 4).found == ()
-    assert {each.signal for each in shares([(41, 64), (23, 64)] * 4).found} == {Signal.TWO_OF_THREE}
+    # Sigma is 4 of 64, the mean 32: two days are two sigma above, and two below.
+    quiet = [(32, 64)] * 5
+    assert shares([*quiet, (40, 64), (40, 64), *quiet, (24, 64), (24, 64), *quiet]).found == ()
+    above_and_below = shares([*quiet, (41, 64), (41, 64), *quiet, (23, 64), (23, 64), *quiet])
+    assert {each.signal for each in above_and_below.found} == {Signal.TWO_OF_THREE}
 
 
 def test_a_share_that_is_far_off_on_few_visits_is_no_signal() -> None:
-    steady = [(75, 100), (85, 100)] * 5
+    steady = [(78, 100), (82, 100)] * 10
     assert shares([*steady, (2, 4)]).found == ()
-    assert shares([*steady, (50, 100)]).found == (found(Signal.BEYOND_LIMIT, 10, 10, False),)
+    assert shares([*steady, (50, 100)]).found == (found(Signal.BEYOND_LIMIT, 20, 20, False),)
 
 
 def test_signals_come_in_time_and_the_graver_first() -> None:
@@ -223,10 +252,13 @@ def test_every_window_of_shares_says_the_same(days: list[tuple[int, int]]) -> No
         return
     chart = shares(days)
     p = sum(kept for kept, _count in judged) / sum(count for _kept, count in judged)
-    sigmas = [sqrt(p * (1 - p) / count) for _kept, count in judged]
-    deviations = [
-        (kept / count - p) / sigma if sigma else 0.0 for (kept, count), sigma in zip(judged, sigmas, strict=True)
-    ]
+    z = [(kept - p * count) / sqrt(p * (1 - p) * count) if 0 < p < 1 else 0.0 for kept, count in judged]
+    ranges = [abs(one - other) for one, other in pairwise(z)]
+    mean = sum(ranges) / len(ranges)
+    kept_in = [each for each in ranges if each <= 3.267 * mean]
+    wider = max(1.0, 0.88667 * sum(kept_in) / len(kept_in))
+    assert chart.widened == pytest.approx(wider, rel=1e-4)
+    deviations = [each / chart.widened for each in z]
     assert [set(point.signals) for point in chart.points] == dumbly(chart, deviations)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from reception.domain.figures import DelaySummary
 from reception.domain.grouping import WEEKDAYS, Grouping
-from reception.services.appointment_ports import DelayFigures
+from reception.services.figure_ports import DelayFigures
 from reception.services.reports import delay_report
 from reception.statistics.delays import DelayRow, Telling, summarise_delays
 from reception.statistics.rendering import as_csv, as_json, as_table

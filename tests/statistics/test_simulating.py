@@ -6,14 +6,17 @@ from datetime import timedelta
 from itertools import pairwise
 from time import process_time
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE
+from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import Attendance, PastVisit
 from reception.domain.staffing import Desk, Plan, Spread
 from reception.errors import Code, Refusal
+from reception.statistics.drawing import Days
 from reception.statistics.simulating import what_if
 from tests.statistics.recorded import MONDAY, NINE, nobody_asks, recorded, visit
 
@@ -54,6 +57,9 @@ def test_what_was_kept_in_truth_stands_beside_it() -> None:
     assert result.all_walk_ins_kept == 1.0
     assert (result.first_day, result.last_day, result.is_one_weekday) == (MONDAY, MONDAY + timedelta(weeks=1), True)
     assert what_if(recorded([visit(0)]), ONE, 2, 1, nobody_asks).recorded_kept is None
+    assert not result.counters_known
+    named = [replace(each, served_by="1") if each.started is not None else each for each in served[:2]]
+    assert what_if(recorded([*named, *served[2:]]), ONE, 2, 1, nobody_asks).counters_known
 
 
 def test_a_half_hour_to_which_hardly_anybody_comes_is_not_the_busiest() -> None:
@@ -79,7 +85,7 @@ def test_days_are_drawn_among_the_recorded_ones_and_services_among_their_own() -
     assert result.share_kept.high == 1.0
 
 
-def test_services_of_a_day_are_drawn_among_its_own_where_there_are_ten() -> None:
+def test_services_of_a_day_are_its_own_where_there_are_ten() -> None:
     def day(long: float, count: int) -> list[PastVisit]:
         return [visit(40 * each, started=40 * each, ended=40 * each + long) for each in range(count)]
 
@@ -90,6 +96,26 @@ def test_services_of_a_day_are_drawn_among_its_own_where_there_are_ten() -> None
     # Every service lasts as long as those of the day; with nine they last five minutes as all do.
     assert after(31, 10) == 360 + 31 + 31 - 10
     assert after(31, 9) == 380 + 5 - 10
+
+
+def test_services_change_places_with_those_about_them_alone() -> None:
+    """Twenty of 4 to 6 minutes in the morning and twenty of 40 to 60 after them, two of which nobody closed."""
+    lengths = [*(4 + each / 10 for each in range(20)), *(40 + each for each in range(20))]
+    came = [visit(each, started=each, ended=each + lasted) for each, lasted in enumerate(lengths)]
+    office = recorded([*came, visit(400, started=400), visit(401)])
+    days = Days(office, OrderedQueue("first_come", office.settings))
+    drawn = np.array([days.of_day(0, np.random.default_rng(run)).lasts for run in range(400)]) / MINUTE
+    # Three short ones at most take the place of a long one, and the other way round, at the change alone.
+    early, late = drawn[:, :15], drawn[:, 25:40]
+    assert (early < 10).all() and (late > 25).all() and (drawn[:, 17:23].min(axis=0) < 10).any()
+    assert late.max() <= 90
+    # The sum of the day is as uncertain as that of so many drawn with replacement, and right on average.
+    sums = drawn[:, :40].sum(axis=1) / sum(lengths)
+    assert sums.mean() == pytest.approx(1, abs=0.03)
+    assert sums.std() == pytest.approx(np.std(lengths) / np.mean(lengths) / np.sqrt(40), rel=0.15)
+    # Of what is not known it may be any of the day's.
+    assert drawn[:, 40:].mean() == pytest.approx(np.mean(lengths), rel=0.1)
+    assert min(drawn[:, 40]) < 10 and max(drawn[:, 41]) > 40
 
 
 def test_the_same_seed_gives_the_same_answer_and_another_one_another() -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE
 from reception.domain.booking import Place
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a

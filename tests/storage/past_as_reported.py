@@ -10,8 +10,10 @@ from reception.app import Door
 from reception.domain.grouping import AppointmentGrouping, Grouping, Period
 from reception.domain.supervising import PastView
 from reception.services import appointment_queries as aq
+from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
+from tests.support import OFFICE, PIN, PRIYA
 
 _SHARED = (Grouping.TOTAL, Grouping.DAY, Grouping.WEEKDAY, Grouping.HOUR, Grouping.SERVICE)
 _REPORTS: dict[str, Any] = {
@@ -29,6 +31,7 @@ class _Asked(Struct, frozen=True):
 
 def assert_as_reported(door: Door, office_id: str, period: Period, without_evacuations: bool = False) -> None:
     """Of an office without partners: by service they have lines of their own in the reports alone."""
+    door.do(c.SignInSupervisor(office_id=OFFICE, officer_id=PRIYA, pin=PIN))
     asked = [_Asked(by.value, tuple(_REPORTS)) for by in _SHARED]
     asked.append(_Asked(AppointmentGrouping.OFFICER.value, ("appointments",)))
     for each in asked:

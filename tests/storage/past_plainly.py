@@ -118,6 +118,7 @@ def insert(connection: sa.Connection, rows: Iterable[Row]) -> None:
             "see_first": False,
             "own_request": False,
             "version": 1,
+            "later_waits": ",".join(map(str, row["later"])) if row["outcome"] == "seen" else "",
         }
         connection.execute(t.visit.insert().values(**written, figures=figures_of(written)))
         common = {"visit_id": row["id"], "office_id": row["office_id"], "calls": 1, "stepped_out": 0, "held": 0}

@@ -27,8 +27,8 @@ from reception.domain.office import Counter, Officer, Role
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.office_settings import StaffEntry
+from reception.storage.database import Database
 from reception.storage.engine import open_engine
-from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import prepare
 from tests import support
 from tests.support import HOUSING, OFFICE, PIN, At, PlainPins

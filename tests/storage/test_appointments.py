@@ -12,7 +12,16 @@ from msgspec.structs import replace
 from reception.app import Door
 from reception.clock import MINUTE
 from reception.domain.book import AbsenceRow
-from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, RoomFeature, RoomState, SafeContact, Standing
+from reception.domain.booked import (
+    AbsenceKind,
+    InterpreterStatus,
+    Kind,
+    LetterKind,
+    RoomFeature,
+    RoomState,
+    SafeContact,
+    Standing,
+)
 from reception.domain.booking import Place, Span
 from reception.domain.events import (
     AppointmentAttended,
@@ -23,10 +32,9 @@ from reception.domain.events import (
     CommandUndone,
     EarlierWanted,
     InterpreterProgressed,
-    LetterKind,
     LetterMade,
 )
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import commands as c

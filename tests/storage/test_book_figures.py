@@ -12,7 +12,7 @@ from reception.domain.booked import DelayAnswer, Kind, Standing
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
-from reception.services.appointment_ports import AppointmentFigures
+from reception.services.figure_ports import AppointmentFigures
 from reception.storage.queries.book import appointment_figures
 from tests.services.the_book import MONDAY, TUESDAY, AtBook, place, when, with_a_book
 from tests.support import OFFICE, PRIYA, door_on

@@ -10,7 +10,8 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.book import AboutNow, BookView, OfficerState, RoomRow
+from reception.domain.about_now import AboutNow, OfficerState, RoomRow
+from reception.domain.book import BookView
 from reception.domain.booked import (
     AbsenceKind,
     DelayAnswer,
@@ -23,8 +24,10 @@ from reception.domain.booked import (
     SafeContact,
     Standing,
 )
+from reception.domain.desk_view import QueueRow
 from reception.domain.office import ServiceWords
-from reception.domain.snapshots import Need, Person, QueueRow, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import State
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a

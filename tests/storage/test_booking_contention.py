@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.booking import Wish
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as a

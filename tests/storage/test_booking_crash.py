@@ -13,7 +13,7 @@ import pytest
 from reception.clock import MINUTE
 from reception.domain.booked import RoomFeature
 from reception.domain.booking import Place
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a

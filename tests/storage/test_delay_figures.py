@@ -15,7 +15,7 @@ from reception.clock import MINUTE, Instant, SetClock
 from reception.domain import events as e
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.grouping import Period
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
@@ -227,11 +227,14 @@ def _is_made_again(url: str) -> None:
         "visit_report",
         "appointment_report",
         "visit_later_legs",
-        "visit_appointment",
         "visit_booked",
-        "leg_later",
     )
-    columns = (("visit", "figures"), ("visit", "took_another_time"), ("appointment", "took_another_time"))
+    columns = (
+        ("visit", "figures"),
+        ("visit", "later_waits"),
+        ("visit", "took_another_time"),
+        ("appointment", "took_another_time"),
+    )
     engine = open_engine(url)
     with transaction(engine) as connection:
         kept = [connection.execute(each).all() for each in _KEPT]
@@ -251,6 +254,8 @@ def _is_made_again(url: str) -> None:
 
 
 _KEPT: tuple[sa.Select[Any], ...] = (
-    sa.select(t.visit.c.id, t.visit.c.took_another_time, t.visit.c.figures).order_by(t.visit.c.id),
+    sa.select(t.visit.c.id, t.visit.c.took_another_time, t.visit.c.figures, t.visit.c.later_waits).order_by(
+        t.visit.c.id
+    ),
     sa.select(t.appointment.c.id, t.appointment.c.took_another_time).order_by(t.appointment.c.id),
 )

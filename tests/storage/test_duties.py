@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import AbsenceKind, DelayAnswer, Kind, SafeContact
-from reception.domain.snapshots import Person
+from reception.domain.duties import Duty, DutyKind
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq

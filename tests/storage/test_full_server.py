@@ -12,11 +12,12 @@ import pytest
 from sqlalchemy.engine import make_url
 
 from reception.config import Config
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.station_door import StationDoor, open_station_door
+from reception.station.door import StationDoor
+from reception.station.opening import open_station_door
 from tests.house.postgres import NOBODY, Server
 from tests.storage.checks import assert_sound, dump
 from tests.support import HOUSING, OFFICE, At, PlainPins, door_on

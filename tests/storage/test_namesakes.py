@@ -12,7 +12,8 @@ from time import monotonic
 import pytest
 
 from reception.app import Door
-from reception.cli.doctor import Here, examine
+from reception.cli.doctor import examine
+from reception.cli.findings import Here
 from reception.config import Config
 from reception.domain.stations import StationKind
 from reception.storage import feed as feed_module

@@ -20,14 +20,15 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
-from reception.app import CLOSE_AGAIN_AFTER, Door
+from reception.app import Door
 from reception.clock import HOUR, SetClock
 from reception.errors import Code, Refusal
+from reception.left_open import CLOSE_AGAIN_AFTER
 from reception.services import commands as c
 from reception.storage import sqlite
+from reception.storage.database import Database
 from reception.storage.engine import BUSY_TIMEOUT_SECONDS, open_engine, parse_url, transaction
 from reception.storage.filesystems import filesystem_of
-from reception.storage.unit_of_work import Database
 from reception.storage.upgrade import prepare, read_state
 from tests.house.ordinary_user import OrdinaryUser
 from tests.house.postgres import Server

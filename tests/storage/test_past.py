@@ -12,14 +12,15 @@ import pytest
 import sqlalchemy as sa
 from msgspec.structs import replace
 
+from reception.answers import answer
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.grouping import Grouping, Period
 from reception.domain.local_time import instant_of
 from reception.domain.office import Counter, Officer, Role, Service
-from reception.domain.snapshots import End
 from reception.domain.stations import StationKind
 from reception.domain.supervising import PastView
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -88,7 +89,7 @@ def door(database_url: str) -> Iterator[Door]:
 
 
 def ask(door: Door, period: Period = EVER, by: Grouping = Grouping.TOTAL, **more: Any) -> PastView:
-    view: PastView = door.ask(Past((), period, by=by, **more))
+    view: PastView = answer(door.database, Past((), period, by=by, **more))
     return view
 
 

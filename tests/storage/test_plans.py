@@ -18,7 +18,8 @@ from benchmarks.past import add_past_visits
 from reception.app import Door
 from reception.domain.booked import AbsenceKind, DelayAnswer, LetterKind
 from reception.domain.booking import Wish
-from reception.domain.snapshots import End, Person
+from reception.domain.person import Person
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
 from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from reception.clock import local_date
 from reception.domain.booked import DelayReason, Kind, LetterKind
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as a

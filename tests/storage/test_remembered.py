@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.office import Service
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.errors import Refusal
 from reception.services import commands as c
 from reception.services import queries as q

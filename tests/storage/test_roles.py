@@ -49,19 +49,24 @@ OFFICE_COLUMNS = (
 )
 READ_BY_ALL = words(
     "alembic_version journal_head opening closure standard service service_words counter counter_service room notice "
-    "evacuation staff_skill leg"
+    "evacuation staff_skill"
+)
+LEG = (
+    "visit_id number office_id service_id since called_at calls started_at ended_at waited stepped_out held counter_id"
 )
 SELECTED = {
     "kiosk": {
         **dict.fromkeys([*READ_BY_ALL, "office", "station", "series", "print_job", "help_call"], "*"),
         "staff": STAFF,
         "interpreter": INTERPRETER,
+        "leg": LEG,
         "visit": f"{WAITS} number running",
     },
     "display": {
         **dict.fromkeys([*READ_BY_ALL, "call", "announcement"], "*"),
         "staff": STAFF,
         "interpreter": INTERPRETER,
+        "leg": LEG,
         "office": OFFICE_COLUMNS,
         "visit": WAITS,
     },

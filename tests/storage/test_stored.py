@@ -10,15 +10,15 @@ import pytest
 import sqlalchemy as sa
 
 from reception.clock import MINUTE, SetClock
+from reception.domain.person import Need
 from reception.domain.queueing import RuleSettings
-from reception.domain.snapshots import Need
 from reception.domain.storable import storable
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
 from reception.storage.engine import transaction
-from reception.storage.unit_of_work import ENOUGH_STARTS
+from reception.storage.known_offices import ENOUGH_STARTS
 from tests.storage.checks import assert_sound, dump
 from tests.storage.processes import door_to, engine_of
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PLANNING, At, Person, settings

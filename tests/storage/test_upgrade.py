@@ -23,7 +23,8 @@ from alembic.script import ScriptDirectory
 
 from reception.clock import MINUTE
 from reception.domain.columns import Column
-from reception.domain.snapshots import End, Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

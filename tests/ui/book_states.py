@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 
 from reception.clock import MINUTE
-from reception.domain.book import DutyKind
+from reception.domain.duties import DutyKind
 from tests.ui.booked_door import BookDoor, at
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from ui.desk.appointment_panel import AppointmentPanel

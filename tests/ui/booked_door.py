@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, from_datetime, local_date
 from reception.domain import book as b
+from reception.domain.about_now import AboutNow, InterpreterRow, OfficerRow, OfficerState, RoomRow
 from reception.domain.booked import (
     DelayAnswer,
     InterpreterStatus,
@@ -24,9 +25,12 @@ from reception.domain.booked import (
     Standing,
 )
 from reception.domain.booking import Place, Slot
+from reception.domain.desk_view import DeskView, QueueRow, VisitCard
+from reception.domain.duties import Duty, DutyKind
 from reception.domain.languages import code_of
 from reception.domain.office import Interpreter, Office, Room
-from reception.domain.snapshots import DeskView, End, Need, Person, QueueRow, State, VisitCard
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code
 from reception.services import appointment_commands as ac
@@ -81,8 +85,8 @@ class BookDoor(FakeDoor):
         self.elsewhere: dict[str, str] = {}
         """Appointments of another office: its name."""
         self.slots: tuple[Slot, ...] = SLOTS
-        self.duties: tuple[b.Duty, ...] = ()
-        self.officer_states: dict[str, tuple[b.OfficerState, Instant | None]] = {}
+        self.duties: tuple[Duty, ...] = ()
+        self.officer_states: dict[str, tuple[OfficerState, Instant | None]] = {}
         self.room_states: dict[str, RoomState] = {}
         self.next_in_room: dict[str, Instant] = {}
         self.due_here: str = ""
@@ -205,11 +209,11 @@ class BookDoor(FakeDoor):
             office_name=self.elsewhere.get(appointment_id, self.office.name),
         )
 
-    def about(self) -> b.AboutNow:
+    def about(self) -> AboutNow:
         now = self.clock.now()
         today = local_date(now, self.office.zone)
         rows = [row for row in self.appointments.values() if local_date(row.starts, self.office.zone) == today]
-        return b.AboutNow(
+        return AboutNow(
             now=now,
             sequence=self.sequence,
             appointments=tuple(sorted(map(self._as_it_is, rows), key=lambda row: row.starts)),
@@ -225,7 +229,7 @@ class BookDoor(FakeDoor):
             return row
         return replace(row, visit_state=visit.state, seen_at=visit.started_at)
 
-    def room_row(self, room: Room, visit_id: str = "") -> b.RoomRow:
+    def room_row(self, room: Room, visit_id: str = "") -> RoomRow:
         inside = next((key for key, where in self.in_room.items() if where == room.id), "")
         state = self.room_states.get(room.id, room.state)
         wants = (
@@ -241,7 +245,7 @@ class BookDoor(FakeDoor):
             and each.id not in self.in_room.values()
             and self.room_states.get(each.id, each.state) is RoomState.IN_USE
         ]
-        return b.RoomRow(
+        return RoomRow(
             id=room.id,
             name=room.name,
             features=room.features,
@@ -255,11 +259,11 @@ class BookDoor(FakeDoor):
             suggested=bool(visit_id) and fitting[:1] == [room.id],
         )
 
-    def interpreter_row(self, each: Interpreter) -> b.InterpreterRow:
+    def interpreter_row(self, each: Interpreter) -> InterpreterRow:
         booked = [row for row in self.appointments.values() if row.interpreter_id == each.id]
         due = [row for row in booked if row.starts > self.clock.now()]
         busy = [key for key, (_, who, _) in self.interpreting.items() if who == each.id and not each.is_line]
-        return b.InterpreterRow(
+        return InterpreterRow(
             id=each.id,
             name=each.name,
             languages=each.languages,
@@ -272,11 +276,11 @@ class BookDoor(FakeDoor):
             works_now=True,
         )
 
-    def officer_row(self, officer_id: str) -> b.OfficerRow:
+    def officer_row(self, officer_id: str) -> OfficerRow:
         officer = self.office.officer(officer_id)
         assert officer is not None
-        state, until = self.officer_states.get(officer_id, (b.OfficerState.IN, None))
-        return b.OfficerRow(officer.id, officer.name, officer.title, state, "", officer.telephone, until, None)
+        state, until = self.officer_states.get(officer_id, (OfficerState.IN, None))
+        return OfficerRow(officer.id, officer.name, officer.title, state, "", officer.telephone, until, None)
 
     def view(self, query: q.Desk) -> DeskView:
         view = super().view(query)
@@ -437,11 +441,11 @@ class BookDoor(FakeDoor):
     def do_AnnounceDelay(self, command: ac.AnnounceDelay) -> c.Result:
         return self._result(command)
 
-    def duty(self, visit: Visit, minutes: int = 20, **changes: Any) -> b.Duty:
+    def duty(self, visit: Visit, minutes: int = 20, **changes: Any) -> Duty:
         """That a waiting visitor is to be told."""
         now = self.clock.now()
-        plain = b.Duty(
-            kind=b.DutyKind.WAITING,
+        plain = Duty(
+            kind=DutyKind.WAITING,
             visit_id=visit.id,
             appointment_id="",
             number=visit.number,
@@ -502,8 +506,8 @@ def full_book() -> BookDoor:
     door.next_in_room = {"r1": at(11, 15), "r3": at(10, 50)}
     door.room_states["r1"] = RoomState.CLEANING
     door.officer_states = {
-        "li": (b.OfficerState.AWAY, at(14, 0)),
-        "grace": (b.OfficerState.WITH_SOMEONE, at(10, 55)),
-        "ewan": (b.OfficerState.WITH_SOMEONE, None),
+        "li": (OfficerState.AWAY, at(14, 0)),
+        "grace": (OfficerState.WITH_SOMEONE, at(10, 55)),
+        "ewan": (OfficerState.WITH_SOMEONE, None),
     }
     return door

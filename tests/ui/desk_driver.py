@@ -58,7 +58,7 @@ class DeskDriver:
         self._scanner.watch(application)
         self.window.closed.connect(self._scanner.rest)
         # a test's keys come faster than a person's double press
-        self.window.desk.double_press_s = 0
+        self.window.desk.keys.double_press_s = 0
         self.window.resize(*size)
         qtbot.addWidget(self.window, before_close_func=self._end)
         self.window.show()

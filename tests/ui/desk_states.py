@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
-from reception.domain.snapshots import Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import State
 from tests.ui.book_states import BOOK_STATES
 from tests.ui.booked_door import full_book
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver

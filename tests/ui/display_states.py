@@ -11,7 +11,7 @@ from reception.clock import HOUR, MINUTE, Instant, from_datetime
 from reception.domain.board import BoardCall, BoardDelay, BoardView, BoardWait
 from reception.domain.booked import DelayReason
 from reception.domain.notices import Notice
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from ui.display.lines import Page
 from ui.display.scene import Scene, Standing, scene_of, starting
 

@@ -9,10 +9,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, SetClock, local_date
-from reception.domain.book import AbsenceRow, AppointmentCard, AppointmentRow, BookView, HoldRow, LetterOut, PageImage
+from reception.domain.book import AbsenceRow, AppointmentCard, AppointmentRow, BookView, HoldRow
 from reception.domain.booked import LetterKind, Standing
 from reception.domain.booking import Place, Slot, Wish
-from reception.domain.snapshots import State
+from reception.domain.letter_snapshot import LetterOut, PageImage
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
 from reception.services import appointment_queries as aq

@@ -17,22 +17,13 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Clock, Instant, SetClock, from_datetime
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import Aside, CounterRow, DeskView, QueueRow, Undoable, VisitCard
+from reception.domain.evacuation import EvacuationList
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
-from reception.domain.snapshots import (
-    Aside,
-    CounterRow,
-    DeskView,
-    End,
-    EvacuationList,
-    Person,
-    QueueRow,
-    State,
-    Undoable,
-    VisitCard,
-    Why,
-)
+from reception.domain.person import Person
 from reception.domain.stations import Beat, Contact
+from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
@@ -156,7 +147,7 @@ class FakeDoor:
         self.gate.set()
         self.gate_is_loss = False
         """Whether a database that takes its time is out of reach."""
-        self.hung_up = 0
+        self.hung_up = self.signed_out = 0
         self.print_gate = threading.Event()
         self.print_gate.set()
 
@@ -222,6 +213,9 @@ class FakeDoor:
 
     def hang_up(self) -> None:
         self.hung_up += 1
+
+    def sign_out_supervisor(self) -> None:
+        self.signed_out += 1
 
     def print_job(self, job_id: str) -> None:
         self.print_gate.wait(GATE_S)

@@ -17,9 +17,10 @@ from reception.clock import SECOND, Millis
 from reception.config import Config, KioskConfig, PrinterConfig, PrinterKind
 from reception.domain.stations import StationKind
 from tests.support import PlainPins, door_on
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
 from ui.kiosk.page import Page
-from ui.kiosk.parts import AidButton, StepRow, Words
+from ui.kiosk.parts import StepRow, Words
 from ui.kiosk.window import KioskWindow
 from ui.link import Link
 from ui.pulse import Pulse

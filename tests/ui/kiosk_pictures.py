@@ -6,8 +6,10 @@ Without a door: each screen is made from values, so that every one of them can b
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,23 +19,21 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reception.clock import HOUR, MINUTE, from_datetime, local_date
 from reception.domain.kiosk import Finding, KioskAppointment, KioskService, KioskView, NoTickets
 from reception.domain.office import ServiceWords
-from reception.domain.snapshots import ExpectedWait, Need
-from reception.services.sample_words import who_comes_said
+from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
+from reception.services.sample_words import place_said, who_comes_said
 from ui.kiosk import asks, tells
-from ui.kiosk.asks import Scene
 from ui.kiosk.dressing import FAMILIES, Dress
 from ui.kiosk.entered import At, Entered, Paper
-from ui.kiosk.page import Page, Surround
-from ui.kiosk.screens import Screen
+from ui.kiosk.page import Page
+from ui.kiosk.scene import Scene
+from ui.kiosk.screens import Screen, Surround
 from ui.theme import Look, add_fonts, load_theme
 from ui.visitor_words import read_words, words_of
 
 NOW = from_datetime(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))
 LONDON = ZoneInfo("Europe/London")
 SIZES = {"portrait": (1080, 1920), "wide": (1280, 800)}
-_URDU = ("کونسل ٹیکس", "بل، رعایتیں، گھر کی تبدیلی")
-_POLISH = ("Podatek lokalny", "Rachunki, zniżki, przeprowadzka")
-_CHINESE = ("市政稅", "帳單、減免、搬家")
 _SERVICES = (
     ("Council Tax", "Bills, discounts, moving home", (9, 14)),
     ("Housing", "Homelessness, repairs, the register", (12, 20)),
@@ -47,13 +47,8 @@ _SERVICES = (
 
 def view_of_a_morning() -> KioskView:
     """The office of the pictures, at 10.42 on a Tuesday."""
-    first = {
-        "ur": ServiceWords(*_URDU),
-        "pl": ServiceWords(*_POLISH),
-        "zh-Hant": ServiceWords(*_CHINESE),
-    }
     services = tuple(
-        KioskService(f"service-{number}", name, about, first if number == 0 else {}, ExpectedWait(*wait))
+        KioskService(f"service-{number}", name, about, _said(name), ExpectedWait(*wait))
         for number, (name, about, wait) in enumerate(_SERVICES)
     )
     return KioskView(
@@ -65,6 +60,7 @@ def view_of_a_morning() -> KioskView:
         council="Hertsmere Borough Council",
         timezone="Europe/London",
         place="Ground floor, by the screen",
+        place_said=place_said(),
         telephone="020 8207 2277",
         services=services,
         no_tickets=None,
@@ -76,6 +72,12 @@ def view_of_a_morning() -> KioskView:
         kiosk_pin_hash="hash",
         free_telephone=True,
     )
+
+
+def _said(service: str) -> dict[str, ServiceWords]:
+    """In the sample office's words; "Something else" in English alone, as where an office has not said it."""
+    by_tag = tomllib.loads((files("resources") / "sample" / "words.toml").read_text())["services"].get(service, {})
+    return {tag: ServiceWords(**words) for tag, words in by_tag.items() if tag != "en"}
 
 
 def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
@@ -99,6 +101,14 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
     yield "needs", scene(needs), asks.needs(scene(needs))
     for maker in (asks.interpreter, asks.check_in, asks.scan, asks.foreign, asks.reference, asks.name, asks.born):
         yield maker.__name__, scene(), maker(scene())
+    for name, maker, fault in (
+        ("reference", asks.reference, "reference.short"),
+        ("name", asks.name, "name.empty"),
+        ("born", asks.born, "born.wrong"),
+    ):
+        entered = with_values(fault=words(f"kiosk.{fault}"))
+        yield f"{name}-wrong", scene(entered), maker(scene(entered))
+    yield "ticket", scene(), asks.ticket_scanned(scene())
     for finding in Finding:
         at = NOW + (24 * HOUR if finding is Finding.OTHER_DAY else 8 * MINUTE)
         found = KioskAppointment(finding, "id", at, local_date(at, LONDON), "Bushey", "H010", "", 40)
@@ -109,6 +119,12 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
         yield f"last-{paper.value}", scene(entered), tells.last(scene(entered))
     claim = with_values(number="K1-03", service_id="service-0", is_claim=True, paper=Paper.PRINTING)
     yield "last-claim", scene(claim, cut_off=True), tells.last(scene(claim, cut_off=True))
+    ready = KioskAppointment(Finding.READY, "id", NOW, local_date(NOW, LONDON), "", "H010", "Interview room 2", 0)
+    here = with_values(
+        number="H010", wait=ExpectedWait(1, 5), found=ready, is_check_in=True, needs={Need.BSL}, paper=Paper.PRINTING
+    )
+    yield "last-check-in", scene(here), tells.last(scene(here))
+    yield "needs-taken", scene(here), asks.needs(scene(here))
     for why in NoTickets:
         shut = scene(view=replace(view, no_tickets=why, next_open=NOW + 22 * HOUR))
         yield f"shut-{why.value}", shut, tells.closed(shut)
@@ -121,8 +137,9 @@ def scenes(tag: str) -> Iterator[tuple[str, Scene, Screen]]:
     )
     yield "help", scene(), tells.ask_help(scene())
     yield "help-unstaffed", scene(view=area), tells.ask_help(scene(view=area))
-    for maker in (tells.coming, asks.feedback, asks.about, tells.thanked, tells.trouble, tells.moment, tells.idle):
+    for maker in (tells.coming, asks.feedback, asks.about, tells.thanked, tells.trouble, tells.not_now, tells.moment):
         yield maker.__name__, scene(), maker(scene())
+    yield "idle", scene(), tells.idle(scene())
     yield "pin", scene(), asks.pin(scene())
 
 
@@ -155,7 +172,9 @@ def page_of(
     surround = Surround(scene.view.office, clock, tuple(standing), frozenset(on), scene.cut_off)
     made = Page(screen, surround, dress, words, parent, lambda: True, page)
     if made.countdown is not None:
-        made.countdown.show_left(words("kiosk.last.closes", count=20), 0.66)
+        made.countdown.show_left(
+            words("kiosk.idle.line" if screen.name == At.IDLE else "kiosk.last.closes", count=20), 0.66
+        )
     if made.field is not None:
         made.field.set_text({"reference": "7K2", "born": "0311", "pin": "24"}.get(screen.name, "Ada By"))
     return made

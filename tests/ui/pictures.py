@@ -12,9 +12,9 @@ from pathlib import Path
 from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from tests.ui.sample_day import desk_view, mixed_queue
-from ui import texts
+from ui import counter_words, moments, needed, queue_words
 from ui.models.queue import QueueModel
 from ui.models.strips import AsideModel, CounterModel
 from ui.theme import Look, add_fonts, apply_look, load_theme
@@ -98,17 +98,17 @@ class Frame(QWidget):
             top.addWidget(ElidingLabel(card.number, "number", 600))
             top.addSpacing(32)
             words.addWidget(ElidingLabel(card.service, "title", 600))
-            words.addWidget(ElidingLabel(texts.started_words(card, view.office.zone, view.now)))
+            words.addWidget(ElidingLabel(counter_words.started_words(card, view.office.zone, view.now)))
         top.addLayout(words, 1)
         form.addLayout(top)
         form.addSpacing(8)
         form.addWidget(FormRow("Visitor", card.person.name if card else ""))
         needs = FormRow("Needs")
         if card is not None:
-            needs.set_needs(texts.person_needs(card.person))
+            needs.set_needs(needed.person_needs(card.person))
         form.addWidget(needs)
         form.addWidget(
-            FormRow("Waited", texts.waited_of(card.waited, card.target) if card is not None else "", last=True)
+            FormRow("Waited", moments.waited_of(card.waited, card.target) if card is not None else "", last=True)
         )
         form.addSpacing(16 - RING)
         keys = sheet.padded(rings=True)
@@ -127,7 +127,7 @@ class Frame(QWidget):
         keys.addWidget(grid)
         keys.addSpacing(16 - 2 * RING)
         self.main = KeyButton(action(self, "Finish and call next" if card else "Call next", "F5"), "main")
-        self.main.set_detail(texts.next_words(view.queue[0], view.now) if view.queue else "Nobody to call yet")
+        self.main.set_detail(queue_words.next_words(view.queue[0], view.now) if view.queue else "Nobody to call yet")
         self.main.action().setEnabled(bool(view.queue))
         keys.addWidget(self.main)
         keys.addStretch(1)
@@ -199,13 +199,13 @@ def controls() -> QWidget:
     pin.setText("1234")
     body.addWidget(pin)
     ticks = QHBoxLayout()
-    for need in texts.needs_in_order()[:4]:
-        tick = Tick(texts.need_words(need), texts.need_icon(need))
+    for need in needed.needs_in_order()[:4]:
+        tick = Tick(needed.need_words(need), needed.need_icon(need))
         tick.setChecked(need.value in ("private", "hearing_loop"))
         ticks.addWidget(tick)
     body.addLayout(ticks)
     body.addWidget(Paragraph("A refusal is a plain sentence that says what is wrong and what to do. " * 3))
-    body.addWidget(NeedsLabel(texts.row_needs(mixed_queue()[3])))
+    body.addWidget(NeedsLabel(needed.row_needs(mixed_queue()[3])))
     body.addWidget(KeyButton(action(sheet, "Take ticket", "Return"), "main"))
     body.addStretch(1)
     name.setFocus()

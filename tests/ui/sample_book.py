@@ -10,7 +10,8 @@ from reception.clock import MINUTE, Instant, from_datetime
 from reception.domain.book import AbsenceRow, AppointmentCard, AppointmentRow, BookView, HoldRow
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Mode, RoomFeature, SafeContact, Standing
 from reception.domain.office import Counter, Hours, Interpreter, Office, Officer, Role, Room, Service
-from reception.domain.snapshots import Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import State
 from reception.domain.visitor import HomeVisit, Visitor
 
 ZONE = "Europe/London"

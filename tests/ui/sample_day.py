@@ -9,20 +9,10 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
+from reception.domain.desk_view import Aside, CounterRow, DeskView, QueueRow, Undoable, VisitCard
 from reception.domain.office import Counter, Hours, Office, Officer, Role, Service
-from reception.domain.snapshots import (
-    Aside,
-    CounterRow,
-    DeskView,
-    End,
-    Need,
-    Person,
-    QueueRow,
-    State,
-    Undoable,
-    VisitCard,
-    Why,
-)
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End, State, Why
 
 LONDON = ZoneInfo("Europe/London")
 DAY = date(2026, 11, 24)

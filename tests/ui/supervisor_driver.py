@@ -56,14 +56,6 @@ class SupervisorDoor(FakeDoor):
                 raise self.fail_ask
             return self.offices if isinstance(query, q.Offices) else self.today[query.office_id]
 
-    def tab_to(self, widget: QWidget) -> None:
-        """With the Tab key alone."""
-        for _ in range(60):
-            if widget.hasFocus():
-                return
-            self.key(Qt.Key.Key_Tab)
-        raise AssertionError(f"the Tab key does not come to {widget.accessibleName()}")
-
     def show(self, view: TodayView) -> None:
         """Something happened: the day stands so now."""
         with self.lock:

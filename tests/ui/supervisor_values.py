@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, Instant, Millis, from_datetime
-from reception.domain.book import RoomRow
-from reception.domain.booked import RoomState
+from reception.domain.about_now import RoomRow
+from reception.domain.booked import DelayAnswer, RoomState
 from reception.domain.columns import Column
+from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.office import Office, Officer, Role, Service
-from reception.domain.snapshots import CounterRow, State
-from reception.domain.supervising import Attention, AttentionKind, Mark, ServiceNow, TodayView
+from reception.domain.supervising import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
+from reception.domain.visit_states import State
 from tests.ui.fake_door import OFFICE as DESK_OFFICE
 
 TARGET = 15 * MINUTE
@@ -153,6 +154,7 @@ def today(
     appointments: tuple[int, int] = (0, 0),
     attention: Sequence[Attention] = (),
     told: tuple[int, int] = (0, 0),
+    delayed: Sequence[DelayNow] = (),
     sequence: int = 1,
     is_closed: bool = False,
     at_work: bool = True,
@@ -198,6 +200,7 @@ def today(
         counters=COUNTERS if at_work else (),
         rooms=ROOMS if at_work else (),
         attention=tuple(attention),
+        delayed=tuple(delayed),
     )
 
 
@@ -214,9 +217,24 @@ def _service(service: Service, marks: Sequence[Mark]) -> ServiceNow:
     )
 
 
+DELAYED = (
+    DelayNow("B017", "Benefits", at(14, 9), True),
+    DelayNow("H031", "Housing", at(14), True, at(13, 50), "Priya Nair", at(14, 10), DelayAnswer.WILL_WAIT),
+    DelayNow("H029", "Housing", at(13, 55), False, at(13, 58), "Priya Nair", at(14, 20), DelayAnswer.LEAVES),
+    DelayNow("B011", "Benefits", at(12), False, at(12), "Ewan Pritchard", at(12, 30), DelayAnswer.ANOTHER_TIME),
+    DelayNow("K7R2QD", "Planning", at(11, 35), False, at(11, 20), "Grace Okafor", None, DelayAnswer.NOT_REACHED),
+)
+
+
 def busy(**more: object) -> TodayView:
     """The picture's afternoon."""
-    values: dict[str, object] = {"appointments": (11, 1), "attention": ATTENTION, "told": (4, 1), **more}
+    values: dict[str, object] = {
+        "appointments": (11, 1),
+        "attention": ATTENTION,
+        "told": (4, 1),
+        "delayed": DELAYED,
+        **more,
+    }
     return today(some_marks(124), **values)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import LetterKind, Standing
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from tests.services.the_book import ALEX, ROOM_1, AtBook, place, when, with_a_book
 from tests.support import door_on
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver

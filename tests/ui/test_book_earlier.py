@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import SafeContact
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from tests.services.the_book import AtBook, place, when, with_a_book
 from tests.support import door_on

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from reception.clock import MINUTE
 from reception.domain.book import AbsenceRow
 from reception.domain.booked import AbsenceKind, LetterKind
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.services import appointment_commands as ac
 from reception.services.appointment_queries import Book, FreeSlots
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.domain.booked import InterpreterStatus, Kind, LetterKind, Standing
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
 from reception.services.appointment_queries import FreeSlots
@@ -373,6 +373,21 @@ def test_service_figure_name_enter(book: BookDriver) -> None:
     assert booked[0].hold_id == book.done(ac.HoldSlot)[0].id
     assert book.said == [f"Booked, {book.fake.rows['new19'].reference}."]
     book.until(lambda: book.chosen() == "new19")
+
+
+def test_times_that_cannot_be_looked_up_are_not_looked_for_for_ever(
+    book: BookDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_query: object) -> None:
+        raise Refusal(Code.CUT_OFF, "Free times can't be looked up.", "Offer one later.")
+
+    monkeypatch.setattr(book.fake, "ask_FreeSlots", refuse)
+    book.key(Qt.Key.Key_F2)
+    panel = book.until_panel(NewPanel)
+    book.until_still()
+    book.key("p")
+    book.until(lambda: panel.problem() == "Free times can't be looked up. Offer one later.")
+    assert panel.finder.words.text() == "Free times can't be looked up."
 
 
 def test_the_free_piece_under_the_cursor_is_offered_first(book: BookDriver) -> None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE
 from reception.domain.booked import RoomState, Standing
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from tests.ui.sample_book import NOW, OFFICE, TODAY, at, book, row, rows
 from ui.book.columns import Arrangement, By, Range
 from ui.book.faces import At, face_of, row_aloud, standing_at

@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from tests.ui.colours import colours_in, differing, grey
 from tests.ui.sample_day import OFFICE
-from ui import texts
+from ui import needed
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import (
     RING,
@@ -309,7 +309,7 @@ def test_a_paragraph_wears_its_look(window: QWidget, qapp: QApplication) -> None
 
 
 def test_needs_are_heard_in_full(window: QWidget) -> None:
-    needs = NeedsLabel(texts.person_needs(Person(needs=frozenset({Need.PRIVATE, Need.BSL}))))
+    needs = NeedsLabel(needed.person_needs(Person(needs=frozenset({Need.PRIVATE, Need.BSL}))))
     chip = Chip()
     put(window, needs, chip)
     assert name_and_role(needs)[0] == "Private, British Sign Language"
@@ -344,7 +344,7 @@ def test_form_rows_stand_like_paper(window: QWidget) -> None:
     first, last = FormRow("Visitor", "Harpreet Kaur"), FormRow("Needs", last=True)
     put(window, first, last)
     assert (first.sizeHint().height(), last.sizeHint().height()) == (32, 33)
-    last.set_needs(texts.person_needs(Person(needs=frozenset({Need.PRIVATE}))))
+    last.set_needs(needed.person_needs(Person(needs=frozenset({Need.PRIVATE}))))
     assert name_and_role(first)[0] == "Visitor: Harpreet Kaur"
     assert name_and_role(last)[0] == "Needs: Private"
     QApplication.processEvents()

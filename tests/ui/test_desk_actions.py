@@ -6,7 +6,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.desk.actions import Act, DeskActions, Stage
+from ui.desk.actions import DeskActions
+from ui.desk.key_table import Act, Stage
 
 NOBODY = "No visitor is at this counter."
 

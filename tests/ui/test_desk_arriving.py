@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import Person, State
+from reception.domain.person import Person
+from reception.domain.visit_states import State
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from tests.ui.booked_door import BookDoor, at

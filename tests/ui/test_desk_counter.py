@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import End, State
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
@@ -59,19 +59,19 @@ def test_a_double_press_is_one_press_while_the_database_takes_its_time(desk: Des
 
 
 def test_a_double_press_is_one_press_even_when_the_answer_is_faster(desk: DeskDriver) -> None:
-    desk.window.desk.double_press_s = 60
+    desk.window.desk.keys.double_press_s = 60
     desk.key(Qt.Key.Key_F5)
     desk.until(lambda: desk.main() == "Start")
     desk.key(Qt.Key.Key_F5)
     desk.until_answered()
     assert kinds(desk) == ["CallNext"]
-    desk.window.desk.double_press_s = 0
+    desk.window.desk.keys.double_press_s = 0
     desk.key(Qt.Key.Key_F5)
     desk.until(lambda: desk.main().startswith("Finish"))
 
 
 def test_a_double_click_is_one_click(desk: DeskDriver) -> None:
-    desk.window.desk.double_press_s = 60
+    desk.window.desk.keys.double_press_s = 60
     button = desk.window.counter_sheet.main
     window = desk.window
     where = button.mapTo(window, button.rect().center())

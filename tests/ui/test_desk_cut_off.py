@@ -6,26 +6,38 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.app import Door
 from reception.clock import SetClock
 from reception.config import Config
-from reception.domain.snapshots import End, State
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.queries import Desk, Search
-from reception.station_door import StationDoor, open_station_door
+from reception.station.door import StationDoor
+from reception.station.opening import open_station_door
+from reception.storage import schema as t
 from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
 from tests.storage.proxy import Proxy, Way
 from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.hearing import faults, unreached
+from ui.book.page import BookPage
+from ui.desk.check_in_panel import CheckInPanel
+from ui.desk.find_panel import FindPanel
+from ui.desk.interpreter_panel import InterpreterPanel
 from ui.desk.questions_panel import QuestionsPanel
+from ui.desk.room_panel import RoomPanel
+from ui.desk.tell_panel import AnnouncePanel
+from ui.panels.another_time import AnotherTimePanel
+from ui.panels.panel import Panel
+from ui.widgets import Paragraph
 
 
 @pytest.fixture
@@ -134,6 +146,79 @@ def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver,
     desk.until(lambda: desk.numbers() == [])
 
 
+def test_the_main_key_finishes_and_asks_at_once_whether_to_call_another_aloud(
+    desk: DeskDriver, net: Net, other: At
+) -> None:
+    take(desk)
+    desk.call_next()
+    desk.key(Qt.Key.Key_F5)
+    desk.until(lambda: desk.main().startswith("Finish"))
+    other.take()
+    desk.until(lambda: desk.numbers() == ["H002"])
+    cut(desk, net)
+    desk.key(Qt.Key.Key_F5)
+    desk.until_said("H001 finished. H002 was not taken in here, and another desk may call it too.")
+    desk.until_button("Call aloud")
+    desk.key(Qt.Key.Key_F6)
+    desk.until(lambda: desk.number_here() == "H002")
+
+
+def test_every_key_is_answered_plainly_while_cut_off(desk: DeskDriver, net: Net) -> None:
+    take(desk)
+    desk.call_next()
+    cut(desk, net)
+
+    def answered(panel: type[Panel], words: str) -> None:
+        shown = desk.until_panel(panel)
+        desk.until(lambda: shown.problem().startswith(f"{words} while the database is out of reach."))
+        assert "ooking" not in " ".join(each.text() for each in shown.findChildren(Paragraph) if each.isVisible())
+
+    desk.key(Qt.Key.Key_B, CTRL)
+    answered(AnotherTimePanel, "Free times can't be looked up")
+    desk.key(ENTER)
+    answered(AnotherTimePanel, "Free times can't be looked up")
+    desk.key("D")
+    answered(AnotherTimePanel, "Free times can't be looked up")
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_F11)
+    answered(RoomPanel, "Rooms can't be looked up or given")
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_F12)
+    panel = desk.until_panel(InterpreterPanel)
+    panel.language.set_value("pol")
+    desk.key(ENTER)
+    answered(InterpreterPanel, "Interpreters can't be entered")
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_A, CTRL | SHIFT)
+    desk.until_panel(AnnouncePanel)
+    desk.key(ENTER)
+    answered(AnnouncePanel, "What visitors are told can't be kept")
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_S, CTRL)
+    desk.until_said("What is to be settled is not known while the database is out of reach.")
+    desk.key(Qt.Key.Key_F, CTRL)
+    finding = desk.until_panel(FindPanel)
+    desk.type("ada")
+    desk.until(lambda: finding.words.text().startswith("Nobody found for “ada” among those who are here"))
+    desk.key(ESCAPE)
+    desk.key(Qt.Key.Key_F3)
+    found = desk.until_panel(CheckInPanel)
+    desk.type("ada")
+    answered(CheckInPanel, "Appointments can't be looked up")
+    desk.key(ENTER)
+    answered(CheckInPanel, "Appointments can't be looked up")
+    assert found.text.text() == "ada", "nothing that was typed is lost"
+    desk.key(Qt.Key.Key_F4)
+    desk.until(lambda: bool(desk.window.findChildren(BookPage)))
+    (book,) = desk.window.findChildren(BookPage)
+    desk.until(lambda: book.problem.text().startswith("The book can't be read while the database is out of reach."))
+    desk.key(ESCAPE)
+    desk.until_panel(CheckInPanel)
+    net.mend("Desk 1")
+    desk.until(lambda: found.words.text() == "No appointment found for “ada”.")
+    assert found.problem() == ""
+
+
 def test_help_is_given_with_a_key_and_a_discreet_call_says_nothing_to_bystanders(desk: DeskDriver, other: At) -> None:
     for station, discreet in (("Kiosk 1", False), ("Kiosk 2", True)):
         other.door.do(c.CallForHelp(office_id=OFFICE, station=station, discreet=discreet))
@@ -180,6 +265,13 @@ def officers_kept(door: Door) -> list[str]:
     return [row.officer for row in desk_view(door.own, Desk(OFFICE)).counters] if door.own.copy is not None else []
 
 
+def visits_kept(door: Door) -> int:
+    """How many of today the station's own file knows."""
+    assert isinstance(door, StationDoor)
+    with door.own.read() as (connection, _head, _now):
+        return int(connection.execute(sa.select(sa.func.count()).select_from(t.visit)).scalar_one())
+
+
 GONE: tuple[Callable[[Proxy], None], Callable[[Proxy], None]] = (Proxy.stop, Proxy.start)
 SILENT = (lambda proxy: proxy.cut(Way.TO_STATIONS), lambda proxy: proxy.cut())
 
@@ -201,7 +293,15 @@ def test_a_server_that_goes_and_comes_back_is_found_by_itself(
         desk = DeskDriver(qtbot, door, station="Desk 1", counter="Counter 1", office="Civic Offices")
         desk.sign_in(pin=PIN)
         desk.until(lambda: "Priya Nair" in officers_kept(door))
+        take(desk)
+        desk.call_next()
+        desk.until(lambda: visits_kept(door) == 1)
         goes(proxy)
+        # Before anybody has found out.
+        desk.key(Qt.Key.Key_B, CTRL)
+        panel = desk.until_panel(AnotherTimePanel)
+        desk.until(lambda: panel.problem().startswith("Free times can't be looked up"))
+        desk.key(ESCAPE)
         desk.until_asked("The database is out of reach since")
         take(desk)
         desk.until(lambda: len(desk.numbers()) == 1)

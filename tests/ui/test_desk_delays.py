@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
-from reception.domain.book import DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
-from reception.domain.snapshots import End, State
+from reception.domain.duties import DutyKind
+from reception.domain.visit_states import End, State
+from reception.errors import Code, Refusal
 from reception.services import queries as q
 from reception.services.appointment_commands import AnnounceDelay, BookAppointment, MoveAppointment, TellOfDelay
-from reception.services.appointment_queries import AboutNowOf
+from reception.services.appointment_queries import AboutNowOf, SlotsLike
 from tests.ui.booked_door import SLOTS, BookDoor, at
 from tests.ui.desk_driver import CTRL, ENTER, SHIFT, DeskDriver
 from ui.desk.tell_panel import AnnouncePanel, TellPanel
@@ -69,6 +70,22 @@ def test_one_key_says_that_the_visitor_will_wait_and_the_next_is_asked(desk: Des
     desk.elapsed += 10_000
     desk.pass_time(0)
     desk.until_asked("Tell C001: likely 8 min")
+
+
+def test_times_that_cannot_be_looked_up_are_not_looked_for_for_ever(
+    desk: DeskDriver, door: BookDoor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = door.ask
+
+    def answer(query: q.Query) -> Any:
+        if isinstance(query, SlotsLike):
+            raise Refusal(Code.CUT_OFF, "Free times can't be looked up.", "Offer one later.")
+        return ask(query)
+
+    monkeypatch.setattr(door, "ask", answer)
+    desk.key(Qt.Key.Key_F6)
+    panel = desk.until_panel(TellPanel)
+    desk.until(lambda: panel.times.text() == "Free times can't be looked up.")
 
 
 def test_it_says_who_where_they_are_and_how_the_promise_stands(qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from tests.ui.desk_driver import CTRL, ENTER, DeskDriver
 from tests.ui.fake_door import FakeDoor
 from ui.desk.details_panel import DetailsPanel

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.config import PrinterConfig, PrinterKind, ThemeName
-from reception.domain.snapshots import End, Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -28,7 +29,7 @@ from ui.desk.move_panels import ReasonPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
-from ui.texts import NeedItem, row_needs
+from ui.needed import NeedItem, row_needs
 from ui.widgets import ElidingLabel, FormRow, KeyButton, NeedsLabel
 
 HARD_NAMES = {
@@ -474,7 +475,7 @@ def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, 
     door.sequence += 1
     desk.until(desk.window.evacuation.isVisible)
     desk.until_answered()
-    late = desk.window._look.colour("late")
+    late = desk.window._look.now.colour("late")
     assert (desk.window.width(), desk.window.height()) == (1024, 768)
     grabbed = desk.window.grab().toImage()
     edges = ((2, 400), (1021, 400), (512, 2), (512, 765))

@@ -8,9 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from reception.domain.book import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.booked import Mode, RoomFeature, RoomState
-from reception.domain.snapshots import End, Need, Person
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import End
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services.appointment_commands import (

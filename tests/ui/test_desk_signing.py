@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.domain.office import Office
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.services import commands as c
 from reception.services import queries as q
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver

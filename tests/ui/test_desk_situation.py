@@ -9,13 +9,14 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, State, Undoable
+from reception.domain.visit_states import State
 from reception.services.queries import Desk
 from tests.ui.fake_door import OFFICE, FakeDoor, Visit
-from ui.desk.actions import CALLED_ROW, ENTRIES, SERVING_ROW, TABLE, Act, Stage
 from ui.desk.due import due_days
 from ui.desk.evacuation import evacuation_list
+from ui.desk.key_table import CALLED_ROW, ENTRIES, SERVING_ROW, TABLE, Act, Stage
 from ui.desk.said import said_undone
 from ui.desk.situation import MainDeed, situation_of
 from ui.desk.standing import clock_went_back, office_named, opening_words, promise_in_danger

@@ -147,8 +147,8 @@ def test_a_namesake_is_said_for_as_long_as_there_is_one(desk: DeskDriver) -> Non
     desk.window.speaker.forget_event()
     desk.window._link.contact.emit(Contact(Reach.LIVE, TUESDAY, shares_name=True))
     assert desk.said() == (
-        "Another window is called Desk 3 too. Give each a name of its own in its settings file, else numbers given "
-        "while cut off may clash."
+        "Another window is called Desk 3 too. Give each a name of its own in its settings file, else nobody can "
+        "tell which of them did what."
     )
     desk.window._link.contact.emit(Contact(Reach.LIVE, TUESDAY))
     assert "Another window" not in desk.said()

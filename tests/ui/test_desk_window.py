@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLi
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
-from reception.domain.snapshots import Need, Person, State
+from reception.domain.person import Need, Person
+from reception.domain.visit_states import State
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.fake_door import FakeDoor
-from ui.desk.actions import TABLE, Act
 from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.find_panel import FindPanel
+from ui.desk.key_table import TABLE, Act
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.move_panels import HoldPanel, ReasonPanel, TransferPanel
 from ui.desk.sign_panels import SignInPanel, SignOffPanel

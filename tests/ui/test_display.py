@@ -295,7 +295,7 @@ def test_nothing_false_is_said_when_the_database_is_gone() -> None:
         (
             {"is_open": False, "next_open": NOW + 24 * HOUR},
             State.CLOSED,
-            "We open again on Wednesday 25 November at 10.43am.",
+            "We open again on Wednesday 25\u00a0November at 10.43am.",
         ),
         ({"is_open": False, "next_open": None}, State.CLOSED, "Please look at the notice by the door."),
         (

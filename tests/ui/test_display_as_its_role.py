@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import RunningClock
 from reception.config import Config, DisplayConfig
-from reception.domain.snapshots import Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.stations import StationKind
 from reception.services import commands as c
 from tests.conftest import RoleUrls

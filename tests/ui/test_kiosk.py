@@ -18,9 +18,10 @@ from reception.clock import HOUR, MINUTE, SetClock, SystemClock, from_datetime
 from reception.config import PrinterConfig, PrinterKind
 from reception.domain import queueing
 from reception.domain.booked import Kind
+from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import Face
 from reception.domain.office import Hours
-from reception.domain.snapshots import DeskView, Need, Person
+from reception.domain.person import Need, Person
 from reception.domain.stations import Contact, Reach, StationKind
 from reception.domain.visitor import Visitor
 from reception.services import commands as c

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from reception.domain.languages import VISITOR_LANGUAGES
 from tests.ui.kiosk_pictures import NOW, SIZES, page_of, scenes
-from ui.kiosk.asks import Scene
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.keypad import Keypad
 from ui.kiosk.page import Page
 from ui.kiosk.paragraph import Paragraph
-from ui.kiosk.parts import SheetCard, Words
+from ui.kiosk.parts import Words
+from ui.kiosk.scene import Scene
+from ui.kiosk.sheet_card import SheetCard
 
 TAGS = [each.tag for each in VISITOR_LANGUAGES]
 

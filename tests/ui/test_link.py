@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reception.domain.snapshots import DeskView, EvacuationList, Person
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList
+from reception.domain.person import Person
 from reception.domain.stations import Beat, Contact, Reach
 from reception.errors import Code, Refusal
 from reception.services.commands import CallNext, Evacuate, Result, TakeTicket

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from reception.app import Door
-from reception.domain.snapshots import DeskView, Person
+from reception.domain.desk_view import DeskView
+from reception.domain.person import Person
 from reception.domain.stations import Beat
 from reception.errors import Code
 from reception.services.commands import Result, TakeTicket

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
@@ -22,7 +22,7 @@ from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
-from ui.link import Link
+from tests.ui.page_hands import CONTROL, PageHands
 from ui.supervisor.past_export import BY_OFFICER, NOTHING
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, Pick, around
@@ -31,7 +31,7 @@ from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 from ui.widgets.roles import give_roles
 
-ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 WAIT_S = 10
 
 
@@ -67,21 +67,14 @@ class PastDoor:
         return tuple(each for each in what if isinstance(each, Path))
 
 
-class Hands:
+class Hands(PageHands):
     """The page under its head in a window, and the keys."""
 
     def __init__(self) -> None:
         self.door = PastDoor()
-        self.link = Link(self.door)  # type: ignore[arg-type]
-        self.window = QWidget()
+        super().__init__(self.door)
         self.page = PastPage(self.link, clock=SetClock(values.NOW))
-        assert self.page.head is not None
-        column = QVBoxLayout(self.window)
-        column.addWidget(self.page.head, 0, Qt.AlignmentFlag.AlignRight)
-        column.addWidget(self.page, 1)
-        self.page.head.show()
-        self.window.show()
-        self.window.activateWindow()
+        self.put(self.page)
 
     def open(self, qtbot: QtBot, view: PastView | None = None) -> Hands:
         """As if it were opened for the first time, on this view."""
@@ -89,6 +82,7 @@ class Hands:
         self.qtbot = qtbot
         qtbot.waitActive(self.window)
         page.leave()
+        page.panel.hide()
         for sheet in (page.curve, page.heat, page.days):
             if sheet.is_table():
                 sheet.toggle()
@@ -112,16 +106,8 @@ class Hands:
     def status(self) -> str:
         return self.page.finding.status.text()
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-
     def settled(self) -> None:
         self.qtbot.waitUntil(lambda: not self.status().startswith("Working out"))
-
-    def type(self, field: QWidget, words: str) -> None:
-        field.setFocus()
-        self.qtbot.keyClick(field, Qt.Key.Key_A, CONTROL)
-        self.qtbot.keyClicks(field, words)
 
 
 @pytest.fixture(scope="module")
@@ -129,12 +115,8 @@ def hands(qapp: QApplication) -> Iterator[Hands]:
     """One window for all: to make and to dress it takes longer than any test."""
     apply_look(qapp, Look(load_theme("light")))
     made = Hands()
-    made.window.resize(1366, 768)
     yield made
-    made.link.close()
-    made.window.close()
-    made.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made.end()
 
 
 @pytest.fixture
@@ -155,11 +137,11 @@ def test_it_opens_with_the_last_whole_month_beside_the_one_before(past: Hands) -
 
 
 def test_alt_and_arrows_go_to_the_month_before_and_back(past: Hands) -> None:
-    past.key(Qt.Key.Key_Left, ALT)
+    past.key(Qt.Key.Key_Left, modifier=ALT)
     past.settled()
-    past.key(Qt.Key.Key_Right, ALT)
+    past.key(Qt.Key.Key_Right, modifier=ALT)
     past.settled()
-    past.key(Qt.Key.Key_Right, ALT)
+    past.key(Qt.Key.Key_Right, modifier=ALT)
     past.settled()
     assert [query.period for query in past.door.asked[1:]] == [
         values.SEPTEMBER,
@@ -171,7 +153,7 @@ def test_alt_and_arrows_go_to_the_month_before_and_back(past: Hands) -> None:
 def test_only_the_answer_to_the_newest_question_is_shown(past: Hands) -> None:
     past.door.gate.clear()
     for _ in range(4):
-        past.key(Qt.Key.Key_Left, ALT)
+        past.key(Qt.Key.Key_Left, modifier=ALT)
     assert past.status() == "Working out June 2026. Still shown: October 2026."
     assert past.said().startswith("91.5%"), "the old figures stay"
     past.door.gate.set()
@@ -182,7 +164,7 @@ def test_only_the_answer_to_the_newest_question_is_shown(past: Hands) -> None:
 
 def test_a_refusal_is_a_plain_line_and_is_asked_again(past: Hands) -> None:
     past.door.refusal = Refusal(Code.BAD_INPUT, "That is too long a time.", "Choose 30 years at most.")
-    past.key(Qt.Key.Key_Left, ALT)
+    past.key(Qt.Key.Key_Left, modifier=ALT)
     past.qtbot.waitUntil(past.page.finding.ask_button.isVisible)
     assert past.status() == "That is too long a time. Choose 30 years at most. Still shown: October 2026."
     assert past.said().startswith("91.5%")
@@ -194,7 +176,7 @@ def test_a_refusal_is_a_plain_line_and_is_asked_again(past: Hands) -> None:
 
 
 def test_dates_are_typed_and_compared_with_the_year_before(past: Hands) -> None:
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     panel = past.page.panel
     assert panel.isVisible()
     for _ in range(3):
@@ -223,7 +205,7 @@ def test_dates_are_typed_and_compared_with_the_year_before(past: Hands) -> None:
     ],
 )
 def test_dates_that_are_none_are_refused_where_they_stand(past: Hands, first: str, last: str, why: str) -> None:
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     for _ in range(3):
         past.key(Qt.Key.Key_Right)
     panel = past.page.panel
@@ -281,7 +263,7 @@ def test_a_month_is_exported_as_it_is_shown_and_its_report_is_offered(
     past: Hands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = choose(monkeypatch, "/srv/october.csv")
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     past.qtbot.waitUntil(lambda: past.status() == "Saved as october.csv.")
     assert asked == [
         (
@@ -296,14 +278,14 @@ def test_a_month_is_exported_as_it_is_shown_and_its_report_is_offered(
     with past.qtbot.waitSignal(past.page.report_wanted) as wanted:
         past.qtbot.mouseClick(report, Qt.MouseButton.LeftButton)
     assert wanted.args == [date(2026, 10, 1)]
-    past.key(Qt.Key.Key_Left, ALT)
+    past.key(Qt.Key.Key_Left, modifier=ALT)
     past.settled()
     assert not report.isVisible()
 
 
 def test_the_report_of_a_month_is_one_of_the_kinds(past: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     choose(monkeypatch, "/srv/october", "Monthly report, PDF (*.pdf)")
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     past.qtbot.waitUntil(lambda: past.status() == "Saved as october.pdf.")
     (written,) = past.door.written
     assert written == (MonthlyReport((), date(2026, 10, 1)), Path("/srv/october.pdf"), (ReportFormat.PDF,))
@@ -315,7 +297,7 @@ def test_a_period_that_is_no_month_is_named_by_its_days_and_has_no_report(
     past.page._take(Pick(Kind.WEEK, around(Kind.WEEK, date(2026, 10, 7)), without_evacuations=True))
     past.settled()
     asked = choose(monkeypatch, "/srv/week.pdf")
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     past.qtbot.waitUntil(lambda: past.status() == "Saved as week.pdf.xlsx.")
     assert asked[0][0] == ("reception-2026-10-05-to-2026-10-11-civic-offices-by-service-without-evacuations.xlsx")
     assert "PDF" not in asked[0][1]
@@ -325,7 +307,7 @@ def test_a_period_that_is_no_month_is_named_by_its_days_and_has_no_report(
 def test_what_can_not_be_saved_is_said_and_nothing_is_by_officer(past: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = choose(monkeypatch, "/srv/october.csv")
     past.door.refusal = Refusal(Code.BAD_INPUT, "october.csv can't be written: the disk is full.", "Make room.")
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     past.qtbot.waitUntil(
         lambda: past.status() == "Not saved. october.csv can't be written: the disk is full. Make room."
     )
@@ -333,14 +315,14 @@ def test_what_can_not_be_saved_is_said_and_nothing_is_by_officer(past: Hands, mo
     asked.clear()
     choose(monkeypatch, "")
     past.page.finding.say(past.said())
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     assert past.status() == "", "whoever thinks better of it hears nothing"
     past.open(past.qtbot, replace(values.view(), by=Grouping.OFFICER))
     asked = choose(monkeypatch, "/srv/officers.csv")
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     assert past.status() == BY_OFFICER and asked == past.door.written == []
     past.open(past.qtbot, values.empty())
-    past.key(Qt.Key.Key_E, CONTROL)
+    past.key(Qt.Key.Key_E, modifier=CONTROL)
     assert past.status() == NOTHING
 
 
@@ -385,7 +367,7 @@ def test_other_offices_are_asked_at_once_and_news_only_of_today(past: Hands) -> 
     assert [query.office_ids for query in past.door.asked] == [(), ("elstree",)]
     past.page.news()
     assert not past.page._stale.isActive(), "October is over"
-    past.key(Qt.Key.Key_Right, ALT)
+    past.key(Qt.Key.Key_Right, modifier=ALT)
     past.settled()
     past.page.news()
     assert past.page._stale.isActive()
@@ -396,17 +378,17 @@ def test_other_offices_are_asked_at_once_and_news_only_of_today(past: Hands) -> 
 def test_the_page_is_heard_and_reached_by_tab(past: Hands) -> None:
     give_roles()
     assert faults(past.window) == unreached(past.window) == []
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     past.page.curve.toggle()
     assert faults(past.window) == unreached(past.window) == []
 
 
 def test_what_comes_after_it_was_left_is_said_to_nobody_and_asked_again(past: Hands, announced: list[str]) -> None:
     past.door.gate.clear()
-    past.key(Qt.Key.Key_Left, ALT)
+    past.key(Qt.Key.Key_Left, modifier=ALT)
     past.page.leave()
     past.door.gate.set()
-    past.qtbot.waitUntil(lambda: past.page._under_way is None)
+    past.qtbot.waitUntil(lambda: not past.page.asking.is_under_way)
     assert announced == []
     past.page.open_for((OFFICE,), (OFFICE,))
     past.settled()
@@ -469,7 +451,7 @@ def test_nothing_is_cut(
     apply_look(qapp, Look(load_theme(theme), percent))
     past.window.resize(*size)
     past.open(past.qtbot, values.many_services())
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     for _ in range(3):
         qapp.processEvents()
     cut.clear()
@@ -493,7 +475,7 @@ def test_left_while_it_is_worked_out_it_is_asked_again(past: Hands, qtbot: QtBot
     qtbot.waitUntil(lambda: len(past.door.asked) == 2)
     past.page.leave()
     past.door.gate.set()
-    qtbot.waitUntil(lambda: past.page._under_way is None)
+    qtbot.waitUntil(lambda: not past.page.asking.is_under_way)
     past.page.open_for((OFFICE,), (OFFICE,))
     past.settled()
     assert [query.by for query in past.door.asked[1:]] == [Grouping.DAY] * 2
@@ -504,7 +486,7 @@ def test_an_empty_period_leads_to_the_month_of_the_last_visit(past: Hands) -> No
     button = past.page.finding.month_button
     assert (button.isVisible(), button.text()) == (True, "Show November 2026")
     past.door.view = values.view()
-    past.key(Qt.Key.Key_L, ALT)
+    past.key(Qt.Key.Key_L, modifier=ALT)
     past.settled()
     assert past.door.asked[-1].period == around(Kind.MONTH, values.NOW_DAY)
     assert not button.isVisible()
@@ -516,7 +498,7 @@ def test_a_month_is_typed_and_what_is_shown_begins_at_the_top(past: Hands, typed
     past.window.resize(1366, 500)
     past.qtbot.waitUntil(lambda: bar.maximum() > 0)
     bar.setValue(bar.maximum())
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     past.qtbot.waitUntil(lambda: bar.value() == 0)
     past.type(past.page.panel.day, typed)
     past.key(Qt.Key.Key_Return)
@@ -526,7 +508,7 @@ def test_a_month_is_typed_and_what_is_shown_begins_at_the_top(past: Hands, typed
 
 
 def test_escape_closes_the_panel_from_outside_of_it(past: Hands) -> None:
-    past.key(Qt.Key.Key_Down, ALT)
+    past.key(Qt.Key.Key_Down, modifier=ALT)
     past.page.period_head.export_button.setFocus()
     past.key(Qt.Key.Key_Escape)
     assert not past.page.panel.isVisible()

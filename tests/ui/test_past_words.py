@@ -119,7 +119,7 @@ def test_a_cell_says_itself() -> None:
     cell = HeatCell(0, 10, 113, 110, 11.0, 0.81)
     assert cell_aloud(cell, 0, 10, is_share=False) == "Monday from 10am: median 11 minutes, 113 visits"
     assert cell_aloud(cell, 0, 10, is_share=True) == "Monday from 10am: 81% in time, 113 visits"
-    assert cell_aloud(None, 5, 12, is_share=False) == "Saturday from 12pm: nobody came"
+    assert cell_aloud(None, 5, 12, is_share=False) == "Saturday from midday: nobody came"
     unseen = HeatCell(0, 10, 1, 0, None, None)
     assert cell_aloud(unseen, 0, 10, is_share=False) == "Monday from 10am: nobody seen, 1 visit"
 

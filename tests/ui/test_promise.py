@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import Why
+from reception.domain.visit_states import Why
 from tests.ui.sample_day import NOW, at, mixed_queue, queue, row
 from ui.models.promise import BarScale, Standing, due_soon_span, face_of, nearest_to_lost, standing_of
 

@@ -10,7 +10,9 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex,
 from pytestqt.modeltest import ModelTester
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import DeskView, Need, QueueRow, Why
+from reception.domain.desk_view import DeskView, QueueRow
+from reception.domain.person import Need
+from reception.domain.visit_states import Why
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from ui.models.promise import Standing
 from ui.models.queue import HEADS, Column, QueueModel, Role

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from tests.ui.colours import differing, grey
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from tests.ui.test_queue_model import many
 from ui.models.queue import Column, QueueModel
-from ui.texts import row_needs
+from ui.needed import row_needs
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import QueueView
 from ui.widgets.painting import NEEDS_APART, needs_that_fit, needs_width, text_width

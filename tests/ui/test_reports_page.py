@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock, from_datetime
 from reception.config import Config
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.report_names import ReportFormat
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import HOUR, MINUTE, SetClock
@@ -28,6 +28,7 @@ from tests.support import At, door_on
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
+from tests.ui.page_hands import CONTROL, PageHands
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
@@ -42,7 +43,7 @@ from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 
-ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
 Key = Qt.Key
 WAIT_S = 10
 TEN = 600
@@ -101,25 +102,17 @@ class StaffingDoor:
         return [query.plan for query in self.asked if isinstance(query, WhatIf)]
 
 
-class Hands:
+class Hands(PageHands):
     """The page under its head in a window, and the keys."""
 
     def __init__(self) -> None:
         self.door = StaffingDoor()
-        self.link = Link(self.door)  # type: ignore[arg-type]
-        self.window = QWidget()
-        self.column = QVBoxLayout(self.window)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.window.resize(1366, 704)
+        super().__init__(self.door, (1366, 704))
         self.page = self._new_page()
-        self.window.show()
 
     def _new_page(self) -> StaffingPage:
         page = StaffingPage(self.link, clock=SetClock(values.NOW))
-        assert page.head is not None
-        self.column.addWidget(page.head, 0, Qt.AlignmentFlag.AlignRight)
-        self.column.addWidget(page, 1)
-        page.head.show()
+        self.put(page)
         return page
 
     def open(self, qtbot: QtBot, **door: Any) -> Hands:
@@ -129,13 +122,8 @@ class Hands:
         for name, value in door.items():
             setattr(self.door, name, value)
         self.page.leave()
-        for old in (self.page.head, self.page):
-            assert old is not None
-            self.column.removeWidget(old)
-            old.hide()
-            old.deleteLater()
+        self.take_out(self.page)
         self.page = self._new_page()
-        self.window.activateWindow()
         qtbot.waitActive(self.window)
         self.page.open_for((OFFICE,), (OFFICE,))
         return self
@@ -157,11 +145,6 @@ class Hands:
     def status(self) -> str:
         return self.page.outcome.status.text()
 
-    def key(self, *keys: Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        handle = self.window.windowHandle()
-        for key in keys:
-            QTest.keyClick(handle, key, modifier)
-
     def counters_at(self, minute: int) -> str:
         table = self.page.plan.counters
         return table.figures.rows[(minute - 540) // 30].cells[-1]
@@ -175,10 +158,8 @@ class Hands:
         button = self.page.plan.switch.findChildren(QWidget)[face]
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def type(self, field: QWidget, words: str, end: Key = Key.Key_Return) -> None:
-        field.setFocus()
-        QTest.keyClick(field, Key.Key_A, CONTROL)
-        QTest.keyClicks(field, words)
+    def enter(self, field: QWidget, words: str, end: Key = Key.Key_Return) -> None:
+        self.type(field, words)
         QTest.keyClick(field, end)
 
 
@@ -190,10 +171,7 @@ def hands(qapp: QApplication) -> Iterator[Hands]:
     yield made
     made.page.leave()
     made.door.gate.set()
-    made.link.close()
-    made.window.close()
-    made.window.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    made.end()
 
 
 @pytest.fixture(autouse=True)
@@ -248,7 +226,7 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     QTest.keyClicks(field, "soon")
     hands.key(Key.Key_Return)
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
-    hands.type(field, "4 december")
+    hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
     hands.settled()
     assert hands.door.asked[-1].day == date(2026, 12, 4)
@@ -371,17 +349,17 @@ def test_desks_are_changed_added_and_removed_and_the_counters_follow(page: Hands
     page.key(Key.Key_Down, Key.Key_Down)
     assert (desks.opens.text(), desks.closes.text(), desks.breaks.text()) == ("9.30am", "4pm", "")
     assert [tick.isChecked() for tick in desks.ticks.values()] == [True, False, True, False, False]
-    page.type(desks.opens, "9")
-    page.type(desks.breaks, "11am to 11.30am and 2-2.30", Key.Key_Tab)
+    page.enter(desks.opens, "9")
+    page.enter(desks.breaks, "11am to 11.30am and 2-2.30", Key.Key_Tab)
     desk = page.page.plan.desks.table.figures.rows[2].cells
     assert desk == ("Desk 3", "9am to 4pm", "11am to 11.30am, 2pm to 2.30pm", "2 services")
     assert (page.counters_at(540), page.counters_at(660)) == ("3", "2")
-    page.type(desks.closes, "8am")
+    page.enter(desks.closes, "8am")
     assert desks.closes.text() == "8am" and "left after it is opened" in desks.fault.text()
     desks.table.setFocus()
     page.key(Key.Key_Up, Key.Key_Down)
     assert desks.closes.text() == "8am" and desks.closes.fault(), "what was typed is not lost"
-    page.type(desks.closes, "5.30pm")
+    page.enter(desks.closes, "5.30pm")
     assert not desks.fault.isVisible() and page.counters_at(1020) == "2"
     tick = desks.ticks["housing"]
     tick.setFocus()
@@ -437,9 +415,9 @@ def test_another_calling_rule_is_played(page: Hands) -> None:
 
 def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None:
     sheet = page.page.plan
-    page.type(sheet.share, "100")
+    page.enter(sheet.share, "100")
     assert sheet.fault.text() == "Type a share from 1 to 99." and sheet.share.text() == "100"
-    page.type(sheet.share, "95")
+    page.enter(sheet.share, "95")
     least = page.page.least
     page.until(least.table.isVisible)
     assert page.door.asked[-1] == Staffing("civic", values.TUESDAY, 15.0, 0.95)

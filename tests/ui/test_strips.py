@@ -9,7 +9,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.services.queries import Desk
 from tests.ui.booked_door import full_book
 from tests.ui.sample_day import NOW, asides, at, counters, desk_view

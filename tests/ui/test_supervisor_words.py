@@ -8,10 +8,23 @@ from msgspec.structs import replace
 from reception.clock import MINUTE, SECOND
 from reception.domain.columns import Column
 from reception.domain.supervising import Attention, AttentionKind, Mark, TodayView
-from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, OFFICE, TARGET, at, busy, days, many_services, today
+from tests.ui.supervisor_values import (
+    ATTENTION,
+    BUSHEY,
+    DELAYED,
+    NOW,
+    OFFICE,
+    TARGET,
+    at,
+    busy,
+    days,
+    many_services,
+    today,
+)
+from ui.supervisor.delays_table import delays_of
 from ui.supervisor.today_tables import by_half_hour, by_office, by_service, counters_of, rooms_of
 from ui.supervisor.today_words import all_is_well, attention_line, facts, great_figures, plot_words
-from ui.supervisor.walk_in_plot import day_of, kind_of, legend_of
+from ui.supervisor.walk_in_day import day_of, kind_of, legend_of
 
 
 def mark(
@@ -184,6 +197,16 @@ def test_counters_rooms_and_delays_at_a_glance_and_one_by_one() -> None:
     assert rooms[0].cells == ("Civic Offices, The Allum Room", "B020", "11 min, next booking 3.30")
 
 
+def test_a_delay_says_who_told_the_visitor_when_and_what_they_chose() -> None:
+    assert [row.cells for row in delays_of([today(delayed=DELAYED)])[1]] == [
+        ("B017", "Benefits", "2.09pm", "not yet", "", "", ""),
+        ("H031", "Housing", "2pm", "1.50pm, tell again", "Priya Nair", "2.10pm", "waits on"),
+        ("H029", "Housing", "1.55pm", "1.58pm", "Priya Nair", "2.20pm", "left"),
+        ("B011", "Benefits", "midday", "midday", "Ewan Pritchard", "12.30pm", "another time"),
+        ("K7R2QD", "Planning", "11.35am", "11.20am, no answer", "Grace Okafor", "", ""),
+    ]
+
+
 def test_the_marks_and_their_table_are_the_same() -> None:
     view = today(MIXED)
     assert [kind_of(each) for each in view.marks[:7]] == [
@@ -198,7 +221,7 @@ def test_the_marks_and_their_table_are_the_same() -> None:
     assert plot_words([view]) == ("7 walk-ins: 2 in time, 1 seen late, 1 gone late, 2 gone early and 1 waiting.")
     rows = by_half_hour([view], 0)[1]
     assert [row.cells for row in rows] == [
-        ("10.00am", "6", "2", "1", "1", "2", "0", "19"),
+        ("10am", "6", "2", "1", "1", "2", "0", "19"),
         ("1.30pm", "1", "0", "0", "0", "0", "1", "17"),
     ]
 

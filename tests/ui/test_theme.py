@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from reception.config import ThemeName
 from tests.ui.colours import contrast, lightness
-from ui import texts
+from ui import needed
 from ui.theme import COLOURS, Look, Theme, ThemeError, apply_look, load_theme, look_of, theme_from
 
 THEMES = [name.value for name in ThemeName]
@@ -151,7 +151,7 @@ def test_icons_take_the_colour_of_their_token(look: Look, name: str) -> None:
 
 
 def test_every_icon_that_a_need_names_is_there(look: Look) -> None:
-    assert {texts.need_icon(need) for need in texts.needs_in_order()} <= set(ICONS)
+    assert {needed.need_icon(need) for need in needed.needs_in_order()} <= set(ICONS)
 
 
 def test_icons_are_drawn_for_the_screen_and_kept(look: Look) -> None:

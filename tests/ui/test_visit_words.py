@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from reception.clock import MINUTE, SECOND
-from reception.domain.snapshots import End, State, VisitCard
+from reception.domain.desk_view import VisitCard
+from reception.domain.visit_states import End, State
 from tests.ui.sample_day import NOW, present
 from ui.desk.visit_words import resolved_words, standing_words, visit_rows
 

@@ -10,8 +10,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from reception.config import Config
-from reception.domain.book import PageImage
 from reception.domain.forecasting import ArrivalsForecast
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.report_names import ReportFormat
 from reception.domain.staffing import Plan
 from reception.domain.supervising import PastView, TodayView

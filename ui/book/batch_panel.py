@@ -7,17 +7,17 @@ from datetime import date, timedelta
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar
 
 from reception.clock import local_date
-from reception.domain.book import LetterOut
 from reception.domain.booked import LetterKind
+from reception.domain.letter_snapshot import LetterOut
 from reception.services.appointment_commands import KeepLetter
 from reception.services.appointment_queries import LettersDue
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel, Hands
 from ui.book.letter_panel import Letters
 from ui.link import Refused
+from ui.moments import day_words, plural
 from ui.panels.fields import FieldRow
 from ui.panels.panel import sentences
-from ui.texts import day_words, plural
 from ui.widgets import RING
 from ui.widgets.drop import Drop
 
@@ -56,7 +56,8 @@ class BatchPanel(BookPanel):
         if self._is_running:
             return
         day = date.fromisoformat(self.day.value())
-        self.ask(LettersDue(self.hands.view().office.id, day), lambda due: self._counted(day, due))
+        query = LettersDue(self.hands.view().office.id, day)
+        self.ask(query, lambda due: self._counted(day, due), lambda _: self.words.set_text(""))
 
     def _counted(self, day: date, due: tuple[tuple[str, LetterKind], ...]) -> None:
         if day.isoformat() != self.day.value() or self._is_running:

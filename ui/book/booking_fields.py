@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from reception.domain.booked import RoomFeature
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.services.appointment_commands import Repeat
 from ui.book.fold import Fold
 from ui.book.move_panel import features_for

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.book.held import Held
-from ui.texts import NeedItem
+from ui.needed import NeedItem
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, PLAIN, STRONG, Style, draw_icon, draw_text, text_width, wrapped_lines
 

@@ -21,7 +21,7 @@ from ui.book.words import (
     span_said,
     when_words,
 )
-from ui.texts import plural, said_time
+from ui.moments import plural, said_time
 from ui.widgets import RING, ElidingLabel, FormRow, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.sheet import PADDING
 from ui.widgets.viewport import give_viewport

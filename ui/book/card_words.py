@@ -5,11 +5,12 @@ from __future__ import annotations
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from ui.book.faces import At, standing_at
 from ui.book.words import kind_icon, kind_words, letter_words, need_list, safe_words
 from ui.languages import interpreted_name
-from ui.texts import NeedItem, joined, need_icon, need_short, need_words, needs_in_order, said_time, short_day
+from ui.moments import joined, said_time, short_day
+from ui.needed import NeedItem, need_icon, need_short, need_words, needs_in_order
 
 
 def facts_of(

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from ui.book.card_sheet import Chosen
 from ui.book.columns import Arrangement, By, Range, whose
 from ui.book.faces import At, standing_at

@@ -12,7 +12,7 @@ from reception.domain.book import AppointmentRow, BookView
 from reception.domain.office import Officer
 from ui.book.times import monday_of
 from ui.book.words import room_words
-from ui.texts import day_words
+from ui.moments import day_words
 
 NOBODY = ""
 """The id of the column of what is held for no officer, or for no room."""

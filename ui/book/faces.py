@@ -10,10 +10,12 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant
 from reception.domain.book import AppointmentRow, HoldRow
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import Need, State
+from reception.domain.person import Need
+from reception.domain.visit_states import State
 from ui.book.words import kind_words, need_list, people_words, span_said
 from ui.languages import interpreted_name
-from ui.texts import need_icon, need_words, said_time, short_time
+from ui.moments import said_time, short_time
+from ui.needed import need_icon, need_words
 
 SYMBOLS = (Need.PRIVATE, Need.BSL, Need.INTERPRETER, Need.HEARING_LOOP, Need.STEP_FREE, Need.CHILDREN, Need.HELP)
 """Needs that change where or how somebody is received; large print is said in a word, where there is room."""

@@ -14,9 +14,9 @@ from ui.book.hands import BookPanel, Hands
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
 from ui.link import Refused
+from ui.moments import said_time
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.search_panel import found_words
-from ui.texts import said_time
 from ui.widgets import LineEdit
 from ui.widgets.announcing import announce
 

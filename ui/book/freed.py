@@ -11,7 +11,7 @@ from reception.clock import Instant
 from reception.domain.booking import Place
 from ui.book.hands import Hands
 from ui.book.words import when_words
-from ui.texts import plural, said_time
+from ui.moments import plural, said_time
 from ui.widgets import ElidingLabel, KeyButton
 from ui.widgets.announcing import announce
 

@@ -41,15 +41,21 @@ class BookPanel(Panel):
         super().__init__(title, note)
         self.hands = hands
 
-    def ask(self, query: Query, answered: Callable[[Any], None]) -> None:
-        """Ask; an answer or refusal that comes when the panel is gone is left out."""
+    def ask(
+        self, query: Query, answered: Callable[[Any], None], also_refused: Callable[[Refused], None] | None = None
+    ) -> None:
+        """Ask; an answer or refusal that comes when the panel is gone is left out. The panel says a refusal itself;
+        `also_refused` hears of it first."""
         alive = [True]
         self.destroyed.connect(alive.clear)
-        self.hands.ask(
-            query,
-            lambda value: answered(value) if alive else None,
-            lambda no: self.refuse(no) if alive else None,
-        )
+
+        def refused(no: Refused) -> None:
+            if alive:
+                if also_refused is not None:
+                    also_refused(no)
+                self.refuse(no)
+
+        self.hands.ask(query, lambda value: answered(value) if alive else None, refused)
 
     def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Rows of a form that is only read, under each other."""

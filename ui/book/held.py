@@ -12,7 +12,7 @@ from reception.domain.booked import InterpreterStatus, RoomFeature
 from ui.book.times import LocalDay, minutes_of
 from ui.book.words import absence_words, feature_words, status_words
 from ui.languages import interpreted_name
-from ui.texts import short_time
+from ui.moments import short_time
 
 
 class Taken(Struct, frozen=True):

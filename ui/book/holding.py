@@ -9,7 +9,7 @@ from reception.domain.booking import Slot
 from reception.services.appointment_commands import HoldSlot, ReleaseHold
 from reception.services.commands import Command, Result, new_id
 from ui.book.hands import BookPanel
-from ui.texts import said_time
+from ui.moments import said_time
 
 
 class Holding:

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reception.domain.book import PageImage
-from ui.texts import plural
+from reception.domain.letter_snapshot import PageImage
+from ui.moments import plural
 from ui.theme import look_of
 from ui.widgets import RING
 

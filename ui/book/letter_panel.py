@@ -9,9 +9,10 @@ from typing import Protocol
 from PySide6.QtWidgets import QFileDialog
 
 from reception.clock import Instant
-from reception.domain.book import AppointmentRow, LetterOut, PageImage
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, LetterKind, Standing
-from reception.domain.snapshots import Need
+from reception.domain.letter_snapshot import LetterOut, PageImage
+from reception.domain.person import Need
 from reception.errors import Code
 from reception.services.appointment_commands import KeepLetter
 from ui.book.hands import BookPanel, Hands
@@ -19,8 +20,8 @@ from ui.book.letter_pages import Pages
 from ui.book.small_panels import about
 from ui.book.words import letter_words
 from ui.link import Refused
+from ui.moments import plural
 from ui.panels.fields import FieldRow
-from ui.texts import plural
 from ui.widgets import KeyButton, Segmented
 from ui.widgets.drop import Drop
 

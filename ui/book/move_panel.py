@@ -8,7 +8,7 @@ from reception.clock import MINUTE, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, RoomFeature
 from reception.domain.booking import Place, Slot, Wish
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.services.appointment_commands import MoveAppointment
 from reception.services.appointment_queries import SlotsLike
 from ui.book.hands import Hands
@@ -16,7 +16,7 @@ from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.walking import Ghost
 from ui.book.words import span_said, when_words
-from ui.texts import said_time
+from ui.moments import said_time
 from ui.widgets import RING
 from ui.widgets.choices import Tick
 

@@ -13,7 +13,7 @@ from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
 from reception.domain.office import Officer
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
 from reception.services.appointment_commands import BookAppointment, HoldSlot
@@ -26,8 +26,8 @@ from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
 from ui.link import Refused
+from ui.moments import said_time
 from ui.panels.fitting import flowing
-from ui.texts import said_time
 from ui.widgets import RING, ChoiceGrid, Offer, Segmented
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")

@@ -15,7 +15,7 @@ from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
 from reception.domain.booking import Place
 from reception.domain.office import Office
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.services.commands import Command
 from reception.services.queries import Query
 from ui.book.accessible import make_accessible, tell_focus
@@ -193,7 +193,7 @@ class BookPage(QWidget):
     @property
     def letters(self) -> Letters:
         """Who makes and prints letters."""
-        return self._link
+        return self._link.papers
 
     # -- showing ---------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from reception.domain.book import AppointmentCard, BookView
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import Book, OneAppointment
 from ui.book.columns import Arrangement
 from ui.link import Link, Refused

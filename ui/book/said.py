@@ -10,7 +10,7 @@ from reception.domain.booked import InterpreterStatus
 from reception.services import appointment_commands as ac
 from reception.services.commands import Command, Result
 from ui.book.move_panel import is_stretch
-from ui.texts import day_words, plural, said_time
+from ui.moments import day_words, plural, said_time
 
 _DONE: dict[type[Command], str] = {
     ac.CancelAppointment: "Cancelled. The time is free.",

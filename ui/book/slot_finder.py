@@ -17,8 +17,9 @@ from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
+from ui.link import Refused
+from ui.moments import day_words, said_time
 from ui.panels.fields import FieldRow
-from ui.texts import day_words, said_time
 from ui.widgets import RING, KeyButton, Paragraph
 from ui.widgets.drop import Drop
 
@@ -178,11 +179,16 @@ class SlotFinder(QWidget):
             query = replace(self._like, count=self._count)
         if not self._slots:
             self._say("Looking for free times…")
-        self._panel.ask(query, lambda slots: self._came(asked, slots))
+        self._panel.ask(query, lambda slots: self._came(asked, slots), lambda no: self._came_not(asked, no))
 
     def _came(self, asked: int, slots: tuple[Slot, ...]) -> None:
         if asked == self._asked:
             self._offer(slots)
+
+    def _came_not(self, asked: int, no: Refused) -> None:
+        """What is free can't be told: the panel says why and what to do, and nothing is looked for any more."""
+        if asked == self._asked:
+            self._say("" if self._slots else no.reason)
 
     def _offer(self, slots: tuple[Slot, ...]) -> None:
         offered = list(slots)

@@ -15,7 +15,7 @@ from ui.book.geometry import Geometry, Seen, to_content, to_seen
 from ui.book.plan import Block, Plan
 from ui.book.plan_painting import Painted, paint_plan
 from ui.book.walking import Ghost, Spot
-from ui.texts import short_time
+from ui.moments import short_time
 from ui.theme import look_of
 from ui.widgets.viewport import give_viewport
 

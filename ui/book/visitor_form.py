@@ -10,11 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from reception.domain.booked import SafeContact
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
 from ui.book.words import safe_words
 from ui.link import Refused
+from ui.moments import plural
 from ui.panels.fields import (
     FieldRow,
     TickGrid,
@@ -25,7 +26,6 @@ from ui.panels.fields import (
     spoken_choices,
     written_choices,
 )
-from ui.texts import plural
 from ui.theme import look_of
 from ui.typed import day_typed
 from ui.widgets import RING, LineEdit, Paragraph

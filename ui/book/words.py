@@ -9,9 +9,10 @@ from reception.clock import HOUR, MINUTE, Instant, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact
 from reception.domain.office import Room
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from ui.languages import interpreted_name
-from ui.texts import day_words, joined, need_words, needs_in_order, plural, said_time, short_day
+from ui.moments import day_words, joined, plural, said_time, short_day
+from ui.needed import need_words, needs_in_order
 
 _FEATURES = {
     RoomFeature.PRIVATE: ("Private", "lock"),

@@ -6,8 +6,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reception.domain.snapshots import QueueRow
-from ui import texts
+from reception.domain.desk_view import QueueRow
+from ui import queue_words
 from ui.models.promise import BarScale, Face, Standing
 from ui.models.queue import Column, Line, QueueModel
 from ui.theme import Look
@@ -125,7 +125,7 @@ class QueueRowDelegate(QStyledItemDelegate):
 
     def _paint_service(self, painter: QPainter, inner: QRect, row: QueueRow, words: str) -> None:
         """How many services come after is never cut, however long the name of the first."""
-        service, more = texts.service_words(row)
+        service, more = queue_words.service_words(row)
         room = inner.adjusted(0, 0, -text_width(f" {more}", self.look) if more else 0, 0)
         taken = draw_text(painter, room, service, self.look, Style(token=words))
         draw_text(painter, inner.adjusted(taken, 0, 0, 0), f" {more}" if more else "", self.look, Style(token=words))

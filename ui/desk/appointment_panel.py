@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.clock import local_date
 from reception.domain.book import AppointmentCard
 from reception.domain.booked import DelayAnswer, Kind, SafeContact, Standing
+from reception.domain.desk_view import DeskView
 from reception.domain.languages import name_of
-from reception.domain.snapshots import DeskView
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend
 from ui import appointment_words as words
-from ui import texts
+from ui import moments, needed
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
 from ui.widgets import RING, FormRow, KeyButton
@@ -71,12 +71,12 @@ class AppointmentPanel(Panel):
         card, row, view = self._card, self._card.row, self._view
         zone = view.office.zone
         when = words.when_words(row.starts, zone, view.now)
-        yield "When", f"{words.capital(when)} to {texts.said_time(row.ends, zone)}"
+        yield "When", f"{words.capital(when)} to {moments.said_time(row.ends, zone)}"
         today = local_date(row.starts, zone) == local_date(view.now, zone)
         yield "Now", words.arrival_of(row, zone, view.now).words if today or row.standing is not Standing.BOOKED else ""
         yield "Visitor", row.name
         if row.needs:
-            yield "Needs", ", ".join(texts.need_words(need) for need in texts.needs_in_order() if need in row.needs)
+            yield "Needs", ", ".join(needed.need_words(need) for need in needed.needs_in_order() if need in row.needs)
         yield "With", ", ".join(part for part in (row.officer, words.place_words(row)) if part)
         if row.language:
             who = f", {row.interpreter}" if row.interpreter else ", nobody yet"
@@ -88,7 +88,7 @@ class AppointmentPanel(Panel):
         if card.about:
             yield "About", card.about
         for told in card.told[-2:]:
-            yield "Told", f"{texts.said_time(told.at, zone)}, {_ANSWERS[told.answer]}"
+            yield "Told", f"{moments.said_time(told.at, zone)}, {_ANSWERS[told.answer]}"
 
     def _deeds(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
         row = self._card.row

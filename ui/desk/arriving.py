@@ -7,21 +7,23 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.book import AboutNow, AppointmentCard, AppointmentRow
+from reception.domain.about_now import AboutNow
+from reception.domain.book import AppointmentCard, AppointmentRow
+from reception.domain.desk_view import DeskView
 from reception.services import appointment_queries as q
 from reception.services import commands as c
 from reception.services.appointment_commands import CheckIn
 from ui import checking_in
 from ui.checking_in import WayOut
-from ui.desk.actions import Act, key_of
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.check_in_panel import CheckInPanel
+from ui.desk.key_table import Act, key_of
 from ui.desk.panel_stack import PanelStack
 from ui.desk.said import Offer, Said, said_no
 from ui.desk.sending import Sending
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
-from ui.desk.visits import SIGN_IN_FIRST, UNSEEN, OpenPanel
+from ui.desk.visits import OpenPanel
 from ui.link import Link, Refused
 
 NO_SUCH_REFERENCE = Said(
@@ -96,7 +98,11 @@ class Arriving(QObject):
                 if self._stack.holds(panel):
                     panel.show_found(text, rows)
 
-            self._link.ask(q.FindAppointments(view.office.id, text), came, self._say_no)
+            def came_not(no: Refused) -> None:
+                if self._stack.holds(panel):
+                    panel.show_unknown(text, no)
+
+            self._link.ask(q.FindAppointments(view.office.id, text), came, came_not)
 
         panel.searched.connect(search)
         panel.opened.connect(self.open)
@@ -123,15 +129,9 @@ class Arriving(QObject):
 
     # -- scanning ----------------------------------------------------------------------------------------------
 
-    def scanned(self, code: str) -> None:
+    def scanned(self, code: str, view: DeskView) -> None:
         """The code of a letter came from the scanner: its visitor is here."""
-        view = self._state.view
-        if view is None:
-            self._speaker.say(UNSEEN)
-        elif not view.officer_id:
-            self._speaker.say(SIGN_IN_FIRST)
-        else:
-            self._link.ask(q.AppointmentByCode(view.office.id, code), self._code_found, self._say_no)
+        self._link.ask(q.AppointmentByCode(view.office.id, code), self._code_found, self._say_no)
 
     def _code_found(self, card: AppointmentCard | None) -> None:
         if card is None:

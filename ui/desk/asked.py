@@ -5,12 +5,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import HelpCall, Question, QuestionAnswer, QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.services import commands as c
 from reception.services.appointment_queries import AppointmentByCode
 from ui.desk import question_words as words
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.panel_stack import PanelStack
 from ui.desk.questions_panel import QuestionsPanel
 from ui.desk.said import Offer, Said, said_no
@@ -21,6 +21,9 @@ from ui.desk.visits import OpenPanel, Visits
 from ui.link import Link
 from ui.panels.minted import MintedIds
 
+NOT_KNOWN = Said(
+    "What is to be settled is not known while the database is out of reach.", "It is asked here when it is back."
+)
 NOTHING_ASKED = Said("Nothing is left to be settled.", "Nobody asks for help.")
 
 
@@ -108,7 +111,7 @@ class Asked(QObject):
         """All of it in a panel; a word where nothing is asked."""
         view = self._state.view
         if view is None or not (view.questions or view.help_calls):
-            self._speaker.say(NOTHING_ASKED)
+            self._speaker.say(NOTHING_ASKED if view is None or view.kept is None else NOT_KNOWN)
             return
         panel = self._stack.open_of(QuestionsPanel)
         if panel is None:

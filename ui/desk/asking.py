@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
-from ui.desk.actions import Act
 from ui.desk.due import DueDays
 from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
+from ui.desk.key_table import Act
 from ui.desk.move_panels import HoldPanel, TransferPanel
 from ui.link import Refused
 from ui.panels.panel import Panel

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import MINUTE, Instant
-from reception.domain.book import AboutNow, Duty
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty
 from reception.services.appointment_queries import AboutNowOf, Duties
 from ui.link import Link, Refused
 

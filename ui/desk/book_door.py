@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.domain.book import AppointmentCard, AppointmentRow
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import OneAppointment
 from ui.desk.errands import Sought
 from ui.desk.said import Said, said_no

@@ -6,8 +6,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow, AppointmentRow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow
+from reception.domain.book import AppointmentRow
+from reception.domain.desk_view import DeskView
 from reception.services import commands as c
 from reception.services.appointment_commands import (
     BookAppointment,
@@ -16,15 +17,15 @@ from reception.services.appointment_commands import (
     OnAppointment,
     TellOfDelay,
 )
-from ui.desk.actions import Act
 from ui.desk.arriving import Arriving
 from ui.desk.beside import Beside
 from ui.desk.book_door import BookDoor
 from ui.desk.delays import Delays, is_about
+from ui.desk.key_table import Act
 from ui.desk.move_panels import TransferPanel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.providing import Providing
-from ui.desk.said import Offer, Said
+from ui.desk.said import SIGN_IN_FIRST, UNSEEN, Offer, Said
 from ui.desk.said_booked import words_booked
 from ui.desk.sending import Sending
 from ui.desk.speaker import Speaker
@@ -102,10 +103,15 @@ class Booked(QObject):
 
     def scanned(self, code: str) -> None:
         """A code came from the scanner: of a ticket, or of a letter."""
-        if code.startswith(APPOINTMENT_CODE):
-            self.arriving.scanned(code)
+        view = self._state.view
+        if view is None:
+            self._speaker.say(UNSEEN)
+        elif not view.officer_id:
+            self._speaker.say(SIGN_IN_FIRST)
+        elif code.startswith(APPOINTMENT_CODE):
+            self.arriving.scanned(code, view)
         else:
-            self._visits.scanned(code)
+            self._visits.scanned(code, view)
 
     def prepare(self, panel: Panel) -> None:
         """A panel is about to open: tell it what it may show of what is known beside the queue."""

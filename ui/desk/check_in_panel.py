@@ -9,11 +9,11 @@ from PySide6.QtCore import Signal
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.appointment_commands import CheckIn
 from ui import appointment_words as words
-from ui import texts
+from ui import moments
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import as_typed
 from ui.panels.search_panel import SearchPanel
@@ -32,6 +32,10 @@ WAYS_OUT = frozenset(
     {Code.OTHER_DAY, Code.OTHER_OFFICE, Code.ALREADY_CHECKED_IN, Code.CANCELLED_APPOINTMENT, Code.NOT_POSSIBLE_NOW}
 )
 """After these refusals the panel offers what can be done instead."""
+
+
+KNOWN_BEFORE = "Expected today, as it was known before the database was out of reach."
+NOT_KNOWN = "Who is expected is not known while the database is out of reach."
 
 
 class CheckInPanel(SearchPanel):
@@ -60,6 +64,8 @@ class CheckInPanel(SearchPanel):
         """What was typed to find those who are shown; empty for those who are expected."""
         self._enter_waits = False
         """Enter was pressed while what was typed was still looked for."""
+        self._unknown: Refused | None = None
+        """Why nothing can be looked up."""
         self.text.setAccessibleName("Who has come")
         self.words = self.add_words("", "text-muted")
         self._ways = self.add_deeds()
@@ -83,13 +89,22 @@ class CheckInPanel(SearchPanel):
         self._expected = tuple(expected)
         self.ask_again()
 
+    def _look_up_again(self) -> None:
+        if self._unknown is not None:
+            self._unknown = None
+            self.clear_problem()
+
     def show_unasked(self) -> None:
+        self._look_up_again()
         if self._shown_for:
             self._shown_for = ""
             self.list.choose("")
         due = [row for row in self._expected if row.standing is Standing.BOOKED and row.kind is Kind.OFFICE]
         self._show_these(due)
-        self._say("Expected today, first who is due first." if due else "Nobody is expected any more today.")
+        if self._view.kept is not None:
+            self._say(KNOWN_BEFORE if due else NOT_KNOWN)
+        else:
+            self._say("Expected today, first who is due first." if due else "Nobody is expected any more today.")
 
     def _say(self, said: str) -> None:
         self.words.set_text(said)
@@ -99,11 +114,20 @@ class CheckInPanel(SearchPanel):
         """What a search has found."""
         if self.is_asked(text):
             self._shown_for = text
+            self._look_up_again()
             self._show_these(rows)
             waits, self._enter_waits = self._enter_waits, False
             if waits and len(rows) == 1:
                 self._check_in()
             self._say("" if rows else f"No appointment found for “{text}”.")
+
+    def show_unknown(self, text: str, no: Refused) -> None:
+        """Nothing can be looked up: why, and what to do meanwhile. What was typed stays."""
+        if self.is_asked(text):
+            self._shown_for, self._enter_waits, self._unknown = text, False, no
+            self._show_these(())
+            self._say("")
+            self.refuse(no)
 
     def _show_these(self, rows: Sequence[AppointmentRow]) -> None:
         self._shown = {row.id: row for row in rows}
@@ -114,9 +138,9 @@ class CheckInPanel(SearchPanel):
     def _row(self, row: AppointmentRow, now: Instant) -> StripRow:
         zone = self._view.office.zone
         today, day = local_date(now, zone), local_date(row.starts, zone)
-        when = texts.short_time(row.starts, zone)
+        when = moments.short_time(row.starts, zone)
         if day != today:
-            when = f"{texts.short_day(day, today)}, {when}"
+            when = f"{moments.short_day(day, today)}, {when}"
         state = words.arrival_of(row, zone, now)
         for_words = ", ".join(part for part in (row.service, row.officer) if part)
         cells = (
@@ -141,13 +165,15 @@ class CheckInPanel(SearchPanel):
         if self.is_another():
             self.clear_problem()
         if row is None:
-            self._button.set_detail(NOBODY.reason)
+            self._button.set_detail(NOBODY.reason if self._unknown is None else "")
             return
         when = words.when_words(row.starts, self._view.office.zone, self._view.now)
         self._button.set_detail(f"{words.capital(when)}: {row.name or row.reference}")
 
     def show_view(self, view: DeskView) -> None:
-        self._view = view
+        before, self._view = self._view, view
+        if (before.kept is None) != (view.kept is None):
+            self.ask_again()
 
     def refuse(self, no: Refused) -> None:
         """Where there is another way for the visitor its keys come up, and work at once: the focus is in the list."""
@@ -172,7 +198,7 @@ class CheckInPanel(SearchPanel):
         if appointment_id:
             self.sent.emit(CheckIn(id=self.ids.id_for(appointment_id), **self._by, appointment_id=appointment_id))
         elif self._shown_for == as_typed(self.text.text()):
-            self.refuse(NOBODY)
+            self.refuse(self._unknown or NOBODY)
         else:
             self._enter_waits = True
 

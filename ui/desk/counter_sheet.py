@@ -7,10 +7,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, State
-from ui import texts
-from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, DeskActions, Stage, key_of
+from reception.domain.desk_view import DeskView
+from reception.domain.visit_states import State
+from ui import counter_words, moments, needed
+from ui.desk.actions import DeskActions
 from ui.desk.counter_head import CounterHead
+from ui.desk.key_table import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
 from ui.panels.fitting import flowing, show_note_that_fits
@@ -116,7 +118,7 @@ class CounterSheet(Sheet):
         self._show_note()
         present = view.present
         self.visitor.set_text(visitor_words(present) if present else "")
-        self.needs.set_needs(texts.card_needs(present) if present else ())
+        self.needs.set_needs(needed.card_needs(present) if present else ())
         self.tick(view.now, situation)
         if self._seen_height:
             self._fit_keys()
@@ -132,7 +134,9 @@ class CounterSheet(Sheet):
             self.head.show_ready(*_ready_words(view))
             self.waited.set_text("")
             return
-        self.head.show_visit(present.number, present.service, texts.started_words(present, view.office.zone, now))
+        self.head.show_visit(
+            present.number, present.service, counter_words.started_words(present, view.office.zone, now)
+        )
         words = (waited_words(present, now, view.now), resolved_words(present, now))
         self.waited.set_text("; ".join(part for part in words if part))
 
@@ -161,12 +165,12 @@ def _ready_words(view: DeskView) -> tuple[str, str]:
     held = [aside for aside in view.asides if here and aside.state is State.ON_HOLD and aside.counter == here]
     if held:
         return (
-            f"{texts.joined(aside.number for aside in held)} on hold here",
+            f"{moments.joined(aside.number for aside in held)} on hold here",
             f"To go on: {key_of(Act.ASIDES)}, then Enter twice",
         )
     mine = sum(row.mine for row in view.queue)
     if view.queue and not mine:
-        return "Nobody waits for you", f"{texts.plural(len(view.queue), 'visit')} for others"
+        return "Nobody waits for you", f"{moments.plural(len(view.queue), 'visit')} for others"
     if view.queue:
-        return f"{texts.plural(mine, 'visit')} to call", ""
+        return f"{moments.plural(mine, 'visit')} to call", ""
     return "Nobody is waiting", ""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer
 from reception.domain.booking import Slot
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
-from ui import texts
+from ui import moments
 from ui.appointment_words import late_minutes
 from ui.desk.panel_stack import PanelStack
 from ui.desk.providing import Providing
@@ -20,6 +20,7 @@ from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
 from ui.desk.tell_panel import AnnouncePanel, TellPanel, whereabouts
 from ui.desk.visits import OpenPanel
+from ui.refused import Refused
 
 
 class Delays(QObject):
@@ -71,8 +72,12 @@ class Delays(QObject):
             if self._stack.holds(panel):
                 panel.show_slots(slots)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         self._open_panel(panel, self._stack.top() is not None)
-        self._providing.slots_for(duty, came)
+        self._providing.slots_for(duty, came, came_not)
 
     def answered(self, command: Command, _result: Result, panel: object) -> None:
         """A visitor was told, as asked by a panel: that duty is done; another time is chosen next."""
@@ -100,7 +105,7 @@ def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
     """
     zone = view.office.zone
     likely = f"likely {late_minutes(duty.expected_at - now)} min"
-    promised = texts.said_time(duty.promised_at, zone)
+    promised = moments.said_time(duty.promised_at, zone)
     standing = f"{duty.service}, {whereabouts(duty, view)}"
     if duty.kind is DutyKind.TELEPHONE:
         leave = "Leave no message." if duty.leave_no_message else ""
@@ -109,10 +114,10 @@ def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
         detail = " ".join(part for part in (f"Promised by {promised}.", number, leave) if part)
         return f"Ring {duty.number}: likely {late} min late.", detail
     if duty.kind is DutyKind.AGAIN and duty.last_told_at is not None:
-        told = texts.said_time(duty.last_told_at, zone)
+        told = moments.said_time(duty.last_told_at, zone)
         return f"Tell {duty.number} again: {likely} more.", f"{standing}. Told at {told}; that time has passed."
     if duty.promised_at < now:
-        over, more = texts.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
+        over, more = moments.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
         return f"Tell {duty.number}: {over}, about {more} more.", f"{standing}. Promised by {promised}."
     return f"Tell {duty.number}: {likely}, promised by {promised}.", f"{standing}."
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.person import Person
 from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
-from ui import texts
+from ui import languages, moments
 from ui.desk.person_form import PersonForm
 from ui.link import Refused
 from ui.panels.fields import FieldRow
@@ -66,12 +67,12 @@ class DetailsPanel(Panel):
         clashes = card.person.clashes(before.person, typed)
         held = [_held_words(card.person, name) for name in clashes]
         if card.party_size not in (size, before.party_size) and size != before.party_size:
-            held.append(f"{texts.plural(card.party_size, 'person', 'people')}")
+            held.append(f"{moments.plural(card.party_size, 'person', 'people')}")
         if size == before.party_size:
             size = card.party_size
         self.form.set_person(card.person.corrected(before.person, typed), size)
         self._card = card
-        self.held_now.set_text(f"Held now: {texts.joined(held)}.")
+        self.held_now.set_text(f"Held now: {moments.joined(held)}.")
         self.held_now.setVisible(bool(held))
 
     def is_worth_keeping(self) -> bool:
@@ -82,9 +83,9 @@ def _held_words(person: Person, name: str) -> str:
     """A field of a person as it is held: "name “Ann”", "reads Polish"."""
     match name:
         case "spoken":
-            return f"speaks {texts.language_name(person.spoken)}" if person.spoken else "no spoken language"
+            return f"speaks {languages.language_name(person.spoken)}" if person.spoken else "no spoken language"
         case "written":
-            return f"reads {texts.language_name(person.written)}" if person.written else "no written language"
+            return f"reads {languages.language_name(person.written)}" if person.written else "no written language"
         case _:
             words = str(getattr(person, name))
             return f"{name} “{words}”" if words else f"no {name}"

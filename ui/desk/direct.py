@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from reception.domain.snapshots import DeskView, End, State
+from reception.domain.desk_view import DeskView
+from reception.domain.visit_states import End, State
 from reception.services.commands import (
     CallAgain,
     CallNext,
@@ -19,7 +20,7 @@ from reception.services.commands import (
     Undo,
     WithdrawCall,
 )
-from ui.desk.actions import Act
+from ui.desk.key_table import Act
 from ui.desk.situation import MainDeed, Situation
 from ui.panels.minted import MintedIds
 from ui.panels.sender import SentBy

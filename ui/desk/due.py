@@ -8,9 +8,9 @@ from datetime import date
 from msgspec import Struct
 
 from reception.clock import local_date
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.queries import WorkingDays
-from ui import texts
+from ui import moments
 from ui.link import Link, Refused
 
 QUICK = ((1, "1"), (2, "2"), (5, "5"), (10, "T"))
@@ -33,10 +33,10 @@ class DueDay(Struct, frozen=True):
     def span(self) -> str:
         if self.working_days == 0:
             return "today"
-        return texts.plural(self.working_days, "working day")
+        return moments.plural(self.working_days, "working day")
 
     def words(self, today: date) -> str:
-        return f"{texts.day_words(self.day, today)}, {self.span}"
+        return f"{moments.day_words(self.day, today)}, {self.span}"
 
 
 DueDays = tuple[DueDay, ...]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from reception.clock import local_date
-from reception.domain.snapshots import DeskView, End, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.visit_states import End
 from reception.errors import Code
 from reception.services.commands import Finish
-from ui import texts
+from ui import moments
 from ui.desk.due import QUICK, DueDays
 from ui.desk.offered import SIGNPOSTS, OfferedText
 from ui.link import Refused
@@ -35,7 +36,7 @@ class FurtherTick(Tick):
     """Whether the visitor no longer wants the further services that were planned."""
 
     def __init__(self, card: VisitCard) -> None:
-        super().__init__(f"No longer wants {texts.joined(card.then_services)}")
+        super().__init__(f"No longer wants {moments.joined(card.then_services)}")
         self._number, self._planned = card.number, card.then_services
 
     def goes_on(self) -> str:
@@ -128,7 +129,7 @@ class ToFollowPanel(Panel):
         owner = self._office.officer(self.owner.value())
         ways = [way for way in (owner.telephone, owner.email) if way] if owner else []
         self.reach.set_text(", ".join(ways) or ("No telephone or e-mail is known" if owner else ""))
-        by = texts.day_words(self._days[self.due.value()].day, self._today)
+        by = moments.day_words(self._days[self.due.value()].day, self._today)
         self._main_words.set_detail(f"By {by}, {owner.name}" if owner else f"By {by}")
 
     def _finish(self) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from reception.domain.discreet import Discreet
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from reception.services.appointment_commands import BookAppointment, MoveAppointment
 from reception.services.commands import Command, Result
 from ui.desk.panel_stack import PanelStack

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from ui.desk.evacuation import evacuation_list
 from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.panel_stack import PanelStack

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, EvacuationList, EvacuationRow, Need, State
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList, EvacuationRow
+from reception.domain.person import Need
+from reception.domain.visit_states import State
 
 WAITING_ROOM = ""
 

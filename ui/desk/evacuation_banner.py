@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView
-from ui import texts
+from reception.domain.desk_view import DeskView
+from ui import moments
 from ui.theme import look_of
 from ui.widgets import RING, ElidingLabel, KeyButton
 from ui.widgets.announcing import announce
@@ -43,7 +43,7 @@ class EvacuationBanner(QWidget):
     def show_view(self, view: DeskView) -> None:
         """Stand there from the moment of the evacuation until it ends."""
         if view.evacuated_at is not None:
-            words = f"Evacuation since {texts.said_time(view.evacuated_at, view.office.zone)}"
+            words = f"Evacuation since {moments.said_time(view.evacuated_at, view.office.zone)}"
             if words != self.title.text() or self.isHidden():
                 self.title.set_text(words)
                 self.setAccessibleName(f"{words}. {FROZEN}")

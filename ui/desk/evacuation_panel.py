@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView, EvacuationList, EvacuationRow, State
+from reception.domain.desk_view import DeskView
+from reception.domain.evacuation import EvacuationList, EvacuationRow
+from reception.domain.visit_states import State
 from reception.services.commands import Command, EndEvacuation, Evacuate, Result
-from ui import texts
+from ui import moments
 from ui.link import Refused
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
@@ -37,7 +39,7 @@ class EvacuationPanel(_WhileEvacuated):
     """Print the list (again)."""
 
     def __init__(self, everyone: EvacuationList, view: DeskView, by: SentBy) -> None:
-        people = texts.plural(everyone.people, "person", "people")
+        people = moments.plural(everyone.people, "person", "people")
         super().__init__("Evacuation", f"{people} inside", view)
         self.everyone = everyone
         self._view, self._by = view, by
@@ -119,7 +121,7 @@ def _ending_words(view: DeskView) -> str:
     said = [part for part in parts if part]
     if not said:
         return "Nobody is waiting or being served."
-    return f"{texts.joined(said)}: their visits end as unresolved."
+    return f"{moments.joined(said)}: their visits end as unresolved."
 
 
 def _are(count: int, what: str) -> str:
@@ -129,7 +131,7 @@ def _are(count: int, what: str) -> str:
 def _row_words(row: EvacuationRow) -> str:
     parts = [row.place or "Waiting room"]
     if row.party_size > 1:
-        parts.append(texts.plural(row.party_size, "person", "people"))
+        parts.append(moments.plural(row.party_size, "person", "people"))
     if row.step_free:
         parts.append("step-free")
     return ", ".join(parts)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
+from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import Face
-from reception.domain.snapshots import DeskView
 from reception.services.commands import GiveFeedback
 from ui.panels.fields import FieldRow
 from ui.panels.panel import Panel

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from reception.clock import Instant
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.office import Service
-from reception.domain.snapshots import DeskView, VisitCard
 from ui.desk.visit_words import standing_words
 from ui.models.strips import Cell, StripRow
 from ui.panels.fitting import flowing
@@ -63,7 +63,13 @@ class FindPanel(SearchPanel):
         """Show what a search has found."""
         if self.is_asked(text):
             self.show_rows([_found_row(card, self._view, self._view.now) for card in cards])
-            self.words.set_text(f"Nothing found for “{text}”." if text and not cards else "")
+            self.words.set_text(self._nothing_found(text) if text and not cards else "")
+
+    def _nothing_found(self, text: str) -> str:
+        """While cut off only those are known who were still here, and those taken in since."""
+        if self._view.kept is None:
+            return f"Nothing found for “{text}”."
+        return f"Nobody found for “{text}” among those who are here: of others nothing is known while cut off."
 
     def show_view(self, view: DeskView) -> None:
         self._view = view

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 
-from reception.domain.book import InterpreterRow
+from reception.domain.about_now import InterpreterRow
 from reception.domain.booked import Mode
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.languages import code_of, interpreted, name_of
-from reception.domain.snapshots import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.appointment_commands import CallWithoutInterpreter, InterpreterHere, RequestInterpreter
 from reception.services.commands import Command, Result

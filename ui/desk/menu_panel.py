@@ -8,8 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.config import ThemeName
-from ui.desk.actions import TABLE, Act, DeskActions, Group, Keys, key_shown
+from ui.desk.actions import DeskActions
 from ui.desk.held_in_place import HeldInPlace
+from ui.desk.key_table import TABLE, Act, Group, Keys, key_shown
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel

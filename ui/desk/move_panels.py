@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reception.clock import Instant
-from reception.domain.book import OfficerRow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import OfficerRow
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
 from ui.desk.offered import OUT_OF_TURN, SEE_FIRST, OfferedText

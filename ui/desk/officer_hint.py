@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.office import Office
-from ui import texts
+from ui import moments
 from ui.appointment_words import officer_state, when_words
 from ui.panels.fitting import flowing
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph
@@ -67,7 +67,7 @@ class OfficerHint(QWidget):
         who = "You are" if row.id == self._me else f"{row.name} is"
         said = [f"{who} {officer_state(row, zone, now)}."]
         if row.next_at is not None and row.until is not None and row.next_at >= row.until:
-            said.append(f"Next booking {texts.said_time(row.next_at, zone)}.")
+            said.append(f"Next booking {moments.said_time(row.next_at, zone)}.")
         if free_at == NEVER:
             said.append("The book has no time for this.")
         elif free_at is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reception.domain.snapshots import Person
+from reception.domain.person import Person
 from ui.panels.fields import (
     FieldRow,
     TickGrid,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView
 from reception.services.queries import Desk, Offices
 from ui.desk.said import Said
 from ui.desk.standing import office_named

@@ -9,15 +9,18 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from reception.clock import local_date
-from reception.domain.book import AboutNow, AppointmentCard, Duty, DutyKind, RoomRow
+from reception.domain.about_now import AboutNow, RoomRow
+from reception.domain.book import AppointmentCard
 from reception.domain.booking import Slot, Wish
-from reception.domain.snapshots import DeskView, Person, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.duties import Duty, DutyKind
+from reception.domain.person import Person
 from reception.services import appointment_queries as q
 from reception.services.queries import OneVisit
 from ui.desk import rebooking
-from ui.desk.actions import Act
 from ui.desk.errands import Errands, Sought, booking, moving
 from ui.desk.interpreter_panel import InterpreterPanel
+from ui.desk.key_table import Act
 from ui.desk.panel_stack import PanelStack
 from ui.desk.room_panel import RoomPanel
 from ui.desk.said import Said, said_no
@@ -101,11 +104,15 @@ class Providing(QObject):
             if self._stack.holds(panel):
                 panel.show_rooms(rooms)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         def ask() -> None:
             if card is not None:
-                self._link.ask(q.RoomsFor(card.visit_id), came, self._say_no)
+                self._link.ask(q.RoomsFor(card.visit_id), came, came_not)
             else:
-                self._link.ask(q.AboutNowOf(view.office.id), lambda about: came(about.rooms), self._say_no)
+                self._link.ask(q.AboutNowOf(view.office.id), lambda about: came(about.rooms), came_not)
 
         panel.wants_rooms.connect(ask)
         self._open_panel(panel, over)
@@ -245,6 +252,10 @@ class Providing(QObject):
             if self._stack.holds(panel):
                 panel.show_slots(slots)
 
+        def came_not(no: Refused) -> None:
+            if self._stack.holds(panel):
+                panel.show_unknown(no)
+
         def ask() -> None:
             day = panel.first_day
             if day is None:
@@ -253,16 +264,22 @@ class Providing(QObject):
                 asked = replace(question, wish=replace(question.wish, first_day=day))
             else:
                 asked = replace(question, first_day=day)
-            self._link.ask_beside(asked, lambda slots: came(slots) if panel.first_day == day else None, self._say_no)
+            self._link.ask_beside(
+                asked,
+                lambda slots: came(slots) if panel.first_day == day else None,
+                lambda no: came_not(no) if panel.first_day == day else None,
+            )
 
         panel.wants_slots.connect(ask)
         self._open_panel(panel, over)
         ask()
 
-    def slots_for(self, duty: Duty, came: Callable[[tuple[Slot, ...]], None]) -> None:
+    def slots_for(
+        self, duty: Duty, came: Callable[[tuple[Slot, ...]], None], came_not: Callable[[Refused], None]
+    ) -> None:
         """The nearest times that can be offered to whom a duty is about."""
         question = self._slots_like(visit_id=duty.visit_id, appointment_id="" if duty.visit_id else duty.appointment_id)
-        self._link.ask_beside(question, came, self._say_no)
+        self._link.ask_beside(question, came, came_not)
 
     def _say_no(self, no: Refused) -> None:
         self._speaker.say(said_no(no))

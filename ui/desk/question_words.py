@@ -7,7 +7,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from reception.domain.questions import HelpCall, Question, QuestionAnswer, QuestionKind
-from ui import texts
+from ui import moments
 
 _DONE = {
     "VisitCalled": "called",
@@ -43,7 +43,7 @@ def about(question: Question, zone: ZoneInfo) -> str:
     """What it rests on: what was done there, and what here."""
     if question.kind is QuestionKind.CLAIM:
         found = "One appointment fits" if question.appointment_id else "No single appointment fits"
-        return f"{question.station}, {texts.said_time(question.at, zone)}. {found}."
+        return f"{question.station}, {moments.said_time(question.at, zone)}. {found}."
     there = f"There: {done(question.done_there)}." if question.done_there else ""
     return f"{there} Here: {done(question.done_here) or 'nothing since'}.".strip()
 

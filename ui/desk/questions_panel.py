@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
+from reception.domain.desk_view import DeskView
 from reception.domain.questions import HelpCall, Question, QuestionAnswer, QuestionKind
-from reception.domain.snapshots import DeskView
 from reception.errors import Code
 from reception.services.commands import AnswerQuestion, Command, GiveHelp, Result
-from ui import texts
+from ui import moments
 from ui.desk import question_words as words
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import FieldRow, as_typed
@@ -73,7 +73,7 @@ class QuestionsPanel(RowsPanel):
         return self._cells(call.id, call, call.station, words.help_words(call), call.at)
 
     def _cells(self, key: str, source: object, who: str, what: str, at: int) -> StripRow:
-        since = texts.said_time(at, self._view.office.zone)
+        since = moments.said_time(at, self._view.office.zone)
         cells = (Cell(who, weight=600), Cell(what), Cell(since, "text-muted", right=True))
         return StripRow(key, source, cells, f"{who}, {what} Since {since}.")
 

@@ -8,8 +8,9 @@ from reception.clock import Instant
 from reception.domain.book import AppointmentCard
 from reception.domain.booked import DelayAnswer, DelayReason, RoomFeature
 from reception.domain.booking import Slot, Wish
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.domain.languages import code_of
-from reception.domain.snapshots import DeskView, Need, Person, VisitCard
+from reception.domain.person import Need, Person
 from reception.domain.visitor import Visitor
 from reception.services.appointment_commands import BookAppointment, MoveAppointment, TellOfDelay
 from reception.services.commands import Command

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomFeature, RoomState
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.appointment_commands import AssignRoom, FreeRoom, SetRoomState
 from reception.services.commands import Command, Result
@@ -45,6 +45,8 @@ class RoomPanel(RowsPanel):
         super().__init__(title, card.service if card is not None else "", HEADS, COLUMNS, "Rooms")
         self._card, self._view, self._by = card, view, by
         self._rooms: tuple[RoomRow, ...] = ()
+        self._unknown: Refused | None = None
+        """Why it can't be told how they are."""
         self.words = self.add_words("", "text-muted")
         deeds = self.add_deeds()
         for state, said, letter in _STATES:
@@ -60,6 +62,9 @@ class RoomPanel(RowsPanel):
     def show_rooms(self, rooms: Sequence[RoomRow]) -> None:
         """The rooms as they are now: the suggested one first, then those that are free, first those that fit, then
         those that only have what is needed, private ones before others."""
+        if self._unknown is not None:
+            self._unknown = None
+            self.clear_problem()
         self._rooms = tuple(sorted(rooms, key=self._place))
         if not rooms:
             self.words.set_text(NO_ROOMS)
@@ -67,6 +72,13 @@ class RoomPanel(RowsPanel):
         first = self._rooms[0].id if self._rooms else ""
         self.show_rows([self._row(room) for room in self._rooms], first)
         self._show_choice()
+
+    def show_unknown(self, no: Refused) -> None:
+        """How the rooms are now can't be told: none is shown as it was. Asked again with the next view."""
+        self._rooms, self._unknown = (), no
+        self.show_rows(())
+        self._show_choice()
+        self.refuse(no)
 
     def _place(self, room: RoomRow) -> tuple[bool, bool, bool, bool, bool, int, str]:
         if self._card is None:
@@ -112,14 +124,14 @@ class RoomPanel(RowsPanel):
             now = words.room_words(room)
             detail = f"{room.name}, {now if room.visit_id else now.lower()}"
             detail = f"{detail}, {state}" if state else detail
-        self._main_words.set_detail(detail or NO_ROOM.reason)
+        self._main_words.set_detail(detail or (NO_ROOM.reason if self._unknown is None else ""))
 
     # -- deeds -------------------------------------------------------------------------------------------------
 
     def _assign(self) -> None:
         room = self._room()
         if room is None:
-            self.refuse(NO_ROOM)
+            self.refuse(self._unknown or NO_ROOM)
         elif self._card is not None:
             command_id = self.ids.id_for(room.id)
             self.sent.emit(AssignRoom(id=command_id, **self._by, visit_id=self._card.visit_id, room_id=room.id))
@@ -134,7 +146,7 @@ class RoomPanel(RowsPanel):
     def _set_state(self, state: RoomState) -> None:
         room = self._room()
         if room is None:
-            self.refuse(NO_ROOM)
+            self.refuse(self._unknown or NO_ROOM)
             return
         command_id = self.ids.id_for((room.id, room.state, state))
         self.sent.emit(SetRoomState(id=command_id, **self._by, room_id=room.id, state=state))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, End, Undoable
+from reception.domain.visit_states import End
 from reception.services import commands as c
 from reception.services.commands import Result
-from ui import texts
-from ui.desk.actions import Act, key_of
+from ui import moments
+from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
 from ui.link import Refused
@@ -35,6 +36,10 @@ class Said(Struct, frozen=True):
     detail: str = ""
     mood: Mood = "plain"
     offers: tuple[Offer, ...] = ()
+
+
+UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
+SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")
 
 
 def said_no(no: Refused) -> Said:
@@ -121,8 +126,9 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
-    if result.cut_off and view.next_for_me is not None:
-        return f"{finished} finished.", f"To call another, who may be called elsewhere too: {key_of(Act.MAIN)}."
+    if result.aloud:
+        why = f"{result.aloud} was not taken in here, and another desk may call it too."
+        return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."
     return f"{finished} finished.", "Nobody is waiting for you."
 
 
@@ -130,7 +136,7 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
     match command.end:
         case End.TO_FOLLOW:
             owner = view.office.officer(command.owner_id)
-            by = f" by {texts.day_words(command.due)}" if command.due else ""
+            by = f" by {moments.day_words(command.due)}" if command.due else ""
             return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
         case End.SIGNPOSTED:
             return f"{number} was signposted to {_short(command.signpost_to)}.", _goes_on(command, number, view)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reception.domain.book import AppointmentRow, RoomRow
+from reception.domain.about_now import RoomRow
+from reception.domain.book import AppointmentRow
 from reception.domain.booked import DelayAnswer, RoomState
+from reception.domain.desk_view import DeskView
 from reception.domain.languages import name_of
-from reception.domain.snapshots import DeskView
 from reception.services import appointment_commands as a
 from reception.services.commands import Command, Result
 from ui import appointment_words as words

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services import commands as c
 from ui.desk.panel_stack import PanelStack
@@ -79,7 +79,10 @@ class Sending(QObject):
             self._speaker.say(said_before(first, result, asked_of))
         else:
             usual = said_done(command, result, asked_of, prints=self._state.station.prints)
-            self._speaker.say(self.words(command, result, asked_of) or usual)
+            said = self.words(command, result, asked_of) or usual
+            if isinstance(command, c.FinishAndCallNext) and result.aloud:
+                said = replace(said, mood="due-soon", offers=(self._aloud(c.CallNext(**self._state.by())),))
+            self._speaker.say(said)
         if isinstance(command, c.SignIn):
             self._presence.sign_in(command.counter_id, command.officer_id)
         elif isinstance(command, c.SignOff):
@@ -123,13 +126,16 @@ class Sending(QObject):
 
     def _may_call_aloud(self, command: c.CallNext | c.CallVisit, no: Refused, panel: Panel | None) -> Said:
         """Cut off, and another desk may call the same visitor: called only when that is said to be meant."""
+        return replace(said_no(no), offers=(self._aloud(command, panel),))
+
+    def _aloud(self, command: c.CallNext | c.CallVisit, panel: Panel | None = None) -> Offer:
         aloud = replace(command, id=c.new_id(), aloud=True)
 
         def call() -> None:
             self._speaker.forget_event()
             self.send(aloud, panel if panel is not None and self._stack.holds(panel) else None)
 
-        return replace(said_no(no), offers=(Offer("Call aloud", call),))
+        return Offer("Call aloud", call)
 
 
 def _no_words(_command: c.Command, _result: c.Result, _view: DeskView) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView, State
+from reception.domain.visit_states import State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
-from ui import texts
+from ui import moments
 from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
@@ -237,7 +238,7 @@ class OfficePanel(Panel):
         self.offices = flowing(ChoiceGrid(1, "Office"))
         keys = "123456789"
         self.offices.set_offers([Offer(office.id, keys[at : at + 1], office.name) for at, office in enumerate(offices)])
-        self.add_words(f"This database holds {texts.plural(len(offices), 'office')}.")
+        self.add_words(f"This database holds {moments.plural(len(offices), 'office')}.")
         self.content.addWidget(self.offices)
         self.end_content()
         self.start_with(self.offices)

@@ -12,9 +12,10 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, QueueRow, State, VisitCard
-from ui import texts
-from ui.desk.actions import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
+from reception.domain.desk_view import DeskView, QueueRow, VisitCard
+from reception.domain.visit_states import State
+from ui import moments, queue_words
+from ui.desk.key_table import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 
 _EVERYWHERE = frozenset(
     {Act.MENU, Act.SETTINGS, Act.EVACUATE, Act.LARGER, Act.SMALLER, Act.USUAL_SIZE, Act.LINE_ONE, Act.LINE_TWO}
@@ -122,9 +123,9 @@ def _free(view: DeskView, now: Instant) -> Situation:
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)
     elif coming is not None:
-        main = Main(MainDeed.CALL_NEXT, texts.next_words(coming, now))
+        main = Main(MainDeed.CALL_NEXT, queue_words.next_words(coming, now))
     elif (early := next((row for row in view.queue if row.mine and row.since > now), None)) is not None:
-        due = texts.said_time(early.since, view.office.zone)
+        due = moments.said_time(early.since, view.office.zone)
         main = Main(MainDeed.CALL_NEXT, f"{early.number} is here, and due at {due}", possible=False)
     elif view.queue:
         main = Main(MainDeed.CALL_NEXT, "Nobody is waiting for you", possible=False)
@@ -148,7 +149,7 @@ def _called(view: DeskView, present: VisitCard) -> Situation:
         possible -= {Act.NO_SHOW}
         reasons[Act.NO_SHOW] = (
             f"{present.number} has been called {times(present.calls)}. "
-            f"A no-show can be marked after {texts.plural(view.office.no_show_after_calls, 'call')}."
+            f"A no-show can be marked after {moments.plural(view.office.no_show_after_calls, 'call')}."
         )
     return Situation(Stage.CALLED, Main(MainDeed.START, f"When {present.number} has come"), possible, reasons)
 
@@ -162,7 +163,7 @@ def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
         goes_on = f"{present.number} then waits for {present.then_services[0]}"
         main = Main(MainDeed.FINISH_AND_CALL_NEXT, goes_on) if coming is not None else Main(MainDeed.FINISH, goes_on)
     elif coming is not None:
-        main = Main(MainDeed.FINISH_AND_CALL_NEXT, texts.next_words(coming, now))
+        main = Main(MainDeed.FINISH_AND_CALL_NEXT, queue_words.next_words(coming, now))
     else:
         main = Main(MainDeed.FINISH, "Nobody to call after this")
     return Situation(Stage.SERVING, main, possible)

@@ -6,9 +6,9 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, from_datetime, local_date, local_datetime
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView
-from ui import texts
+from ui import moments
 from ui.desk.said import Said
 from ui.models.promise import nearest_to_lost
 
@@ -21,7 +21,7 @@ def promise_in_danger(view: DeskView, now: Instant) -> Said | None:
     row = next((row for row in view.queue if row.visit_id == visit_id and row.mine), None)
     if row is None:
         return None
-    left = texts.time_left(row.deadline, now)
+    left = moments.time_left(row.deadline, now)
     return Said(f"{row.number}: {left}.", f"{row.service}. {view.counter_name} has no visitor.", "due-soon")
 
 
@@ -29,9 +29,9 @@ def clock_went_back(view: DeskView) -> Said | None:
     """The clock stands behind the last thing recorded."""
     if view.clock_went_back <= 0:
         return None
-    behind = max(1, texts.whole_minutes(view.clock_went_back))
+    behind = max(1, moments.whole_minutes(view.clock_went_back))
     return Said(
-        f"The clock went back by {texts.plural(behind, 'minute')}.",
+        f"The clock went back by {moments.plural(behind, 'minute')}.",
         "Nothing is lost. Set this computer's clock right; waits are wrong until then.",
         "due-soon",
     )
@@ -50,9 +50,9 @@ def opening_words(view: DeskView, now: Instant) -> Said:
     ]
     for opens, closes in openings:
         if now < opens:
-            return Said(f"Opens at {texts.said_time(opens, office.zone)}.", _connected(view))
+            return Said(f"Opens at {moments.said_time(opens, office.zone)}.", _connected(view))
         if now < closes:
-            return Said(f"Open until {texts.said_time(closes, office.zone)}.", _connected(view))
+            return Said(f"Open until {moments.said_time(closes, office.zone)}.", _connected(view))
     return Said("Closed for today." if openings else "No opening hours today.", _connected(view))
 
 
@@ -62,7 +62,7 @@ def _instant(now: Instant, zone: ZoneInfo, at: time) -> Instant:
 
 def _connected(view: DeskView) -> str:
     staffed = sum(bool(row.officer) for row in view.counters)
-    return f"{texts.plural(staffed, 'counter')} of {len(view.counters)} staffed." if view.counters else ""
+    return f"{moments.plural(staffed, 'counter')} of {len(view.counters)} staffed." if view.counters else ""
 
 
 def office_named(offices: tuple[Office, ...], name: str) -> Office | None:

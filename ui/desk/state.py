@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from ui.desk.situation import Situation, situation_of
 from ui.desk.station import Station
 from ui.panels.minted import MintedIds

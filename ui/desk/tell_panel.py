@@ -7,17 +7,18 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from reception.clock import local_date
-from reception.domain.book import Duty, DutyKind
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.booking import Slot
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
+from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import AnnounceDelay, TellOfDelay
 from ui import appointment_words as words
-from ui import texts
+from ui import counter_words, moments
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, ChoiceGrid, ElidingLabel, KeyButton, LineEdit, Offer, Paragraph
 from ui.widgets.drop import Drop
 
@@ -39,7 +40,7 @@ class _Delay(Panel):
             self.deed(words.REASONS[reason], str(at), self._choosing(reason))
         self.typed = LineEdit(placeholder="Or in a few words of your own")
         self.typed.setAccessibleName("Why, in your own words")
-        self.minutes = Drop("Minutes", [(str(count), texts.plural(count, "minute")) for count in _MINUTES])
+        self.minutes = Drop("Minutes", [(str(count), moments.plural(count, "minute")) for count in _MINUTES])
 
     def _choosing(self, reason: DelayReason) -> Callable[[], None]:
         return lambda: self.reason.set_value(reason.value)
@@ -127,6 +128,10 @@ class TellPanel(_Delay):
         said = [words.when_words(slot.place.starts, zone, now) for slot in slots]
         self.times.set_text(words.capital("; ".join(said)) or "No free time in the next weeks")
 
+    def show_unknown(self, no: Refused) -> None:
+        """What is free can't be told."""
+        self.times.set_text(no.reason)
+
     def offered(self) -> tuple[int, ...]:
         return tuple(slot.place.starts for slot in self._slots)
 
@@ -157,27 +162,27 @@ def whereabouts(duty: Duty, view: DeskView) -> str:
         return "not here yet"
     row = next((each for each in view.queue if each.visit_id == duty.visit_id), None)
     if row is not None:
-        return f"waiting since {texts.said_time(row.arrived_at, view.office.zone)}"
+        return f"waiting since {moments.said_time(row.arrived_at, view.office.zone)}"
     aside = next((each for each in view.asides if each.visit_id == duty.visit_id), None)
     if aside is None:
         return "here"
-    said = texts.aside_words(aside, local_date(view.now, view.office.zone))
+    said = counter_words.aside_words(aside, local_date(view.now, view.office.zone))
     return said[:1].lower() + said[1:]
 
 
 def promise_words(duty: Duty, view: DeskView) -> str:
     """What was promised and how it stands: "Promised by 10.43am, now 6 min over; likely in about 3 min."."""
     zone, now = view.office.zone, view.now
-    promised = f"Promised by {texts.said_time(duty.promised_at, zone)}"
+    promised = f"Promised by {moments.said_time(duty.promised_at, zone)}"
     minutes = nearest_minutes(duty.expected_at - now)
     if duty.promised_at < now:
-        said = f"{promised}, now {texts.time_left(duty.promised_at, now)}; likely in about {minutes} min."
+        said = f"{promised}, now {moments.time_left(duty.promised_at, now)}; likely in about {minutes} min."
     elif duty.kind is DutyKind.TELEPHONE:
         said = f"{promised}, likely {nearest_minutes(duty.expected_at - duty.promised_at)} min late."
     else:
         said = f"{promised}; likely in about {minutes} min."
     if duty.last_told_at is not None:
-        return f"{said} Told at {texts.said_time(duty.last_told_at, zone)}, and that time has passed."
+        return f"{said} Told at {moments.said_time(duty.last_told_at, zone)}, and that time has passed."
     return said
 
 

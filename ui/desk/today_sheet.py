@@ -6,9 +6,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
 from ui.appointment_words import day_summary
-from ui.desk.actions import Act, DeskActions
+from ui.desk.actions import DeskActions
+from ui.desk.key_table import Act
 from ui.models.booked import TodayModel
 from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits

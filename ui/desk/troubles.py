@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
-from ui import texts
+from ui import moments
 from ui.desk.said import Offer, Said
 from ui.desk.speaker import Speaker, Standing
 from ui.link import Link, Refused
@@ -38,7 +38,7 @@ class Connection(QObject):
 
     def say_offline(self, since: Instant, no: Refused) -> None:
         zone = self._zone()
-        when = f" since {texts.said_time(since, zone)}" if zone is not None else ""
+        when = f" since {moments.said_time(since, zone)}" if zone is not None else ""
         if no.code is Code.DATABASE_UNREACHABLE:
             self._since = when
             self._show_lost()
@@ -99,7 +99,7 @@ def said_of_namesake(station: str) -> Said:
     """Another running window has the station's name."""
     return Said(
         f"Another window is called {station} too.",
-        "Give each a name of its own in its settings file, else numbers given while cut off may clash.",
+        "Give each a name of its own in its settings file, else nobody can tell which of them did what.",
         "due-soon",
     )
 
@@ -148,7 +148,7 @@ class PaperTalk(QObject):
     def show_view(self, view: DeskView) -> None:
         """What the view says did not come out: also from before this window, and without what was taken back."""
         wanted = [number for number in view.unprinted if number not in self._let_be]
-        self._unprinted = [number for number in wanted if not self._link.is_printing(number)]
+        self._unprinted = [number for number in wanted if not self._link.papers.is_printing(number)]
         self._show()
 
     def _show(self) -> None:
@@ -158,7 +158,7 @@ class PaperTalk(QObject):
         number = self._unprinted[0]
         no = self._reasons.get(number, _NOT_KNOWN_WHY)
         more = len(self._unprinted) - 1
-        others = f" {texts.plural(more, 'more')} like it." if more else ""
+        others = f" {moments.plural(more, 'more')} like it." if more else ""
         self._speaker.keep(
             Standing.PRINT_FAILED,
             Said(

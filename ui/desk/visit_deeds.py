@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from reception.domain.snapshots import DeskView, End, State, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
+from reception.domain.visit_states import End, State
 
 
 class Deed(StrEnum):

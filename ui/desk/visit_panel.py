@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.errors import Code
 from reception.services.commands import (
     CallVisit,
@@ -24,7 +24,7 @@ from reception.services.commands import (
     ReturnToQueue,
     SeeFirst,
 )
-from ui import texts
+from ui import needed
 from ui.desk.details_panel import DetailsPanel, LinkPanel
 from ui.desk.end_panels import SignpostPanel
 from ui.desk.move_panels import NEXT_IN_TURN, TransferPanel, call_panel, see_first_panel
@@ -154,7 +154,7 @@ class VisitPanel(Panel):
         for label, words in self._told(now):
             if label in self._rows:
                 self._rows[label].set_text(words)
-        self._rows["Needs"].set_needs(texts.card_needs(self._card))
+        self._rows["Needs"].set_needs(needed.card_needs(self._card))
 
     def _build_rows(self, labels: tuple[str, ...]) -> None:
         for row in self._rows.values():

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, local_date
+from reception.domain.desk_view import VisitCard
 from reception.domain.languages import name_of
-from reception.domain.snapshots import End, Person, State, VisitCard
-from ui import texts
+from reception.domain.person import Person
+from reception.domain.visit_states import End, State
+from ui import codes, moments
 from ui.desk.situation import times
+from ui.languages import language_name
 
 
 def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
@@ -21,21 +24,21 @@ def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
     match card.state:
         case State.WAITING:
             if card.since > now:
-                return f"Here, and due at {texts.said_time(card.since, zone)}"
-            return f"Waiting since {texts.said_time(card.since, zone)}"
+                return f"Here, and due at {moments.said_time(card.since, zone)}"
+            return f"Waiting since {moments.said_time(card.since, zone)}"
         case State.CALLED:
             return f"Called {times(card.calls)}{at}"
         case State.SERVING:
             who = f" by {card.officer}" if card.officer else ""
             return f"Being served{at}{who}"
         case State.ON_HOLD:
-            since = f" since {texts.said_time(card.held_at, zone)}" if card.held_at is not None else ""
+            since = f" since {moments.said_time(card.held_at, zone)}" if card.held_at is not None else ""
             return f"Stepped out{since}" if card.own_request else f"On hold{since}{at}"
         case State.ENDED if card.end is End.TO_FOLLOW and card.due is not None:
-            by = f"by {texts.day_words(card.due, today)}, {card.owner}"
+            by = f"by {moments.day_words(card.due, today)}, {card.owner}"
             return f"Answer given, promised {by}" if card.done_at is not None else f"Answer to follow {by}"
         case _:
-            words = texts.end_words(card.end) if card.end is not None else texts.state_words(card.state)
+            words = codes.end_words(card.end) if card.end is not None else codes.state_words(card.state)
             ended = f" {_when(card.ended_at, zone, now)}" if card.ended_at is not None else ""
             return f"{words}{ended}"
 
@@ -43,8 +46,8 @@ def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
 def _when(instant: Instant, zone: ZoneInfo, now: Instant) -> str:
     """ "10.42am", or with its day when that is not today."""
     day, today = local_date(instant, zone), local_date(now, zone)
-    time = texts.said_time(instant, zone)
-    return time if day == today else f"{time}, {texts.day_words(day, today)}"
+    time = moments.said_time(instant, zone)
+    return time if day == today else f"{time}, {moments.day_words(day, today)}"
 
 
 def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
@@ -57,17 +60,17 @@ def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
         waiting = waiting and not card.held_from_service
         waited = card.waited + (now - as_of if waiting else 0)
         if waiting:
-            arrived = texts.span_words(now - card.arrived_at)
-            return f"Waiting {texts.span_words(waited)} here, {arrived} since arrival"
-        return f"{texts.span_words(waited)} this time, {texts.span_words(card.total_wait)} in all"
+            arrived = moments.span_words(now - card.arrived_at)
+            return f"Waiting {moments.span_words(waited)} here, {arrived} since arrival"
+        return f"{moments.span_words(waited)} this time, {moments.span_words(card.total_wait)} in all"
     if card.first_wait is not None:
-        return texts.waited_of(card.first_wait, card.target)
+        return moments.waited_of(card.first_wait, card.target)
     if card.state is State.ENDED:
-        return texts.span_words(card.waited)
+        return moments.span_words(card.waited)
     waited = card.waited + (now - as_of if waiting else 0)
     if card.target is None:
-        return f"{texts.span_words(waited)} so far, no promise"
-    return f"{texts.whole_minutes(waited)} min of {texts.whole_minutes(card.target)} so far"
+        return f"{moments.span_words(waited)} so far, no promise"
+    return f"{moments.whole_minutes(waited)} min of {moments.whole_minutes(card.target)} so far"
 
 
 def resolved_words(card: VisitCard, now: Instant) -> str:
@@ -76,10 +79,10 @@ def resolved_words(card: VisitCard, now: Instant) -> str:
     if card.resolved_target is None or card.state is State.ENDED or card.specialist:
         return ""
     left = card.arrived_at + card.resolved_target - now
-    minutes = texts.whole_minutes(card.resolved_target)
+    minutes = moments.whole_minutes(card.resolved_target)
     if left < 0:
-        return f"{texts.span_words(-left)} past the {minutes} min to resolve it"
-    return f"{texts.span_words(left)} left of {minutes} to resolve it"
+        return f"{moments.span_words(-left)} past the {minutes} min to resolve it"
+    return f"{moments.span_words(left)} left of {minutes} to resolve it"
 
 
 def language_words(person: Person) -> str:
@@ -87,9 +90,9 @@ def language_words(person: Person) -> str:
     said = []
     if person.spoken:
         verb = "signs" if person.spoken == "bfi" else "speaks"
-        said.append(f"{verb} {texts.language_name(person.spoken)}")
+        said.append(f"{verb} {language_name(person.spoken)}")
     if person.written:
-        said.append(f"reads {texts.language_name(person.written)}")
+        said.append(f"reads {language_name(person.written)}")
     return ", ".join(said)
 
 
@@ -129,14 +132,14 @@ def visit_rows(
     if languages := language_words(card.person):
         yield "Language", _capital(languages)
     if card.party_size > 1:
-        yield "Party", texts.plural(card.party_size, "person", "people")
+        yield "Party", moments.plural(card.party_size, "person", "people")
     if card.see_first and see_first_reason:
         yield "See first", see_first_reason
     yield "Waited", waited_words(card, now, as_of)
     if resolved := resolved_words(card, now):
         yield "To resolve", _capital(resolved)
     if card.first_wait is not None and card.leg > 1:
-        yield "First wait", texts.waited_of(card.first_wait, card.target)
+        yield "First wait", moments.waited_of(card.first_wait, card.target)
     if card.state is not State.WAITING or card.leg > 1 or card.since != card.arrived_at or card.estimated:
         about = ", by the clock of a station that was cut off" if card.estimated else ""
         yield "Came", f"{_when(card.arrived_at, zone, now)}{about}"
@@ -145,11 +148,11 @@ def visit_rows(
     if card.interpreting:
         yield "Interpreter", interpreting_words(card)
     if card.told_at is not None:
-        yield "Told", f"Of the delay, {texts.said_time(card.told_at, zone)}"
+        yield "Told", f"Of the delay, {moments.said_time(card.told_at, zone)}"
     if card.then_services:
-        yield "Then", texts.joined(card.then_services)
+        yield "Then", moments.joined(card.then_services)
     if card.linked_numbers:
-        yield "Came with", texts.joined(card.linked_numbers)
+        yield "Came with", moments.joined(card.linked_numbers)
     if card.specialist:
         yield "Specialist", "Told that it takes longer"
     if card.reinstated:

@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from reception.domain.snapshots import VisitCard
+from reception.domain.desk_view import DeskView, VisitCard
 from reception.services import queries as q
-from ui.desk.actions import Act, key_of
 from ui.desk.details_panel import DetailsPanel
 from ui.desk.find_panel import FindPanel
+from ui.desk.key_table import Act, key_of
 from ui.desk.panel_stack import PanelStack
 from ui.desk.said import Offer, Said, said_no
 from ui.desk.speaker import Speaker
@@ -20,8 +20,6 @@ from ui.desk.visit_words import standing_words
 from ui.link import Link, Refused
 from ui.panels.panel import Panel
 
-UNSEEN = Said("Nothing can be shown yet.", "The office is still being read.")
-SIGN_IN_FIRST = Said("Sign in first.", "Choose your name, enter your PIN, then press Enter.")
 NO_SUCH_TICKET = Said("No visit has this ticket.", f"Find it by its number: {key_of(Act.FIND)}.", "due-soon")
 
 OpenPanel = Callable[[Panel, bool], None]
@@ -89,8 +87,10 @@ class Visits(QObject):
             ask_reason(card.visit_id)
         return panel
 
-    def keep_fresh(self, panel: DetailsPanel) -> None:
-        """Answer the panel when it asks how its visit stands now."""
+    def prepare(self, panel: Panel) -> None:
+        """A panel is about to open: one that corrects details is answered when it asks how its visit stands now."""
+        if not isinstance(panel, DetailsPanel):
+            return
 
         def came(card: VisitCard) -> None:
             if self._stack.holds(panel):
@@ -128,15 +128,9 @@ class Visits(QObject):
 
         self._link.ask(q.Search(self._state.view.office.id, number), came, self._say_no)
 
-    def scanned(self, code: str) -> None:
+    def scanned(self, code: str, view: DeskView) -> None:
         """A ticket's code came from the scanner."""
-        view = self._state.view
-        if view is None:
-            self._speaker.say(UNSEEN)
-        elif not view.officer_id:
-            self._speaker.say(SIGN_IN_FIRST)
-        else:
-            self._link.ask(q.VisitByCode(view.office.id, code), self._code_found, self._say_no)
+        self._link.ask(q.VisitByCode(view.office.id, code), self._code_found, self._say_no)
 
     def _code_found(self, card: VisitCard | None) -> None:
         view, top = self._state.view, self._stack.top()

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 
 from reception.clock import Instant, local_date
-from reception.domain.book import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.booking import Wish
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.commands import TakeTicket
-from ui.desk.actions import Act, key_of
+from ui.desk.key_table import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm

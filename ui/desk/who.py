@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from reception.domain.desk_view import DeskView
 from reception.domain.office import Office
-from reception.domain.snapshots import DeskView
 from ui.desk.panel_stack import PanelStack
 from ui.desk.presence import Presence
 from ui.desk.sign_panels import OfficePanel, SignInPanel

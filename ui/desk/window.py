@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow
-from reception.domain.snapshots import DeskView
-from ui.desk.actions import Act, DeskActions
+from reception.domain.about_now import AboutNow
+from reception.domain.desk_view import DeskView
+from ui.chosen_look import ChosenLook
+from ui.desk.actions import DeskActions
 from ui.desk.controller import Desk
 from ui.desk.counter_sheet import CounterSheet
 from ui.desk.evacuation_banner import EvacuationBanner, EvacuationEdge
+from ui.desk.focus import DeskFocus
+from ui.desk.key_table import Act
 from ui.desk.panel_stack import PanelStack
 from ui.desk.sheets import DeskSheets
 from ui.desk.situation import Situation, held_here
@@ -27,8 +30,7 @@ from ui.models.strips import AsideModel
 from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
-from ui.text_sizes import stepped
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look
 from ui.widgets import (
     COUNTER_COLUMNS,
     HeaderBar,
@@ -54,16 +56,12 @@ class DeskWindow(QMainWindow):
     def __init__(self, link: Link, look: Look, pulse: Pulse, station: Station, scanner: Scanner | None = None) -> None:
         super().__init__()
         self.setWindowTitle(f"Reception, {station.name}")
-        self._look = look
+        self._look = ChosenLook(self, look)
         self._link = link
         self._scanner = scanner
-        self._resting_on: QWidget | None = None
-        """Where the focus is only until the main key can be used."""
         self._visit_shown = False
-        apply_look(self, look)
         self.actions_table = DeskActions(self)
         self.header = HeaderBar()
-        self._held_here = ""
         self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), PlacesModel(self)
         self.today_model = TodayModel(self)
         self.queue = QueueView(self.queue_model)
@@ -100,7 +98,16 @@ class DeskWindow(QMainWindow):
         self.counters_sheet.body.addWidget(self.counters, 1)
         self.counters_sheet.body.addSpacing(12)
 
-        self._sheets = DeskSheets(self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet, self._look)
+        self._sheets = DeskSheets(self.stack, self.queue_sheet, self.aside_sheet, self.counters_sheet, self._look.now)
+        self._focus = DeskFocus(
+            self.stack,
+            self._sheets,
+            self.queue,
+            self.aside_sheet,
+            self.counter_sheet,
+            self.walk_in_button,
+            self.find_button,
+        )
         self._share_room()
 
         desk = QWidget()
@@ -121,22 +128,8 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._edge)
 
     def _share_room(self) -> None:
-        self._sheets.share_room(self.width(), self._look)
+        self._sheets.share_room(self.width(), self._look.now)
         self._show_queue_note()
-
-    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not self._resting_on:
-            self._resting_on = None
-        if before is self.counter_sheet.main and not self.counter_sheet.main.isEnabled():
-            # Qt lends the focus to whatever comes next, and that may be Undo.
-            QTimer.singleShot(0, self, self._rest)
-        if now is not None:
-            self._sheets.show_focused(now)
-
-    def _rest(self) -> None:
-        """The main key can't be pressed now: the focus waits where nothing is done by accident."""
-        if self.stack.top() is None and not self.counter_sheet.main.isEnabled():
-            self._focus_on(Act.NEW_WALK_IN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -146,10 +139,7 @@ class DeskWindow(QMainWindow):
         """Every signal of the desk, in one place."""
         desk = self.desk
         for act in Act:
-            self.actions_table[act].triggered.connect(desk.doing(act))
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        application.focusChanged.connect(self._follow_focus)
+            self.actions_table[act].triggered.connect(desk.keys.doing(act))
         link.view_came.connect(desk.show_view)
         link.contact.connect(self.header.show_contact)
         link.contact.connect(desk.connection.say_contact)
@@ -161,8 +151,8 @@ class DeskWindow(QMainWindow):
         link.print_slow.connect(desk.paper.say_print_slow)
         self.queue.opened.connect(desk.visits.open)
         self.queue.clicked.connect(lambda _: desk.visits.open(self.queue.chosen_visit()))
-        self.queue.chosen.connect(lambda _: desk.choice_changed())
-        desk.visit_chosen = self._chosen_in_queue
+        self.queue.chosen.connect(lambda _: desk.usable.refresh())
+        desk.in_hand.chosen = self._chosen_in_queue
         self.today.opened.connect(desk.booked.arriving.open)
         self.today.clicked.connect(lambda _: desk.booked.arriving.open(self.today.chosen_key()))
         desk.booked.about_shown.connect(self._show_about)
@@ -175,10 +165,13 @@ class DeskWindow(QMainWindow):
         desk.view_shown.connect(self._await_rows, Qt.ConnectionType.SingleShotConnection)
         desk.ticked.connect(self._tick)
         desk.visits.pointed_at.connect(self._point_at)
-        desk.focus_wanted.connect(self._focus_on)
-        desk.settings_wanted.connect(self.settings_wanted)
-        desk.theme_chosen.connect(self._choose_theme)
-        desk.text_step.connect(self._step_text)
+        desk.focus_wanted.connect(self._focus.put_on)
+        desk.keys.settings_wanted.connect(self.settings_wanted)
+        desk.panels.theme_chosen.connect(self._look.choose_theme)
+        desk.keys.text_step.connect(self._look.step_text)
+        self._look.changed.connect(self._show_look)
+        self._look.theme_chosen.connect(self.theme_chosen)
+        self._look.text_percent_chosen.connect(self.text_percent_chosen)
         if scanner is not None:
             scanner.scanned.connect(desk.booked.scanned)
 
@@ -198,7 +191,7 @@ class DeskWindow(QMainWindow):
     # -- showing ---------------------------------------------------------------------------------------------
 
     def _show_view(self, view: DeskView, situation: Situation, station: str) -> None:
-        self._held_here = held_here(view)
+        self._focus.show_held_here(held_here(view))
         with laid_out_once(self):
             self.evacuation.show_view(view)
             self._edge.set_on(view.evacuated_at is not None)
@@ -210,8 +203,7 @@ class DeskWindow(QMainWindow):
             self._show_queue_note()
             self.counter_sheet.show_view(view, situation)
             self.walk_in_button.set_accent(situation.walk_in_stands_out)
-        if self._resting_on is not None and self.actions_table[Act.MAIN].isEnabled():
-            self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus.go_on_to_main()
 
     def _show_queue_note(self) -> None:
         words = "in the order they will be called" if self.queue_model.rowCount() else ""
@@ -249,50 +241,15 @@ class DeskWindow(QMainWindow):
             self.aside_sheet.show_about(about)
             self.counters_sheet.set_title("Counters and rooms" if about.rooms else "Counters")
 
-    def _focus_on(self, act: Act) -> None:
-        match act:
-            case Act.QUEUE:
-                self.queue.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                self._choose_first(self.queue, self.queue_model.rowCount())
-            case Act.ASIDES:
-                self.aside_sheet.show_asides()
-                is_new = not self.asides.hasFocus()
-                self.asides.setFocus(Qt.FocusReason.ShortcutFocusReason)
-                # "Ctrl O, then Enter" goes on with the visit that is on hold here, whoever stands above it.
-                if not (is_new and self._held_here and self.asides.choose(self._held_here)):
-                    self._choose_first(self.asides, self.aside_model.rowCount())
-            case Act.NEW_WALK_IN:
-                resting = self.walk_in_button if self.walk_in_button.isEnabled() else self.find_button
-                resting.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._resting_on = resting
-            case Act.MAIN:
-                self.counter_sheet.main.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @staticmethod
-    def _choose_first(view: QueueView | StripView, rows: int) -> None:
-        if rows and not view.selectionModel().hasSelection():
-            view.selectRow(0)
-
     # -- how it looks ----------------------------------------------------------------------------------------
 
     def set_look(self, look: Look) -> None:
         """Wear another theme or text size, at once."""
-        self._look = look
-        apply_look(self, look)
+        self._look.wear(look)
+
+    def _show_look(self, look: Look) -> None:
         self._share_room()
-        self.desk.show_look(look.theme.name, look.text_percent)
-
-    def _choose_theme(self, theme: str) -> None:
-        if theme != self._look.theme.name:
-            self.set_look(Look(load_theme(theme), self._look.text_percent))
-            self.theme_chosen.emit(theme)
-
-    def _step_text(self, step: int) -> None:
-        """One size up or down; 0 for the usual size."""
-        wanted = stepped(self._look.text_percent, step)
-        if wanted != self._look.text_percent:
-            self.set_look(Look(self._look.theme, wanted))
-            self.text_percent_chosen.emit(wanted)
+        self.desk.panels.show_look(look.theme.name, look.text_percent)
 
     # -- keys and the end ------------------------------------------------------------------------------------
 
@@ -306,9 +263,9 @@ class DeskWindow(QMainWindow):
         key = QKeySequence(event.keyCombination())
         act = self.actions_table.with_key(key)
         if act is not None and not event.isAutoRepeat():
-            self.desk.explain(act)
+            self.desk.keys.explain(act)
         else:
-            self.desk.keep_for_counter(key)
+            self.desk.keys.keep_for_counter(key)
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

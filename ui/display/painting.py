@@ -48,7 +48,7 @@ OTHER = Type(56, "display-text", 600)
 
 def notice_place(setter: Setter) -> QRectF:
     """Where the line at the bottom is read: two lines of words."""
-    return setter.place(MARGIN, TOP + STRIP + 4, 1410, FOOT - 8)
+    return setter.place(MARGIN, TOP + STRIP + 4, 1386, FOOT - 8)
 
 
 def paint(painter: QPainter, setter: Setter, scene: Scene) -> None:

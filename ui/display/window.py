@@ -16,13 +16,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from reception.app import choose_office
 from reception.clock import Instant
 from reception.config import Config
 from reception.domain.board import BoardView
 from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
 from reception.errors import Refusal
+from reception.opening import choose_office
 from reception.services.queries import Board, Offices
 from ui.display.announcing import Announcer
 from ui.display.calling import Calls

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-from zoneinfo import ZoneInfo
-
-from msgspec import Struct
-
-from reception.clock import Instant, local_date, local_datetime
-from reception.domain.kiosk import Face, KioskService, KioskView, NoTickets
-from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES, code_of, interpreted, own_name_of, tag_of
-from reception.domain.snapshots import ExpectedWait, Need
-from ui.kiosk.entered import At, Entered
-from ui.kiosk.keyboards import CODE_ALPHABET
+from reception.domain.kiosk import Face
+from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.person import Need
+from ui.kiosk.entered import At
+from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, NAME_MOST, PIN_MOST
+from ui.kiosk.interpreters import languages_to_choose
+from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
-from ui.scripts import can_write
 from ui.visitor_words import VisitorWords
 
-NAME_MOST = 60
-CODE_LENGTH = 8
-CODE_SIGNS = frozenset(CODE_ALPHABET)
-PIN_MOST = 12
-DATE_LENGTH = 8
 GO_ON, OTHER, SKIP = "go_on", "other", "skip"
 _NEEDS = (
     (Need.LARGE_PRINT, "large-print"),
@@ -34,52 +24,6 @@ _NEEDS = (
     (Need.HELP, "people"),
 )
 _FACES = tuple((face, f"face-{face.value.replace('_', '-')}") for face in Face)
-_NOT_SPOKEN = frozenset({"bfi", "isg", "eng", "zho"})
-"""Of the languages that are interpreted: those that are not asked for here. Chinese is spoken as one of its own."""
-_ALSO_NAMED = {"cmn": "zh", "prs": "fa_AF"}
-"""By what the tables of language names know a language that they don't know by its own tag."""
-
-
-class Scene(Struct, frozen=True):
-    """What a screen is made from."""
-
-    words: VisitorWords
-    view: KioskView
-    entered: Entered
-    now: Instant
-    cut_off: bool = False
-    pin_line: str = ""
-    unreadable: frozenset[str] = frozenset()
-    """Languages that this computer has no font for: their words would be boxes."""
-    is_on_the_way: bool = False
-    """The language is asked for a second time, from a later screen."""
-
-    def time(self, at: Instant) -> str:
-        return self.words.time(local_datetime(at, _zone(self.view)))
-
-    def today(self) -> date:
-        return local_date(self.now, _zone(self.view))
-
-    def day(self, at: Instant) -> str:
-        return self.words.day(local_date(at, _zone(self.view)), self.today())
-
-    def is_today(self, at: Instant) -> bool:
-        return local_date(at, _zone(self.view)) == self.today()
-
-    def name_of(self, service: KioskService) -> tuple[str, str]:
-        """A service's name and what it is about, in the visitor's language where the office has given them."""
-        said = service.said.get(self.words.tag)
-        return (said.name, said.about) if said is not None else (service.name, service.about)
-
-    def service(self) -> KioskService | None:
-        return next((each for each in self.view.services if each.id == self.entered.service_id), None)
-
-    def brief_wait(self, wait: ExpectedWait | None) -> str:
-        return "" if wait is None or self.cut_off else self.words.wait("kiosk.wait.brief", wait)
-
-
-def _zone(view: KioskView) -> ZoneInfo:
-    return ZoneInfo(view.timezone)
 
 
 def language(scene: Scene) -> Screen:
@@ -158,50 +102,14 @@ def needs(scene: Scene) -> Screen:
 
 
 def interpreter(scene: Scene) -> Screen:
-    """The visitor's own language first, then by the names that they read: each by its own name too, which whoever
-    speaks it finds."""
     words = scene.words
-    named = []
-    for code, english in interpreted():
-        if code in _NOT_SPOKEN:
-            continue
-        named.append((code, _name_for(words, code, english)))
-    own = _spoken_by_readers(words.tag)
-    named.sort(key=lambda each: (each[0] not in own, each[1]))
-    choices = tuple(_spoken(code, _capital(name)) for code, name in named)
     label, line = words("kiosk.interpreter.other_language"), words("kiosk.interpreter.other_language_line")
-    other = Choice(OTHER, label, line, half=True)
     return Screen(
         At.INTERPRETER,
         words("kiosk.interpreter.title"),
         words("kiosk.interpreter.line"),
-        choices=(*choices, other),
+        choices=(*languages_to_choose(words), Choice(OTHER, label, line, half=True)),
     )
-
-
-def _name_for(words: VisitorWords, code: str, english: str) -> str:
-    """In the visitor's language; where that has no name for it its own, and in English the English one."""
-    name = words.language_name(tag_of(code))
-    if name or words.tag == ENGLISH:
-        return name or english
-    own = own_name_of(code)
-    return words.language_name(_ALSO_NAMED.get(code, "")) or (own if own and can_write(own, tag_of(code)) else english)
-
-
-def _spoken(code: str, name: str) -> Choice:
-    """A language by its own name, where there is a font for it, over its name for the visitor."""
-    own = own_name_of(code)
-    if not own or own.casefold() == name.casefold() or not can_write(own, tag_of(code)):
-        return Choice(code, name, half=True)
-    return Choice(code, own, name, half=True, language=tag_of(code))
-
-
-def _spoken_by_readers(tag: str) -> frozenset[str]:
-    return {"zh-Hans": frozenset({"cmn"}), "zh-Hant": frozenset({"yue"})}.get(tag, frozenset({code_of(tag)}))
-
-
-def _capital(name: str) -> str:
-    return name[:1].upper() + name[1:]
 
 
 def check_in(scene: Scene) -> Screen:
@@ -302,18 +210,9 @@ def pin(scene: Scene) -> Screen:
     return Screen(
         At.PIN,
         "For staff: leave the kiosk",
-        scene.pin_line or "Type the kiosk’s PIN.",
+        scene.entered.fault or "Type the kiosk’s PIN.",
         entry=entry,
         help=False,
         main=Choice(GO_ON, "Leave", main=True),
         staff=True,
     )
-
-
-def gives_no_tickets(view: KioskView) -> bool:
-    return view.no_tickets is not None
-
-
-def may_check_in(view: KioskView) -> bool:
-    """A full day turns away nobody who has an appointment."""
-    return view.no_tickets in (None, NoTickets.DAY_IS_FULL)

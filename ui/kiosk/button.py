@@ -167,13 +167,19 @@ class KioskButton(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         dress, choice, inner = self._dress, self.choice, self.inner()
-        ground, border, words, muted = self._colours()
+        ground, border, _, _ = self._colours()
         stroke = dress.fixed(dress.look.stroke("selected")) if choice.ticked or self.isDown() else dress.control
         if choice.main and not self.isDown():
             stroke = 0
         draw_box(painter, inner, dress.colour(ground), dress.colour(border), stroke, dress.radius)
         if self.hasFocus():
             self._draw_ring(painter, inner)
+        self._draw_words(painter, inner)
+
+    def _draw_words(self, painter: QPainter, inner: QRect) -> None:
+        """What stands on the button: icon, label, line, what is at the far end, and a tick."""
+        dress, choice = self._dress, self.choice
+        _, _, words, muted = self._colours()
         label, line, aside = self._laid_out(inner.width())
         padding = self._padding(inner.width())
         from_left = self._direction == Qt.LayoutDirection.LeftToRight

@@ -13,6 +13,8 @@ Size = Literal["text", "choice", "question", "welcome"]
 
 TEXT_STEPS = (100, 125, 150, 200)
 """Per cent: WCAG 2.2, success criterion 1.4.4, asks for up to 200."""
+MOST_PERCENT = 140
+"""What is large already grows with the text no further than this."""
 FAMILIES = {"bn": "Noto Sans Bengali", "pa": "Noto Sans Gurmukhi"}
 """For scripts whose words Qt shapes only when their own font comes first."""
 RING_ROOM = 8

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from reception.domain.kiosk import Face, KioskAppointment
-from reception.domain.snapshots import ExpectedWait, Need
+from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
 from reception.services.commands import new_id
 
 

@@ -7,9 +7,16 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import SECOND, Millis
+from ui.kiosk.course import Course
+from ui.kiosk.entered import At
 from ui.pulse import monotonic_millis
 
 TICK_MS = 250
+LAST_SECONDS = 30
+THANKED_SECONDS = 20
+_CLOSE_BY_THEMSELVES = {At.LAST: LAST_SECONDS, At.THANKED: THANKED_SECONDS}
+_SLOWER = 2
+"""So many times as long for whoever needs an aid."""
 
 
 class Idling(QObject):
@@ -45,6 +52,20 @@ class Idling(QObject):
         """Whether it is being asked whether anybody is there."""
         return self._asked
 
+    def watch(self, course: Course, *, has_aids: bool) -> None:
+        """For as long as the present screen stands: the last ones close by themselves, elsewhere it is noticed when
+        nobody is there."""
+        self._closes_in = None
+        if self._asked:
+            return
+        seconds = _CLOSE_BY_THEMSELVES.get(course.at)
+        if seconds is not None:
+            self.close_in(seconds * _SLOWER if has_aids else seconds)
+        elif course.is_fresh and not has_aids:
+            self.rest()
+        else:
+            self.touched()
+
     def touched(self) -> None:
         """Somebody is there."""
         self._since = self._elapsed()
@@ -57,10 +78,6 @@ class Idling(QObject):
         self._closes_in = seconds * SECOND
         self.touched()
         self._tick()
-
-    def go_on(self) -> None:
-        """The present screen stays until it is left."""
-        self._closes_in = None
 
     def rest(self) -> None:
         """Nobody is there, and nothing is to be forgotten."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -10,10 +9,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.button import KioskButton
-from ui.kiosk.dressing import Dress, Size
-from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, DOTTED, RIGHT_TO_LEFT, Layout, for_names, rows_of
+from ui.kiosk.dressing import Dress
+from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, RIGHT_TO_LEFT, Layout, for_names, rows_of
 from ui.kiosk.paragraph import Paragraph, text_width
 from ui.kiosk.screens import Choice, Entry, Keys
+from ui.kiosk.sign_key import SignKey, lettering
 from ui.visitor_words import VisitorWords
 from ui.widgets.painting import draw_box
 
@@ -22,8 +22,6 @@ _COLUMNS = {False: 10, True: 12}
 _CODE_COLUMNS = {False: 8, True: 11}
 _FIELD = {False: 120, True: 96}
 _SPACE = " "
-_CONTROLS = ("page", "space", "erase")
-"""Keys that are no sign, in words."""
 
 
 class Field(QWidget):
@@ -150,47 +148,58 @@ class Keypad(QWidget):
         high = min(tall, round(self._dress.button * (1.5 if self._is_square else 1)))
         high = max(self._dress.button, high)
         wide = (self.width() + gap) / columns - gap
+        font = self._dress.font(self._dress.pixels("choice"), 600, arabic=from_right)
+        written = lettering(layout.signs, font, high, self._dress)
         for number, row in enumerate(rows):
             indent = (columns - len(row)) * (wide + gap) / 2 if layout.rows and not self._is_square else 0.0
             y = number * (high + gap)
             for column, sign in enumerate(row):
                 at = 1 if self._is_square and sign == "0" else column
-                self._add(sign, indent + at * (wide + gap), y, wide, high, from_right=from_right)
+                key = SignKey(sign, written, self._dress, self, self._may_press)
+                key.clicked.connect(lambda _=False, sign=sign: self.pressed.emit(sign))
+                self._place(key, indent + at * (wide + gap), y, wide, high, from_right=from_right)
         y = (len(rows) - (1 if self._is_square else 0)) * (high + gap)
         if self._is_square:
-            self._control("erase", self._words("kiosk.keyboard.delete"), 2 * (wide + gap), y, wide, high)
+            right = self._dress.is_right_to_left
+            self._place(self._control("erase"), 2 * (wide + gap), y, wide, high, from_right=right)
             return
         self._controls(y, high)
 
     def _controls(self, y: int, high: int) -> None:
-        gap, width = self._dress.gap, self.width()
-        third = (width - 2 * gap) / 3
-        x = 0.0
-        if len(self._pages) > 1:
-            self._control("page", self._next_page_words(), x, y, third, high)
-            x += third + gap
+        """The keys under the signs: of one width, unless the words of one ask for more."""
+        shares = {"erase": 1}
         if self._entry.keys is Keys.NAME:
-            space = width - x - third - gap
-            self._control("space", self._words("kiosk.keyboard.space"), x, y, space, high)
-            x += space + gap
-        self._control("erase", self._words("kiosk.keyboard.delete"), x, y, width - x, high)
+            shares = {"space": 1 if len(self._pages) > 1 else 2, **shares}
+        if len(self._pages) > 1:
+            shares = {"page": 1, **shares}
+        buttons = [self._control(key) for key in shares]
+        room = self.width() - self._dress.gap * (len(buttons) - 1)
+        widths = [room * share / sum(shares.values()) for share in shares.values()]
+        needed = [button.least_width() for button in buttons]
+        if any(need > width for need, width in zip(needed, widths, strict=True)):
+            widths = [room * need / sum(needed) for need in needed]
+        x = 0.0
+        for button, width in zip(buttons, widths, strict=True):
+            self._place(button, x, y, width, high, from_right=self._dress.is_right_to_left)
+            x += width + self._dress.gap
 
     def _next_page_words(self) -> str:
         layout, _ = self._pages[(self._page + 1) % len(self._pages)]
         is_latin = layout.rows and self._pages[self._page][0] is not layout
         return self._words("kiosk.keyboard.latin" if is_latin else "kiosk.keyboard.other_letters")
 
-    def _add(self, sign: str, x: float, y: int, width: float, height: int, *, from_right: bool) -> None:
-        shown = f"{DOTTED}{sign}" if _is_mark(sign) else sign.upper()
-        button = self._button(Choice(sign, shown), x, y, width, height, from_right=from_right, arabic=from_right)
-        button.clicked.connect(lambda: self.pressed.emit(sign))
-
-    def _control(self, key: str, label: str, x: float, y: int, width: float, height: int) -> None:
+    def _control(self, key: str) -> KioskButton:
+        label = {
+            "erase": self._words("kiosk.keyboard.delete"),
+            "space": self._words("kiosk.keyboard.space"),
+            "page": self._next_page_words(),
+        }[key]
         icon = {"erase": "erase", "page": "repeat"}.get(key, "")
-        button = self._button(
-            Choice(key, label, icon=icon), x, y, width, height, from_right=self._dress.is_right_to_left, arabic=None
+        button = KioskButton(
+            Choice(key, label, icon=icon), self._dress, self, self._may_press, size="text", centred=True, is_key=True
         )
         button.clicked.connect(lambda: self._do(key))
+        return button
 
     def _do(self, key: str) -> None:
         if key == "erase":
@@ -201,25 +210,11 @@ class Keypad(QWidget):
             self._page = (self._page + 1) % len(self._pages)
             self._show_page()
 
-    def _button(
-        self, choice: Choice, x: float, y: int, width: float, height: int, *, from_right: bool, arabic: bool | None
-    ) -> KioskButton:
-        size: Size = "text" if choice.key in _CONTROLS else "choice"
-        button = KioskButton(
-            choice,
-            self._dress,
-            self,
-            self._may_press,
-            size=size,
-            centred=True,
-            is_key=True,
-            arabic=arabic,
-        )
+    def _place(self, button: KioskButton, x: float, y: int, width: float, height: int, *, from_right: bool) -> None:
         left = self.width() - x - width if from_right else x
         button.put(QRect(round(left), y, round(width), height))
         button.show()
         self._buttons.append(button)
-        return button
 
 
 def field_height(dress: Dress, entry: Entry) -> int:
@@ -234,10 +229,6 @@ def _layouts(keys: Keys, tag: str, *, is_wide: bool) -> tuple[Layout, ...]:
     if keys is Keys.REFERENCE:
         return (CODES,)
     return (DIGITS_WIDE,) if is_wide else (DIGITS,)
-
-
-def _is_mark(sign: str) -> bool:
-    return unicodedata.category(sign[0]) in ("Mn", "Mc")
 
 
 def _way_of(text: str, dress: Dress) -> Qt.LayoutDirection:

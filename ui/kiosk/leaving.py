@@ -1,4 +1,5 @@
-"""The way out: a PIN, checked on a thread of its own, and slower after each wrong one.
+"""The way out: staff hold a corner of the screen, and then type a PIN. It is checked on a thread of its own, and slower
+after each wrong one.
 
 An office that has set no PIN for its kiosks has not locked them: the pad says so and lets go.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from reception.clock import SECOND, Millis
 from reception.services.pins import Argon2Pins
@@ -21,9 +22,40 @@ FIRST_DELAY: Millis = 2 * SECOND
 LONGEST_DELAY: Millis = 5 * 60 * SECOND
 """After each wrong PIN the next try waits twice as long, up to this."""
 
+CORNER = 160
+"""Pixels from the upper left corner."""
+CORNER_MS = 4_000
 
 Fits = Callable[[str, str], bool]
 """Whether a hash is of a PIN."""
+
+
+class Corner(QObject):
+    """Says when somebody has held the corner for so long."""
+
+    held = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CORNER_MS)
+        self._timer.timeout.connect(self.held)
+
+    def press(self, at: QPoint) -> None:
+        if _is_in_corner(at):
+            self._timer.start()
+
+    def move(self, at: QPoint) -> None:
+        if not _is_in_corner(at):
+            self._timer.stop()
+
+    def release(self) -> None:
+        self._timer.stop()
+
+
+def _is_in_corner(at: QPoint) -> bool:
+    return at.x() < CORNER and at.y() < CORNER
 
 
 class WayOut(QObject):

@@ -8,29 +8,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
-from msgspec import Struct
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.kiosk.aid_button import AidButton
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress, Size
+from ui.kiosk.entered import At
 from ui.kiosk.keypad import Field, Keypad, field_height
 from ui.kiosk.paragraph import text_width
-from ui.kiosk.parts import AidButton, Countdown, SheetCard, StepRow, Words
-from ui.kiosk.screens import Choice, Keys, Screen, Sheet
+from ui.kiosk.parts import Countdown, StepRow, Words
+from ui.kiosk.screens import ALOUD, BACK, CONTRAST, HELP, LANGUAGE, LARGER, Choice, Keys, Screen, Sheet, Surround
+from ui.kiosk.sheet_card import SheetCard
 from ui.visitor_words import VisitorWords
 
-BACK, HELP = "back", "help"
-LANGUAGE, LARGER, CONTRAST, ALOUD = "language", "larger_text", "high_contrast", "read_aloud"
 _AIDS = ((LANGUAGE, "globe"), (LARGER, "large-print"), (CONTRAST, "contrast"), (ALOUD, "sound"))
 _LEFT_WIDE, _LEFT_SHEET = 376, 520
 """The width of the question's column in a wide screen, and of a number's."""
-_TITLE_SHARE = 0.4
+_CODE_WIDE = 520
+"""The least width of a field for a reference, beside a question that asks for more."""
+_TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
+_ALONE_SHARE = 0.8
+"""Of the same, where nothing else stands there than what always holds."""
 _TITLE_FLOOR = 0.55
 _FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
+_SEEN_AT_ONCE = (At.LANGUAGE, At.FEEDBACK)
+"""What stood on a second page would be chosen less often: in larger text the question alone stands over all choices."""
 _STANDING_SIZE = 0.8
 _FEW = 3
 _STANDING_SHARE = 6
@@ -39,18 +45,6 @@ _HIGHEST_SHEET = 664
 """The number's, as the picture of an upright screen has it."""
 _LONGEST = 88
 """Seconds of two figures: what stands below doesn't move while they are counted."""
-
-
-class Surround(Struct, frozen=True):
-    """What stands round every screen: the office, the time, what always holds, and which aids are on."""
-
-    office: str
-    clock: str
-    standing: tuple[tuple[str, str], ...]
-    """(icon, words)"""
-    on: frozenset[str]
-    is_urgent: bool = False
-    """The first of what holds is said whether there is room or not."""
 
 
 class Page(QWidget):
@@ -115,9 +109,12 @@ class Page(QWidget):
         self._is_stacked = dress.is_wide
         top = dress.fixed(24) if dress.is_wide else self._put_header(dress.fixed(44)) + dress.fixed(40)
         foot -= dress.fixed(24)
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
+            self._is_bare = True
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
-            top = self._put_question(dress.margin, top, width, round((foot - top) * _TITLE_SHARE))
+            share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
+            top = self._put_question(dress.margin, top, width, round((foot - top) * share))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
             foot = self._put_standing(dress.margin, width, foot, dress.fixed(100) if dress.is_roomy else 0)
@@ -146,11 +143,22 @@ class Page(QWidget):
         if screen.entry:
             # The keyboard needs the room: question and field share one row, where the header would be.
             high = field_height(dress, screen.entry) if screen.entry.parts else dress.fixed(96)
-            top = dress.fixed(16)
-            self._put_question(dress.margin, top, left, high + dress.gap - dress.fixed(8))
+            top, is_beside = dress.fixed(16), screen.entry.keys in (Keys.DATE, Keys.PIN)
+            most = foot - top if is_beside else high + dress.gap - dress.fixed(8)
+            if screen.entry.keys is Keys.REFERENCE and not self._fits_beside(left, most):
+                # A reference is short: what is wrong with one has the room beside it.
+                width = dress.fixed(_CODE_WIDE)
+                left = whole - width - dress.fixed(32)
+                right = dress.margin + left + dress.fixed(32)
+            self._put_question(dress.margin, top, left, most)
             self._put_field(right, top, width, high)
-            x, wide = (right, width) if screen.entry.keys in (Keys.DATE, Keys.PIN) else (dress.margin, whole)
+            x, wide = (right, width) if is_beside else (dress.margin, whole)
             self._put_keys(x, top + high + dress.gap, wide, foot)
+            return
+        if not screen.counts_down and not self._has_body():
+            left = whole
+        if screen.name in _SEEN_AT_ONCE and not dress.is_roomy:
+            self._lay_out_tall(foot)
             return
         has_header, top = dress.is_roomy or not screen.sheet, dress.fixed(24)
         if has_header:
@@ -212,7 +220,8 @@ class Page(QWidget):
         if screen.grand:
             # On one line: what is chosen from finds more room on the page.
             share = width / max(1, text_width(screen.title, dress.font(pixels, 600)))
-            pixels = round(pixels * 0.99 * share) if _TITLE_FLOOR < share < 1 else pixels
+            floor = _TITLE_FLOOR if dress.is_roomy else _FLOOR_ALONE
+            pixels = round(pixels * 0.99 * share) if floor < share < 1 else pixels
         text, lines = screen.title, [each for each in (screen.line, *screen.lines) if each]
         if self._is_bare:
             lines = []
@@ -340,7 +349,15 @@ class Page(QWidget):
         in_foot = dress.is_wide and not self._is_stacked and not (self.screen_shown.main or self.screen_shown.also)
         reserved = 0 if in_foot else pager[0] + dress.gap
         heights = [max(high for _, high in row) + self._gap_under(row) for row in rows]
-        pages = _paged(heights, foot - top + self._gap, reserved)
+        # The buttons that turn pages stand where a single one may go on.
+        spare = pager[0] + dress.gap if in_foot else 0
+        pages = _paged(heights, foot - top + self._gap, reserved, spare)
+        if self.screen_shown.closing and len(pages) > 1 and len(pages[-1]) == 1:
+            # Thanks alone are no page: they stand under the last thing to know, or are only read aloud.
+            if len(pages[-2]) > 1:
+                pages[-1].insert(0, pages[-2].pop())
+            else:
+                pages.pop()
         self.pages = len(pages)
         self.page = min(self.page, self.pages - 1)
         for number, row in enumerate(rows):
@@ -374,7 +391,13 @@ class Page(QWidget):
             return 1
         dress, choice, choices = self._dress, widget.choice, self.screen_shown.choices
         if choice.tall:
-            return 3 if dress.is_wide and dress.is_roomy else 2 if choice.half or dress.is_wide else 1
+            return (
+                3
+                if dress.is_wide and (dress.is_roomy or self._is_stacked)
+                else 2
+                if choice.half or dress.is_wide
+                else 1
+            )
         paired = choice.half or (dress.is_wide and len(choices) > 4 and not any(each.line for each in choices))
         room = width >= dress.look.px(dress.fixed(480 if dress.is_wide else 600))
         return 2 if paired and room else 1
@@ -511,6 +534,8 @@ class Page(QWidget):
         widths = [room] if len(buttons) == 1 else [room * share // sum(shares) for share in shares]
         if len(buttons) == 2:
             needed = [0 if button is None else button.least_width() for button in buttons]
+            if None not in buttons and sum(needed) > room:
+                widths = [room * each // sum(needed) for each in needed]
             for each, other in ((0, 1), (1, 0)):
                 moved = max(0, min(widths[other] - needed[other], needed[each] - widths[each]))
                 widths[each] += moved
@@ -556,9 +581,9 @@ def _discard(*widgets: QWidget) -> None:
         widget.deleteLater()
 
 
-def _paged(heights: list[int], room: int, pager: int) -> list[list[int]]:
-    """The rows' numbers by page: one page if all fit, else with room for the buttons that turn them."""
-    if sum(heights) <= room or len(heights) < 2:
+def _paged(heights: list[int], room: int, pager: int, spare: int = 0) -> list[list[int]]:
+    """The rows' numbers by page: one page if all fit, with `spare` besides; else with room for what turns them."""
+    if sum(heights) <= room + spare or len(heights) < 2:
         return [list(range(len(heights)))]
     pages: list[list[int]] = [[]]
     used = 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
+
+from ui.kiosk.dressing import FAMILIES
 
 LINES = (1.3, 1.38)
 """The height of a line by its font's pixels, at least and at most: Naskh asks for twice as much, and fills a little of
@@ -14,6 +16,10 @@ _WIDE = 100_000
 SMALLEST = 0.6
 """A word that is wider than its place is set smaller, down to this; then it is broken."""
 
+_HANGING = frozenset(FAMILIES.values())
+"""Of scripts whose letters hang from a line: by their fonts' own metrics they stand too high."""
+_UNDER_MIDDLE = 0.3
+"""Of the font's pixels, how far under the middle such letters stand: marks reach 0.9 above that, and 0.3 below."""
 _NUMBER_GAP = re.compile(r"(?<=\d) (?=\d)")
 """Within a telephone number or a date in figures: no line ends there."""
 
@@ -51,7 +57,7 @@ class Paragraph:
         while text and (line := self._layout.createLine()).isValid():
             line.setLineWidth(self.width)
             height = min(most, max(least, line.height()))
-            line.setPosition(QPointF(0, top + (height - line.height()) / 2))
+            line.setPosition(QPointF(0, top + height / 2 - _middle(line, font)))
             top += height
             self.lines += 1
             self.natural_width = max(self.natural_width, line.naturalTextWidth())
@@ -65,6 +71,13 @@ class Paragraph:
     def draw_in(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         """In the middle of the height of a rectangle, from its left edge on."""
         self.draw(painter, rect.x(), rect.y() + (rect.height() - self.height) // 2, colour)
+
+
+def _middle(line: QTextLine, font: QFont) -> float:
+    """What of a line is to stand in the middle of its height, from its top."""
+    if font.families()[:1] and font.families()[0] in _HANGING:
+        return line.ascent() - _UNDER_MIDDLE * font.pixelSize()
+    return line.height() / 2
 
 
 def text_width(text: str, font: QFont) -> int:
@@ -85,7 +98,9 @@ def on_one_line(text: str, font: QFont, width: int, floor: float = 0.7) -> QFont
 def _with_whole_words(text: str, font: QFont, width: int) -> QFont:
     """The font, or a smaller one in which no word needs to be broken."""
     metrics = QFontMetricsF(font)
-    widest = max((metrics.horizontalAdvance(word) for word in text.split() if not _breaks_anywhere(word)), default=0.0)
+    widest = max(
+        (metrics.horizontalAdvance(word) for word in text.split(" ") if not _breaks_anywhere(word)), default=0.0
+    )
     if widest <= width:
         return font
     smaller = QFont(font)

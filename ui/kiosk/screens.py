@@ -1,10 +1,16 @@
-"""What a kiosk's screen is made of, as values. They say what is shown; `stage` says where."""
+"""What a kiosk's screen is made of, as values. They say what is shown; `page` says where."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
 from msgspec import Struct
+
+BACK, HELP = "back", "help"
+LANGUAGE, LARGER, CONTRAST, ALOUD = "language", "larger_text", "high_contrast", "read_aloud"
+"""What is touched on every screen, by its key."""
+AIDS = (LARGER, CONTRAST, ALOUD)
+"""They are switched on and off."""
 
 
 class Choice(Struct, frozen=True):
@@ -91,3 +97,15 @@ class Screen(Struct, frozen=True):
     """`line` says what is wrong with what was typed."""
     staff: bool = False
     """For staff, in English: without aids and standing lines."""
+
+
+class Surround(Struct, frozen=True):
+    """What stands round every screen: the office, the time, what always holds, and which aids are on."""
+
+    office: str
+    clock: str
+    standing: tuple[tuple[str, str], ...]
+    """(icon, words)"""
+    on: frozenset[str]
+    is_urgent: bool = False
+    """The first of what holds is said whether there is room or not."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reception.domain.kiosk import Finding, NoTickets
-from ui.kiosk.asks import Scene
 from ui.kiosk.entered import At, Paper
+from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
 
 EVACUATED = "evacuated"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from reception.clock import Instant
-from reception.domain.book import AboutNow, AppointmentRow, InterpreterRow, RoomRow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import AboutNow, InterpreterRow, RoomRow
+from reception.domain.book import AppointmentRow
+from reception.domain.desk_view import DeskView
 from ui import appointment_words as words
-from ui import texts
+from ui import moments
 from ui.appointment_words import Arrival
 from ui.models.strips import Cell, CounterModel, StripModel, StripRow
 
@@ -52,7 +53,7 @@ def today_row(row: AppointmentRow, view: DeskView, now: Instant, interpreters: d
     needed = words.interpreting_words(row, interpreters)
     plain, quiet = ("text-muted", "text-muted") if over else ("text", "text-muted")
     cells = (
-        Cell(texts.short_time(row.starts, zone), plain, weight=600),
+        Cell(moments.short_time(row.starts, zone), plain, weight=600),
         Cell(row.service, plain),
         Cell(row.officer, quiet),
         Cell(needed, plain, icon=words.language_icon(row.language) if needed else ""),
@@ -65,7 +66,7 @@ def today_row(row: AppointmentRow, view: DeskView, now: Instant, interpreters: d
             icon=arrival.arrival.value,
         ),
     )
-    aloud = [texts.said_time(row.starts, zone), *(cell.words for cell in cells[1:] if cell.words)]
+    aloud = [moments.said_time(row.starts, zone), *(cell.words for cell in cells[1:] if cell.words)]
     return StripRow(row.id, row, cells, ", ".join(aloud))
 
 
@@ -108,7 +109,7 @@ def _room_row(room: RoomRow, view: DeskView, now: Instant) -> StripRow:
 
 
 def _interpreter_row(row: InterpreterRow, view: DeskView) -> StripRow:
-    due = f"Due {texts.short_time(row.free_until, view.office.zone)}" if row.free_until is not None else ""
+    due = f"Due {moments.short_time(row.free_until, view.office.zone)}" if row.free_until is not None else ""
     cells = (
         Cell(row.name, "text-muted"),
         Cell(f"With {row.with_number}" if row.with_number else due),

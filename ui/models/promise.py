@@ -7,8 +7,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.snapshots import QueueRow
-from ui import texts
+from reception.domain.desk_view import QueueRow
+from ui import moments
 
 
 class Standing(StrEnum):
@@ -85,9 +85,9 @@ def face_of(row: QueueRow, now: Instant, scale: BarScale, attention: bool) -> Fa
     elapsed = max(0, target - left)
     if standing is Standing.NO_PROMISE:
         full = max(1, target + row.guard_at - row.deadline)
-        words = texts.waited_without_promise(now - row.since - row.stepped_out)
+        words = moments.waited_without_promise(now - row.since - row.stepped_out)
         return Face(standing, False, words, min(scale.width, scale.width * elapsed // full), 0)
-    words = texts.time_left(row.deadline, now)
+    words = moments.time_left(row.deadline, now)
     if standing is not Standing.LATE:
         fill = round(scale.before * min(1.0, elapsed / target)) if target else scale.before
         return Face(standing, attention, words, fill, 0)

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.snapshots import DeskView, QueueRow
-from ui import texts
+from reception.domain.desk_view import DeskView, QueueRow
+from ui import moments, needed, queue_words
 from ui.models.patching import Insert, Move, Remove, steps_between
 from ui.models.promise import BarScale, Face, Standing, face_of, nearest_to_lost
-from ui.texts import NeedItem
+from ui.needed import NeedItem
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CAPTION = ""
@@ -62,13 +62,13 @@ class Line(Struct):
     @property
     def needs(self) -> tuple[NeedItem, ...]:
         if self._needs is None:
-            self._needs = () if self.row is None else texts.row_needs(self.row)
+            self._needs = () if self.row is None else needed.row_needs(self.row)
         return self._needs
 
     @property
     def came(self) -> str:
         if self._came is None:
-            self._came = "" if self.row is None or self.zone is None else texts.came_words(self.row, self.zone)
+            self._came = "" if self.row is None or self.zone is None else queue_words.came_words(self.row, self.zone)
         return self._came
 
     def words(self, column: Column) -> str:
@@ -95,7 +95,7 @@ class Line(Struct):
 
 
 def _service(row: QueueRow) -> str:
-    return " ".join(filter(None, texts.service_words(row)))
+    return " ".join(filter(None, queue_words.service_words(row)))
 
 
 class QueueModel(QAbstractTableModel):
@@ -215,18 +215,18 @@ class QueueModel(QAbstractTableModel):
             return entry.words(column)
         match column:
             case Column.TICKET:
-                return texts.row_aloud(entry.row, self._view.office.zone, self._now)
+                return queue_words.row_aloud(entry.row, self._view.office.zone, self._now)
             case Column.SERVICE:
-                return texts.services_in_full(entry.row)
+                return queue_words.services_in_full(entry.row)
             case Column.NEEDS:
                 return ", ".join(item.full for item in entry.needs) or "No needs"
             case Column.PROMISE:
                 if entry.row.target is None:
                     return "No promise"
-                promise = f"Promise of {texts.plural(texts.whole_minutes(entry.row.target), 'minute')}"
+                promise = f"Promise of {moments.plural(moments.whole_minutes(entry.row.target), 'minute')}"
                 return f"{promise}, {'about to be lost' if entry.face.attention else _MEANING[entry.face.standing]}"
             case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
-                return texts.time_left_aloud(entry.row.deadline, self._now)
+                return moments.time_left_aloud(entry.row.deadline, self._now)
             case _:
                 return entry.words(column)
 
@@ -234,7 +234,7 @@ class QueueModel(QAbstractTableModel):
         if entry.row is None:
             return entry.caption
         if column is Column.SERVICE:
-            return texts.services_in_full(entry.row)
+            return queue_words.services_in_full(entry.row)
         if column is Column.NEEDS and (needs := entry.needs):
             return "\n".join(item.full for item in needs)
         return None
@@ -248,7 +248,7 @@ class QueueModel(QAbstractTableModel):
         entries = []
         for at, row in enumerate(view.queue):
             if at == view.first_past_promise:
-                entries.append(Line(CAPTION, None, None, texts.queue_caption(view), zone))
+                entries.append(Line(CAPTION, None, None, queue_words.queue_caption(view), zone))
             face = face_of(row, view.now, self._scale, row.visit_id == attention)
             old = known.get(row.visit_id)
             # What is the same object is not looked at field by field: that alone takes as long as all the rest.

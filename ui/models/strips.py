@@ -10,8 +10,8 @@ from msgspec import Struct
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reception.clock import Instant, local_date
-from reception.domain.snapshots import Aside, CounterRow, DeskView
-from ui import texts
+from reception.domain.desk_view import Aside, CounterRow, DeskView
+from ui import counter_words, moments
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -166,8 +166,8 @@ class CounterModel(StripModel):
 
     @staticmethod
     def _row(counter: CounterRow, now: Instant) -> StripRow:
-        words = texts.counter_words(counter)
-        detail = texts.counter_detail(counter, now)
+        words = counter_words.counter_words(counter)
+        detail = counter_words.counter_detail(counter, now)
         open_and_free = bool(counter.officer) and not counter.number
         cells = (
             Cell(counter.name, "text-muted"),
@@ -192,11 +192,11 @@ class AsideModel(StripModel):
         today = local_date(now, zone)
         began = local_date(aside.since, zone)
         if began == today:
-            since = f"since {texts.short_time(aside.since, zone)}"
+            since = f"since {moments.short_time(aside.since, zone)}"
         else:
-            since = f"since {texts.short_day(began, today)}"
+            since = f"since {moments.short_day(began, today)}"
         overdue = aside.due is not None and aside.due < today
-        what = texts.aside_words(aside, today)
+        what = counter_words.aside_words(aside, today)
         cells = (
             Cell(aside.number, weight=600, lead=True),
             Cell(aside.service),

@@ -11,11 +11,12 @@ from PySide6.QtCore import Signal
 from reception.clock import Instant, local_date
 from reception.domain.booked import DelayReason
 from reception.domain.booking import Slot
+from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import appointment_words as words
-from ui import texts
+from ui import moments
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import FieldRow
 from ui.panels.rows_panel import RowsPanel
@@ -67,6 +68,8 @@ class AnotherTimePanel(RowsPanel):
         self._zone, self._now = zone, now
         self._booking, self._telling, self._main_words = booking, telling, main
         self._slots: tuple[Slot, ...] = ()
+        self._unknown: Refused | None = None
+        """Why what is free can't be told."""
         self._offered: dict[Instant, None] = {}
         """The starts of all slots that were shown, in the order of showing."""
         self.first_day: date | None = None
@@ -122,12 +125,24 @@ class AnotherTimePanel(RowsPanel):
     def show_slots(self, slots: tuple[Slot, ...]) -> None:
         """These are free; the nearest is chosen."""
         self._offered.update(dict.fromkeys(slot.place.starts for slot in slots))
-        day = texts.day_words(self.first_day, local_date(self._now, self._zone)) if self.first_day else ""
+        day = moments.day_words(self.first_day, local_date(self._now, self._zone)) if self.first_day else ""
         none = NONE_LATER.format(day=day) if day else NONE_FREE
         self._show_rows(slots, "" if slots else none)
 
-    def _show_rows(self, slots: tuple[Slot, ...], said: str) -> None:
-        self._slots = slots
+    def show_unknown(self, no: Refused) -> None:
+        """What is free can't be told: why, and what to do meanwhile. Asked again as soon as something has changed."""
+        self._show_rows((), "", no)
+        self.refuse(no)
+
+    def show_view(self, view: DeskView) -> None:
+        """While cut off nothing more is known, whatever happens here."""
+        if self._unknown is not None and view.kept is None:
+            self.clear_problem()
+            self._show_rows((), LOOKING)
+            self.wants_slots.emit()
+
+    def _show_rows(self, slots: tuple[Slot, ...], said: str, unknown: Refused | None = None) -> None:
+        self._slots, self._unknown = slots, unknown
         self.words.set_text(said)
         self.words.setVisible(bool(said))
         rows = [self._row(at, slot) for at, slot in enumerate(slots, start=1)]
@@ -148,6 +163,8 @@ class AnotherTimePanel(RowsPanel):
         slot = self.slot()
         if slot is not None:
             self._button.set_detail(words.slot_words(slot, self._zone, self._now))
+        elif self._unknown is not None:
+            self._button.set_detail("")  # why stands above it
         else:
             self._button.set_detail(LOOKING if not self._slots and self.words.text() == LOOKING else "Nothing free")
 
@@ -160,7 +177,7 @@ class AnotherTimePanel(RowsPanel):
     def _book(self) -> None:
         slot = self.slot()
         if slot is None:
-            self.refuse(NO_SLOT)
+            self.refuse(self._unknown or NO_SLOT)
         elif self._telling is not None:
             self.sent.emit(self._telling(self.ids.id_for("tell"), DelayReason(self.reason.value()), self.offered()))
         else:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStyle, QWidget
 
 from reception.clock import Instant
-from reception.domain.book import OfficerRow
+from reception.domain.about_now import OfficerRow
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
-from ui import texts
+from reception.domain.person import Need
+from ui import languages
 from ui.appointment_words import officer_state
+from ui.needed import need_icon, need_words, needs_in_order
 from ui.panels.fitting import flowing
 from ui.theme import look_of
 from ui.widgets.choices import Tick
@@ -175,7 +176,7 @@ class TickGrid(ControlGrid):
 
 def need_offers() -> list[tuple[str, str, str]]:
     """All needs, for a :class:`TickGrid`."""
-    return [(need.value, texts.need_words(need), texts.need_icon(need)) for need in texts.needs_in_order()]
+    return [(need.value, need_words(need), need_icon(need)) for need in needs_in_order()]
 
 
 def needs_of(values: Iterable[str]) -> frozenset[Need]:
@@ -183,11 +184,11 @@ def needs_of(values: Iterable[str]) -> frozenset[Need]:
 
 
 def spoken_choices() -> list[tuple[str, str]]:
-    return [("", "Not asked"), *texts.spoken_languages()]
+    return [("", "Not asked"), *languages.spoken_languages()]
 
 
 def written_choices() -> list[tuple[str, str]]:
-    return [("", "Not asked"), *texts.written_languages()]
+    return [("", "Not asked"), *languages.written_languages()]
 
 
 def officer_choices(

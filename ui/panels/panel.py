@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 from reception.services.commands import Command, Result
 from ui.link import Refused
 from ui.panels.fitting import flowing

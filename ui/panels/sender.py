@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from reception.domain.snapshots import DeskView
+from reception.domain.desk_view import DeskView
 
 
 class SentBy(TypedDict):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from reception.clock import SECOND, Instant
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
-from ui import texts
+from ui import moments
 from ui.link import Refused
 from ui.widgets import MessageLine
 
@@ -32,7 +32,7 @@ class Connection(QObject):
 
     def say_offline(self, since: Instant, no: Refused) -> None:
         zone = self._zone()
-        when = f" since {texts.said_time(since, zone)}" if zone is not None else ""
+        when = f" since {moments.said_time(since, zone)}" if zone is not None else ""
         if no.code is Code.DATABASE_UNREACHABLE:
             self._trouble = (f"The database is out of reach{when}.", SHOWN_AS_IT_WAS)
         else:

@@ -28,6 +28,7 @@ class CountersTable(FiguresTable):
 
     wanted = Signal(int, int)
     """(row, how many)"""
+    keys = (("+, -", "In the plan, one counter more, one fewer"), ("0 to 9", "In the plan, so many counters"))
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Counters by half hour", parent)

@@ -14,9 +14,10 @@ from reception.domain.office import Office
 from reception.domain.staffing import Desk, Plan
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
+from ui.supervisor.figure_words import time_words
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import desk_rows
-from ui.supervisor.staffing_words import breaks_words, time_words
+from ui.supervisor.staffing_words import breaks_words
 from ui.typed import minutes_typed
 from ui.widgets.choices import Tick
 from ui.widgets.control_grid import ControlGrid

@@ -60,6 +60,7 @@ class FiguresSheet(QFrame):
         whole.setSpacing(0)
         whole.addLayout(choices)
         whole.addLayout(_padded(self.note))
+        whole.addSpacing(4)
         whole.addLayout(_padded(self.table), 1)
         whole.addSpacing(8)
         whole.addLayout(_padded(self.foot))
@@ -72,6 +73,14 @@ class FiguresSheet(QFrame):
         self.by.set_value(view.by.value)
         self.by.blockSignals(False)
         self._show()
+
+    def forget(self) -> None:
+        """No figure is kept; how they are grouped, and which of them are shown, is."""
+        self._view, self._called = None, ""
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
+        for words in (self.note, self.foot):
+            words.set_text("")
 
     def _by_changed(self) -> None:
         self.grouping_chosen.emit(Grouping(self.by.value()))

@@ -69,6 +69,7 @@ class Waits(QWidget):
         self._stop = None
         self._of = None
         self._is_busy = False
+        self.words.set_text("")
         self.hide()
 
     def _take_plan(self, turn: int, office_id: str, day: date, plan: Plan) -> None:

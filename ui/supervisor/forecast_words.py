@@ -8,7 +8,7 @@ from datetime import date
 from reception.domain.forecasting import ArrivalsForecast, ForecastNote
 from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural
-from ui.supervisor.figure_words import count_words, minutes_words, share_words
+from ui.supervisor.figure_words import count_words, minutes_words, share_words, time_words
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.record_words import truth_words
 
@@ -58,14 +58,8 @@ def range_words(low: float, high: float, between: str = "–") -> str:
 
 
 def hours_of_a_day() -> tuple[str, ...]:
-    """What the hours from midnight to midnight are called: "9am", "12pm"."""
-    return tuple(f"{(hour - 1) % 12 + 1}{'am' if hour % 24 < 12 else 'pm'}" for hour in range(25))
-
-
-def clock_words(minute: int) -> str:
-    """ "9.30am"."""
-    hour, past = divmod(minute, 60)
-    return f"{(hour - 1) % 12 + 1}{f'.{past:02}' if past else ''}{'am' if hour < 12 else 'pm'}"
+    """What the hours from midnight to midnight are called: "9am", "midday"."""
+    return tuple(time_words(60 * hour) for hour in range(25))
 
 
 def waits_sentence(result: WhatIfResult) -> str:
@@ -104,7 +98,7 @@ def rows(found: ArrivalsForecast, result: WhatIfResult | None) -> Sequence[Row]:
     slots = {slot.minute: slot for slot in result.slots} if result is not None else {}
     shown = []
     for half in found.half_hours:
-        cells = (clock_words(half.minute), f"{half.expected:.1f}", range_words(half.low, half.high))
+        cells = (time_words(half.minute), f"{half.expected:.1f}", range_words(half.low, half.high))
         shown.append(Row(cells + _waits(slots.get(half.minute)) if result is not None else cells))
     total: tuple[str, ...] = ("All day", f"{found.expected:.1f}", range_words(found.low, found.high))
     if result is not None:

@@ -67,10 +67,10 @@ class GreatFigures(QWidget):
     def show_figures(self, figures: Sequence[Great]) -> None:
         while len(self._cells) < len(figures):
             self._cells.append(GreatFigure(self))
-        for cell, figure in zip(self._cells, figures, strict=False):
-            cell.show_great(figure)
         for at, cell in enumerate(self._cells):
-            cell.setVisible(at < len(figures))
+            is_shown = at < len(figures)
+            cell.show_great(figures[at] if is_shown else Great("", ""))
+            cell.setVisible(is_shown)
         self.updateGeometry()
         self._place()
 

@@ -8,13 +8,13 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import SLOT_MINUTES, WhatIfResult
-from ui.supervisor.figure_words import share_words
+from ui.supervisor.figure_words import share_words, time_words
 from ui.supervisor.plots.axes import Tick
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.staffing_rows import slot_table
-from ui.supervisor.staffing_words import busiest_of, time_words
+from ui.supervisor.staffing_words import busiest_of
 from ui.theme import Look
 from ui.widgets.segments import Segments
 
@@ -54,6 +54,9 @@ class HalfHourPlot(Plot):
             self.set_x(first, last, [(float(minute), time_words(minute)) for minute in hours])
             self.set_y(-(_BELOW + _GAP) * shown.top, shown.top * 1.06, shown.ticks)
         self.redraw()
+
+    def forget(self) -> None:
+        self.show_half_hours(None)
 
     def draw(self, look: Look) -> None:
         shown = self._half_hours
@@ -99,6 +102,10 @@ class HalfHourSheet(WithTable):
         """`usual`: what the usual plan comes to, where it is another one and known."""
         self._result, self._usual = result, usual
         self._show()
+
+    def forget(self) -> None:
+        self._result = self._usual = None
+        super().forget()
 
     def _show(self, *_: object) -> None:
         result, usual = self._result, self._usual

@@ -8,11 +8,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 
 from ui.panels.panel import Panel
 from ui.supervisor.page import Page
+from ui.supervisor.plots.figures_table import FiguresTable
 from ui.widgets.key_button import key_words
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
-SCROLLING = (("PgUp, PgDn", "Scrolls the page"), ("Ctrl Home, Ctrl End", "To the top of the page, to its end"))
+SCROLLING = (
+    ("PgUp, PgDown", "Scrolls the page; in a table, the table"),
+    ("Ctrl Home, Ctrl End", "To the top of the page, to its end; in a table, of the table"),
+)
+TABLES = ("Arrows", "In a table, from cell to cell")
 
 
 class EnterPresses(QObject):
@@ -78,13 +83,16 @@ def take_key(page: Page, event: QKeyEvent) -> bool:
 
 def keys_of(page: Page) -> list[tuple[str, str]]:
     """Every key of the page, and of what it has at the right of the header, with what it does; also what is offered
-    only now and then. Enter and Escape go without saying."""
+    only now and then. Enter goes without saying, and Escape where it goes back."""
     found: dict[tuple[str, str], None] = {}
     for holder in (page.head, page):
         for action in holder.findChildren(QAction) if holder is not None else ():
             key = key_words(action)
-            if key not in ("", "Enter", "Esc"):
+            if key not in ("", "Enter", "Esc") or (key == "Esc" and action.parent() is page):
                 found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…")] = None
     own = {key for key, _ in found}
-    found.update(dict.fromkeys(each for each in SCROLLING if each[0].split(", ")[0] not in own))
+    scrolling = (each for each in SCROLLING if each[0].split(", ")[0] not in own)
+    tables = page.findChildren(FiguresTable)
+    of_tables = [TABLES, *(keys for table in tables for keys in table.keys)] if tables else []
+    found.update(dict.fromkeys((*scrolling, *of_tables)))
     return list(found)

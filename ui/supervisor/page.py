@@ -31,3 +31,10 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Another page is shown, or the window closes: what is under way is stopped."""
+
+    def forget(self) -> None:
+        """The window has locked: no figure is kept, neither shown nor in memory.
+
+        It has been left. What was typed and chosen stays; it is asked anew when it is opened again.
+        """
+        raise NotImplementedError

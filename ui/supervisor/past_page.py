@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.grouping import Grouping
@@ -15,32 +14,31 @@ from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import Past
 from ui.link import Link
 from ui.moments import month_words
-from ui.panels.in_sight import InSight
 from ui.refused import Refused
 from ui.supervisor.figures_sheet import FiguresSheet
-from ui.supervisor.finding import Finding
-from ui.supervisor.page import Page
+from ui.supervisor.finding_page import FindingPage
 from ui.supervisor.past_export import NOTHING, Export, save_figures
 from ui.supervisor.past_sheets import CurveSheet, DaysSheet, HeatSheet
 from ui.supervisor.past_words import comparison, finding, finding_detail, month_with_visits, nothing
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
 from ui.supervisor.periods import Kind, Pick, around, last_whole, moved, period_words
-from ui.supervisor.sheets import Content, Sheets
-from ui.widgets.viewport import give_viewport
+from ui.supervisor.sheets import Sheets
 
-_MARGIN = 16
+_TOP = 10
 _SETTLE_MS = 10_000
 """So long after news the period is asked again, where today belongs to it."""
 
 
-class PastPage(Page):
-    """See the module. One question is under way at a time; only the answer to the newest is shown."""
+class PastPage(FindingPage):
+    """See the module."""
 
     title = "Past"
+    panel: PeriodPanel
 
     def __init__(self, link: Link, parent: QWidget | None = None, clock: Clock | None = None) -> None:
-        super().__init__(parent)
+        self.period_head = PeriodHead()
+        super().__init__(link, self.period_head, PeriodPanel(), parent)
         self._link = link
         self._clock = clock or SystemClock()
         self._offices: tuple[Office, ...] = ()
@@ -52,28 +50,11 @@ class PastPage(Page):
         """What the period is called that is shown."""
         self._is_without_evacuations = False
         """What is shown leaves out the days with one."""
-        self._is_left = False
-        """Another page is shown: what comes now is said to nobody."""
-        self._under_way: Past | None = None
-        self._next: Past | None = None
         self._stale = QTimer(self)
         self._stale.setSingleShot(True)
         self._stale.setInterval(_SETTLE_MS)
         self._stale.timeout.connect(self._ask)
-
-        head = PeriodHead(self)
-        head.hide()
-        self.head = self.period_head = head
-        head.earlier.connect(lambda: self._move(-1))
-        head.later.connect(lambda: self._move(1))
-        head.wanted.connect(self._choose)
-        head.export.connect(self._export)
-        self.panel = PeriodPanel()
-        self.panel.hide()
-        self.panel.picked.connect(self._picked)
-        self.panel.closed.connect(self._close_panel)
-        self.finding = Finding()
-        self.finding.again.connect(self._ask)
+        self.period_head.export.connect(self._export)
         self.finding.report_wanted.connect(self._show_report)
         self.finding.month_wanted.connect(self._show_month_with_visits)
         self.curve, self.heat, self.days, self.figures = CurveSheet(), HeatSheet(), DaysSheet(), FiguresSheet()
@@ -81,31 +62,12 @@ class PastPage(Page):
         self.sheets = Sheets((self.curve, self.heat, self.days, self.figures), self.figures)
         self.figures.table_changed.connect(self.sheets.place)
         self.sheets.hide()
-        content = Content()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, _MARGIN)
-        column.setSpacing(12)
-        column.addWidget(self.panel, 0)
-        column.addWidget(self.finding)
-        column.addWidget(self.sheets, 1)
-        column.addStretch(0)
-        area = QScrollArea()
-        give_viewport(area, QPalette.ColorRole.NoRole)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(content)
-        self.area = area
-        self._in_sight = InSight(area, content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        self._place(_TOP, self.sheets)
 
     # -- the page --
 
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         ids = () if len(offices) == len(all_offices) else tuple(office.id for office in offices)
-        self._is_left = False
         is_other = ids != self._office_ids
         self._offices, self._office_ids = offices, ids
         if self._pick is None:
@@ -125,11 +87,16 @@ class PastPage(Page):
 
     def leave(self) -> None:
         self._stale.stop()
-        if self._under_way is not None:
+        if self.asking.is_under_way:
             self._view = None  # it is not what was asked for last
-        self._next = None
-        self._is_left = True
-        self.panel.hide()
+        self.asking.let_go()
+
+    def forget(self) -> None:
+        self._view, self._called = None, ""
+        self.finding.say("")
+        self.sheets.hide()
+        for sheet in (self.curve, self.heat, self.days, self.figures):
+            sheet.forget()
 
     def query(self) -> Past | None:
         """What is asked now; None before the page was first opened."""
@@ -153,20 +120,10 @@ class PastPage(Page):
                 Pick(pick.kind, moved(pick.kind, pick.period, by), pick.beside, pick.other, pick.without_evacuations)
             )
 
-    def _choose(self) -> None:
-        if self.panel.isVisible():
-            self._close_panel()
-        elif self._pick is not None:
+    def _open_panel(self) -> None:
+        if self._pick is not None:
             self.panel.open_with(self._pick, self._today())
             self._in_sight.unfolded(self.panel)
-
-    def _picked(self, pick: Pick) -> None:
-        self._close_panel()
-        self._take(pick)
-
-    def _close_panel(self) -> None:
-        self.panel.hide()
-        self.period_head.picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _group(self, by: Grouping) -> None:
         self._by = by
@@ -179,8 +136,8 @@ class PastPage(Page):
             self._take(Pick(Kind.MONTH, around(Kind.MONTH, month)))
             self.period_head.picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _take(self, pick: Pick) -> None:
-        if pick != self._pick:
+    def _take(self, pick: object) -> None:
+        if isinstance(pick, Pick) and pick != self._pick:
             self._pick = pick
             self.period_head.show_period(period_words(pick.kind, pick.period))
             self.area.verticalScrollBar().setValue(0)
@@ -214,32 +171,11 @@ class PastPage(Page):
         words = period_words(pick.kind, pick.period)
         still = f" Still shown: {self._called}." if self._called and self._called != words else ""
         self.finding.working(f"Working out {words}.{still}")
-        self._next = query
-        if self._under_way is None:
-            self._send()
-
-    def _send(self) -> None:
-        query, self._next = self._next, None
-        pick = self._pick
-        if query is None or pick is None:
-            return
-        self._under_way = query
-
-        def answered(view: PastView) -> None:
-            self._under_way = None
-            if self._next is not None:
-                self._send()
-            elif not self._is_left:
-                self._show(view, pick)
 
         def refused(no: Refused) -> None:
-            self._under_way = None
-            if self._next is not None:
-                self._send()
-            elif not self._is_left:
-                self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
+            self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
 
-        self._link.ask_beside(query, answered, refused)
+        self.asking.ask(query, lambda view: self._show(view, pick), refused)
 
     def _show(self, view: PastView, pick: Pick) -> None:
         self._view, self._is_without_evacuations = view, pick.without_evacuations

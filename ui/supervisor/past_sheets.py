@@ -91,6 +91,10 @@ class HeatSheet(WithTable):
         self._usual = _WORKING & weekdays
         self._show()
 
+    def forget(self) -> None:
+        self._cells = ()
+        super().forget()
+
     def _show(self, *_: object) -> None:
         is_share = self.switch.value() == _SHARE
         subject = "Share seen in time" if is_share else "Median wait in minutes"
@@ -156,6 +160,10 @@ class DaysSheet(WithTable):
         self._view = view
         self.switch.setVisible(view.shares is not None and view.medians is not None)
         self._show()
+
+    def forget(self) -> None:
+        self._view = None
+        super().forget()
 
     def is_empty(self) -> bool:
         """There are too few days to draw a chart of."""

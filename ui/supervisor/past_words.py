@@ -7,8 +7,8 @@ from datetime import date
 
 from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping
-from reception.domain.signal_words import said_chance, said_signals, said_span
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
+from reception.domain.signal_words import said_chance, said_signals, said_span, said_widened
 from reception.domain.supervising import (
     SMALL,
     ChartPoint,
@@ -21,6 +21,7 @@ from reception.domain.supervising import (
 )
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural
+from ui.needed import need_words
 from ui.supervisor.figure_words import (
     count_words,
     gone_before,
@@ -28,10 +29,10 @@ from ui.supervisor.figure_words import (
     minutes_aloud,
     minutes_words,
     share_words,
+    time_words,
     walk_ins_words,
     within_words,
 )
-from ui.texts import need_words
 
 _FEW_SIGNALS = 3
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -124,8 +125,8 @@ def month_with_visits(view: PastView) -> date | None:
 
 
 def hour_words(hour: int) -> str:
-    """ "9am", "12pm"."""
-    return f"{(hour - 1) % 12 + 1}{'am' if hour < 12 else 'pm'}"
+    """ "9am", "midday"."""
+    return time_words(60 * hour)
 
 
 def cell_aloud(cell: HeatCell | None, weekday: int, hour: int, *, is_share: bool) -> str:
@@ -185,13 +186,18 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
     """Whether any day, or row of days, is really different."""
     said = said_signals(chart, lambda value: value_words(value, is_share=is_share))
     if not said:
-        return "No day stands out: no day, and no row of days, is other than chance explains."
+        return f"No day stands out: no day, and no row of days, is other than chance explains.{_widened(chart)}"
     shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
     more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
     rest = "The table has all of them." if more > 0 else "No other day stands out."
     days = sum(bool(point.signals) for point in chart.points)
     count = f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out. " if days else ""
-    return f"{count}{shown}. {rest}"
+    return f"{count}{shown}. {rest}{_widened(chart)}"
+
+
+def _widened(chart: ControlChart) -> str:
+    said = said_widened(chart)
+    return said and f" {said}."
 
 
 def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:

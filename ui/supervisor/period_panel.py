@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reception.domain.grouping import Period
-from reception.domain.signal_words import said_span
 from ui.panels.fields import FieldRow
+from ui.supervisor.choice_panel import ChoicePanel, typed_day
 from ui.supervisor.periods import Beside, Kind, Pick, around
-from ui.theme import look_of
 from ui.typed import day_typed, month_typed
-from ui.widgets.announcing import announce
 from ui.widgets.choices import Segmented, Tick
 from ui.widgets.fields import LineEdit
-from ui.widgets.key_button import KeyButton
-from ui.widgets.labels import Paragraph
-from ui.widgets.painting import RING
-from ui.widgets.sheet import Sheet
 
 _KINDS = (
     (Kind.DAY, "Day"),
@@ -75,74 +68,41 @@ class _Dates(QWidget):
         return Period(first, last)
 
 
-class PeriodPanel(Sheet):
-    """See the module. Enter shows what is chosen; Escape leaves all as it was."""
-
-    picked = Signal(object)
-    """A :class:`Pick`."""
-    closed = Signal()
+class PeriodPanel(ChoicePanel):
+    """See the module; what is picked is a :class:`Pick`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Which period", lean=True, parent=parent)
-        self._today = date.min
         self.kind = Segmented(_KINDS, "Period")
         self.day = LineEdit()
         self.dates = _Dates("Period")
         self.beside = Segmented(_BESIDES, "Compare with")
         self.other = _Dates("Compare with")
         self.without = Tick("Without days with an evacuation")
-        self.fault = Paragraph(token="late-text")
-        self.fault.hide()
-        show = self._action("Show", "Return", self._show)
-        cancel = self._action("Cancel", "Esc", self.closed.emit)
-        cancel.setShortcutContext(Qt.ShortcutContext.WindowShortcut)  # the focus may have gone to the window's tabs
-        self.kind.changed.connect(self._fit)
-        self.beside.changed.connect(self._fit)
         self._day_row = FieldRow("A day in it", self.day)
         self._dates_row = FieldRow("From, to", self.dates)
         self._other_row = FieldRow("From, to", self.other)
-        form = self.padded(rings=True)
-        for row in (
+        rows = (
             FieldRow("Period", self.kind),
             self._day_row,
             self._dates_row,
             FieldRow("Compare", self.beside),
             self._other_row,
             FieldRow("Count", self.without),
-        ):
-            form.addWidget(row)
-        told = QVBoxLayout()
-        told.setContentsMargins(RING, 0, RING, 0)
-        told.addWidget(self.fault)
-        form.addLayout(told)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(0, 4, 0, 8)
-        buttons.setSpacing(2)
-        self.show_button = KeyButton(show)
-        self.show_button.set_accent(True)
-        buttons.addWidget(self.show_button)
-        buttons.addWidget(KeyButton(cancel))
-        buttons.addStretch(1)
-        form.addLayout(buttons)
+        )
+        super().__init__("Which period", _WIDEST, rows, parent)
+        self.kind.changed.connect(self._fit)
+        self.beside.changed.connect(self._fit)
         self._fit()
-        self._limit()
-
-    def _limit(self) -> None:
-        self.setMaximumWidth(look_of(self).px(_WIDEST))
 
     def open_with(self, pick: Pick, today: date) -> None:
         """Begin with what is shown now; the focus is on the kind of period."""
-        self._today = today
         self.kind.set_value(pick.kind)
         self.day.setText(typed_day(pick.period.first))
         self.dates.set_period(pick.period)
         self.beside.set_value(pick.beside)
         self.other.set_period(pick.other or pick.compared() or pick.period)
         self.without.setChecked(pick.without_evacuations)
-        for field in (self.day, self.dates.first, self.dates.last, self.other.first, self.other.last):
-            field.set_fault("")
-        self.fault.hide()
-        self.show()
+        self._begin(today)
         self._fit()
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
         for choice in self.kind.controls():
@@ -154,10 +114,13 @@ class PeriodPanel(Sheet):
         self._dates_row.setVisible(self.kind.value() is Kind.DATES)
         self._other_row.setVisible(self.beside.value() is Beside.DATES)
 
+    def _fields(self) -> tuple[LineEdit, ...]:
+        return (self.day, self.dates.first, self.dates.last, self.other.first, self.other.last)
+
     def _show(self) -> None:
         kind, beside = Kind(str(self.kind.value())), Beside(str(self.beside.value()))
         period = self._period(kind)
-        other = self.other.period(self._today) if beside is Beside.DATES else None
+        other = self.other.period(self.today) if beside is Beside.DATES else None
         for found in (period, other):
             if isinstance(found, str):
                 self._refuse(found)
@@ -168,44 +131,10 @@ class PeriodPanel(Sheet):
 
     def _period(self, kind: Kind) -> Period | str:
         if kind is Kind.DATES:
-            return self.dates.period(self._today)
+            return self.dates.period(self.today)
         fault = _NO_MONTH if kind in _OF_MONTHS else _NO_DAY
-        day = day_typed(self.day.text(), self._today, past=True)
+        day = day_typed(self.day.text(), self.today, past=True)
         if day is None and kind in _OF_MONTHS:
             day = month_typed(self.day.text())
         self.day.set_fault("" if day is not None else fault)
         return around(kind, day) if day is not None else fault
-
-    def _refuse(self, why: str) -> None:
-        self.fault.set_text(why)
-        self.fault.show()
-        announce(self, why, urgent=True)
-        for field in (self.day, self.dates.first, self.dates.last, self.other.first, self.other.last):
-            if field.isVisible() and field.property("fault"):
-                field.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._show()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: object) -> None:
-        super().changeEvent(event)
-        if isinstance(event, QEvent) and event.type() == QEvent.Type.StyleChange:
-            self._limit()
-
-    def _action(self, words: str, key: str, done: object) -> QAction:
-        action = QAction(words, self)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(done)
-        return action
-
-
-def typed_day(day: date) -> str:
-    """A day as it may be typed: "3 October 2026"."""
-    return said_span(day, day, True)

@@ -13,11 +13,12 @@ from reception.domain.planning import with_counters
 from ui.panels.fitting import flowing
 from ui.supervisor.counters_table import CountersTable
 from ui.supervisor.desks_editor import DesksEditor
+from ui.supervisor.figure_words import time_words
 from ui.supervisor.record_words import expected_words
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch
 from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
-from ui.supervisor.staffing_words import plan_words, time_words
+from ui.supervisor.staffing_words import plan_words
 from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.fields import LineEdit
@@ -115,6 +116,14 @@ class PlanSheet(Sheet):
         self.usual_action.setEnabled(not sketch.is_usual)
         self.undo_action.setEnabled(sketch.can_undo)
         self._fit()
+
+    def forget(self) -> None:
+        """No figure is kept."""
+        self._sketch = None
+        self._minutes = []
+        self.counters.show_plan(())
+        for words in (self.summary, self.outcome):
+            words.set_text("")
 
     def show_expected(self, sketch: Sketch) -> None:
         """Show who is expected, as far as that is known by now."""

@@ -10,6 +10,7 @@ from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_aloud, share_words
 
 _RATHER = "Use the difference between {} more than the figures themselves."
+_NOT_ON_RECORD = "How many counters were open then is not on record, only told from how many were served."
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -42,7 +43,7 @@ def truth_words(usual: WhatIfResult) -> str:
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
     words = _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated)
-    return f"{words} {_RATHER.format('plans')}"
+    return f"{words} {_RATHER.format('plans')}{_counters(usual.counters_known)}"
 
 
 def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> str:
@@ -51,7 +52,13 @@ def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> s
     if ours is None or recorded is None:
         return ""
     words = _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept)
-    return words if abs(recorded - ours.walk_ins_kept) <= ours.kept_error else f"{words} {_RATHER.format('rules')}"
+    if abs(recorded - ours.walk_ins_kept) > ours.kept_error:
+        words = f"{words} {_RATHER.format('rules')}"
+    return words + _counters(answer.counters_known)
+
+
+def _counters(are_known: bool) -> str:
+    return "" if are_known else f" {_NOT_ON_RECORD}"
 
 
 def _in_truth(days: int, recorded: float, target_min: float | None, what: str, simulated: float) -> str:

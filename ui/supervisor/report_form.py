@@ -63,6 +63,7 @@ class ReportForm(Sheet):
         self.typed_month.setAccessibleName("Go to month")
         self._office_row = FieldRow("Office", self.office)
         self._put(self.month)
+        self.body.addSpacing(_GAP)
         self._put(self._month_row, rings=True)
         self._put(self.month_fault)
         self._put(_months(earlier, later), self._office_row, rings=True)

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
-from pathlib import Path
-from typing import Protocol
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
-from reception.config import Config
-from reception.domain.book import PageImage
+from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
-from reception.domain.report_names import ReportFormat, report_file_name
 from reception.services.supervisor_queries import MonthlyReport
 from ui.book.letter_pages import Pages
 from ui.link import Link
-from ui.moments import month_words
+from ui.moments import month_words, plural
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
 from ui.refused import Refused
 from ui.supervisor.page import Page
-from ui.supervisor.report_form import EVERY, FORMATS, ReportForm
-from ui.supervisor.report_words import MAKING, NOT_SAVED, saved_words, schedule_words
-from ui.supervisor.save_place import ask_folder, ask_where
-from ui.texts import plural
+from ui.supervisor.periods import Kind, around, last_whole, moved
+from ui.supervisor.report_form import ReportForm
+from ui.supervisor.report_making import ask_pages, ask_schedule, save_report
+from ui.supervisor.report_words import MAKING
+from ui.supervisor.scrolled import scrolled
 from ui.theme import look_of
 from ui.widgets import RING, Paragraph, Sheet
 from ui.widgets.announcing import announce
@@ -41,18 +38,6 @@ _SHARPNESS = 1.5
 """Pixels of the picture for one of the screen."""
 _PAGE_WIDTH = 595.28
 """Of A4, in points."""
-
-
-class ReportDoor(Protocol):
-    """What the page needs of the door."""
-
-    config: Config
-
-    def report_images(self, query: MonthlyReport, scale: float) -> tuple[PageImage, ...]: ...
-
-    def write_report(
-        self, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...] = ()
-    ) -> tuple[Path, ...]: ...
 
 
 class ReportsPage(Page):
@@ -100,16 +85,8 @@ class ReportsPage(Page):
         self._row.addWidget(self._preview_sheet(), 1)
         content = QWidget()
         content.setLayout(self._row)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(content)
+        self.area = scrolled(self, content)
         InSight(self.area, content)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
 
     def _preview_sheet(self) -> QWidget:
         self.sheet = Sheet("Preview")
@@ -145,7 +122,7 @@ class ReportsPage(Page):
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         self._offices = all_offices
         self.form.show_offices(all_offices, offices)
-        self._link.at_door(_report_folder, self._tell_schedule, lambda _no: None)
+        ask_schedule(self._link, self.form.schedule.set_text)
         self._asked = None
         now = self._pulse.now()
         if now is not None:
@@ -165,6 +142,11 @@ class ReportsPage(Page):
     def leave(self) -> None:
         self._asked = None
 
+    def forget(self) -> None:
+        self.preview.show_pages(())
+        self.state.set_text(MAKING)
+        self.state.show()
+
     def _tick(self, now: Instant) -> None:
         """A month has begun; or it is known for the first time which one it is."""
         if not self._offices:
@@ -174,13 +156,13 @@ class ReportsPage(Page):
             return
         self._this_month = month
         if self._first is None:
-            self._first = _moved(month, -1)
+            self._first = last_whole(Kind.MONTH, month).first
             self._show()
         self._offer()
 
     def _go(self, months: int) -> None:
         if self._first is not None:
-            self._first = _moved(self._first, months)
+            self._first = moved(Kind.MONTH, around(Kind.MONTH, self._first), months).first
             self._offer()
             self._show()
 
@@ -217,7 +199,7 @@ class ReportsPage(Page):
                 self.state.set_text(f"{no.reason} {no.remedy}".strip())
                 announce(self, self.state.text())
 
-        self._link.at_door(lambda door: _images(door, query, scale), came, came_not)
+        ask_pages(query, scale, self._link, came, came_not)
 
     # -- saving ----------------------------------------------------------------------------------------------
 
@@ -225,49 +207,14 @@ class ReportsPage(Page):
         query = self._asked
         if query is None:
             return
-        wanted = self.form.format.value()
-        formats: tuple[ReportFormat, ...] = ()
-        if wanted == EVERY:
-            out = ask_folder(self, "Folder for the report")
-        else:
-            formats = (ReportFormat(wanted),)
-            proposed = report_file_name(self.form.of(query), query.first, formats[0], is_public=query.is_public)
-            kinds = f"{dict(FORMATS)[wanted]} (*.{wanted})"
-            out, _ = ask_where(self, "Save the report", proposed, kinds)
-        if not out:
-            return
-        self.save.setEnabled(False)
 
-        def done(paths: tuple[Path, ...]) -> None:
-            self._say(saved_words(paths), "text")
+        def tell(words: str, is_bad: bool) -> None:
+            self._say(words, "late-text" if is_bad else "text")
 
-        def refused(no: Refused) -> None:
-            self._say(f"{NOT_SAVED} {no.reason} {no.remedy}".strip(), "late-text")
-
-        self._link.at_door(lambda door: _written(door, query, Path(out), formats), done, refused)
+        if save_report(query, self.form.of(query), self.form.format.value(), self._link, self, tell):
+            self.save.setEnabled(False)
 
     def _say(self, words: str, token: str) -> None:
         self.form.say(words, token)
         self.save.setEnabled(True)
         announce(self, words, urgent=token != "text")
-
-    def _tell_schedule(self, folder: str) -> None:
-        self.form.schedule.set_text(schedule_words(folder))
-
-
-def _moved(first: date, months: int) -> date:
-    """The month after (1), or the one before (-1)."""
-    day = first + timedelta(days=31) if months > 0 else first - timedelta(days=1)
-    return day.replace(day=1)
-
-
-def _report_folder(door: ReportDoor) -> str:
-    return door.config.report_folder
-
-
-def _images(door: ReportDoor, query: MonthlyReport, scale: float) -> tuple[PageImage, ...]:
-    return door.report_images(query, scale)
-
-
-def _written(door: ReportDoor, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...]) -> tuple[Path, ...]:
-    return door.write_report(query, out, formats)

@@ -25,9 +25,14 @@ class Sketch:
 
     def begin(self, usual: Plan) -> None:
         """The usual plan is known; it is the plan, unless one was drawn already."""
-        if self.usual is None:
+        if self.usual is None and not self._before:
             self.plan = usual
         self.usual = usual
+
+    def forget(self) -> None:
+        """What was found out goes; what was drawn stays, and what is usual is asked anew."""
+        self.usual = self.arrivals = self.result = self.least = None
+        self._results.clear()
 
     def change(self, plan: Plan) -> bool:
         """Another plan; False where it is the same."""

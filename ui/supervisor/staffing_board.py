@@ -125,6 +125,17 @@ class StaffingBoard(QScrollArea):
         self.half_hours.show_result(result, usual)
         self.day_table.show_rows(*outcome_table(result, usual, is_of_now=is_of_now))
 
+    def forget(self) -> None:
+        """No figure is kept; the plan that was drawn is, in its sketch."""
+        self.show_figures(None)
+        self.outcome.rest()
+        self.half_hours.forget()
+        self.day_table.show_rows((), ())
+        self.least.forget()
+        self.plan.forget()
+        self.say("")
+        self._planned.hide()
+
     def bring_in_sight(self, sheet: QWidget) -> None:
         """It has come to be seen."""
         self._in_sight.unfolded(sheet)

@@ -74,6 +74,13 @@ class LeastSheet(WorkSheet):
             self.table.setAccessibleDescription(f"{least_words(answer)}. {erlang_words(answer)}")
             self.table.show_rows(*least_table(answer, plan))
 
+    def forget(self) -> None:
+        """Nothing was found yet."""
+        self.show_answer(None, Plan(()))
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
+        self.rest()
+
 
 class RulesSheet(WorkSheet):
     """Every calling rule on the same recorded days."""
@@ -83,6 +90,7 @@ class RulesSheet(WorkSheet):
     def __init__(self, stop: QAction, parent: QWidget | None = None) -> None:
         self.compare_action = QAction("Compare rules")
         super().__init__("Which calling rule would have done best?", stop, self.compare_action, parent)
+        self.compare_action.setParent(self)
         self.compare_action.setShortcut(QKeySequence("Ctrl+R"))
         self.compare_action.triggered.connect(lambda _checked: self.wanted.emit())
         self.weeks = Segments([(str(weeks), f"{weeks} weeks", "") for weeks in _WEEKS], "The last recorded weeks")
@@ -105,4 +113,6 @@ class RulesSheet(WorkSheet):
         """Another office: what was found is not its own."""
         self.say("")
         self.table.hide()
+        self.table.show_rows((), ())
+        self.table.setAccessibleDescription("")
         self.stand("")

@@ -15,7 +15,7 @@ from reception.domain.staffing import (
     WhatIfResult,
 )
 from ui.moments import day_words, joined, plural
-from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
+from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words, time_words
 from ui.supervisor.record_words import days_played
 
 _MISLED = {
@@ -30,15 +30,6 @@ SELDOM = 0.5
 
 
 # -- times, days and plans -----------------------------------------------------------------------------------------
-
-
-def time_words(minute: int) -> str:
-    """ "9am", "10.30am", "midday": a time of day."""
-    hour, rest = divmod(minute % (24 * 60), 60)
-    if not rest and hour % 12 == 0:
-        return "midday" if hour else "midnight"
-    half = "am" if hour < 12 else "pm"
-    return f"{(hour - 1) % 12 + 1}{f'.{rest:02}' if rest else ''}{half}"
 
 
 def span_words(begin: int, end: int) -> str:

@@ -4,36 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import MINUTE, Instant
 from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
 from reception.domain.supervising import AttentionKind, TodayView
 from reception.services.supervisor_queries import Today
-from ui import texts
+from ui import moments
 from ui.link import Link
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
+from ui.supervisor.delays_table import delays_of
 from ui.supervisor.great_figures import GreatFigures
 from ui.supervisor.now_sheet import NowSheet
 from ui.supervisor.page import Page
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
+from ui.supervisor.scrolled import scrolled
+from ui.supervisor.table_sheets import TableSheet, titled
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
 from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
-from ui.supervisor.walk_in_plot import WalkInChart, day_of
+from ui.supervisor.walk_in_day import day_of
+from ui.supervisor.walk_in_plot import WalkInChart
 from ui.theme import look_of
-from ui.widgets import Paragraph, Sheet
-from ui.widgets.sheet import PADDING
+from ui.widgets import Paragraph
 
 _MARGIN = 16
 _NOW_WIDTH, _PLOT_WIDTH = 484, 834
 _BESIDE_FROM = 1000
 """Pixels at 100 % from which the plot and *now* stand side by side."""
 _MOST_ROWS = 40
+_DELAY_ROWS = 8
+"""Those to be told stand at the top; on a bad day the others scroll."""
 _PLOT_ROWS = 5
 """So many rows of the plot's table, at least, are seen at once: it is no higher than the plot for it."""
 
@@ -56,6 +60,7 @@ class TodayPage(Page):
         self.walk_ins = WithTable("Every walk-in today", self.chart, "walk-ins-today")
         self.now_sheet = NowSheet()
         self.services = FiguresTable("Today by service")
+        self.delays = FiguresTable("Delays")
         self.counters, self.rooms = FiguresTable("Counters"), FiguresTable("Rooms")
         self._as_of = Paragraph(token="due-soon-text", weight=600)
         self._waiting = Paragraph("Today is being read.", token="text-muted")
@@ -68,7 +73,8 @@ class TodayPage(Page):
 
     def _build(self) -> None:
         self._service_sheet = TableSheet(self.services)
-        self._counter_sheet, self._room_sheet = _titled("Counters", self.counters), _titled("Rooms", self.rooms)
+        self._delay_sheet = titled("Delays", self.delays)
+        self._counter_sheet, self._room_sheet = titled("Counters", self.counters), titled("Rooms", self.rooms)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         for row, parts in (
@@ -87,25 +93,23 @@ class TodayPage(Page):
         column.addSpacing(24)
         column.addLayout(self._upper)
         column.addSpacing(_MARGIN)
-        column.addWidget(self._service_sheet)
-        column.addSpacing(_MARGIN)
-        column.addLayout(self._lower)
+        below = QVBoxLayout()
+        below.setSpacing(_MARGIN)
+        below.addWidget(self._service_sheet)
+        below.addWidget(self._delay_sheet)
+        below.addLayout(self._lower)
+        column.addLayout(below)
         column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(self._content)
-        InSight(self.area, self._content)
         self.walk_ins.table.set_most_rows(_PLOT_ROWS)
+        self.delays.set_most_rows(_DELAY_ROWS)
         for table in (self.services, self.counters, self.rooms):
             table.set_most_rows(_MOST_ROWS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         self._waiting.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, 0)
         whole.addWidget(self._waiting)
-        whole.addWidget(self.area, 1)
+        self.area = scrolled(self, self._content)
+        InSight(self.area, self._content)
         self._as_of.hide()
         self.area.hide()
 
@@ -132,6 +136,16 @@ class TodayPage(Page):
     def leave(self) -> None:
         self._is_open = False
         self._link.watch()
+
+    def forget(self) -> None:
+        self._views.clear()
+        self.area.hide()
+        self._waiting.show()
+        self.figures.show_figures(())
+        self.walk_ins.forget()
+        self.now_sheet.show_now((), "", "")
+        for table in (self.services, self.delays, self.counters, self.rooms):
+            table.show_rows((), ())
 
     def _take(self, view: object) -> None:
         if not self._is_open or not isinstance(view, TodayView):
@@ -182,7 +196,7 @@ class TodayPage(Page):
             return
         views = self.views()
         zone = views[0].office.zone
-        self._as_of.set_text(f"As of {texts.said_time(min(view.now for view in views), zone)}.")
+        self._as_of.set_text(f"As of {moments.said_time(min(view.now for view in views), zone)}.")
         self._as_of.setVisible(not self._is_live)
         self.walk_ins.set_title("Every walk-in today" if len(views) == 1 else "Every walk-in today, all offices")
         self._show_day(now)
@@ -208,7 +222,9 @@ class TodayPage(Page):
             has_marks = bool(self.chart.plot.day and self.chart.plot.day.marks)
             self.walk_ins.set_note("Wait in minutes, by time of arrival" if has_marks else words, words)
         _show_table(self.walk_ins.table, by_half_hour(views, passed))
+        _show_table(self.delays, delays_of(views))
         _show_table(self.rooms, rooms_of(views, now))
+        self._delay_sheet.setVisible(any(view.delayed for view in views))
         self._counter_sheet.setVisible(any(view.counters for view in views))
         self._room_sheet.setVisible(any(view.rooms for view in views))
         quiet = all_is_well(views[0], now) if len(views) == 1 else "Nothing asks for attention."
@@ -228,21 +244,3 @@ def _show_table(table: FiguresTable, shown: Rows) -> None:
     heads, rows = shown
     if (heads, rows) != (table.figures.heads, table.figures.rows):
         table.show_rows(heads, rows)
-
-
-class TableSheet(QFrame):
-    """A sheet that is a table, without a heading."""
-
-    def __init__(self, table: FiguresTable) -> None:
-        super().__init__()
-        body = QVBoxLayout(self)
-        body.setContentsMargins(PADDING, 4, PADDING, 4)
-        body.addWidget(table)
-
-
-def _titled(title: str, table: FiguresTable) -> Sheet:
-    sheet = Sheet(title, lean=True)
-    sheet.padded().addWidget(table)
-    sheet.body.addSpacing(8)
-    sheet.body.addStretch(1)
-    return sheet

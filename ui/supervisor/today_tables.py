@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reception.clock import Instant, Millis
 from reception.domain.figures import WaitSummary
 from reception.domain.supervising import Mark, ServiceNow, TodayView
-from ui import texts
+from ui import counter_words, moments
 from ui.appointment_words import room_detail, room_words
 from ui.supervisor.plots.figures_table import Head, Row, RowKind
 from ui.supervisor.today_words import (
@@ -24,7 +24,7 @@ from ui.supervisor.today_words import (
     own_marks,
     target_words,
 )
-from ui.supervisor.walk_in_plot import kind_of
+from ui.supervisor.walk_in_day import kind_of
 
 Rows = tuple[tuple[Head, ...], tuple[Row, ...]]
 APART = "counted apart"
@@ -58,7 +58,7 @@ def by_office(views: Sequence[TodayView], passed: Millis) -> Rows:
             (
                 "All offices",
                 str(sum(view.waiting for view in views)),
-                texts.span_words(max(waiting) + passed) if waiting else "",
+                moments.span_words(max(waiting) + passed) if waiting else "",
                 str(sum(view.waits.seen for view in views)),
                 *_share(within, of, late_already(own_marks(views), passed)),
                 "",
@@ -116,7 +116,7 @@ def _cells(
     return (
         name,
         str(waiting),
-        "" if longest is None else texts.span_words(longest + passed),
+        "" if longest is None else moments.span_words(longest + passed),
         str(waits.seen),
         *_promised(waits, marks, passed),
         "" if waits.mean_wait_min is None else f"{waits.mean_wait_min:.1f}",
@@ -140,7 +140,7 @@ def _promised(waits: WaitSummary, marks: Sequence[Mark], passed: Millis) -> tupl
 
 def _share(within: int, of: int, late: int) -> tuple[str, str]:
     """`late`: how many wait past their promise, and are in no share yet."""
-    parts = [texts.on_time_words(within, of)[0]] if of else []
+    parts = [counter_words.on_time_words(within, of)[0]] if of else []
     parts += [f"{late} late"] if late else []
     return f"{within} of {of}" if of else "", ", ".join(parts)
 
@@ -167,7 +167,7 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
         longest = max(mark_wait(mark, passed) for mark in marks)
         shown = Counter(kind_of(mark) for mark in marks)
         counts = [shown[kind] + (shown["still"] if kind == "waiting" else 0) for kind in kinds]
-        cells = (texts.clock_time(begins, zone), len(marks), *counts, texts.whole_minutes(longest))
+        cells = (moments.said_time(begins, zone), len(marks), *counts, moments.whole_minutes(longest))
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)
 
@@ -186,10 +186,10 @@ def counters_of(views: Sequence[TodayView], now: Instant) -> Rows:
     rows = [
         Row(
             (
-                _placed(counter.name, view, views),
+                placed(counter.name, view, views),
                 counter.officer or "closed",
                 f"{counter.number} {counter.service}" if counter.number else "nobody" if counter.officer else "",
-                texts.span_words(now - counter.since) if counter.number and counter.since is not None else "",
+                moments.span_words(now - counter.since) if counter.number and counter.since is not None else "",
             ),
             "plain" if counter.officer else "apart",
         )
@@ -203,12 +203,13 @@ def rooms_of(views: Sequence[TodayView], now: Instant) -> Rows:
     """Which rooms are free, and until when."""
     heads = (Head("Room", is_figure=False), Head("Now", is_figure=False), Head("Details", is_figure=False))
     rows = [
-        Row((_placed(room.name, view, views), room_words(room), room_detail(room, view.office.zone, now)))
+        Row((placed(room.name, view, views), room_words(room), room_detail(room, view.office.zone, now)))
         for view in views
         for room in view.rooms
     ]
     return heads, tuple(rows)
 
 
-def _placed(name: str, view: TodayView, views: Sequence[TodayView]) -> str:
+def placed(name: str, view: TodayView, views: Sequence[TodayView]) -> str:
+    """With its office's name, where several are shown."""
     return f"{view.office.name}, {name}" if len(views) > 1 else name

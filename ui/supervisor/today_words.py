@@ -17,7 +17,7 @@ from reception.domain.columns import AFTER, Column
 from reception.domain.figures import WaitSummary
 from reception.domain.languages import name_of
 from reception.domain.supervising import Attention, AttentionKind, Mark, TodayView
-from ui import texts
+from ui import counter_words, moments
 from ui.appointment_words import is_free
 from ui.moments import joined
 
@@ -106,7 +106,9 @@ def _on_time(views: Sequence[TodayView], passed: Millis) -> Great:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
         how = f"within {target}" if target else "as promised"
-        return Great(texts.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}{also}")
+        return Great(
+            counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}{also}"
+        )
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
     return Great(NOTHING, f"on time so far: nobody seen yet{also}")
@@ -125,7 +127,7 @@ def _appointments(views: Sequence[TodayView]) -> Great:
     if attended and not promised:
         return Great(str(attended), "appointments attended; no time is promised")
     due = sum(one.appointments - one.cancelled - one.did_not_attend for one in each)
-    return Great(NOTHING, f"appointments seen, {texts.plural(due, 'is', 'are')} booked" if due else "no appointments")
+    return Great(NOTHING, f"appointments seen, {moments.plural(due, 'is', 'are')} booked" if due else "no appointments")
 
 
 def _within(target_min: float) -> str:
@@ -151,7 +153,7 @@ def ninth(minutes: float) -> int:
 
 def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
     waits = [view.longest for view in views if view.longest is not None]
-    longest = f", longest {texts.span_words(max(waits) + passed)}" if waits else ""
+    longest = f", longest {moments.span_words(max(waits) + passed)}" if waits else ""
     return Great(str(sum(view.waiting for view in views)), f"waiting now{longest}")
 
 
@@ -194,15 +196,15 @@ _ICONS = {
 
 
 def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
-    at = "" if about.at is None else texts.said_time(about.at, zone)
+    at = "" if about.at is None else moments.said_time(about.at, zone)
     match about.kind:
         case AttentionKind.WILL_MISS:
-            expected = "" if about.expected_at is None else f", expected {texts.said_time(about.expected_at, zone)}"
+            expected = "" if about.expected_at is None else f", expected {moments.said_time(about.expected_at, zone)}"
             return f"{_queue(about)}. {about.number} due by {at}{expected}."
         case AttentionKind.OVER:
-            over = "" if about.at is None else f", {texts.time_left(about.at, now)}"
+            over = "" if about.at is None else f", {moments.time_left(about.at, now)}"
             nobody = "" if about.officers else f", {NO_OFFICER}"
-            told = "Not told yet." if about.told_at is None else f"Told at {texts.said_time(about.told_at, zone)}."
+            told = "Not told yet." if about.told_at is None else f"Told at {moments.said_time(about.told_at, zone)}."
             if not about.told_holds:
                 told = f"{told.removesuffix('.')}, to be told again."
             return f"{about.service}{over}{nobody}. {told}"
@@ -214,7 +216,7 @@ def _attention_words(about: Attention, zone: ZoneInfo, now: Instant) -> str:
 
 
 def _queue(about: Attention) -> str:
-    officers = texts.plural(about.officers, "officer") if about.officers else NO_OFFICER
+    officers = moments.plural(about.officers, "officer") if about.officers else NO_OFFICER
     return f"{about.waiting} waiting, {officers}"
 
 
@@ -224,9 +226,9 @@ def all_is_well(view: TodayView, now: Instant) -> str:
         return "Closed today."
     zone = view.office.zone
     if now < view.opens_at:
-        return f"Opens at {texts.said_time(view.opens_at, zone)}."
+        return f"Opens at {moments.said_time(view.opens_at, zone)}."
     if now >= view.closes_at and not view.waiting:
-        return f"Closed since {texts.said_time(view.closes_at, zone)}."
+        return f"Closed since {moments.said_time(view.closes_at, zone)}."
     return "Nothing asks for attention."
 
 
@@ -239,9 +241,9 @@ def facts(views: Sequence[TodayView]) -> str:
     free = sum(not counter.number for counter in open_)
     parts = []
     if counters:
-        parts.append(f"{len(open_)} of {texts.plural(len(counters), 'counter')} open, {free} free.")
+        parts.append(f"{len(open_)} of {moments.plural(len(counters), 'counter')} open, {free} free.")
     if rooms:
-        parts.append(f"{sum(map(is_free, rooms))} of {texts.plural(len(rooms), 'room')} free.")
+        parts.append(f"{sum(map(is_free, rooms))} of {moments.plural(len(rooms), 'room')} free.")
     if told + untold:
         parts.append(f"Delays: {told} told, {untold} to be told.")
     return " ".join(parts)
@@ -265,7 +267,7 @@ def plot_words(views: Sequence[TodayView]) -> str:
     before = len(marks) - len(seen) - after - waiting
     parts = [f"{in_time} in time" if any(mark.target is not None for mark in marks) else f"{in_time} seen"]
     parts += [f"{count} {words}" for count, words in _kinds(len(seen) - in_time, after, before, waiting) if count]
-    return f"{texts.plural(len(marks), 'walk-in')}: {joined(parts)}." if marks else "No walk-in yet."
+    return f"{moments.plural(len(marks), 'walk-in')}: {joined(parts)}." if marks else "No walk-in yet."
 
 
 def _kinds(over: int, after: int, before: int, waiting: int) -> tuple[tuple[int, str], ...]:

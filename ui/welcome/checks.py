@@ -13,7 +13,7 @@ from typing import TypeVar
 from reception.domain.office import Hours
 from reception.domain.standards import PRESETS, shortfalls
 from reception.services.office_settings import PIN_DIGITS, TICKET_LETTERS
-from ui import texts
+from ui import moments
 from ui.welcome.reading import Unreadable, as_typed, quoted
 from ui.welcome.words import PUBLISHERS, opening_words, week_words
 
@@ -46,7 +46,7 @@ def letter_fault(name: str, letter: str, all_letters: Sequence[tuple[str, str]])
         return f"A ticket can't begin with {quoted(letter)}. Give the service one capital letter, A to Z."
     alike = [other for other, its in all_letters if its == letter]
     if len(alike) > 1:
-        names = texts.joined(quoted(other) if as_typed(other) else "a service without a name" for other in alike[:3])
+        names = moments.joined(quoted(other) if as_typed(other) else "a service without a name" for other in alike[:3])
         return f"{names} have the same letter {letter}. Give each service a letter of its own."
     return ""
 

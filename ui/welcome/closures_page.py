@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from reception.services.office_settings import OfficeSettings
-from ui import texts
+from ui import moments
 from ui.welcome.controls import IconButton
 from ui.welcome.line import Line
 from ui.welcome.page import Field, Page, Remark
@@ -170,4 +170,4 @@ class ClosuresPage(Page):
 
 
 def _words(day: date) -> str:
-    return f"{texts.day_words(day)} {day.year}"
+    return f"{moments.day_words(day)} {day.year}"

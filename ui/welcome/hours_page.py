@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.office import Hours
 from reception.services.office_settings import OfficeSettings
-from ui import texts
+from ui import moments
 from ui.welcome.arranged import Flow
 from ui.welcome.checks import closed_all_week, shortfall_words
 from ui.welcome.day_line import Day, DayLine, days_of
@@ -184,7 +184,7 @@ class HoursPage(Page):
         words = {} if unclear and not hours else shortfall_words(hours, self._preset)
         for line in self.days:
             also = [opening_words(*opening) for opening in line.further if line.open.isChecked() and line.has_second]
-            kept = f"Also open {texts.joined(also)}." if also else ""
+            kept = f"Also open {moments.joined(also)}." if also else ""
             below = "" if line.weekday in unclear else words.get(line.weekday, "")
             line.word.tell(f"{kept} {below}".strip())
         self.never_open.tell("" if unclear else closed_all_week(hours, self._preset))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.notices import Notice
 from reception.services.office_settings import NOTICE_LENGTH
-from ui import texts
+from ui import moments
 from ui.welcome.arranged import Flow
 from ui.welcome.checks import fault_of, length_fault
 from ui.welcome.controls import write_as
@@ -187,7 +187,7 @@ def _fault(edit: LineEdit, read: Callable[[str], object]) -> str:
 
 
 def _day_words(day: date | None) -> str:
-    return f"{texts.day_words(day)} {day.year}" if day is not None else ""
+    return f"{moments.day_words(day)} {day.year}" if day is not None else ""
 
 
 def _time_words(at: time | None) -> str:

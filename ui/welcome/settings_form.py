@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from reception.clock import Clock, SystemClock
 from reception.errors import Code
 from reception.services.office_settings import OfficeSettings
-from ui import texts
+from ui import moments
 from ui.link import Link, Refused
 from ui.welcome.confirm_page import ConfirmPage
 from ui.welcome.defaults import new_office
@@ -169,7 +169,7 @@ class SettingsForm(QWidget):
         self._show(at, fault.control)
         self._said_fault = fault
         more = len(faults) - 1
-        rest = f"{texts.plural(more, 'more thing')} to mend after that." if more else "Nothing else is wrong."
+        rest = f"{moments.plural(more, 'more thing')} to mend after that." if more else "Nothing else is wrong."
         self.message.say(fault.said or fault.fault(), f"Not saved yet. {rest}", "late")
         return False
 

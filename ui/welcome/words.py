@@ -10,7 +10,7 @@ from itertools import groupby
 from reception.domain.booked import Mode, RoomFeature
 from reception.domain.office import Hours, Role
 from reception.domain.standards import BUSHEY_HOURS, POTTERS_BAR_HOURS, PRESETS, Preset
-from ui import texts
+from ui import codes, moments
 from ui.welcome.reading import time_words
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -73,12 +73,12 @@ def preset_note(key: str) -> str:
 
 def within(minutes: int | None) -> str:
     """ "within 15 minutes", "no promise"."""
-    return NO_PROMISE if minutes is None else f"within {texts.plural(minutes, 'minute')}"
+    return NO_PROMISE if minutes is None else f"within {moments.plural(minutes, 'minute')}"
 
 
 def notice(days: int) -> str:
     """ "5 working days", "no promise"."""
-    return texts.plural(days, "working day") if days else NO_PROMISE
+    return moments.plural(days, "working day") if days else NO_PROMISE
 
 
 def opening_words(opens: time, closes: time) -> str:
@@ -98,7 +98,7 @@ def week_words(hours: Sequence[Hours]) -> str:
         names = WEEKDAYS[weekdays[0]]
         if len(weekdays) > 1:
             names += f" to {WEEKDAYS[weekdays[-1]]}"
-        parts.append(f"{names} {texts.joined(words)}")
+        parts.append(f"{names} {moments.joined(words)}")
     return ", ".join(parts)
 
 
@@ -148,7 +148,7 @@ MODES = (
 
 # -- roles -------------------------------------------------------------------------------------------------------
 
-ROLES = tuple((role.value, texts.role_words(role)) for role in Role)
+ROLES = tuple((role.value, codes.role_words(role)) for role in Role)
 
 ROLE_WORDS = (
     "Officers and receptionists serve visitors; supervisors also see how the day goes; "
@@ -160,5 +160,5 @@ def listed(names: Iterable[str], most: int = 3) -> str:
     """ "Housing, Parking and 2 more"."""
     words = list(names)
     if len(words) <= most:
-        return texts.joined(words)
+        return moments.joined(words)
     return f"{', '.join(words[: most - 1])} and {len(words) - most + 1} more"

@@ -10,10 +10,10 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
 
 from reception.clock import Instant, local_date
-from reception.domain.book import RoomRow
-from reception.domain.snapshots import DeskView
+from reception.domain.about_now import RoomRow
+from reception.domain.desk_view import DeskView
 from reception.domain.stations import Contact, Reach
-from ui import texts
+from ui import counter_words, moments
 from ui.appointment_words import is_free
 from ui.moments import contact_words
 from ui.theme import Look, look_of
@@ -130,8 +130,8 @@ class HeaderBar(QFrame):
         zone = view.office.zone
         board = self._board
         board.station = ", ".join(filter(None, (self._station, contact_words(self._contact, zone))))
-        board.clock = texts.clock_time(now, zone)
-        board.day = texts.day_words(local_date(now, zone))
+        board.clock = moments.clock_time(now, zone)
+        board.day = moments.day_words(local_date(now, zone))
         board.figures = figures(view, now, self._rooms)
         if board.show_changes():
             self._offer()
@@ -155,14 +155,14 @@ def figures(view: DeskView, now: Instant, rooms: Sequence[RoomRow] = ()) -> tupl
     are none."""
     shown = [Figure(str(len(view.queue)), "waiting", "waiting")]
     if view.longest_wait_since is not None:
-        minutes = texts.whole_minutes(now - view.longest_wait_since)
+        minutes = moments.whole_minutes(now - view.longest_wait_since)
         shown.append(Figure(str(minutes), "min longest wait", "min longest"))
     if view.judged_today:
-        share, words = texts.on_time_words(view.within_today, view.judged_today)
+        share, words = counter_words.on_time_words(view.within_today, view.judged_today)
         shown.append(Figure(share, words, f"on time, {view.within_today} of {view.judged_today}"))
     if rooms:
         free = sum(is_free(room) for room in rooms)
-        of = f"of {texts.plural(len(rooms), 'room')} free"
+        of = f"of {moments.plural(len(rooms), 'room')} free"
         shown.append(Figure(str(free), of, of))
     return tuple(shown)
 

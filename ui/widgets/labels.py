@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
-from ui.texts import NeedItem
+from ui.needed import NeedItem
 from ui.theme import FontSize, Look, look_of
 from ui.widgets.painting import (
     Style,

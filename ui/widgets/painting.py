@@ -12,7 +12,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
 
-from ui.texts import NeedItem
+from ui.needed import NeedItem
 from ui.theme import FontSize, Look
 
 RING = 5

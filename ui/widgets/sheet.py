@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
-from ui.texts import NeedItem
+from ui.needed import NeedItem
 from ui.theme import look_of
 from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import ElidingLabel, NeedsLabel

@@ -11,8 +11,8 @@ from reception.clock import MINUTE, local_date, local_datetime
 from reception.domain.forecasting import HALF_HOUR, PastArrivals
 from reception.services.supervisor_queries import Forecast
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 
 LOOKED_BACK = 3 * 366 + 14
 """Days: as far back as the same time of three earlier years."""

@@ -9,15 +9,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from reception.domain.desk_view import Aside, CounterRow
 from reception.domain.office import Office
-from reception.domain.snapshots import (
-    Aside,
-    CounterRow,
-    End,
-    Need,
-    State,
-)
-from reception.services.ports import AtCounter
+from reception.domain.person import Need
+from reception.domain.visit_states import End, State
+from reception.services.office_ports import AtCounter
 from reception.storage import schema as t
 from reception.storage.queries.names import Names
 from reception.storage.visit_rows import needs_from

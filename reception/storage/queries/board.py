@@ -13,13 +13,14 @@ from reception.domain.board import BoardCall, BoardDelay, BoardView, BoardWait
 from reception.domain.booked import DelayReason
 from reception.domain.office import Office
 from reception.domain.opening import Doors, doors_of
-from reception.domain.snapshots import ExpectedWait, State
+from reception.domain.said_wait import ExpectedWait
+from reception.domain.visit_states import State
 from reception.services.queries import Board
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_waits
-from reception.storage.unit_of_work import Database
 
 MOST_CALLS = 12
 _READ_AT_MOST = 60

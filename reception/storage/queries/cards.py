@@ -10,18 +10,19 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
 from reception.domain.clocks import promise_wait
+from reception.domain.desk_view import VisitCard
 from reception.domain.events import CommandUndone, Recorded, VisitCalled, VisitCalledAgain, VisitEnded
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import State, VisitCard
 from reception.domain.telling import told_at
 from reception.domain.visit import Visit
+from reception.domain.visit_states import State
 from reception.errors import Code, Refusal
 from reception.services.queries import Search
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import person_from
 
 SEARCH_LIMIT = 50

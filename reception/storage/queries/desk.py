@@ -8,25 +8,21 @@ from sqlalchemy.engine import Connection
 from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain import queueing
 from reception.domain.columns import Column
+from reception.domain.desk_view import DeskView, Undoable
 from reception.domain.office import Office
-from reception.domain.snapshots import (
-    DeskView,
-    State,
-    Undoable,
-    Why,
-)
+from reception.domain.visit_states import State, Why
 from reception.services.ports import STANDS
 from reception.services.queries import Desk
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.database import Database
 from reception.storage.queries.asked import questions_of
 from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.waiting import queue_of
 from reception.storage.sayings import help_calls
-from reception.storage.unit_of_work import Database
 
 CLOCK_SLACK: Millis = 2_000
 """A clock that stands this little behind the last fact has not gone back: two machines never agree exactly."""

@@ -12,12 +12,12 @@ from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
 from reception.domain.columns import Column
 from reception.domain.folding import visit_from
-from reception.domain.snapshots import End
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.domain.visit_states import End
+from reception.services.figure_ports import ResolvedFigures, VisitFigures
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 
 IMPORTED = t.imported_row.c
 

@@ -12,14 +12,14 @@ from reception.clock import Instant, local_date, midnight_after
 from reception.domain.kiosk import KioskService, KioskView, NoTickets
 from reception.domain.office import Office, ServiceWords
 from reception.domain.opening import Doors, doors_of, full_from
-from reception.domain.snapshots import ExpectedWait
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.standards import PRESETS
 from reception.services.queries import Kiosk
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_waits
-from reception.storage.unit_of_work import Database
 
 _OFFICE = sa.select(
     t.office.c.unstaffed, t.office.c.who_comes, t.office.c.help_telephone, t.office.c.kiosk_pin_hash

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 
 from reception.domain import queueing
 from reception.domain.languages import language_of_paper
-from reception.domain.snapshots import SlipSnapshot, TicketSnapshot
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.names import record_of
 from reception.storage.queries.waits import expected_wait_of
-from reception.storage.unit_of_work import Database
 
 _V = t.visit.c
 _VISIT = sa.select(

@@ -8,9 +8,9 @@ from sqlalchemy.engine import Connection
 from reception.domain.office import Office
 from reception.errors import Code, Refusal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import Head
 from reception.storage.offices import OfficeRecord
-from reception.storage.unit_of_work import Database
 
 
 def record_of(database: Database, connection: Connection, head: Head, office_id: str) -> OfficeRecord:

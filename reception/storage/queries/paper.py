@@ -7,17 +7,14 @@ import sqlalchemy as sa
 from reception.domain.folding import visit_from
 from reception.domain.languages import language_of_paper
 from reception.domain.office import Service
-from reception.domain.snapshots import (
-    End,
-    Need,
-    SlipSnapshot,
-    TicketSnapshot,
-)
+from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.person import Need
 from reception.domain.standards import PRESETS
+from reception.domain.visit_states import End
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import person_from
 
 _PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))

@@ -14,9 +14,9 @@ from reception.clock import Millis
 from reception.domain.clocks import resolved_clock
 from reception.domain.folding import visit_from
 from reception.domain.grouping import Grouping, Period
-from reception.domain.snapshots import End
-from reception.services.appointment_ports import AppointmentFigures
+from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
+from reception.services.figure_ports import AppointmentFigures
 from reception.services.past_ports import PastPeriod, PastRead, PastService
 from reception.services.supervisor_queries import Past
 from reception.statistics.past_rows import (
@@ -30,6 +30,7 @@ from reception.statistics.past_rows import (
     WalkIns,
     joined,
 )
+from reception.storage.database import Database
 from reception.storage.journal import facts_of
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries import past_packing as packing
@@ -37,7 +38,6 @@ from reception.storage.queries import past_statements as asking
 from reception.storage.queries.book.figures import read_left
 from reception.storage.queries.names import record_of
 from reception.storage.schema.figures import FLAGS
-from reception.storage.unit_of_work import Database
 
 
 def read_past(database: Database, query: Past) -> PastRead:
@@ -50,13 +50,14 @@ def read_past(database: Database, query: Past) -> PastRead:
         reader = _Reader(connection, records, query)
         period = reader.period(query.period)
         compared = None if query.compared is None else reader.period(query.compared)
+        first_visit, last_visit = reader.first_and_last()
         return PastRead(
             now=now,
             offices=tuple(record.office.name for record in records),
             services=reader.services,
             who=reader.who(),
-            first_visit=reader.day_of(asking.FIRST_VISIT),
-            last_visit=reader.day_of(asking.LAST_VISIT),
+            first_visit=first_visit,
+            last_visit=last_visit,
             period=period,
             compared=compared,
         )
@@ -67,14 +68,15 @@ class _Reader:
 
     def __init__(self, connection: Connection, records: Sequence[OfficeRecord], query: Past) -> None:
         self._connection = connection
-        if connection.dialect.name == "postgresql":
+        self._dialect = connection.dialect.name
+        if self._dialect == "postgresql":
             # Ids are in no order: it would read all appointments there ever were where it expects to stop early.
             connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
         self._records = records
         self._query = query
         self._who: dict[str, int] = {}
         self._offices = {record.office.id: place for place, record in enumerate(records)}
-        self._asked: dict[str, Any] = {"offices": list(self._offices)}
+        self._asked = self._ids(list(self._offices))
         self._importers = frozenset(connection.execute(asking.IMPORTERS).scalars()) & self._offices.keys()
         self._places: dict[str, int] = {}
         self.services = self._read_services()
@@ -85,10 +87,13 @@ class _Reader:
         self._places |= {row.id: place for place, row in enumerate(rows)}
         return tuple(PastService(row.name, self._offices[row.office_id], row.partner) for row in rows)
 
-    def day_of(self, statement: sa.Select[Any]) -> date | None:
-        """The first or last day with a visit, as the statement asks."""
-        day = self._connection.execute(statement, self._asked).scalar()
-        return None if day is None else date.fromisoformat(day)
+    def _ids(self, offices: Sequence[str]) -> dict[str, Any]:
+        return {"offices": asking.ids(offices, self._dialect)}
+
+    def first_and_last(self) -> tuple[date | None, date | None]:
+        """The days of the first visit and of the last."""
+        first, last = self._connection.execute(asking.FIRST_AND_LAST, self._asked).one()
+        return (None, None) if first is None else (date.fromisoformat(first), date.fromisoformat(last))
 
     def period(self, period: Period) -> PastPeriod:
         asked = {**self._asked, "first": period.first.isoformat(), "last": period.last.isoformat()}
@@ -134,9 +139,8 @@ class _Reader:
         ):
             if not offices:
                 continue
-            visits, is_odd = packing.unpacked_visits(
-                self._all(statement, {**asked, "offices": offices}), self._places, self._place
-            )
+            texts = self._connection.execute(statement, {**asked, **self._ids(offices)}).scalars()
+            visits, is_odd = packing.unpacked_visits(texts, self._places, self._place)
             if is_odd.any():
                 is_any_odd = True
                 visits = visits.where(~is_odd)

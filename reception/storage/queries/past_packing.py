@@ -8,7 +8,7 @@ comes first multiplied past what comes after it; all of a service in one text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind
 from reception.domain.columns import AFTER, Column
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.statistics.past_rows import (
     ENDS,
     KINDS,
@@ -38,6 +38,8 @@ Place = Callable[[str], int]
 """The place of what a row names."""
 Services = Mapping[str, int]
 """The places of services by their ids."""
+PIECE, PART = "\t", "\n"
+"""What is between the pieces of a text, and between the parts of a key; no id, language or need has them."""
 _NO_SHOW = ENDS.index(End.NO_SHOW)
 _HOURS = 1 << 5
 _ODD_CODES = (1 << 4 * DIGITS) - 1
@@ -53,8 +55,19 @@ def together(packed: sa.ColumnElement[str], separator: str) -> sa.ColumnElement[
     return sa.func.aggregate_strings(packed, separator)
 
 
-def packed_leg() -> sa.ColumnElement[str]:
-    return _with_commas(_day(_V.local_day) * _HOURS + _V.local_hour, t.leg.c.waited)
+def packed_cell(*key: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
+    """Of visits that have a day and a key in common: the day, the key and their figures."""
+    first, *others = (sa.func.coalesce(sa.cast(part, sa.Text), str(NONE)) for part in key)
+    whole: sa.ColumnElement[str] = _V.local_day + PIECE + first
+    for part in others:
+        whole = whole + PART + part
+    return whole + PIECE + together(_V.figures, "")
+
+
+def packed_legs() -> sa.ColumnElement[str]:
+    """The later legs of one visit: of each, when the visit began and what the leg waited."""
+    when = sa.cast(_day(_V.local_day) * _HOURS + _V.local_hour, sa.Text) + ","
+    return when + sa.func.replace(_V.later_waits, ",", "," + when)
 
 
 def packed_appointment() -> sa.ColumnElement[str]:
@@ -112,50 +125,65 @@ def _with_commas(*numbers: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
 # -- and back --------------------------------------------------------------------------------------------------
 
 
-def unpacked_visits(rows: Sequence[Any], services: Services, who: Place) -> tuple[WalkIns, Flags]:
-    """The visits, and which of them are odd: nothing else of those is true.
+def unpacked_visits(texts: Iterable[str | None], services: Services, who: Place) -> tuple[WalkIns, Flags]:
+    """The visits of some offices, a text each, and which of them are odd: nothing else of those is true.
 
-    A row is day, both targets, service, who, whether imported, and the text.
+    A text is day, key and figures of one cell after another. A key is both targets, service, who, whether imported.
     """
-    days, seen_targets, resolved_targets, service_ids, whose, imported, texts = zip(*rows, strict=True) if rows else _NO
-    del rows  # the texts of a year are most of what is held
-    times = np.fromiter(map(len, texts), np.int64, len(texts)) // (DIGITS * NUMBERS)
-    text = "".join(texts)
-    del texts
-    read = np.frombuffer(bytes.fromhex(text), ">u4").reshape(-1, NUMBERS)
-    del text
-    codes, wait, total_wait, lasted = (read[:, place].astype(np.int64) for place in range(NUMBERS))
-    del read
+    days: list[str] = []
+    keys: list[str] = []
+    lengths: list[int] = []
+    figures = bytearray()
+    for text in filter(None, texts):
+        pieces = text.split(PIECE)
+        of_cells = pieces[2::3]
+        days += pieces[::3]
+        keys += pieces[1::3]
+        lengths += map(len, of_cells)
+        figures += bytes.fromhex("".join(of_cells))
+    times = np.array(lengths, np.int64) // (DIGITS * NUMBERS)
+    codes, wait, total_wait, lasted = np.frombuffer(figures, ">u4").reshape(-1, NUMBERS).T.astype(np.uint32, order="C")
+    del figures
     is_odd = codes == _ODD_CODES
-    wait -= 1
+    wait = (wait - 1).view(np.int32)
     codes, flags = _flags(codes, tuple(FLAGS))
     end = np.where(is_odd, 0, codes & 15)
 
-    def of_each(values: Sequence[Any], known: Callable[[Any], int], kind: type[np.integer[Any]]) -> Any:
-        """The place of what each row names, asked for once of each."""
-        places = {value: known(value) for value in set(values)}
-        return np.repeat(np.fromiter(map(places.__getitem__, values), kind, len(values)), times)
+    def of_key(key: str) -> tuple[int, ...]:
+        seen_target, resolved_target, service_id, whose, imported = key.split(PART)
+        return int(seen_target), int(resolved_target), services[service_id], who(whose), int(imported)
 
+    (day,) = _of_each(days, lambda day: (date.fromisoformat(day).toordinal(),), times, np.int32)
+    target, resolved_target, service, whose, imported = _of_each(
+        keys, of_key, times, np.int64, np.int64, np.int16, np.int32, np.bool_
+    )
     visits = WalkIns(
-        day=of_each(days, _ordinal, np.int32),
+        day=day,
         hour=(codes >> 15).astype(np.int8),
-        service=of_each(service_ids, services.__getitem__, np.int16),
-        who=of_each(whose, who, np.int32),
+        service=service,
+        who=whose,
         column=np.where(is_odd, 0, codes >> 4 & 15).astype(np.int8),
         wait=wait,
-        target=of_each(seen_targets, _or_none, np.int64),
-        total_wait=total_wait,
+        target=target,
+        total_wait=total_wait.view(np.int32),
         end=end.astype(np.int8),
-        clock=np.where(end == _NO_SHOW, wait, lasted),
-        resolved_target=of_each(resolved_targets, _or_none, np.int64),
+        clock=np.where(end == _NO_SHOW, wait, lasted.view(np.int32)),
+        resolved_target=resolved_target,
         people=(codes >> 8 & 127).astype(np.int32),
-        imported=of_each(imported, int, np.int8) == 1,
+        imported=imported,
         **flags,
     )
     return visits, is_odd
 
 
-_NO: tuple[Any, ...] = ((),) * 7
+def _of_each(
+    texts: Sequence[str], told: Callable[[str], tuple[int, ...]], times: Numbers, *kinds: type[np.generic]
+) -> list[Any]:
+    """A column for each number that a text tells, `times` as long. Each text is read once, however often it comes."""
+    places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    of_visits = np.repeat(np.fromiter(map(places.__getitem__, texts), np.int64, len(texts)), times)
+    table = np.array([told(text) for text in places], np.int64).reshape(-1, len(kinds))
+    return [column.astype(kind)[of_visits] for column, kind in zip(table.T, kinds, strict=True)]
 
 
 def unpacked_legs(rows: Sequence[Any], services: Services, who: Place) -> LaterLegs:
@@ -214,11 +242,3 @@ def _flags(number: Numbers, names: Sequence[str]) -> tuple[Numbers, dict[str, An
     """What is above the flags, and each of them."""
     last = len(names) - 1
     return number >> len(names), {name: number & 1 << last - place != 0 for place, name in enumerate(names)}
-
-
-def _or_none(target: int | None) -> int:
-    return NONE if target is None else target
-
-
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()

@@ -3,6 +3,8 @@ appointments, with what says who they are grouped by."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from reception.domain.columns import Column
 from reception.domain.grouping import Grouping
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.storage import schema as t
 from reception.storage.queries import past_packing as packing
 from reception.storage.queries.figures import IMPORTED
@@ -36,9 +38,35 @@ def _of_no_index(element: _Unsought, compiler: Any, **more: Any) -> str:
     return f"+{compiler.process(element.clauses, **more)}"
 
 
+class _Among(FunctionElement[bool]):
+    """Whether an id is one of a parameter's: one parameter, however many they are. See :func:`ids`."""
+
+    inherit_cache = True
+
+
+@compiles(_Among, "postgresql")
+def _of_array(element: _Among, compiler: Any, **more: Any) -> str:
+    column, asked = (compiler.process(clause, **more) for clause in element.clauses)
+    return f"{column} = ANY({asked})"
+
+
+@compiles(_Among, "sqlite")
+def _of_json(element: _Among, compiler: Any, **more: Any) -> str:
+    column, asked = (compiler.process(clause, **more) for clause in element.clauses)
+    return f"{column} IN (SELECT value FROM json_each({asked}))"
+
+
+def ids(of: Sequence[str], dialect: str) -> Any:
+    """As the database takes many of them in one parameter."""
+    return list(of) if dialect == "postgresql" else json.dumps(of)
+
+
+def _of_offices(office_id: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    return _Among(office_id, sa.bindparam("offices"))
+
+
 _A, _V = t.appointment.c, t.visit.c
 _FIRST_LEG = t.leg.alias("first_leg")
-_OFFICES: sa.BindParameter[Any] = sa.bindparam("offices", expanding=True)
 _DAYS: tuple[sa.BindParameter[Any], sa.BindParameter[Any]] = (sa.bindparam("first"), sa.bindparam("last"))
 _NOBODY: sa.ColumnElement[str] = sa.literal_column("''")
 _NOT_IMPORTED: sa.ColumnElement[int] = sa.literal_column("0")
@@ -48,7 +76,17 @@ _IS_UNSURE = sa.and_(
     sa.or_(_V.leg > 1, _V.stepped_out > 0, _V.outcome == Column.SEEN.value),
 )
 """See :func:`reception.storage.schema.figures.is_unsure`."""
-_BECAME = sa.and_(_V.appointment_id == _A.id, _V.appointment_id.is_not(None), _Unsought(_V.id) == _A.visit_id)
+_BECAME = sa.and_(
+    _V.office_id == _A.office_id,
+    _V.local_day == _A.local_day,
+    _V.appointment_id == _A.id,
+    _V.appointment_id.is_not(None),
+    _Unsought(_V.id) == _A.visit_id,
+    _of_offices(_Unsought(_V.office_id)),
+    _Unsought(_V.local_day).between(*_DAYS),
+)
+"""An appointment is checked in at its office on its day. So the visits of the same days are all that are read beside
+it: PostgreSQL has to be told, or it looks each of them up."""
 _EARLIEST = (
     sa.select(_V.local_day)
     .where(_V.office_id == t.office.c.id, ~_V.voided)
@@ -65,16 +103,18 @@ _LATEST = (
     .correlate(t.office)
     .scalar_subquery()
 )
-FIRST_VISIT = sa.select(sa.func.min(_EARLIEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
-LAST_VISIT = sa.select(sa.func.max(_LATEST)).select_from(t.office).where(t.office.c.id.in_(_OFFICES))
+FIRST_AND_LAST = (
+    sa.select(sa.func.min(_EARLIEST), sa.func.max(_LATEST)).select_from(t.office).where(_of_offices(t.office.c.id))
+)
+"""The days of the first visit and of the last."""
 IMPORTERS = sa.select(t.office.c.id).where(sa.exists().where(IMPORTED.office_id == t.office.c.id).correlate(t.office))
 """The offices with visits out of a log."""
 SERVICES = (
     sa.select(t.service.c.id, t.service.c.name, t.service.c.office_id, t.service.c.partner)
-    .where(t.service.c.office_id.in_(_OFFICES))
+    .where(_of_offices(t.service.c.office_id))
     .order_by(t.service.c.id)
 )
-OFFICERS = sa.select(t.staff.c.id, t.staff.c.name, t.staff.c.office_id).where(t.staff.c.office_id.in_(_OFFICES))
+OFFICERS = sa.select(t.staff.c.id, t.staff.c.name, t.staff.c.office_id).where(_of_offices(t.staff.c.office_id))
 
 
 class Statements:
@@ -91,9 +131,11 @@ class Statements:
         self.appointments = self._appointments()
         self.left = self._left()
 
-    def _of_walk_ins(self, statement: sa.Select[Any]) -> sa.Select[Any]:
+    def _of_walk_ins(
+        self, statement: sa.Select[Any], of_office: sa.ColumnElement[bool] = _of_offices(_V.office_id)
+    ) -> sa.Select[Any]:
         plain = statement.where(
-            _V.office_id.in_(_OFFICES),
+            of_office,
             _V.local_day.between(*_DAYS),
             ~_V.voided,
             _V.booked_for.is_(None),
@@ -109,11 +151,16 @@ class Statements:
         return statement.where(~evacuated.correlate(of.office_id.table))
 
     def _visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
-        """In the order of the index, so that nothing is sorted where they are not grouped by who."""
-        cell = (_V.local_day, _V.seen_target, _V.resolved_target, _V.first_service_id)
-        plain, who = self._who(self._of_walk_ins(sa.select(*cell)))
-        several = plain.add_columns(who, imported, packing.together(_V.figures, ""))
-        return several.group_by(_V.office_id, *cell, *_varying(who, imported))
+        """All of an office in one text, each cell in the order of the index, so that nothing is sorted where they are
+        not grouped by who."""
+        key = (_V.seen_target, _V.resolved_target, _V.first_service_id)
+        of_office = _V.office_id == t.office.c.id
+        plain, who = self._who(self._of_walk_ins(sa.select().select_from(t.visit), of_office))
+        packed = packing.packed_cell(*key, who, imported).label("packed")
+        cells = plain.add_columns(packed).group_by(_V.local_day, *key, *_varying(who, imported))
+        of_cells = cells.correlate(t.office).subquery()
+        all_of_it = sa.select(packing.together(of_cells.c.packed, packing.PIECE)).scalar_subquery()
+        return sa.select(all_of_it).select_from(t.office).where(_of_offices(t.office.c.id))
 
     def _odd_visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
         """Those that do not fit into numbers."""
@@ -143,10 +190,9 @@ class Statements:
         return plain.add_columns(who.label("who")).where(_V.figures == ODD)
 
     def _legs(self) -> sa.Select[Any]:
-        began = sa.and_(t.leg.c.visit_id == _V.id, t.IS_LATER_LEG, t.leg.c.started_at.is_not(None))
-        plain = self._of_walk_ins(sa.select(_V.first_service_id).select_from(t.visit).join(t.leg, began))
-        plain, who = self._who(plain.where(t.HAS_LATER_LEGS))
-        several = plain.add_columns(who, packing.together(packing.packed_leg(), ","))
+        plain = self._of_walk_ins(sa.select(_V.first_service_id).where(t.HAS_LATER_WAITS))
+        plain, who = self._who(plain)
+        several = plain.add_columns(who, packing.together(packing.packed_legs(), ","))
         return several.group_by(_V.first_service_id, *_varying(who))
 
     def _appointments(self) -> sa.Select[Any]:
@@ -154,7 +200,7 @@ class Statements:
         several = (
             sa.select(_A.service_id, who, packing.together(packing.packed_appointment(), ","))
             .outerjoin(t.visit, _BECAME)
-            .where(_A.office_id.in_(_OFFICES), _A.local_day.between(*_DAYS), ~_A.voided)
+            .where(_of_offices(_A.office_id), _A.local_day.between(*_DAYS), ~_A.voided)
             .group_by(_A.service_id, *_varying(who))
         )
         return self._of_days(several, _A)
@@ -163,7 +209,7 @@ class Statements:
         """The offices where visitors were checked in and then took another time."""
         left = (
             sa.select(_V.office_id)
-            .where(_V.office_id.in_(_OFFICES), _V.local_day.between(*_DAYS), ~_V.voided)
+            .where(_of_offices(_V.office_id), _V.local_day.between(*_DAYS), ~_V.voided)
             .where(_V.appointment_id.is_not(None), ~sa.exists().where(_A.visit_id == _V.id).correlate(t.visit))
         )
         return self._of_days(left, _V).distinct()

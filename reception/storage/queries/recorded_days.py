@@ -27,13 +27,13 @@ from reception.domain.recorded_days import (
     RecordedOffice,
     Targets,
 )
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import record_of
 from reception.storage.queries.recorded_appointments import attendance, booked_for
-from reception.storage.unit_of_work import Database
 
 MOST_DAYS = 26
 """So many recorded days of the same weekday at most, the last ones: half a year of them."""

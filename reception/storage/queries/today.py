@@ -18,16 +18,16 @@ from reception.domain.columns import Column
 from reception.domain.folding import visit_from
 from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.snapshots import End
 from reception.domain.standards import is_within
 from reception.domain.visit import Visit
-from reception.services.appointment_ports import DelayFigures
+from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
-from reception.services.ports import ResolvedFigures, VisitFigures
+from reception.services.figure_ports import DelayFigures, ResolvedFigures, VisitFigures
 from reception.services.supervisor_ports import NoInterpreter, TodayRead, WalkInToday
 from reception.services.supervisor_queries import Today
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
+from reception.storage.database import Database
 from reception.storage.journal import facts_of_visits
 from reception.storage.offices import service_from
 from reception.storage.queries.beside import counter_rows
@@ -37,7 +37,7 @@ from reception.storage.queries.book.rooms import room_rows
 from reception.storage.queries.book.rows import absences_of, rows_of_days
 from reception.storage.queries.book.scene import Read, out_now, read_scene, scene_of, will_wait
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
+from reception.storage.queries.told_today import told_today
 
 _V = t.visit.c
 _WALK_INS = (
@@ -132,6 +132,7 @@ def read_today(database: Database, query: Today) -> TodayRead:
             rooms=room_rows(connection, office, read.taken),
             officers=officer_rows(connection, office, booked, absences_of(connection, office.id, now, now + 1), now),
             no_interpreter=tuple(_no_interpreter(booked, waiting, now)),
+            told=told_today(connection, names, office.id, today),
         )
 
 

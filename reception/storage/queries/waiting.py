@@ -9,10 +9,10 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
 from reception.domain import queueing
+from reception.domain.desk_view import QueueRow
 from reception.domain.folding import visit_from
 from reception.domain.queueing import Ranked, RuleSettings
-from reception.domain.snapshots import QueueRow
-from reception.services.ports import AtCounter
+from reception.services.office_ports import AtCounter
 from reception.storage.journal import facts_of, planning
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names

@@ -20,12 +20,13 @@ from reception.domain.foresight import AtWork
 from reception.domain.office import Counter, Office, Officer, Role
 from reception.domain.queueing import Entry, Kind, RuleSettings, may_serve_at
 from reception.domain.retracing import PastLeg, recent_wait, retraced, usual_minutes
-from reception.domain.snapshots import ExpectedWait, State
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.stations import StationKind
+from reception.domain.visit_states import State
 from reception.storage import offices
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import entry_from
 
 LOOKED_BACK = 600

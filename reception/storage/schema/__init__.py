@@ -23,11 +23,10 @@ from reception.storage.schema.book import (
     room,
 )
 from reception.storage.schema.conditions import (
-    HAS_LATER_LEGS,
+    HAS_LATER_WAITS,
     IS_AT_COUNTER,
     IS_CALLED_AND_STARTED,
     IS_IN_ROOM,
-    IS_LATER_LEG,
     IS_OF_SERIES,
     IS_OPEN,
     IS_TO_FOLLOW,
@@ -64,11 +63,10 @@ from reception.storage.schema.stations import (
 from reception.storage.schema.visits import leg, series, visit, visit_link, visit_reason, visitor
 
 __all__ = [
-    "HAS_LATER_LEGS",
+    "HAS_LATER_WAITS",
     "IS_AT_COUNTER",
     "IS_CALLED_AND_STARTED",
     "IS_IN_ROOM",
-    "IS_LATER_LEG",
     "IS_OF_SERIES",
     "IS_OPEN",
     "IS_TO_FOLLOW",

@@ -25,5 +25,4 @@ IS_UNDOABLE = text("command.can_undo AND NOT command.undone")
 IS_UNPRINTED = print_job.c.state != literal_column("'printed'")
 # The index of open visits serves those who wait, too, if it is told that they are open.
 IS_WAITING = and_(visit.c.state == literal_column("'waiting'"), IS_OPEN)
-IS_LATER_LEG = leg.c.number > literal_column("1")
-HAS_LATER_LEGS = visit.c.leg > literal_column("1")
+HAS_LATER_WAITS = visit.c.later_waits != literal_column("''")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any
 
 from reception.domain.columns import Column
-from reception.domain.snapshots import End
+from reception.domain.visit_states import End
 
 DIGITS = 8
 NUMBERS = 4

@@ -97,6 +97,8 @@ visit = Table(
     Column("took_another_time", Boolean, nullable=False, server_default=NO),
     # another number that it was given while a station was cut off
     Column("also", Text, nullable=False, server_default=NOTHING),
+    # for the figures of any period
+    Column("later_waits", Text, nullable=False, server_default=NOTHING),
     Column("figures", Text, nullable=False, server_default=text(f"'{ODD}'")),
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),

@@ -16,7 +16,8 @@ from pathlib import Path
 from unittest import mock
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.snapshots import End, Need
+from reception.domain.person import Need
+from reception.domain.visit_states import End
 from reception.errors import Refusal
 from reception.services import commands as c
 from tests.support import COUNCIL_TAX, COUNTER_2, EWAN, HOUSING, PLANNING, PRIYA, At, Person, door_on

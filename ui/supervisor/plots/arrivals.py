@@ -45,6 +45,10 @@ class ArrivalsPlot(Plot):
         self.set_x(first * _HOUR, last * _HOUR, hours)
         self.redraw()
 
+    def forget(self) -> None:
+        self._runs = []
+        self.redraw()
+
     def draw(self, look: Look) -> None:
         for run in self._runs:
             xs = [x for step in run for x in (step.minute, step.minute + step.minutes)]

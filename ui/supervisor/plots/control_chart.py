@@ -24,8 +24,8 @@ class ControlChartPlot(Plot):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._chart: ControlChart | None = None
-        self._point_words: Callable[[ChartPoint], str] = lambda _: ""
-        self._is_good: Callable[[ChartPoint], bool] = lambda _: False
+        self._point_words: Callable[[ChartPoint], str] = _nothing
+        self._is_good: Callable[[ChartPoint], bool] = _no
         self._key = ""
         self._floor = 0.0
 
@@ -51,6 +51,9 @@ class ControlChartPlot(Plot):
             self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
             self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
         self.redraw()
+
+    def forget(self) -> None:
+        self.show_chart(None, is_share=False, point_words=_nothing, is_good=_no)
 
     def draw(self, look: Look) -> None:
         chart = self._chart
@@ -81,7 +84,9 @@ class ControlChartPlot(Plot):
         self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
-            self.words(-0.5 + across, self._floor + up, self._key, "text-muted", at=(0, 1), on="surface-raised")
+            room = (self._x.high - self._x.low) / self.unit(1)[0] - 12
+            place = (-0.5 + across, self._floor + up)
+            self.words(*place, self._key, "text-muted", at=(0, 1), most=room, on="surface-raised")
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
         assert self._chart is not None
@@ -104,3 +109,11 @@ class ControlChartPlot(Plot):
             middle = min(max(x, self._x.low + wide / 2), self._x.high - wide / 2)
             place, anchor = (middle, y - below), (0.5, 0.0)
         self.words(*place, words, token, weight=600, at=anchor)
+
+
+def _nothing(_point: ChartPoint) -> str:
+    return ""
+
+
+def _no(_point: ChartPoint) -> bool:
+    return False

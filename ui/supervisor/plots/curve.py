@@ -43,6 +43,9 @@ class CurvePlot(Plot):
         self._longest = longest
         self.redraw()
 
+    def forget(self) -> None:
+        self.show_steps(None)
+
     def draw(self, look: Look) -> None:
         steps, before = self._steps, self._before
         if steps is None:

@@ -29,6 +29,9 @@ class FiguresTable(QTableView):
     """See the module. Columns are as wide as their words; what is left over goes to the first. Where there is too
     little room it scrolls."""
 
+    keys: tuple[tuple[str, str], ...] = ()
+    """Keys of its own, and what each does."""
+
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.figures = FiguresModel(self)

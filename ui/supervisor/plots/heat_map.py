@@ -170,6 +170,10 @@ class HeatMap(QTableView):
         """What it shows, in a sentence or two."""
         self.setAccessibleDescription(words)
 
+    def forget(self) -> None:
+        """Nothing is shown, and nothing kept of what was."""
+        self.show_cells((), (), ())
+
     def cell(self, index: AnyIndex) -> Cell:
         return self._model.cells[index.row()][index.column()]
 

@@ -61,6 +61,10 @@ class Plot(Still):
         """What it shows, in a sentence or two."""
         self.setAccessibleDescription(words)
 
+    def forget(self) -> None:
+        """Nothing is shown, and nothing kept of what was."""
+        raise NotImplementedError
+
     def set_x(self, low: float, high: float, ticks: Sequence[Tick], *, grid: bool = False) -> None:
         """The axis below. Words that would stand over others are left out, the later ones first."""
         self._x = Axis(low, high, tuple(ticks), grid)

@@ -25,9 +25,11 @@ _LEAST_ROWS = 4
 
 
 class Described(Protocol):
-    """A plot or a heat map: a widget that says what it shows."""
+    """A plot or a heat map: a widget that says what it shows, and can forget it."""
 
     def describe(self, words: str) -> None: ...
+
+    def forget(self) -> None: ...
 
 
 class WithTable(QFrame):
@@ -106,6 +108,13 @@ class WithTable(QFrame):
     def set_rows(self, heads: Sequence[Head], rows: Sequence[Row]) -> None:
         """The same figures as the plot shows."""
         self.table.show_rows(heads, rows)
+
+    def forget(self) -> None:
+        """No figure is kept: neither drawn, nor in the table, nor said."""
+        self.set_note("")
+        self.set_rows((), ())
+        self._said.hide()
+        self.shown.forget()  # type: ignore[attr-defined]
 
     def is_table(self) -> bool:
         """The table is shown in the plot's place."""

@@ -35,6 +35,8 @@ IS_ODD = (
     "(\"end\" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"
 )
 ODD = "f" * 32
+LATER_WAITS = """coalesce((SELECT {}(CAST(waited AS text), ',') FROM (SELECT waited FROM leg
+    WHERE visit_id = visit.id AND number > 1 AND started_at IS NOT NULL ORDER BY number) AS later), '')"""
 POSTGRESQL = " || ".join(f"lpad(to_hex({{{place}}}), 8, '0')" for place in range(4))
 SQLITE = "printf('%08x%08x%08x%08x', {0}, {1}, {2}, {3})"
 
@@ -82,8 +84,11 @@ def upgrade() -> None:
         )
         _fill_took(table)
     op.add_column("visit", sa.Column("figures", sa.Text(), server_default=sa.text(f"'{ODD}'"), nullable=False))
-    text = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
+    op.add_column("visit", sa.Column("later_waits", sa.Text(), server_default=sa.text("''"), nullable=False))
+    is_postgresql = op.get_bind().dialect.name == "postgresql"
+    text, together = (POSTGRESQL, "string_agg") if is_postgresql else (SQLITE, "group_concat")
     op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
+    op.execute(f"UPDATE visit SET later_waits = {LATER_WAITS.format(together)} WHERE leg > 1")  # noqa: S608
     op.drop_index("ix_visit_report", "visit")
     op.create_index(
         "ix_visit_report",
@@ -140,27 +145,22 @@ def upgrade() -> None:
             "voided",
             "booked_for",
             "appointment_id",
-            "leg",
+            "later_waits",
             "id",
         ],
         unique=False,
-        sqlite_where=sa.text("leg > 1"),
-        postgresql_where=sa.text("leg > 1"),
-    )
-    op.create_index(
-        "ix_visit_appointment",
-        "visit",
-        ["office_id", "local_day", "appointment_id", "voided", "id"],
-        unique=False,
-        sqlite_where=sa.text("appointment_id IS NOT NULL"),
-        postgresql_where=sa.text("appointment_id IS NOT NULL"),
+        sqlite_where=sa.text("later_waits <> ''"),
+        postgresql_where=sa.text("later_waits <> ''"),
     )
     op.create_index(
         "ix_visit_booked",
         "visit",
         [
+            "office_id",
+            "local_day",
             "appointment_id",
             "id",
+            "voided",
             "outcome",
             "booked_for",
             "promise_wait",
@@ -173,12 +173,4 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("appointment_id IS NOT NULL"),
         postgresql_where=sa.text("appointment_id IS NOT NULL"),
-    )
-    op.create_index(
-        "ix_leg_later",
-        "leg",
-        ["visit_id", "number", "started_at", "waited"],
-        unique=False,
-        sqlite_where=sa.text("number > 1"),
-        postgresql_where=sa.text("number > 1"),
     )

@@ -17,10 +17,10 @@ from reception.services.appointment_ports import Particulars
 from reception.services.appointment_queries import AppointmentByCode, OneAppointment
 from reception.storage import schema as t
 from reception.storage.appointment_rows import particulars_from
+from reception.storage.database import Database
 from reception.storage.journal import Head, facts_of, facts_of_appointments
 from reception.storage.queries.book.rows import ROWS, row_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 _ROW = ROWS.where(t.appointment.c.id == sa.bindparam("appointment_id"))
 _PERSON = sa.select(t.appointment_person).where(t.appointment_person.c.appointment_id == sa.bindparam("appointment_id"))

@@ -6,13 +6,13 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from reception.services.appointment_ports import DelayFigures
 from reception.services.appointment_queries import AppointmentReport, DelayReport
+from reception.services.figure_ports import DelayFigures
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.book.figures import is_lost, read_appointments
 from reception.storage.queries.figures import IMPORTED, walk_ins
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 
 _V = t.visit.c
 _COLUMNS = (

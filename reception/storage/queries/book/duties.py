@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from reception.domain.book import Duty
 from reception.domain.booked import SafeContact
 from reception.domain.delays import Delay, to_tell
+from reception.domain.duties import Duty
 from reception.services.appointment_queries import Duties
 from reception.storage.appointment_rows import safe_from
+from reception.storage.database import Database
 from reception.storage.queries.book.scene import read_scene, scene_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 
 def duties(database: Database, query: Duties) -> tuple[Duty, ...]:

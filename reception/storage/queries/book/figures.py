@@ -16,13 +16,13 @@ from reception.domain.booked import Kind, Standing
 from reception.domain.columns import AFTER, Column
 from reception.domain.events import Recorded
 from reception.domain.standards import is_within
-from reception.services.appointment_ports import AppointmentFigures
 from reception.services.appointment_queries import AppointmentReport
+from reception.services.figure_ports import AppointmentFigures
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.journal import facts_of_appointments
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 _A, _V = t.appointment.c, t.visit.c
 _OF_DAYS = (

@@ -13,10 +13,10 @@ from reception.domain.book import AppointmentRow
 from reception.domain.office import Office
 from reception.services.appointment_queries import FindAppointments
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.book.rows import ROWS, row_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.sought import sought_day, sought_name, sought_telephone
-from reception.storage.unit_of_work import Database
 
 FOUND_AT_MOST = 50
 LOOKED_BACK = timedelta(days=366)

@@ -11,25 +11,25 @@ from sqlalchemy.engine import Connection
 from reception.clock import MINUTE, Instant
 from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
-from reception.domain.book import LetterSnapshot
 from reception.domain.booked import DelayAnswer, InterpreterStatus, Kind, LetterKind, RoomFeature, SafeContact, Standing
 from reception.domain.booking import Place, Slot
 from reception.domain.events import AppointmentMoved, CommandUndone, DelayTold, Recorded
 from reception.domain.languages import ENGLISH, language_of_paper, name_of
+from reception.domain.letter_snapshot import LetterSnapshot
 from reception.domain.letters import check_letter, told_time
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.domain.visitor import HomeVisit
 from reception.errors import Code, Refusal
 from reception.services.appointment_ports import Particulars
 from reception.services.appointment_queries import LetterOf, LettersDue
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
+from reception.storage.database import Database
 from reception.storage.journal import facts_of, facts_of_appointments
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.book.cards import facts_and_appointment, particulars_of
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 _ORDER = LetterKind.INTERPRETER_ORDER
 _CHECKED_IN_BY = frozenset({LetterKind.CONFIRMATION, LetterKind.NEW_TIME, LetterKind.DELAY_APOLOGY})

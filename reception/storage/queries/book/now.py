@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reception.clock import local_date
-from reception.domain.book import AboutNow
+from reception.domain.about_now import AboutNow
 from reception.services.appointment_queries import AboutNowOf
+from reception.storage.database import Database
 from reception.storage.queries.book.people import interpreter_rows, officer_rows
 from reception.storage.queries.book.rooms import room_rows, taken_today
 from reception.storage.queries.book.rows import absences_of, holds_of, rows_of_days
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 
 def about_now(database: Database, query: AboutNowOf) -> AboutNow:

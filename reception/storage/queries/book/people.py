@@ -11,11 +11,12 @@ from msgspec import Struct
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date, midnight_before
-from reception.domain.book import AbsenceRow, AppointmentRow, InterpreterRow, OfficerRow, OfficerState
+from reception.domain.about_now import InterpreterRow, OfficerRow, OfficerState
+from reception.domain.book import AbsenceRow, AppointmentRow
 from reception.domain.booked import Kind, Standing
 from reception.domain.booking import Span
 from reception.domain.office import Interpreter, Office, Officer
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.domain.working_hours import hours_of_interpreter, hours_of_officer, is_closed_day, meeting, spans_of
 from reception.storage import offices
 from reception.storage import schema as t

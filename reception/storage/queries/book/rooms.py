@@ -11,18 +11,18 @@ from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, Millis, local_date, midnight_after
-from reception.domain.book import RoomRow
+from reception.domain.about_now import RoomRow
 from reception.domain.booked import RoomFeature, RoomState
 from reception.domain.events import RoomAssigned
 from reception.domain.foresight import USUAL
 from reception.domain.office import Office
-from reception.domain.snapshots import Need
+from reception.domain.person import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import RoomsFor
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.book.usual import served_of_late, usual_times
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
 
 FEATURE_OF = {

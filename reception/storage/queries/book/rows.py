@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 from reception.clock import Instant
 from reception.domain.book import AbsenceRow, AppointmentRow, HoldRow
 from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Standing
-from reception.domain.snapshots import State
+from reception.domain.visit_states import State
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.queries.names import Names

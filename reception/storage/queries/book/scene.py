@@ -18,8 +18,8 @@ from reception.domain.columns import Column
 from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Scene, Telling, Waiting
 from reception.domain.office import Counter
 from reception.domain.queueing import RuleSettings
-from reception.domain.snapshots import State
-from reception.services.ports import AtCounter
+from reception.domain.visit_states import State
+from reception.services.office_ports import AtCounter
 from reception.storage import offices
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from

@@ -11,22 +11,22 @@ from msgspec.structs import replace
 from sqlalchemy.engine import Connection
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.appointment import Appointment
+from reception.domain.appointment import Appointment, wish_of
 from reception.domain.booked import Standing
 from reception.domain.booking import Obstacle, Slot, Wish
 from reception.domain.languages import code_of
 from reception.domain.obstacles import known_service, obstacles
 from reception.domain.office import Office
+from reception.domain.person import Need
 from reception.domain.slots import choice, free_starts, nearest_of, search_span
-from reception.domain.snapshots import Need
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import FreeSlots, ObstaclesTo, SlotsLike
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.diaries import read_diary
 from reception.storage.queries.book.cards import facts_and_appointment
 from reception.storage.queries.book.rooms import FEATURE_OF
 from reception.storage.queries.names import record_of
-from reception.storage.unit_of_work import Database
 from reception.storage.visit_rows import needs_from
 
 _BSL = "bfi"
@@ -126,18 +126,8 @@ def _set_up(connection: Connection, office: Office, wish: Wish, appointment_id: 
 
 def _wish_of_appointment(appointment: Appointment) -> Wish:
     """Every need of it. The visitor accepts the new time, so no notice is due."""
-    place = appointment.place
-    return Wish(
-        service_id=appointment.service_id,
-        kind=appointment.kind,
-        minutes=(place.ends - place.starts) // MINUTE,
-        officer_id=place.officer_id if appointment.named_officer else "",
-        with_room=bool(place.room_id),
-        features=appointment.features,
-        seats=appointment.seats,
-        language=appointment.language,
-        interpreter_id="" if appointment.language else place.interpreter_id,
-    )
+    interpreter_id = "" if appointment.language else appointment.place.interpreter_id
+    return replace(wish_of(appointment), by_council=False, interpreter_id=interpreter_id)
 
 
 def _appointment_of(connection: Connection, query: SlotsLike) -> str:

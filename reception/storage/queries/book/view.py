@@ -14,9 +14,9 @@ from reception.domain.workdays import Division, is_bank_holiday
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import Book
 from reception.storage import schema as t
+from reception.storage.database import Database
 from reception.storage.queries.book.rows import absences_of, holds_of, rows_of_days
 from reception.storage.queries.names import Names, record_of
-from reception.storage.unit_of_work import Database
 
 MOST_DAYS = 62
 _WANTING = sa.select(sa.func.count()).where(

@@ -16,11 +16,11 @@ from reception.domain.obstacles import obstacles
 from reception.services.appointment_queries import WantingEarlier
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
+from reception.storage.database import Database
 from reception.storage.diaries import read_diary
 from reception.storage.queries.book.rows import ROWS, row_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.resources import features_from
-from reception.storage.unit_of_work import Database
 
 _A = t.appointment.c
 _LONGEST_SET_UP = 120 * MINUTE

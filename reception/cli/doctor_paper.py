@@ -1,0 +1,90 @@
+"""What `reception doctor` says of paper: fonts, the council's words, and the printer."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from reception.cli.findings import Finding, Here, Level
+from reception.config import PrinterKind
+from reception.documents.fonts import font_report
+from reception.documents.links import open_link
+from reception.documents.printers import list_system_printers
+from reception.documents.word_book import WordBook, WordingFiles
+from reception.domain.languages import VISITOR_LANGUAGES
+from reception.errors import Refusal
+
+REACH_SECONDS = 3.0
+"""How long a ticket printer may take to answer."""
+
+
+def fonts(here: Here) -> Iterator[Finding]:
+    for script, font in font_report():
+        if font is None:
+            words = "no font: it cannot be printed. Install fonts-noto-core and fonts-droid-fallback, or the like."
+            yield Finding(f"font, {script}", Level.ATTENTION, words)
+        else:
+            yield Finding(f"font, {script}", Level.OK, font)
+
+
+def wording(here: Here) -> Iterator[Finding]:
+    if here.settings is None:
+        return
+    own, folder = here.settings.wording_path(), here.settings.wording_folder_path()
+    files = WordingFiles(own, folder)
+    try:
+        words = WordBook(files)
+    except Refusal as refusal:
+        yield Finding("wording", Level.ATTENTION, f"nothing can be printed as it is. {refusal}")
+        return
+    own = files.of("en")
+    yield Finding("wording", Level.OK, "the program's own" if own is None else f"the council's own, {own}")
+    if folder is not None and not folder.is_dir():
+        yield Finding("wording", Level.ATTENTION, f"there is no folder {folder}. Make it, or mend wording_folder.")
+    for language in VISITOR_LANGUAGES[1:]:
+        fault, own = words.fault(language.tag), files.of(language.tag)
+        if fault is not None:
+            note = f"letters and tickets are in English instead. {fault}"
+            yield Finding(f"wording, {language.name}", Level.ATTENTION, note)
+        else:
+            whose = "the program's own" if own is None else f"the council's own, {own}"
+            status = words.of(language.tag).status
+            yield Finding(f"wording, {language.name}", Level.OK, f"{whose}; {status}" if status else whose)
+
+
+def printer(here: Here) -> Iterator[Finding]:
+    if here.settings is None:
+        return
+    printer = here.settings.printer
+    match printer.kind:
+        case PrinterKind.NONE:
+            words = "none is set for this station: tickets are not printed. Name one in the settings."
+            yield Finding("printer", Level.ATTENTION, words)
+        case PrinterKind.SYSTEM:
+            known = list_system_printers()
+            if printer.address in known or (known and not printer.address):
+                yield Finding("printer", Level.OK, printer.address or "this computer's default printer")
+            else:
+                named = f"“{printer.address}” is not among this computer's printers" if known else "none is known here"
+                yield Finding("printer", Level.ATTENTION, f"{named}. Check the settings and the print system.")
+        case PrinterKind.ESCPOS:
+            yield _receipt_printer(printer.address)
+        case PrinterKind.FOLDER:
+            folder = Path(printer.address)
+            if folder.is_dir() and os.access(folder, os.W_OK):
+                yield Finding("printer", Level.OK, f"the folder {folder}")
+            else:
+                words = f"the folder {folder} is not there or may not be written. Make it, or name another."
+                yield Finding("printer", Level.ATTENTION, words)
+
+
+def _receipt_printer(address: str) -> Finding:
+    try:
+        open_link(address, time.monotonic() + REACH_SECONDS).abandon()
+    except Refusal as refusal:
+        return Finding("printer", Level.ATTENTION, str(refusal))
+    except OSError as error:
+        return Finding("printer", Level.ATTENTION, f"{address} cannot be reached: {error.strerror}. Check it.")
+    return Finding("printer", Level.OK, f"{address} can be reached")
