@@ -32,6 +32,8 @@ _TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _ALONE_SHARE = 0.8
 """Of the same, where nothing else stands there than what always holds."""
+_BARE_SHARE = 0.18
+"""Of the same, in a wide screen, where all choices are to stand under it at once."""
 _TITLE_FLOOR = 0.55
 _FLOOR_ALONE = 0.4
 """Of its own size, the least that a title is set in; of one without lines under it."""
@@ -114,6 +116,8 @@ class Page(QWidget):
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
             share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
+            if self._is_bare and dress.is_wide:
+                share = _BARE_SHARE
             top = self._put_question(dress.margin, top, width, round((foot - top) * share))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:
