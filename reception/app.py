@@ -19,6 +19,7 @@ from reception.domain.evacuation import EvacuationList
 from reception.domain.letter_snapshot import LetterOut, PageImage
 from reception.domain.office import Office
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.stations import Beat, Contact
 from reception.domain.storable import cleaned
 from reception.errors import Refusal
@@ -187,12 +188,14 @@ class Door:
             self._database.now,
         )
 
-    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+    def _paper_of(
+        self, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+    ) -> tuple[TicketSnapshot, SlipSnapshot | None]:
         if self._database.has_kiosk_role:
             from reception.storage.queries.kiosk_paper import kiosk_paper
 
-            return kiosk_paper(self._database, visit_id, reprint)
-        return queries.paper_of(self._database, visit_id, reprint)
+            return kiosk_paper(self._database, visit_id, reprint, told)
+        return queries.paper_of(self._database, visit_id, reprint, told)
 
     def print_evacuation(self, evacuation: EvacuationList) -> None:
         """Print the list of everyone inside, from memory; works without a database. Refuses PRINTER.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from reception.documents.customs import Customs
+from reception.customs import Customs
 from reception.documents.fonts import FontBook, Weight
 from reception.documents.letter_sheet import HEIGHT, MM, WIDTH, base_of
 from reception.documents.pages import Piece

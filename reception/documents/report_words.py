@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, time
 
-from reception.documents.customs import Customs
+from reception.customs import Customs
 from reception.domain.local_time import said_clock
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 from reception.domain.signal_words import said_chance, said_span

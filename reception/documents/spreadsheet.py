@@ -14,7 +14,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reception.documents.customs import Customs
+from reception.customs import Customs
 from reception.documents.report_sheet import LANGUAGE
 from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, Words
 from reception.domain.grouping import Grouping

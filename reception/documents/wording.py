@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from reception.clock import Instant, local_datetime
+from reception.customs import Customs, TimeWords, half_hours
 from reception.documents.breaking import unbroken
-from reception.documents.customs import Customs, half_hours
 from reception.documents.letter_words import LetterWords, only
 from reception.domain.said_wait import ExpectedWait, said_wait
 
@@ -55,6 +55,17 @@ class DateWords(_Section):
     months: tuple[_Label, ...] = ()
     moment: Annotated[_Sentence, AfterValidator(only("time", "day"))] = ""
     """These three are of older copies of the file, and are not used."""
+
+    @property
+    def times(self) -> TimeWords:
+        return TimeWords(
+            morning=self.morning,
+            morning_hour=self.morning_hour,
+            afternoon=self.afternoon,
+            afternoon_hour=self.afternoon_hour,
+            noon=self.noon,
+            midnight=self.midnight,
+        )
 
 
 class TicketWords(_Section):
@@ -176,17 +187,8 @@ class Saying:
 
     def time_of(self, instant: Instant, zone: ZoneInfo) -> str:
         """The time of day in `zone`, as people say it: "10.42am", "2pm", "12 noon"."""
-        local = local_datetime(instant, zone)
-        words = self._words
-        if words is None:
-            return self.customs.time(local.time())
-        if local.minute == 0 and local.hour in (0, 12):
-            return words.noon if local.hour else words.midnight
-        hour = local.hour % 12 or 12
-        if local.minute == 0:
-            return (words.morning_hour if local.hour < 12 else words.afternoon_hour).format(hour=hour)
-        pattern = words.morning if local.hour < 12 else words.afternoon
-        return pattern.format(hour=hour, minute=f"{local.minute:02d}")
+        own = self._words.times if self._words is not None else None
+        return self.customs.time(local_datetime(instant, zone).time(), own)
 
     def day_of(self, day: date, seen_from: date | None = None) -> str:
         """The day: "Tuesday 24 November", with its year where it is not the year of `seen_from`."""

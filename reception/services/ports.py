@@ -11,11 +11,12 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.events import OfficeFact, Recorded
-from reception.services.appointment_ports import Appointments
+from reception.domain.said_wait import ExpectedWait
+from reception.services.appointment_ports import Absences, Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_ports import Offices
 from reception.services.station_ports import CutOff, KnownStations, Questions, Sayings
-from reception.services.visit_ports import Visits
+from reception.services.visit_ports import Numbers, Visits
 
 STANDS = frozenset({"CorrectAppointment"})
 """Kinds of commands that are not taken back, and after which nothing older is offered to be: undo means the last thing
@@ -39,6 +40,8 @@ class PrintJob(Struct, frozen=True):
     visit_id: str
     paper: str
     reprint: bool
+    told: ExpectedWait | None = None
+    """What the visitor has been told of the wait; None where no screen has told them."""
 
 
 class UnitOfWork(Protocol):
@@ -51,6 +54,9 @@ class UnitOfWork(Protocol):
     def visits(self) -> Visits: ...
 
     @property
+    def numbers(self) -> Numbers: ...
+
+    @property
     def offices(self) -> Offices: ...
 
     @property
@@ -60,6 +66,9 @@ class UnitOfWork(Protocol):
 
     @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def absences(self) -> Absences: ...
 
     @property
     def questions(self) -> Questions: ...
@@ -90,8 +99,8 @@ class UnitOfWork(Protocol):
 
     def mark_undone(self, command_id: str) -> None: ...
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
-        """Returns the print job's id."""
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
+        """Returns the print job's id. `told`: what a ticket is to say of the wait."""
         ...
 
     def cancel_prints(self, visit_id: str, paper: str = "") -> None:

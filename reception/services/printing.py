@@ -19,6 +19,7 @@ from reception.documents.word_book import PROGRAMS_OWN, WordBook, WordingFiles
 from reception.domain.evacuation import EvacuationList
 from reception.domain.letter_snapshot import LetterOut, LetterSnapshot
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
 from reception.errors import Code, Refusal
 from reception.services.ports import PrintJob
 
@@ -35,7 +36,8 @@ class PrintJobs(Protocol):
     def printed(self, job_id: str, now: Instant, succeeded: bool) -> None: ...
 
 
-PaperOf = Callable[[str, bool], tuple[TicketSnapshot, SlipSnapshot | None]]
+PaperOf = Callable[[str, bool, ExpectedWait | None], tuple[TicketSnapshot, SlipSnapshot | None]]
+"""What a visit's ticket and slip say: whether it is a reprint, and what the visitor has been told of the wait."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,7 @@ class Press:
                         "Tell the visitor the number.",
                     )
                 return
-            ticket, slip = paper_of(job.visit_id, job.reprint)
+            ticket, slip = paper_of(job.visit_id, job.reprint, job.told)
             if job.paper == "ticket":
                 self.printer.print(ticket_pdf(ticket, self.paper, self.stationery), f"Ticket {ticket.number}")
             elif slip is not None:  # None where what it told of was taken back meanwhile

@@ -48,7 +48,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     now = uow.now
     local = local_datetime(now, office.zone)
     promise = uow.offices.standard(local.date()).for_walk_in()
-    running = uow.visits.next_number(local.date(), service.letter)
+    running = uow.numbers.next(local.date(), service.letter)
     ticket = TicketTaken(
         office_id=office.id,
         service_id=service.id,
@@ -79,7 +79,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
         other = uow.visits.load(command.linked_to)
         record(uow, command, other, [VisitLinked(visit_id)])
         uow.visits.link(visit_id, other.visit.id)
-    prints = (uow.order_print(visit_id, "ticket", False),) if command.print_ticket else ()
+    prints = (uow.order_print(visit_id, "ticket", False, command.told_wait),) if command.print_ticket else ()
     return c.Result(command.id, visit_id, visit.number, at=now, prints=prints)
 
 

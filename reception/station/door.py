@@ -20,6 +20,7 @@ from reception.domain.desk_view import DeskView
 from reception.domain.kiosk import KioskView
 from reception.domain.letter_snapshot import LetterOut
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.errors import Refusal
 from reception.services import commands as c
@@ -224,10 +225,12 @@ class StationDoor(Door):
         elif self._catching_up.shared is not None:
             self._catching_up.shared.print_job(moved or job_id)
 
-    def _paper_of(self, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
-        """Without an expected wait: who else has come or been called since is not known here."""
-        ticket, slip = super()._paper_of(visit_id, reprint)
-        return replace(ticket, wait=None), slip
+    def _paper_of(
+        self, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+    ) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+        """Nothing is expected of a wait: who else has come or been called since is not known here."""
+        ticket, slip = super()._paper_of(visit_id, reprint, told)
+        return replace(ticket, wait=told), slip
 
     def letter(self, appointment_id: str, kind: LetterKind, large_print: bool | None = None) -> LetterOut:
         if self.is_cut_off or self._catching_up.shared is None:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection, Engine
 from reception.clock import Clock, Instant, SystemClock
 from reception.config import OrderingConfig
 from reception.domain.queueing import RuleSettings
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.stations import Beat, Contact, StationKind
 from reception.services.commands import Command
 from reception.services.ports import PrintJob
@@ -134,9 +135,12 @@ class Database:
                 sa.update(job)
                 .where(job.c.id == job_id, job.c.state.in_(expected))
                 .values(state=state, changed_at=now)
-                .returning(job.c.id, job.c.visit_id, job.c.paper, job.c.reprint)
+                .returning(job.c.id, job.c.visit_id, job.c.paper, job.c.reprint, job.c.told_low, job.c.told_high)
             ).first()
-        return None if row is None else PrintJob(*row)
+        if row is None:
+            return None
+        told = None if row.told_high is None else ExpectedWait(row.told_low, row.told_high)
+        return PrintJob(row.id, row.visit_id, row.paper, row.reprint, told)
 
     def now(self) -> Instant:
         """The instant by this computer's clock (or the clock set): for what need not be exact."""

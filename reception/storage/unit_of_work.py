@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
 from reception.domain.events import DelayAnnounced, OfficeFact, Recorded, SignInRefused
+from reception.domain.said_wait import ExpectedWait
 from reception.services.commands import Command, Result, new_id
 from reception.services.ports import StoredCommand
 from reception.services.station_ports import CutOff
@@ -21,12 +22,14 @@ from reception.storage import schema as t
 from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.known_offices import KnownOffices
+from reception.storage.numbers import StoredNumbers
 from reception.storage.sayings import StoredSayings
 from reception.storage.stations import StoredStations
 from reception.storage.visits import StoredVisits
 from reception.storage.work_offices import WorkOffices
 
 if TYPE_CHECKING:
+    from reception.storage.absences import StoredAbsences
     from reception.storage.appointments import StoredAppointments
     from reception.storage.questions import StoredQuestions
 
@@ -91,6 +94,10 @@ class Work:
         return self._visits
 
     @property
+    def numbers(self) -> StoredNumbers:
+        return StoredNumbers(self.connection, self.command.office_id)
+
+    @property
     def appointments(self) -> StoredAppointments:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
@@ -107,6 +114,12 @@ class Work:
                 self.offices.settings_changed,
             )
         return self._appointments
+
+    @property
+    def absences(self) -> StoredAbsences:
+        from reception.storage.absences import StoredAbsences
+
+        return StoredAbsences(self.connection, self.command.office_id)
 
     @property
     def stations(self) -> StoredStations:
@@ -167,7 +180,7 @@ class Work:
     def mark_undone(self, command_id: str) -> None:
         self.connection.execute(sa.update(t.command).where(t.command.c.id == command_id).values(undone=True))
 
-    def order_print(self, visit_id: str, paper: str, reprint: bool) -> str:
+    def order_print(self, visit_id: str, paper: str, reprint: bool, told: ExpectedWait | None = None) -> str:
         job_id = new_id()
         self.connection.execute(
             _ORDER_PRINT,
@@ -181,6 +194,8 @@ class Work:
                 "ordered_at": self.now,
                 "state": "ordered",
                 "changed_at": self.now,
+                "told_low": told.low if told is not None else None,
+                "told_high": told.high if told is not None else None,
             },
         )
         return job_id

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from reception.documents.customs import Customs
+from reception.customs import Customs
 from reception.documents.word_book import WordBook, WordingFiles
 from reception.documents.wording_file import load_wording, own_file
 from reception.domain.languages import VISITOR_LANGUAGES, language_of_paper

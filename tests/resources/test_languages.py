@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
 
+from reception.clock import from_datetime
 from reception.documents.wording_file import load_wording, own_file
 from reception.domain.languages import VISITOR_LANGUAGES, VisitorLanguage, visitor_language
 from tests.resources.texts import (
@@ -24,7 +26,7 @@ from tests.resources.texts import (
     texts,
     words,
 )
-from ui.visitor_words import read_words
+from ui.visitor_words import read_words, spoken
 
 DRAFT = "drafted, not yet checked by a translator"
 EVERY_FILE = [(kind, tag) for kind in KINDS for tag in TAGS]
@@ -217,3 +219,17 @@ def test_days_and_times_are_said_in_the_language(language: VisitorLanguage) -> N
     script = SCRIPTS.get(language.tag)
     if script:
         assert any(unicodedata.name(each, "").startswith(script) for each in day)
+
+
+@pytest.mark.parametrize("language", VISITOR_LANGUAGES)
+def test_a_time_is_said_alike_at_the_kiosk_on_the_display_and_on_paper(language: VisitorLanguage) -> None:
+    on_screens, on_paper = read_words(language.tag), load_wording(own_file(language.tag)).saying
+    london = ZoneInfo("Europe/London")
+    for hour, minute in ((0, 0), (0, 30), (7, 5), (10, 0), (10, 42), (12, 0), (12, 30), (14, 0), (17, 30), (21, 5)):
+        at = datetime(2026, 7, 24, hour, minute, tzinfo=london)
+        assert spoken(on_screens.time(at)) == on_paper.time_of(from_datetime(at), london)
+    day = date(2026, 11, 24)
+    assert spoken(on_screens.day(day, day)) == on_paper.day_of(day, day)
+    if language.tag == "en":
+        said = [spoken(on_screens.time(datetime(2026, 7, 24, hour, tzinfo=london))) for hour in (0, 9, 12, 14)]
+        assert said == ["12 midnight", "9am", "12 noon", "2pm"]

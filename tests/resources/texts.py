@@ -14,8 +14,8 @@ from reception.domain.languages import VISITOR_LANGUAGES
 
 TAGS = tuple(language.tag for language in VISITOR_LANGUAGES if language.tag != "en")
 KINDS = ("i18n", "letters")
-FOR_STAFF = ("dates", "evacuation", "file_copy", "letter.date")
-"""What a letters file has in English alone: papers for staff, and how days are written where that is not as usual."""
+IN_ENGLISH_ALONE = {"letters": ("dates", "evacuation", "file_copy", "letter.date"), "i18n": ("times",)}
+"""Papers for staff, and how days and times are written where that is not as usual."""
 
 
 @cache
@@ -38,10 +38,7 @@ def texts(kind: str, tag: str) -> Mapping[str, str]:
 @cache
 def english_of(kind: str) -> Mapping[str, str]:
     """The English texts that every other language has too."""
-    found = texts(kind, "en")
-    if kind != "letters":
-        return found
-    return {key: text for key, text in found.items() if not key.startswith(FOR_STAFF)}
+    return {key: text for key, text in texts(kind, "en").items() if not key.startswith(IN_ENGLISH_ALONE[kind])}
 
 
 def _flat(value: Any, key: str) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
@@ -14,6 +15,7 @@ from reception.documents import fonts
 from reception.domain.office import Officer, Role
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.person import Need, Person
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.opening import open_door
@@ -32,12 +34,14 @@ class Printer:
 
     def __init__(self) -> None:
         self.came_out: list[str] = []
+        self.pdfs: list[bytes] = []
         self.jammed = False
 
-    def print(self, _pdf: bytes, title: str) -> None:
+    def print(self, pdf: bytes, title: str) -> None:
         if self.jammed:
             raise Refusal(Code.PRINTER, "The paper is jammed.", "Open the lid.")
         self.came_out.append(title)
+        self.pdfs.append(pdf)
 
 
 @pytest.fixture
@@ -98,6 +102,16 @@ def test_without_a_font_for_it_nothing_is_printed_and_the_visit_is_kept(
     assert refused.value.code is Code.FONT
     assert printer.came_out == []
     assert priya.view().unprinted == (visit.number,)
+
+
+def test_a_ticket_says_of_the_wait_what_a_screen_has_told_and_a_reprint_what_is_expected_now(
+    priya: At, printer: Printer
+) -> None:
+    visit = priya.take(print_ticket=True, told_wait=ExpectedWait(41, 57))
+    print_all(priya, visit)
+    print_all(priya, priya.on(c.Reprint, visit))
+    said = ["41 to 57 minutes" in PdfDocument(pdf)[0].get_textpage().get_text_range() for pdf in printer.pdfs]
+    assert said == [True, False]
 
 
 # -- reprints --------------------------------------------------------------------------------------------------
@@ -199,9 +213,11 @@ def test_a_slip_taken_back_on_its_way_to_the_printer_is_no_ticket(priya: At, pri
     finished = finish_to_follow(priya, visit)
     database = priya.door._database
 
-    def taken_back_meanwhile(visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+    def taken_back_meanwhile(
+        visit_id: str, reprint: bool, told: ExpectedWait | None
+    ) -> tuple[TicketSnapshot, SlipSnapshot | None]:
         priya.undo(finished)
-        return paper_of(database, visit_id, reprint)
+        return paper_of(database, visit_id, reprint, told)
 
     priya.door.press.run(*finished.prints, database, taken_back_meanwhile, priya.door.now)
     assert printer.came_out == []

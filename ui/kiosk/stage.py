@@ -43,6 +43,10 @@ class Stage(QObject):
         self._percent = 0
         """The size of its text: at another size a screen has other pages."""
         self._shown: tuple[object, ...] = ()
+        self._pressed = QTimer(self)
+        self._pressed.setSingleShot(True)
+        self._pressed.setInterval(_PRESSED_MS)
+        self._pressed.timeout.connect(self.held_up)
         self.by_keys = False
         """The visitor uses keys: the focus is to be seen."""
 
@@ -55,7 +59,7 @@ class Stage(QObject):
         if wanted == self._shown:
             return
         if screen.name == self._name and self._is_pressed():
-            QTimer.singleShot(_PRESSED_MS, self, self.held_up.emit)
+            self._pressed.start()
             return
         self._shown, self._percent = wanted, look.text_percent
         is_new = screen.name != self._name

@@ -75,6 +75,8 @@ class TicketTaking(QObject):
     def _take(self) -> None:
         entered, office, view = self._course.entered, self._office, self._office.view
         assert view is not None
+        service = view.service(entered.service_id)
+        entered.wait = service.wait if service is not None and not office.cut_off else None
         command = c.TakeTicket(
             id=entered.ticket_id,
             office_id=view.office_id,
@@ -82,6 +84,7 @@ class TicketTaking(QObject):
             service_id=entered.service_id,
             person=Person(spoken=entered.spoken, written=entered.tag, needs=frozenset(entered.needs)),
             print_ticket=self.prints,
+            told_wait=entered.wait,
         )
         if entered.is_claim:
             command = c.ClaimCheckIn(
@@ -90,8 +93,6 @@ class TicketTaking(QObject):
                 name=entered.name,
                 born=date_typed(entered.born),
             )
-        service = view.service(entered.service_id)
-        entered.wait = service.wait if service is not None and not office.cut_off else None
         self._awaiting.do(command, self.show_number)
 
     def _say_not_printed(self, number: str, _no: object) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reception.domain.person import Person
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.visit_states import End
 from reception.services.commands.command import Command
 
@@ -23,6 +24,9 @@ class TakeTicket(Command, frozen=True, kw_only=True):
     """A visit of the same family whose enquiry is separate."""
     see_first_reason: str = ""
     print_ticket: bool = True
+    told_wait: ExpectedWait | None = None
+    """What a screen has told the visitor of the wait, and their ticket says too. None: the ticket says what is expected
+    when it is printed."""
 
 
 class CallNext(Command, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from reception.domain import queueing
 from reception.domain.languages import language_of_paper
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
+from reception.domain.said_wait import ExpectedWait
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.queries.names import record_of
@@ -21,8 +22,11 @@ _VISIT = sa.select(
 _WISHES = sa.text("SELECT kiosk_ticket(:visit_id)")
 
 
-def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
-    """The ticket of a visit that was taken in at a kiosk, and no slip: a kiosk ends no visit."""
+def kiosk_paper(
+    database: Database, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+    """The ticket of a visit that was taken in at a kiosk, and no slip: a kiosk ends no visit. The wait is what its
+    visitor has been `told`, else what is expected now."""
     with database.read() as (connection, head, now):
         row: Any = connection.execute(_VISIT, {"visit_id": visit_id}).one()
         record = record_of(database, connection, head, row.office_id)
@@ -37,7 +41,7 @@ def kiosk_paper(database: Database, visit_id: str, reprint: bool) -> tuple[Ticke
             service=service.name if service else "",
             taken_at=row.arrived_at,
             timezone=office.timezone,
-            wait=expected_wait_of(database, connection, record, visit_id, now),
+            wait=told or expected_wait_of(database, connection, record, visit_id, now),
             place=office.place,
             places=office.place_said,
             code=queueing.visit_code(visit_id),

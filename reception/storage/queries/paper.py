@@ -9,6 +9,7 @@ from reception.domain.languages import language_of_paper
 from reception.domain.office import Service
 from reception.domain.papers import SlipSnapshot, TicketSnapshot
 from reception.domain.person import Need
+from reception.domain.said_wait import ExpectedWait
 from reception.domain.standards import PRESETS
 from reception.domain.visit_states import End
 from reception.storage import schema as t
@@ -20,8 +21,11 @@ from reception.storage.visit_rows import person_from
 _PERSON = sa.select(t.visitor).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))
 
 
-def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSnapshot, SlipSnapshot | None]:
-    """What the ticket of a visit says, and its slip if it ended with one."""
+def paper_of(
+    database: Database, visit_id: str, reprint: bool, told: ExpectedWait | None = None
+) -> tuple[TicketSnapshot, SlipSnapshot | None]:
+    """What the ticket of a visit says, and its slip if it ended with one. The wait is what its visitor has been `told`,
+    else what is expected now."""
     from reception.storage.queries.waits import expected_wait_of  # a desk opens before its first ticket is printed
 
     with database.read() as (connection, head, now):
@@ -41,7 +45,7 @@ def paper_of(database: Database, visit_id: str, reprint: bool) -> tuple[TicketSn
             service=first_service,
             taken_at=visit.arrived_at,
             timezone=office.timezone,
-            wait=expected_wait_of(database, connection, record, visit_id, now),
+            wait=told or expected_wait_of(database, connection, record, visit_id, now),
             place=office.place,
             places=office.place_said,
             code=visit.code,

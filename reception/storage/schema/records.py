@@ -79,6 +79,9 @@ print_job = Table(
     Column("ordered_at", BigInteger, nullable=False),
     Column("state", Text, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    # What a screen has told the visitor of the wait, in minutes.
+    Column("told_low", Integer),
+    Column("told_high", Integer),
 )
 
 evacuation = Table(

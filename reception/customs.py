@@ -14,11 +14,37 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from babel.units import format_unit
+from msgspec import Struct
 
 from reception.domain.languages import code_of, name_of
 
 _TAGS_OF_CODES = {"prs": "fa_AF", "cmn": "zh_Hans"}
 """Languages that the tables know by another tag than their ISO 639-3 code."""
+
+
+class TimeWords(Struct, frozen=True):
+    """How a language says a time of day where it has words of its own for that, as English has "12 noon".
+
+    All but the last two are patterns of {hour}, 1 to 12, and {minute}; an `…_hour` is of a full hour.
+    """
+
+    morning: str
+    morning_hour: str
+    afternoon: str
+    afternoon_hour: str
+    noon: str
+    midnight: str
+
+    def say(self, moment: time) -> str:
+        """ "10.42am", "2pm", "12 noon"."""
+        is_morning = moment.hour < 12
+        if moment.minute == 0 and moment.hour in (0, 12):
+            return self.midnight if is_morning else self.noon
+        hour = moment.hour % 12 or 12
+        if moment.minute == 0:
+            return (self.morning_hour if is_morning else self.afternoon_hour).format(hour=hour)
+        pattern = self.morning if is_morning else self.afternoon
+        return pattern.format(hour=hour, minute=f"{moment.minute:02d}")
 
 
 class Customs:
@@ -38,12 +64,15 @@ class Customs:
         """The day without its weekday: "24 listopada 2026"."""
         return format_date(day, "long", locale=self._locale)
 
-    def time(self, moment: time) -> str:
-        """The time of day, by twelve or twenty-four hours as is usual.
+    def time(self, moment: time, own: TimeWords | None = None) -> str:
+        """The time of day as every visitor is told it, on a screen, by a voice and on paper: in a language's own words
+        where it has them, else by twelve or twenty-four hours as is usual.
 
         With the part of the day in the language's own words rather than AM and PM in Latin letters, which would stand
         out of order between words from right to left.
         """
+        if own is not None:
+            return own.say(moment)
         usual = str(self._locale.time_formats["short"].pattern)
         in_latin = "a" in usual and self._locale.day_periods["format"]["abbreviated"]["am"] == "AM"
         pattern = "B h:mm" if in_latin and self._locale.language != "en" else usual
