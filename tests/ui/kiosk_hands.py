@@ -66,13 +66,17 @@ class Kiosk:
         printer: PrinterKind = PrinterKind.NONE,
         *,
         full_screen: bool = False,
+        wording_folder: str = "",
     ) -> None:
         self.qtbot = qtbot
         self.door = door
         self.time = Time()
         self.ear = Ear()
         config = Config(
-            station=STATION, kiosk=KioskConfig(full_screen=full_screen), printer=PrinterConfig(kind=printer)
+            station=STATION,
+            kiosk=KioskConfig(full_screen=full_screen),
+            printer=PrinterConfig(kind=printer),
+            wording_folder=wording_folder,
         )
         self.link = Link(door)
         self.scanner = Scanner()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -485,13 +486,17 @@ def test_it_fills_its_screen_unless_told_otherwise(qtbot: QtBot, look: Look) -> 
         link.close()
 
 
-def test_where_no_sound_works_it_does_not_promise_to_call_aloud(qtbot: QtBot, look: Look) -> None:
+def test_where_no_sound_works_it_does_not_promise_to_call_aloud(qtbot: QtBot, look: Look, tmp_path: Path) -> None:
+    """Nor do the council's own words, where it has some, make it."""
+    (tmp_path / "screens").mkdir()
+    (tmp_path / "screens" / "en.toml").write_text('[display]\nnobody = "Do sit down"', encoding="utf-8")
     pulse, door = Pulse(), Door()
     link = Link(door, pulse.now)  # type: ignore[arg-type]
-    window = DisplayWindow(link, look, pulse, Config(station="Display 1"), PretendVoice(works=False))  # type: ignore[arg-type]
+    config = Config(station="Display 1", wording_folder=str(tmp_path))
+    window = DisplayWindow(link, look, pulse, config, PretendVoice(works=False))  # type: ignore[arg-type]
     qtbot.addWidget(window)
     qtbot.waitUntil(lambda: window.scene.state is State.NOBODY)
-    assert window.scene.line == "Your number will be shown here."
+    assert (window.scene.heading, window.scene.line) == ("Do sit down", "Your number will be shown here.")
     link.close()
 
 

@@ -487,13 +487,16 @@ def test_one_touch_says_how_we_did(office: Office, kiosk: Kiosk) -> None:
     )
 
 
-def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office, qtbot: QtBot) -> None:
+def test_a_closed_office_says_when_it_opens_and_takes_no_check_in(office: Office, qtbot: QtBot, tmp_path: Path) -> None:
+    """In the council's own words, where it has some."""
+    (tmp_path / "screens").mkdir()
+    (tmp_path / "screens" / "en.toml").write_text('[kiosk.closed]\nappointments = "Come back then."', encoding="utf-8")
     office.clock.advance(8 * HOUR)
-    kiosk = office.kiosk(qtbot)
+    kiosk = office.kiosk(qtbot, wording_folder=str(tmp_path))
     try:
         kiosk.touch("en")
         kiosk.at("closed")
-        assert kiosk.says("We open again on Tuesday 3 March at 9am.")
+        assert kiosk.says("We open again on Tuesday 3 March at 9am.") and kiosk.says("Come back then.")
         kiosk.scanner.scanned.emit("AP-AAAAAAAA")
         kiosk.at("closed")
         office.clock.advance(15 * HOUR)
