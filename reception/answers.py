@@ -17,7 +17,7 @@ from reception.domain.workdays import Division, working_day_after
 from reception.services import appointment_queries as aq
 from reception.services import queries as q
 from reception.services import supervisor_queries as sq
-from reception.storage import offices
+from reception.storage import day_to_day, offices
 from reception.storage.database import Database
 from reception.storage.look_ups import kiosk_by_code, kiosk_by_name
 from reception.storage.queries import book, record_of, resolved_figures, visit_figures
@@ -39,7 +39,7 @@ def answer(database: Database, query: q.Query) -> Any:
         case q.LettersInUse():
             with database.read() as (connection, head, now):
                 zone = record_of(database, connection, head, query.office_id).office.zone
-                return offices.letters_in_use(connection, query.office_id, local_date(now, zone))
+                return day_to_day.letters_in_use(connection, query.office_id, local_date(now, zone))
         case q.WaitReport():
             return _wait_report(database, query)
         case q.ResolvedReport():

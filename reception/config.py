@@ -116,7 +116,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     and never written."""
     wording_folder: str = ""
     """A folder with the council's own words in other languages, a file each: "pl.toml", "zh-Hans.toml"; and "en.toml"
-    where no `wording_file` is named. A language without a file there has those of the program."""
+    where no `wording_file` is named. A language without a file there has those of the program. In its folder "screens"
+    a file each may correct sentences of kiosk, display and voice."""
     report_folder: str = ""
     """Where each month's reports are written on the first working day of the next; empty for nowhere."""
     backup_folder: str = ""
@@ -136,6 +137,11 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def wording_folder_path(self) -> Path | None:
         """Where the council's own wording in other languages is; None for nowhere."""
         return Path(self.wording_folder).expanduser() if self.wording_folder.strip() else None
+
+    def screen_words_path(self) -> Path | None:
+        """Where the council's own sentences for kiosk, display and voice are; None for nowhere."""
+        folder = self.wording_folder_path()
+        return None if folder is None else folder / "screens"
 
     def backup_folder_path(self) -> Path | None:
         """Where copies of the database are written; None for nowhere."""

@@ -36,7 +36,7 @@ from reception.services.office_ports import PinHasher
 from reception.services.office_settings import KIOSK_PIN
 from reception.services.ports import UnitOfWork
 from reception.storage.database import Database
-from reception.storage.offices import pin_of
+from reception.storage.day_to_day import pin_of
 
 Handler = Callable[[Any, UnitOfWork], c.Result]
 Handle = Callable[[UnitOfWork], c.Result | Refusal]

@@ -1,6 +1,7 @@
 """What visitors read and hear, in their language: `resources/i18n/<tag>.toml`, checked against the English file.
 
 A language file in which something is wrong stops no kiosk: the English text stands in for it, and the log says which.
+A council's own file holds the sentences that it has corrected; for what is wrong there the program's stand in.
 Numbers are written in the figures that stand on tickets; days and times are said by Babel, which is loaded with the
 first of them. Nothing of Qt is in here.
 """
@@ -9,41 +10,27 @@ from __future__ import annotations
 
 import logging
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from string import Formatter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reception.domain.languages import VISITOR_LANGUAGES, visitor_language
+from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES, visitor_language
 from reception.domain.said_wait import ExpectedWait, said_wait
+from reception.domain.screen_texts import COUNT, OWN_TIMES, Forms, WordsError, checked, own_texts, texts_from
 
 if TYPE_CHECKING:
     from reception.customs import TimeWords
 
 log = logging.getLogger(__name__)
 
-Forms = str | Mapping[str, str]
-"""A text; or the forms of one with a number in it, by the category of the number."""
-
-CATEGORIES = frozenset({"zero", "one", "two", "few", "many", "other"})
-"""Of numbers, as Unicode CLDR names them."""
-COUNT = "count"
-STATUS = "status"
-"""Whether a translator has checked a file: told to staff, never to visitors."""
-OWN_TIMES = "times."
-"""Before the keys that a file may leave out: English does not stand in for them."""
 _BEGIN_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _JOINER = "\u2060"
 _BEFORE_FIGURES = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 """Between a Chinese word and a figure: without a joiner a line may end there."""
 _ISOLATES = re.compile(f"[{_BEGIN_ISOLATE}{_END_ISOLATE}\u200f\u2060]")
-
-
-class WordsError(ValueError):
-    """A language file that is wrong: says which file, and which key in it."""
 
 
 class VisitorWords:
@@ -99,6 +86,10 @@ class VisitorWords:
         own = {name: str(self._texts.get(f"{OWN_TIMES}{name}", "")) for name in TimeWords.__struct_fields__}
         return TimeWords(**own) if all(own.values()) else None
 
+    def with_own(self, texts: Mapping[str, Forms]) -> VisitorWords:
+        """The same words, with others for some keys."""
+        return VisitorWords(self.tag, self.locale, {**self._texts, **texts}) if texts else self
+
     def _part(self, value: str | int) -> str:
         """What is filled in stands by itself where words run the other way, so that nothing in it changes places."""
         text = str(value)
@@ -132,44 +123,35 @@ def words_of(tag: str) -> VisitorWords:
         locale, texts, faults = _read(wanted)
     except WordsError as error:
         log.error("visitors are told in English: %s", error)
-        return read_words(VISITOR_LANGUAGES[0].tag)
+        return read_words(ENGLISH)
     for fault in faults:
         log.error("the English text is used: %s", fault)
     return VisitorWords(wanted, locale, texts)
 
 
-def texts_from(text: str, source: str) -> tuple[str, dict[str, Forms]]:
-    """The locale and the texts by key in a file's text; `source` names the file in errors."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise WordsError(f"{source} is not valid TOML: {error}.") from error
-    locale = data.pop("language", None)
-    data.pop(STATUS, None)
-    if not isinstance(locale, str):
-        raise WordsError(f'{source} does not say which language it is in, as language = "pl".')
-    return locale, dict(_flat(data, ""))
+WordsOf = Callable[[str], VisitorWords]
+"""The words of a language, by its tag."""
 
 
-def checked(
-    texts: Mapping[str, Forms], english: Mapping[str, Forms], source: str
-) -> tuple[dict[str, Forms], list[str]]:
-    """The texts of every English key, the English one for each that is wrong; and what is wrong, file and key first."""
-    faults = [f"{source}: {key} is not a key of the English file." for key in texts if key not in english]
-    good: dict[str, Forms] = {}
-    for key, model in english.items():
-        if key.startswith(OWN_TIMES) and key not in texts:
-            continue
-        fault = _fault(texts.get(key), model)
-        good[key] = model if fault else texts[key]
-        if fault:
-            faults.append(f"{source}: {key} {fault}.")
-    return good, faults
+class VisitorBook:
+    """The words of one station: the program's, with the sentences that a council's own files hold. Read once."""
+
+    def __init__(self, folder: Path | None) -> None:
+        """`folder` has a file a language, "pl.toml"; None, or a folder that is not there, for the program's words."""
+        self._own = {} if folder is None else {each.tag: _own_file(folder, each.tag) for each in VISITOR_LANGUAGES}
+        self._known: dict[str, VisitorWords] = {}
+
+    def of(self, tag: str) -> VisitorWords:
+        """The words of a language; those of English where it has none."""
+        if tag not in self._known:
+            words = words_of(tag)
+            self._known[tag] = words.with_own(self._own.get(words.tag, {}))
+        return self._known[tag]
 
 
 def _read(tag: str) -> tuple[str, dict[str, Forms], list[str]]:
     locale, texts = _file(tag)
-    _, english = _file(VISITOR_LANGUAGES[0].tag)
+    _, english = _file(ENGLISH)
     good, faults = checked(texts, english, f"{tag}.toml")
     return locale, good, faults
 
@@ -182,45 +164,24 @@ def _file(tag: str) -> tuple[str, dict[str, Forms]]:
         raise WordsError(f"{source.name} can't be read.") from error
 
 
-def _flat(table: Mapping[str, Any], before: str) -> Iterator[tuple[str, Forms]]:
-    for key, value in table.items():
-        name = f"{before}{key}"
-        if isinstance(value, Mapping) and not (value.keys() <= CATEGORIES and "other" in value):
-            yield from _flat(value, f"{name}.")
-        else:
-            yield name, value
-
-
-def _fault(text: Any, model: Forms) -> str:
-    """What is wrong with a text beside the English one; empty when nothing is."""
-    if text is None:
-        return "is missing"
-    if isinstance(text, str) != isinstance(model, str):
-        return "should have forms for numbers" if isinstance(text, str) else "should be one text"
-    forms = {"": text} if isinstance(text, str) else text
-    needed = placeholders(model)
-    for category, form in forms.items():
-        where = f"({category}) " if category else ""
-        if not isinstance(form, str) or not form.strip():
-            return f"{where}says nothing"
-        try:
-            found = placeholders(form)
-        except ValueError:
-            return f"{where}has a brace that stands alone"
-        if unknown := sorted(found - needed):
-            return f"{where}has the unknown placeholder {{{unknown[0]}}}"
-        if missing := sorted(needed - found - (_OF_NUMBERS if category else frozenset())):
-            return f"{where}leaves out {{{missing[0]}}}"
-    return ""
-
-
-_OF_NUMBERS = frozenset({COUNT, "high"})
-
-
-def placeholders(forms: Forms) -> frozenset[str]:
-    """The names in braces, of all forms."""
-    texts = [forms] if isinstance(forms, str) else forms.values()
-    return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None)
+def _own_file(folder: Path, tag: str) -> Mapping[str, Forms]:
+    """A council's sentences in a language: none where it has no file for it."""
+    file = folder / f"{tag}.toml"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError):
+        log.error("the program's words are used: %s can't be read", file.name)
+        return {}
+    try:
+        own = own_texts(text, file.name, _file(tag), _file(ENGLISH)[1])
+    except WordsError as error:
+        log.error("%s is not read: %s", file.name, error)
+        return {}
+    for fault in own.faults:
+        log.error("the program's words are used: %s", fault)
+    return own.texts
 
 
 @cache

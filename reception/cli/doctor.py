@@ -58,6 +58,7 @@ CHECKS: dict[str, Check] = {
     "station": doctor_database.namesakes,
     "fonts": doctor_paper.fonts,
     "wording": doctor_paper.wording,
+    "screens": doctor_paper.screen_words,
     "printer": doctor_paper.printer,
     "screen": doctor_computer.screen,
     "log": doctor_computer.log,

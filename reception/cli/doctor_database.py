@@ -30,7 +30,7 @@ def database(here: Here) -> Iterator[Finding]:
         place = place_of(url)
         if place.file is not None and not place.file.exists():
             yield _still_to_be_made(place.file, place.filesystem)
-            yield _languages(frozenset())
+            yield _languages(frozenset(), here.settings)
             yield _zones([DEFAULT_ZONE])
             return
         found = look(url, here.settings.password_file)
@@ -45,7 +45,7 @@ def database(here: Here) -> Iterator[Finding]:
     if found.state.is_current and place.file is None:
         yield from _session(here.settings)
     yield from _offices(found)
-    yield _languages(found.checked_languages)
+    yield _languages(found.checked_languages, here.settings)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
     yield from _clock(found)
 
@@ -103,8 +103,8 @@ def _offices(found: Look) -> Iterator[Finding]:
         yield Finding("offices", Level.ATTENTION, f"none is set up yet{names}. Open the desk to set one up.")
 
 
-def _languages(checked: frozenset[str]) -> Finding:
-    drafts = drafts_in_words(checked)
+def _languages(checked: frozenset[str], settings: Config) -> Finding:
+    drafts = drafts_in_words(checked, settings.screen_words_path())
     if drafts:
         return Finding("languages", Level.ATTENTION, drafts)
     return Finding("languages", Level.OK, "every language that visitors are told things in has been checked")

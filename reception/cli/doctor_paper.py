@@ -1,4 +1,4 @@
-"""What `reception doctor` says of paper: fonts, the council's words, and the printer."""
+"""What `reception doctor` says of paper and words: fonts, the council's words, and the printer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from reception.cli.findings import Finding, Here, Level
 from reception.config import PrinterKind
+from reception.documents.drafts import own_on_screens
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
@@ -52,6 +53,26 @@ def wording(here: Here) -> Iterator[Finding]:
             whose = "the program's own" if own is None else f"the council's own, {own}"
             status = words.of(language.tag).status
             yield Finding(f"wording, {language.name}", Level.OK, f"{whose}; {status}" if status else whose)
+
+
+def screen_words(here: Here) -> Iterator[Finding]:
+    """The sentences of kiosk, display and voice that a council has corrected."""
+    folder = None if here.settings is None else here.settings.screen_words_path()
+    if folder is None or not folder.is_dir():
+        return
+    named = {f"{each.tag}.toml": each for each in VISITOR_LANGUAGES}
+    for file in sorted(folder.glob("*.toml")):
+        language = named.get(file.name)
+        if language is None:
+            words = f"{file} is in no language of the program: it is not read. Name it by a tag, as pl.toml."
+            yield Finding("words on screens", Level.ATTENTION, words)
+            continue
+        own = own_on_screens(file, language.tag)
+        name = f"words on screens, {language.name}"
+        for fault in own.faults:
+            yield Finding(name, Level.ATTENTION, f"{fault} The program's own words are used there.")
+        if not own.faults:
+            yield Finding(name, Level.OK, f"{len(own.texts)} of the council's own, {file}")
 
 
 def printer(here: Here) -> Iterator[Finding]:

@@ -84,7 +84,11 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     wanted = f"{_percent(answer.share)} within {answer.target_min:g} minutes"
     say(f"{one_line(answer.office)}, {answer.day.isoformat()}: {wanted}")
     say()
-    table = [("from", "arrivals", "counters", "kept", "Erlang-C"), *(_cells(each) for each in answer.slots)]
+    smooth = answer.smooth.counters if answer.smooth is not None else ("-",) * len(answer.slots)
+    table = [
+        ("from", "arrivals", "counters", "kept", "smooth", "Erlang-C"),
+        *(_cells(each, str(number)) for each, number in zip(answer.slots, smooth, strict=True)),
+    ]
     words = ["misled by", *(", ".join(_MISLED[each] for each in slot.misled) for slot in answer.slots)]
     for line, more in zip(aligned(table, left=1).splitlines(), words, strict=True):
         say(f"{line}  {more}".rstrip())
@@ -95,21 +99,28 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     say(
         f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
     )
+    if (smooth_plan := answer.smooth) is not None:
+        say(
+            f"Smooth       {smooth_plan.staff_hours:g} staff hours, {_percent(smooth_plan.mean_kept)} kept: no more "
+            "than one counter opens or closes at a time, for two hours at least."
+        )
     beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
     counters = f"{answer.reasonable} counter{'' if answer.reasonable == 1 else 's'}"
     if beyond:
         say(f"Out of reach {', '.join(beyond)}: not kept even with {counters} all day, not asked for.")
+    say("Counters are the least by half hour, and no rota.")
     little = " That is little to go by." if answer.is_little_known else ""
     drawn = f"drawn from {answer.days} recorded one{'' if answer.days == 1 else 's'}"
     say(f"Found by {answer.runs} simulated days {drawn}, not by proof; fewer may do.{little}")
 
 
-def _cells(slot: StaffedSlot) -> tuple[str, ...]:
+def _cells(slot: StaffedSlot, smooth: str) -> tuple[str, ...]:
     return (
         _time(slot.minute),
         f"{slot.arrivals:.1f}",
         str(slot.counters),
         _percent(slot.share_kept),
+        smooth,
         "-" if slot.erlang is None else str(slot.erlang),
     )
 

@@ -15,9 +15,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from reception.documents.letter_words import first_fault
-from reception.documents.toml_lines import line_of
 from reception.documents.wording import Wording
 from reception.domain.languages import ENGLISH
+from reception.domain.toml_lines import line_of
 from reception.errors import Code, Refusal
 
 _LATER = (

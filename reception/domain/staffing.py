@@ -140,6 +140,17 @@ class StaffedSlot(Struct, frozen=True):
     many counters as the formula names, or more for the day's sake."""
 
 
+class SmoothPlan(Struct, frozen=True):
+    """One by which no more than one counter opens or closes in a half hour, each for two hours at least.
+
+    `counters`: by the half hours of the answer. `mean_kept`: of all walk-ins of all runs.
+    """
+
+    counters: tuple[int, ...]
+    staff_hours: float
+    mean_kept: float
+
+
 class StaffingAnswer(Struct, frozen=True):
     """The least staff hours found with which a share of a day's walk-ins is seen in time, half hour by half hour.
 
@@ -165,6 +176,8 @@ class StaffingAnswer(Struct, frozen=True):
     would not keep the share with so many all day is out of reach."""
     days: int = 0
     """On how many recorded days it rests; 0: not told."""
+    smooth: SmoothPlan | None = None
+    """Enough by the same measure; None where none was found."""
 
     @property
     def is_little_known(self) -> bool:

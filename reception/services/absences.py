@@ -17,7 +17,7 @@ def enter_absence(command: a.EnterAbsence, uow: UnitOfWork) -> c.Result:
     officer = officer_of(uow, command.absentee_id)
     if command.ends <= command.starts:
         raise Refusal(Code.BAD_INPUT, "That time ends before it begins.", "Enter an end after the beginning.")
-    count = uow.appointments.absence_meets(officer.id, command.starts, command.ends)
+    count = uow.absences.appointments_met(officer.id, command.starts, command.ends)
     if count and not command.anyway:
         raise Refusal(
             Code.SLOT_TAKEN,
@@ -29,12 +29,12 @@ def enter_absence(command: a.EnterAbsence, uow: UnitOfWork) -> c.Result:
 
 
 def _enter(uow: UnitOfWork, absence: AbsenceRow) -> None:
-    uow.appointments.enter_absence(absence)
+    uow.absences.enter(absence)
     uow.record(AbsenceEntered(absence.id, absence.officer_id, absence.kind, absence.starts, absence.ends))
 
 
 def remove_absence(command: a.RemoveAbsence, uow: UnitOfWork) -> c.Result:
-    absence = uow.appointments.absences(command.absence_id)
+    absence = uow.absences.load(command.absence_id)
     if absence is None:
         raise Refusal(Code.UNKNOWN_THING, "That time is not in the book any more.", "Look again.")
     _remove(uow, absence)
@@ -42,7 +42,7 @@ def remove_absence(command: a.RemoveAbsence, uow: UnitOfWork) -> c.Result:
 
 
 def _remove(uow: UnitOfWork, absence: AbsenceRow) -> None:
-    uow.appointments.remove_absence(absence.id)
+    uow.absences.remove(absence.id)
     uow.record(AbsenceRemoved(absence.id, absence.officer_id, absence.kind, absence.starts, absence.ends))
 
 
@@ -54,15 +54,15 @@ def take_back(command: c.Undo, uow: UnitOfWork, done: StoredCommand, window: Mil
     """An absence goes again, or stands again as it was; what was booked there meanwhile is in its way."""
     taking_back.not_too_late(done.at, uow.now, window)
     if done.kind == a.EnterAbsence.__name__:
-        entered = uow.appointments.absences(done.command_id)
+        entered = uow.absences.load(done.command_id)
         if entered is None:
             raise Refusal(Code.NOTHING_TO_UNDO, "That absence has been taken out already.", "")
         _remove(uow, entered)
     else:
-        removed = uow.appointments.absence_removed_by(done.command_id)
-        if removed is None or uow.appointments.absences(removed.id) is not None:
+        removed = uow.absences.removed_by(done.command_id)
+        if removed is None or uow.absences.load(removed.id) is not None:
             raise Refusal(Code.NOTHING_TO_UNDO, "There is nothing to take back.", "")
-        count = uow.appointments.absence_meets(removed.officer_id, removed.starts, removed.ends)
+        count = uow.absences.appointments_met(removed.officer_id, removed.starts, removed.ends)
         if count:
             raise Refusal(
                 Code.UNDO_OVERTAKEN,

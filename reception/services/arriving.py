@@ -37,7 +37,7 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     visit_id = command.id
     arrived = arranging.check_in(appointment, uow.offices.office(), uow.now, visit_id)
     service = service_of(uow, appointment.service_id)
-    running = uow.visits.next_number(appointment.local_day, service.letter)
+    running = uow.numbers.next(appointment.local_day, service.letter)
     facts: list[VisitFact] = [
         _ticket(command, uow, appointment, service, running, size),
         *booked_room(appointment, uow),

@@ -99,7 +99,7 @@ def _free_number(uow: UnitOfWork, ticket: TicketTaken) -> str:
     """Its own; only a file that was thrown away in the middle of a day gives a number twice, and then the second is
     marked."""
     number, tries = ticket.number, 1
-    while uow.visits.is_number_taken(ticket.local_day, number) and tries < _MOST_TRIES:
+    while uow.numbers.is_taken(ticket.local_day, number) and tries < _MOST_TRIES:
         tries += 1
         number = f"{ticket.number}-{tries}"
     return number

@@ -57,13 +57,13 @@ class _Charts(Struct, frozen=True):
 
 
 class _Figures(Struct, frozen=True):
-    """All of one period. `targets` are those that its visits had."""
+    """All of one period."""
 
     total: Group
     groups: tuple[Group, ...]
     partners: tuple[Group, ...]
     charts: _Charts
-    targets: frozenset[int]
+    targets_changed: bool
 
 
 _NO_CHARTS = _Charts((), Curve(0, ()), None, None, ())
@@ -90,7 +90,7 @@ def past_view(read: PastRead, query: Past) -> PastView:
         medians=found.charts.medians,
         shares=found.charts.shares,
         first_visit=read.first_visit,
-        targets_changed=len(found.targets) > 1,
+        targets_changed=found.targets_changed,
         difference=None if before is None else difference(found.charts.kept_by_day, before.charts.kept_by_day),
         last_visit=read.last_visit,
     )
@@ -102,8 +102,9 @@ def _figures(period: PastPeriod, read: PastRead, query: Past) -> _Figures:
     total = _groups(labelled(own, read, Grouping.TOTAL), Grouping.TOTAL)[0]
     groups = (total,) if query.by is Grouping.TOTAL else _groups(labelled(own, read, query.by), query.by)
     of_partners = _groups(by_partner(partners, read), Grouping.SERVICE)
-    targets = frozenset(map(int, np.unique(own.walk_ins.target)))
-    found = _Figures(total, groups, of_partners, _charts(own.walk_ins, query.is_public), targets)
+    target = own.walk_ins.target
+    targets_changed = bool((target[1:] != target[:-1]).any())
+    found = _Figures(total, groups, of_partners, _charts(own.walk_ins, query.is_public), targets_changed)
     if query.is_public or query.by in past_hiding.PERSONAL:
         found = _without_small(found, query)
     return found

@@ -85,8 +85,9 @@ def days_of(days: NDArray[np.int32]) -> tuple[list[date], Numbers]:
     if not days.size:
         return [], np.empty(0, np.int64)
     first = int(days.min())
-    there = np.flatnonzero(np.bincount(days - first))
-    return [date.fromordinal(first + int(each)) for each in there], np.searchsorted(there, days - first)
+    is_there = np.bincount(days - first) > 0
+    places = np.cumsum(is_there) - 1
+    return [date.fromordinal(first + int(each)) for each in np.flatnonzero(is_there)], places[days - first]
 
 
 def _of_who(facts: SomeFacts, read: PastRead, by: Grouping) -> tuple[SomeFacts, _Table]:

@@ -12,11 +12,11 @@ from msgspec import Struct
 from reception.clock import Instant
 from reception.domain.events import OfficeFact, Recorded
 from reception.domain.said_wait import ExpectedWait
-from reception.services.appointment_ports import Appointments
+from reception.services.appointment_ports import Absences, Appointments
 from reception.services.commands import Command, Result
 from reception.services.office_ports import Offices
 from reception.services.station_ports import CutOff, KnownStations, Questions, Sayings
-from reception.services.visit_ports import Visits
+from reception.services.visit_ports import Numbers, Visits
 
 STANDS = frozenset({"CorrectAppointment"})
 """Kinds of commands that are not taken back, and after which nothing older is offered to be: undo means the last thing
@@ -54,6 +54,9 @@ class UnitOfWork(Protocol):
     def visits(self) -> Visits: ...
 
     @property
+    def numbers(self) -> Numbers: ...
+
+    @property
     def offices(self) -> Offices: ...
 
     @property
@@ -63,6 +66,9 @@ class UnitOfWork(Protocol):
 
     @property
     def appointments(self) -> Appointments: ...
+
+    @property
+    def absences(self) -> Absences: ...
 
     @property
     def questions(self) -> Questions: ...

@@ -67,12 +67,6 @@ class Visits(Protocol):
         """The ids of the staff from whom an answer is still to follow."""
         ...
 
-    def next_number(self, day: date, letter: str) -> int: ...
-
-    def is_number_taken(self, day: date, number: str) -> bool:
-        """Whether a visit of that day has it."""
-        ...
-
     def add_number(self, visit_id: str, item: Recorded) -> None:
         """Give a visit another number (`NumberAdded`), unless it has that already."""
         ...
@@ -87,4 +81,16 @@ class Visits(Protocol):
 
     def of_command(self, command_id: str) -> list[str]:
         """The visits that a command wrote facts of."""
+        ...
+
+
+class Numbers(Protocol):
+    """The numbers of the tickets of the office at hand, a series for each letter and local day."""
+
+    def next(self, day: date, letter: str) -> int:
+        """The next of the series; a rolled-back transaction gives it back."""
+        ...
+
+    def is_taken(self, day: date, number: str) -> bool:
+        """Whether a visit of that day has it."""
         ...

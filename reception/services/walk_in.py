@@ -48,7 +48,7 @@ def take_ticket(command: c.TakeTicket, uow: UnitOfWork) -> c.Result:
     now = uow.now
     local = local_datetime(now, office.zone)
     promise = uow.offices.standard(local.date()).for_walk_in()
-    running = uow.visits.next_number(local.date(), service.letter)
+    running = uow.numbers.next(local.date(), service.letter)
     ticket = TicketTaken(
         office_id=office.id,
         service_id=service.id,

@@ -10,9 +10,8 @@ from reception.domain.booked import Kind, Standing
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.supervising import LegSummary, OutcomeSummary
 from reception.domain.visit_states import End
-from reception.statistics.groups import Durations, Flags, Groups, Targets, counted, how_many, share
-from reception.statistics.judging import is_delayed, is_judged, is_kept, is_seen
-from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, LaterLegs, WalkIns
+from reception.statistics.groups import Durations, Groups, Marks, Targets, counted, share
+from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, Flags, LaterLegs, WalkIns
 
 _RESOLVED = np.array([end in (End.RESOLVED, End.SIGNPOSTED, End.BOOKED) for end in ENDS])
 _TO_FOLLOW = ENDS.index(End.TO_FOLLOW)
@@ -32,11 +31,10 @@ def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary
     """One summary a group."""
     count = len(names)
     columns = counted(groups, visits.column, len(COLUMNS), count)
-    seen = is_seen(visits)
-    durations = Durations(groups[seen], visits.wait[seen], count)
+    durations = Durations(groups[visits.seen], visits.wait[visits.seen], count)
     targets = Targets(groups, visits.target, count)
-    within = how_many(groups, is_kept(visits), count)
-    judged = how_many(groups, is_judged(visits), count)
+    marks = Marks(groups, count, kept=visits.kept, judged=visits.judged)
+    within, judged = marks.of("kept"), marks.of("judged")
     return [
         WaitSummary(
             group=names[group],
@@ -47,8 +45,8 @@ def waits(visits: WalkIns, groups: Groups, names: list[str]) -> list[WaitSummary
             p90_wait_min=durations.quantile(group, 9),
             longest_wait_min=durations.quantile(group, 10),
             target_min=targets.one(group),
-            within_target=int(within[group]) if targets.any(group) else None,
-            share_within_target=share(int(within[group]), int(judged[group])),
+            within_target=within[group] if targets.any(group) else None,
+            share_within_target=share(within[group], judged[group]),
         )
         for group in range(count)
     ]
@@ -67,15 +65,24 @@ def resolved(visits: WalkIns, groups: Groups, names: list[str]) -> list[Resolved
     clocks = Durations(groups[is_resolved], visits.clock[is_resolved], count)
     targets = Targets(groups, visits.resolved_target, count)
 
-    def number(chosen: Flags) -> list[int]:
-        return [int(each) for each in how_many(groups, chosen, count)]
-
-    every, resolved_ones, to_follow, opened = (
-        number(each) for each in (~visits.imported, is_resolved, follows, is_open)
+    marks = Marks(
+        groups,
+        count,
+        resolved=is_resolved,
+        follows=follows,
+        open=is_open,
+        before=is_over & ~is_after,
+        after=is_after,
+        exempt=visits.exempt,
+        kept=kept,
+        judged=judged,
+        not_exempt=~visits.exempt,
     )
-    before, after, exempt = (number(each) for each in (is_over & ~is_after, is_after, visits.exempt))
-    within, of = number(kept & ~visits.exempt), number(judged & ~visits.exempt)
-    within_all, of_all = number(kept), number(judged)
+    resolved_ones, to_follow, opened = marks.of("resolved"), marks.of("follows"), marks.of("open")
+    before, after, exempt = marks.of("before"), marks.of("after"), marks.of("exempt")
+    within, of = marks.of("kept", "not_exempt"), marks.of("judged", "not_exempt")
+    within_all, of_all = marks.of("kept"), marks.of("judged")
+    every = marks.of()
     return [
         ResolvedSummary(
             group=names[group],
@@ -105,14 +112,14 @@ def outcomes(visits: WalkIns, groups: Groups, count: int) -> list[OutcomeSummary
     visits, groups = _of_own(visits, groups)
     ends = counted(groups, visits.end, len(ENDS), count)
     people = np.bincount(groups, weights=visits.people, minlength=count)
-    back = how_many(groups, visits.reinstated, count)
+    back = Marks(groups, count, back=visits.reinstated).of("back")
     return [
         OutcomeSummary(
             visits=int(ends[group].sum()),
             open=int(ends[group, 0]),
             **{end.value: int(ends[group, ENDS.index(end)]) for end in End},
             people=int(people[group]),
-            reinstated=int(back[group]),
+            reinstated=back[group],
         )
         for group in range(count)
     ]
@@ -120,8 +127,7 @@ def outcomes(visits: WalkIns, groups: Groups, count: int) -> list[OutcomeSummary
 
 def legs(visits: WalkIns, groups: Groups, later: LaterLegs, later_groups: Groups, count: int) -> list[LegSummary]:
     """One summary a group."""
-    seen = is_seen(visits)
-    in_all = Durations(groups[seen], visits.total_wait[seen], count)
+    in_all = Durations(groups[visits.seen], visits.total_wait[visits.seen], count)
     of_later = Durations(later_groups, later.wait, count)
     return [
         LegSummary(
@@ -149,10 +155,18 @@ def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[Appoi
     late = Durations(groups[is_measured], booked.lateness[is_measured], count)
     targets = Targets(groups[has_target], booked.target[has_target], count)
     kept = is_measured & is_promised & (booked.lateness <= booked.target)
-    within = how_many(groups, kept, count)
-    judged = how_many(groups, is_promised & (is_measured | booked.lost), count)
-    came_late, delayed = how_many(groups, booked.visitor_late, count), how_many(groups, booked.lost, count)
-    told, offered = (how_many(groups, booked.lost & chosen, count) for chosen in (booked.told, booked.offered))
+    marks = Marks(
+        groups,
+        count,
+        kept=kept,
+        judged=is_promised & (is_measured | booked.lost),
+        late=booked.visitor_late,
+        lost=booked.lost,
+        told=booked.told,
+        offered=booked.offered,
+    )
+    within, judged, came_late, delayed = (marks.of(name) for name in ("kept", "judged", "late", "lost"))
+    told, offered = marks.of("lost", "told"), marks.of("lost", "offered")
     return [
         AppointmentSummary(
             group=names[group],
@@ -164,12 +178,12 @@ def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[Appoi
             median_lateness_min=late.quantile(group, 5),
             p90_lateness_min=late.quantile(group, 9),
             target_min=targets.one(group),
-            within_target=int(within[group]) if targets.any(group) else None,
-            share_within_target=share(int(within[group]), int(judged[group])),
-            visitors_late=int(came_late[group]),
-            delayed=int(delayed[group]),
-            told_of_delay=int(told[group]),
-            offered_another_time=int(offered[group]),
+            within_target=within[group] if targets.any(group) else None,
+            share_within_target=share(within[group], judged[group]),
+            visitors_late=came_late[group],
+            delayed=delayed[group],
+            told_of_delay=told[group],
+            offered_another_time=offered[group],
         )
         for group in range(count)
     ]
@@ -179,11 +193,11 @@ def delays(
     visits: WalkIns, groups: Groups, booked: Booked, booked_groups: Groups, names: list[str]
 ) -> list[DelaySummary]:
     """One summary a group, of walk-ins and of appointments."""
-    lost, count = is_delayed(visits), len(names)
+    lost, count = visits.delayed, len(names)
     both = np.concatenate((groups[lost], booked_groups[booked.lost]))
-    telling = np.concatenate((_telling(visits)[lost], _telling(booked)[booked.lost]))
+    telling = np.concatenate((_telling(visits, lost), _telling(booked, booked.lost)))
     how = counted(both, telling, 5, count)
-    took = how_many(both, np.concatenate((visits.took[lost], booked.took[booked.lost])), count)
+    took = Marks(both, count, took=np.concatenate((visits.took[lost], booked.took[booked.lost]))).of("took")
     return [
         DelaySummary(
             group=names[group],
@@ -192,13 +206,15 @@ def delays(
             told_late=int(how[group, 1] + how[group, 2]),
             never_told=int(how[group, 0]),
             offered_another_time=int(how[group, 2] + how[group, 4]),
-            took_another_time=int(took[group]),
+            took_another_time=took[group],
             share_told_in_time=share(int(how[group, 3] + how[group, 4]), int(how[group].sum())),
         )
         for group in range(count)
     ]
 
 
-def _telling(facts: WalkIns | Booked) -> NDArray[np.int64]:
-    """How each was told of a delay: 0 never, 1 late, 2 late and offered another time, 3 in time, 4 that and offered."""
-    return np.where(facts.told, np.where(facts.told_in_time, 3, 1) + facts.offered, 0)
+def _telling(facts: WalkIns | Booked, delayed: Flags) -> NDArray[np.int64]:
+    """How each that was delayed was told: 0 never, 1 late, 2 late and offered another time, 3 in time, 4 that and
+    offered."""
+    told, in_time, offered = facts.told[delayed], facts.told_in_time[delayed], facts.offered[delayed]
+    return np.where(told, np.where(in_time, 3, 1) + offered, 0)

@@ -6,12 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reception.clock import MINUTE
-from reception.statistics.past_rows import NONE, Numbers
+from reception.statistics.past_rows import NONE, Flags, Numbers
 from reception.statistics.waits import mean_min, quantile_min
 
 Groups = NDArray[np.int64]
 """Which group each of some facts is of, counted from 0."""
-Flags = NDArray[np.bool_]
 _NARROW = np.iinfo(np.int16).max
 
 
@@ -85,13 +84,26 @@ class Targets:
 
 def counted(groups: Groups, kinds: NDArray[np.integer], kinds_there_are: int, count: int) -> NDArray[np.int64]:
     """How many of each kind there are in each group."""
-    places = groups * kinds_there_are + kinds
+    places = groups * kinds_there_are + kinds if count > 1 else kinds
     return np.bincount(places, minlength=count * kinds_there_are).reshape(count, kinds_there_are)
 
 
-def how_many(groups: Groups, chosen: Flags, count: int) -> NDArray[np.int64]:
-    """How many of those that are chosen there are in each group."""
-    return np.bincount(groups[chosen], minlength=count)
+class Marks:
+    """How many there are in each group with some marks; all marks are counted in one pass."""
+
+    def __init__(self, groups: Groups, count: int, **marks: Flags) -> None:
+        self._places = {name: place for place, name in enumerate(marks)}
+        several = np.zeros(groups.size, np.uint16)
+        for place, marked in enumerate(marks.values()):
+            several |= marked.astype(np.uint16) << place
+        self._counts = counted(groups, several, 1 << len(marks), count)
+        self._several = np.arange(1 << len(marks))
+
+    def of(self, *names: str) -> list[int]:
+        """Of each group how many have all of the marks named."""
+        wanted = sum(1 << self._places[name] for name in names)
+        found: list[int] = self._counts[:, self._several & wanted == wanted].sum(axis=1).tolist()
+        return found
 
 
 def share(part: int, whole: int) -> float | None:

@@ -9,8 +9,7 @@ import numpy as np
 
 from reception.clock import MINUTE
 from reception.domain.supervising import Curve, HeatCell
-from reception.statistics.groups import Durations, Groups, how_many, share
-from reception.statistics.judging import is_judged, is_kept, is_seen
+from reception.statistics.groups import Durations, Groups, Marks, share
 from reception.statistics.past_rows import NONE, WalkIns
 
 LONGEST = 60
@@ -22,27 +21,27 @@ def heat(visits: WalkIns) -> tuple[HeatCell, ...]:
     """The cells with a visit, in time."""
     weekday = (visits.day.astype(np.int64) - 1) % 7  # the first day of the calendar was a Monday
     cells, count = weekday * _HOURS + visits.hour, 7 * _HOURS
-    seen = is_seen(visits)
-    durations = Durations(cells[seen], visits.wait[seen], count)
-    there = np.bincount(cells, minlength=count)
-    kept, judged = (how_many(cells, chosen, count) for chosen in (is_kept(visits), is_judged(visits)))
+    durations = Durations(cells[visits.seen], visits.wait[visits.seen], count)
+    marks = Marks(cells, count, kept=visits.kept, judged=visits.judged)
+    there, kept, judged = marks.of(), marks.of("kept"), marks.of("judged")
     return tuple(
         HeatCell(
             weekday=cell // _HOURS,
             hour=cell % _HOURS,
-            visits=int(there[cell]),
+            visits=there[cell],
             seen=durations.count(cell),
             median_wait_min=durations.quantile(cell, 5),
-            share_within_target=share(int(kept[cell]), int(judged[cell])),
+            share_within_target=share(kept[cell], judged[cell]),
         )
-        for cell in map(int, np.flatnonzero(there))
+        for cell in range(count)
+        if there[cell]
     )
 
 
 def curve(visits: WalkIns) -> Curve:
     """Of the visits that are judged; where nothing is promised, of all that were seen."""
-    judged = is_judged(visits) if bool((visits.target != NONE).any()) else is_seen(visits)
-    waits = visits.wait[judged & is_seen(visits)]
+    judged = visits.judged if bool((visits.target != NONE).any()) else visits.seen
+    waits = visits.wait[judged & visits.seen]
     # The first whole minute within which each was seen.
     minutes = np.minimum(-(-waits // MINUTE), LONGEST + 1)
     within = np.cumsum(np.bincount(minutes, minlength=LONGEST + 2))[: LONGEST + 1]
@@ -51,8 +50,7 @@ def curve(visits: WalkIns) -> Curve:
 
 def daily_medians(visits: WalkIns, days: Sequence[date], of_visits: Groups) -> list[tuple[date, float, int]]:
     """Of each day on which somebody was seen: the median wait in minutes, and how many were seen."""
-    seen = is_seen(visits)
-    durations = Durations(of_visits[seen], visits.wait[seen], len(days))
+    durations = Durations(of_visits[visits.seen], visits.wait[visits.seen], len(days))
     medians = [durations.quantile(place, 5) for place in range(len(days))]
     return [
         (day, median, durations.count(place))
@@ -63,5 +61,6 @@ def daily_medians(visits: WalkIns, days: Sequence[date], of_visits: Groups) -> l
 
 def daily_shares(visits: WalkIns, days: Sequence[date], of_visits: Groups) -> list[tuple[date, int, int]]:
     """Of each day with a visit that is judged: how many promises were kept, and of how many."""
-    kept, judged = (how_many(of_visits, chosen, len(days)) for chosen in (is_kept(visits), is_judged(visits)))
-    return [(day, int(kept[place]), int(judged[place])) for place, day in enumerate(days) if judged[place]]
+    marks = Marks(of_visits, len(days), kept=visits.kept, judged=visits.judged)
+    kept, judged = marks.of("kept"), marks.of("judged")
+    return [(day, kept[place], judged[place]) for place, day in enumerate(days) if judged[place]]

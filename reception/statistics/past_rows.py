@@ -1,22 +1,24 @@
 """A period's visits and appointments as columns of numbers: a year of twenty offices is too much for an object each.
 
-Durations are milliseconds; -1 stands for none.
+Durations are milliseconds, in four bytes each where they fit; -1 stands for none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reception.domain.booked import Kind, Standing
-from reception.domain.columns import Column
+from reception.domain.columns import AFTER, Column
 from reception.domain.visit_states import End
 
-Numbers = NDArray[np.int64]
+Numbers = NDArray[np.signedinteger[Any]]
+Flags = NDArray[np.bool_]
 NONE = -1
 COLUMNS = tuple(Column)
 """What :attr:`WalkIns.column` counts in."""
@@ -24,6 +26,8 @@ ENDS = (None, *End)
 """What :attr:`WalkIns.end` counts in; None: still open."""
 KINDS, STANDINGS = tuple(Kind), tuple(Standing)
 """What appointments are counted in."""
+_SEEN = COLUMNS.index(Column.SEEN)
+_AFTER = np.array([column in AFTER for column in COLUMNS])
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +46,7 @@ class Facts:
     def __len__(self) -> int:
         return self.day.size
 
-    def where(self, chosen: NDArray[np.bool_] | Numbers) -> Self:
+    def where(self, chosen: Flags | Numbers) -> Self:
         """Those of them that are chosen, or that stand in the places named: one that is named twice, twice."""
         places = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
         return type(self)(*(getattr(self, each.name).take(places) for each in fields(self)))
@@ -63,13 +67,32 @@ class WalkIns(Facts):
     """The resolved clock; none while open."""
     resolved_target: Numbers
     people: NDArray[np.int32]
-    reinstated: NDArray[np.bool_]
-    exempt: NDArray[np.bool_]
-    imported: NDArray[np.bool_]
-    told: NDArray[np.bool_]
-    told_in_time: NDArray[np.bool_]
-    offered: NDArray[np.bool_]
-    took: NDArray[np.bool_]
+    reinstated: Flags
+    exempt: Flags
+    imported: Flags
+    told: Flags
+    told_in_time: Flags
+    offered: Flags
+    took: Flags
+
+    @cached_property
+    def seen(self) -> Flags:
+        return np.asarray(self.column == _SEEN)
+
+    @cached_property
+    def kept(self) -> Flags:
+        """Seen within their own target."""
+        return np.asarray(self.seen & (self.target != NONE) & (self.wait <= self.target))
+
+    @cached_property
+    def judged(self) -> Flags:
+        """Seen, or ended unseen after it, with a promise."""
+        return np.asarray((self.seen | _AFTER[self.column]) & (self.target != NONE))
+
+    @cached_property
+    def delayed(self) -> Flags:
+        """Whose promise was lost; a log does not say who was told, so the imported are none."""
+        return self.judged & ~self.kept & ~self.imported
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,14 +110,14 @@ class Booked(Facts):
     standing: NDArray[np.int8]
     lateness: Numbers
     target: Numbers
-    visitor_late: NDArray[np.bool_]
+    visitor_late: Flags
     """Came after the booked time."""
-    lost: NDArray[np.bool_]
+    lost: Flags
     """Whose promise was lost."""
-    told: NDArray[np.bool_]
-    told_in_time: NDArray[np.bool_]
-    offered: NDArray[np.bool_]
-    took: NDArray[np.bool_]
+    told: Flags
+    told_in_time: Flags
+    offered: Flags
+    took: Flags
 
 
 SomeFacts = TypeVar("SomeFacts", bound=Facts)

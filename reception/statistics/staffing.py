@@ -14,7 +14,7 @@ import numpy as np
 from reception.clock import MINUTE, Millis
 from reception.domain.office import Hours
 from reception.domain.recorded_days import RecordedOffice
-from reception.domain.staffing import SLOT_MINUTES, Plan, StaffedSlot, StaffingAnswer
+from reception.domain.staffing import SLOT_MINUTES, Plan, SmoothPlan, StaffedSlot, StaffingAnswer
 from reception.errors import Code, Refusal
 from reception.statistics.beside import Beside
 from reception.statistics.drawing import mean_service
@@ -89,6 +89,7 @@ def staffing(demand: Demand, runs: int, seed: int, progress: Progress) -> Staffi
 
 def _answer(demand: Demand, found: Outcome, search: Search, trial: Trial, beside: Beside) -> StaffingAnswer:
     office = demand.office
+    smooth = search.smooth(found)
     erlang = beside.counters_or_none()
     waiting = trial.waiting_at(found.counters, demand.slots)
     arrivals = trial.arrivals()
@@ -128,4 +129,10 @@ def _answer(demand: Demand, found: Outcome, search: Search, trial: Trial, beside
         mean_kept=found.share,
         reasonable=demand.reasonable,
         days=len(office.days),
+        smooth=None if smooth is None else _smooth(demand, smooth),
     )
+
+
+def _smooth(demand: Demand, found: Outcome) -> SmoothPlan:
+    counters = tuple(found.counters[slot] for slot in demand.slots)
+    return SmoothPlan(counters, sum(counters) * SLOT_MINUTES / 60, found.share)

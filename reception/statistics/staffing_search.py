@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from reception.statistics.staffing_smooth import lighter, smoothed
 from reception.statistics.staffing_trial import TRIES, Counters, Demand, Effort, Outcome, Trial
 
 TRIES_TO_MEND = 90
 TRIES_TO_EVEN = 20
 """Kept for making the plan more even without one more half hour."""
+TRIES_TO_SMOOTH = 60
 WORST = 4
 """Where only the day falls short, more are tried in and before so many half hours that miss most."""
 JUDGED_FROM = 0.5
@@ -55,6 +57,25 @@ class Search:
         return self._less_at_last(
             self._added(self._trial.of({slot: max(start[slot], self._fewest[slot]) for slot in start}))
         )
+
+    def smooth(self, outcome: Outcome) -> Outcome | None:
+        """The smooth plan with the fewest staff hours found that is enough; None where none was."""
+        found = self._trial.of(smoothed(outcome.counters))
+        if self.missing(found) > 0:
+            return None
+        left = TRIES_TO_SMOOTH
+        is_better = True
+        while is_better and left:
+            is_better = False
+            for counters in lighter(found.counters):
+                if not left or any(counters[slot] < self._fewest[slot] for slot in self._slots):
+                    continue
+                left -= 1
+                tried = self._trial.of(counters)
+                if self.missing(tried) <= 0:
+                    found, is_better = tried, True
+                    break
+        return found
 
     def missing(self, outcome: Outcome) -> float:
         """By how many visits a day it falls short, in the day and in its half hours."""

@@ -11,8 +11,7 @@ from sqlalchemy.engine import Connection
 from reception.clock import Instant, Millis, local_date
 from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
-from reception.domain.book import AbsenceRow
-from reception.domain.booked import AbsenceKind, RoomState, Standing
+from reception.domain.booked import RoomState, Standing
 from reception.domain.booking import LONGEST, Diary, Place
 from reception.domain.columns import Column
 from reception.domain.events import Recorded
@@ -24,7 +23,7 @@ from reception.storage import occupying
 from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row, particulars_from, particulars_row
 from reception.storage.diaries import read_diary
-from reception.storage.journal import absence_removed_by, appointments_of_command, facts_of_appointments
+from reception.storage.journal import appointments_of_command, facts_of_appointments
 
 _INSERT = sa.insert(t.appointment)
 _INSERT_PERSON = sa.insert(t.appointment_person)
@@ -90,13 +89,6 @@ _UNMARKED = (
     )
     .order_by(t.appointment.c.starts)
 )
-_MEETING = sa.select(sa.func.count()).where(
-    t.occupation.c.office_id == sa.bindparam("office_id"),
-    t.occupation.c.resource == sa.bindparam("number"),
-    t.occupation.c.ends > sa.bindparam("from"),
-    t.occupation.c.starts < sa.bindparam("until"),
-    t.occupation.c.appointment_id.is_not(None),
-)
 _HELD = (
     t.appointment.c.service_id,
     t.appointment.c.officer_id,
@@ -114,9 +106,6 @@ _AHEAD = (
     )
     .group_by(*_HELD)
 )
-_ABSENCE = sa.select(
-    t.absence.c.id, t.absence.c.officer_id, t.absence.c.kind, t.absence.c.starts, t.absence.c.ends
-).where(t.absence.c.office_id == sa.bindparam("office_id"), t.absence.c.id == sa.bindparam("absence_id"))
 _KNOWN_ROWS = sa.select(t.imported_appointment.c.row_key).where(
     t.imported_appointment.c.office_id == sa.bindparam("office_id"),
     t.imported_appointment.c.row_key.in_(sa.bindparam("keys", expanding=True)),
@@ -282,39 +271,6 @@ class StoredAppointments:
         ]
 
     # -- the office's resources ------------------------------------------------------------------------------
-
-    def absences(self, absence_id: str) -> AbsenceRow | None:
-        asked = {"office_id": self._office.id, "absence_id": absence_id}
-        row = self._connection.execute(_ABSENCE, asked).first()
-        return None if row is None else AbsenceRow(row.id, row.officer_id, AbsenceKind(row.kind), row.starts, row.ends)
-
-    def absence_removed_by(self, command_id: str) -> AbsenceRow | None:
-        fact = absence_removed_by(self._connection, command_id)
-        if fact is None or not fact.officer_id:
-            return None
-        return AbsenceRow(fact.absence_id, fact.officer_id, fact.kind, fact.starts, fact.ends)
-
-    def absence_meets(self, officer_id: str, starts: Instant, ends: Instant) -> int:
-        number = occupying.number_of(self._connection, officer_id)
-        asked = {"office_id": self._office.id, "number": number, "from": starts, "until": ends}
-        return int(self._connection.execute(_MEETING, asked).scalar_one())
-
-    def enter_absence(self, absence: AbsenceRow) -> None:
-        self._connection.execute(
-            t.absence.insert().values(
-                id=absence.id,
-                office_id=self._office.id,
-                officer_id=absence.officer_id,
-                kind=absence.kind.value,
-                starts=absence.starts,
-                ends=absence.ends,
-            )
-        )
-
-    def remove_absence(self, absence_id: str) -> None:
-        self._connection.execute(
-            sa.delete(t.absence).where(t.absence.c.office_id == self._office.id, t.absence.c.id == absence_id)
-        )
 
     def set_room_state(self, room_id: str, state: RoomState) -> None:
         self._connection.execute(

@@ -8,7 +8,7 @@ from reception.domain.events import CommandUndone, SeenFirstMarked
 from reception.domain.folding import visit_from
 from reception.domain.restricted import may_read_see_first_reason
 from reception.services.queries import SeeFirstReason
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.journal import facts_of
@@ -43,7 +43,7 @@ def see_first_reason(database: Database, query: SeeFirstReason) -> str:
         asking = next(
             (
                 office.officer(at.officer_id)
-                for at in offices.counters_at_work(connection, visit.office_id)
+                for at in day_to_day.counters_at_work(connection, visit.office_id)
                 if (at.counter_id, at.station) == (query.counter_id, query.station)
             ),
             None,

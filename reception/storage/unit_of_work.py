@@ -22,12 +22,14 @@ from reception.storage import schema as t
 from reception.storage.calls import write_announcement
 from reception.storage.codec import result_from_json, result_to_json
 from reception.storage.known_offices import KnownOffices
+from reception.storage.numbers import StoredNumbers
 from reception.storage.sayings import StoredSayings
 from reception.storage.stations import StoredStations
 from reception.storage.visits import StoredVisits
 from reception.storage.work_offices import WorkOffices
 
 if TYPE_CHECKING:
+    from reception.storage.absences import StoredAbsences
     from reception.storage.appointments import StoredAppointments
     from reception.storage.questions import StoredQuestions
 
@@ -92,6 +94,10 @@ class Work:
         return self._visits
 
     @property
+    def numbers(self) -> StoredNumbers:
+        return StoredNumbers(self.connection, self.command.office_id)
+
+    @property
     def appointments(self) -> StoredAppointments:
         if self._appointments is None:
             # A desk has its first row before anything is booked.
@@ -108,6 +114,12 @@ class Work:
                 self.offices.settings_changed,
             )
         return self._appointments
+
+    @property
+    def absences(self) -> StoredAbsences:
+        from reception.storage.absences import StoredAbsences
+
+        return StoredAbsences(self.connection, self.command.office_id)
 
     @property
     def stations(self) -> StoredStations:

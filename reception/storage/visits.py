@@ -55,16 +55,6 @@ _OPEN = (
     .order_by(t.visit.c.arrived_at, t.visit.c.running)
 )
 _OPEN_BEFORE = _OPEN.where(t.visit.c.local_day < sa.bindparam("day"))
-_NEXT_NUMBER = (
-    sa.update(t.series)
-    .where(
-        t.series.c.office_id == sa.bindparam("office"),
-        t.series.c.local_day == sa.bindparam("day"),
-        t.series.c.letter == sa.bindparam("first_letter"),
-    )
-    .values(last=t.series.c.last + 1)
-    .returning(t.series.c.last)
-)
 _PERSON = sa.select(
     t.visitor.c.name, t.visitor.c.spoken, t.visitor.c.written, t.visitor.c.needs, t.visitor.c.note
 ).where(t.visitor.c.visit_id == sa.bindparam("visit_id"))
@@ -263,23 +253,6 @@ class StoredVisits:
 
     def owing_answers(self) -> frozenset[str]:
         return frozenset(self._connection.execute(_OWING, {"office_id": self._office.id}).scalars())
-
-    def next_number(self, day: date, letter: str) -> int:
-        """The next of the series; a rolled-back transaction gives its number back."""
-        key = {"office": self._office.id, "day": day.isoformat(), "first_letter": letter}
-        last = self._connection.execute(_NEXT_NUMBER, key).scalar()
-        if last is None:
-            self._connection.execute(
-                t.series.insert().values(office_id=self._office.id, local_day=day.isoformat(), letter=letter, last=1)
-            )
-            return 1
-        return int(last)
-
-    def is_number_taken(self, day: date, number: str) -> bool:
-        found = sa.select(t.visit.c.id).where(
-            t.visit.c.office_id == self._office.id, t.visit.c.local_day == day.isoformat(), t.visit.c.number == number
-        )
-        return self._connection.execute(found).first() is not None
 
     def add_number(self, visit_id: str, item: Recorded) -> None:
         stored = self.load(visit_id)

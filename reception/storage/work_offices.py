@@ -13,7 +13,7 @@ from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
 from reception.services.office_ports import AtCounter, Pin
 from reception.services.office_settings import OfficeSettings
-from reception.storage import journal, offices
+from reception.storage import day_to_day, journal, offices
 from reception.storage.known_offices import KnownOffices
 from reception.storage.saving_offices import save_settings
 
@@ -71,34 +71,34 @@ class WorkOffices:
         return record.rule, self._known.rule_settings(self._connection, record)
 
     def pin(self, officer_id: str) -> Pin:
-        return offices.pin_of(self._connection, officer_id)
+        return day_to_day.pin_of(self._connection, officer_id)
 
     def pin_tried(self, officer_id: str, wrong: int, locked_until: Instant) -> None:
-        offices.pin_tried(self._connection, officer_id, wrong, locked_until)
+        day_to_day.pin_tried(self._connection, officer_id, wrong, locked_until)
 
     def counters(self) -> list[AtCounter]:
-        return offices.counters_at_work(self._connection, self._office_id)
+        return day_to_day.counters_at_work(self._connection, self._office_id)
 
     def take_counter(self, counter_id: str, officer_id: str, station: str) -> None:
-        offices.set_counter(self._connection, counter_id, officer_id, station, self._now)
+        day_to_day.set_counter(self._connection, counter_id, officer_id, station, self._now)
 
     def leave_counter(self, counter_id: str) -> None:
-        offices.set_counter(self._connection, counter_id, None, "", None)
+        day_to_day.set_counter(self._connection, counter_id, None, "", None)
 
     def evacuated_at(self) -> Instant | None:
-        return offices.evacuated_at(self._connection, self._office_id)
+        return day_to_day.evacuated_at(self._connection, self._office_id)
 
     def evacuate(self, day: date) -> None:
-        offices.start_evacuation(self._connection, self._office_id, self._now, day)
+        day_to_day.start_evacuation(self._connection, self._office_id, self._now, day)
 
     def end_evacuation(self, resumed: bool) -> None:
-        offices.end_evacuation(self._connection, self._office_id, self._now, resumed)
+        day_to_day.end_evacuation(self._connection, self._office_id, self._now, resumed)
 
     def evacuation_ended_at(self) -> Instant | None:
-        return offices.evacuation_ended_at(self._connection, self._office_id)
+        return day_to_day.evacuation_ended_at(self._connection, self._office_id)
 
     def last_evacuation_resumed(self) -> bool | None:
-        return offices.last_evacuation_resumed(self._connection, self._office_id)
+        return day_to_day.last_evacuation_resumed(self._connection, self._office_id)
 
     def settings(self) -> OfficeSettings:
         record = self.record

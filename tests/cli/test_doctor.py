@@ -289,3 +289,21 @@ def test_the_council_s_own_words_are_looked_over(tmp_path: Path) -> None:
     original = Path("resources/letters/en.toml").read_text(encoding="utf-8")
     own.write_text(original, encoding="utf-8")
     assert found(here(wording_file=str(own)), "wording") == {"wording": (Level.OK, f"the council's own, {own}")}
+
+
+def test_a_council_s_sentences_for_the_screens_are_looked_over(tmp_path: Path) -> None:
+    screens = tmp_path / "screens"
+    screens.mkdir()
+    for name, text in (
+        ("pl", 'status = ""\n[kiosk]\nback = "Cofnij"\n'),
+        ("it", '[kiosk]\nback = "{who}"'),
+        ("xx", ""),
+    ):
+        (screens / f"{name}.toml").write_text(text, encoding="utf-8")
+    told = found(here(wording_folder=str(tmp_path)))
+    assert told["words on screens, Polish"] == (Level.OK, f"1 of the council's own, {screens / 'pl.toml'}")
+    assert told["words on screens, Italian"] == (
+        Level.ATTENTION,
+        "it.toml, line 2: kiosk.back has the unknown placeholder {who}. The program's own words are used there.",
+    )
+    assert "it is not read" in told["words on screens"][1]

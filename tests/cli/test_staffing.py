@@ -29,7 +29,7 @@ def test_staffing_as_table_and_as_json(run: Run, logged: str) -> None:
     assert table.code == 0
     first, empty, heading, *lines = table.out.splitlines()
     assert (first, empty) == ("Imported visits, 2024-04-01: 90.0 % within 15 minutes", "")
-    assert heading.split() == ["from", "arrivals", "counters", "kept", "Erlang-C", "misled", "by"]
+    assert heading.split() == ["from", "arrivals", "counters", "kept", "smooth", "Erlang-C", "misled", "by"]
     assert lines[0].split()[:2] == ["10:00", "6.0"]
     assert lines[1].split()[:2] == ["10:30", "6.0"]
     assert lines[3].startswith("Staff hours ")

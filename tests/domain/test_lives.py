@@ -43,7 +43,7 @@ from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
-from reception.storage.offices import counters_at_work
+from reception.storage.day_to_day import counters_at_work
 from tests.services.bookkeeping import books, columns
 from tests.support import (
     COUNCIL_TAX,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import time
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reception.clock import MINUTE
 from reception.domain.office import Hours
@@ -16,6 +18,7 @@ from reception.statistics.beside import Beside
 from reception.statistics.erlang import least_counters
 from reception.statistics.simulating import what_if
 from reception.statistics.staffing import ROUGHLY, demand_of, staffing
+from reception.statistics.staffing_smooth import is_smooth, smoothed
 from reception.statistics.staffing_trial import Demand, Effort, Trial
 from tests.statistics.recorded import MONDAY, NINE, nobody_asks, recorded, visit
 
@@ -118,6 +121,47 @@ def test_no_counter_of_the_plan_can_be_spared() -> None:
     for spared in (slot for slot, number in counters.items() if number > 1):
         outcome = trial.of({**counters, spared: counters[spared] - 1})
         assert min(outcome.share, *outcome.shares.values()) < 0.9
+
+
+@pytest.mark.parametrize(
+    ("least", "smooth"),
+    [
+        ((1, 1, 1, 1, 1, 1), (1, 1, 1, 1, 1, 1)),
+        # A peak of one half hour takes a slope on either side, and two hours of whoever comes for it.
+        ((1, 1, 3, 1, 1, 1, 1, 1), (2, 3, 3, 3, 3, 2, 1, 1)),
+        ((1, 4, 1), (4, 4, 4)),
+    ],
+)
+def test_a_smooth_plan_has_as_many_everywhere(least: tuple[int, ...], smooth: tuple[int, ...]) -> None:
+    found = smoothed(dict(enumerate(least)))
+    assert is_smooth(found) and all(found[slot] >= number for slot, number in enumerate(least))
+    assert tuple(found.values()) == smooth
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=22))
+@settings(max_examples=60)
+def test_any_plan_is_made_smooth(least: list[int]) -> None:
+    found = [number for _, number in sorted(smoothed(dict(enumerate(least))).items())]
+    assert all(more >= number for more, number in zip(found, least, strict=True)) and max(found) == max(least)
+    assert all(abs(one - other) <= 1 for one, other in pairwise(found))
+    for level in range(1, max(found) + 1):
+        stretches = "".join("x" if number >= level else " " for number in found).split()
+        assert all(len(each) >= min(4, len(found)) for each in stretches)
+
+
+def test_the_smooth_plan_is_enough_and_takes_no_more_than_the_least_made_smooth() -> None:
+    days = [
+        [*(visit(16 * each + day) for each in range(20)), *(visit(120 + each) for each in range(8))] for day in range(4)
+    ]
+    office = recorded(*days, lasted={"": (5.0, 10.0, 15.0)}, counters=5)
+    demand, answer = demanded(office), found(office, runs=40)
+    smooth = answer.smooth
+    assert smooth is not None and smooth.staff_hours >= answer.staff_hours
+    counters = dict(zip(demand.slots, smooth.counters, strict=True))
+    assert is_smooth(counters) and not is_smooth({slot.minute // 30: slot.counters for slot in answer.slots})
+    outcome = Trial(demand, 40, 1, Effort(nobody_asks)).of(counters)
+    assert outcome.share == smooth.mean_kept >= 0.9
+    assert smooth.staff_hours <= sum(smoothed({each.minute // 30: each.counters for each in answer.slots}).values()) / 2
 
 
 def test_more_is_needed_for_a_greater_share_and_less_for_a_longer_time() -> None:

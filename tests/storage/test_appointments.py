@@ -312,15 +312,15 @@ def test_an_absence_is_busy_and_told_apart(door: Door) -> None:
         book(work, place(10))
         book(work, place(11, officer_id=EWAN))
         book(work, place(12, 30))
-        assert work.appointments.absence_meets(PRIYA, away.starts, away.ends) == 1
-        work.appointments.enter_absence(away)
+        assert work.absences.appointments_met(PRIYA, away.starts, away.ends) == 1
+        work.absences.enter(away)
     with working(door) as work:
         diary = work.appointments.diary(*DAY)
         assert diary.busy[PRIYA] == (span(10, minutes=120), span(12, 30))
         assert diary.absent == {PRIYA: (Span(away.starts, away.ends),)}
-        assert work.appointments.absences("away-1") == away
-        work.appointments.remove_absence("away-1")
-        assert work.appointments.absences("away-1") is None
+        assert work.absences.load("away-1") == away
+        work.absences.remove("away-1")
+        assert work.absences.load("away-1") is None
     assert busy(door)[PRIYA] == [span(10), span(12, 30)]
 
 

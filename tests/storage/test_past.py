@@ -275,7 +275,7 @@ def test_a_month_beside_the_one_before(door: Door) -> None:
 
 
 def test_a_life_through_the_commands(database_url: str) -> None:
-    """A target changed half-way, everybody left, a no-show whose first call its facts alone remember."""
+    """A target changed half-way, everybody left, a no-show whose first call its facts alone remember, a later leg."""
     monday = date(2026, 3, 2)
     clock = SetClock(instant_of(monday, 10 * 60, plainly.LONDON))
     at = At(door_on(database_url, clock)).set_up().sign_in()
@@ -302,8 +302,15 @@ def test_a_life_through_the_commands(database_url: str) -> None:
     clock.at += 20 * MINUTE
     at.on(c.CallVisit, late, reason="so it is")
     at.on(c.StartService, late)
+    at.on(c.Transfer, late, service_id=PLANNING)
+    clock.at += 7 * MINUTE
+    at.on(c.CallVisit, late, reason="so it is")
+    at.on(c.StartService, late)
     at.on(c.Finish, late, end=End.RESOLVED)
     view = ask(at.door)
+    # Of the first that was transferred nobody began a second service.
+    assert view.total.legs is not None
+    assert (view.total.legs.later_legs, view.total.legs.longest_later_min) == (1, 7)
     assert view.targets_changed
     assert view.total.waits is not None and view.total.resolved is not None
     assert (view.total.waits.left_before, view.total.waits.left_after, view.total.waits.within_target) == (1, 1, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,6 +24,7 @@ from ui.kiosk.window import KioskWindow
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.scanner import Scanner
+from ui.visitor_words import spoken
 
 STATION = "Kiosk 1"
 _DEVICE = QTest.createTouchDevice()
@@ -111,7 +111,7 @@ class Kiosk:
     def says(self, text: str) -> bool:
         """Whether it is on the screen."""
         shown = [*self.page.findChildren(Words), *self.page.findChildren(StepRow)]
-        return any(text in re.sub("[\u2068\u2069]", "", each.text()) for each in shown if not each.isHidden())
+        return any(text in spoken(each.text()) for each in shown if not each.isHidden())
 
     def button(self, key: str) -> QPushButton:
         for each in self.page.findChildren(KioskButton):

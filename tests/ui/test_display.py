@@ -19,6 +19,7 @@ from reception.domain.board import BoardCall, BoardView
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.notices import Notice
 from reception.domain.office import Office
+from reception.domain.screen_texts import texts_from
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code, Refusal
 from reception.services import queries as q
@@ -182,7 +183,7 @@ def test_a_broken_language_file_leaves_the_call_in_english(
     whole = visitor_words._file
 
     def broken(tag: str) -> Any:
-        return visitor_words.texts_from("language = ", "pl.toml") if tag == "pl" else whole(tag)
+        return texts_from("language = ", "pl.toml") if tag == "pl" else whole(tag)
 
     monkeypatch.setattr(visitor_words, "_file", broken)
     visitor_words.words_of.cache_clear()

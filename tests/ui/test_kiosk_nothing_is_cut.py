@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -15,9 +15,10 @@ from ui.kiosk.dressing import TEXT_STEPS
 from ui.kiosk.keypad import Keypad
 from ui.kiosk.page import Page
 from ui.kiosk.paragraph import Paragraph
-from ui.kiosk.parts import Words
+from ui.kiosk.parts import StepRow, Words
 from ui.kiosk.scene import Scene
 from ui.kiosk.sheet_card import SheetCard
+from ui.kiosk.sign_key import SignKey
 
 TAGS = [each.tag for each in VISITOR_LANGUAGES]
 
@@ -54,11 +55,22 @@ def test_nothing_is_cut(qtbot: QtBot, tag: str, shape: str) -> None:
     for name, scene, screen in scenes(tag):
         for percent in (100, 200):
             page = page_of(scene, screen, SIZES[shape], parent, percent)
-            if found := faults(page):
+            if found := faults(page) + overlapping(page):
                 wrong[f"{name} {percent}"] = found
             page.setParent(None)
             page.deleteLater()
     assert wrong == {}
+
+
+@pytest.mark.parametrize("tag", ["ar", "bn", "pa", "pl"])
+def test_no_sign_is_cut_by_its_key(qtbot: QtBot, tag: str) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    scene, screen = next((scene, screen) for name, scene, screen in scenes(tag) if name == "name")
+    for percent in (100, 200):
+        keys = page_of(scene, screen, SIZES["portrait"], parent, percent).findChildren(SignKey)
+        cut = [each.choice.key for each in keys if not QRectF(each.inner()).contains(each.inked())]
+        assert len(keys) > 20 and cut == []
 
 
 def overlapping(page: Page) -> list[str]:
@@ -138,12 +150,15 @@ def test_a_question_keeps_clear_of_the_keys_under_it(qtbot: QtBot, tag: str) -> 
 
 
 @pytest.mark.parametrize("tag", TAGS)
-def test_all_languages_stand_on_the_first_page(qtbot: QtBot, tag: str) -> None:
+def test_all_languages_and_faces_stand_on_the_first_page(qtbot: QtBot, tag: str) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    scene, screen = next((scene, screen) for name, scene, screen in scenes(tag) if name == "language")
-    for size in SIZES.values():
-        assert page_of(scene, screen, size, parent).pages == 1
+    seen_at_once = [(scene, screen) for name, scene, screen in scenes(tag) if name in ("language", "feedback")]
+    for scene, screen in seen_at_once:
+        pages = [
+            page_of(scene, screen, size, parent, percent).pages for size in SIZES.values() for percent in (100, 200)
+        ]
+        assert pages == [1, 1, 1, 1]
 
 
 def test_a_number_goes_on_to_no_other_line(qtbot: QtBot) -> None:
@@ -166,6 +181,7 @@ def test_the_last_screen_hides_none_of_its_words_in_the_largest_text(qtbot: QtBo
             page = page_of(scene, screen, SIZES["wide"], parent, TEXT_STEPS[-1], page=number)
             if found := overlapping(page):
                 wrong[f"{name} {number}"] = found
+            assert any(each.isVisibleTo(page) for each in page.findChildren(StepRow)), "thanks alone are no page"
             number, pages = number + 1, page.pages
             page.setParent(None)
             page.deleteLater()

@@ -19,7 +19,7 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.forecasting import ForecastNote
 from reception.domain.grouping import Period
 from reception.domain.planning import counters_in
-from reception.domain.staffing import Desk, Plan
+from reception.domain.staffing import Desk, Plan, SmoothPlan
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -492,10 +492,22 @@ def test_half_hours_to_which_hardly_anybody_comes_are_no_rows() -> None:
     assert half_hours_of(Plan(()), expected, without, 1) == [TEN, TEN + 30, TEN + 60]
 
 
+def test_a_plan_that_is_no_rota_has_a_smooth_one_named_beside_it() -> None:
+    least = values.least()
+    numbers = tuple(slot.counters for slot in least.slots)
+    assert "no rota" not in least_detail(least) + least_detail(replace(least, smooth=SmoothPlan(numbers, 20.0, 0.9)))
+    said = least_detail(replace(least, smooth=SmoothPlan((*numbers[:-1], 9), 31.5, 0.912)))
+    assert "no rota: with no more than one counter opened or closed at a time" in said
+    assert "31.5 staff hours keep 91%" in said or "31.5 staff hours keep 91.2%" in said
+
+
 def test_the_record_is_spoken_of_only_where_it_says_another_thing() -> None:
     result = values.result(values.USUAL)
     assert truth_words(replace(result, all_walk_ins_kept=0.812)) == ""
     assert truth_words(replace(result, recorded_kept=None)) == ""
+    apart = replace(result, recorded_kept=0.5)
+    assert "not on record" not in truth_words(apart)
+    assert "How many counters were open then is not on record" in truth_words(replace(apart, counters_known=False))
     assert expected_words(None) == "Expected: who came on the days played, for no later ones are known."
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from reception.documents.drafts import drafts, own_on_screens
+from reception.domain.screen_texts import WordsError, checked, texts_from
 from ui import visitor_words
-from ui.visitor_words import WordsError, checked, read_words, spoken, texts_from, words_of
+from ui.visitor_words import VisitorBook, read_words, spoken, words_of
 
 ENGLISH: dict[str, Any] = {
     "a.title": "Wait {minutes} min",
@@ -70,10 +74,38 @@ def test_a_file_that_is_no_toml_leaves_everything_in_english(
     assert "ur.toml" in caplog.text
 
 
+def test_a_council_corrects_sentences_in_a_file_of_its_own_and_marks_them_as_checked(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "pl.toml"
+    file.write_text(
+        'status = ""\n[kiosk]\nback = "Cofnij"\nbakc = "?"\n'
+        'cut_off = "Od {tiem}."\n[kiosk.last.closes]\nother = "{count} s"\n[dates]\nday = "d"\n',
+        encoding="utf-8",
+    )
+    faults = (
+        "pl.toml, line 4: kiosk.bakc is not a key of the English file.",
+        "pl.toml, line 5: kiosk.cut_off has the unknown placeholder {tiem}.",
+        "pl.toml, line 9: dates.day is a pattern, and not for a council to change.",
+    )
+    words, programs = VisitorBook(tmp_path).of("pl"), words_of("pl")
+    assert (words("kiosk.back"), words("kiosk.last.closes", count=3)) == ("Cofnij", "3 s")
+    assert words("kiosk.cut_off", time="9:00") == programs("kiosk.cut_off", time="9:00")
+    assert own_on_screens(file, "pl").faults == faults and all(fault in caplog.text for fault in faults)
+    assert "pl" not in {each.tag for each in drafts(folder=tmp_path)} and "pl" in {each.tag for each in drafts()}
+    assert VisitorBook(tmp_path).of("ur") is words_of("ur") and VisitorBook(None).of("pl") is programs
+    file.write_text((Path(str(files("resources"))) / "i18n" / "pl.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert own_on_screens(file, "pl").texts == {} and own_on_screens(file, "pl").faults == ()
+    for wrong in ("back = ", 'language = "it"\n[kiosk]\nback = "X"'):
+        file.write_text(wrong, encoding="utf-8")
+        assert VisitorBook(tmp_path).of("pl")("kiosk.back") == programs("kiosk.back")
+        assert len(own_on_screens(file, "pl").faults) == 1
+
+
 def test_english_is_whole_and_says_days_times_and_numbers() -> None:
     words = read_words("en")
     assert words.time(datetime(2026, 11, 24, 10, 42)) == "10.42am"  # noqa: DTZ001  local time, as it is shown
-    assert words.day(date(2026, 11, 24), date(2026, 1, 1)) == "Tuesday 24\u00a0November", "no line ends in it"
+    assert words.day(date(2026, 11, 24), date(2026, 1, 1)) == "Tuesday 24\u00a0November"
     assert words.day(date(2027, 1, 4), date(2026, 11, 24)) == "Monday 4\u00a0January 2027"
     assert words("kiosk.last.closes", count=1) == "This screen closes in 1 second."
     assert words("kiosk.last.closes", count=20) == "This screen closes in 20 seconds."

@@ -13,6 +13,7 @@ from reception.config import DisplayConfig
 from reception.domain.board import BoardCall
 from ui.display.calling import SHOWN_AT_LEAST
 from ui.display.places import said_call, tags_of
+from ui.visitor_words import WordsOf, words_of
 from ui.voice.voice import Voice
 
 TIMES = 2
@@ -28,9 +29,12 @@ def chime() -> Path:
 class Announcer(QObject):
     """Says one call at a time. `done` is told once it was said whole, or could not be, and was shown long enough."""
 
-    def __init__(self, voice: Voice, config: DisplayConfig, parent: QObject | None = None) -> None:
+    def __init__(
+        self, voice: Voice, config: DisplayConfig, words_of: WordsOf = words_of, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._voice = voice
+        self._words_of = words_of
         self._config = config
         self._call_id = ""
         self._left = 0
@@ -56,7 +60,7 @@ class Announcer(QObject):
         self.stop()
         self._call_id, self._done = call.id, done
         tags = [tag for tag in tags_of(call) if Voice.can_say(tag)] if self._config.voice else []
-        texts = [(tag, said_call(call, tag)) for tag in tags]
+        texts = [(tag, said_call(call, tag, self._words_of)) for tag in tags]
         self._left = len(texts) * TIMES + int(self._config.chime)
         self._least.start()
         if self._config.chime:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from reception.clock import SECOND, Instant, Millis, local_datetime
 from reception.domain.board import BoardDelay, BoardView
 from reception.domain.languages import VISITOR_LANGUAGES
-from ui.visitor_words import VisitorWords, words_of
+from ui.visitor_words import VisitorWords, WordsOf, words_of
 
 ENGLISH = VISITOR_LANGUAGES[0].tag
 LEAST_TIME: Millis = 7 * SECOND
@@ -46,12 +46,12 @@ def tongues(view: BoardView) -> tuple[str, ...]:
     return tuple(each.tag for each in VISITOR_LANGUAGES if each.tag == ENGLISH or each.tag in used)
 
 
-def lines_of(view: BoardView, now: Instant) -> tuple[Line, ...]:
+def lines_of(view: BoardView, now: Instant, of: WordsOf = words_of) -> tuple[Line, ...]:
     """All that is to be read now, in turn, language by language; English comes round after every second of the others,
     since most read it, and some languages have nothing else to say."""
     if view.evacuated:
         return ()
-    english, *others = (_in_language(view, now, tag) for tag in tongues(view))
+    english, *others = (_in_language(view, now, tag, of) for tag in tongues(view))
     found = [*english]
     for turn, lines in enumerate(others, start=1):
         found += lines
@@ -60,9 +60,9 @@ def lines_of(view: BoardView, now: Instant) -> tuple[Line, ...]:
     return tuple(found)
 
 
-def _in_language(view: BoardView, now: Instant, tag: str) -> list[Line]:
+def _in_language(view: BoardView, now: Instant, tag: str, of: WordsOf) -> list[Line]:
     """In one language: delays first, then that one may ask for privacy, then the notices of this hour."""
-    words, local = words_of(tag), local_datetime(now, ZoneInfo(view.timezone))
+    words, local = of(tag), local_datetime(now, ZoneInfo(view.timezone))
     found = []
     if view.is_open and words.tag == tag:
         found = [

@@ -6,7 +6,7 @@ import re
 
 from reception.domain.board import BoardCall
 from ui.display.lines import ENGLISH
-from ui.visitor_words import VisitorWords, spoken, words_of
+from ui.visitor_words import VisitorWords, WordsOf, spoken, words_of
 
 _NUMBERED = {
     "display.counter": re.compile(r"counter\s+(\w{1,3})", re.IGNORECASE),
@@ -29,9 +29,9 @@ def spelled(number: str) -> str:
     return ", ".join(sign for sign in number if not sign.isspace())
 
 
-def said_call(call: BoardCall, tag: str) -> str:
+def said_call(call: BoardCall, tag: str, of: WordsOf = words_of) -> str:
     """What a voice says of a call, in one language."""
-    words = words_of(tag)
+    words = of(tag)
     if not call.place:
         return f"{spelled(call.number)}."
     text = words("voice.call", number=spelled(call.number), place=place_in(words, call.place))

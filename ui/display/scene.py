@@ -14,7 +14,7 @@ from reception.domain.board import BoardCall, BoardView, BoardWait
 from reception.domain.languages import VISITOR_LANGUAGES
 from ui.display.lines import ENGLISH, NOTHING, Page, tongues
 from ui.display.places import place_in
-from ui.visitor_words import words_of
+from ui.visitor_words import VisitorWords, WordsOf, words_of
 
 MOST_WAITS = 5
 WAITS_SHOWN_FOR = 12 * SECOND
@@ -86,9 +86,9 @@ class Scene(Struct, frozen=True):
         return replace(self, call=call, others=tuple(each for each in self.others if can_show(each.tag)))
 
 
-def starting() -> Scene:
+def starting(of: WordsOf = words_of) -> Scene:
     """Before anything is known."""
-    return Scene(State.STARTING, words_of(ENGLISH)("display.not_live_yet"), live=False)
+    return Scene(State.STARTING, of(ENGLISH)("display.not_live_yet"), live=False)
 
 
 class Standing(Struct, frozen=True):
@@ -103,48 +103,46 @@ class Standing(Struct, frozen=True):
     is_slow: bool = False
 
 
-def scene_of(view: BoardView, standing: Standing) -> Scene:
+def scene_of(view: BoardView, standing: Standing, of: WordsOf = words_of) -> Scene:
     """The view at a moment."""
-    words, zone = words_of(ENGLISH), ZoneInfo(view.timezone)
+    words, zone = of(ENGLISH), ZoneInfo(view.timezone)
     live = standing.lost_since is None
-    state, heading, line = _main(view, standing, zone)
+    state, heading, line = _main(view, standing, zone, words)
     lost_at = "" if standing.lost_since is None else words.time(local_datetime(standing.lost_since, zone))
     is_calling = state in (State.CALLING, State.NOBODY)
-    waits, columns = _waits(view.waits, standing.now)
+    waits, columns = _waits(view.waits, standing.now, words)
     return Scene(
         state=state,
         heading=heading,
         line=line,
-        call=_call(standing.present) if state is State.CALLING and standing.present else None,
+        call=_call(standing.present, of) if state is State.CALLING and standing.present else None,
         earlier_heading=words("display.earlier") if standing.earlier else "",
         earlier=tuple(_earlier(call) for call in standing.earlier) if is_calling else (),
-        others=() if is_calling else _others(view, state),
+        others=() if is_calling else _others(view, state, of),
         waits_heading=words("display.expected_wait") if live else words("display.as_of", time=lost_at),
         waits=waits if is_calling else (),
         wait_columns=columns,
         office=view.office,
         page=standing.page,
-        trouble=_trouble(standing, lost_at),
+        trouble=_trouble(standing, lost_at, words),
         clock=words.time(local_datetime(standing.now, zone)),
         live=live,
     )
 
 
-def _trouble(standing: Standing, lost_at: str) -> str:
-    words = words_of(ENGLISH)
+def _trouble(standing: Standing, lost_at: str, words: VisitorWords) -> str:
     if standing.lost_since is not None:
         return words("display.not_live", time=lost_at)
     return words("display.slow") if standing.is_slow else ""
 
 
-def _main(view: BoardView, standing: Standing, zone: ZoneInfo) -> tuple[State, str, str]:
-    words = words_of(ENGLISH)
+def _main(view: BoardView, standing: Standing, zone: ZoneInfo, words: VisitorWords) -> tuple[State, str, str]:
     if view.evacuated:
         return State.EVACUATED, words("display.evacuated"), words("display.evacuated_line")
     if standing.present is not None:
         return State.CALLING, words("display.now_calling"), ""
     if not view.is_open and not _is_still_calling(view, standing.now):
-        return State.CLOSED, words("display.closed"), _opens(view, standing.now, zone)
+        return State.CLOSED, words("display.closed"), _opens(view, standing.now, zone, words)
     if standing.lost_since is not None:
         return State.NOBODY, words("display.nobody"), ""
     line = "display.nobody_line" if standing.speaks else "display.nobody_line_silent"
@@ -156,8 +154,7 @@ def _is_still_calling(view: BoardView, now: Instant) -> bool:
     return bool(view.calls) and now - view.calls[0].at < STILL_CALLING
 
 
-def _opens(view: BoardView, now: Instant, zone: ZoneInfo) -> str:
-    words = words_of(ENGLISH)
+def _opens(view: BoardView, now: Instant, zone: ZoneInfo, words: VisitorWords) -> str:
     if view.next_open is None or view.next_open <= now:
         return words("display.opens_unknown")
     opens, today = local_datetime(view.next_open, zone), local_date(now, zone)
@@ -166,18 +163,18 @@ def _opens(view: BoardView, now: Instant, zone: ZoneInfo) -> str:
     return words("display.opens", day=words.day(opens.date(), today), time=words.time(opens))
 
 
-def _others(view: BoardView, state: State) -> tuple[Said, ...]:
+def _others(view: BoardView, state: State, of: WordsOf) -> tuple[Said, ...]:
     """What concerns everybody in every language; that it is closed, in those of the office."""
     everyone = tuple(each.tag for each in VISITOR_LANGUAGES) if state is State.EVACUATED else tongues(view)
-    english = words_of(ENGLISH)(f"display.{state.value}")
-    said = (Said(words_of(tag)(f"display.{state.value}"), tag) for tag in everyone if tag != ENGLISH)
+    english = of(ENGLISH)(f"display.{state.value}")
+    said = (Said(of(tag)(f"display.{state.value}"), tag) for tag in everyone if tag != ENGLISH)
     return tuple(each for each in said if each.text != english)
 
 
-def _call(call: BoardCall) -> Call:
+def _call(call: BoardCall, of: WordsOf) -> Call:
     please = None
-    if call.language and not call.private and call.place and words_of(call.language).tag == call.language:
-        words = words_of(call.language)
+    if call.language and not call.private and call.place and of(call.language).tag == call.language:
+        words = of(call.language)
         please = Said(words("display.please_go_to", place=place_in(words, call.place)), call.language)
     return Call(call.number, call.place, please)
 
@@ -187,9 +184,8 @@ def _earlier(call: BoardCall) -> Call:
     return Call(call.number, "" if call.private else call.place)
 
 
-def _waits(waits: Sequence[BoardWait], now: Instant) -> tuple[tuple[Wait, ...], int]:
+def _waits(waits: Sequence[BoardWait], now: Instant, words: VisitorWords) -> tuple[tuple[Wait, ...], int]:
     """Those that are known; where they are many, some at a time; and how many at most."""
-    words = words_of(ENGLISH)
     made = [Wait(each.name, words.wait("display.wait.brief", each.wait)) for each in waits if each.wait is not None]
     pages = max(1, -(-len(made) // MOST_WAITS))
     each_page = -(-len(made) // pages)

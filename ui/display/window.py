@@ -34,6 +34,7 @@ from ui.link import Link, Refused
 from ui.pulse import Pulse
 from ui.scripts import can_show
 from ui.theme import Look
+from ui.visitor_words import VisitorBook
 from ui.voice.voice import Voice
 
 log = logging.getLogger(__name__)
@@ -57,13 +58,14 @@ class DisplayWindow(QWidget):
         self._config = config
         self._voice = voice
         voice.setParent(self)
-        self._announcer = Announcer(voice, config.display, self)
+        self._words_of = VisitorBook(config.screen_words_path()).of
+        self._announcer = Announcer(voice, config.display, self._words_of, self)
         self._calls = Calls()
         self._turns = Turns()
         self._view: BoardView | None = None
         self._lost_since: Instant | None = None
         self._is_slow = False
-        self._scene = starting()
+        self._scene = starting(self._words_of)
         self._setter = Setter(look, self.width(), self.height())
         self._look = look
         self._end = QShortcut(QKeySequence("Ctrl+Q"), self, context=Qt.ShortcutContext.ApplicationShortcut)
@@ -135,7 +137,7 @@ class DisplayWindow(QWidget):
         call = self._calls.next()
         if call is not None:
             self._announcer.announce(call, self._said)
-        lines = tuple(line for line in lines_of(view, now) if can_show(line.tag))
+        lines = tuple(line for line in lines_of(view, now, self._words_of) if can_show(line.tag))
         page = self._turns.page(lines, now, self._fits)
         standing = Standing(
             now,
@@ -146,7 +148,7 @@ class DisplayWindow(QWidget):
             self._announcer.speaks,
             self._is_slow,
         )
-        self._set(scene_of(view, standing).without(can_show))
+        self._set(scene_of(view, standing, self._words_of).without(can_show))
 
     def _said(self, call_id: str) -> None:
         self._calls.said(call_id)

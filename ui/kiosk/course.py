@@ -8,7 +8,7 @@ from reception.domain.languages import ENGLISH
 from ui.kiosk.entered import At, Entered
 from ui.kiosk.fields import typed_with
 from ui.scanner import APPOINTMENT_CODE
-from ui.visitor_words import VisitorWords, words_of
+from ui.visitor_words import VisitorWords, WordsOf
 
 _IN_BETWEEN = (At.MOMENT, At.TROUBLE, At.NOT_NOW)
 """Screens that only tell: back never leads to one."""
@@ -24,15 +24,16 @@ class Course(QObject):
     began_anew = Signal()
     """The visitor has gone: aids go back to what they were."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, words_of: WordsOf, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.words_of = words_of
         self.entered = Entered()
         self.at = At.LANGUAGE
         self._back: list[At] = []
 
     @property
     def words(self) -> VisitorWords:
-        return words_of(self.entered.tag)
+        return self.words_of(self.entered.tag)
 
     @property
     def is_on_the_way(self) -> bool:

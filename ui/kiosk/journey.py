@@ -27,7 +27,7 @@ from ui.kiosk.watched_office import WatchedOffice
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.scripts import can_show
-from ui.visitor_words import words_of
+from ui.visitor_words import VisitorBook
 
 _SCREENS: dict[At, Callable[[Scene], Screen]] = {
     At.LANGUAGE: asks.language,
@@ -63,7 +63,7 @@ class Journey(QObject):
     def __init__(self, link: Link, config: Config, pulse: Pulse, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = WatchedOffice(link, config, pulse, self)
-        self.course = Course(self)
+        self.course = Course(VisitorBook(config.screen_words_path()).of, self)
         self.awaiting = Awaiting(link, self.course, self)
         prints = config.printer.kind is not PrinterKind.NONE
         self._ticket = TicketTaking(self.course, self.office, self.awaiting, link, self, prints=prints)
@@ -133,7 +133,7 @@ class Journey(QObject):
             act(key)
 
     def _choose_language(self, tag: str) -> None:
-        self.entered.tag = words_of(tag).tag
+        self.entered.tag = self.course.words_of(tag).tag
         self.course.go_on_from_language()
 
     def _choose_purpose(self, key: str) -> None:

@@ -35,6 +35,8 @@ _TITLE_SHARE = 0.33
 """Of the height between header and foot, the most that a question may take before it is set smaller."""
 _ALONE_SHARE = 0.8
 """Of the same, where nothing else stands there than what always holds."""
+_BARE_SHARE = 0.18
+"""Of the same, in a wide screen, where all choices are to stand under it at once."""
 _SEEN_AT_ONCE = (At.LANGUAGE, At.FEEDBACK)
 """What stood on a second page would be chosen less often: in larger text the question alone stands over all choices."""
 _FEW = 3
@@ -112,6 +114,8 @@ class Page(QWidget):
         if screen.title:
             top = top if dress.is_wide else max(top, dress.fixed(168))
             share = _TITLE_SHARE if screen.entry or self._has_body() else _ALONE_SHARE
+            if self._heading.is_bare and dress.is_wide:
+                share = _BARE_SHARE
             top = self._heading.put_question(x, top, width, round((foot - top) * share))
             top += dress.fixed(48 if dress.is_roomy else 24)
         if screen.entry:

@@ -52,17 +52,27 @@ class SignKey(KioskButton):
         super().__init__(Choice(sign, shown_on(sign)), dress, parent, may_press, centred=True)
         self._written = written
 
+    def inked(self) -> QRectF:
+        """Where the sign's ink is, in the key."""
+        font, at = self._written_at()
+        return _ink(self.choice.label, font).translated(at)
+
     def _draw_words(self, painter: QPainter, inner: QRect) -> None:
-        font, shown = self._written.font, self.choice.label
-        ink = _ink(shown, font)
+        font, at = self._written_at()
+        painter.setFont(font)
+        painter.setPen(self._dress.colour(self._colours()[2]))
+        painter.drawText(at, self.choice.label)
+
+    def _written_at(self) -> tuple[QFont, QPointF]:
+        """The font, and where its line begins."""
+        font, inner = self._written.font, self.inner()
+        ink = _ink(self.choice.label, font)
         room = inner.width() - 2 * self._dress.fixed(_CLEAR)
         if ink.width() > room:
             font = _sized(font, room / ink.width())
-            ink = _ink(shown, font)
-        painter.setFont(font)
-        painter.setPen(self._dress.colour(self._colours()[2]))
+            ink = _ink(self.choice.label, font)
         middle = QRectF(inner).center()
-        painter.drawText(QPointF(middle.x() - ink.center().x(), middle.y() + self._written.under_middle), shown)
+        return font, QPointF(middle.x() - ink.center().x(), middle.y() + self._written.under_middle)
 
 
 def _ink(text: str, font: QFont) -> QRectF:

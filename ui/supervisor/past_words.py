@@ -197,7 +197,7 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
 
 def _widened(chart: ControlChart) -> str:
     said = said_widened(chart)
-    return said and f" {said}."
+    return f" {said}." if said else ""
 
 
 def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:

@@ -181,9 +181,20 @@ def least_detail(answer: StaffingAnswer) -> str:
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
-        f"{fewer}Everyone is taken to serve every service. "
+        f"{fewer}{_smooth(answer)}Everyone is taken to serve every service. "
         f"Found by trying plans on {answer.runs} simulated days{drawn}; "
         f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
+    )
+
+
+def _smooth(answer: StaffingAnswer) -> str:
+    """What a plan that people can work would take, where one was found that is another."""
+    smooth = answer.smooth
+    if smooth is None or smooth.counters == tuple(slot.counters for slot in answer.slots):
+        return ""
+    return (
+        "It is the least by half hour, and no rota: with no more than one counter opened or closed at a time, for two "
+        f"hours at least, {staff_hours_words(smooth.staff_hours)} keep {share_words(smooth.mean_kept)}. "
     )
 
 

@@ -16,7 +16,7 @@ from reception.domain.opening import Doors, doors_of
 from reception.domain.said_wait import ExpectedWait
 from reception.domain.visit_states import State
 from reception.services.queries import Board
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.queries.names import record_of
@@ -79,7 +79,7 @@ def board_view(database: Database, query: Board) -> BoardView:
             waits=_waits(office, waits),
             notices=office.notices,
             delays=delays,
-            evacuated=offices.evacuated_at(connection, office.id) is not None,
+            evacuated=day_to_day.evacuated_at(connection, office.id) is not None,
             is_open=doors.is_open,
             next_open=doors.opens_at,
             order_valid_until=_valid_until(doors, waits, now, midnight_after(today, office.zone)),

@@ -13,7 +13,7 @@ from reception.domain.office import Office
 from reception.domain.visit_states import State, Why
 from reception.services.ports import STANDS
 from reception.services.queries import Desk
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.database import Database
@@ -134,7 +134,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         rows = [_OpenVisit._make(row) for row in connection.execute(_OPEN_VISITS, key).all()]
         times = {visit_id: (called, started) for visit_id, called, started in connection.execute(_LEG_TIMES, key)}
         linked = set(connection.execute(_LINKED, key).scalars())
-        at_work = {each.counter_id: each for each in offices.counters_at_work(connection, office.id)}
+        at_work = {each.counter_id: each for each in day_to_day.counters_at_work(connection, office.id)}
         at = at_work.get(query.counter_id)
         settings = database.rule_settings(connection, record)
         waiting = [row for row in rows if row.state == State.WAITING]
@@ -186,7 +186,7 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             judged_today=totals[1],
             within_today=totals[2],
             longest_wait_since=min((row.since + row.stepped_out for row in waiting), default=None),
-            evacuated_at=offices.evacuated_at(connection, office.id),
+            evacuated_at=day_to_day.evacuated_at(connection, office.id),
             undoable=_undoable(connection, office, query.station, officer.id, now) if officer else None,
             clock_went_back=back if (back := head.last_at - now) > CLOCK_SLACK else 0,
             unprinted=unprinted,

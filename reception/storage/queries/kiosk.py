@@ -15,7 +15,7 @@ from reception.domain.opening import Doors, doors_of, full_from
 from reception.domain.said_wait import ExpectedWait
 from reception.domain.standards import PRESETS
 from reception.services.queries import Kiosk
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.queries.names import record_of
@@ -40,7 +40,7 @@ def kiosk_view(database: Database, query: Kiosk) -> KioskView:
         own = connection.execute(_OFFICE, {"office_id": office.id}).one()
         doors = doors_of(office, now)
         services = _services(connection, office, doors, expected_waits(database, connection, record, now), now)
-        evacuated = offices.evacuated_at(connection, office.id) is not None
+        evacuated = day_to_day.evacuated_at(connection, office.id) is not None
         no_tickets = _no_tickets(doors, services, evacuated=evacuated)
         today = local_date(now, office.zone)
         preset = PRESETS.get(record.standard_of(today).name)

@@ -39,6 +39,9 @@ from reception.storage.queries.book.figures import read_left
 from reception.storage.queries.names import record_of
 from reception.storage.schema.figures import FLAGS
 
+_AT_ONCE = 2_000
+"""Cells of visits that are Python's at one time."""
+
 
 def read_past(database: Database, query: Past) -> PastRead:
     """Refuses NO_OFFICE. Offices are by name, all of them where none is named."""
@@ -70,7 +73,7 @@ class _Reader:
         self._connection = connection
         self._dialect = connection.dialect.name
         if self._dialect == "postgresql":
-            # Ids are in no order: it would read all appointments there ever were where it expects to stop early.
+            # It would put all visits of a day beside all its appointments, and then look which belong together.
             connection.exec_driver_sql("SET LOCAL enable_mergejoin = off")
         self._records = records
         self._query = query
@@ -139,8 +142,8 @@ class _Reader:
         ):
             if not offices:
                 continue
-            texts = self._connection.execute(statement, {**asked, **self._ids(offices)}).scalars()
-            visits, is_odd = packing.unpacked_visits(texts, self._places, self._place)
+            cells = self._connection.execute(statement, {**asked, **self._ids(offices)}).scalars()
+            visits, is_odd = packing.unpacked_visits(cells.partitions(_AT_ONCE), self._places, self._place)
             if is_odd.any():
                 is_any_odd = True
                 visits = visits.where(~is_odd)

@@ -30,10 +30,11 @@ from reception.statistics.past_rows import (
     WalkIns,
 )
 from reception.storage import schema as t
-from reception.storage.schema.figures import DIGITS, FLAGS, NUMBERS
+from reception.storage.schema.figures import DIGITS, FLAGS, LONGEST, NUMBERS
 
 _A, _V = t.appointment.c, t.visit.c
 Flags = NDArray[np.bool_]
+Codes = NDArray[np.integer[Any]]
 Place = Callable[[str], int]
 """The place of what a row names."""
 Services = Mapping[str, int]
@@ -125,28 +126,28 @@ def _with_commas(*numbers: sa.ColumnElement[Any]) -> sa.ColumnElement[str]:
 # -- and back --------------------------------------------------------------------------------------------------
 
 
-def unpacked_visits(texts: Iterable[str | None], services: Services, who: Place) -> tuple[WalkIns, Flags]:
-    """The visits of some offices, a text each, and which of them are odd: nothing else of those is true.
+def unpacked_visits(cells: Iterable[Sequence[str]], services: Services, who: Place) -> tuple[WalkIns, Flags]:
+    """The visits of cells, which come some at a time, and which of them are odd: nothing else of those is true.
 
-    A text is day, key and figures of one cell after another. A key is both targets, service, who, whether imported.
+    A cell is a day, a key and figures. A key is both targets, service, who, whether imported.
     """
     days: list[str] = []
     keys: list[str] = []
     lengths: list[int] = []
     figures = bytearray()
-    for text in filter(None, texts):
-        pieces = text.split(PIECE)
+    for some in cells:
+        pieces = PIECE.join(some).split(PIECE)
         of_cells = pieces[2::3]
         days += pieces[::3]
         keys += pieces[1::3]
         lengths += map(len, of_cells)
         figures += bytes.fromhex("".join(of_cells))
     times = np.array(lengths, np.int64) // (DIGITS * NUMBERS)
-    codes, wait, total_wait, lasted = np.frombuffer(figures, ">u4").reshape(-1, NUMBERS).T.astype(np.uint32, order="C")
+    read = np.frombuffer(figures, ">u4").reshape(-1, NUMBERS).T.astype(np.int32, order="C")
     del figures
-    is_odd = codes == _ODD_CODES
-    wait = (wait - 1).view(np.int32)
-    codes, flags = _flags(codes, tuple(FLAGS))
+    coded, wait, total_wait, lasted = read[0].view(np.uint32), read[1] - 1, read[2], read[3]
+    is_odd = coded == _ODD_CODES
+    codes, flags = _flags(coded, tuple(FLAGS))
     end = np.where(is_odd, 0, codes & 15)
 
     def of_key(key: str) -> tuple[int, ...]:
@@ -155,7 +156,7 @@ def unpacked_visits(texts: Iterable[str | None], services: Services, who: Place)
 
     (day,) = _of_each(days, lambda day: (date.fromisoformat(day).toordinal(),), times, np.int32)
     target, resolved_target, service, whose, imported = _of_each(
-        keys, of_key, times, np.int64, np.int64, np.int16, np.int32, np.bool_
+        keys, of_key, times, None, None, np.int16, np.int32, np.bool_
     )
     visits = WalkIns(
         day=day,
@@ -165,9 +166,9 @@ def unpacked_visits(texts: Iterable[str | None], services: Services, who: Place)
         column=np.where(is_odd, 0, codes >> 4 & 15).astype(np.int8),
         wait=wait,
         target=target,
-        total_wait=total_wait.view(np.int32),
+        total_wait=total_wait,
         end=end.astype(np.int8),
-        clock=np.where(end == _NO_SHOW, wait, lasted.view(np.int32)),
+        clock=np.where(end == _NO_SHOW, wait, lasted),
         resolved_target=resolved_target,
         people=(codes >> 8 & 127).astype(np.int32),
         imported=imported,
@@ -177,13 +178,17 @@ def unpacked_visits(texts: Iterable[str | None], services: Services, who: Place)
 
 
 def _of_each(
-    texts: Sequence[str], told: Callable[[str], tuple[int, ...]], times: Numbers, *kinds: type[np.generic]
+    texts: Sequence[str], told: Callable[[str], tuple[int, ...]], times: Numbers, *kinds: type[np.generic] | None
 ) -> list[Any]:
-    """A column for each number that a text tells, `times` as long. Each text is read once, however often it comes."""
+    """A column for each number that a text tells, `times` as long. Each text is read once, however often it comes.
+
+    `kinds` of numbers: None for durations, in four bytes each where they fit.
+    """
     places = {text: place for place, text in enumerate(dict.fromkeys(texts))}
     of_visits = np.repeat(np.fromiter(map(places.__getitem__, texts), np.int64, len(texts)), times)
     table = np.array([told(text) for text in places], np.int64).reshape(-1, len(kinds))
-    return [column.astype(kind)[of_visits] for column, kind in zip(table.T, kinds, strict=True)]
+    durations = np.int32 if table.max(initial=0) < LONGEST else np.int64
+    return [column.astype(kind or durations)[of_visits] for column, kind in zip(table.T, kinds, strict=True)]
 
 
 def unpacked_legs(rows: Sequence[Any], services: Services, who: Place) -> LaterLegs:
@@ -202,9 +207,9 @@ def unpacked_legs(rows: Sequence[Any], services: Services, who: Place) -> LaterL
 def unpacked_appointments(rows: Sequence[Any], services: Services, who: Place) -> tuple[Booked, Flags]:
     """The appointments, and which of them have the target that was in force on their day. A row is service, who, and
     the text."""
-    (when, codes, target), times = _numbers(rows, 3)
+    (when, coded, target), times = _numbers(rows, 3)
     day, hour = _day_and_hour(when)
-    codes, flags = _flags(codes, _BOOKED_FLAGS)
+    codes, flags = _flags(coded, _BOOKED_FLAGS)
     by_standard = flags.pop("by_standard")
     codes, standing = np.divmod(codes, len(STANDINGS))
     lateness, kind = np.divmod(codes, len(KINDS))
@@ -238,7 +243,7 @@ def _day_and_hour(when: Numbers) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
     return np.array(days, np.int32)[of_day], (when & (_HOURS - 1)).astype(np.int8)
 
 
-def _flags(number: Numbers, names: Sequence[str]) -> tuple[Numbers, dict[str, Any]]:
+def _flags(number: Codes, names: Sequence[str]) -> tuple[Codes, dict[str, Any]]:
     """What is above the flags, and each of them."""
     last = len(names) - 1
     return number >> len(names), {name: number & 1 << last - place != 0 for place, name in enumerate(names)}

@@ -53,7 +53,7 @@ def _of_array(element: _Among, compiler: Any, **more: Any) -> str:
 @compiles(_Among, "sqlite")
 def _of_json(element: _Among, compiler: Any, **more: Any) -> str:
     column, asked = (compiler.process(clause, **more) for clause in element.clauses)
-    return f"{column} IN (SELECT value FROM json_each({asked}))"
+    return f"{column} IN (SELECT value FROM json_each({asked}))"  # noqa: S608
 
 
 def ids(of: Sequence[str], dialect: str) -> Any:
@@ -131,17 +131,8 @@ class Statements:
         self.appointments = self._appointments()
         self.left = self._left()
 
-    def _of_walk_ins(
-        self, statement: sa.Select[Any], of_office: sa.ColumnElement[bool] = _of_offices(_V.office_id)
-    ) -> sa.Select[Any]:
-        plain = statement.where(
-            of_office,
-            _V.local_day.between(*_DAYS),
-            ~_V.voided,
-            _V.booked_for.is_(None),
-            _V.appointment_id.is_(None),
-        )
-        return self._of_days(plain, _V)
+    def _of_walk_ins(self, statement: sa.Select[Any]) -> sa.Select[Any]:
+        return self._of_days(statement.where(_V.local_day.between(*_DAYS), t.IS_PLAIN_WALK_IN), _V)
 
     def _of_days(self, statement: sa.Select[Any], of: Any) -> sa.Select[Any]:
         if not self._without_evacuations:
@@ -151,16 +142,12 @@ class Statements:
         return statement.where(~evacuated.correlate(of.office_id.table))
 
     def _visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
-        """All of an office in one text, each cell in the order of the index, so that nothing is sorted where they are
-        not grouped by who."""
+        """A text a cell, in the order of the index, so that nothing is sorted where they are not grouped by who."""
         key = (_V.seen_target, _V.resolved_target, _V.first_service_id)
-        of_office = _V.office_id == t.office.c.id
-        plain, who = self._who(self._of_walk_ins(sa.select().select_from(t.visit), of_office))
-        packed = packing.packed_cell(*key, who, imported).label("packed")
-        cells = plain.add_columns(packed).group_by(_V.local_day, *key, *_varying(who, imported))
-        of_cells = cells.correlate(t.office).subquery()
-        all_of_it = sa.select(packing.together(of_cells.c.packed, packing.PIECE)).scalar_subquery()
-        return sa.select(all_of_it).select_from(t.office).where(_of_offices(t.office.c.id))
+        of_offices = sa.select().select_from(t.visit).where(_of_offices(_V.office_id))
+        plain, who = self._who(self._of_walk_ins(of_offices))
+        several = plain.add_columns(packing.packed_cell(*key, who, imported))
+        return several.group_by(_V.office_id, _V.local_day, *key, *_varying(who, imported))
 
     def _odd_visits(self, imported: sa.ColumnElement[Any]) -> sa.Select[Any]:
         """Those that do not fit into numbers."""
@@ -186,12 +173,12 @@ class Statements:
             (_V.ended_at - _V.arrived_at).label("lasted"),
             _IS_UNSURE.label("unsure"),
         )
-        plain, who = self._who(self._of_walk_ins(sa.select(*columns)))
+        plain, who = self._who(self._of_walk_ins(sa.select(*columns).where(_of_offices(_V.office_id))))
         return plain.add_columns(who.label("who")).where(_V.figures == ODD)
 
     def _legs(self) -> sa.Select[Any]:
-        plain = self._of_walk_ins(sa.select(_V.first_service_id).where(t.HAS_LATER_WAITS))
-        plain, who = self._who(plain)
+        of_offices = sa.select(_V.first_service_id).where(_of_offices(_V.office_id), t.HAS_LATER_WAITS)
+        plain, who = self._who(self._of_walk_ins(of_offices))
         several = plain.add_columns(who, packing.together(packing.packed_legs(), ","))
         return several.group_by(_V.first_service_id, *_varying(who))
 

@@ -23,7 +23,7 @@ from reception.domain.retracing import PastLeg, recent_wait, retraced, usual_min
 from reception.domain.said_wait import ExpectedWait
 from reception.domain.stations import StationKind
 from reception.domain.visit_states import State
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
@@ -160,7 +160,7 @@ def _hall(
     priorities = {service.id: service.priority for service in office.services}
     at_counters = {row.counter_id: row for row in rows if row.counter_id and row.state in (State.CALLED, State.SERVING)}
     at_work = []
-    for at in offices.counters_at_work(connection, office.id):
+    for at in day_to_day.counters_at_work(connection, office.id):
         officer, counter = office.officer(at.officer_id), office.counter(at.counter_id)
         if officer is None or counter is None:
             continue

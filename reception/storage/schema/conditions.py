@@ -25,4 +25,5 @@ IS_UNDOABLE = text("command.can_undo AND NOT command.undone")
 IS_UNPRINTED = print_job.c.state != literal_column("'printed'")
 # The index of open visits serves those who wait, too, if it is told that they are open.
 IS_WAITING = and_(visit.c.state == literal_column("'waiting'"), IS_OPEN)
+IS_PLAIN_WALK_IN = text("NOT visit.voided AND visit.booked_for IS NULL AND visit.appointment_id IS NULL")
 HAS_LATER_WAITS = visit.c.later_waits != literal_column("''")

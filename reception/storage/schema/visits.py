@@ -103,23 +103,20 @@ visit = Table(
     UniqueConstraint("office_id", "local_day", "number"),
     CheckConstraint("party_size >= 1", name="party"),
     CheckConstraint("promise_wait >= 0", name="wait"),
-    # Covers what reports and the figures of any period read of walk-ins, so that they never visit the table. What the
-    # figures are added up by comes first.
+    # Covers what reports read of walk-ins, so that they never visit the table.
     Index(
         "ix_visit_report",
         "office_id",
         "local_day",
-        "seen_target",
-        "resolved_target",
-        "first_service_id",
         "local_hour",
+        "first_service_id",
         "outcome",
         "promise_wait",
+        "seen_target",
         "voided",
         "booked_for",
-        "appointment_id",
         "reinstated",
-        "figures",
+        "appointment_id",
     ),
 )
 

@@ -36,6 +36,7 @@ IS_ODD = (
     "(\"end\" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"
 )
 ODD = "f" * 32
+IS_PLAIN_WALK_IN = "NOT voided AND booked_for IS NULL AND appointment_id IS NULL"
 LATER_WAITS = """coalesce((SELECT {}(CAST(waited AS text), ',') FROM (SELECT waited FROM leg
     WHERE visit_id = visit.id AND number > 1 AND started_at IS NOT NULL ORDER BY number) AS later), '')"""
 POSTGRESQL = " || ".join(f"lpad(to_hex({{{place}}}), 8, '0')" for place in range(4))
@@ -92,9 +93,8 @@ def upgrade() -> None:
     text, together = (POSTGRESQL, "string_agg") if is_postgresql else (SQLITE, "group_concat")
     op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
     op.execute(f"UPDATE visit SET later_waits = {LATER_WAITS.format(together)} WHERE leg > 1")  # noqa: S608
-    op.drop_index("ix_visit_report", "visit")
     op.create_index(
-        "ix_visit_report",
+        "ix_visit_past",
         "visit",
         [
             "office_id",
@@ -102,16 +102,14 @@ def upgrade() -> None:
             "seen_target",
             "resolved_target",
             "first_service_id",
-            "local_hour",
-            "outcome",
-            "promise_wait",
+            "figures",
             "voided",
             "booked_for",
             "appointment_id",
-            "reinstated",
-            "figures",
         ],
         unique=False,
+        sqlite_where=sa.text(IS_PLAIN_WALK_IN),
+        postgresql_where=sa.text(IS_PLAIN_WALK_IN),
     )
     op.drop_index("ix_appointment_office_id_local_day", "appointment")
     op.create_index(

@@ -18,7 +18,7 @@ from reception.domain.booking import Span
 from reception.domain.office import Interpreter, Office, Officer
 from reception.domain.visit_states import State
 from reception.domain.working_hours import hours_of_interpreter, hours_of_officer, is_closed_day, meeting, spans_of
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.queries.book.rooms import Taken
 
@@ -106,7 +106,7 @@ def officer_rows(
 ) -> tuple[OfficerRow, ...]:
     today = local_date(now, office.zone)
     asked = {"office_id": office.id, "midnight": midnight_before(today, office.zone)}
-    counters = {each.officer_id: each.counter_id for each in offices.counters_at_work(connection, office.id)}
+    counters = {each.officer_id: each.counter_id for each in day_to_day.counters_at_work(connection, office.id)}
     visits = {
         row.officer_id: row.id
         for row in connection.execute(_BUSY, {"office_id": office.id})

@@ -20,7 +20,7 @@ from reception.domain.office import Counter
 from reception.domain.queueing import RuleSettings
 from reception.domain.visit_states import State
 from reception.services.office_ports import AtCounter
-from reception.storage import offices
+from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
 from reception.storage.offices import OfficeRecord
@@ -146,7 +146,7 @@ def read_scene(connection: Connection, record: OfficeRecord, now: Instant, *, un
         now,
         connection.execute(_VISITS_UNNAMED if unnamed else _VISITS, {"office_id": office.id}).all(),
         connection.execute(_AHEAD_UNNAMED if unnamed else _AHEAD, asked).all(),
-        offices.counters_at_work(connection, office.id),
+        day_to_day.counters_at_work(connection, office.id),
         absences_of(connection, office.id, now, midnight_after(today, office.zone)),
         taken_today(connection, office, now),
         usual_times(served),
