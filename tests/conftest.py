@@ -25,6 +25,8 @@ from tests.house.postgres import Server
 
 # Nothing that is loaded is garbage. Looking for some while the tests are collected took a third of that time.
 gc.disable()
+_SOME_GARBAGE = 20_000
+"""Objects that were made since garbage was last looked for, and are still there."""
 
 # Before anything imports Qt: no window on anybody's screen, and nothing read from or left in anybody's home.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -64,6 +66,13 @@ def pytest_collection_finish() -> None:
     gc.enable()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Beside Qt, garbage is looked for on no other thread than this one (see :mod:`ui.garbage`)."""
+    if "qapp" in getattr(item, "fixturenames", ()):
+        gc.disable()
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_teardown() -> Generator[None, object, object]:
     """Windows that were closed are gone, not only on their way.
@@ -75,6 +84,10 @@ def pytest_runtest_teardown() -> Generator[None, object, object]:
     qt = sys.modules.get("PySide6.QtCore")
     if qt is not None and qt.QCoreApplication.instance() is not None:
         qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete.value)
+    if not gc.isenabled():
+        if gc.get_count()[0] > _SOME_GARBAGE:
+            gc.collect()
+        gc.enable()
     return answer
 
 

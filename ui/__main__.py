@@ -81,6 +81,7 @@ def start_program(
 
     start_log(config.log_folder)
     # Last: of each module that is loaded after Qt, Qt's Python side reads the source, to see whether it uses Qt.
+    from ui.garbage import GarbageCollector
     from ui.program import Program
     from ui.screen import application_on_screen
 
@@ -95,16 +96,9 @@ def start_program(
         open_for_station,
         kind=kind or StationKind.DESK,
     )
-    program.shown.connect(_collect_garbage_again)
+    program.shown.connect(GarbageCollector(application).begin)
     program.start()
     return application, program
-
-
-def _collect_garbage_again() -> None:
-    """What is there by now stays to the end, and is not looked at again."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
 
 
 def _sample_maker(config: Config) -> Callable[[Path, Callable[[int, int], None]], Path]:

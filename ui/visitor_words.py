@@ -79,16 +79,16 @@ class VisitorWords:
         """The office's own words, mostly English, to stand in this language: their full stop stays at their end."""
         return self._part(text) if text else ""
 
+    def with_own(self, texts: Mapping[str, Forms]) -> VisitorWords:
+        """The same words, with others for some keys."""
+        return VisitorWords(self.tag, self.locale, {**self._texts, **texts}) if texts else self
+
     def _own_times(self) -> TimeWords | None:
         """A language's own words for times; None where they are as its tables have them."""
         from reception.customs import TimeWords
 
         own = {name: str(self._texts.get(f"{OWN_TIMES}{name}", "")) for name in TimeWords.__struct_fields__}
         return TimeWords(**own) if all(own.values()) else None
-
-    def with_own(self, texts: Mapping[str, Forms]) -> VisitorWords:
-        """The same words, with others for some keys."""
-        return VisitorWords(self.tag, self.locale, {**self._texts, **texts}) if texts else self
 
     def _part(self, value: str | int) -> str:
         """What is filled in stands by itself where words run the other way, so that nothing in it changes places."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from reception.app import Door
 from reception.cli.terminal import Progress
@@ -33,6 +37,7 @@ from reception.services import queries as q
 from reception.services import supervisor_queries as sq
 from reception.services.sample import Sample, make_sample
 from tests.cli.conftest import Run
+from tests.house.postgres import Server
 from tests.support import PlainPins
 
 LONDON = ZoneInfo("Europe/London")
@@ -55,6 +60,45 @@ def made_at(now: int, url: str) -> tuple[Sample, Door]:
     return sample, door_on(SetClock(now))
 
 
+@dataclass(frozen=True)
+class Tuesday:
+    """A sample made at :data:`TUESDAY`, for tests that only look; `copy` is one to work with."""
+
+    sample: Sample
+    url: str
+    copy: Callable[[], str]
+
+    def door(self, url: str = "") -> Door:
+        return open_door(Config(database=url or self.url), clock=SetClock(TUESDAY), pins=PlainPins())
+
+
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def tuesday(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tuesday]:
+    made: list[str] = []
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("tuesday")
+        file = folder / "reception.db"
+        url = f"sqlite:///{file}"
+
+        def copy() -> str:
+            return f"sqlite:///{shutil.copy(file, folder / 'copy.db')}"
+
+    else:
+        server: Server = request.getfixturevalue("postgres_server")
+        url = server.create_database(request.getfixturevalue("postgres_with_tables"))
+        made.append(url)
+
+        def copy() -> str:
+            made.append(server.create_database(make_url(url).database or ""))
+            return made[-1]
+
+    sample, door = made_at(TUESDAY, url)
+    door.close()
+    yield Tuesday(sample, url, copy)
+    for each in made:
+        server.drop_database(each)
+
+
 def view_of(sample: Sample, door: Door) -> DeskView:
     view: DeskView = door.ask(q.Desk(sample.office_id, sample.free_counter, "Desk 3"))
     return view
@@ -64,8 +108,8 @@ def walk_ins(view: DeskView) -> list[QueueRow]:
     return [row for row in view.queue if row.booked_for is None]
 
 
-def test_the_day_is_alive(database_url: str) -> None:
-    sample, door = made_at(TUESDAY, database_url)
+def test_the_day_is_alive(tuesday: Tuesday) -> None:
+    sample, door = tuesday.sample, tuesday.door()
     view = view_of(sample, door)
     now = view.now
     assert (view.office.name, view.office.council) == ("Civic Offices", "Hertsmere Borough Council")
@@ -89,9 +133,9 @@ def test_the_day_is_alive(database_url: str) -> None:
     door.close()
 
 
-def test_the_book_is_alive(database_url: str) -> None:
+def test_the_book_is_alive(tuesday: Tuesday) -> None:
     """Everything that a book can hold is there at 10.42am, and the walk-ins as before."""
-    sample, door = made_at(TUESDAY, database_url)
+    sample, door = tuesday.sample, tuesday.door()
     today = local_date(TUESDAY, LONDON)
     book: BookView = door.ask(aq.Book(sample.office_id, today))
     stands = {row.name: (row.standing, row.visit_state) for row in book.rows}
@@ -128,8 +172,8 @@ def test_the_book_is_alive(database_url: str) -> None:
     door.close()
 
 
-def test_whoever_opens_it_signs_in_and_serves(database_url: str) -> None:
-    sample, door = made_at(TUESDAY, database_url)
+def test_whoever_opens_it_signs_in_and_serves(tuesday: Tuesday) -> None:
+    sample, door = tuesday.sample, tuesday.door(tuesday.copy())
     priya = next(officer for officer in view_of(sample, door).office.staff if officer.name == "Priya Nair")
     who = {
         "office_id": sample.office_id,
@@ -145,8 +189,8 @@ def test_whoever_opens_it_signs_in_and_serves(database_url: str) -> None:
     door.close()
 
 
-def test_the_three_offices_are_as_the_strategy_says(sqlite_url: str) -> None:
-    sample, door = made_at(TUESDAY, sqlite_url)
+def test_the_three_offices_are_as_the_strategy_says(tuesday: Tuesday) -> None:
+    sample, door = tuesday.sample, tuesday.door()
     offices = {office.name: office for office in door.ask(q.Offices())}
     assert set(offices) == set(sample.offices)
     civic = offices["Civic Offices"]
@@ -174,13 +218,13 @@ def test_the_three_offices_are_as_the_strategy_says(sqlite_url: str) -> None:
     door.close()
 
 
-def test_the_same_moment_gives_the_same_day(tmp_path: Path) -> None:
+def test_the_same_moment_gives_the_same_day(tuesday: Tuesday, sqlite_url: str) -> None:
+    """On whichever database."""
     codes = []
-    for name in ("one", "two"):
-        sample, door = made_at(TUESDAY, f"sqlite:///{tmp_path / name}.db")
+    for sample, door in ((tuesday.sample, tuesday.door()), made_at(TUESDAY, sqlite_url)):
         codes.append([(row.number, row.visit_id, row.person) for row in view_of(sample, door).queue])
         door.close()
-    assert codes[0] == codes[1]
+    assert codes[0] == codes[1] != []
 
 
 @pytest.mark.parametrize(
@@ -206,10 +250,8 @@ def test_after_midnight_the_day_is_shorter_and_nobody_came_yesterday(sqlite_url:
     door.close()
 
 
-def test_a_sample_is_sound(run: Run, database_url: str) -> None:
-    _, door = made_at(TUESDAY, database_url)
-    door.close()
-    assert run("database", "check", database_url).code == 0
+def test_a_sample_is_sound(run: Run, tuesday: Tuesday) -> None:
+    assert run("database", "check", tuesday.url).code == 0
 
 
 # -- the command ---------------------------------------------------------------------------------------------------

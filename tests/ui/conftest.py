@@ -18,9 +18,18 @@ from ui.theme import Look, apply_look, load_theme
 def look(qapp: QApplication) -> Iterator[Look]:
     """Light at 100 %, worn by the application."""
     worn = Look(load_theme("light"))
-    apply_look(qapp, worn)
+    _wear(qapp, worn)
     yield worn
-    apply_look(qapp, worn)
+    _wear(qapp, worn)
+
+
+def _wear(application: QApplication, look: Look) -> None:
+    """Dress the application; where it wears just that already, its widgets are not all dressed anew."""
+    worn = (application.styleSheet(), application.palette(), application.font())
+    if worn == (look.stylesheet(), look.palette(), look.font()):
+        application.setProperty("look", look)
+    else:
+        apply_look(application, look)
 
 
 @pytest.fixture

@@ -169,6 +169,7 @@ class Kiosk:
     def close(self) -> None:
         self.window._leaving = True
         self.window.close()
+        self.window.deleteLater()
         self.door.close()
 
 

@@ -75,7 +75,7 @@ def view_of_a_morning() -> KioskView:
 
 
 def _said(service: str) -> dict[str, ServiceWords]:
-    """In the sample office’s words; "Something else" in Urdu alone, as where an office has said it in no other."""
+    """In the sample office's words; "Something else" in Urdu alone, as if the office had not said it in the others."""
     if service == "Something else":
         return {"ur": ServiceWords("کچھ اور", "یا اگر آپ کو یقین نہیں")}
     by_tag = tomllib.loads((files("resources") / "sample" / "words.toml").read_text())["services"].get(service, {})

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -145,13 +145,17 @@ class SupervisorDriver:
         return page
 
     def open(self, number: int) -> Page:
-        """The page of that tab, by its key, once it says what it is to say."""
+        """The page of that tab, by its key, once it says what it is to say and every layout of it is made."""
         self.key(str(number), Qt.KeyboardModifier.ControlModifier)
         page = self.window.stack.currentWidget()
         assert isinstance(page, Page)
         self.until(lambda: is_settled(page))
-        for _ in range(3):
+        before: list[QRect] = []
+        while (now := [each.geometry() for each in self.window.findChildren(QWidget) if each.isVisible()]) != before:
+            before = now
+            QApplication.sendPostedEvents()
             QApplication.processEvents()
+            self.until(lambda: is_settled(page))
         return page
 
     def page(self) -> TodayPage:

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.booked_door import BookDoor, full_book
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
-from tests.ui.test_desk_arriving import scan
 from ui.book.letter_panel import LetterPanel
 from ui.desk.appointment_panel import AppointmentPanel
 from ui.desk.visit_panel import VisitPanel
@@ -63,14 +62,14 @@ def test_the_keys_of_the_counter_do_nothing_while_the_book_is_open(desk: DeskDri
 
 def test_a_letter_scanned_in_the_book_checks_in_and_says_the_number(desk: DeskDriver) -> None:
     open_book(desk)
-    scan(desk, "AP-00000005")
+    desk.scan("AP-00000005")
     desk.until_said("P002: 11am with Li Wei.")
     assert in_book(desk), "whoever looks for a time goes on with it"
 
 
 def test_a_ticket_scanned_in_the_book_is_a_key_away_from_its_call(desk: DeskDriver, door: BookDoor) -> None:
     open_book(desk)
-    scan(desk, door.by_number("B001").code)
+    desk.scan(door.by_number("B001").code)
     desk.until_said("B001, Benefits.")
     desk.key(Qt.Key.Key_F6)
     panel = desk.until_panel(VisitPanel)

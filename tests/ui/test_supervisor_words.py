@@ -22,8 +22,9 @@ from tests.ui.supervisor_values import (
     today,
 )
 from ui.supervisor.delays_table import delays_of
+from ui.supervisor.now_words import all_is_well, attention_line, facts
 from ui.supervisor.today_tables import by_half_hour, by_office, by_service, counters_of, rooms_of
-from ui.supervisor.today_words import all_is_well, attention_line, facts, great_figures, plot_words
+from ui.supervisor.today_words import great_figures, plot_words
 from ui.supervisor.walk_in_day import day_of, kind_of, legend_of
 
 

@@ -105,7 +105,7 @@ def test_a_council_corrects_sentences_in_a_file_of_its_own_and_marks_them_as_che
 def test_english_is_whole_and_says_days_times_and_numbers() -> None:
     words = read_words("en")
     assert words.time(datetime(2026, 11, 24, 10, 42)) == "10.42am"  # noqa: DTZ001  local time, as it is shown
-    assert words.day(date(2026, 11, 24), date(2026, 1, 1)) == "Tuesday 24\u00a0November"
+    assert words.day(date(2026, 11, 24), date(2026, 1, 1)) == "Tuesday 24\u00a0November", "no line ends in it"
     assert words.day(date(2027, 1, 4), date(2026, 11, 24)) == "Monday 4\u00a0January 2027"
     assert words("kiosk.last.closes", count=1) == "This screen closes in 1 second."
     assert words("kiosk.last.closes", count=20) == "This screen closes in 20 seconds."

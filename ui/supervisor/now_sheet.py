@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 
 from ui.moments import joined
 from ui.panels.in_sight import InSight
-from ui.supervisor.today_words import Line
+from ui.supervisor.now_words import Line
 from ui.theme import look_of
 from ui.widgets import RING, ElidingLabel, KeyButton, Sheet
 from ui.widgets.painting import draw_icon

@@ -15,10 +15,12 @@ from reception.services.supervisor_queries import Past
 from ui.link import Link
 from ui.moments import month_words
 from ui.refused import Refused
+from ui.supervisor.curve_sheet import CurveSheet
+from ui.supervisor.days_sheet import DaysSheet
 from ui.supervisor.figures_sheet import FiguresSheet
 from ui.supervisor.finding_page import FindingPage
+from ui.supervisor.heat_sheet import HeatSheet
 from ui.supervisor.past_export import NOTHING, Export, save_figures
-from ui.supervisor.past_sheets import CurveSheet, DaysSheet, HeatSheet
 from ui.supervisor.past_words import comparison, finding, finding_detail, month_with_visits, nothing
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel

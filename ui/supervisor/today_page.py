@@ -19,13 +19,14 @@ from ui.pulse import Pulse
 from ui.supervisor.delays_table import delays_of
 from ui.supervisor.great_figures import GreatFigures
 from ui.supervisor.now_sheet import NowSheet
+from ui.supervisor.now_words import Line, all_is_well, attention_line, facts
 from ui.supervisor.page import Page
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.scrolled import scrolled
 from ui.supervisor.table_sheets import TableSheet, titled
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
-from ui.supervisor.today_words import Line, all_is_well, attention_line, facts, great_figures, plot_words
+from ui.supervisor.today_words import great_figures, plot_words
 from ui.supervisor.walk_in_day import day_of
 from ui.supervisor.walk_in_plot import WalkInChart
 from ui.theme import look_of
@@ -35,6 +36,8 @@ _MARGIN = 16
 _NOW_WIDTH, _PLOT_WIDTH = 484, 834
 _BESIDE_FROM = 1000
 """Pixels at 100 % from which the plot and *now* stand side by side."""
+_ROOMS_BESIDE_FROM = 1100
+"""The same of counters and rooms, of which none is cut then."""
 _MOST_ROWS = 40
 _DELAY_ROWS = 8
 """Those to be told stand at the top; on a bad day the others scroll."""
@@ -115,9 +118,9 @@ class TodayPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        beside = self.width() >= look_of(self).px(_BESIDE_FROM)
-        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        for row in (self._upper, self._lower):
+        for row, least in ((self._upper, _BESIDE_FROM), (self._lower, _ROOMS_BESIDE_FROM)):
+            beside = self.width() >= look_of(self).px(least)
+            direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
             if row.direction() != direction:
                 row.setDirection(direction)
 

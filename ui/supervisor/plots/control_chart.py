@@ -81,12 +81,12 @@ class ControlChartPlot(Plot):
         size = 7 if is_crowded else None
         self.marks(bad, [values[at] for at in bad], "diamond", "late", size=size)
         self.marks(good, [values[at] for at in good], "rising", "chart-line", size=size, filled=True)
-        self._name_signals(look, odd, values)
         if self._key:
             across, up = self.unit(6)
             room = (self._x.high - self._x.low) / self.unit(1)[0] - 12
             place = (-0.5 + across, self._floor + up)
             self.words(*place, self._key, "text-muted", at=(0, 1), most=room, on="surface-raised")
+        self._name_signals(look, odd, values)
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:
         assert self._chart is not None
