@@ -153,7 +153,7 @@ class Door:
 
     def _desk(self, query: q.Desk) -> DeskView:
         view = queries.desk_view(self._database, query)
-        if self._left_open.is_closed_now(view):
+        if self._left_open.close(view):
             return queries.desk_view(self._database, query)
         return view
 
