@@ -36,7 +36,7 @@ class Revisions(Struct, frozen=True):
     They are named here too, so that a database that is up to date is opened without loading the migrations.
     """
 
-    names: tuple[str, ...] = ("0001", "0002", "0003", "0004")
+    names: tuple[str, ...] = ("0001", "0002", "0003", "0004", "0005")
     folder: Path = Path(__file__).parent / "migrations"
 
 

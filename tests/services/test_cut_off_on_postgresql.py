@@ -154,7 +154,7 @@ NEWS_OF_IT = "UPDATE journal_head SET settings_version = settings_version + 1"
     ("why", "stops", "mends"),
     [
         (REFUSED, ('ALTER ROLE "{role}" NOLOGIN',), ('ALTER ROLE "{role}" LOGIN',)),
-        (NEWER, (OTHER_VERSION.format("9999"), NEWS_OF_IT), (OTHER_VERSION.format("0004"), NEWS_OF_IT)),
+        (NEWER, (OTHER_VERSION.format("9999"), NEWS_OF_IT), (OTHER_VERSION.format("0005"), NEWS_OF_IT)),
     ],
     ids=["refused", "newer"],
 )

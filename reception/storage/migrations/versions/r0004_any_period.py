@@ -1,7 +1,6 @@
 """Any period past: what its figures need of a visit is kept beside it, and indexes hold all that they are made of.
 
-Whether somebody who was told of a delay took another time is kept from now on, and read once from the journal. A ticket
-that is to be printed knows what a screen has told its visitor of the wait.
+Whether somebody who was told of a delay took another time is kept from now on, and read once from the journal.
 """
 
 import json
@@ -36,9 +35,6 @@ IS_ODD = (
     "(\"end\" = 'no_show' AND resolved_target IS NOT NULL AND (leg > 1 OR stepped_out > 0 OR outcome = 'seen'))"
 )
 ODD = "f" * 32
-IS_PLAIN_WALK_IN = "NOT voided AND booked_for IS NULL AND appointment_id IS NULL"
-LATER_WAITS = """coalesce((SELECT {}(CAST(waited AS text), ',') FROM (SELECT waited FROM leg
-    WHERE visit_id = visit.id AND number > 1 AND started_at IS NOT NULL ORDER BY number) AS later), '')"""
 POSTGRESQL = " || ".join(f"lpad(to_hex({{{place}}}), 8, '0')" for place in range(4))
 SQLITE = "printf('%08x%08x%08x%08x', {0}, {1}, {2}, {3})"
 
@@ -80,21 +76,17 @@ def _fill_took(table: str) -> None:
 
 
 def upgrade() -> None:
-    for column in ("told_low", "told_high"):
-        op.add_column("print_job", sa.Column(column, sa.Integer(), nullable=True))
     for table in ("visit", "appointment"):
         op.add_column(
             table, sa.Column("took_another_time", sa.Boolean(), server_default=sa.text("false"), nullable=False)
         )
         _fill_took(table)
     op.add_column("visit", sa.Column("figures", sa.Text(), server_default=sa.text(f"'{ODD}'"), nullable=False))
-    op.add_column("visit", sa.Column("later_waits", sa.Text(), server_default=sa.text("''"), nullable=False))
-    is_postgresql = op.get_bind().dialect.name == "postgresql"
-    text, together = (POSTGRESQL, "string_agg") if is_postgresql else (SQLITE, "group_concat")
+    text = POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE
     op.execute(f"UPDATE visit SET figures = {_figures(text)}")  # noqa: S608
-    op.execute(f"UPDATE visit SET later_waits = {LATER_WAITS.format(together)} WHERE leg > 1")  # noqa: S608
+    op.drop_index("ix_visit_report", "visit")
     op.create_index(
-        "ix_visit_past",
+        "ix_visit_report",
         "visit",
         [
             "office_id",
@@ -102,14 +94,16 @@ def upgrade() -> None:
             "seen_target",
             "resolved_target",
             "first_service_id",
-            "figures",
+            "local_hour",
+            "outcome",
+            "promise_wait",
             "voided",
             "booked_for",
             "appointment_id",
+            "reinstated",
+            "figures",
         ],
         unique=False,
-        sqlite_where=sa.text(IS_PLAIN_WALK_IN),
-        postgresql_where=sa.text(IS_PLAIN_WALK_IN),
     )
     op.drop_index("ix_appointment_office_id_local_day", "appointment")
     op.create_index(
@@ -146,22 +140,27 @@ def upgrade() -> None:
             "voided",
             "booked_for",
             "appointment_id",
-            "later_waits",
+            "leg",
             "id",
         ],
         unique=False,
-        sqlite_where=sa.text("later_waits <> ''"),
-        postgresql_where=sa.text("later_waits <> ''"),
+        sqlite_where=sa.text("leg > 1"),
+        postgresql_where=sa.text("leg > 1"),
+    )
+    op.create_index(
+        "ix_visit_appointment",
+        "visit",
+        ["office_id", "local_day", "appointment_id", "voided", "id"],
+        unique=False,
+        sqlite_where=sa.text("appointment_id IS NOT NULL"),
+        postgresql_where=sa.text("appointment_id IS NOT NULL"),
     )
     op.create_index(
         "ix_visit_booked",
         "visit",
         [
-            "office_id",
-            "local_day",
             "appointment_id",
             "id",
-            "voided",
             "outcome",
             "booked_for",
             "promise_wait",
@@ -174,4 +173,12 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("appointment_id IS NOT NULL"),
         postgresql_where=sa.text("appointment_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_leg_later",
+        "leg",
+        ["visit_id", "number", "started_at", "waited"],
+        unique=False,
+        sqlite_where=sa.text("number > 1"),
+        postgresql_where=sa.text("number > 1"),
     )
