@@ -9,7 +9,6 @@ from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from ui.book.plan import Block, Ground, Plan
-from ui.book.times import STEP
 from ui.theme import Look
 
 TOP = 8
@@ -53,10 +52,6 @@ class Geometry:
 
     def minute_at(self, y: int) -> float:
         return self.first + (y - TOP) / self._minute
-
-    def step_at(self, y: int, step: int = STEP) -> int:
-        """The nearest whole step to a height."""
-        return round(self.minute_at(y) / step) * step
 
     def column_edges(self, column: int) -> tuple[int, int]:
         return self._edges[column], self._edges[column + 1]
