@@ -323,7 +323,7 @@ def test_a_failed_print_says_the_number_and_can_be_tried_again(link: Link, door:
     assert len(door.visits) == 1, "the visit stays"
     door.fail_print = None
     with qtbot.waitSignal(link.printed):
-        assert link.print_again("C001")
+        assert link.papers.print_again("C001")
 
 
 def test_the_evacuation_list_waits_for_no_jammed_ticket(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
@@ -332,7 +332,9 @@ def test_the_evacuation_list_waits_for_no_jammed_ticket(link: Link, door: FakeDo
     link.do(take())
     link.do(Evacuate(office_id="civic"))
     printed: list[bool] = []
-    link.print_evacuation(EvacuationList(OFFICE.name, TUESDAY, OFFICE.timezone, ()), lambda: printed.append(True))
+    link.papers.print_evacuation(
+        EvacuationList(OFFICE.name, TUESDAY, OFFICE.timezone, ()), lambda: printed.append(True)
+    )
     qtbot.waitUntil(lambda: bool(printed))
     assert len(door.evacuations) == 1
 
