@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
-from reception.domain.evacuation import EvacuationList
 from reception.domain.stations import Beat, Contact
 from reception.errors import Code
 from reception.services.commands import Command, Result
@@ -84,7 +83,7 @@ class Link(QObject):
         self._crew = Crew(self._relay)
         self._database = self._crew.hands("reception-database")
         self.papers = Papers(door, self._relay, self)
-        """Tickets, slips and letters."""
+        """Tickets, slips, letters, and the list of who is inside."""
         self.papers.printed.connect(self._tell_printed)
         self.papers.failed.connect(self._tell_print_failed)
         self.papers.slow.connect(self.print_slow)
@@ -258,19 +257,6 @@ class Link(QObject):
             self.refresh()
 
     # -- printing --------------------------------------------------------------------------------------------
-
-    def print_again(self, number: str) -> bool:
-        """Print the last ticket or slip of a number that was ordered at this window once more."""
-        return self.papers.print_again(number)
-
-    def print_evacuation(
-        self,
-        evacuation: EvacuationList,
-        done: Callable[[], None] | None = None,
-        refused: Callable[[Refused], None] | None = None,
-    ) -> None:
-        """Print who is inside, at once."""
-        self.papers.print_evacuation(evacuation, done, refused)
 
     def _tell_printed(self, number: str) -> None:
         self.printed.emit(number)

@@ -29,7 +29,7 @@ def joined(words: Iterable[str]) -> str:
 
 def clock_time(instant: Instant, zone: ZoneInfo) -> str:
     """ "10.42am", "12.00pm", "9.05am": for clocks, where minutes are always shown."""
-    return f"{short_time(instant, zone)}{_half(instant, zone)}"
+    return f"{short_time(instant, zone)}{'am' if local_datetime(instant, zone).hour < 12 else 'pm'}"
 
 
 def short_time(instant: Instant, zone: ZoneInfo) -> str:
@@ -41,15 +41,15 @@ def short_time(instant: Instant, zone: ZoneInfo) -> str:
 def said_time(instant: Instant, zone: ZoneInfo) -> str:
     """ "10.42am", "5pm", "midday", "midnight": for sentences."""
     local = local_datetime(instant, zone)
-    if local.minute:
-        return clock_time(instant, zone)
-    if local.hour % 12 == 0:
-        return "midday" if local.hour else "midnight"
-    return f"{local.hour % 12}{_half(instant, zone)}"
+    return time_words(60 * local.hour + local.minute)
 
 
-def _half(instant: Instant, zone: ZoneInfo) -> str:
-    return "am" if local_datetime(instant, zone).hour < 12 else "pm"
+def time_words(minute: int) -> str:
+    """The same of a time of day, in minutes after midnight; midnight at the end of a day is one too."""
+    hour, past = divmod(minute % (24 * 60), 60)
+    if hour % 12 == 0 and not past:
+        return "midday" if hour else "midnight"
+    return f"{(hour - 1) % 12 + 1}{f'.{past:02}' if past else ''}{'am' if hour < 12 else 'pm'}"
 
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -148,8 +148,8 @@ class Crew:
         return self._hands[name]
 
     def give_up(self) -> None:
-        """Refuse all that has no answer yet."""
-        for each in self._hands.values():
+        """Refuse all that has no answer yet. Whoever hears of it may ask for hands of another name."""
+        for each in [*self._hands.values()]:
             each.give_up()
 
     def end(self) -> None:

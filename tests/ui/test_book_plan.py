@@ -171,6 +171,7 @@ def test_an_hour_is_as_high_as_the_theme_says_and_higher_where_slots_are_short(l
 
 def test_columns_share_the_width_down_to_their_least(look: Look) -> None:
     assert Geometry(plan(), look, 918).column_edges(5) == (765, 918)
+    assert {(11 * 60, "11am"), (12 * 60, "midday")} <= {*Geometry(plan(), look, 918).hours_words()}
     assert Geometry(plan(), look, 300).width == 6 * 128
 
 

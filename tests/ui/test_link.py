@@ -247,11 +247,17 @@ def test_what_has_no_answer_when_the_database_is_lost_is_refused_and_can_be_sent
     door.gate.clear()
     link.do(command, done=done.append, refused=asked.append)
     link.do(waits, refused=asked.append)
-    link.ask(Search("civic", "x"), answered=answers.append, refused=asked.append)
+    beside: list[Refused] = []
+
+    def refused(no: Refused) -> None:
+        asked.append(no)
+        link.ask_beside(Search("civic", "x"), answers.append, beside.append)
+
+    link.ask(Search("civic", "x"), answered=answers.append, refused=refused)
     with qtbot.waitSignal(link.offline):
         door.gate_is_loss = True
-    qtbot.waitUntil(lambda: len(asked) == 3)
-    assert asked == [NOT_KNOWN, NOT_KNOWN, UNANSWERED]
+    qtbot.waitUntil(lambda: bool(beside))
+    assert (asked, beside) == ([NOT_KNOWN, NOT_KNOWN, UNANSWERED], [UNANSWERED]), "what is asked then is refused too"
     assert not link.is_under_way(command.id)
     assert door.hung_up == 1
     link.do(take(), refused=asked.append)
@@ -317,7 +323,7 @@ def test_a_failed_print_says_the_number_and_can_be_tried_again(link: Link, door:
     assert len(door.visits) == 1, "the visit stays"
     door.fail_print = None
     with qtbot.waitSignal(link.printed):
-        assert link.print_again("C001")
+        assert link.papers.print_again("C001")
 
 
 def test_the_evacuation_list_waits_for_no_jammed_ticket(link: Link, door: FakeDoor, qtbot: QtBot) -> None:
@@ -326,7 +332,9 @@ def test_the_evacuation_list_waits_for_no_jammed_ticket(link: Link, door: FakeDo
     link.do(take())
     link.do(Evacuate(office_id="civic"))
     printed: list[bool] = []
-    link.print_evacuation(EvacuationList(OFFICE.name, TUESDAY, OFFICE.timezone, ()), lambda: printed.append(True))
+    link.papers.print_evacuation(
+        EvacuationList(OFFICE.name, TUESDAY, OFFICE.timezone, ()), lambda: printed.append(True)
+    )
     qtbot.waitUntil(lambda: bool(printed))
     assert len(door.evacuations) == 1
 

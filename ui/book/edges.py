@@ -17,7 +17,7 @@ _SIDE = 8
 
 
 def axis_width(look: Look) -> int:
-    return max(_AXIS, text_width("12.42", look, STRONG) + 20, text_width("12pm", look) + 2 * _SIDE + 2)
+    return max(_AXIS, text_width("12.42", look, STRONG) + 20, text_width("midday", look) + 2 * _SIDE + 2)
 
 
 def head_height(look: Look) -> int:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QSize
 
 from ui.book.plan import Block, Ground, Plan
-from ui.book.times import STEP
+from ui.moments import time_words
 from ui.theme import Look
 
 TOP = 8
@@ -53,10 +53,6 @@ class Geometry:
 
     def minute_at(self, y: int) -> float:
         return self.first + (y - TOP) / self._minute
-
-    def step_at(self, y: int, step: int = STEP) -> int:
-        """The nearest whole step to a height."""
-        return round(self.minute_at(y) / step) * step
 
     def column_edges(self, column: int) -> tuple[int, int]:
         return self._edges[column], self._edges[column + 1]
@@ -102,11 +98,8 @@ class Geometry:
         return self.block_rect(block).united(self.set_up_rect(block)).adjusted(-6, -6, 6, 6)
 
     def hours_words(self) -> tuple[tuple[int, str], ...]:
-        """Every whole hour and its words: (540, "9am")."""
-        return tuple(
-            (minute, f"{(minute // 60 - 1) % 12 + 1}{'am' if minute % (24 * 60) < 12 * 60 else 'pm'}")
-            for minute in range(self.first, self.last + 1, 60)
-        )
+        """Every whole hour and its words: (540, "9am"), (720, "midday")."""
+        return tuple((minute, time_words(minute)) for minute in range(self.first, self.last + 1, 60))
 
     def measures(self) -> tuple[object, ...]:
         """Of two geometries with the same, everything that stays in the book stays where it is."""

@@ -164,11 +164,6 @@ class BookPage(QWidget):
             self.show_day(self.today())
         self.asking.book_visit(Visiting(visit_id, service_id, person, officer_id, language, people))
 
-    def set_office(self, office: Office) -> None:
-        """The settings have changed."""
-        self._office = office
-        self.reading.read()
-
     # -- what its panels need (Hands) ------------------------------------------------------------------------
 
     def view(self) -> BookView:

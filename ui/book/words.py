@@ -11,7 +11,7 @@ from reception.domain.booked import AbsenceKind, InterpreterStatus, Kind, Letter
 from reception.domain.office import Room
 from reception.domain.person import Need
 from ui.languages import interpreted_name
-from ui.moments import day_words, joined, plural, said_time, short_day
+from ui.moments import day_words, plural, said_time, short_day
 from ui.needed import need_words, needs_in_order
 
 _FEATURES = {
@@ -142,7 +142,3 @@ def need_list(row: AppointmentRow) -> tuple[str, ...]:
 
 def people_words(count: int) -> str:
     return plural(count, "person", "people")
-
-
-def list_words(words: tuple[str, ...] | list[str]) -> str:
-    return joined(words)

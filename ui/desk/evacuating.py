@@ -44,4 +44,4 @@ class Evacuating(QObject):
                 panel.show_printed(no)
 
         panel.show_printing()
-        self._link.print_evacuation(panel.everyone, lambda: came(None), came)
+        self._link.papers.print_evacuation(panel.everyone, lambda: came(None), came)

@@ -124,12 +124,25 @@ class PanelStack(QStackedWidget):
         return self._base.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens."""
+        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens; more only
+        where the panel's own keys would be cut."""
         shown: QWidget | None = self.currentWidget()
         width = max(shown.minimumSizeHint().width() if shown is not None else 0, self._base.minimumSizeHint().width())
         at_width = max(width, self.width())
-        least = self._base.least_height(at_width)
+        least = max(self._base.least_height(at_width), self._height_of_panel(at_width))
         return QSize(width, max(least, min(self._base.whole_height(at_width), self._room)))
+
+    def _height_of_panel(self, width: int) -> int:
+        """Without which something of the panel on top would be cut; 0 for the counter."""
+        panel = self.top()
+        layout = panel.layout() if panel is not None else None
+        if layout is None:
+            return 0
+        return (
+            layout.totalMinimumHeightForWidth(width)
+            if layout.hasHeightForWidth()
+            else layout.totalMinimumSize().height()
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

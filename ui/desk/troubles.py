@@ -173,7 +173,7 @@ class PaperTalk(QObject):
         )
 
     def _print_again(self, number: str) -> None:
-        if not self._link.print_again(number):
+        if not self._link.papers.print_again(number):
             self._reprint(number)
         self._let_be.add(number)
         self._forget(number)

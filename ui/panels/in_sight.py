@@ -6,15 +6,21 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 _MARGIN = 16
+_DRESSED_MS = 250
+"""So long after another look was put on, all stands where it belongs."""
 
 
 class InSight(QObject):
-    """Scrolls an area as its focus goes, and again when its content grows or shrinks."""
+    """Scrolls an area as its focus goes, and again when its content grows or shrinks, or wears another look."""
 
     def __init__(self, area: QScrollArea, content: QWidget) -> None:
         super().__init__(area)
         self._area, self._content = area, content
         self._unfolded: QWidget | None = None
+        self._dressing = QTimer(self)
+        self._dressing.setSingleShot(True)
+        self._dressing.setInterval(_DRESSED_MS)
+        self._dressing.timeout.connect(self._show)
         content.installEventFilter(self)
         QApplication.instance().focusChanged.connect(self._focused)  # type: ignore[union-attr]
 
@@ -34,7 +40,9 @@ class InSight(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # its children are still where they were: what was scrolled away on purpose stays away
-        if event.type() == QEvent.Type.Resize and self._is_seen():
+        if event.type() == QEvent.Type.StyleChange and self._is_seen():
+            self._dressing.start()
+        if event.type() == QEvent.Type.Resize and (self._dressing.isActive() or self._is_seen()):
             QTimer.singleShot(0, self, self._show)
         return super().eventFilter(watched, event)
 

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.domain.office import Office
 from reception.domain.staffing import Desk, Plan
+from ui.moments import time_words
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
-from ui.supervisor.figure_words import time_words
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import desk_rows
 from ui.supervisor.staffing_words import breaks_words

@@ -15,15 +15,6 @@ _AFTER = ("left_after", "no_show_after", "booked_unseen_after", "signposted_unse
 _BEFORE = tuple(name.replace("_after", "_before") for name in _AFTER)
 
 
-def time_words(minute: int) -> str:
-    """ "9am", "10.30am", "midday": a time of day."""
-    hour, rest = divmod(minute % (24 * 60), 60)
-    if not rest and hour % 12 == 0:
-        return "midday" if hour else "midnight"
-    half = "am" if hour < 12 else "pm"
-    return f"{(hour - 1) % 12 + 1}{f'.{rest:02}' if rest else ''}{half}"
-
-
 def count_words(count: int | None) -> str:
     """ "2,802"."""
     return NONE if count is None else f"{count:,}"

@@ -8,7 +8,8 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import SLOT_MINUTES, WhatIfResult
-from ui.supervisor.figure_words import share_words, time_words
+from ui.moments import time_words
+from ui.supervisor.figure_words import share_words
 from ui.supervisor.plots.axes import Tick
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks

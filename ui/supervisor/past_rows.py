@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reception.domain.grouping import IN_TIME, Grouping, Period, places_in_time
+from reception.domain.grouping import IN_TIME, Period, places_in_time
 from reception.domain.supervising import Group, PastView
 from ui.moments import joined
 from ui.supervisor.figure_words import (
@@ -126,7 +126,3 @@ def is_any_hidden(view: PastView) -> bool:
 def groupings() -> list[tuple[str, str]]:
     """What may be grouped by, for a choice."""
     return [(by.value, words) for by, words, _ in GROUPINGS]
-
-
-def grouping_of(value: str) -> Grouping:
-    return Grouping(value)

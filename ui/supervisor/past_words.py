@@ -20,7 +20,7 @@ from reception.domain.supervising import (
     enough_visits,
 )
 from ui.languages import language_name
-from ui.moments import day_words, month_words, plural
+from ui.moments import day_words, month_words, plural, time_words
 from ui.needed import need_words
 from ui.supervisor.figure_words import (
     count_words,
@@ -29,7 +29,6 @@ from ui.supervisor.figure_words import (
     minutes_aloud,
     minutes_words,
     share_words,
-    time_words,
     walk_ins_words,
     within_words,
 )

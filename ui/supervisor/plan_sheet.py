@@ -10,10 +10,10 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.planning import with_counters
+from ui.moments import time_words
 from ui.panels.fitting import flowing
 from ui.supervisor.counters_table import CountersTable
 from ui.supervisor.desks_editor import DesksEditor
-from ui.supervisor.figure_words import time_words
 from ui.supervisor.record_words import expected_words
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch

@@ -16,7 +16,8 @@ from reception.domain.staffing import (
     StaffingAnswer,
     WhatIfResult,
 )
-from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words, time_words
+from ui.moments import time_words
+from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.rule_words import guards_words, overtaken_words, rule_words
 from ui.supervisor.staffing_words import (

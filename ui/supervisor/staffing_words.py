@@ -14,8 +14,8 @@ from reception.domain.staffing import (
     StaffingAnswer,
     WhatIfResult,
 )
-from ui.moments import day_words, joined, plural
-from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words, time_words
+from ui.moments import day_words, joined, plural, time_words
+from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
 from ui.supervisor.record_words import days_played
 
 _MISLED = {

@@ -9,6 +9,7 @@ import re
 from datetime import date, time
 
 from reception.services.office_settings import TARGET_MINUTES, Limits
+from ui import moments
 
 LONGEST_QUOTE = 40
 
@@ -42,12 +43,7 @@ def quoted(text: str) -> str:
 
 def time_words(at: time) -> str:
     """ "9am", "9.30am", "5.15pm", "midday", "midnight"."""
-    if (at.hour, at.minute) == (12, 0):
-        return "midday"
-    if (at.hour, at.minute) == (0, 0):
-        return "midnight"
-    minutes = f".{at.minute:02}" if at.minute else ""
-    return f"{(at.hour - 1) % 12 + 1}{minutes}{'am' if at.hour < 12 else 'pm'}"
+    return moments.time_words(60 * at.hour + at.minute)
 
 
 def read_time(text: str) -> time:
