@@ -28,8 +28,8 @@ class LeftOpen:
         self._closed_until: dict[str, date] = {}
         self._close_again_at: Instant = 0
 
-    def is_closed_now(self, view: DeskView) -> bool:
-        """Whether a day was left open and has just been closed, so that the view is no longer true."""
+    def close(self, view: DeskView) -> bool:
+        """Close what was left open at the office of a view. True where something was: the view is no longer true."""
         office = view.office
         today = local_date(view.now, office.zone)
         if self._closed_until.get(office.id) == today or view.now < self._close_again_at:

@@ -12,9 +12,6 @@ from reception.clock import Instant
 from reception.domain.office import ServiceWords
 from reception.domain.said_wait import ExpectedWait
 
-FEWEST_ANSWER_SECONDS = 20
-"""WCAG 2.2, success criterion 2.2.1: a person who is warned has at least so long to ask for more time."""
-
 
 class NoTickets(StrEnum):
     """Why a kiosk gives no tickets now."""

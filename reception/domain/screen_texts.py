@@ -105,6 +105,11 @@ def placeholders(forms: Forms) -> frozenset[str]:
     return frozenset(name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None)
 
 
+def _formatted(form: str) -> str:
+    """The first name in braces that a conversion or a format stands with: not all of them suit what is filled in."""
+    return next((name for _, name, spec, conversion in Formatter().parse(form) if name and (spec or conversion)), "")
+
+
 def _parsed(text: str, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
@@ -125,6 +130,8 @@ def _fault(text: Any, model: Forms) -> str:
     """What is wrong with a text beside the English one; empty when nothing is."""
     if text is None:
         return "is missing"
+    if not isinstance(text, str | Mapping):
+        return "is no text"
     if isinstance(text, str) != isinstance(model, str):
         return "should have forms for numbers" if isinstance(text, str) else "should be one text"
     forms = {"": text} if isinstance(text, str) else text
@@ -137,6 +144,8 @@ def _fault(text: Any, model: Forms) -> str:
             found = placeholders(form)
         except ValueError:
             return f"{where}has a brace that stands alone"
+        if formatted := _formatted(form):
+            return f"{where}has more than a name in the braces of {{{formatted}}}"
         if unknown := sorted(found - needed):
             return f"{where}has the unknown placeholder {{{unknown[0]}}}"
         if missing := sorted(needed - found - (_OF_NUMBERS if category else frozenset())):

@@ -37,7 +37,7 @@ def is_by_officer(query: Query) -> bool:
     """The answer tells the members of staff apart."""
     match query:
         case Past(by=by):
-            return by is Grouping.OFFICER
+            return by == Grouping.OFFICER
         case AppointmentReport(by=by):
             return by == AppointmentGrouping.OFFICER
         case _:

@@ -1,7 +1,7 @@
 """Makes the sample office: three offices, and at the main one a day that has been going on for 102 minutes.
 
-Everything is done through the door with a clock that is set, so a sample database is a database like any other.
-The same moment gives the same day, ticket codes included.
+The day is done through the door with a clock that is set, so a sample database is a database like any other; eight
+weeks behind it are written in batches (`sample_past`). The same moment gives the same day, ticket codes included.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def make_sample(
         for office_id, settings in office.OFFICES:
             door.do(c.SetUpOffice(id=new_id(), office_id=office_id, settings=settings()))
         steps = _Steps(progress)
-        days = None if past is None else SamplePast(door, past(door), clock, now, zone)
+        days = None if past is None else SamplePast(door, past(door), clock, zone)
         if days is not None:
             days.write(first, day_of_filling, steps)
             clock.at = midnight_before(day_of_filling, zone)

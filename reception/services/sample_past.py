@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 
-from reception.clock import MINUTE, SECOND, Instant, SetClock, local_date, local_datetime
+from reception.clock import MINUTE, SECOND, Instant, SetClock, local_datetime
 from reception.domain.booking import Place
 from reception.domain.events import Recorded, ServiceStarted, TicketTaken, VisitCalled, VisitEnded, VisitFact
 from reception.domain.folding import visit_from
@@ -118,12 +118,11 @@ class _Came:
 class SamplePast:
     """Writes past days, in the order of time; the clock is left where each of them ended."""
 
-    def __init__(self, door: Door, store: Store, clock: SetClock, now: Instant, zone: ZoneInfo) -> None:
+    def __init__(self, door: Door, store: Store, clock: SetClock, zone: ZoneInfo) -> None:
         self._door = door
         self._store = store
         self._clock = clock
         self._zone = zone
-        self._today = local_date(now, zone)
         self._rng = Random(_SEED)
         self._booked = 0
         self._services = {each.id: each for each in office.civic_offices().services}

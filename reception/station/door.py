@@ -112,6 +112,12 @@ class StationDoor(Door):
 
     # -- the door --------------------------------------------------------------------------------------------
 
+    def sign_out_supervisor(self) -> None:
+        """As :meth:`Door.sign_out_supervisor`, at the database too."""
+        super().sign_out_supervisor()
+        if self._catching_up.shared is not None:
+            self._catching_up.shared.sign_out_supervisor()
+
     def do(self, command: c.Command) -> c.Result:
         """As :meth:`Door.do`, at the database or, while that is out of reach, in the own file (`Result.cut_off`).
 

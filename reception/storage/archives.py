@@ -13,8 +13,8 @@ from reception.storage.schema import metadata
 _TABLE_DATA = re.compile(r"^\d+; \d+ \d+ TABLE DATA \S+ (\S+) ", re.MULTILINE)
 
 
-def read_whole(file: Path, tools: str) -> int:
-    """Read every block of a copy that `pg_dump` made, and say how many tables it holds rows of.
+def read_whole(file: Path, tools: str) -> None:
+    """Read every block of a copy that `pg_dump` made, and look whether it holds every table.
 
     Nothing is put anywhere, so no right on a server is needed; whether visits are what their facts come to only
     `restoring.verify` can say. `tools`: the folder of `pg_restore`. Refuses NOT_A_DATABASE a copy that cannot be read
@@ -28,7 +28,6 @@ def read_whole(file: Path, tools: str) -> int:
     found = set(_TABLE_DATA.findall(listed))
     if missing := sorted(set(metadata.tables) - found):
         raise _not_sound(file, f"lacks the table {missing[0]}")
-    return len(found)
 
 
 def _not_sound(file: Path, what: str) -> Refusal:

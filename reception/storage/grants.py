@@ -77,7 +77,7 @@ _STAFF_WITHOUT_NAMES = Grant(("id", "office_id", "role", "position", "retired", 
 _INTERPRETERS_WITHOUT_NAMES = Grant(
     ("id", "office_id", "languages", "modes", "is_line", "notice_hours", "position", "retired")
 )
-# When each was called, started and ended, and not by whom: by officer figures are for supervisors alone.
+# When each was called, started and ended, and not by whom: figures by officer are for supervisors alone.
 _OF_LEGS = (
     "visit_id",
     "number",
@@ -93,7 +93,7 @@ _OF_LEGS = (
     "held",
     "counter_id",
 )
-# How long each waits, and nothing that says who it is: no number, no code, no appointment.
+# How long each waits, and nothing that says who it is, or who served them: a visit that has ended keeps its officer.
 _WAITS = (
     "id",
     "office_id",
@@ -113,7 +113,6 @@ _WAITS = (
     "see_first",
     "overtaken",
     "counter_id",
-    "officer_id",
     "held_at",
     "own_request",
     "voided",

@@ -41,7 +41,7 @@ _FEEDBACK = (
 
 
 class StoredSayings:
-    """Writes them, within one transaction (see `services.ports.Sayings`)."""
+    """Writes them, within one transaction (see `services.station_ports.Sayings`)."""
 
     def __init__(self, connection: Connection, command: Command, now: Instant) -> None:
         self._connection = connection

@@ -21,7 +21,7 @@ _SERIES = sa.select(_S.series).where(_OF_OFFICE)
 
 
 class StoredStations:
-    """Within one transaction (see `services.ports.KnownStations`)."""
+    """Within one transaction (see `services.station_ports.KnownStations`)."""
 
     def __init__(self, connection: Connection, office_id: str) -> None:
         self._connection = connection

@@ -12,6 +12,7 @@ from reception.domain.columns import Column
 from reception.domain.person import Need, Person
 from reception.domain.queueing import Entry, Kind
 from reception.domain.visit import Leg, Visit
+from reception.domain.visit_states import State
 from reception.storage.schema.figures import figures_of
 
 
@@ -36,6 +37,11 @@ def entry_from(row: Any, priority: int) -> Entry:
         priority,
         row.ready,
     )
+
+
+def will_wait(row: Any) -> bool:
+    """It waits, or is set aside and will go on waiting."""
+    return row.state == State.WAITING or (row.state == State.ON_HOLD and row.started_at is None)
 
 
 def visit_row(visit: Visit, version: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import event
 from reception.app import Door
 from reception.clock import MINUTE, SetClock
 from reception.domain.booked import LetterKind
+from reception.domain.grouping import Grouping, Period
 from reception.domain.kiosk import Face
 from reception.domain.person import Person
 from reception.domain.questions import QuestionAnswer, QuestionKind
@@ -24,6 +25,7 @@ from reception.services import appointment_commands as a
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
+from reception.services.supervisor_queries import Past
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.services.cut_off import Net, Wire
@@ -452,6 +454,14 @@ class TestAtTheDesk(OnOneEngine):
         mine = desk.take()
         refused(Code.CUT_OFF, lambda: desk.on(c.ReturnToQueue, mine))
         refused(Code.CUT_OFF, lambda: desk.door.ask(q.SettingsOf(OFFICE)))
+
+    def test_a_supervisor_who_leaves_has_left_at_the_database_too(self, net: Net) -> None:
+        desk = net.desk().sign_in()
+        by_officer = Past((), Period(date(2026, 11, 24), date(2026, 11, 24)), by=Grouping.OFFICER)
+        desk.door.do(c.SignInSupervisor(office_id=OFFICE, officer_id=desk.officer, pin=PIN))
+        assert desk.door.ask(by_officer)
+        desk.door.sign_out_supervisor()
+        refused(Code.NOT_ALLOWED, lambda: desk.door.ask(by_officer))
 
     def test_signing_in_and_off_while_cut_off(self, net: Net, shared: Door) -> None:
         desk = net.desk()

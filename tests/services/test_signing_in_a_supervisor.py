@@ -95,6 +95,20 @@ def test_a_wrong_one_sent_twice_counts_once_and_its_id_is_spent(staffed: Door) -
     assert PIN not in repr(replace(sent, pin=PIN))
 
 
+def test_a_right_one_sent_twice_is_looked_at_twice(staffed: Door) -> None:
+    sent = c.SignInSupervisor(office_id=OFFICE, officer_id=LI, pin=PIN)
+    done = staffed.do(sent)
+    assert staffed.do(sent) == replace(done, already_done=True)
+    staffed.sign_out_supervisor()
+    with pytest.raises(Refusal) as refused:
+        staffed.do(replace(sent, pin="0000"))
+    assert (refused.value.code, refused.value.remedy) == (Code.WRONG_PIN, "Try again; 4 tries are left.")
+    day = date(2026, 11, 24)
+    with pytest.raises(Refusal) as no:
+        staffed.ask(Past((), Period(day, day), by=Grouping.OFFICER))
+    assert no.value.code is Code.NOT_ALLOWED
+
+
 @pytest.mark.parametrize("office_url", ["sqlite"], indirect=True)
 def test_no_counter_is_taken(staffed: Door, priya: At) -> None:
     before = priya.view().counters

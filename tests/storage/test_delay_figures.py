@@ -229,7 +229,11 @@ def _is_made_again(url: str) -> None:
         "visit_later_legs",
         "visit_booked",
     )
-    columns = {"visit": ("figures", "later_waits", "took_another_time"), "appointment": ("took_another_time",)}
+    columns = {
+        "visit": ("figures", "later_waits", "took_another_time"),
+        "appointment": ("took_another_time",),
+        "print_job": ("told_low", "told_high"),
+    }
     engine = open_engine(url)
     with transaction(engine) as connection:
         kept = [connection.execute(each).all() for each in _KEPT]

@@ -39,7 +39,7 @@ STAFF = "id office_id role position retired takes_appointments"
 INTERPRETER = "id office_id languages modes is_line notice_hours position retired"
 WAITS = (
     "id office_id local_day local_hour arrived_at booked_for seen_target first_service_id state service_id leg since "
-    "order_target stepped_out named_officer_id see_first overtaken counter_id officer_id held_at own_request voided "
+    "order_target stepped_out named_officer_id see_first overtaken counter_id held_at own_request voided "
     "outcome promise_wait room_id ready"
 )
 OFFICE_COLUMNS = (

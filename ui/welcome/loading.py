@@ -16,7 +16,7 @@ class Loading(QObject):
     letters_came = Signal(object)
     """The letters that tickets of today begin with, a frozenset. They may never come: then nothing is known."""
     refused = Signal(object)
-    """A :class:`~ui.link.Refused`."""
+    """A :class:`~ui.refused.Refused`."""
 
     def __init__(self, link: Link, office_id: str, parent: QObject) -> None:
         super().__init__(parent)

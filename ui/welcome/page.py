@@ -100,7 +100,7 @@ class Page(QScrollArea):
         """Every control in the order of the Tab key."""
 
     def control_of(self, field: str) -> QWidget | None:
-        """The control for what a refusal names (:func:`reception.services.setting_up.check_settings` says how).
+        """The control for what a refusal names (:func:`reception.services.checking_settings.check_settings` says how).
 
         None when it is of another section.
         """

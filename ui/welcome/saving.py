@@ -22,7 +22,7 @@ class Saving(QObject):
     saved_before = Signal(object)
     """An earlier try had been saved, as these :class:`OfficeSettings`; what was typed since then is not."""
     refused = Signal(object)
-    """A :class:`~ui.link.Refused`."""
+    """A :class:`~ui.refused.Refused`."""
 
     def __init__(self, link: Link, office_id: str, station: str, parent: QObject) -> None:
         super().__init__(parent)

@@ -35,9 +35,10 @@ from reception.storage.queries.book.figures import is_lost, read_appointments
 from reception.storage.queries.book.people import officer_rows
 from reception.storage.queries.book.rooms import room_rows
 from reception.storage.queries.book.rows import absences_of, rows_of_days
-from reception.storage.queries.book.scene import Read, out_now, read_scene, scene_of, will_wait
+from reception.storage.queries.book.scene import Read, out_now, read_scene, scene_of
 from reception.storage.queries.names import Names, record_of
 from reception.storage.queries.told_today import told_today
+from reception.storage.visit_rows import will_wait
 
 _V = t.visit.c
 _WALK_INS = (

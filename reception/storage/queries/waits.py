@@ -27,7 +27,7 @@ from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.database import Database
 from reception.storage.offices import OfficeRecord
-from reception.storage.visit_rows import entry_from
+from reception.storage.visit_rows import entry_from, will_wait
 
 LOOKED_BACK = 600
 """So many of an office's last waits are learnt from: a week or two of a small office."""
@@ -170,7 +170,7 @@ def _hall(
     hall = Hall(
         now=now,
         at_work=tuple(at_work),
-        waiting=tuple(entry_from(row, priorities.get(row.service_id, 0)) for row in rows if _waits(row)),
+        waiting=tuple(entry_from(row, priorities.get(row.service_id, 0)) for row in rows if will_wait(row)),
         usual=known.usual,
         usual_of_others=known.usual_of_others,
         rule=record.rule,
@@ -184,11 +184,6 @@ def _hall(
     today = local_date(now, office.zone).isoformat()
     past = _past(connection, office.id, now - 24 * HOUR, now + 1, MOST_OF_TODAY)
     return hall, [each for each in past if each.local_day == today]
-
-
-def _waits(row: Any) -> bool:
-    """It waits, or is set aside and will go on waiting."""
-    return row.state == State.WAITING or (row.state == State.ON_HOLD and row.started_at is None)
 
 
 def _past(connection: Connection, office_id: str, first: Instant, before: Instant, most: int) -> list[PastLeg]:

@@ -27,7 +27,7 @@ from reception.storage.offices import OfficeRecord
 from reception.storage.queries.book.rooms import Taken, taken_today
 from reception.storage.queries.book.rows import absences_of
 from reception.storage.queries.book.usual import last_ends, served_of_late, usual_times
-from reception.storage.visit_rows import entry_from
+from reception.storage.visit_rows import entry_from, will_wait
 
 LOOKED_AHEAD: Millis = 120 * MINUTE
 """Appointments that begin later make nobody late whom anyone would be told of now."""
@@ -184,11 +184,6 @@ def _counters(read: Read) -> tuple[AtWork, ...]:
         if officer is not None
     ]
     return tuple(counters)
-
-
-def will_wait(row: Any) -> bool:
-    """It waits, or is set aside and will go on waiting."""
-    return row.state == State.WAITING or (row.state == State.ON_HOLD and row.started_at is None)
 
 
 def out_now(row: Any, now: Instant) -> Millis:
