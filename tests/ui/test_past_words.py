@@ -151,7 +151,7 @@ def test_whether_a_day_is_really_different() -> None:
     )
     run = Found(Signal.RUN, days[0], days[8], 9, False)
     twice = ControlChart(0.9, tuple(ChartPoint(day, 0.7, 0.8, 1.0, 40, BOTH) for day in days[:2]), (run, run))
-    assert chart_note(twice, is_share=True).startswith("2 days stand out, 2 of them for more than one reason. Nine")
+    assert chart_note(twice, is_share=True).startswith("2 days stand out, for more than one reason. Nine")
     many = replace(values.medians(days), found=(run,) * 5)
     assert chart_note(many, is_share=False).startswith("Nine days in a row below the mean, 1 to 13 October.")
     assert chart_note(many, is_share=False).endswith("The table has all of them.")

@@ -206,9 +206,8 @@ def _count(chart: ControlChart) -> str:
     twice = sum(len(point.signals) > 1 for point in chart.points)
     if not days:
         return ""
-    shared = f", {count_words(twice)} of them for more than one reason" if twice else ""
-    if days == 1:
-        shared = ", for more than one reason" if twice else ""
+    which = "" if days == twice else f" {count_words(twice)} of them" if twice > 1 else " one of them"
+    shared = f",{which} for more than one reason" if twice else ""
     return f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out{shared}. "
 
 
