@@ -6,7 +6,7 @@ from reception.domain.kiosk import Face
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.person import Need
 from ui.kiosk.entered import At
-from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, NAME_MOST, PIN_MOST
+from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, DATE_PARTS, NAME_MOST, PIN_MOST
 from ui.kiosk.interpreters import languages_to_choose
 from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
@@ -168,7 +168,8 @@ def name(scene: Scene) -> Screen:
 
 def born(scene: Scene) -> Screen:
     words = scene.words
-    parts = ((words("kiosk.born.day"), 2), (words("kiosk.born.month"), 2), (words("kiosk.born.year"), 4))
+    names = (words("kiosk.born.day"), words("kiosk.born.month"), words("kiosk.born.year"))
+    parts = tuple(zip(names, DATE_PARTS, strict=True))
     entry = Entry(Keys.DATE, words("kiosk.keyboard.typed"), DATE_LENGTH, parts=parts)
     return _typed(scene, At.BORN, "kiosk.born", words("kiosk.born.line"), entry)
 
