@@ -1,0 +1,60 @@
+"""What a display shows while its database can't be opened: visitors are told to listen, and it is tried again."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from reception.config import Config
+from reception.errors import Refusal
+from ui.display.painting import paint
+from ui.display.scene import starting
+from ui.display.setting import Setter
+from ui.theme import Look
+
+HEADING = "This screen is not up to date."
+TO_VISITORS = "Please listen for your number, or ask at the desk."
+TO_STAFF = "For staff: {why} It is tried again by itself, every few seconds."
+
+
+class WaitingWindow(QWidget):
+    """As large as the screen. It takes no keys but Ctrl+Q, which ends it."""
+
+    closed = Signal()
+
+    def __init__(self, look: Look, config: Config) -> None:
+        super().__init__()
+        self.setWindowTitle("Reception, display")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        self._look = look
+        self._scene = replace(starting(), heading=HEADING, line=TO_VISITORS)
+        end = QShortcut(QKeySequence("Ctrl+Q"), self, context=Qt.ShortcutContext.ApplicationShortcut)
+        end.activated.connect(self.closed)
+        screen = self.screen()
+        if config.display.full_screen:
+            screen.geometryChanged.connect(self.setGeometry)
+            self.setGeometry(screen.geometry())
+            self.setWindowState(Qt.WindowState.WindowFullScreen)
+        else:
+            self.resize(screen.availableGeometry().size() / 2)
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Why it can't be opened."""
+        self._scene = replace(self._scene, trouble=TO_STAFF.format(why=refusal.reason))
+        self.setAccessibleName(f"{self._scene.heading} {self._scene.line}")
+        self.setAccessibleDescription(self._scene.trouble)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint(painter, Setter(self._look, self.width(), self.height()), self._scene)
+        painter.end()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if event.spontaneous():
+            event.ignore()
+            return
+        super().closeEvent(event)
