@@ -45,6 +45,7 @@ OPEN_AGAIN_MS = 4_000
 _UNATTENDED = (StationKind.DISPLAY, StationKind.KIOSK)
 _PASSES = (Code.DATABASE_UNREACHABLE, Code.DATABASE_BUSY)
 """Refusals that somebody elsewhere ends: no person at this station has to."""
+NO_OFFICE = "No office has been set up in this database.", "Set one up at a desk that uses the same database."
 
 
 class Program(QObject):
@@ -138,6 +139,8 @@ class Program(QObject):
             self._waiting = WaitingWindow(Look(load_theme(self._config.theme.value)), self._config)
             self._waiting.closed.connect(self._give_up)
             self._waiting.show()
+        if self._opening is not None:
+            self._opening.hide()
         return self._waiting
 
     def _opening_window(self) -> OpeningWindow:
@@ -145,6 +148,8 @@ class Program(QObject):
             self._opening = OpeningWindow()
             self._opening.again.connect(self.start)
             self._opening.cancelled.connect(self._give_up)
+            if self._kind is StationKind.KIOSK and self._config.kiosk.full_screen:
+                self._opening.fill_screen()
             self._opening.show_working()
         return self._opening
 
@@ -159,7 +164,11 @@ class Program(QObject):
         self._door = door
         # An office that only an import has made has no staff: nobody could sign in.
         if not any(office.staff for office in offices):
-            self._show_welcome(door)
+            if self._kind in _UNATTENDED:
+                self.stop()
+                self._say_failed(Refusal(Code.NO_OFFICE, *NO_OFFICE))
+            else:
+                self._show_welcome(door)
         elif self._kind is StationKind.KIOSK:
             self._show_kiosk(door)
         elif self._kind is StationKind.DISPLAY:

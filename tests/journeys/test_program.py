@@ -118,6 +118,30 @@ def test_a_station_that_nobody_attends_opens_by_itself_when_the_server_is_back(
     program.window.close()
 
 
+@pytest.mark.parametrize("kind", [StationKind.DISPLAY, StationKind.KIOSK])
+def test_a_station_that_nobody_attends_waits_for_an_office_on_the_whole_screen(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kind: StationKind
+) -> None:
+    monkeypatch.setattr("ui.program.OPEN_AGAIN_MS", 50)
+    config = Config(database=sqlite_url, station="One", display=DisplayConfig(voice=False, chime=False))
+    program = start(config, kind=kind)
+    with qtbot.waitSignal(program.shown):
+        pass
+    windows = (each for each in QApplication.topLevelWidgets() if isinstance(each, (WaitingWindow, OpeningWindow)))
+    (window,) = (each for each in windows if each.isVisible())
+    assert window.geometry() == window.screen().geometry()
+    said = window.sheet if isinstance(window, OpeningWindow) else window
+    assert "is not set up yet" in said.accessibleName()
+    assert "Set one up at a desk" in window.accessibleDescription()
+    door = open_door(Config(database=sqlite_url), pins=PlainPins())
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible(), timeout=10_000)
+    assert not window.isVisible()
+    assert program.window is not None
+    program.window.hide()
+
+
 def test_an_office_that_is_set_up_opens_at_its_desk(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
 ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QSho
 from PySide6.QtWidgets import QWidget
 
 from reception.config import Config
-from reception.errors import Refusal
+from reception.errors import Code, Refusal
 from ui.display.painting import paint
 from ui.display.scene import starting
 from ui.display.setting import Setter
@@ -16,6 +16,7 @@ from ui.theme import Look
 
 HEADING = "This screen is not up to date."
 TO_VISITORS = "Please listen for your number, or ask at the desk."
+NOT_SET_UP = "This screen is not set up yet.", "Please ask at the desk."
 TO_STAFF = "For staff: {why} It is tried again by itself, every few seconds."
 
 
@@ -30,7 +31,7 @@ class WaitingWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._look = look
-        self._scene = replace(starting(), heading=HEADING, line=TO_VISITORS)
+        self._scene = starting()
         end = QShortcut(QKeySequence("Ctrl+Q"), self, context=Qt.ShortcutContext.ApplicationShortcut)
         end.activated.connect(self.closed)
         screen = self.screen()
@@ -43,7 +44,10 @@ class WaitingWindow(QWidget):
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Why it can't be opened."""
-        self._scene = replace(self._scene, trouble=TO_STAFF.format(why=refusal.reason))
+        is_new = refusal.code is Code.NO_OFFICE
+        heading, line = NOT_SET_UP if is_new else (HEADING, TO_VISITORS)
+        why = f"{refusal.reason} {refusal.remedy}" if is_new else refusal.reason
+        self._scene = replace(self._scene, heading=heading, line=line, trouble=TO_STAFF.format(why=why))
         self.setAccessibleName(f"{self._scene.heading} {self._scene.line}")
         self.setAccessibleDescription(self._scene.trouble)
         self.update()
