@@ -8,14 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from reception.errors import Code, Refusal
+from reception.errors import Refusal
 from ui.theme import look_of
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.announcing import announce
 
 BY_ITSELF = "It is tried again by itself, every few seconds."
-CANNOT_START = "Reception cannot start"
-NOT_SET_UP = "This kiosk is not set up yet. Please ask at the desk."
 _WIDTH, _HEIGHT = 640, 360
 _MARGIN = 16
 
@@ -77,17 +75,12 @@ class OpeningWindow(QWidget):
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
 
-    def fill_screen(self) -> None:
-        """As large as the screen, with or without a window manager."""
-        self.setGeometry(self.screen().geometry())
-        self.setWindowState(Qt.WindowState.WindowFullScreen)
-
     def show_refusal(self, refusal: Refusal, *, by_itself: bool = False) -> None:
         """It can't be opened: why, and what to do. `by_itself`: it is tried again without anybody."""
         words = f"{refusal.reason} {refusal.remedy} {BY_ITSELF if by_itself else ''}".strip()
         if self.isVisible() and self._again.isVisible() and words == self.accessibleDescription():
             return  # said before, and still so
-        self._show(NOT_SET_UP if refusal.code is Code.NO_OFFICE else CANNOT_START, words, again=True)
+        self._show("Reception cannot start", words, again=True)
 
     def _show(self, title: str, words: str, *, progress: bool = False, again: bool = False) -> None:
         self.sheet.set_title(title)

@@ -124,7 +124,7 @@ class Program(QObject):
 
     def _say_failed(self, refusal: Refusal) -> None:
         again = self._kind in _UNATTENDED or refusal.code in _PASSES
-        if self._kind is StationKind.DISPLAY:
+        if self._kind is StationKind.DISPLAY or refusal.code is Code.NO_OFFICE or self._waiting is not None:
             self._waiting_window().show_refusal(refusal)
         else:
             self._opening_window().show_refusal(refusal, by_itself=again)
@@ -136,7 +136,7 @@ class Program(QObject):
         from ui.display.waiting import WaitingWindow
 
         if self._waiting is None:
-            self._waiting = WaitingWindow(Look(load_theme(self._config.theme.value)), self._config)
+            self._waiting = WaitingWindow(Look(load_theme(self._config.theme.value)), self._config, self._kind)
             self._waiting.closed.connect(self._give_up)
             self._waiting.show()
         if self._opening is not None:
@@ -148,8 +148,6 @@ class Program(QObject):
             self._opening = OpeningWindow()
             self._opening.again.connect(self.start)
             self._opening.cancelled.connect(self._give_up)
-            if self._kind is StationKind.KIOSK and self._config.kiosk.full_screen:
-                self._opening.fill_screen()
             self._opening.show_working()
         return self._opening
 

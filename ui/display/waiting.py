@@ -1,4 +1,4 @@
-"""What a display shows while its database can't be opened: visitors are told to listen, and it is tried again."""
+"""What a display shows while its database can't be opened, and a kiosk while no office is set up: visitors are told to listen, and it is tried again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QSho
 from PySide6.QtWidgets import QWidget
 
 from reception.config import Config
+from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from ui.display.painting import paint
 from ui.display.scene import starting
@@ -16,7 +17,8 @@ from ui.theme import Look
 
 HEADING = "This screen is not up to date."
 TO_VISITORS = "Please listen for your number, or ask at the desk."
-NOT_SET_UP = "This screen is not set up yet.", "Please ask at the desk."
+NOT_SET_UP = "This {} is not set up yet."
+ASK = "Please ask at the desk."
 TO_STAFF = "For staff: {why} It is tried again by itself, every few seconds."
 
 
@@ -25,17 +27,18 @@ class WaitingWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, look: Look, config: Config) -> None:
+    def __init__(self, look: Look, config: Config, kind: StationKind) -> None:
         super().__init__()
-        self.setWindowTitle("Reception, display")
+        self.setWindowTitle(f"Reception, {kind}")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setCursor(Qt.CursorShape.BlankCursor)
         self._look = look
+        self._name = "kiosk" if kind is StationKind.KIOSK else "screen"
         self._scene = starting()
         end = QShortcut(QKeySequence("Ctrl+Q"), self, context=Qt.ShortcutContext.ApplicationShortcut)
         end.activated.connect(self.closed)
         screen = self.screen()
-        if config.display.full_screen:
+        if config.kiosk.full_screen if kind is StationKind.KIOSK else config.display.full_screen:
             screen.geometryChanged.connect(self.setGeometry)
             self.setGeometry(screen.geometry())
             self.setWindowState(Qt.WindowState.WindowFullScreen)
@@ -45,7 +48,7 @@ class WaitingWindow(QWidget):
     def show_refusal(self, refusal: Refusal) -> None:
         """Why it can't be opened."""
         is_new = refusal.code is Code.NO_OFFICE
-        heading, line = NOT_SET_UP if is_new else (HEADING, TO_VISITORS)
+        heading, line = (NOT_SET_UP.format(self._name), ASK) if is_new else (HEADING, TO_VISITORS)
         why = f"{refusal.reason} {refusal.remedy}" if is_new else refusal.reason
         self._scene = replace(self._scene, heading=heading, line=line, trouble=TO_STAFF.format(why=why))
         self.setAccessibleName(f"{self._scene.heading} {self._scene.line}")

@@ -70,6 +70,8 @@ def service(scene: Scene) -> Screen:
         waits = waits or bool(scene.brief_wait(each.wait))
         choices.append(Choice(each.id, name, about, aside=wait, enabled=not each.full))
     line = words("kiosk.service.line" if waits else "kiosk.service.line_without_waits")
+    if scene.entered.is_claim:
+        line = words("kiosk.check_in.line_cut_off")
     return Screen(At.SERVICE, words("kiosk.service.title"), line, choices=tuple(choices))
 
 
@@ -119,7 +121,8 @@ def check_in(scene: Scene) -> Screen:
         Choice("reference", words("kiosk.check_in.reference"), words("kiosk.check_in.reference_line"), icon="book"),
         Choice("name", words("kiosk.check_in.name"), words("kiosk.check_in.name_line"), icon="person"),
     )
-    return Screen(At.CHECK_IN, words("kiosk.check_in.title"), words("kiosk.check_in.line"), choices=choices)
+    line = words("kiosk.check_in.line_cut_off" if scene.cut_off else "kiosk.check_in.line")
+    return Screen(At.CHECK_IN, words("kiosk.check_in.title"), line, choices=choices)
 
 
 def _other_ways(words: VisitorWords) -> tuple[Choice, ...]:
