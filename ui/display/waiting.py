@@ -1,4 +1,7 @@
-"""What a display shows while its database can't be opened, and a kiosk while no office is set up: visitors are told to listen, and it is tried again."""
+"""What a display shows while its database can't be opened, and a kiosk while no office is set up.
+
+Visitors are told what to do meanwhile, staff why it is so, and it is tried again.
+"""
 
 from __future__ import annotations
 
