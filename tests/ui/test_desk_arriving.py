@@ -203,6 +203,19 @@ def test_the_number_is_said_and_how_the_visitor_stands_with_the_clock(qtbot: QtB
     assert "P001" in desk.said()
 
 
+@pytest.mark.parametrize(("minutes", "words"), [(-30, "30 min early."), (15, "within the grace of 15 min.")])
+def test_where_appointments_have_no_promise_none_is_spoken_of(qtbot: QtBot, minutes: int, words: str) -> None:
+    door = BookDoor()
+    door.unpromised = True
+    door.book(door.clock.now() - minutes * 60_000, name="Ffion Rhys")
+    desk = DeskDriver(qtbot, door)
+    desk.sign_in()
+    look_for(desk, "Ffion")
+    desk.key(ENTER)
+    desk.until_said("P001")
+    assert desk.said().endswith(words)
+
+
 def test_somebody_marked_as_not_attended_comes_after_all(desk: DeskDriver, door: BookDoor) -> None:
     door._change("a1", standing=Standing.DID_NOT_ATTEND)
     look_for(desk, "Peter")
