@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
@@ -40,7 +41,9 @@ def door() -> BookDoor:
 def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     driver = DeskDriver(qtbot, door)
     driver.sign_in()
-    driver.until_asked("Tell H001: 1 min over, likely in about 20 min. Housing, waiting since 10.26am. Promised by 10.41am.")
+    driver.until_asked(
+        "Tell H001: 1 min over, likely in about 20 min. Housing, waiting since 10.26am. Promised by 10.41am."
+    )
     return driver
 
 
@@ -235,6 +238,29 @@ def test_when_the_told_time_has_passed_it_is_asked_again(qtbot: QtBot) -> None:
     desk.until_asked(
         "Tell H001 again: likely in about 6 min. Housing, waiting since 10.12am. Told at 10.20am; that time has passed."
     )
+
+
+def test_in_the_largest_text_a_long_duty_covers_no_key(qtbot: QtBot, door: BookDoor) -> None:
+    """Neither the counter's, which is scrolled to, nor a panel's, which has no more than is left."""
+    desk = DeskDriver(qtbot, door, text_percent=200)
+    desk.sign_in()
+    desk.call_next()
+    desk.start()
+    desk.elapsed += 10_000
+    desk.pass_time(0)
+    desk.until_asked("Tell ")
+    desk.until_still()
+    assert _is_whole(desk.window.counter_sheet.main)
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.until_still()
+    button = panel.main_button()
+    assert button is not None
+    assert _is_whole(button)
+
+
+def _is_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_nobody_signed_in_is_asked_nothing(qtbot: QtBot, door: BookDoor) -> None:

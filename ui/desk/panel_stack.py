@@ -125,11 +125,12 @@ class PanelStack(QStackedWidget):
 
     def minimumSizeHint(self) -> QSize:
         """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens; more only
-        where the panel's own keys would be cut."""
+        where the panel's own keys would be cut, and covered, no more than can be seen: panels scroll inside."""
         shown: QWidget | None = self.currentWidget()
         width = max(shown.minimumSizeHint().width() if shown is not None else 0, self._base.minimumSizeHint().width())
         at_width = max(width, self.width())
-        least = max(self._base.least_height(at_width), self._height_of_panel(at_width))
+        counter = self._base.least_height(at_width)
+        least = max(counter if self.top() is None else min(counter, self._room), self._height_of_panel(at_width))
         return QSize(width, max(least, min(self._base.whole_height(at_width), self._room)))
 
     def _height_of_panel(self, width: int) -> int:

@@ -94,9 +94,13 @@ class DeskSheets(QScrollArea):
         self._stack.set_room(self.viewport().height() - _MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Its own height is known; the window's was known before that."""
+        """Its own height is known; the window's was known before that. The line at the bottom may have grown: what
+        has the focus stays in sight."""
         super().resizeEvent(event)
         self._set_room()
+        focused: QWidget | None = self.window().focusWidget()
+        if focused is not None:
+            self.show_focused(focused)
 
 
 class _PlainGrid(QGridLayout):
