@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Look, look_of
-from ui.widgets.painting import RING, STRONG, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+from ui.widgets.painting import RING, STRONG, Style, draw_box, draw_icon, draw_ring, draw_text, is_dashed, text_width
 
 _SIDE = 12
 _BELOW = "QComboBox { combobox-popup: 0; }"
@@ -185,7 +185,8 @@ def paint_drop(control: QWidget, words: str, *, fault: bool = False, open_: bool
     ground = "surface-raised" if enabled else "disabled"
     border = "late" if fault else "line-strong" if enabled else "line"
     stroke = max(look.stroke("control"), 2 if fault else 0)
-    draw_box(painter, box, look.colour(ground), look.colour(border), stroke, look.measure("radius", "control"))
+    radius, dashed = look.measure("radius", "control"), is_dashed(control, look)
+    draw_box(painter, box, look.colour(ground), look.colour(border), stroke, radius, dashed=dashed)
     if control.hasFocus():
         draw_ring(painter, box, look)
     token = "text" if enabled else "on-disabled"
