@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -122,6 +123,15 @@ def test_the_list_on_hold_is_a_key_away_and_the_day_comes_back(desk: DeskDriver,
 
 
 # -- check in by search ----------------------------------------------------------------------------------------
+
+
+def test_cut_off_every_row_says_that_nobody_can_be_checked_in_now(desk: DeskDriver) -> None:
+    panel = check_in(desk)
+    state = panel.found.columnCount() - 1
+    assert panel.found.index(0, state).data() != "Not now"
+    panel.show_view(replace(panel._view, kept=0))
+    assert {panel.found.index(at, state).data() for at in range(panel.found.rowCount())} == {"Not now"}
+    assert panel.words.text().endswith("Nobody can be checked in until it is back.")
 
 
 @pytest.mark.parametrize("text", ["Adeb", "AP-00000003", "07 03 1961", "555 0142"])
