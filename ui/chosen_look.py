@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.text_sizes import stepped
 from ui.theme import Look, apply_look, load_theme
+from ui.widgets.settling import laid_out_once
 
 
 class ChosenLook(QObject):
@@ -37,5 +38,6 @@ class ChosenLook(QObject):
     def wear(self, look: Look) -> None:
         """Wear another theme or text size, at once."""
         self.now = look
-        apply_look(self._window, look)
+        with laid_out_once(self._window):  # in between, sizes of both looks would stand beside each other
+            apply_look(self._window, look)
         self.changed.emit(look)

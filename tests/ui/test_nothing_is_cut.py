@@ -1,15 +1,18 @@
-"""No word of the desk is cut, in any state and panel, at any text size, on the smallest screens."""
+"""No word of the desk is cut, in any state and panel, at any text size, on the smallest screens, and in one window that
+is given them one after the other."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel, QScrollArea
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.book_states import BOOK_STATES
 from tests.ui.desk_driver import DeskDriver
 from tests.ui.desk_states import LONG, STATES, desk_in
-from ui.theme import Look, load_theme
+from ui.desk.sheets import DeskSheets
+from ui.theme import Look, load_theme, look_of
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 
@@ -43,24 +46,55 @@ def clipped(desk: DeskDriver) -> list[str]:
     return found + [button.text() for button in buttons]
 
 
-LOOKS = {
-    (1024, 768): (("light", 200), ("high-contrast", 150), ("light", 100), ("dark", 80)),
-    (1366, 768): (("dark", 200), ("high-contrast", 200), ("light", 100)),
-}
-"""A window is opened in the first, where the least has room, and dressed in the others while it is at work."""
+SMALL, USUAL = (1024, 768), (1366, 768)
+STEPS = (
+    (SMALL, "light", 200),
+    (USUAL, "dark", 200),
+    (USUAL, "light", 100),
+    (SMALL, "light", 100),
+    (SMALL, "high-contrast", 150),
+    (SMALL, "dark", 80),
+    (USUAL, "high-contrast", 200),
+)
+"""A window is opened in the first, where the least has room, and is given the others while it is at work."""
 
 
-@pytest.mark.parametrize("size", LOOKS)
 @pytest.mark.parametrize("state", [*STATES, *(state for state in BOOK_STATES if state != "book")])
-def test_nothing_is_cut(qtbot: QtBot, cut: list[str], state: str, size: tuple[int, int]) -> None:
-    first, *others = LOOKS[size]
-    desk = desk_in(state, qtbot, size, *first)
-    wrong = {first: faults_of(desk, size, cut)}
-    for theme, percent in others:
-        desk.window.set_look(Look(load_theme(theme), percent))
+def test_nothing_is_cut(qtbot: QtBot, cut: list[str], state: str) -> None:
+    desk = desk_in(state, qtbot, *STEPS[0])
+    wrong = {}
+    for step in STEPS:
+        turn_to(desk, *step)
+        wrong[step] = faults_of(desk, step[0], cut)
+        focused = desk.focused()
+        if focused is None or focused.visibleRegion().isEmpty():
+            wrong[step].append("the focus can't be seen")
+    assert {step: found for step, found in wrong.items() if found} == {}
+
+
+@pytest.mark.parametrize("state", ["walk-in", "called", "interpreter"])
+def test_a_window_that_comes_back_to_a_size_looks_as_it_did(qtbot: QtBot, state: str) -> None:
+    desk = desk_in(state, qtbot, USUAL, "light", 200)
+    first = places(desk)
+    for size, percent in ((SMALL, 200), (SMALL, 100), (USUAL, 100), (USUAL, 200)):
+        turn_to(desk, size, "light", percent)
+    assert {who: (first.get(who), at) for who, at in places(desk).items() if first.get(who) != at} == {}
+
+
+def turn_to(desk: DeskDriver, size: tuple[int, int], theme: str, percent: int) -> None:
+    """Another size of the window first, then another look, as far as they are others."""
+    desk.window.resize(*size)
+    desk.until_still()
+    look = Look(load_theme(theme), percent)
+    if look_of(desk.window).stylesheet() != look.stylesheet():
+        desk.window.set_look(look)
         desk.until_still()
-        wrong[theme, percent] = faults_of(desk, size, cut)
-    assert {look: found for look, found in wrong.items() if found} == {}
+
+
+def places(desk: DeskDriver) -> dict[QWidget, QRect]:
+    """Where all stands on the sheets."""
+    sheets = desk.window.findChild(DeskSheets)
+    return {each: each.geometry() for each in sheets.findChildren(QWidget) if each.isVisible()}
 
 
 def faults_of(desk: DeskDriver, size: tuple[int, int], cut: list[str]) -> list[str]:
@@ -69,7 +103,4 @@ def faults_of(desk: DeskDriver, size: tuple[int, int], cut: list[str]) -> list[s
     found = [*cut, *clipped(desk)]
     if (desk.window.width(), desk.window.height()) != size:
         found.append(f"the window is pushed apart to {desk.window.size().toTuple()}")
-    focused = desk.focused()
-    if focused is None or focused.visibleRegion().isEmpty():
-        found.append("the focus can't be seen")
     return found

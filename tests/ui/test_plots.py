@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import past_values as values
@@ -41,6 +41,13 @@ def curve(qtbot: QtBot, look: Look) -> WithTable:
 
 def _ground(widget: QWidget) -> str:
     return widget.grab().toImage().pixelColor(3, 3).name()
+
+
+def test_a_plot_takes_its_menu_along(curve: WithTable) -> None:
+    """pyqtgraph makes one for each plot, opened or not, that would outlive it."""
+    menus = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.title()]
+    owners = [menu.parent() for menu in menus if menu.title() == "Plot Options"]
+    assert curve.findChild(CurvePlot) in owners and None not in owners
 
 
 # -- scales --

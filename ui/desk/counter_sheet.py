@@ -15,7 +15,8 @@ from ui.desk.counter_head import CounterHead
 from ui.desk.key_table import CALLED_ROW, PROVIDED_ROW, SERVING_ROW, Act, Stage, key_of
 from ui.desk.situation import Situation
 from ui.desk.visit_words import resolved_words, visitor_words, waited_words
-from ui.panels.fitting import flowing, show_note_that_fits
+from ui.panels.fitting import flowing
+from ui.theme import look_of
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
 from ui.widgets.sheet import PADDING
 
@@ -30,7 +31,7 @@ class CounterSheet(Sheet):
     """The rows need another height."""
 
     def __init__(self, actions: DeskActions, parent: QWidget | None = None) -> None:
-        super().__init__("At this counter", parent=parent)
+        super().__init__("At this counter", gives_way=True, parent=parent)
         self.details_button = self.add_button(KeyButton(actions[Act.DETAILS], "lean"))
         self.left_button = self.add_button(KeyButton(actions[Act.LEFT], "lean"))
         self.head = CounterHead()
@@ -45,7 +46,7 @@ class CounterSheet(Sheet):
         self._form = QWidget()
         self._form_height = 0
         self._seen_height = 0
-        self._fitted_for: tuple[int, int, int, bool] | None = None
+        self._fitted_for: tuple[int, int, int, bool, int] | None = None
         self._area = QScrollArea()
         self._build()
 
@@ -79,7 +80,13 @@ class CounterSheet(Sheet):
         self._fit_keys()
 
     def _fit_keys(self) -> None:
-        told = (self._seen_height, self.width(), self.head.sizeHint().height(), self.called_grid.isHidden())
+        told = (
+            self._seen_height,
+            self.width(),
+            self.head.sizeHint().height(),
+            self.called_grid.isHidden(),
+            look_of(self).text_percent,
+        )
         if told == self._fitted_for:
             return
         self._fitted_for = told
@@ -142,12 +149,12 @@ class CounterSheet(Sheet):
 
     def _show_note(self) -> None:
         """The counter's name, where it can stand whole; the header and the strip below say it too."""
-        words = self._view.counter_name if self._view is not None else ""
-        show_note_that_fits(self, words, (self.details_button, self.left_button))
+        self.set_note(self._view.counter_name if self._view is not None else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._show_note()
+        if self._seen_height:
+            self._fit_keys()
 
 
 def _grid(actions: DeskActions, acts: tuple[Act, ...]) -> KeyGrid:

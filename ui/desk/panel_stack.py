@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ui.desk.counter_sheet import CounterSheet
 from ui.panels.panel import Panel
+from ui.widgets.settling import lay_out_unseen
 
 
 class PanelStack(QStackedWidget):
@@ -102,6 +103,12 @@ class PanelStack(QStackedWidget):
         else:
             self.came_home.emit()
 
+    def _settle_base(self) -> None:
+        """Lay out the counter while it is covered, as if it were shown: what it asks for follows from its width."""
+        if self.currentWidget() is not self._base:
+            self._base.resize(self.size())
+            lay_out_unseen(self._base)
+
     def _turn_to(self, page: QWidget) -> None:
         """Show a page. The focus rests here meanwhile, or hiding the page before would lend it to a list."""
         focused: QWidget | None = self.window().focusWidget()
@@ -111,10 +118,10 @@ class PanelStack(QStackedWidget):
 
     def set_room(self, height: int) -> None:
         """How much height can be seen at once: no more is ever asked for."""
-        if height != self._room:
-            self._room = height
-            self._base.set_room(height)
-            self.updateGeometry()
+        self._room = height
+        self._settle_base()
+        self._base.set_room(height)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         """What is asked for is worked out here; the pages' own answers would leave out the counter's rows."""
@@ -124,27 +131,18 @@ class PanelStack(QStackedWidget):
         return self._base.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens; more only
-        where the panel's own keys would be cut."""
+        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens; more where
+        the panel's heading and foot need it."""
         shown: QWidget | None = self.currentWidget()
         width = max(shown.minimumSizeHint().width() if shown is not None else 0, self._base.minimumSizeHint().width())
         at_width = max(width, self.width())
-        least = max(self._base.least_height(at_width), self._height_of_panel(at_width))
+        least = self._base.least_height(at_width)
+        if isinstance(shown, Panel):
+            least = max(least, shown.least_height(at_width))
         return QSize(width, max(least, min(self._base.whole_height(at_width), self._room)))
-
-    def _height_of_panel(self, width: int) -> int:
-        """Without which something of the panel on top would be cut; 0 for the counter."""
-        panel = self.top()
-        layout = panel.layout() if panel is not None else None
-        if layout is None:
-            return 0
-        return (
-            layout.totalMinimumHeightForWidth(width)
-            if layout.hasHeightForWidth()
-            else layout.totalMinimumSize().height()
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
+            self._settle_base()
             self.updateGeometry()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPalette, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QScrollArea, QWidget
 
 from ui.desk.panel_stack import PanelStack
+from ui.panels.in_sight import in_sight_of
 from ui.theme import Look
 from ui.widgets import Sheet
 from ui.widgets.viewport import give_viewport
@@ -35,7 +36,10 @@ class DeskSheets(QScrollArea):
         give_viewport(self, QPalette.ColorRole.NoRole)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidget(inner)
+        self.setWidget(inner)  # and is told from then on what becomes of it
+        self._is_scrolled_away = False
+        """By hand, since the focus last moved."""
+        self.verticalScrollBar().actionTriggered.connect(self._scrolled)
         self._place(in_one_column=False)
 
     def share_room(self, width: int, look: Look) -> None:
@@ -66,10 +70,28 @@ class DeskSheets(QScrollArea):
 
     def show_focused(self, focused: QWidget) -> None:
         """Where the window is too small for all, the sheet that has the focus is in sight; panels scroll inside."""
+        self._is_scrolled_away = False
         for sheet in (self._stack, self._queue, self._asides):
             if sheet.isAncestorOf(focused):
                 self.ensureWidgetVisible(sheet, 0, 0)
                 self.ensureWidgetVisible(focused, 0, 0)
+
+    def _scrolled(self) -> None:
+        self._is_scrolled_away = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whenever the sheets get other places, in another window or at another text size, the focus stays in sight."""
+        if event.type() == QEvent.Type.Resize:
+            QTimer.singleShot(0, self, self._keep_focus_in_sight)
+        return super().eventFilter(watched, event)
+
+    def _keep_focus_in_sight(self) -> None:
+        focused: QWidget | None = QApplication.focusWidget()
+        if focused is None or self._is_scrolled_away or not self.isAncestorOf(focused):
+            return
+        panel = in_sight_of(focused)
+        if panel is None or panel.show_again():
+            self.ensureWidgetVisible(focused, 0, 0)
 
     def _place(self, *, in_one_column: bool) -> None:
         """Queue and counter side by side; where that would cut words, one under the other, the counter first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reception.domain.about_now import AboutNow
@@ -12,7 +12,6 @@ from ui.desk.actions import DeskActions
 from ui.desk.key_table import Act
 from ui.models.booked import TodayModel
 from ui.models.strips import AsideModel
-from ui.panels.fitting import show_note_that_fits
 from ui.widgets import ASIDE_COLUMNS, TODAY_COLUMNS, KeyButton, Sheet, StripView
 
 _ASIDES = "On hold and to follow"
@@ -26,7 +25,7 @@ class TodaySheet(Sheet):
     """Escape, or Back: whoever was at the list on hold has done with it."""
 
     def __init__(self, actions: DeskActions, today: TodayModel, asides: AsideModel) -> None:
-        super().__init__(_ASIDES, lean=True)
+        super().__init__(_ASIDES, lean=True, gives_way=True)
         self._words = ""
         self._is_looked_at = False
         """A visit of the list on hold is open."""
@@ -80,12 +79,7 @@ class TodaySheet(Sheet):
         self._show_note()
 
     def _show_note(self) -> None:
-        words = self._words if self._pages.currentWidget() is self.today else ""
-        show_note_that_fits(self, words, (self.aside_button, self.book_button, self.back_button))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show_note()
+        self.set_note(self._words if self._pages.currentWidget() is self.today else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The focus has left the list on hold: the day comes back, once it is known where the focus went."""

@@ -27,7 +27,6 @@ from ui.link import Link
 from ui.models.booked import PlacesModel, TodayModel
 from ui.models.queue import QueueModel
 from ui.models.strips import AsideModel
-from ui.panels.fitting import show_note_that_fits
 from ui.pulse import Pulse
 from ui.scanner import Scanner
 from ui.theme import Look
@@ -88,7 +87,7 @@ class DeskWindow(QMainWindow):
         for act in (Act.SIGN_OFF, Act.SETTINGS):
             self.header.add_button_where_it_fits(KeyButton(actions[act], "lean"))
         self.header.add_button(KeyButton(actions[Act.MENU], "lean"))
-        self.queue_sheet = Sheet("Queue", "in the order they will be called")
+        self.queue_sheet = Sheet("Queue", "in the order they will be called", gives_way=True)
         self.walk_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.NEW_WALK_IN], "lean"))
         self.check_in_button = self.queue_sheet.add_button(KeyButton(actions[Act.CHECK_IN], "lean"))
         self.find_button = self.queue_sheet.add_button(KeyButton(actions[Act.FIND], "lean"))
@@ -129,7 +128,6 @@ class DeskWindow(QMainWindow):
 
     def _share_room(self) -> None:
         self._sheets.share_room(self.width(), self._look.now)
-        self._show_queue_note()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -209,8 +207,7 @@ class DeskWindow(QMainWindow):
         words = "in the order they will be called" if self.queue_model.rowCount() else ""
         if self._edge.is_on():
             words = "calls are frozen"
-        buttons = (self.walk_in_button, self.check_in_button, self.find_button)
-        show_note_that_fits(self.queue_sheet, words, buttons)
+        self.queue_sheet.set_note(words)
 
     def _tick(self, now: Instant, situation: Situation) -> None:
         self.header.tick(now)

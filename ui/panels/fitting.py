@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
-
-from ui.theme import look_of
-from ui.widgets import Sheet
-from ui.widgets.painting import MUTED, text_width
-from ui.widgets.sheet import PADDING
 
 Grid = TypeVar("Grid", bound=QWidget)
 
@@ -21,10 +15,3 @@ def flowing(grid: Grid) -> Grid:
     policy.setHeightForWidth(True)
     grid.setSizePolicy(policy)
     return grid
-
-
-def show_note_that_fits(sheet: Sheet, words: str, buttons: Sequence[QWidget]) -> None:
-    """Show a heading's note only where it can stand whole beside the title and these buttons."""
-    taken = sheet.title.sizeHint().width() + sum(each.sizeHint().width() for each in buttons if not each.isHidden())
-    room = sheet.width() - taken - 3 * PADDING
-    sheet.set_note(words if text_width(words, look_of(sheet), MUTED) <= room else "")

@@ -6,32 +6,38 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 _MARGIN = 16
-_DRESSED_MS = 250
-"""So long after another look was put on, all stands where it belongs."""
 
 
 class InSight(QObject):
-    """Scrolls an area as its focus goes, and again when its content grows or shrinks, or wears another look."""
+    """Scrolls an area as its focus goes, and again when it or its content grows or shrinks."""
 
     def __init__(self, area: QScrollArea, content: QWidget) -> None:
         super().__init__(area)
         self._area, self._content = area, content
         self._unfolded: QWidget | None = None
-        self._dressing = QTimer(self)
-        self._dressing.setSingleShot(True)
-        self._dressing.setInterval(_DRESSED_MS)
-        self._dressing.timeout.connect(self._show)
-        content.installEventFilter(self)
+        self._is_kept = False
+        """What is wanted has been brought in sight, and nobody has scrolled it away since."""
+        for watched in (content, area.viewport()):
+            watched.installEventFilter(self)
+        area.verticalScrollBar().actionTriggered.connect(self._scrolled)
         QApplication.instance().focusChanged.connect(self._focused)  # type: ignore[union-attr]
 
     def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self._content.isAncestorOf(now):
             return
+        self._is_kept = True
         pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
         if pressed and not isinstance(now, QLineEdit | QPlainTextEdit):
             return  # what is pressed stays under the pointer
         self._unfolded = None
         QTimer.singleShot(0, self, self._show)
+
+    def _scrolled(self) -> None:
+        """By hand; the bar moves after it has told."""
+        QTimer.singleShot(0, self, self._look)
+
+    def _look(self) -> None:
+        self._is_kept = self._is_seen()
 
     def unfolded(self, widget: QWidget) -> None:
         """This has come to be seen: as much of it as there is room for."""
@@ -39,10 +45,8 @@ class InSight(QObject):
         QTimer.singleShot(0, self, self._show)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # its children are still where they were: what was scrolled away on purpose stays away
-        if event.type() == QEvent.Type.StyleChange and self._is_seen():
-            self._dressing.start()
-        if event.type() == QEvent.Type.Resize and (self._dressing.isActive() or self._is_seen()):
+        # what was scrolled away on purpose stays away
+        if event.type() == QEvent.Type.Resize and (self._is_kept or self._is_seen()):
             QTimer.singleShot(0, self, self._show)
         return super().eventFilter(watched, event)
 
@@ -57,10 +61,17 @@ class InSight(QObject):
         wanted = self._wanted()
         return wanted is not None and not wanted.visibleRegion().isEmpty()
 
+    def show_again(self) -> bool:
+        """Bring back in sight what a new layout has moved; False when it was scrolled away on purpose."""
+        if self._is_kept:
+            self._show()
+        return self._is_kept
+
     def _show(self) -> None:
         wanted = self._wanted()
         if wanted is None:
             return
+        self._is_kept = True
         bar, seen = self._area.verticalScrollBar(), self._area.viewport().height()
         top = wanted.mapTo(self._content, QPoint(0, 0)).y()
         bottom = top + wanted.height()
@@ -75,4 +86,6 @@ def in_sight_of(widget: QWidget) -> InSight | None:
     parent: QWidget | None = widget.parentWidget()
     while parent is not None and not isinstance(parent, QScrollArea):
         parent = parent.parentWidget()
-    return parent.findChild(InSight) if parent is not None else None
+    if parent is None:
+        return None
+    return parent.findChild(InSight, options=Qt.FindChildOption.FindDirectChildrenOnly)

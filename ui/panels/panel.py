@@ -192,6 +192,12 @@ class Panel(Sheet):
         """Nothing more comes in the body."""
         self.content.addStretch(1)
 
+    def least_height(self, width: int) -> int:
+        """The height at which heading, main key and all else that does not scroll can be seen whole."""
+        layout, margins = self.layout(), self.contentsMargins()
+        inside = layout.minimumHeightForWidth(width - margins.left() - margins.right()) if layout is not None else 0
+        return inside + margins.top() + margins.bottom()
+
     # -- focus -----------------------------------------------------------------------------------------------
 
     def start_with(self, widget: QWidget) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 
 @contextmanager
@@ -22,3 +24,13 @@ def laid_out_once(window: QWidget) -> Iterator[None]:
     finally:
         for layout in layouts:
             layout.setEnabled(True)
+
+
+def lay_out_unseen(widget: QWidget) -> None:
+    """Give a hidden widget and all in it their places now: Qt would do so only when it is shown."""
+    if (layout := widget.layout()) is not None:
+        layout.activate()
+    QApplication.sendEvent(widget, QResizeEvent(widget.size(), QSize()))
+    for child in widget.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if not child.isWindow() and not child.isHidden():
+            lay_out_unseen(child)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayoutItem, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from ui.needed import NeedItem
 from ui.theme import look_of
@@ -27,12 +27,16 @@ class Sheet(QFrame):
     """A raised sheet: a heading row (title, note, buttons at the right) and a body.
 
     The body has no margins of its own: a list reaches the sheet's edges; form rows and buttons are put in
-    :meth:`padded` layouts. `lean` headings are lower and smaller, for strips.
+    :meth:`padded` layouts. `lean` headings are lower and smaller, for strips. A note that can't stand whole beside the
+    title stands below it; one that `gives_way` is left out.
     """
 
-    def __init__(self, title: str, note: str = "", *, lean: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, note: str = "", *, lean: bool = False, gives_way: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._lean = lean
+        self._note_gives_way = gives_way
         self.title = ElidingLabel(title, "lead" if lean else "title", 600)
         self._note_words = note
         self.note = ElidingLabel(note, token="text-muted")
@@ -107,12 +111,13 @@ class Sheet(QFrame):
         self._place_note()
 
     def _place_note(self) -> None:
-        """The note goes under the title where it can't stand whole beside it."""
+        """The note goes under the title, or gives way, where it can't stand whole beside it."""
         others = [self._heading.itemAt(at) for at in range(3, self._heading.count())]
-        buttons = [other.sizeHint().width() for other in others if other is not None and not other.isEmpty()]
-        room = self.width() - 2 * PADDING - self.title.sizeHint().width() - _TITLE_GAP + RING - sum(buttons)
-        below = bool(self._note_words) and text_width(self._note_words, look_of(self), MUTED) > room
-        self.note.set_text("" if below else self._note_words)
+        taken = sum(_width_of(other) for other in others if other is not None)
+        room = self.width() - 2 * PADDING - self.title.sizeHint().width() - _TITLE_GAP + RING - taken
+        too_long = bool(self._note_words) and text_width(self._note_words, look_of(self), MUTED) > room
+        below = too_long and not self._note_gives_way
+        self.note.set_text("" if too_long else self._note_words)
         self._note_below.set_text(self._note_words if below else "")
         self._note_row.setVisible(below)
 
@@ -120,6 +125,14 @@ class Sheet(QFrame):
         height = look_of(self).row_height(_HEADING_LEAN if self._lean else _HEADING)
         # the line at the top belongs to the sheet; the heading is measured with it
         self._heading_row.setFixedHeight(height)
+
+
+def _width_of(item: QLayoutItem) -> int:
+    """What it takes at the text size of now; the layout itself may still remember that of before."""
+    widget: QWidget | None = item.widget()
+    if widget is None:
+        return item.sizeHint().width()
+    return 0 if widget.isHidden() else widget.sizeHint().width()
 
 
 class FormRow(QWidget):

@@ -19,6 +19,7 @@ class Still(PlotWidget):
         ground.setFocusProxy(None)
         ground.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         item = self.getPlotItem()
+        item.ctrlMenu.setParent(self, item.ctrlMenu.windowFlags())  # never opened, but made, and kept by nobody
         item.setContentsMargins(0, 0, 0, 0)
         item.getViewBox().setDefaultPadding(0)
         item.getViewBox().disableAutoRange()

@@ -17,8 +17,8 @@ LATER_WAITS = """coalesce((SELECT {}(CAST(waited AS text), ',') FROM (SELECT wai
 
 
 def _index(name: str, columns: list[str], only: str | None = None) -> None:
-    where = {} if only is None else {"sqlite_where": sa.text(only), "postgresql_where": sa.text(only)}
-    op.create_index(name, "visit", columns, unique=False, **where)
+    rows = None if only is None else sa.text(only)
+    op.create_index(name, "visit", columns, unique=False, sqlite_where=rows, postgresql_where=rows)
 
 
 def upgrade() -> None:
