@@ -212,6 +212,15 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
 
 
+def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(page: Hands) -> None:
+    page.page.leave()
+    page.page.take_day(date(2026, 12, 8))
+    page.page.open_for((OFFICE,), (OFFICE,))
+    page.settled()
+    assert page.page.staffing_head.field.text() == "Tue 8 Dec 2026"
+    assert page.door.played()[-1] == values.USUAL
+
+
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
     hands.open(qtbot, closed={values.TUESDAY}).settled()
     field = hands.page.staffing_head.field
@@ -228,6 +237,9 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
     hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
+    hands.page.take_day(date(2026, 12, 8))
+    hands.page.open_for((OFFICE,), (OFFICE,))
+    assert field.text() == "Fri 4 Dec 2026", "whoever chose a day here keeps it"
     hands.settled()
     assert hands.door.asked[-1].day == date(2026, 12, 4)
 

@@ -111,6 +111,10 @@ class StaffingPage(Page):
             self._day = open_day(offices[0], self._today(), 1)
         self._open()
 
+    def take_day(self, day: date) -> None:
+        if self._is_guess:
+            self._day = day
+
     def refresh(self) -> None:
         if self._office is not None and self._day is not None:
             self._open()
