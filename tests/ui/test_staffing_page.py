@@ -235,8 +235,10 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     QTest.keyClicks(field, "soon")
     hands.key(Key.Key_Return)
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
+    assert hands.page.board.fault.isVisible() and hands.page.board.fault.text() == NO_DAY
     hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
+    assert not hands.page.board.fault.isVisible()
     hands.page.take_day(date(2026, 12, 8))
     hands.page.open_for((OFFICE,), (OFFICE,))
     assert field.text() == "Fri 4 Dec 2026", "whoever chose a day here keeps it"

@@ -74,6 +74,7 @@ class StaffingPage(Page):
         head.earlier.connect(lambda: self._step(-1))
         head.later.connect(lambda: self._step(1))
         head.day_chosen.connect(self._choose)
+        head.faulted.connect(self.board.say_fault)
         self.plan.changed.connect(self._change)
         self.plan.usual_wanted.connect(self._as_usual)
         self.plan.undo_wanted.connect(self._undo)
