@@ -601,6 +601,7 @@ def test_nothing_is_cut(
             content.grab()
             assert cut == []
             assert content.width() <= page.page.board.viewport().width(), "it is never scrolled sideways"
+            assert page.page.least.table.horizontalScrollBar().maximum() == 0, "its last column is wrapped"
             labels = [label for label in page.page.findChildren(QLabel) if label.isVisible()]
             assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
         assert (page.window.width(), page.window.height()) == size, "nothing pushes the window apart"

@@ -103,8 +103,8 @@ def desk_rows(plan: Plan, office: Office) -> Table:
     heads = [
         Head("Desk", is_figure=False),
         Head("At work", is_figure=False),
-        Head("Breaks", is_figure=False),
-        Head("Serves", is_figure=False),
+        Head("Breaks", is_figure=False, is_wrapped=True),
+        Head("Serves", is_figure=False, is_wrapped=True),
     ]
     return heads, [
         Row(
@@ -227,7 +227,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
         Head("Plan now", aloud="Counters of the plan now"),
         Head("Erlang", aloud="Counters by Erlang's formula"),
         Head("In time", aloud="Seen in time with those found"),
-        Head("What the formula leaves out", is_figure=False),
+        Head("What the formula leaves out", is_figure=False, is_wrapped=True),
     ]
     rows = [
         Row(
