@@ -142,7 +142,9 @@ class PastPage(FindingPage):
         if isinstance(pick, Pick) and pick != self._pick:
             self._pick = pick
             self.period_head.show_period(period_words(pick.kind, pick.period))
+            # Also where the focus is further down: whose figures still stand there is said at the top.
             self.area.verticalScrollBar().setValue(0)
+            self._in_sight.unfolded(self.finding)
             self._ask()
 
     # -- to a file --
