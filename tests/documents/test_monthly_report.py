@@ -71,7 +71,7 @@ def test_structure_is_read_in_order(stationery: Stationery) -> None:
     found = elements(pdf)
     assert of_role(found, "H1") == ["Civic Offices, October 2026"]
     assert of_role(found, "H2") == [
-        "Share seen within so many minutes",
+        "How soon people are seen",
         "Seen within 15 minutes, day by day",
         "How visits ended",
         "Median wait in minutes, by weekday and hour of arrival",
