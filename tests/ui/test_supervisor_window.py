@@ -423,6 +423,9 @@ def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
 ) -> None:
     driver = SupervisorDriver(qtbot)
     page = driver.sign_in()
+    for is_table in (True, False):
+        driver.key(Key.Key_T)
+        assert page.walk_ins.is_table() is is_table, "from the page's tab, too"
     driver.tab_to(page.chart.plot)
     driver.key(Key.Key_T)
     assert page.walk_ins.table.hasFocus()

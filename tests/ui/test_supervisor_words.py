@@ -53,7 +53,7 @@ def figures(view: TodayView, passed: int = 0) -> list[tuple[str, str]]:
 def test_every_great_figure_says_what_it_rests_on() -> None:
     assert figures(today(MIXED, appointments=(11, 1))) == [
         ("50%", "on time so far: 2 of 4 settled within 15 min"),
-        ("1", "waiting past their promise; none expected to be in 15 min"),
+        ("1", "waiting past their promise; none expected within 15 min"),
         ("11 of 12", "appointments within 5 min"),
         ("15 min", "median wait, 9 in 10 within 16"),
         ("1", "waiting now, longest 17 min"),
@@ -90,10 +90,10 @@ def test_who_waits_past_the_promise_is_said_beside_the_share_as_soon_as_they_do(
     out = replace(mark(14.5, Column.OPEN), stands_still=True)
     view = today((*waits, out, mark(40, Column.OPEN, service="advice")))
     assert figures(view)[0] == ("100%", "on time so far: 1 of 1 settled within 15 min")
-    assert figures(view)[1] == ("1", "waiting past their promise; none expected to be in 15 min")
+    assert figures(view)[1] == ("1", "waiting past their promise; none expected within 15 min")
     soon = replace(view, will_miss=2)
-    assert figures(soon, MINUTE)[1] == ("2", "waiting past their promise; 2 more expected to be in 15 min")
-    assert figures(replace(soon, over=0))[1] == ("0", "waiting past their promise; 2 expected to be in 15 min")
+    assert figures(soon, MINUTE)[1] == ("2", "waiting past their promise; 2 more expected within 15 min")
+    assert figures(replace(soon, over=0))[1] == ("0", "waiting past their promise; 2 expected within 15 min")
     assert figures(today(waits[1:]))[0] == ("–", "on time so far: nobody seen yet")
     shares = [(row.cells[3], row.cells[6]) for row in by_service(view, MINUTE)[1]]
     assert shares[:2] == [("1", "100%"), ("1", "")] and shares[-2:] == [("2", "100%"), ("1", "")]

@@ -223,7 +223,9 @@ class TodayPage(Page):
         words = plot_words(views)
         if words != self.chart.plot.accessibleDescription():
             has_marks = bool(self.chart.plot.day and self.chart.plot.day.marks)
-            self.walk_ins.set_note(f"Wait in minutes, by time of arrival{apart_words(views)}" if has_marks else words, words)
+            self.walk_ins.set_note(
+                f"Wait in minutes, by time of arrival{apart_words(views)}" if has_marks else words, words
+            )
         _show_table(self.walk_ins.table, by_half_hour(views, passed))
         _show_table(self.delays, delays_of(views))
         _show_table(self.rooms, rooms_of(views, now))

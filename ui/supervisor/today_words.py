@@ -86,9 +86,7 @@ def _on_time(views: Sequence[TodayView]) -> Great:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
         how = f"within {target}" if target else "as promised"
-        return Great(
-            counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}"
-        )
+        return Great(counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}")
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
     return Great(NOTHING, "on time so far: nobody seen yet")
@@ -104,7 +102,7 @@ def _past_promise(views: Sequence[TodayView], passed: Millis) -> tuple[Great, ..
     if not is_promised and not over + soon:
         return ()
     more = f"{soon} more" if over and soon else str(soon or "none")
-    return (Great(str(over), f"waiting past their promise; {more} expected to be in 15 min"),)
+    return (Great(str(over), f"waiting past their promise; {more} expected within 15 min"),)
 
 
 def _appointments(views: Sequence[TodayView]) -> Great:
