@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pyqtgraph import ScatterPlotItem, TextItem
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
@@ -14,14 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.config import ThemeName
-from reception.domain.supervising import AttentionKind
+from reception.domain.columns import Column
+from reception.domain.supervising import AttentionKind, Mark
 from reception.errors import Code
 from reception.services.commands import SignInSupervisor
 from reception.services.queries import Offices
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui.fake_door import PIN, refuse
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
-from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, busy, some_marks, today
+from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, TARGET, at, busy, some_marks, today
 from tests.ui.whole_window import PAGES, WholeDoor
 from ui import watching
 from ui.pulse import Pulse
@@ -416,6 +418,20 @@ def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
     driver.until(lambda: not last.button.visibleRegion().isEmpty())
     driver.key(Key.Key_Return)
     assert last.names.text() == "Priya Nair", "who is over is helped, too"
+
+
+def test_the_name_of_the_promise_hides_nobody_and_who_is_late_is_filled(qtbot: QtBot) -> None:
+    late = tuple(Mark(at(16, 40 + n), 16 * MINUTE, TARGET, Column.SEEN, "ctax") for n in range(0, 20, 4))
+    waits = Mark(at(13, 58), 17 * MINUTE, TARGET, Column.OPEN, "ctax")
+    driver = SupervisorDriver(qtbot, SupervisorDoor(today((*late, waits))))
+    plot = driver.sign_in().chart.plot
+    name = next(item for item in plot.items() if isinstance(item, TextItem) and "promised" in item.toPlainText())
+    box = name.mapRectToView(name.boundingRect())
+    points = [
+        (point.pos(), point) for item in plot.items() if isinstance(item, ScatterPlotItem) for point in item.points()
+    ]
+    assert len(points) == 6 and not any(box.contains(at_) for at_, _ in points)
+    assert next(point for at_, point in points if at_.y() > 16.5).brush().style() == Qt.BrushStyle.SolidPattern
 
 
 def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
