@@ -129,14 +129,18 @@ def room_words(room: RoomRow) -> str:
 
 
 def room_detail(room: RoomRow, zone: ZoneInfo, now: Instant) -> str:
-    """ "11 min, next booking 11.20", "until 11.20", "no booking today"."""
+    """ "11 min, next booking 11.20", "until 11.20", "no booking today", "booked from 11.20, not begun"."""
+    waits = room.next_at is not None and room.next_at <= now
+    booked = "" if room.next_at is None else moments.short_time(room.next_at, zone)
+    if waits:
+        booked = f"booked from {booked}, not begun"
     if is_free(room):
-        return f"until {moments.short_time(room.next_at, zone)}" if room.next_at is not None else "no booking today"
+        return booked if waits else f"until {booked}" if booked else "no booking today"
     parts = []
     if room.visit_id and room.since is not None:
         parts.append(moments.span_words(now - room.since))
-    if room.next_at is not None:
-        parts.append(f"next booking {moments.short_time(room.next_at, zone)}")
+    if booked:
+        parts.append(booked if waits else f"next booking {booked}")
     return ", ".join(parts)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import logging
+import os
 import tomllib
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError
@@ -14,6 +16,7 @@ from pathlib import Path
 import platformdirs
 
 LOG_NAME = "reception.log"
+STOPPED_NAME = "stopped.log"
 LOG_BYTES = 1_000_000
 LOGS_KEPT = 5
 PACKAGE = "reception"
@@ -47,9 +50,14 @@ def report_fault(error: Exception, args: argparse.Namespace) -> str:
 
 
 def start_log(settings_folder: str = "") -> None:
-    """Keep a log while windows are open; without a place to write it they open all the same."""
+    """Keep a log while windows are open; without a place to write it they open all the same.
+
+    Where the program is stopped by a fault outside Python, the functions that were under way are written beside it.
+    """
+    folder = log_folder(settings_folder)
     with suppress(OSError):
-        logging.getLogger().addHandler(_handler(log_folder(settings_folder)))
+        logging.getLogger().addHandler(_handler(folder))
+        faulthandler.enable(os.open(folder / STOPPED_NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600))
 
 
 def _handler(folder: Path) -> RotatingFileHandler:

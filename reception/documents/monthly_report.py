@@ -94,7 +94,7 @@ def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
 
 def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) -> list[Piece]:
     """Both charts, as high as the room allows, and how visits ended."""
-    above = sheets.paragraph("Share seen within so many minutes", SUBHEADING, "H2", before=12, keep=True)
+    above = sheets.paragraph("How soon people are seen", SUBHEADING, "H2", before=12, keep=True)
     curve = curve_chart(sheets, figures, words)
     is_promised = words.is_promised(figures.month())
     title = f"Seen {words.within(figures.month())}, day by day" if is_promised else "Day by day"
@@ -139,24 +139,23 @@ def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Pie
         parts.append((f"Seen {words.within(row)}", words.share(row["share_within_target"]), of))
     parts += [
         ("Median wait", _in_minutes(row["median_wait_min"], words), of_seen),
-        ("9 in 10 waited up to", _in_minutes(row["p90_wait_min"], words), of_seen),
+        ("9 in 10 within", _in_minutes(row["p90_wait_min"], words), of_seen),
     ]
     if not figures.is_public:
         mean = f"mean {words.minutes(row['mean_wait_min'], 1)} min" if row["mean_wait_min"].value is not None else ""
         parts.append(("Longest wait", _in_minutes(row["longest_wait_min"], words), mean))
-    width = INNER / len(parts)
-    widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
-    scale = min(1.0, (width - 14) / widest)
+    widths, scale = _places(sheets, parts)
     columns = []
-    for label, figure, below in parts:
+    x = MARGIN
+    for (label, figure, below), width in zip(parts, widths, strict=True):
         part = sheets.document.add("P")
         labels = sheets.setter.lines(label, TEXT, width - 8)
-        columns.append((part, labels, sheets.line(figure, GREAT.scaled(scale)), sheets.line(below, TEXT)))
-    rows = max(len(labels) for _, labels, _, _ in columns)
+        columns.append((x, part, labels, sheets.line(figure, GREAT.scaled(scale)), sheets.line(below, TEXT)))
+        x += width
+    rows = max(len(labels) for _, _, labels, _, _ in columns)
 
     def draw(pen: Pen, top: float) -> None:
-        for place, (part, labels, great, below) in enumerate(columns):
-            x = MARGIN + place * width
+        for x, part, labels, great, below in columns:
             for number, line in enumerate(labels):
                 put(pen, line, x, top + (rows - len(labels) + number) * TEXT.leading + base_of(TEXT), part)
             if great is not None:
@@ -165,6 +164,23 @@ def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Pie
                 put(pen, below, x, top + rows * TEXT.leading + GREAT.leading + base_of(TEXT), part)
 
     return Piece((rows + 1) * TEXT.leading + GREAT.leading, draw, 12)
+
+
+def _places(sheets: Sheets, parts: list[tuple[str, str, str]]) -> tuple[list[float], float]:
+    """How wide each part is, and how much smaller the figures are for it. What is left over is shared; where there is
+    not enough for each label in one line, all are as wide."""
+    apart = 16.0
+    styles = (TEXT, GREAT, TEXT)
+    wanted = [
+        max(sheets.setter.width(said, style) for said, style in zip(part, styles, strict=True)) + apart
+        for part in parts
+    ]
+    left = INNER - sum(wanted)
+    if left >= 0:
+        return [each + left / len(parts) for each in wanted], 1.0
+    width = INNER / len(parts)
+    widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
+    return [width] * len(parts), min(1.0, (width - apart) / widest)
 
 
 def _in_minutes(figure: Figure, words: Words) -> str:

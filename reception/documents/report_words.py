@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from reception.customs import Customs
+from reception.domain.columns import AFTER, Column
 from reception.domain.imported_words import said_left_out
 from reception.domain.local_time import said_clock
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 from reception.domain.signal_words import said_chance, said_span
 
+_UNSETTLED = (Column.SEEN, Column.OPEN)
+BEFORE = tuple(each for each in Column if each not in (*AFTER, *_UNSETTLED))
+"""The columns of who went unseen before the target: in no share."""
 UNKNOWN = "–"
 HIDDEN = "hidden"
 _WAIT = (
@@ -164,18 +168,30 @@ class Words:
         return f": {said}" if difference is None else f": the difference is {said}"
 
     def below_finding(self) -> str:
-        """What the great figures leave out: who left unseen, and what is counted apart."""
+        """Every walk-in in one column: seen, gone unseen after the target, or before it, or still open."""
         row = self._figures.month()
         if self._figures.is_public or not row["visits"].value:
             return ""
-        after = [row[f"{each}_after"].value for each in ("left", "no_show", "booked_unseen", "signposted_unseen")]
-        lost = sum(each for each in after if isinstance(each, int))
-        before = row["left_before"].value
-        words = []
+        visits, seen, before, after, still_open = self._columns(row)
+        words = [f"{self.visits(visits)}: {self._customs.number(seen)} seen"]
         if self.is_promised(row):
-            words.append(f"Gone late, unseen after the target: {lost}, counted as lost.")
-        words.append(f"Left before: {before}, shown apart." if self.is_promised(row) else f"Left unseen: {before}.")
-        return " ".join(words)
+            words += [f"{after} gone unseen after the target, counted as lost", f"{before} before it, in no share"]
+        else:
+            words.append(f"{before + after} gone unseen")
+        if still_open:
+            words.append(f"{still_open} not settled yet")
+        return f"{'; '.join(words)}."
+
+    @staticmethod
+    def _columns(row: Row) -> tuple[int, int, int, int, int]:
+        """Visits, and the columns that they fall into: seen, gone unseen before the target, and after it, and open."""
+
+        def count(name: str) -> int:
+            value = row[name].value
+            return value if isinstance(value, int) else 0
+
+        before, after = (sum(count(each.value) for each in columns) for columns in (BEFORE, AFTER))
+        return count("visits"), count("seen"), before, after, count("open")
 
     def defined(self) -> tuple[str, ...]:
         """What the figures are, and what they lack."""
@@ -220,7 +236,7 @@ class Words:
         if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
             told = f"Told in time: {self.share(row['share_told_in_time'])}."
         said = [
-            f"{self.visits(delayed, 'promise was lost', 'promises were lost')}.",
+            f"{self.visits(delayed, 'promise was lost', 'promises were lost')}, to walk-ins and appointments together.",
             told,
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",

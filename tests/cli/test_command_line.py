@@ -366,6 +366,14 @@ def break_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("reception.cli.workdays.working_day_after", broken)
 
 
+def test_a_fault_outside_python_leaves_what_was_under_way_beside_the_log(tmp_path: Path) -> None:
+    dies = (
+        f"import ctypes; from reception.cli.faults import start_log; start_log({str(tmp_path)!r}); ctypes.string_at(0)"
+    )
+    assert subprocess.run([sys.executable, "-c", dies], check=False, capture_output=True).returncode
+    assert "string_at" in (tmp_path / "stopped.log").read_text(encoding="utf-8")
+
+
 def test_a_fault_goes_to_the_log_whole_and_is_told_in_a_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -12,11 +12,13 @@ import pikepdf
 import pytest
 from msgspec.structs import replace
 
+from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
 from reception.documents.report_sheet import HEAT
+from reception.documents.report_words import Words
 from reception.documents.stationery import Stationery
 from reception.domain.grouping import Grouping
-from reception.domain.reporting import MonthlyFigures, monthly_figures
+from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, monthly_figures
 from reception.statistics.publishing import published
 from tests.documents.samples import metadata_of, pages_of, text_of
 from tests.documents.tagged import Read, elements
@@ -66,12 +68,25 @@ def test_two_pages_begin_with_the_finding(
     assert monthly_pdf(figures, stationery.fonts) == pdf
 
 
+def test_every_walk_in_stands_in_one_column_at_the_top(stationery: Stationery) -> None:
+    ends = {"left_after": 20, "no_show_after": 2, "unresolved_unseen_after": 1, "no_show_before": 8, "left_before": 3}
+    counts = {"visits": 871, "seen": 836, **ends, "open": 1}
+    row = Row("2026-10", (*(Figure(name, count) for name, count in counts.items()), Figure("target_min", 15.0)))
+    figures = replace(figures_of(), sections=(Section("month", (row,)),))
+    words = Words(figures, Customs("en-GB"))
+    assert words.below_finding() == (
+        "871 walk-ins: 836 seen; 23 gone unseen after the target, counted as lost; 11 before it, in no share;"
+        " 1 not settled yet."
+    )
+    assert "2,749 seen; 18 gone unseen." in text_of(monthly_pdf(figures_of(target=None), stationery.fonts), 0)
+
+
 def test_structure_is_read_in_order(stationery: Stationery) -> None:
     pdf = monthly_pdf(figures_of(), stationery.fonts)
     found = elements(pdf)
     assert of_role(found, "H1") == ["Civic Offices, October 2026"]
     assert of_role(found, "H2") == [
-        "Share seen within so many minutes",
+        "How soon people are seen",
         "Seen within 15 minutes, day by day",
         "How visits ended",
         "Median wait in minutes, by weekday and hour of arrival",

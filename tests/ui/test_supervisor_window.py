@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from pyqtgraph import ScatterPlotItem, TextItem
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
@@ -14,14 +15,15 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.config import ThemeName
-from reception.domain.supervising import AttentionKind
+from reception.domain.columns import Column
+from reception.domain.supervising import AttentionKind, Mark
 from reception.errors import Code
 from reception.services.commands import SignInSupervisor
 from reception.services.queries import Offices
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui.fake_door import PIN, refuse
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
-from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, busy, some_marks, today
+from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, TARGET, at, busy, some_marks, today
 from tests.ui.whole_window import PAGES, WholeDoor
 from ui import watching
 from ui.pulse import Pulse
@@ -86,7 +88,7 @@ def test_today_is_shown_after_the_pin_and_hidden_again_by_a_key(qtbot: QtBot) ->
     header = driver.window.header
     assert (header.place.text(), header.who.text()) == ("Civic Offices", "Supervisor, Morag Sinclair")
     assert (header.day.text(), header.clock.text()) == ("Tuesday 24 November", "2.15pm")
-    assert figure_words(driver)[1] == "11 of 12 appointments within 5 min"
+    assert figure_words(driver)[2] == "11 of 12 appointments within 5 min"
     driver.key(Key.Key_L, CTRL)
     assert driver.window.is_locked
     assert driver.window.sign_in.isVisible() and driver.window.sign_in.pin.hasFocus(), "the name is chosen already"
@@ -335,7 +337,7 @@ def test_a_change_is_shown_by_itself_and_a_flood_is_asked_once_a_second(qtbot: Q
     for number in range(20):
         driver.door.show(busy(appointments=(12 + number, 1)))
         qtbot.wait(10)
-    driver.until(lambda: figure_words(driver)[1] == "31 of 32 appointments within 5 min")
+    driver.until(lambda: figure_words(driver)[2] == "31 of 32 appointments within 5 min")
     assert len(driver.door.days_asked()) - before <= 2
 
 
@@ -346,7 +348,7 @@ def test_waits_grow_between_two_answers_and_each_minute_it_is_asked_anew(qtbot: 
     before = len(driver.door.days_asked())
     driver.door.gate.clear()
     driver.door.clock.advance(MINUTE)  # type: ignore[attr-defined]
-    driver.until(lambda: figure_words(driver)[3] == "6 waiting now, longest 18 min")
+    driver.until(lambda: figure_words(driver)[4] == "6 waiting now, longest 18 min")
     assert page.services.figures.rows[-2].cells[2] == "18 min"
     assert painted is not page.chart.plot.day, "who waits has moved up"
     driver.door.gate.set()
@@ -374,7 +376,7 @@ def test_out_of_reach_the_figures_stay_with_their_time_and_nothing_grows(qtbot: 
     assert driver.window.line.isVisible()
     driver.elapsed += 5 * MINUTE
     driver.until(lambda: driver.window.header.clock.text() == "2.20pm")
-    assert figure_words(driver)[3] == "6 waiting now, longest 17 min"
+    assert figure_words(driver)[4] == "6 waiting now, longest 17 min"
     assert page.as_of() == "As of 2.15pm."
     driver.door.fail_ask = None
     driver.show(busy(now=NOW + 6 * MINUTE))
@@ -411,6 +413,8 @@ def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
     assert all(line.isVisible() for line in page.now_sheet.lines())
+    fourth = page.now_sheet.lines()[3]
+    driver.until(lambda: not fourth.title.visibleRegion().isEmpty())
     assert page.walk_ins.height() < 1.2 * high, "they scroll, and stretch nothing"
     last = page.now_sheet.lines()[-1]
     driver.tab_to(last.button)
@@ -419,11 +423,28 @@ def test_many_lines_are_shown_when_asked_for(qtbot: QtBot) -> None:
     assert last.names.text() == "Priya Nair", "who is over is helped, too"
 
 
+def test_the_name_of_the_promise_hides_nobody_and_who_is_late_is_filled(qtbot: QtBot) -> None:
+    late = tuple(Mark(at(16, 40 + n), 16 * MINUTE, TARGET, Column.SEEN, "ctax") for n in range(0, 20, 4))
+    waits = Mark(at(13, 58), 17 * MINUTE, TARGET, Column.OPEN, "ctax")
+    driver = SupervisorDriver(qtbot, SupervisorDoor(today((*late, waits))))
+    plot = driver.sign_in().chart.plot
+    name = next(item for item in plot.items() if isinstance(item, TextItem) and "promised" in item.toPlainText())
+    box = name.mapRectToView(name.boundingRect())
+    points = [
+        (point.pos(), point) for item in plot.items() if isinstance(item, ScatterPlotItem) for point in item.points()
+    ]
+    assert len(points) == 6 and not any(box.contains(at_) for at_, _ in points)
+    assert next(point for at_, point in points if at_.y() > 16.5).brush().style() == Qt.BrushStyle.SolidPattern
+
+
 def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     driver = SupervisorDriver(qtbot)
     page = driver.sign_in()
+    for is_table in (True, False):
+        driver.key(Key.Key_T)
+        assert page.walk_ins.is_table() is is_table, "from the page's tab, too"
     driver.tab_to(page.chart.plot)
     driver.key(Key.Key_T)
     assert page.walk_ins.table.hasFocus()

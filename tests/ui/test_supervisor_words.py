@@ -52,13 +52,14 @@ def figures(view: TodayView, passed: int = 0) -> list[tuple[str, str]]:
 
 def test_every_great_figure_says_what_it_rests_on() -> None:
     assert figures(today(MIXED, appointments=(11, 1))) == [
-        ("50%", "on time so far: 2 of 4 settled within 15 min; 1 waiting is late already"),
+        ("50%", "on time so far: 2 of 4 settled within 15 min"),
+        ("1", "waiting past their promise; none expected within 15 min"),
         ("11 of 12", "appointments within 5 min"),
         ("15 min", "median wait, 9 in 10 within 16"),
         ("1", "waiting now, longest 17 min"),
         ("3", "gone unseen, 1 of them late"),
     ], "the limit is included, the partner's visit is in none, and nine in ten are not flattered"
-    assert figures(today(MIXED), 60 * SECOND)[3] == ("1", "waiting now, longest 18 min")
+    assert figures(today(MIXED), 60 * SECOND)[4] == ("1", "waiting now, longest 18 min")
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,8 @@ def test_the_share_is_never_said_of_what_was_not_promised_or_not_judged(
     marks: tuple[Mark, ...], first: tuple[str, str | None], median: tuple[str, str | None] | None
 ) -> None:
     said = figures(today(marks))
-    for wanted, (figure, words) in ((first, said[0]), (median, said[2])):
+    middle = next(each for each in said if each[1].startswith("median"))
+    for wanted, (figure, words) in ((first, said[0]), (median, middle)):
         if wanted is not None:
             assert figure == wanted[0]
             assert wanted[1] in (None, words)
@@ -87,34 +89,40 @@ def test_who_waits_past_the_promise_is_said_beside_the_share_as_soon_as_they_do(
     waits = (mark(4), mark(14.5, Column.OPEN), mark(2, Column.OPEN), mark(16, Column.OPEN, service="housing"))
     out = replace(mark(14.5, Column.OPEN), stands_still=True)
     view = today((*waits, out, mark(40, Column.OPEN, service="advice")))
-    assert figures(view)[0] == ("100%", "on time so far: 1 of 1 settled within 15 min; 1 waiting is late already")
-    assert figures(view, MINUTE)[0][1].endswith("; 2 waiting are late already"), "whoever has stepped out is not"
-    assert figures(today(waits[1:]))[0] == ("–", "on time so far: nobody seen yet; 1 waiting is late already")
-    shares = [row.cells[5] for row in by_service(view, MINUTE)[1]]
-    assert shares[:2] == ["100%, 1 late", "1 late"] and shares[-2:] == ["100%, 2 late", "1 late"]
+    assert figures(view)[0] == ("100%", "on time so far: 1 of 1 settled within 15 min")
+    assert figures(view)[1] == ("1", "waiting past their promise; none expected within 15 min")
+    soon = replace(view, will_miss=2)
+    assert figures(soon, MINUTE)[1] == ("2", "waiting past their promise; 2 more expected within 15 min")
+    assert figures(replace(soon, over=0))[1] == ("0", "waiting past their promise; 2 expected within 15 min")
+    assert figures(today(waits[1:]))[0] == ("–", "on time so far: nobody seen yet")
+    shares = [(row.cells[3], row.cells[6]) for row in by_service(view, MINUTE)[1]]
+    assert shares[:2] == [("1", "100%"), ("1", "")] and shares[-2:] == [("2", "100%"), ("1", "")]
     assert (kind_of(out), kind_of(waits[1])) == ("still", "waiting")
-    assert by_half_hour([view], 0)[1][0].cells[6] == "4"
+    assert (kind_of(out, MINUTE), kind_of(waits[1], MINUTE)) == ("still", "late"), "whoever has stepped out is not"
+    assert by_half_hour([view], MINUTE)[1][0].cells[6:8] == ("4", "2")
+    booked = replace(view, waiting=view.waiting + 1)
+    assert plot_words([booked]).endswith("4 waiting; no appointments, no second services.")
 
 
 @pytest.mark.parametrize("longest", [9.2, 9.95, 10.0])
 def test_nine_in_ten_never_stand_above_the_longest(longest: float) -> None:
     row = by_service(today([mark(longest) for _ in range(3)]), 0)[1][0]
-    assert row.cells[8] == row.cells[9] == "10"
+    assert row.cells[9] == row.cells[10] == "10"
 
 
 def test_no_median_of_several_offices_is_made_up() -> None:
     views = [today(MIXED), today((mark(2), mark(2)), office=BUSHEY)]
     words = [each.words for each in great_figures(views)]
-    assert words[0] == "on time so far: 4 of 6 settled within 15 min; 1 waiting is late already"
+    assert words[0] == "on time so far: 4 of 6 settled within 15 min"
     assert not any("median" in each for each in words)
     rows = {row.cells[0]: row.cells for row in by_office(views, 0)[1]}
-    assert rows["Civic Offices"][1:6] == ("1", "17 min", "3", "2 of 4", "50%, 1 late")
-    assert rows["All offices"][1:] == ("1", "17 min", "5", "4 of 6", "67%, 1 late", "", "", "", "16", "1", "2")
+    assert rows["Civic Offices"][1:7] == ("1", "17 min", "1", "3", "2 of 4", "50%")
+    assert rows["All offices"][1:] == ("1", "17 min", "1", "5", "4 of 6", "67%", "", "", "", "16", "1", "2")
 
 
 def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
     heads, rows = by_service(today(MIXED), 0)
-    assert [head.words for head in heads][4:6] == ["Within 15", "Share"]
+    assert [head.words for head in heads][5:7] == ["Within 15", "Share of settled"]
     assert [(row.cells[0], row.kind) for row in rows[-2:]] == [
         ("All walk-ins", "total"),
         ("Citizens Advice, counted apart", "apart"),
@@ -123,9 +131,10 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
         "Council Tax",
         "1",
         "17 min",
+        "1",
         "3",
         "2 of 4",
-        "50%, 1 late",
+        "50%",
         "11.3",
         "15",
         "16",
@@ -133,10 +142,10 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
         "1",
         "2",
     )
-    assert rows[1].cells == ("Housing", "0", "", "0", "", "", "", "", "", "", "0", "0")
-    assert rows[-1].cells[3:6] == ("1", "0 of 1", "0%")
+    assert rows[1].cells == ("Housing", "0", "", "0", "0", "", "", "", "", "", "", "0", "0")
+    assert rows[-1].cells[4:7] == ("1", "0 of 1", "0%")
     assert len(by_service(busy(office=many_services()), 0)[1]) == 15
-    assert by_service(days()["no-promise"], 0)[1][0].cells[4:6] == ("no promise", "")
+    assert by_service(days()["no-promise"], 0)[1][0].cells[3:7] == ("", "8", "no promise", "")
     assert len(by_service(days()["one-service"], 0)[1]) == 1, "one service needs no total"
 
 
@@ -196,15 +205,17 @@ def test_counters_rooms_and_delays_at_a_glance_and_one_by_one() -> None:
     ]
     _, rooms = rooms_of([busy(), today(office=BUSHEY)], NOW)
     assert rooms[0].cells == ("Civic Offices, The Allum Room", "B020", "11 min, next booking 3.30")
+    passed = [row.cells[2] for row in rooms_of([busy()], NOW + 90 * MINUTE)[1]]
+    assert passed[0] == "101 min, booked from 3.30, not begun"
 
 
 def test_a_delay_says_who_told_the_visitor_when_and_what_they_chose() -> None:
     assert [row.cells for row in delays_of([today(delayed=DELAYED)])[1]] == [
-        ("B017", "Benefits", "2.09pm", "not yet", "", "", ""),
+        ("B017", "Benefits", "2.09pm", "not yet", "", "–", ""),
         ("H031", "Housing", "2pm", "1.50pm, tell again", "Priya Nair", "2.10pm", "waits on"),
         ("H029", "Housing", "1.55pm", "1.58pm", "Priya Nair", "2.20pm", "left"),
         ("B011", "Benefits", "midday", "midday", "Ewan Pritchard", "12.30pm", "another time"),
-        ("K7R2QD", "Planning", "11.35am", "11.20am, no answer", "Grace Okafor", "", ""),
+        ("K7R2QD", "Planning", "11.35am", "11.20am, no answer", "Grace Okafor", "–", ""),
     ]
 
 
@@ -217,13 +228,13 @@ def test_the_marks_and_their_table_are_the_same() -> None:
         "after",
         "before",
         "before",
-        "waiting",
+        "late",
     ]
     assert plot_words([view]) == ("7 walk-ins: 2 in time, 1 seen late, 1 gone late, 2 gone early and 1 waiting.")
     rows = by_half_hour([view], 0)[1]
     assert [row.cells for row in rows] == [
-        ("10am", "6", "2", "1", "1", "2", "0", "19"),
-        ("1.30pm", "1", "0", "0", "0", "0", "1", "17"),
+        ("10am", "6", "2", "1", "1", "2", "0", "0", "19"),
+        ("1.30pm", "1", "0", "0", "0", "0", "1", "1", "17"),
     ]
 
 
@@ -235,7 +246,7 @@ def test_the_plot_goes_from_opening_to_closing_and_marks_are_explained() -> None
         "over 15 min",
         "gone late",
         "gone early",
-        "waiting",
+        "waiting, late already",
     ]
     mixed = day_of([today((mark(4), mark(4, target=None)))], NOW)
     assert [kind.words for kind in legend_of(mixed)][1] == "over the promise"

@@ -10,6 +10,7 @@ from reception.domain.supervising import DelayNow, TodayView
 from ui import moments
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.today_tables import Rows, placed
+from ui.supervisor.today_words import NOTHING
 
 _CHOSE = {
     DelayAnswer.WILL_WAIT: "waits on",
@@ -26,7 +27,7 @@ def delays_of(views: Sequence[TodayView]) -> Rows:
         Head("Promised by", is_figure=False),
         Head("Told", is_figure=False),
         Head("By", is_figure=False, aloud="Told by"),
-        Head("Expected", is_figure=False, aloud="When service was said to begin"),
+        Head("Told to expect", is_figure=False, aloud="When service was said to begin"),
         Head("Chose", is_figure=False, aloud="What the visitor chose"),
     )
     return heads, tuple(_row(each, view, views) for view in views for each in view.delayed)
@@ -43,7 +44,7 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
             at(delay.promised_at),
             _told(delay, at(delay.told_at)),
             delay.officer,
-            at(delay.until),
+            at(delay.until) or NOTHING,
             "" if delay.answer is None else _CHOSE.get(delay.answer, ""),
         )
     )

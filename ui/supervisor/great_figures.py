@@ -16,7 +16,7 @@ _FIGURE = Style("figure", 600)
 _APART = 28
 _BETWEEN_ROWS = 16
 _MOST_LINES = 4
-_WIDEST_WORDS = 300
+_WIDEST_WORDS = 165
 """Longer words are broken: rather a second line of them than a second row of figures."""
 
 

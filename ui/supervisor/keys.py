@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidge
 from ui.panels.panel import Panel
 from ui.supervisor.page import Page
 from ui.supervisor.plots.figures_table import FiguresTable
+from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.key_button import key_words
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -57,9 +58,10 @@ def _pressed() -> QAbstractButton | None:
 
 
 def take_key(page: Page, event: QKeyEvent) -> bool:
-    """A key that nobody took is the page's, as if the focus were in it; then it scrolls."""
+    """A key that nobody took is the page's, as if the focus were in it, or its one plot's; then it scrolls."""
     pressed = QKeySequence(event.keyCombination())
-    for action in page.actions():
+    sheets = [sheet for sheet in page.findChildren(WithTable) if sheet.isVisibleTo(page)]
+    for action in (*page.actions(), *(sheets[0].actions() if len(sheets) == 1 else ())):
         if action.isEnabled() and pressed in action.shortcuts():
             action.trigger()
             return True
@@ -85,11 +87,13 @@ def keys_of(page: Page) -> list[tuple[str, str]]:
     """Every key of the page, and of what it has at the right of the header, with what it does; also what is offered
     only now and then. Enter goes without saying, and Escape where it goes back."""
     found: dict[tuple[str, str], None] = {}
+    several = len(page.findChildren(WithTable)) > 1
     for holder in (page.head, page):
         for action in holder.findChildren(QAction) if holder is not None else ():
             key = key_words(action)
             if key not in ("", "Enter", "Esc") or (key == "Esc" and action.parent() is page):
-                found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…")] = None
+                where = ", with the focus on it" if several and isinstance(action.parent(), WithTable) else ""
+                found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…") + where] = None
     own = {key for key, _ in found}
     scrolling = (each for each in SCROLLING if each[0].split(", ")[0] not in own)
     tables = page.findChildren(FiguresTable)

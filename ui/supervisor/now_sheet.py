@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -138,6 +138,10 @@ class _Lines(QScrollArea):
         self.setVisible(bool(first))
         self._ask_for_room()
 
+    def begin_with(self, line: AttentionLine) -> None:
+        """Scroll so far that it stands at the top."""
+        self.verticalScrollBar().setValue(line.y())
+
     def _ask_for_room(self) -> None:
         if (least := self._least()) != self._asked:
             self._asked = least
@@ -224,8 +228,11 @@ class NowSheet(Sheet):
         self.window().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_all(self) -> None:
+        """What is shown then is begun with what was not seen before."""
         self._all = not self._all
         self._show_some()
+        first = self._lines[_SHOWN if self._all and len(self._lines) > _SHOWN else 0]
+        QTimer.singleShot(0, first, lambda: self._area.begin_with(first))
 
     def _show_some(self) -> None:
         for at, line in enumerate(self._lines):

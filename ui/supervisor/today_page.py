@@ -26,7 +26,7 @@ from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.scrolled import scrolled
 from ui.supervisor.table_sheets import TableSheet, titled
 from ui.supervisor.today_tables import Rows, by_half_hour, by_office, by_service, counters_of, rooms_of
-from ui.supervisor.today_words import great_figures, plot_words
+from ui.supervisor.today_words import apart_words, great_figures, plot_words
 from ui.supervisor.walk_in_day import day_of
 from ui.supervisor.walk_in_plot import WalkInChart
 from ui.theme import look_of
@@ -223,7 +223,9 @@ class TodayPage(Page):
         words = plot_words(views)
         if words != self.chart.plot.accessibleDescription():
             has_marks = bool(self.chart.plot.day and self.chart.plot.day.marks)
-            self.walk_ins.set_note("Wait in minutes, by time of arrival" if has_marks else words, words)
+            self.walk_ins.set_note(
+                f"Wait in minutes, by time of arrival{apart_words(views)}" if has_marks else words, words
+            )
         _show_table(self.walk_ins.table, by_half_hour(views, passed))
         _show_table(self.delays, delays_of(views))
         _show_table(self.rooms, rooms_of(views, now))

@@ -59,8 +59,9 @@ def by_office(views: Sequence[TodayView], passed: Millis) -> Rows:
                 "All offices",
                 str(sum(view.waiting for view in views)),
                 moments.span_words(max(waiting) + passed) if waiting else "",
+                str(late_already(own_marks(views), passed)),
                 str(sum(view.waits.seen for view in views)),
-                *_share(within, of, late_already(own_marks(views), passed)),
+                *_share(within, of),
                 "",
                 "",
                 "",
@@ -80,13 +81,10 @@ def _heads(first: str, target: str) -> tuple[Head, ...]:
         Head(first, is_figure=False),
         Head("Waiting", aloud="Waiting now, appointments too"),
         Head("Longest now", aloud="Longest wait of those who wait now"),
+        Head("Late now", aloud="Walk-ins who wait past their promise: in no share before they are settled"),
         Head("Seen"),
         Head(f"Within {minutes}" if minutes else "As promised", aloud="Seen within the promise, of those judged by it"),
-        Head(
-            "Share",
-            is_strong=True,
-            aloud="Share within the promise of those settled, and how many wait past it already",
-        ),
+        Head("Share of settled", is_strong=True, aloud="Share within the promise of those seen, or gone after it"),
         Head("Mean", aloud="Mean wait in minutes"),
         Head("Median", aloud="Median wait in minutes"),
         Head("9 in 10", aloud="Nine in ten waited no longer, in minutes"),
@@ -117,8 +115,9 @@ def _cells(
         name,
         str(waiting),
         "" if longest is None else moments.span_words(longest + passed),
+        "" if _is_unpromised(waits) else str(late_already(marks, passed)),
         str(waits.seen),
-        *_promised(waits, marks, passed),
+        *_promised(waits, marks),
         "" if waits.mean_wait_min is None else f"{waits.mean_wait_min:.1f}",
         "" if waits.median_wait_min is None else str(nearest(waits.median_wait_min)),
         "" if waits.p90_wait_min is None else str(ninth(waits.p90_wait_min)),
@@ -132,17 +131,14 @@ def _is_unpromised(waits: WaitSummary) -> bool:
     return waits.visits > 0 and waits.within_target is None
 
 
-def _promised(waits: WaitSummary, marks: Sequence[Mark], passed: Millis) -> tuple[str, str]:
+def _promised(waits: WaitSummary, marks: Sequence[Mark]) -> tuple[str, str]:
     if _is_unpromised(waits):
         return "no promise", ""
-    return _share(waits.within_target or 0, judged(marks), late_already(marks, passed))
+    return _share(waits.within_target or 0, judged(marks))
 
 
-def _share(within: int, of: int, late: int) -> tuple[str, str]:
-    """`late`: how many wait past their promise, and are in no share yet."""
-    parts = [counter_words.on_time_words(within, of)[0]] if of else []
-    parts += [f"{late} late"] if late else []
-    return f"{within} of {of}" if of else "", ", ".join(parts)
+def _share(within: int, of: int) -> tuple[str, str]:
+    return (f"{within} of {of}", counter_words.on_time_words(within, of)[0]) if of else ("", "")
 
 
 # -- the plot as a table --------------------------------------------------------------------------------------------
@@ -151,7 +147,7 @@ def _share(within: int, of: int, late: int) -> tuple[str, str]:
 def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
     """The marks of the plot."""
     zone = views[0].office.zone
-    kinds = ("in time", "over", "after", "before", "waiting")
+    kinds = ("in time", "over", "after", "before", "waiting", "late")
     heads = (
         Head("Came from", is_figure=False),
         Head("Walk-ins"),
@@ -159,14 +155,16 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
         Head("Over", aloud="Seen after the promise"),
         Head("Gone late", aloud=f"{LEFT}, after the limit"),
         Head("Gone early", aloud=f"{LEFT}, before the limit"),
-        Head("Waiting"),
+        Head("Waiting", aloud="Waiting, walk-ins alone"),
+        Head("Late now", aloud="Of those, who wait past their promise"),
         Head("Longest", aloud="Longest wait in minutes, so far of those who wait"),
     )
     rows = []
     for begins, marks in marks_by_half_hour(views):
         longest = max(mark_wait(mark, passed) for mark in marks)
-        shown = Counter(kind_of(mark) for mark in marks)
-        counts = [shown[kind] + (shown["still"] if kind == "waiting" else 0) for kind in kinds]
+        shown = Counter(kind_of(mark, passed) for mark in marks)
+        shown["waiting"] += shown["still"] + shown["late"]
+        counts = [shown[kind] for kind in kinds]
         cells = (moments.said_time(begins, zone), len(marks), *counts, moments.whole_minutes(longest))
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)

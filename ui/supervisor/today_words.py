@@ -72,27 +72,37 @@ def target_words(waits: Sequence[WaitSummary]) -> str:
 
 def great_figures(views: Sequence[TodayView], passed: Millis = 0) -> tuple[Great, ...]:
     """Of one office, or of several together; `passed` since they were read. A median of several is not known here."""
-    figures = [_on_time(views, passed), _appointments(views)]
+    figures = [_on_time(views), *_past_promise(views, passed), _appointments(views)]
     if len(views) == 1:
         figures.append(_median(views[0].waits))
     return (*figures, _waiting(views, passed), _left(views))
 
 
-def _on_time(views: Sequence[TodayView], passed: Millis) -> Great:
-    """The share is of those whose promise is settled; who waits and has lost it already is said beside it."""
+def _on_time(views: Sequence[TodayView]) -> Great:
+    """The share is of those whose promise is settled; who waits and has lost it already has a figure of its own."""
     waits = [view.waits for view in views]
-    of, late = judged(own_marks(views)), late_already(own_marks(views), passed)
-    also = f"; {late} waiting {'is' if late == 1 else 'are'} late already" if late else ""
+    of = judged(own_marks(views))
     if of:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
         how = f"within {target}" if target else "as promised"
-        return Great(
-            counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}{also}"
-        )
+        return Great(counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}")
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
-    return Great(NOTHING, f"on time so far: nobody seen yet{also}")
+    return Great(NOTHING, "on time so far: nobody seen yet")
+
+
+def _past_promise(views: Sequence[TodayView], passed: Millis) -> tuple[Great, ...]:
+    """Who waits and has lost the promise, and who is expected to within 15 minutes; nothing where none is made."""
+    marks = own_marks(views)
+    over = sum(view.over for view in views) + late_already(marks, passed) - late_already(marks)
+    soon = sum(view.will_miss for view in views)
+    is_promised = any(mark.target is not None for mark in marks)
+    is_promised |= any(view.appointments.target_min is not None for view in views)
+    if not is_promised and not over + soon:
+        return ()
+    more = f"{soon} more" if over and soon else str(soon or "none")
+    return (Great(str(over), f"waiting past their promise; {more} expected within 15 min"),)
 
 
 def _appointments(views: Sequence[TodayView]) -> Great:
@@ -153,6 +163,12 @@ def marks_by_half_hour(views: Sequence[TodayView]) -> list[tuple[Instant, list[M
     return list(halves.items())
 
 
+def apart_words(views: Sequence[TodayView]) -> str:
+    """Why there are not as many marks of those who wait as are waiting."""
+    marks = sum(mark.column is Column.OPEN for mark in own_marks(views))
+    return "" if marks == sum(view.waiting for view in views) else "; no appointments, no second services"
+
+
 def plot_words(views: Sequence[TodayView]) -> str:
     """What the plot shows, for those who do not see it."""
     marks = own_marks(views)
@@ -163,7 +179,8 @@ def plot_words(views: Sequence[TodayView]) -> str:
     before = len(marks) - len(seen) - after - waiting
     parts = [f"{in_time} in time" if any(mark.target is not None for mark in marks) else f"{in_time} seen"]
     parts += [f"{count} {words}" for count, words in _kinds(len(seen) - in_time, after, before, waiting) if count]
-    return f"{moments.plural(len(marks), 'walk-in')}: {joined(parts)}." if marks else "No walk-in yet."
+    words = f"{moments.plural(len(marks), 'walk-in')}: {joined(parts)}{apart_words(views)}."
+    return words if marks else "No walk-in yet."
 
 
 def _kinds(over: int, after: int, before: int, waiting: int) -> tuple[tuple[int, str], ...]:

@@ -12,10 +12,14 @@ from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, midnight_
 from reception.domain.columns import AFTER, Column
 from reception.domain.supervising import Mark, TodayView
 from ui.supervisor.plots.marks import Shape
-from ui.supervisor.today_words import own_marks
+from ui.supervisor.today_words import late_already, own_marks
 
 _USUAL_OPENING, _USUAL_DAY = 9 * HOUR, 8 * HOUR
 """Of the axis of a day on which it is closed."""
+
+
+_WAITING = ("waiting", "late", "still")
+"""Kinds that are explained only where there are any."""
 
 
 class Kind(Struct, frozen=True):
@@ -26,6 +30,7 @@ class Kind(Struct, frozen=True):
     words: str
     size: int
     width: float = 2
+    filled: bool = False
 
 
 class Day(Struct, frozen=True):
@@ -70,10 +75,11 @@ def kinds_of(target: Millis | None) -> dict[str, Kind]:
     limit = "the promise" if target is None else f"{target / MINUTE:g} min"
     return {
         "in time": Kind("ring", "in-time", "in time", 9),
-        "over": Kind("diamond", "late", f"over {limit}", 9),
+        "over": Kind("diamond", "late", f"over {limit}", 9, filled=True),
         "after": Kind("cross", "late", "gone late", 10),
         "before": Kind("cross", "text-muted", "gone early", 9, 1.5),
         "waiting": Kind("rising", "text", "waiting", 11, 1.5),
+        "late": Kind("rising", "late", "waiting, late already", 12, filled=True),
         "still": Kind("square", "text", "waiting, clock stopped", 9, 1.5),
     }
 
@@ -81,16 +87,18 @@ def kinds_of(target: Millis | None) -> dict[str, Kind]:
 def legend_of(day: Day) -> tuple[Kind, ...]:
     """The kinds to explain: all that a promise parts, fewer where none is made, none before a walk-in."""
     kinds = kinds_of(day.target)
-    shown = {kind_of(mark) for mark in day.marks}
+    shown = {kind_of(mark, day.passed) for mark in day.marks}
     if any(mark.target is not None for mark in day.marks):
-        return tuple(kind for name, kind in kinds.items() if name not in ("waiting", "still") or name in shown)
+        return tuple(kind for name, kind in kinds.items() if name not in _WAITING or name in shown)
     plain = {"in time": "seen", "before": "gone unseen", "waiting": "waiting", "still": kinds["still"].words}
     return tuple(replace(kinds[name], words=words) for name, words in plain.items() if name in shown)
 
 
-def kind_of(mark: Mark) -> str:
-    """Which kind a mark is of. Without a promise everyone who was seen was in time."""
+def kind_of(mark: Mark, passed: Millis = 0) -> str:
+    """Which kind a mark is of, `passed` after it was read. Without a promise everyone who was seen was in time."""
     if mark.column is Column.OPEN:
+        if late_already([mark], passed):
+            return "late"
         return "still" if mark.stands_still else "waiting"
     if mark.column is Column.SEEN:
         return "over" if mark.target is not None and mark.wait > mark.target else "in time"

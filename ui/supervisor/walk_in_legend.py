@@ -74,8 +74,8 @@ def _draw_mark(painter: QPainter, area: QRect, kind: Kind, look: Look) -> None:
     """The mark as the plot draws it, in the middle of `area`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(look.colour(kind.token), 1 if kind.shape == "diamond" else kind.width))
-    painter.setBrush(look.colour(kind.token) if kind.shape == "diamond" else Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour(kind.token), 1 if kind.filled else kind.width))
+    painter.setBrush(look.colour(kind.token) if kind.filled else Qt.BrushStyle.NoBrush)
     size = look.px(kind.size)
     x, y = area.center().x() + 0.5, area.center().y() + 0.5
     painter.translate(x, y)

@@ -21,6 +21,8 @@ _USUAL_HIGHEST = 30
 _HIGHEST = 90
 """The axis goes no further; whoever waits longer stands at its edge, and it says so."""
 _ROOM_OVER_PROMISE = 1.5
+_MARK = 12
+"""Pixels across the largest mark."""
 _MARGIN = 0.025
 """Of the axes: a mark at nought is whole."""
 
@@ -70,9 +72,7 @@ class WalkInPlot(Plot):
         if day.target is not None:
             promised = day.target / MINUTE
             self.level(promised, "promise-line", look.stroke("promise_line"))
-            self.words(
-                self._x.high, promised + over, f"{promised:g} min promised", weight=600, at=(1, 1), on="surface-raised"
-            )
+            self._name_promise(day, promised, over, look)
         if 0 <= self._at(day.now) <= self._x.high:
             self.upright(self._at(day.now), "text-muted", 1, dashed=True)
             right = self._at(day.now) > self._x.high * 0.9
@@ -82,11 +82,35 @@ class WalkInPlot(Plot):
             words = f"{beyond} over {self._top:g} min, at the edge"
             self.words(self._x.high, self._top, words, "text-muted", at=(1, 0))
         for name, kind in kinds_of(day.target).items():
-            marks = [mark for mark in day.marks if kind_of(mark) == name]
+            marks = [mark for mark in day.marks if kind_of(mark, day.passed) == name]
             if marks:
                 xs = [self._at(mark.arrived_at) for mark in marks]
                 ys = [min(self._top, self._minutes(mark)) for mark in marks]
-                self.marks(xs, ys, kind.shape, kind.token, size=kind.size, width=kind.width)
+                self.marks(xs, ys, kind.shape, kind.token, size=kind.size, filled=kind.filled, width=kind.width)
+
+    def _name_promise(self, day: Day, promised: float, over: float, look: Look) -> None:
+        """Its words, on the line or under it, as far right as they hide the fewest marks."""
+        words = f"{promised:g} min promised"
+        wide, _ = self.unit(look.width(words, "base", 600) + 4 + _MARK)
+        _, high = self.unit(look.line() + _MARK)
+        points = [(self._at(mark.arrived_at), self._minutes(mark)) for mark in day.marks]
+
+        def hidden(place: tuple[float, int]) -> int:
+            right, side = place
+            low = promised if side else promised - high
+            return sum(right - wide < x < right and low <= y < low + high for x, y in points)
+
+        steps = max(1, int(2 * self._x.high / wide) - 1)
+        places = [(self._x.high - at * wide / 2, side) for at in range(steps) for side in (1, 0)]
+        place = min(places, key=hidden)
+        self.words(
+            place[0],
+            promised + (over if place[1] else -over),
+            words,
+            weight=600,
+            at=(1, place[1]),
+            on="" if hidden(place) else "surface-raised",
+        )
 
 
 def _hours(day: Day, high: float) -> list[tuple[Instant, str]]:
