@@ -98,7 +98,8 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     say(f"Staff hours  {answer.staff_hours:g}; by Erlang-C {erlang}")
     say(
         f"Kept         {_percent(answer.mean_kept)} of all walk-ins of all days played; "
-        f"of a day's, on one day in ten {_percent(kept.low)} or less, on one in ten {_percent(kept.high)} or more"
+        f"of a day's, on one day in ten {_percent(kept.low)} or less, on one in ten {_percent(kept.high)}"
+        f"{'' if kept.high >= 1 else ' or more'}"
     )
     if (smooth_plan := answer.smooth) is not None:
         say(

@@ -42,6 +42,7 @@ class StaffingBoard(QScrollArea):
         self.note.setContentsMargins(RING, 0, RING, 0)
         self.fault = Paragraph("", token="late-text", weight=600)
         self.fault.setContentsMargins(RING, 0, RING, 0)
+        self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.fault.hide()
         self.again_button = KeyButton(again)
         self.plan = PlanSheet()
