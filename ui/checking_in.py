@@ -38,10 +38,11 @@ def checked_in(result: Result, office: Office, now: Instant, row: AppointmentRow
     if is_past_grace(result, office, now, row):
         over = f"{moments.whole_minutes(late)} min late, past the {grace} min of grace."
         return said, f"{over} It waits as a walk-in; or offer another time."
+    kept, counts = ("", "") if result.unpromised else (" Seen as promised.", f" The promise counts from {booked}.")
     if late >= MINUTE:
-        return said, f"{moments.whole_minutes(late)} min late, within the grace of {grace} min. Seen as promised."
+        return said, f"{moments.whole_minutes(late)} min late, within the grace of {grace} min.{kept}"
     if late <= -MINUTE:
-        return said, f"{moments.whole_minutes(-late)} min early. The promise counts from {booked}."
+        return said, f"{moments.whole_minutes(-late)} min early.{counts}"
     return said, "On time."
 
 

@@ -116,5 +116,5 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
     if row.linked:
         items.append(NeedItem("ticket", "Linked", "Linked to another visit"))
     if row.told_at is not None:
-        items.append(NeedItem("speech", "Told", "Told of the delay"))
+        items.append(NeedItem("sound", "Told", "Told of the delay"))
     return tuple(items)

@@ -13,6 +13,7 @@ from ui.theme import look_of
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.announcing import announce
 
+BY_ITSELF = "It is tried again by itself, every few seconds."
 _WIDTH, _HEIGHT = 640, 360
 _MARGIN = 16
 
@@ -74,9 +75,12 @@ class OpeningWindow(QWidget):
         self._progress.setRange(0, max(1, total))
         self._progress.setValue(done)
 
-    def show_refusal(self, refusal: Refusal) -> None:
-        """It can't be opened: why, and what to do."""
-        self._show("Reception cannot start", f"{refusal.reason} {refusal.remedy}".strip(), again=True)
+    def show_refusal(self, refusal: Refusal, *, by_itself: bool = False) -> None:
+        """It can't be opened: why, and what to do. `by_itself`: it is tried again without anybody."""
+        words = f"{refusal.reason} {refusal.remedy} {BY_ITSELF if by_itself else ''}".strip()
+        if self.isVisible() and self._again.isVisible() and words == self.accessibleDescription():
+            return  # said before, and still so
+        self._show("Reception cannot start", words, again=True)
 
     def _show(self, title: str, words: str, *, progress: bool = False, again: bool = False) -> None:
         self.sheet.set_title(title)

@@ -46,10 +46,13 @@ class Preparing(QObject):
         self._open_door = open_door
         self._make_sample = make_sample
         self._stop = threading.Event()
+        self._is_opening = threading.Lock()
 
     def open(self, config: Config, kind: StationKind) -> None:
-        self._stop.clear()
-        in_background(lambda: self._open(config, kind))
+        """Nothing where it is being opened already."""
+        if self._is_opening.acquire(blocking=False):
+            self._stop.clear()
+            in_background(lambda: self._open(config, kind))
 
     def make_sample(self, folder: Path) -> None:
         self._stop.clear()
@@ -64,11 +67,14 @@ class Preparing(QObject):
             door = self._open_door(config, progress=self._progress, kind=kind)
             offices = door.ask(Offices())
         except Refusal as refusal:
+            self._is_opening.release()
             self.failed.emit(refusal)
         except Exception:
             log.exception("the database could not be opened")
+            self._is_opening.release()
             self.failed.emit(BUG)
         else:
+            self._is_opening.release()
             self.opened.emit(door, offices)
 
     def _make(self, folder: Path) -> None:

@@ -33,12 +33,19 @@ from ui.widgets.roles import give_roles
 
 if TYPE_CHECKING:
     from ui.desk.window import DeskWindow
+    from ui.display.waiting import WaitingWindow
     from ui.welcome.settings_window import SettingsWindow
     from ui.welcome.window import WelcomeWindow
 
 # The windows of a first run and of the settings are loaded when they are wanted: an office opens at its desk.
 
 log = logging.getLogger(__name__)
+
+OPEN_AGAIN_MS = 4_000
+_UNATTENDED = (StationKind.DISPLAY, StationKind.KIOSK)
+_PASSES = (Code.DATABASE_UNREACHABLE, Code.DATABASE_BUSY)
+"""Refusals that somebody elsewhere ends: no person at this station has to."""
+NO_OFFICE = "No office has been set up in this database.", "Set one up at a desk that uses the same database."
 
 
 class Program(QObject):
@@ -69,6 +76,12 @@ class Program(QObject):
         self._door: Door | None = None
         self._link: Link | None = None
         self._opening: OpeningWindow | None = None
+        self._waiting: WaitingWindow | None = None
+        """In place of the opening window where only visitors look."""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(OPEN_AGAIN_MS)
+        self._again.timeout.connect(self._open)
         self._welcome: WelcomeWindow | None = None
         self.window: QWidget | None = None
         self.settings: SettingsWindow | None = None
@@ -96,6 +109,11 @@ class Program(QObject):
         """Open the database; what follows depends on what is in it."""
         if self._opening is not None and self.window is None:
             self._opening.show_working()
+        self._open()
+
+    def _open(self) -> None:
+        """Also by itself, again and again: what was said last stays until there is something else to say."""
+        self._again.stop()
         self._preparing.open(self._config, self._kind)
 
     def _say_progress(self, done: int, total: int) -> None:
@@ -105,8 +123,25 @@ class Program(QObject):
             self._opening_window().show_progress(done, total)
 
     def _say_failed(self, refusal: Refusal) -> None:
-        self._opening_window().show_refusal(refusal)
+        again = self._kind in _UNATTENDED or refusal.code in _PASSES
+        if self._kind is StationKind.DISPLAY or refusal.code is Code.NO_OFFICE or self._waiting is not None:
+            self._waiting_window().show_refusal(refusal)
+        else:
+            self._opening_window().show_refusal(refusal, by_itself=again)
+        if again and refusal.code is not Code.CANCELLED:
+            self._again.start()
         self.shown.emit()
+
+    def _waiting_window(self) -> WaitingWindow:
+        from ui.display.waiting import WaitingWindow
+
+        if self._waiting is None:
+            self._waiting = WaitingWindow(Look(load_theme(self._config.theme.value)), self._config, self._kind)
+            self._waiting.closed.connect(self._give_up)
+            self._waiting.show()
+        if self._opening is not None:
+            self._opening.hide()
+        return self._waiting
 
     def _opening_window(self) -> OpeningWindow:
         if self._opening is None:
@@ -117,6 +152,7 @@ class Program(QObject):
         return self._opening
 
     def _give_up(self) -> None:
+        self._again.stop()
         self._preparing.stop()
         self._application.quit()
 
@@ -126,7 +162,11 @@ class Program(QObject):
         self._door = door
         # An office that only an import has made has no staff: nobody could sign in.
         if not any(office.staff for office in offices):
-            self._show_welcome(door)
+            if self._kind in _UNATTENDED:
+                self.stop()
+                self._say_failed(Refusal(Code.NO_OFFICE, *NO_OFFICE))
+            else:
+                self._show_welcome(door)
         elif self._kind is StationKind.KIOSK:
             self._show_kiosk(door)
         elif self._kind is StationKind.DISPLAY:
@@ -209,6 +249,8 @@ class Program(QObject):
             before.close()
         if self._opening is not None:
             self._opening.hide()
+        if self._waiting is not None:
+            self._waiting.hide()
         self.shown.emit()
 
     # -- settings ------------------------------------------------------------------------------------------------
@@ -268,6 +310,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Let go of all that the program has taken of its process; it is not started again."""
+        self._again.stop()
         self.stop()
         self._scanner.rest()
         sys.excepthook = self._excepthook_before

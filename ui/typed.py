@@ -9,6 +9,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _DAY = re.compile(r"\s*(\d{1,2})\s*[\s./-]\s*(\d{1,2}|[a-z]{3,9})\s*(?:[\s./-]\s*(\d{4}|\d{2}))?\s*", re.IGNORECASE)
 _MONTH = re.compile(r"\s*(\d{1,2}|[a-z]{3,9})\s*[\s./-]\s*(\d{4})\s*", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[./-]\s*(\d{1,2})\s*")
+_YEAR = re.compile(r"\s*([12]\d{3})\s*")
 _TIME = re.compile(r"\s*(\d{1,2})(?:\s*[.:]\s*(\d{2}))?\s*(am|pm)?\s*", re.IGNORECASE)
 _MIDDAY = ("midday", "noon")
 _EARLIEST_HOUR = 7
@@ -57,6 +58,12 @@ def month_typed(text: str) -> date | None:
         return None
     month = _month(month_words)
     return date(int(year), month, 1) if month is not None and 1 <= month <= 12 and int(year) else None
+
+
+def year_typed(text: str) -> date | None:
+    """The first day of a year from "2018"; None where it is none."""
+    found = _YEAR.fullmatch(text)
+    return date(int(found[1]), 1, 1) if found is not None else None
 
 
 def _month(words: str) -> int | None:

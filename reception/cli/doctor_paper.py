@@ -8,14 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reception.cli.findings import Finding, Here, Level
-from reception.config import PrinterKind
+from reception.config import Config, PrinterKind
 from reception.documents.drafts import own_on_screens
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
 from reception.documents.printers import list_system_printers
 from reception.documents.word_book import WordBook, WordingFiles
 from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.stations import StationKind
 from reception.errors import Refusal
+from reception.storage.checking import look, place_of
+from reception.storage.session import session_of
 
 REACH_SECONDS = 3.0
 """How long a ticket printer may take to answer."""
@@ -75,11 +78,25 @@ def screen_words(here: Here) -> Iterator[Finding]:
             yield Finding(name, Level.OK, f"{len(own.texts)} of the council's own, {file}")
 
 
+def _is_display(settings: Config) -> bool:
+    """Whether this station is one, as far as its database tells: a file has no users, and tells nothing."""
+    url = settings.database_url()
+    try:
+        if place_of(url).file is not None or not look(url, settings.password_file).state.is_current:
+            return False
+        session = session_of(url, settings.password_file, settings.station)
+    except Refusal:
+        return False
+    return session is not None and {StationKind.DISPLAY} in (session.fits, session.kinds)
+
+
 def printer(here: Here) -> Iterator[Finding]:
     if here.settings is None:
         return
     printer = here.settings.printer
     match printer.kind:
+        case PrinterKind.NONE if _is_display(here.settings):
+            return
         case PrinterKind.NONE:
             words = "none is set for this station: tickets are not printed. Name one in the settings."
             yield Finding("printer", Level.ATTENTION, words)

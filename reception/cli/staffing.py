@@ -97,7 +97,8 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     erlang = "never settles" if answer.erlang_staff_hours is None else f"{answer.erlang_staff_hours:g}"
     say(f"Staff hours  {answer.staff_hours:g}; by Erlang-C {erlang}")
     say(
-        f"Kept         {_percent(answer.mean_kept)}; on eight days in ten {_percent(kept.low)} to {_percent(kept.high)}"
+        f"Kept         {_percent(answer.mean_kept)} of all walk-ins of all days played; "
+        f"of a day's, on one day in ten {_percent(kept.low)} or less, on one in ten {_percent(kept.high)} or more"
     )
     if (smooth_plan := answer.smooth) is not None:
         say(

@@ -12,6 +12,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 
 STATION = "Command line"
+_GIVES_NUMBERS = (StationKind.DESK, StationKind.KIOSK)
 
 
 def add(args: argparse.Namespace) -> int:
@@ -20,7 +21,8 @@ def add(args: argparse.Namespace) -> int:
         command = c.AddStation(office_id=office.id, station=STATION, name=args.name, kind=StationKind(args.kind))
         door.do(command)
         (added,) = (each for each in door.ask(q.Stations(office.id)) if each.id == command.id)
-    say(f"{added.name} is a {added.kind} of {office.name}. Cut off, it gives numbers of the series {added.series}.")
+    numbers = f" Cut off, it gives numbers of the series {added.series}." if added.kind in _GIVES_NUMBERS else ""
+    say(f"{added.name} is a {added.kind} of {office.name}.{numbers}")
     return 0
 
 

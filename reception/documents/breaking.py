@@ -11,6 +11,8 @@ _NEVER_FIRST = frozenset("、。，．：；！？）］｝〉》」』】〕…
 """Signs that no line of Chinese or Japanese begins with."""
 _NEVER_LAST = frozenset("（［｛〈《「『【〔([{‘“«‹")
 """Signs that no line of it ends with."""
+_CLAUSE_ENDS = frozenset("、。，．：；！？")
+"""Signs beside which no sign stands alone at the end or the beginning of a line."""
 _AFTER = frozenset("-–—/")
 """Signs within a word after which a line may end."""
 
@@ -43,6 +45,8 @@ def _may_break(before: str, after: str, text: str, index: int) -> bool:
     if after in _NEVER_FIRST or before in _NEVER_LAST or not may_part(before, after):
         return False
     if _is_ideograph(before) or _is_ideograph(after):
+        if text[index - 2 : index - 1] in _CLAUSE_ENDS or text[index + 1 : index + 2] in _CLAUSE_ENDS:
+            return False
         return before != "\u00a0" and after != "\u00a0"
     if "@" in text[text.rfind(" ", 0, index) + 1 : (text + " ").index(" ", index)]:
         return False

@@ -33,7 +33,7 @@ from reception.documents.report_sheet import (
     put,
 )
 from reception.documents.report_tables import outcomes_table, waits_table
-from reception.documents.report_words import DEFINED, PUBLIC, UNKNOWN, Words
+from reception.documents.report_words import PUBLIC, UNKNOWN, Words
 from reception.domain.reporting import Figure, MonthlyFigures
 from reception.domain.supervising import enough_visits
 
@@ -207,7 +207,7 @@ def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[
             pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=7, keep=True)
             pieces += sheets.paragraph(said, before=1)
     pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=7, keep=True)
-    for said in DEFINED:
+    for said in words.defined():
         pieces += sheets.paragraph(said, before=1)
     return pieces
 

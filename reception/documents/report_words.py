@@ -9,6 +9,7 @@ from datetime import date, time
 
 from reception.customs import Customs
 from reception.domain.columns import AFTER, Column
+from reception.domain.imported_words import said_left_out
 from reception.domain.local_time import said_clock
 from reception.domain.reporting import Figure, MonthlyFigures, Row
 from reception.domain.signal_words import said_chance, said_span
@@ -20,14 +21,14 @@ UNKNOWN = "–"
 HIDDEN = "hidden"
 _WAIT = (
     "Wait: arrival to the start of the first service; a wait of exactly the target is in time. Share: seen in time, of"
-    " all seen or lost unseen after the target; who left before it is counted apart."
+    " all seen or lost unseen after the target, rounded down; who left before it is counted apart."
 )
 _MEDIAN = (
     "Half waited no longer than the median, 9 in 10 no longer than the next figure. Each visit is judged by the target"
     " of its own day. A visit is one party, however many people or services."
 )
 DEFINED = (_WAIT, _MEDIAN)
-"""What the figures are: `docs/definitions.md` in two paragraphs."""
+"""What any figures are: `docs/definitions.md` in two paragraphs."""
 PUBLIC = (
     "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
     " where fewer than 5 were late."
@@ -191,6 +192,13 @@ class Words:
 
         before, after = (sum(count(each.value) for each in columns) for columns in (BEFORE, AFTER))
         return count("visits"), count("seen"), before, after, count("open")
+
+    def defined(self) -> tuple[str, ...]:
+        """What the figures are, and what they lack."""
+        visits, known = self._figures.month()["visits"].value, self._figures.month("month_outcomes")["visits"].value
+        if not isinstance(visits, int) or not isinstance(known, int):
+            return DEFINED
+        return (*DEFINED, *filter(None, (said_left_out(visits, known),)))
 
     def appointments(self) -> str:
         """What came of them."""

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reception.customs import Customs
 from reception.documents.report_sheet import LANGUAGE
-from reception.documents.report_words import DEFINED, HIDDEN, PUBLIC, Words
+from reception.documents.report_words import HIDDEN, PUBLIC, Words
 from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
 from reception.domain.supervising import Signal
@@ -208,7 +208,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
         *(("Stands out", said.words) for said in figures.signals),
-        *(("What the figures are", said) for said in DEFINED),
+        *(("What the figures are", said) for said in words.defined()),
     ]
     if not figures.is_over:
         lines.append(("So far", words.made()))

@@ -219,5 +219,7 @@ class DeskView(Struct, frozen=True):
     """The name of a file with what was done while cut off and could not join."""
     kept: int | None = None
     """While cut off from the database: how many visits are kept at this station, and join when it is back."""
+    next_is_aloud: bool = False
+    """Cut off, and `next_for_me` is not this desk's own: it is called only aloud, and that is asked first."""
     held_back: str = ""
     """Why they cannot join although the server is there, and what to do, in two sentences."""

@@ -25,6 +25,8 @@ class PastArrivals(Struct, frozen=True):
     counts: Mapping[date, Mapping[int, int]]
     evacuated: frozenset[date] = frozenset()
     """Days on which the building was: they do not count."""
+    newest: date | None = None
+    """Where `counts` is empty, the last day before them on which somebody came."""
 
 
 class HalfHour(Struct, frozen=True):
@@ -70,3 +72,5 @@ class ArrivalsForecast(Struct, frozen=True):
     days: int
     """On how many days in all."""
     notes: tuple[ForecastNote, ...] = ()
+    newest: date | None = None
+    """Where nothing is known, because it was too long ago: the last day on which somebody came."""

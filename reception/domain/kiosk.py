@@ -62,7 +62,8 @@ class KioskView(Struct, frozen=True):
     help_telephone: str
     kiosk_pin_hash: str
     free_telephone: bool = False
-    """Reception has a free telephone to reach other offices."""
+    """Reception has a free telephone to reach other offices: promised in the document that the office keeps to, and
+    somebody is there to ask where it is."""
     order_valid_until: Instant | None = None
     place_said: Mapping[str, str] = {}
     """Where to wait in each other language that the office has given it in."""

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
 from reception.domain.local_time import said_date, said_day
-from reception.domain.supervising import ControlChart, Difference, Found, Signal
+from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Signal
 
 _NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _PAIR, _WINDOW = 2, 3
@@ -16,9 +16,19 @@ _PAIR, _WINDOW = 2, 3
 def said_signals(chart: ControlChart, said_value: Callable[[float], str]) -> tuple[str, ...]:
     """One sentence a signal, without a full stop, in the order of `found`. `said_value`: a point's value in words, such
     as :func:`said_share`. The year is said where the chart reaches over more than one."""
-    values = {point.day: point.value for point in chart.points}
-    has_year = len({day.year for day in values}) > 1
-    return tuple(_said(found, said_value(values[found.first]), has_year) for found in chart.found)
+    places = {point.day: place for place, point in enumerate(chart.points)}
+    has_year = len({day.year for day in places}) > 1
+    said = []
+    for found in chart.found:
+        first = places[found.first]
+        points = chart.points[first : first + found.count]
+        is_each = all(found.signal in each.signals and _is_above(each, chart) is found.is_above for each in points)
+        said.append(_said(found, said_value(points[0].value), has_year, is_each=is_each))
+    return tuple(said)
+
+
+def _is_above(point: ChartPoint, chart: ControlChart) -> bool:
+    return point.value > chart.centre
 
 
 def said_widened(chart: ControlChart) -> str:
@@ -67,7 +77,7 @@ def said_span(first: date, last: date, has_year: bool = False, between: str = "t
     return f"{begin} {between} {end}"
 
 
-def _said(found: Found, value: str, has_year: bool) -> str:
+def _said(found: Found, value: str, has_year: bool, *, is_each: bool) -> str:
     side = "above" if found.is_above else "below"
     span = said_span(found.first, found.last, has_year, "and" if found.count == _PAIR else "to")
     match found.signal:
@@ -80,8 +90,8 @@ def _said(found: Found, value: str, has_year: bool) -> str:
             return f"{_days(found.count)} in a row {side} the mean, {span}"
         case Signal.TREND:
             return f"{_days(found.count)} in a row, each {side} the one before, {span}"
-        case Signal.TWO_OF_THREE if found.count == _PAIR:
-            return f"Two days in a row far {side} the mean, {span}"
+        case Signal.TWO_OF_THREE if found.count == _PAIR or is_each:
+            return f"{_days(found.count)} in a row far {side} the mean, {span}"
         case Signal.TWO_OF_THREE if found.count == _WINDOW:
             return f"Two of three days in a row far {side} the mean, {span}"
         case Signal.TWO_OF_THREE:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from math import sqrt
 
 from msgspec import Struct
 
@@ -55,6 +56,25 @@ class Spread(Struct, frozen=True):
     high: float
 
 
+class KeptOfDay(Struct, frozen=True):
+    """Of one simulated day's visits with a promise."""
+
+    kept: int
+    judged: int
+
+
+class KeptDifference(Struct, frozen=True):
+    """By how much more one plan keeps than another on the same drawn days; shares, not points."""
+
+    more: float
+    error: float
+    """Twice its standard error over the days."""
+
+    @property
+    def is_clear(self) -> bool:
+        return abs(self.more) > self.error
+
+
 class SlotOutcome(Struct, frozen=True):
     """One half hour by arrival. Shares and minutes are over the visits of all runs; None where nobody came."""
 
@@ -78,6 +98,8 @@ class WhatIfResult(Struct, frozen=True):
     target_min: float
     is_assumed: bool
     arrivals: Spread
+    all_kept: float
+    """Of all visits of all runs, as the half hours are: what a visitor meets. The spreads are over the days."""
     share_kept: Spread
     walk_ins_kept: Spread
     appointments_kept: Spread | None
@@ -89,7 +111,7 @@ class WhatIfResult(Struct, frozen=True):
     p99_wait_min: float
     longest_wait_min: Spread
     kept_error: float
-    """Of the mean share kept: twice its standard error over the runs."""
+    """Of `all_kept`: twice its standard error over the runs."""
     slots: tuple[SlotOutcome, ...]
     busiest: int
     """The half hour in which the fewest are kept, of those to which one comes every other day at least."""
@@ -110,6 +132,31 @@ class WhatIfResult(Struct, frozen=True):
     """Of all walk-ins of all runs: to be read beside `recorded_kept`."""
     counters_known: bool = True
     """Who served is on record; of a log, counters are told from how many were served."""
+    all_appointments_kept: float | None = None
+    appointment_target_min: float | None = None
+    all_median_wait_min: float = 0.0
+    """Over all visits of all runs, as the next."""
+    all_p90_wait_min: float = 0.0
+    of_days: tuple[KeptOfDay, ...] = ()
+    """By run: two plans are compared on the same drawn days."""
+
+    def beside(self, other: WhatIfResult) -> KeptDifference:
+        """How much more of all visits is kept than with the other plan: a difference of two ratios over the same days,
+        its error by linear approximation; 1 for fewer than two days.
+
+        Cochran (1977), Sampling Techniques, 6.4.
+        """
+        runs = len(self.of_days)
+        more = self.all_kept - other.all_kept
+        if runs < 2:
+            return KeptDifference(more, 1.0)
+        ours, others = self._residuals(), other._residuals()
+        squares = sum((mine - its) ** 2 for mine, its in zip(ours, others, strict=True))
+        return KeptDifference(more, 2 * sqrt(squares / (runs * (runs - 1))))
+
+    def _residuals(self) -> list[float]:
+        mean = sum(day.judged for day in self.of_days) / len(self.of_days)
+        return [(day.kept - self.all_kept * day.judged) / mean for day in self.of_days]
 
 
 class Misled(StrEnum):

@@ -38,8 +38,9 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     arrived = arranging.check_in(appointment, uow.offices.office(), uow.now, visit_id)
     service = service_of(uow, appointment.service_id)
     running = uow.numbers.next(appointment.local_day, service.letter)
+    ticket = _ticket(command, uow, appointment, service, running, size)
     facts: list[VisitFact] = [
-        _ticket(command, uow, appointment, service, running, size),
+        ticket,
         *booked_room(appointment, uow),
         *_interpreter(appointment, uow),
     ]
@@ -51,7 +52,8 @@ def check_in(command: a.CheckIn, uow: UnitOfWork) -> c.Result:
     prints = (uow.order_print(visit_id, "ticket", False),) if command.print_ticket else ()
     result = arranged(command, uow, stored, arrived)
     uow.appointments.copy_person(appointment.id, visit_id, command.written)
-    return replace(result, visit_id=visit_id, number=visit.number, prints=prints)
+    unpromised = ticket.seen_target is None
+    return replace(result, visit_id=visit_id, number=visit.number, prints=prints, unpromised=unpromised)
 
 
 def _ticket(

@@ -19,7 +19,7 @@ from reception.domain.staffing import NO_LIMIT, PolicyComparison, PolicyOutcome
 from reception.statistics.drawing import Days, Numbers
 from reception.statistics.in_truth import counters_known, recorded_kept
 from reception.statistics.playing import Staff
-from reception.statistics.simulating import BETWEEN, Played, Progress, check_runs, play_one, staff_for
+from reception.statistics.simulating import BETWEEN, Played, Progress, check_runs, error_of_share, play_one, staff_for
 from reception.statistics.usual_plan import desks_on
 
 GUARDS = ((1.5, 2.0, 2), (2.0, 3.0, 2), (1.5, 2.0, NO_LIMIT), (2.0, 3.0, NO_LIMIT), (3.0, 4.0, NO_LIMIT))
@@ -139,7 +139,7 @@ def _outcome(rule: str, settings: RuleSettings, is_ours: bool, tallies: Sequence
         p95_wait_min=float(np.quantile(waits, 0.95)),
         p99_wait_min=float(np.quantile(waits, 0.99)),
         longest_wait_min=float(np.mean([each.longest for each in tallies])),
-        kept_error=_error(judged[:, 0], kept[:, 0], share),
+        kept_error=error_of_share(judged[:, 0], kept[:, 0], share),
     )
 
 
@@ -147,13 +147,4 @@ def _paired_error(tallies: Sequence[_Tally], ours: Sequence[_Tally]) -> float:
     """Of the difference of two shares on the same days: what both make of a good or a bad day cancels out."""
     judged = np.array([each.judged[0] for each in tallies])
     more = np.array([each.kept[0] - own.kept[0] for each, own in zip(tallies, ours, strict=True)])
-    return _error(judged, more, float(more.sum() / judged.sum()))
-
-
-def _error(judged: Numbers, kept: Numbers, share: float) -> float:
-    """Twice the standard error of a share over all days' visits, the days knowing nothing of one another; 1 for one."""
-    days = len(judged)
-    if days < 2:
-        return 1.0
-    off = kept - share * judged
-    return float(2 * np.sqrt((off**2).sum() / (days * (days - 1))) / judged.mean())
+    return error_of_share(judged, more, float(more.sum() / judged.sum()))

@@ -57,7 +57,7 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
     known = known_days(past, last)
     of_weekday = known.of_weekday(day.weekday())
     if not len(known.days) or not (of_weekday or office.hours):
-        return _no_figure(office, day, ForecastNote.NOTHING_KNOWN)
+        return _no_figure(office, day, ForecastNote.NOTHING_KNOWN, past.newest)
     closures = Closures(known)
     totals = known.totals / closures.on(known.after_closure, known.before_closure)
     trials = _tried(known, totals, closures, min((day - last).days, FAR))
@@ -86,8 +86,8 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
     )
 
 
-def _no_figure(office: Office, day: date, note: ForecastNote) -> ArrivalsForecast:
-    return ArrivalsForecast(office.id, office.name, day, (), 0.0, 0.0, 0.0, 0, 0, (note,))
+def _no_figure(office: Office, day: date, note: ForecastNote, newest: date | None = None) -> ArrivalsForecast:
+    return ArrivalsForecast(office.id, office.name, day, (), 0.0, 0.0, 0.0, 0, 0, (note,), newest)
 
 
 def _tried(known: KnownDays, totals: Floats, closures: Closures, lead: int) -> _Trials:

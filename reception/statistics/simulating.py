@@ -14,7 +14,7 @@ from reception.clock import MINUTE, Millis
 from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import RULES
 from reception.domain.recorded_days import RecordedOffice
-from reception.domain.staffing import SLOT_MINUTES, Desk, Plan, SlotOutcome, Spread, WhatIfResult
+from reception.domain.staffing import SLOT_MINUTES, Desk, KeptOfDay, Plan, SlotOutcome, Spread, WhatIfResult
 from reception.errors import Code, Refusal
 from reception.statistics.drawing import Days, Drawn, Numbers
 from reception.statistics.in_truth import counters_known, recorded_kept
@@ -88,6 +88,11 @@ def kept_shares(day: Played) -> tuple[float | None, float | None, float | None]:
     )
 
 
+def _kept_of(day: Played) -> KeptOfDay:
+    judged = day.drawn.targets > 0
+    return KeptOfDay(int((day.waits <= day.drawn.targets)[judged].sum()), int(judged.sum()))
+
+
 def _share(kept: Numbers, among: Numbers) -> float | None:
     number = int(among.sum())
     return int(kept[among].sum()) / number if number else None
@@ -102,6 +107,10 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
     each = [day for day in waits if len(day)]
     together = np.concatenate(each)
     closes = closing(plan.desks)
+    of_days = tuple(_kept_of(day) for day in played)
+    kept = np.array([day.kept for day in of_days], dtype=float)
+    judged = np.array([day.judged for day in of_days], dtype=float)
+    all_kept = float(kept.sum() / judged.sum())
     slots = _slots(plan, played)
     return WhatIfResult(
         runs=len(played),
@@ -109,6 +118,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         target_min=office.targets.walk_in / MINUTE,
         is_assumed=office.targets.is_assumed,
         arrivals=spread([float(len(day)) for day in waits]),
+        all_kept=all_kept,
         share_kept=spread(of_all),
         walk_ins_kept=spread(of_walk_ins or of_all),
         appointments_kept=spread(of_appointments) if of_appointments else None,
@@ -117,7 +127,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         p95_wait_min=float(np.quantile(together, 0.95)),
         p99_wait_min=float(np.quantile(together, 0.99)),
         longest_wait_min=spread([float(day.max()) for day in each]),
-        kept_error=error_of_mean(of_all),
+        kept_error=error_of_share(judged, kept, all_kept),
         slots=slots,
         busiest=min(
             (slot for slot in slots if slot.share_kept is not None),
@@ -131,17 +141,22 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         last_day=max(day.day for day in office.days),
         is_one_weekday=len({day.day.weekday() for day in office.days}) == 1,
         recorded_kept=recorded_kept(office),
-        all_walk_ins_kept=_all_walk_ins_kept(played),
+        all_walk_ins_kept=_all_kept(played, lambda day: (day.targets > 0) & ~day.is_appointment),
         counters_known=counters_known(office.days),
+        all_appointments_kept=_all_kept(played, lambda day: (day.targets > 0) & day.is_appointment),
+        appointment_target_min=office.targets.appointment / MINUTE,
+        all_median_wait_min=float(np.quantile(together, 0.5)),
+        all_p90_wait_min=float(np.quantile(together, 0.9)),
+        of_days=of_days,
     )
 
 
-def _all_walk_ins_kept(played: Sequence[Played]) -> float | None:
+def _all_kept(played: Sequence[Played], which: Callable[[Drawn], Numbers]) -> float | None:
     among = kept = 0
     for day in played:
-        walk_ins = (day.drawn.targets > 0) & ~day.drawn.is_appointment
-        among += int(walk_ins.sum())
-        kept += int((day.waits <= day.drawn.targets)[walk_ins].sum())
+        chosen = which(day.drawn)
+        among += int(chosen.sum())
+        kept += int((day.waits <= day.drawn.targets)[chosen].sum())
     return kept / among if among else None
 
 
@@ -185,11 +200,13 @@ def spread(values: Sequence[float]) -> Spread:
     return Spread(low, middle, high)
 
 
-def error_of_mean(values: Sequence[float]) -> float:
-    """Twice the standard error of the mean of values that know nothing of one another; 1 for fewer than two."""
-    if len(values) < 2:
+def error_of_share(judged: Numbers, kept: Numbers, share: float) -> float:
+    """Twice the standard error of a share over all days' visits, the days knowing nothing of one another; 1 for one."""
+    days = len(judged)
+    if days < 2:
         return 1.0
-    return float(2 * np.std(values, ddof=1) / np.sqrt(len(values)))
+    off = kept - share * judged
+    return float(2 * np.sqrt((off**2).sum() / (days * (days - 1))) / judged.mean())
 
 
 def check_runs(runs: int) -> None:

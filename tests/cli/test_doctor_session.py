@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from reception.cli.doctor_paper import printer
 from reception.cli.doctor_session import findings_of
-from reception.cli.findings import Level
+from reception.cli.findings import Here, Level
+from reception.config import Config
 from reception.domain.stations import StationKind
 from reception.services import commands as c
 from reception.storage.passwords import PasswordPlace
@@ -66,6 +68,12 @@ def test_each_role_is_looked_at_as_itself(role_urls: RoleUrls) -> None:
     assert owner.kinds == desk.kinds == kiosk.kinds == {KIOSK}
     assert display.kinds == frozenset(), "which it may not read"
     assert all(each.is_here and not each.tls for each in (owner, desk, kiosk, display))
+    told = {name: [*printer(_at(getattr(role_urls, name)))] for name in ("desk", "kiosk", "display")}
+    assert [name for name, findings in told.items() if findings] == ["desk", "kiosk"], "a display prints nothing"
+
+
+def _at(url: str) -> Here:
+    return Here(Config(database=url, station="Front"), Path("no.toml"), "", {}, "linux")
 
 
 @pytest.mark.postgresql
@@ -83,3 +91,8 @@ def test_a_kiosk_with_a_desks_user_is_a_failure(run: Run, role_urls: RoleUrls, t
 
 def test_a_file_has_no_session(sqlite_url: str) -> None:
     assert session_of(sqlite_url, "", "Front") is None
+
+
+@pytest.mark.postgresql
+def test_the_printer_is_looked_at_before_there_are_tables(empty_postgres_url: str) -> None:
+    assert [*printer(_at(empty_postgres_url))]

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from reception.documents.spreadsheet import head_of, monthly_xlsx
+from reception.domain.imported_words import LEFT_OUT
 from reception.domain.reporting import monthly_figures
 from reception.domain.supervising import OutcomeSummary
 from reception.statistics.publishing import published
@@ -112,3 +113,5 @@ def test_ends_that_an_imported_log_does_not_say_are_not_nought() -> None:
     said = next(place for place, row in enumerate(rows) if row[0] == "How visits ended")
     assert rows[said + 1][:2] == ("All", "not known: an imported log does not say how visits ended")
     assert rows[said + 2][0] == "Second and later services, and all waits of a visit"
+    about = list(load_workbook(io.BytesIO(monthly_xlsx(figures)))["About"].values)
+    assert ("What the figures are", LEFT_OUT) in [row[:2] for row in about]

@@ -70,6 +70,16 @@ def test_a_signal_is_a_sentence(signal: str, first: str, last: str, count: int, 
     assert said_signals(chart(found, 0.7999), said_share) == (sentence,)
 
 
+def test_three_days_of_three_are_not_said_to_be_two() -> None:
+    days = [date(2026, 10, day) for day in (19, 20, 21)]
+    points = tuple(ChartPoint(day, 0.5, 0.8, 1.0, 40, (Signal.TWO_OF_THREE,)) for day in days)
+    found = Found(Signal.TWO_OF_THREE, days[0], days[2], 3, False)
+    words = "days in a row far below the mean, 19 to 21 October"
+    assert said_signals(ControlChart(0.9, points, (found,)), said_share) == (f"Three {words}",)
+    two = (points[0], ChartPoint(days[1], 0.95, 0.8, 1.0, 40, (Signal.TWO_OF_THREE,)), points[2])
+    assert said_signals(ControlChart(0.9, two, (found,)), said_share) == (f"Two of three {words}",)
+
+
 @pytest.mark.parametrize(
     ("widened", "sentence"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,14 +16,19 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
+from reception.app import Door
 from reception.cli.sample import make_files
-from reception.config import CONFIG_NAME, Config
+from reception.config import CONFIG_NAME, Config, DisplayConfig
+from reception.domain.stations import StationKind
+from reception.errors import Code, Refusal
 from reception.opening import open_door
+from reception.services.commands import SetUpOffice
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
 from ui.desk.menu_panel import MenuPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.window import DeskWindow
+from ui.display.waiting import WaitingWindow
 from ui.opening import OpeningWindow
 from ui.program import Program
 from ui.welcome.window import WelcomeWindow
@@ -40,8 +46,8 @@ def start(
     started: list[Program] = []
     monkeypatch.setattr("sys.excepthook", None)
 
-    def begin(config: Config, make_sample: Callable[..., Path] = no_sample) -> Program:
-        program = Program(qapp, config, tmp_path / CONFIG_NAME, make_sample, sample_folder=tmp_path / "sample")
+    def begin(config: Config, make_sample: Callable[..., Path] = no_sample, **more: Any) -> Program:
+        program = Program(qapp, config, tmp_path / CONFIG_NAME, make_sample, sample_folder=tmp_path / "sample", **more)
         started.append(program)
         program.start()
         return program
@@ -79,13 +85,68 @@ def test_a_file_that_is_no_database_is_said_in_words_and_tried_again(
     qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
 
 
+@pytest.mark.parametrize("kind", [StationKind.DISPLAY, StationKind.KIOSK])
+def test_a_station_that_nobody_attends_opens_by_itself_when_the_server_is_back(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kind: StationKind
+) -> None:
+    monkeypatch.setattr("ui.program.OPEN_AGAIN_MS", 50)
+    config = Config(database=sqlite_url, station="One", display=DisplayConfig(voice=False, chime=False))
+    door = open_door(config, pins=PlainPins())
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    tries: list[StationKind] = []
+
+    def gone_at_first(config: Config, progress: object, kind: StationKind) -> Door:
+        tries.append(kind)
+        if len(tries) <= 3:
+            raise Refusal(Code.DATABASE_UNREACHABLE, "The database cannot be reached.", "Look at the network.")
+        return open_door(config, kind=kind)
+
+    program = start(config, kind=kind, open_door=gone_at_first)
+    with qtbot.waitSignal(program.shown):
+        pass
+    (window,) = [each for each in QApplication.topLevelWidgets() if each.isVisible()]
+    assert "tried again by itself" in window.accessibleDescription()
+    if kind is StationKind.DISPLAY:
+        assert isinstance(window, WaitingWindow)
+        assert "not up to date" in window.accessibleName()
+        assert window.geometry() == window.screen().geometry()
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible(), timeout=10_000)
+    assert not window.isVisible()
+    assert len(tries) == 4
+    assert program.window is not None
+    program.window.close()
+
+
+@pytest.mark.parametrize("kind", [StationKind.DISPLAY, StationKind.KIOSK])
+def test_a_station_that_nobody_attends_waits_for_an_office_on_the_whole_screen(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kind: StationKind
+) -> None:
+    monkeypatch.setattr("ui.program.OPEN_AGAIN_MS", 50)
+    config = Config(database=sqlite_url, station="One", display=DisplayConfig(voice=False, chime=False))
+    program = start(config, kind=kind)
+    with qtbot.waitSignal(program.shown):
+        pass
+    windows = (each for each in QApplication.topLevelWidgets() if isinstance(each, (WaitingWindow, OpeningWindow)))
+    (window,) = (each for each in windows if each.isVisible())
+    assert isinstance(window, WaitingWindow)
+    assert window.geometry() == window.screen().geometry()
+    assert "is not set up yet" in window.accessibleName()
+    assert "Set one up at a desk" in window.accessibleDescription()
+    door = open_door(Config(database=sqlite_url), pins=PlainPins())
+    door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
+    door.close()
+    qtbot.waitUntil(lambda: program.window is not None and program.window.isVisible(), timeout=10_000)
+    assert not window.isVisible()
+    assert program.window is not None
+    program.window.hide()
+
+
 def test_an_office_that_is_set_up_opens_at_its_desk(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
 ) -> None:
     config = Config(database=sqlite_url)
     door = open_door(config, pins=PlainPins())
-    from reception.services.commands import SetUpOffice
-
     door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
     door.close()
     program = start(config)
@@ -97,8 +158,6 @@ def test_a_choice_of_this_station_is_kept(
 ) -> None:
     config = Config(database=sqlite_url)
     door = open_door(config, pins=PlainPins())
-    from reception.services.commands import SetUpOffice
-
     door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
     door.close()
     program = start(config)
@@ -117,8 +176,6 @@ def test_when_the_settings_are_gone_keys_come_to_the_desk_again(
     """Also where no window manager hands the keyboard on."""
     config = Config(database=sqlite_url)
     door = open_door(config, pins=PlainPins())
-    from reception.services.commands import SetUpOffice
-
     door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
     door.close()
     program = start(config)

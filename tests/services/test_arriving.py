@@ -47,6 +47,7 @@ def test_a_check_in_is_a_visit_in_the_one_queue(desk: AtBook, clock: SetClock) -
     assert (here.number, here.reference, here.appointment_id) == ("H001", booked.reference, booked.appointment_id)
     assert walk_in.number == "P001"
     assert desk.take().number == "H002"
+    assert not here.unpromised
     card = desk.card(here)
     assert (card.person, card.party_size) == (Person("Ada", "bn", note="by the door"), 3)
     visit = facts_of(desk, here).visit
@@ -55,6 +56,13 @@ def test_a_check_in_is_a_visit_in_the_one_queue(desk: AtBook, clock: SetClock) -
     assert visit.promise.seen == 5 * MINUTE
     stands = desk.stands(booked)
     assert (stands.standing, stands.visit_id, stands.checked_in_at) == (Standing.CHECKED_IN, here.visit_id, clock.at)
+
+
+def test_where_appointments_have_no_promise_the_check_in_says_so(desk: AtBook, clock: SetClock) -> None:
+    booked = desk.book(place(when(10, 30)))
+    desk.change_settings(replace(with_a_book(), appointment_seen=None))
+    clock.at = when(10, 20)
+    assert desk.check_in(booked).unpromised
 
 
 def test_nobody_waits_for_an_officer_who_works_here_no_more(desk: AtBook, clock: SetClock) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reception.app import Door
 from reception.clock import HOUR, SetClock
@@ -52,6 +54,14 @@ def test_a_kiosk_shows_services_hours_and_that_there_is_a_free_telephone(door: D
     assert (view.no_tickets, view.closes_at, view.next_open) == (None, clock.at + 7 * HOUR, None)
     assert view.free_telephone
     assert view.order_valid_until is not None and view.order_valid_until <= view.closes_at
+
+
+@pytest.mark.parametrize("other", [{"preset": "own"}, {"unstaffed": True, "help_telephone": "01923 123456"}])
+def test_no_free_telephone_is_said_of_where_none_is_promised_or_nobody_can_be_asked(
+    door: Door, priya: At, other: dict[str, Any]
+) -> None:
+    priya.change_settings(replace(door.ask(q.SettingsOf(OFFICE)), **other))
+    assert not door.ask(q.Kiosk(OFFICE, "Kiosk 1")).free_telephone
 
 
 def test_a_kiosk_says_when_there_are_no_tickets(door: Door, priya: At, clock: SetClock) -> None:

@@ -129,8 +129,26 @@ def test_the_same_seed_gives_the_same_answer_and_another_one_another() -> None:
 def test_the_error_is_twice_the_standard_error_over_the_days() -> None:
     office = recorded([visit(0)], [visit(0), visit(1)], lasted={"": (60.0,)})
     result = what_if(office, ONE, 400, 1, nobody_asks)
-    # Half of the days keep all, half of them half: a deviation of 1/4.
-    assert result.kept_error == pytest.approx(2 * 0.25 / 20, rel=0.02)
+    # Half of the days keep 1 of 1, half of them 1 of 2: together 2 of 3, each day a third of a visit off, of 1.5.
+    assert result.kept_error == pytest.approx(2 * (1 / 3) / 1.5 / 20, rel=0.04)
+
+
+def test_a_share_is_of_all_visits_of_all_days_and_plans_are_compared_by_it_on_the_same_days() -> None:
+    """Two quiet days in three keep everything, whoever is there; the middle day says nothing of the busy ones."""
+    quiet, busy = [visit(0)], [visit(each) for each in range(9)]
+    office = recorded(quiet, quiet, busy, lasted={"": (20.0,)})
+    one = what_if(office, ONE, 300, 1, nobody_asks)
+    two = what_if(office, Plan((ALL_DAY,) * 2, settings=ONE.settings), 300, 1, nobody_asks)
+    assert one.share_kept.middle == two.share_kept.middle == 1.0
+    visits = sum(slot.arrivals for slot in one.slots)
+    assert one.all_kept == pytest.approx(sum((s.share_kept or 0) * s.arrivals for s in one.slots) / visits)
+    assert one.all_kept == one.all_walk_ins_kept and one.all_kept < 0.4
+    assert one.all_median_wait_min > one.median_wait_min.middle
+    found = one.beside(two)
+    assert found.more == pytest.approx(one.all_kept - two.all_kept) and found.is_clear and found.more < -0.1
+    assert 0 < found.error < 0.05
+    assert two.beside(one).more == -found.more
+    assert (one.beside(one).more, one.beside(one).error, one.beside(one).is_clear) == (0.0, 0.0, False)
 
 
 def test_appointments_are_seen_at_their_time_judged_by_their_own_target_and_not_all_come() -> None:

@@ -128,6 +128,9 @@ def test_the_door_answers(desk: AtBook, clock: SetClock) -> None:
     assert (told.expected, told.weekdays, told.days) == (6, 1, 1)
     assert told.office == "Civic Offices"
     assert desk.door.ask(Forecast(OFFICE, date(2026, 4, 3))).notes == (ForecastNote.CLOSED,)
+    clock.at = when(9, day=date(2031, 3, 4))
+    told = desk.door.ask(Forecast(OFFICE, date(2031, 3, 5)))
+    assert (told.notes, told.newest) == ((ForecastNote.NOTHING_KNOWN,), MONDAY)
     with pytest.raises(Refusal) as refused:
         desk.door.ask(Forecast("nowhere", TUESDAY))
     assert refused.value.code is Code.NO_OFFICE

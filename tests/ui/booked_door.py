@@ -97,6 +97,8 @@ class BookDoor(FakeDoor):
         """Visit to language, interpreter, and whether the wait for one is over."""
         self.appointment_of: dict[str, str] = {}
         self.told: dict[str, Instant] = {}
+        self.unpromised = False
+        """Whether this office makes no promise for appointments."""
 
     # -- for tests -------------------------------------------------------------------------------------------
 
@@ -355,7 +357,8 @@ class BookDoor(FakeDoor):
         visit.since = max(now, row.starts)
         self.appointment_of[visit.id] = row.id
         self._change(row.id, standing=Standing.CHECKED_IN, visit_id=visit.id, number=visit.number, checked_in_at=now)
-        return self._result(command, visit, appointment_id=row.id, reference=row.reference)
+        more = {"appointment_id": row.id, "reference": row.reference, "unpromised": self.unpromised}
+        return self._result(command, visit, **more)
 
     def do_DidNotAttend(self, command: ac.DidNotAttend) -> c.Result:
         return self._named(command, self._change(command.appointment_id, standing=Standing.DID_NOT_ATTEND))

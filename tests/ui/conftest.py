@@ -12,6 +12,15 @@ from pytestqt.qtbot import QtBot
 from tests.support import OFFICE, settings
 from tests.ui.settings_hands import Desk, PretendDoor
 from ui.theme import Look, apply_look, load_theme
+from ui.widgets.roles import give_roles
+
+
+@pytest.fixture(autouse=True)
+def _roles(request: pytest.FixtureRequest) -> None:
+    """As in the program, before the first window: what is asked for earlier keeps the role that Qt gave it."""
+    if "qapp" in request.fixturenames:
+        request.getfixturevalue("qapp")
+        give_roles()
 
 
 @pytest.fixture

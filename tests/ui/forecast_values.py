@@ -40,6 +40,7 @@ def waits(plan: Plan = PLAN, assumed: bool = False) -> WhatIfResult:
         target_min=15,
         is_assumed=assumed,
         arrivals=Spread(96, 118, 141),
+        all_kept=0.783,
         share_kept=Spread(0.741, 0.883, 0.962),
         walk_ins_kept=Spread(0.741, 0.883, 0.962),
         appointments_kept=None,
@@ -53,4 +54,5 @@ def waits(plan: Plan = PLAN, assumed: bool = False) -> WhatIfResult:
         busiest=660,
         unseen=1.2,
         after_hours_min=4,
+        all_median_wait_min=5.8,
     )

@@ -166,6 +166,12 @@ class Kiosk:
         for sign in text:
             self.touch({" ": "space"}.get(sign, sign))
 
+    def touch_part(self, part: int) -> None:
+        """A box of a date, from 0."""
+        field = self.page.field
+        assert field is not None
+        _touch(self.window, field.mapTo(self.window, field.place_of(part).center()))
+
     def wait(self, seconds: float) -> None:
         """So long nobody touches anything."""
         self.time.millis += round(seconds * SECOND)

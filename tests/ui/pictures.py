@@ -153,7 +153,7 @@ class Frame(QWidget):
 def busy(**others: int) -> Frame:
     frame = Frame(desk_view(), **others)
     frame.message.say(
-        "Tell H008: 2 min over, about 6 more.",
+        "Tell H008: 2 min over, likely in about 6 min.",
         "One Housing officer today. Next free time 11.45am.",
         "late",
         (action(frame, "Told, will wait", "F6"), action(frame, "Offer another time", "F7")),

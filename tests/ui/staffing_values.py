@@ -13,6 +13,7 @@ from reception.domain.queueing import RuleSettings
 from reception.domain.staffing import (
     NO_LIMIT,
     Desk,
+    KeptOfDay,
     Misled,
     Plan,
     PolicyComparison,
@@ -71,6 +72,7 @@ def result(plan: Plan) -> WhatIfResult:
         target_min=15.0,
         is_assumed=False,
         arrivals=Spread(78, 94, 112),
+        all_kept=kept,
         share_kept=shares,
         walk_ins_kept=shares,
         appointments_kept=Spread(0.667, 1.0, 1.0),
@@ -90,6 +92,11 @@ def result(plan: Plan) -> WhatIfResult:
         is_one_weekday=True,
         recorded_kept=0.81,
         all_walk_ins_kept=kept,
+        all_appointments_kept=0.667,
+        appointment_target_min=5.0,
+        all_median_wait_min=6.5,
+        all_p90_wait_min=21.0,
+        of_days=tuple(KeptOfDay(round(kept * come), come) for come in (78, 94, 112)),
     )
 
 

@@ -36,7 +36,7 @@ def test_with_the_largest_words_the_window_stays_on_the_screen(qtbot: QtBot, key
     if key is not None:
         desk.key(key)
     desk.window.line.say(
-        "Tell H010: likely 1 min, promised by 10.39am.", "Housing. " * 6, "late", desk.window.actions()[:2]
+        "Tell H010: likely in about 1 min, promised by 10.39am.", "Housing. " * 6, "late", desk.window.actions()[:2]
     )
     desk.window.pages.currentWidget().say_problem(  # type: ignore[attr-defined]
         Refused(None, "Somebody else has taken this time meanwhile.", "Choose another one of those that are free.")

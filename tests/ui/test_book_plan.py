@@ -14,7 +14,7 @@ from reception.domain.booked import RoomState, Standing
 from reception.domain.visit_states import State
 from tests.ui.sample_book import NOW, OFFICE, TODAY, at, book, row, rows
 from ui.book.columns import Arrangement, By, Range
-from ui.book.faces import At, face_of, row_aloud, standing_at
+from ui.book.faces import At, face_of, face_of_hold, row_aloud, standing_at
 from ui.book.geometry import Geometry, Seen, to_content, to_seen
 from ui.book.plan import GroundKind, Plan, meeting, without
 from ui.book.times import LocalDay
@@ -143,6 +143,12 @@ def test_a_block_says_where_it_stands(key: str, changes: dict[str, object], stan
     shown = replace(next(each for each in rows() if each.id == key), **changes)  # type: ignore[arg-type]
     assert standing_at(shown, NOW) is stands
     assert face_of(shown, NOW, ZONE).times[0] == times
+
+
+def test_a_held_time_says_who_holds_it_and_how_long() -> None:
+    (hold,) = book().holds
+    assert face_of_hold(hold, NOW, ZONE).alone == "4.00 held by Desk 1 for 4 min"
+    assert face_of_hold(replace(hold, station=""), NOW, ZONE).alone == "4.00 held for 4 min"
 
 
 def test_an_appointment_is_not_missed_before_its_minute_is_over() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -124,6 +125,15 @@ def test_the_list_on_hold_is_a_key_away_and_the_day_comes_back(desk: DeskDriver,
 # -- check in by search ----------------------------------------------------------------------------------------
 
 
+def test_cut_off_every_row_says_that_nobody_can_be_checked_in_now(desk: DeskDriver) -> None:
+    panel = check_in(desk)
+    state = panel.found.columnCount() - 1
+    assert panel.found.index(0, state).data() != "Not now"
+    panel.show_view(replace(panel._view, kept=0))
+    assert {panel.found.index(at, state).data() for at in range(panel.found.rowCount())} == {"Not now"}
+    assert panel.words.text().endswith("Nobody can be checked in until it is back.")
+
+
 @pytest.mark.parametrize("text", ["Adeb", "AP-00000003", "07 03 1961", "555 0142"])
 def test_found_by_name_reference_date_of_birth_or_telephone(desk: DeskDriver, door: BookDoor, text: str) -> None:
     door.visitors["a1"] = door.visitors["a2"] = door.visitors["a4"] = Visitor()
@@ -201,6 +211,19 @@ def test_the_number_is_said_and_how_the_visitor_stands_with_the_clock(qtbot: QtB
     desk.key(ENTER)
     desk.until_said(words)
     assert "P001" in desk.said()
+
+
+@pytest.mark.parametrize(("minutes", "words"), [(-30, "30 min early."), (15, "within the grace of 15 min.")])
+def test_where_appointments_have_no_promise_none_is_spoken_of(qtbot: QtBot, minutes: int, words: str) -> None:
+    door = BookDoor()
+    door.unpromised = True
+    door.book(door.clock.now() - minutes * 60_000, name="Ffion Rhys")
+    desk = DeskDriver(qtbot, door)
+    desk.sign_in()
+    look_for(desk, "Ffion")
+    desk.key(ENTER)
+    desk.until_said("P001")
+    assert desk.said().endswith(words)
 
 
 def test_somebody_marked_as_not_attended_comes_after_all(desk: DeskDriver, door: BookDoor) -> None:

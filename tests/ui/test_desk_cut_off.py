@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from reception.app import Door
 from reception.clock import SetClock
 from reception.config import Config
+from reception.domain.office import Room
 from reception.domain.stations import StationKind
 from reception.domain.visit_states import End, State
 from reception.errors import Code, Refusal
 from reception.services import commands as c
+from reception.services.appointment_commands import AssignRoom
 from reception.services.queries import Desk, Search
 from reception.station.door import StationDoor
 from reception.station.opening import open_station_door
@@ -25,7 +27,7 @@ from reception.storage.queries import desk_view
 from tests.services.cut_off import Net
 from tests.services.test_cut_off import TEN_O_CLOCK
 from tests.storage.proxy import Proxy, Way
-from tests.support import COUNTER_2, EWAN, HOUSING, OFFICE, PIN, At, PlainPins, door_on
+from tests.support import COUNTER_1, COUNTER_2, EWAN, HOUSING, OFFICE, PIN, PRIYA, At, PlainPins, door_on, settings
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver
 from tests.ui.hearing import faults, unreached
 from ui.book.page import BookPage
@@ -134,12 +136,17 @@ def test_calling_aloud_is_asked_in_the_line_and_settled_by_key(desk: DeskDriver,
     desk.until_button("Call aloud")
     desk.key(Qt.Key.Key_F6)
     desk.until(lambda: desk.number_here() == "H001")
+    desk.until_said("H001 called to Counter 1. Call it aloud: the display shows nothing while cut off.")
     desk.key(Qt.Key.Key_F5)
     desk.until(lambda: desk.main().startswith("Finish"))
     desk.key(Qt.Key.Key_F8)
     desk.until(lambda: desk.main() == "Call next")
     net.mend("Desk 1")
-    desk.until_asked("Desk 1 called H001 aloud while cut off. There: called, served, ended. Here: nothing since.")
+    desk.until_asked("This desk called H001 aloud while cut off. At this desk: called, served, ended.")
+    desk.until_asked("At the database: nothing since, so it waits.")
+    desk.until_button("As at this desk")
+    desk.until_button("As at the database")
+    assert faults(desk.window) == []
     desk.key(Qt.Key.Key_F6)
     desk.until_said("H001 is settled.")
     assert other.card(theirs).end is End.RESOLVED
@@ -156,11 +163,39 @@ def test_the_main_key_finishes_and_asks_at_once_whether_to_call_another_aloud(
     other.take()
     desk.until(lambda: desk.numbers() == ["H002"])
     cut(desk, net)
+    desk.until(lambda: desk.main() == "Finish")
+    desk.until(lambda: desk.window.counter_sheet.main.detail() == "Then H002, only aloud")
     desk.key(Qt.Key.Key_F5)
     desk.until_said("H001 finished. H002 was not taken in here, and another desk may call it too.")
     desk.until_button("Call aloud")
+    take(desk)
+    desk.until(lambda: len(desk.numbers()) == 2)
+    (own,) = set(desk.numbers()) - {"H002"}
     desk.key(Qt.Key.Key_F6)
-    desk.until(lambda: desk.number_here() == "H002")
+    desk.until_said(f"Nobody can be called aloud now. {own} was taken in here, and is called first: F5.")
+    desk.call_next()
+    desk.until_said(f"{own} called to Counter 1. Call it aloud: the display shows nothing while cut off.")
+
+
+def test_the_room_of_a_visit_that_ends_while_cut_off_is_free(desk: DeskDriver, net: Net, other: At) -> None:
+    other.change_settings(settings(rooms=(Room("r1", "Room 1"),)))
+    take(desk)
+    desk.call_next()
+    desk.key(Qt.Key.Key_F5)
+    desk.until(lambda: desk.main().startswith("Finish"))
+    (card,) = other.door.ask(Search(OFFICE, "H001"))
+    At(other.door, COUNTER_1, PRIYA, "Desk 1").on(AssignRoom, card.visit_id, room_id="r1")
+    model = desk.window.counter_model
+
+    def room() -> str:
+        return str(model.index(model.row_of("room r1"), 1).data())
+
+    desk.until(lambda: room() == "H001")
+    cut(desk, net)
+    assert room() == "H001"
+    desk.key(Qt.Key.Key_F8)
+    desk.until(lambda: room() == "Free")
+    net.mend("Desk 1")
 
 
 def test_every_key_is_answered_plainly_while_cut_off(desk: DeskDriver, net: Net) -> None:

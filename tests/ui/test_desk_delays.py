@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
@@ -40,7 +41,9 @@ def door() -> BookDoor:
 def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     driver = DeskDriver(qtbot, door)
     driver.sign_in()
-    driver.until_asked("Tell H001: 1 min over, about 20 more. Housing, waiting since 10.26am. Promised by 10.41am.")
+    driver.until_asked(
+        "Tell H001: 1 min over, likely in about 20 min. Housing, waiting since 10.26am. Promised by 10.41am."
+    )
     return driver
 
 
@@ -69,7 +72,7 @@ def test_one_key_says_that_the_visitor_will_wait_and_the_next_is_asked(desk: Des
     desk.until_said("H001 was told and will wait.")
     desk.elapsed += 10_000
     desk.pass_time(0)
-    desk.until_asked("Tell C001: likely 8 min")
+    desk.until_asked("Tell C001: likely in about 8 min")
 
 
 def test_times_that_cannot_be_looked_up_are_not_looked_for_for_ever(
@@ -98,7 +101,7 @@ def test_it_says_who_where_they_are_and_how_the_promise_stands(qtbot: QtBot) -> 
     door.duties = (door.duty(lost, 3, is_lost=True), door.duty(held, 8), rung)
     desk = DeskDriver(qtbot, door)
     desk.sign_in()
-    desk.until_asked("Tell H001: 6 min over, about 3 more.")
+    desk.until_asked("Tell H001: 6 min over, likely in about 3 min.")
     said = []
     for asked in ("Tell H001", "Tell C001", "Ring AP-00000001"):
         desk.elapsed += 10_000
@@ -217,7 +220,7 @@ def test_an_appointment_that_has_not_arrived_is_rung_and_not_reached_counts_as_n
     door.duties = (duty,)
     desk = DeskDriver(qtbot, door)
     desk.sign_in()
-    desk.until_asked("Ring AP-00000001: likely 22 min late. Promised by 11.20am. 01707 555 0142. Leave no message.")
+    desk.until_asked("Ring AP-00000001: likely 25 min late. Promised by 11.20am. 01707 555 0142. Leave no message.")
     tell(desk)
     desk.key(Qt.Key.Key_N)
     desk.until_said("AP-00000001 was not reached. It counts as not told, and is asked again.")
@@ -233,8 +236,31 @@ def test_when_the_told_time_has_passed_it_is_asked_again(qtbot: QtBot) -> None:
     desk = DeskDriver(qtbot, door)
     desk.sign_in()
     desk.until_asked(
-        "Tell H001 again: likely 6 min more. Housing, waiting since 10.12am. Told at 10.20am; that time has passed."
+        "Tell H001 again: likely in about 6 min. Housing, waiting since 10.12am. Told at 10.20am; that time has passed."
     )
+
+
+def test_in_the_largest_text_a_long_duty_covers_no_key(qtbot: QtBot, door: BookDoor) -> None:
+    """Neither the counter's, which is scrolled to, nor a panel's, which has no more than is left."""
+    desk = DeskDriver(qtbot, door, text_percent=200)
+    desk.sign_in()
+    desk.call_next()
+    desk.start()
+    desk.elapsed += 10_000
+    desk.pass_time(0)
+    desk.until_asked("Tell ")
+    desk.until_still()
+    assert _is_whole(desk.window.counter_sheet.main)
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.until_still()
+    button = panel.main_button()
+    assert button is not None
+    assert _is_whole(button)
+
+
+def _is_whole(widget: QWidget) -> bool:
+    return widget.visibleRegion().boundingRect() == widget.rect()
 
 
 def test_nobody_signed_in_is_asked_nothing(qtbot: QtBot, door: BookDoor) -> None:

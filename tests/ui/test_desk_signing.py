@@ -208,6 +208,17 @@ def test_tab_after_choosing_a_name_stays_at_the_pin_it_led_to(desk: DeskDriver) 
     desk.until_panel(None)
 
 
+def test_down_goes_from_name_to_name_and_enter_goes_on_to_the_pin(desk: DeskDriver) -> None:
+    panel = desk.until_panel(SignInPanel)
+    for at in (1, 2, 3):
+        desk.key(Qt.Key.Key_Down)
+        assert panel.officer.currentIndex() == at
+        assert panel.officer.hasFocus()
+    desk.key(ENTER)
+    assert panel.pin.hasFocus()
+    assert panel.officer.currentIndex() == 3
+
+
 @pytest.mark.parametrize(("size", "percent"), [((1024, 768), 100), ((1366, 768), 200), ((1024, 768), 200)])
 def test_the_number_pad_fits_beside_the_main_button(qtbot: QtBot, size: tuple[int, int], percent: int) -> None:
     desk = DeskDriver(qtbot, FakeDoor(), size, text_percent=percent)

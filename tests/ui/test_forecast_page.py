@@ -121,9 +121,26 @@ def test_it_opens_with_the_next_day_and_the_wait_that_follows(page: Hands) -> No
     assert page.page.day_head.picker.text() == "Tuesday 1 December"
     assert page.page.arrivals.isVisible()
     assert page.cells(4)[:3] == ("11am", "11.0", "6–18")
-    page.qtbot.waitUntil(lambda: page.waits().startswith("With the counters usually there, 3 at most, about 88%"))
+    page.qtbot.waitUntil(
+        lambda: page.waits().startswith("With the counters usually there, 3 at most, about 78% of all")
+    )
     assert page.cells(4) == ("11am", "11.0", "6–18", "3", "71%", "6.5")
-    assert page.cells(-1) == ("All day", "117.9", "96–141", "", "88%", "4.4")
+    assert page.cells(-1) == ("All day", "117.9", "96–141", "", "78%", "5.8")
+
+
+def test_where_all_is_too_long_ago_the_first_day_that_can_be_foretold_is_offered(page: Hands) -> None:
+    usual = page.door.found
+    page.door.found = replace(values.nothing(values.TUESDAY, ForecastNote.NOTHING_KNOWN), newest=date(2018, 12, 21))
+    taken: list[date] = []
+    page.page.day_chosen.connect(taken.append)
+    page.open()
+    offer = page.page.finding.month_button
+    assert offer.isVisible() and offer.text().startswith("Show Monday 24 December 2018")
+    page.door.found = usual
+    page.key(Qt.Key.Key_L, modifier=ALT)
+    page.qtbot.waitUntil(lambda: page.door.asked[-1].day == date(2018, 12, 24))
+    page.settled()
+    assert taken == [date(2018, 12, 24)] and not offer.isVisible()
 
 
 def test_other_days_by_keys_without_weekends(page: Hands) -> None:

@@ -134,6 +134,28 @@ def test_every_state_is_of_tokens(qtbot: QtBot, window: QWidget, look: Look) -> 
     assert border == look.colour("line").name()
 
 
+@pytest.mark.parametrize(("theme", "dashed"), [("light", False), ("dark", True), ("high-contrast", True)])
+def test_where_the_ground_does_not_tell_what_cannot_be_pressed_the_border_is_dashed(
+    window: QWidget, theme: str, dashed: bool
+) -> None:
+    it = action()
+    button = KeyButton(it)
+    look = Look(load_theme(theme))
+    apply_look(window, look)
+    put(window, button)
+    button.clearFocus()
+
+    def along_the_top() -> set[str]:
+        picture = grab(button)
+        return {picture.pixelColor(x, RING).name() for x in range(RING + 8, button.width() - RING - 8)}
+
+    assert along_the_top() == {look.colour("line-strong").name()}
+    it.setEnabled(False)
+    seen = along_the_top()
+    assert look.colour("line").name() in seen
+    assert (len(seen) > 1) is dashed
+
+
 def test_hover(qtbot: QtBot, window: QWidget, look: Look) -> None:
     button = KeyButton(action(), "main")
     put(window, button)

@@ -12,7 +12,7 @@ from tests.ui.colours import colours_in
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import RING, MessageLine, Mood
 
-SENTENCE = "Tell H008: 2 min over, about 6 more."
+SENTENCE = "Tell H008: 2 min over, likely in about 6 min."
 DETAIL = "One Housing officer today. Next free time 11.45am."
 
 

@@ -492,6 +492,38 @@ def test_an_empty_period_leads_to_the_month_of_the_last_visit(past: Hands) -> No
     assert not button.isVisible()
 
 
+def test_another_period_asked_from_the_table_shows_what_is_still_shown(past: Hands) -> None:
+    """At the top it says whose figures still stand there; the focus stays where it was."""
+    page, bar = past.page, past.page.area.verticalScrollBar()
+    past.window.resize(1366, 500)
+    past.qtbot.waitUntil(lambda: bar.maximum() > 0)
+    page.figures.table.setFocus()
+    past.qtbot.waitUntil(lambda: bar.value() > 0)
+    past.door.gate.clear()
+    past.key(Qt.Key.Key_Left, modifier=ALT)
+    past.qtbot.waitUntil(lambda: "Still shown" in past.status())
+    QApplication.processEvents()
+    seen = bar.value()
+    past.door.gate.set()
+    past.settled()
+    past.qtbot.waitUntil(lambda: bar.value() == 0)
+    assert seen == 0
+
+
+@pytest.mark.parametrize("typed", ["2018", " 2018 ", "November 2018", "5/11/2018"])
+def test_a_year_is_typed_where_a_year_is_asked(past: Hands, typed: str) -> None:
+    panel = past.page.panel
+    past.key(Qt.Key.Key_Down, modifier=ALT)
+    panel.kind.set_value(Kind.YEAR)
+    past.type(panel.day, "year")
+    past.key(Qt.Key.Key_Return)
+    assert panel.day.fault().startswith("Type a year")
+    past.type(panel.day, typed)
+    past.key(Qt.Key.Key_Return)
+    past.settled()
+    assert past.door.asked[-1].period == Period(date(2018, 1, 1), date(2018, 12, 31))
+
+
 @pytest.mark.parametrize("typed", ["November 2018", "11/2018", "2018-11", "5 November 2018"])
 def test_a_month_is_typed_and_what_is_shown_begins_at_the_top(past: Hands, typed: str) -> None:
     bar = past.page.area.verticalScrollBar()

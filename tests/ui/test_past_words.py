@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import Difference, Found, HeatCell, PastView, Signal
+from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, HeatCell, PastView, Signal
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf
@@ -22,10 +22,12 @@ from ui.supervisor.past_words import (
     finding_detail,
     group_words,
     heat_note,
+    left_out,
     nothing,
     signals_of,
 )
 
+BOTH = (Signal.BEYOND_LIMIT, Signal.RUN)
 TODAY = date(2026, 11, 24)
 NONE_SEEN = ("total", 4, 0, 0.0, 0.0, 0.0, 0.0, 4, 3)
 
@@ -73,6 +75,13 @@ def test_what_stands_under_it() -> None:
     assert finding_detail(values.waits(NONE_SEEN)) == (
         "Gone unseen after 15 min: 4, counted as lost. Before: 3, shown apart."
     )
+
+
+def test_what_an_imported_log_lacks_is_said() -> None:
+    total = values.group(values.TOTAL)
+    assert total.outcomes is not None
+    assert left_out(total) == ""
+    assert "90 minutes" in left_out(replace(total, outcomes=replace(total.outcomes, visits=0)))
 
 
 def test_the_comparison() -> None:
@@ -141,6 +150,8 @@ def test_whether_a_day_is_really_different() -> None:
         "No day stands out: no day, and no row of days, is other than chance explains."
     )
     run = Found(Signal.RUN, days[0], days[8], 9, False)
+    twice = ControlChart(0.9, tuple(ChartPoint(day, 0.7, 0.8, 1.0, 40, BOTH) for day in days[:2]), (run, run))
+    assert chart_note(twice, is_share=True).startswith("2 days stand out, for more than one reason. Nine")
     many = replace(values.medians(days), found=(run,) * 5)
     assert chart_note(many, is_share=False).startswith("Nine days in a row below the mean, 1 to 13 October.")
     assert chart_note(many, is_share=False).endswith("The table has all of them.")

@@ -258,6 +258,22 @@ def test_cells_are_walked_and_said_with_row_and_head(qtbot: QtBot, look: Look) -
     assert table.horizontalScrollBar().maximum() == 0
 
 
+def test_words_that_are_wrapped_make_the_row_higher_and_nothing_is_scrolled(qtbot: QtBot, look: Look) -> None:
+    table = FiguresTable("Desks")
+    qtbot.addWidget(table)
+    words = "12.30pm to 1pm, 3pm to 3.30pm"
+    table.show_rows([HEADS[0], Head("Breaks", is_figure=False, is_wrapped=True)], [Row(("Desk 1", words))])
+    table.resize(240, table.minimumSizeHint().height())
+    table.show()
+    qtbot.waitExposed(table)
+    lines = table.cell_lines(0, 1)
+    assert len(lines) == 2 and "".join(lines).replace(" ", "") == words.replace(" ", "")
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.rowHeight(0) == look.row_height(32) + look.line()
+    table.resize(600, 200)
+    assert table.cell_lines(0, 1) == [words] and table.rowHeight(0) == look.row_height(32)
+
+
 def test_where_it_is_too_narrow_the_names_stay_in_sight(qtbot: QtBot, look: Look) -> None:
     table = FiguresTable("By service")
     qtbot.addWidget(table)

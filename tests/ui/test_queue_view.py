@@ -83,6 +83,13 @@ def test_columns_fit_any_width_without_touching(qapp: QApplication, percent: int
         assert sum(columns.sections().values()) == width
 
 
+def test_a_long_service_is_given_half_of_what_the_needs_can_spare(look: Look) -> None:
+    bare, some, most = (queue_columns(798, look, named=wide).places for wide in (0, 120, 400))
+    assert some[Column.SERVICE].width == 120
+    assert most[Column.SERVICE].width - bare[Column.SERVICE].width == (bare[Column.NEEDS].width - 120) // 2
+    assert some[Column.PROMISE] == most[Column.PROMISE] == bare[Column.PROMISE]
+
+
 def test_what_a_narrow_list_gives_up_first(look: Look) -> None:
     wide, desk, narrow = (set(queue_columns(width, look).places) for width in (798, 590, 380))
     assert wide == desk == set(Column)

@@ -318,3 +318,10 @@ def test_the_keys_of_a_table_are_shown(new: Desk) -> None:
         assert "Alt with Delete removes" in page.keys
         assert page.keys in [words.text() for words in page.findChildren(Paragraph)]
         assert page.lines[0].remove.toolTip().endswith("(Alt with the Delete key)")
+
+
+def test_a_proposed_name_is_typed_over(new: Desk) -> None:
+    new.go(8)
+    new.hands.press(Key.Key_N, CONTROL)
+    new.hands.type("Quiet room")
+    assert [line.name.text() for line in new.form.sections.rooms.lines] == ["Quiet room"]

@@ -19,7 +19,7 @@ from reception.clock import HOUR, MINUTE, SetClock
 from reception.domain.forecasting import ForecastNote
 from reception.domain.grouping import Period
 from reception.domain.planning import counters_in
-from reception.domain.staffing import Desk, Plan, SmoothPlan
+from reception.domain.staffing import Desk, KeptOfDay, Plan, SmoothPlan, WhatIfResult
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q
@@ -38,7 +38,7 @@ from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
 from ui.supervisor.staffing_rows import half_hours_of
-from ui.supervisor.staffing_words import least_detail, least_words
+from ui.supervisor.staffing_words import beside_usual, least_detail, least_words, outcome_detail
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
@@ -198,7 +198,7 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
         UsualPlan("civic", values.TUESDAY),
         WhatIf("civic", values.TUESDAY, values.USUAL),
     ]
-    assert page.said() == "69% seen in time, 62% to 75% on eight days in ten"
+    assert page.said() == "69% of all visitors seen in time: walk-ins 69%, appointments 66%"
     assert page.page.plan.summary.text() == (
         "22 staff hours, as usual. 3 appointments booked. Expected: by weeks and season, which are not the days played."
     )
@@ -210,6 +210,15 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
     assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
+
+
+def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(page: Hands) -> None:
+    page.page.leave()
+    page.page.take_day(date(2026, 12, 8))
+    page.page.open_for((OFFICE,), (OFFICE,))
+    page.settled()
+    assert page.page.staffing_head.field.text() == "Tue 8 Dec 2026"
+    assert page.door.played()[-1] == values.USUAL
 
 
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
@@ -226,8 +235,13 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     QTest.keyClicks(field, "soon")
     hands.key(Key.Key_Return)
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
+    assert hands.page.board.fault.isVisible() and hands.page.board.fault.text() == NO_DAY
     hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
+    assert not hands.page.board.fault.isVisible()
+    hands.page.take_day(date(2026, 12, 8))
+    hands.page.open_for((OFFICE,), (OFFICE,))
+    assert field.text() == "Fri 4 Dec 2026", "whoever chose a day here keeps it"
     hands.settled()
     assert hands.door.asked[-1].day == date(2026, 12, 4)
 
@@ -256,8 +270,9 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
     assert page.counters_at(TEN) == "4" and page.counters_at(TEN + 30) == "3"
     page.settled()
     assert [counters_in(plan, TEN) for plan in page.door.played()] == [3, 4]
-    assert "As usual: 69%, 62% to 75%. This plan keeps 1 point more, for 0.5 staff hours more." in (
-        page.page.outcome.details[1].text()
+    assert (
+        "As usual: 69% of all visitors. This plan keeps 1 point more, give or take 0.2, for 0.5 staff hours more."
+        in (page.page.outcome.details[1].text())
     )
     assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
     page.key(Key.Key_Minus)
@@ -438,14 +453,35 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     assert not least.take_action.isEnabled()
 
 
+def test_plans_are_called_alike_only_within_the_error_of_their_difference_and_the_worst_half_hour_is_named() -> None:
+    usual = values.result(values.USUAL)
+
+    def with_kept(*kept: int) -> WhatIfResult:
+        days = tuple(KeptOfDay(each, 100) for each in kept)
+        return replace(usual, of_days=days, all_kept=sum(kept) / 100 / len(kept))
+
+    before = with_kept(90, 80, 40)
+    assert "keeps 2 points fewer, give or take 0," in beside_usual(with_kept(88, 78, 38), before)
+    assert "keeps no clearly other share (2 points fewer, give or take 4), in" in beside_usual(
+        with_kept(90, 80, 34), before
+    )
+    assert "keeps the same share, in the same staff hours" in beside_usual(before, before)
+    late = replace(usual.slots[-1], minute=TEN + 480, arrivals=0.3, share_kept=0.01)
+    assert "(fewer still from 6pm, but to these comes fewer than one visitor in two days)" in outcome_detail(
+        replace(usual, slots=(*usual.slots, late))
+    )
+
+
 def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     found = values.least()
     slots = tuple(replace(slot, share_kept=0.81) if slot.minute == TEN else slot for slot in found.slots)
-    assert least_words(replace(found, slots=slots)).endswith("within 15 minutes, but for 1 half hour")
-    assert "Fewer are seen in time from 10am." in least_detail(replace(found, slots=slots))
+    assert least_words(replace(found, slots=slots)).endswith(" over the whole day, but not in 1 half hour of it")
+    assert "Not enough from 10am." in least_detail(replace(found, slots=slots))
     beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
     said = least_detail(replace(found, slots=beyond, reasonable=6))
-    assert "Not even 6 counters all day would keep it at 10am." in said
+    assert "Even 6 counters all day, the most that is taken to be reasonable, would not keep it at 10am. Every" in said
+    said = least_detail(replace(found, slots=beyond, reasonable=3))
+    assert "More than so many at 10am, 10.30am, 11am, 11.30am and 2.30pm are for the share of the whole day." in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
@@ -565,6 +601,7 @@ def test_nothing_is_cut(
             content.grab()
             assert cut == []
             assert content.width() <= page.page.board.viewport().width(), "it is never scrolled sideways"
+            assert page.page.least.table.horizontalScrollBar().maximum() == 0, "its last column is wrapped"
             labels = [label for label in page.page.findChildren(QLabel) if label.isVisible()]
             assert [label.text() for label in labels if label.height() < label.heightForWidth(label.width())] == []
         assert (page.window.width(), page.window.height()) == size, "nothing pushes the window apart"

@@ -222,6 +222,9 @@ def test_each_page_has_keys_of_its_own_and_is_left_before_the_next(qtbot: QtBot)
     day = forecast.day_head.pick_action.text()  # type: ignore[attr-defined]
     driver.key(Key.Key_Right, ALT)
     assert forecast.day_head.pick_action.text() != day, "the same keys, for the page that is shown"  # type: ignore[attr-defined]
+    chosen = forecast.day_head.pick_action.text()  # type: ignore[attr-defined]
+    staffing = driver.open(4)
+    assert staffing.staffing_head.field.text().split()[1] == chosen.split()[1]  # type: ignore[attr-defined]
     assert "September" in past.period_head.pick_action.text()  # type: ignore[attr-defined]
 
 

@@ -162,6 +162,12 @@ def test_what_a_row_tells_besides_needs() -> None:
     assert [item.words for item in needed.row_needs(told)] == ["See first", "Li Wei", "3", "Linked"]
 
 
+def test_language_and_told_are_told_apart_where_only_icons_have_room() -> None:
+    language, told = needed.row_needs(row("B005", at(10, 30), spoken="pl", told_at=at(10, 40)))
+    assert (language.words, told.words) == ("Polish", "Told")
+    assert language.icon != told.icon
+
+
 def test_came() -> None:
     walk_in, appointment, *_ = queue()
     assert queue_words.came_words(walk_in, LONDON) == "10.28"

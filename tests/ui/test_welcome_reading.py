@@ -187,6 +187,7 @@ def test_what_the_documents_state_and_what_they_do_not() -> None:
         ("Appointments seen", "no promise"),
         ("Notice of visits", "no promise"),
         ("Opening hours", "Monday to Thursday 9am to 5.15pm, Friday 9am to 5pm"),
+        ("Free telephone", "in reception; the kiosk says so"),
     )
     assert words.preset_facts("hart")[1] == ("Walk-ins resolved", "within 10 minutes")
     assert [fact for _, fact in words.preset_facts("north-herts")[:3]] == ["no promise"] * 3

@@ -108,7 +108,8 @@ def _paint_words(painter: QPainter, rect: QRect, face: Face, look: Look, line: i
     first = first.adjusted(used, 0, 0, 0) if mirrored else first.adjusted(0, 0, -used, 0)
     if room == 1:
         if face.edge or face.token != "text":
-            words = f"{face.times[-1]} {face.name}"
+            short = f"{face.times[-1]} {face.name}"
+            words = that_fits((face.alone or short, short), first.width(), look, style)
         else:
             words = that_fits(face.times, first.width(), look, style)
         draw_text(painter, first, words, look, style, right=mirrored)

@@ -48,6 +48,8 @@ class Face(Struct, frozen=True):
     edge: str = "accent-text"
     token: str = "text"
     weight: int = 400
+    alone: str = ""
+    """What stands in a block of one line, if there is room; else the shortest time and the name."""
 
 
 def standing_at(row: AppointmentRow, now: Instant) -> At:
@@ -102,14 +104,17 @@ def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo, *, by_rooms: bool
 def face_of_hold(hold: HoldRow, now: Instant, zone: ZoneInfo) -> Face:
     """What the block of a held slot says."""
     left = max(1, -(-(hold.runs_out_at - now) // MINUTE))
+    starts = short_time(hold.starts, zone)
+    by = f"by {hold.station} for" if hold.station else "for"
     return Face(
-        (f"{short_time(hold.starts, zone)} held", short_time(hold.starts, zone)),
+        (f"{starts} held", starts),
         f"{hold.station}, {left} min" if hold.station else f"{left} min",
         "",
         sign="clock",
         ground="surface-raised",
         edge="",
         token="text-muted",
+        alone=f"{starts} held {by} {left} min",
     )
 
 

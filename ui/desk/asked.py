@@ -72,17 +72,19 @@ class Asked(QObject):
         return Said(words.help_words(call), _more(more), "due-soon", (Offer("I go there", lambda: self._help(call)),))
 
     def _of_question(self, question: Question, more: int, view: DeskView) -> Said:
-        detail = f"{words.about(question, view.office.zone)} {_more(more)}".strip()
+        station = self._state.station.name
+        detail = f"{words.about(question, view.office.zone, station)} {_more(more)}".strip()
         there = Offer(
-            words.answer_words(question, QuestionAnswer.AS_THERE),
+            words.answer_words(question, QuestionAnswer.AS_THERE, station),
             lambda: self._answer(question, QuestionAnswer.AS_THERE),
         )
         if question.kind is QuestionKind.CLAIM and not question.appointment_id:
             there = Offer("Look it up", self.open)
         here = Offer(
-            words.answer_words(question, QuestionAnswer.AS_HERE), lambda: self._answer(question, QuestionAnswer.AS_HERE)
+            words.answer_words(question, QuestionAnswer.AS_HERE, station),
+            lambda: self._answer(question, QuestionAnswer.AS_HERE),
         )
-        return Said(words.asked(question), detail, "due-soon", (there, here))
+        return Said(words.asked(question, station), detail, "due-soon", (there, here))
 
     def _help(self, call: HelpCall) -> None:
         self._speaker.forget_event()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reception.clock import MINUTE, Instant
@@ -14,6 +15,19 @@ from ui.link import Link, Refused
 FIRST_MS = 50
 SOONEST_MS = 1_000
 """However busy the office is, it is not asked again sooner."""
+
+
+def numbers_in(view: DeskView) -> frozenset[str]:
+    """Of all who are here as far as a view tells."""
+    rows = {each.number for each in view.queue} | {each.number for each in view.asides if each.end is None}
+    present = {view.present.number} if view.present is not None else set()
+    return frozenset(rows | present | {each.number for each in view.counters}) - {""}
+
+
+def without(about: AboutNow, gone: frozenset[str]) -> AboutNow:
+    """Nobody of `gone` is in a room any more."""
+    free = {"visit_id": "", "number": "", "since": None}
+    return replace(about, rooms=tuple(replace(room, **free) if room.number in gone else room for room in about.rooms))
 
 
 class Beside(QObject):
@@ -36,6 +50,7 @@ class Beside(QObject):
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._ask_if_wanted)
         self._has_begun = False
+        self._view: DeskView | None = None
         self.about: AboutNow | None = None
         self.duties: tuple[Duty, ...] = ()
 
@@ -46,10 +61,27 @@ class Beside(QObject):
 
     def show_view(self, view: DeskView) -> None:
         """The journal may have moved."""
+        before, self._view = self._view, view
+        if before is not None and self.about is not None and view.kept is not None:
+            self._free_rooms(self.about, before, view)
         if (view.office.id, view.sequence) == (self._office_id, self._sequence):
             return
         self._office_id, self._sequence = view.office.id, view.sequence
         self._ask(view.now)
+
+    def _free_rooms(self, about: AboutNow, before: DeskView, view: DeskView) -> None:
+        """Cut off nothing is asked beside the queue; but whoever has left since the view before is in no room.
+
+        What the database told last may be ahead of the own file: of that only the visit at this counter is compared.
+        """
+        were = (
+            numbers_in(before)
+            if before.kept is not None
+            else numbers_in(replace(before, queue=(), counters=(), asides=()))
+        )
+        self.about = without(about, were - numbers_in(view))
+        if self.about != about:
+            self.about_came.emit(self.about)
 
     def tick(self, now: Instant) -> None:
         """A minute after it was last asked it is asked again: much of it changes by time alone."""

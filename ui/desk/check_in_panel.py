@@ -34,7 +34,10 @@ WAYS_OUT = frozenset(
 """After these refusals the panel offers what can be done instead."""
 
 
-KNOWN_BEFORE = "Expected today, as it was known before the database was out of reach."
+KNOWN_BEFORE = (
+    "Expected today, as it was known before the database was out of reach. Nobody can be checked in until it is back."
+)
+_NOT_NOW = "Not now"
 NOT_KNOWN = "Who is expected is not known while the database is out of reach."
 
 
@@ -142,12 +145,16 @@ class CheckInPanel(SearchPanel):
         if day != today:
             when = f"{moments.short_day(day, today)}, {when}"
         state = words.arrival_of(row, zone, now)
+        said = state.words if day == today else ""
+        icon = state.arrival.value
+        if self._view.kept is not None:
+            said, icon = _NOT_NOW, ""
         for_words = ", ".join(part for part in (row.service, row.officer) if part)
         cells = (
             Cell(when, weight=600),
             Cell(row.name or row.reference),
             Cell(for_words, "text-muted"),
-            Cell(state.words if day == today else "", "text-muted", right=True, icon=state.arrival.value),
+            Cell(said, "text-muted", right=True, icon=icon),
         )
         return StripRow(row.id, row, cells, ", ".join(cell.words for cell in cells if cell.words))
 

@@ -12,13 +12,12 @@ from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import TellOfDelay
 from reception.services.commands import Command, Result
 from ui import moments
-from ui.appointment_words import late_minutes
 from ui.desk.panel_stack import PanelStack
 from ui.desk.providing import Providing
 from ui.desk.said import Offer, Said
 from ui.desk.speaker import Speaker, Standing
 from ui.desk.state import DeskState
-from ui.desk.tell_panel import AnnouncePanel, TellPanel, whereabouts
+from ui.desk.tell_panel import AnnouncePanel, TellPanel, nearest_minutes, whereabouts
 from ui.desk.visits import OpenPanel
 from ui.refused import Refused
 
@@ -98,27 +97,27 @@ class Delays(QObject):
 
 
 def duty_words(duty: Duty, view: DeskView, now: Instant) -> tuple[str, str]:
-    """What is asked, and what it rests on: "Tell H012: likely 20 min, promised by 10.45am."; where that is lost
-    already, "Tell H008: 2 min over, about 6 more.".
+    """What is asked, and what it rests on: "Tell H012: likely in about 20 min, promised by 10.45am."; where that
+    is lost already, "Tell H008: 2 min over, likely in about 6 min.".
 
     No name: the line is seen across the counter.
     """
     zone = view.office.zone
-    likely = f"likely {late_minutes(duty.expected_at - now)} min"
+    likely = f"likely in about {nearest_minutes(duty.expected_at - now)} min"
     promised = moments.said_time(duty.promised_at, zone)
     standing = f"{duty.service}, {whereabouts(duty, view)}"
     if duty.kind is DutyKind.TELEPHONE:
         leave = "Leave no message." if duty.leave_no_message else ""
         number = f"{duty.telephone}." if duty.telephone else "No telephone number is known."
-        late = late_minutes(duty.expected_at - duty.promised_at)
+        late = nearest_minutes(duty.expected_at - duty.promised_at)
         detail = " ".join(part for part in (f"Promised by {promised}.", number, leave) if part)
         return f"Ring {duty.number}: likely {late} min late.", detail
     if duty.kind is DutyKind.AGAIN and duty.last_told_at is not None:
         told = moments.said_time(duty.last_told_at, zone)
-        return f"Tell {duty.number} again: {likely} more.", f"{standing}. Told at {told}; that time has passed."
+        return f"Tell {duty.number} again: {likely}.", f"{standing}. Told at {told}; that time has passed."
     if duty.promised_at < now:
-        over, more = moments.time_left(duty.promised_at, now), late_minutes(duty.expected_at - now)
-        return f"Tell {duty.number}: {over}, about {more} more.", f"{standing}. Promised by {promised}."
+        over = moments.time_left(duty.promised_at, now)
+        return f"Tell {duty.number}: {over}, {likely}.", f"{standing}. Promised by {promised}."
     return f"Tell {duty.number}: {likely}, promised by {promised}.", f"{standing}."
 
 

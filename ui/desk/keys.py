@@ -18,10 +18,11 @@ from ui.desk.direct import direct_command
 from ui.desk.evacuating import Evacuating
 from ui.desk.in_hand import InHand
 from ui.desk.key_panels import KeyPanels
-from ui.desk.key_table import PROVIDED_ROW, Act, Stage
+from ui.desk.key_table import PROVIDED_ROW, Act, Stage, key_of
 from ui.desk.panel_stack import PanelStack
 from ui.desk.said import UNSEEN, Said
 from ui.desk.sending import Sending
+from ui.desk.situation import next_row
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.desk.usable import Usable
@@ -86,7 +87,8 @@ class Keys(QObject):
         view = self._state.view
         match act:
             case Act.LINE_ONE | Act.LINE_TWO:
-                self._speaker.run(0 if act is Act.LINE_ONE else 1)
+                if not self._speaker.run(0 if act is Act.LINE_ONE else 1) and not again and view is not None:
+                    self._say_own_first(view)
             case Act.LARGER | Act.SMALLER | Act.USUAL_SIZE:
                 self.text_step.emit(_TEXT_STEPS[act])
             case Act.SETTINGS:
@@ -109,6 +111,13 @@ class Keys(QObject):
                 self._undo_awaited.keep(act)
             case _ if not again:
                 self._do_with(act, view)
+
+    def _say_own_first(self, view: DeskView) -> None:
+        """Cut off, nothing is offered: another is called aloud only when no visit of this desk's own waits."""
+        own = next_row(view)
+        if view.kept is not None and own is not None and not view.next_is_aloud:
+            why = f"{own.number} was taken in here, and is called first: {key_of(Act.MAIN)}."
+            self._speaker.say(Said("Nobody can be called aloud now.", why, "due-soon"))
 
     def _do_with(self, act: Act, view: DeskView) -> None:
         command = direct_command(act, view, self._state.situation, self._state.by(), self._state.ids)

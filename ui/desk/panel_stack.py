@@ -131,14 +131,14 @@ class PanelStack(QStackedWidget):
         return self._base.sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens; more where
-        the panel's heading and foot need it."""
+        """The counter's height whether it is shown or covered, so that nothing jumps when a panel opens, but covered no
+        more than can be seen: panels scroll inside. More where the panel's heading and foot need it."""
         shown: QWidget | None = self.currentWidget()
         width = max(shown.minimumSizeHint().width() if shown is not None else 0, self._base.minimumSizeHint().width())
         at_width = max(width, self.width())
         least = self._base.least_height(at_width)
         if isinstance(shown, Panel):
-            least = max(least, shown.least_height(at_width))
+            least = max(min(least, self._room), shown.least_height(at_width))
         return QSize(width, max(least, min(self._base.whole_height(at_width), self._room)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

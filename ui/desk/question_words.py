@@ -26,26 +26,31 @@ _DONE = {
 }
 
 
-def asked(question: Question) -> str:
-    """The question in one sentence."""
+def asked(question: Question, station: str) -> str:
+    """The question in one sentence, as it is asked at `station`."""
+    own = question.station == station
     match question.kind:
         case QuestionKind.CLAIM:
             return f"{question.number} says there is an appointment."
         case QuestionKind.CALLED_ALOUD:
-            return f"{question.station} called {question.number} aloud while cut off."
+            return f"{'This desk' if own else question.station} called {question.number} aloud while cut off."
         case QuestionKind.CALLED_UNHEARD:
-            return f"{question.number} was called to {question.station}, which never heard of it."
+            where = "this desk" if own else question.station
+            return f"{question.number} was called to {where}, which never heard of it."
         case _:
-            return f"{question.number} was changed here and at {question.station}, which was cut off."
+            where = "this desk" if own else question.station
+            return f"{question.number} was changed at the database and at {where}, which was cut off."
 
 
-def about(question: Question, zone: ZoneInfo) -> str:
-    """What it rests on: what was done there, and what here."""
+def about(question: Question, zone: ZoneInfo, station: str) -> str:
+    """What it rests on: what was done at the desk that was cut off, and what at the database."""
     if question.kind is QuestionKind.CLAIM:
         found = "One appointment fits" if question.appointment_id else "No single appointment fits"
         return f"{question.station}, {moments.said_time(question.at, zone)}. {found}."
-    there = f"There: {done(question.done_there)}." if question.done_there else ""
-    return f"{there} Here: {done(question.done_here) or 'nothing since'}.".strip()
+    where = "At this desk" if question.station == station else f"At {question.station}"
+    there = f"{where}: {done(question.done_there)}." if question.done_there else ""
+    nothing = "nothing since, so it waits" if question.kind is QuestionKind.CALLED_ALOUD else "nothing since"
+    return f"{there} At the database: {done(question.done_here) or nothing}.".strip()
 
 
 def done(kinds: Iterable[str]) -> str:
@@ -54,8 +59,8 @@ def done(kinds: Iterable[str]) -> str:
     return ", ".join(word for word, _ in groupby(words))
 
 
-def answer_words(question: Question, answer: QuestionAnswer) -> str:
-    """What an answer is called on its button."""
+def answer_words(question: Question, answer: QuestionAnswer, station: str) -> str:
+    """What an answer is called on its button, at `station`."""
     there = answer is QuestionAnswer.AS_THERE
     match question.kind:
         case QuestionKind.CLAIM:
@@ -63,7 +68,9 @@ def answer_words(question: Question, answer: QuestionAnswer) -> str:
         case QuestionKind.CALLED_UNHEARD:
             return "Put it back" if there else "Leave it"
         case _:
-            return "As there" if there else "As here"
+            if not there:
+                return "As at the database"
+            return "As at this desk" if question.station == station else "As at that desk"
 
 
 def left_out_words(kinds: Iterable[str]) -> str:

@@ -45,8 +45,8 @@ class QuestionsPanel(RowsPanel):
         self.reference_row = FieldRow("Reference", self.reference)
         self.content.addWidget(self.reference_row)
         deeds = self.add_deeds()
-        self._there = self.deed("As there", "T", self._answering(QuestionAnswer.AS_THERE))
-        self._here = self.deed("As here", "H", self._answering(QuestionAnswer.AS_HERE))
+        self._there = self.deed("As at this desk", "T", self._answering(QuestionAnswer.AS_THERE))
+        self._here = self.deed("As at the database", "H", self._answering(QuestionAnswer.AS_HERE))
         self._go = self.deed("I go there", "G", self._give_help)
         for action in (self._there, self._here, self._go):
             deeds.add(KeyButton(action))
@@ -67,7 +67,9 @@ class QuestionsPanel(RowsPanel):
         return not view.questions and not view.help_calls
 
     def _row_of(self, question: Question) -> StripRow:
-        return self._cells(question.id, question, question.number, words.asked(question), question.at)
+        return self._cells(
+            question.id, question, question.number, words.asked(question, self._by["station"]), question.at
+        )
 
     def _row_of_help(self, call: HelpCall) -> StripRow:
         return self._cells(call.id, call, call.station, words.help_words(call), call.at)
@@ -86,7 +88,9 @@ class QuestionsPanel(RowsPanel):
             self.clear_problem()
         question = self.question()
         is_claim = question is not None and question.kind is QuestionKind.CLAIM
-        self.about.set_text(words.about(question, self._view.office.zone) if question is not None else "")
+        self.about.set_text(
+            words.about(question, self._view.office.zone, self._by["station"]) if question is not None else ""
+        )
         self.claimed.set_text(f"Entered: {question.claimed}" if question is not None and question.claimed else "")
         for paragraph in (self.about, self.claimed):
             paragraph.setVisible(bool(paragraph.text()))
@@ -99,7 +103,7 @@ class QuestionsPanel(RowsPanel):
         for action, answer in ((self._there, QuestionAnswer.AS_THERE), (self._here, QuestionAnswer.AS_HERE)):
             action.setEnabled(question is not None)
             if question is not None:
-                action.setText(words.answer_words(question, answer))
+                action.setText(words.answer_words(question, answer, self._by["station"]))
 
     # -- deeds -------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from ui.link import Refused
 from ui.widgets.message_line import Mood
 
 NOT_PRINTED = "Not printed: this station has no printer."
+CALL_IT_ALOUD = "Call it aloud: the display shows nothing while cut off."
 _WITH_SLIP = (End.TO_FOLLOW, End.SIGNPOSTED)
 
 
@@ -50,9 +51,17 @@ def said_no(no: Refused) -> Said:
 def said_done(command: c.Command, result: Result, view: DeskView, *, prints: bool = True) -> Said:
     """What a command came to. `prints`: this station has a printer."""
     words, detail = _words_of(command, result, view)
+    if result.cut_off and result.number and _calls(command, result):
+        detail = f"{CALL_IT_ALOUD} {detail}".strip()
     if not prints and isinstance(command, c.Finish) and command.print_slip and command.end in _WITH_SLIP:
         detail = f"{detail} {NOT_PRINTED}".strip()
     return Said(words, detail, mood="done")
+
+
+def _calls(command: c.Command, result: Result) -> bool:
+    if isinstance(command, c.FinishAndCallNext):
+        return result.number != result.finished_number
+    return isinstance(command, c.CallNext | c.CallVisit | c.CallAgain)
 
 
 def said_before(first: c.Command, result: Result, view: DeskView) -> Said:

@@ -116,9 +116,11 @@ class DeskSheets(QScrollArea):
         self._stack.set_room(self.viewport().height() - _MARGIN)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Its own height is known; the window's was known before that."""
+        """Its own height is known; the window's was known before that. The line at the bottom may have grown: what
+        has the focus stays in sight."""
         super().resizeEvent(event)
         self._set_room()
+        QTimer.singleShot(0, self, self._keep_focus_in_sight)
 
 
 class _PlainGrid(QGridLayout):

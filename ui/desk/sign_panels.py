@@ -59,7 +59,7 @@ class SignInPanel(Panel):
         self.counter.set_value(_proposed(view, station, proposed))
         self.start_with(self.officer)
         self.officer.currentIndexChanged.connect(self.clear_problem)
-        self.officer.activated.connect(self._go_on_to_pin)  # chosen from the list, not only passed by
+        self.officer.picked.connect(self._go_on_to_pin)
         self.counter.activated.connect(self.clear_problem)
         self.pin.textEdited.connect(self.clear_problem)
 

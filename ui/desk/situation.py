@@ -56,7 +56,7 @@ class Main(Struct, frozen=True):
     detail: str = ""
     possible: bool = True
     instead: str = ""
-    """What the key says while it can do nothing, in place of what it would do."""
+    """What the key says in place of what it would do: while it can do nothing, or less."""
 
     @property
     def words(self) -> str:
@@ -123,7 +123,7 @@ def _free(view: DeskView, now: Instant) -> Situation:
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)
     elif coming is not None:
-        main = Main(MainDeed.CALL_NEXT, queue_words.next_words(coming, now))
+        main = Main(MainDeed.CALL_NEXT, _next_words(view, coming, now))
     elif (early := next((row for row in view.queue if row.mine and row.since > now), None)) is not None:
         due = moments.said_time(early.since, view.office.zone)
         main = Main(MainDeed.CALL_NEXT, f"{early.number} is here, and due at {due}", possible=False)
@@ -163,10 +163,16 @@ def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
         goes_on = f"{present.number} then waits for {present.then_services[0]}"
         main = Main(MainDeed.FINISH_AND_CALL_NEXT, goes_on) if coming is not None else Main(MainDeed.FINISH, goes_on)
     elif coming is not None:
-        main = Main(MainDeed.FINISH_AND_CALL_NEXT, queue_words.next_words(coming, now))
+        # Whoever would be called only aloud is asked about when this has finished.
+        words = MainDeed.FINISH.value if view.next_is_aloud else ""
+        main = Main(MainDeed.FINISH_AND_CALL_NEXT, _next_words(view, coming, now), instead=words)
     else:
         main = Main(MainDeed.FINISH, "Nobody to call after this")
     return Situation(Stage.SERVING, main, possible)
+
+
+def _next_words(view: DeskView, coming: QueueRow, now: Instant) -> str:
+    return f"Then {coming.number}, only aloud" if view.next_is_aloud else queue_words.next_words(coming, now)
 
 
 def times(count: int) -> str:

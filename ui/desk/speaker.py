@@ -87,10 +87,12 @@ class Speaker(QObject):
         """Something stands that is worth more than what happened a while ago."""
         return any(standing is not Standing.OPEN_UNTIL for standing in self._standing)
 
-    def run(self, place: int) -> None:
-        """Do what the line offers first or second."""
-        if place < len(self._offers):
-            self._offers[place].run()
+    def run(self, place: int) -> bool:
+        """Do what the line offers first or second; False where it offers nothing there."""
+        if place >= len(self._offers):
+            return False
+        self._offers[place].run()
+        return True
 
     def _show(self, said: Said) -> None:
         self._offers = said.offers[: len(self._actions)]

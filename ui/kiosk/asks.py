@@ -6,7 +6,7 @@ from reception.domain.kiosk import Face
 from reception.domain.languages import VISITOR_LANGUAGES
 from reception.domain.person import Need
 from ui.kiosk.entered import At
-from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, NAME_MOST, PIN_MOST
+from ui.kiosk.fields import CODE_LENGTH, DATE_LENGTH, DATE_PARTS, NAME_MOST, PIN_MOST
 from ui.kiosk.interpreters import languages_to_choose
 from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Choice, Entry, Keys, Screen
@@ -70,6 +70,8 @@ def service(scene: Scene) -> Screen:
         waits = waits or bool(scene.brief_wait(each.wait))
         choices.append(Choice(each.id, name, about, aside=wait, enabled=not each.full))
     line = words("kiosk.service.line" if waits else "kiosk.service.line_without_waits")
+    if scene.entered.is_claim:
+        line = words("kiosk.check_in.line_cut_off")
     return Screen(At.SERVICE, words("kiosk.service.title"), line, choices=tuple(choices))
 
 
@@ -119,7 +121,8 @@ def check_in(scene: Scene) -> Screen:
         Choice("reference", words("kiosk.check_in.reference"), words("kiosk.check_in.reference_line"), icon="book"),
         Choice("name", words("kiosk.check_in.name"), words("kiosk.check_in.name_line"), icon="person"),
     )
-    return Screen(At.CHECK_IN, words("kiosk.check_in.title"), words("kiosk.check_in.line"), choices=choices)
+    line = words("kiosk.check_in.line_cut_off" if scene.cut_off else "kiosk.check_in.line")
+    return Screen(At.CHECK_IN, words("kiosk.check_in.title"), line, choices=choices)
 
 
 def _other_ways(words: VisitorWords) -> tuple[Choice, ...]:
@@ -168,7 +171,8 @@ def name(scene: Scene) -> Screen:
 
 def born(scene: Scene) -> Screen:
     words = scene.words
-    parts = ((words("kiosk.born.day"), 2), (words("kiosk.born.month"), 2), (words("kiosk.born.year"), 4))
+    names = (words("kiosk.born.day"), words("kiosk.born.month"), words("kiosk.born.year"))
+    parts = tuple(zip(names, DATE_PARTS, strict=True))
     entry = Entry(Keys.DATE, words("kiosk.keyboard.typed"), DATE_LENGTH, parts=parts)
     return _typed(scene, At.BORN, "kiosk.born", words("kiosk.born.line"), entry)
 

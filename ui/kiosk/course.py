@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reception.domain.languages import ENGLISH
 from ui.kiosk.entered import At, Entered
-from ui.kiosk.fields import typed_with
+from ui.kiosk.fields import date_at_part, erased_from, typed_with
 from ui.scanner import APPOINTMENT_CODE
 from ui.visitor_words import VisitorWords, WordsOf
 
@@ -110,7 +110,12 @@ class Course(QObject):
 
     def erase(self) -> None:
         """The last sign."""
-        self._put_typed(self.entered.typed[:-1])
+        self._put_typed(self.entered.typed[:-1] if self.at is not At.BORN else erased_from(self.entered.typed))
+
+    def go_to_part(self, part: int) -> None:
+        """Day, month or year of the date of birth has been touched."""
+        if self.at is At.BORN:
+            self._put_typed(date_at_part(self.entered.typed, part))
 
     def _put_typed(self, typed: str) -> None:
         self.entered.typed = typed

@@ -1,95 +1,23 @@
-"""The on-screen keyboard, and the field above it. What is typed is kept by whoever asked for it."""
+"""The on-screen keyboard. What is typed is kept by whoever asked for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress
 from ui.kiosk.keyboards import CODES, DIGITS, DIGITS_WIDE, RIGHT_TO_LEFT, Layout, for_names, rows_of
-from ui.kiosk.paragraph import Paragraph, text_width
 from ui.kiosk.screens import Choice, Entry, Keys
 from ui.kiosk.sign_key import SignKey, lettering
 from ui.visitor_words import VisitorWords
-from ui.widgets.painting import draw_box
 
 _COLUMNS = {False: 10, True: 12}
 """Of letters, in an upright and in a wide screen: each at least 80 pixels wide and 16 from the next."""
 _CODE_COLUMNS = {False: 8, True: 11}
-_FIELD = {False: 120, True: 96}
 _SPACE = " "
-
-
-class Field(QWidget):
-    """Shows what has been typed. A PIN is shown as dots; a date in its parts, each with its name."""
-
-    def __init__(self, entry: Entry, dress: Dress, parent: QWidget, label: str) -> None:
-        super().__init__(parent)
-        self._entry = entry
-        self._dress = dress
-        self._text = ""
-        self._label = label
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.set_text("")
-
-    def set_text(self, text: str) -> None:
-        self._text = text
-        shown = "•" * len(text) if self._entry.keys is Keys.PIN else f"{self._entry.before}{text}"
-        self.setAccessibleName(self._label)
-        self.setAccessibleDescription("" if self._entry.keys is Keys.PIN else shown)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        dress = self._dress
-        if self._entry.parts:
-            self._paint_parts(painter)
-            return
-        border, stroke = self._border()
-        draw_box(painter, self.rect(), dress.colour("surface-raised"), dress.colour(border), stroke, dress.radius)
-        shown = "•" * len(self._text) if self._entry.keys is Keys.PIN else f"{self._entry.before}{self._text}"
-        inside = self.rect().adjusted(dress.fixed(24), 0, -dress.fixed(24), 0)
-        font = dress.font(dress.pixels("choice"), 600, arabic=False)
-        # A field of one line: of a long name the end is shown, where it goes on.
-        while shown and text_width(shown + "|", font) > inside.width():
-            shown = shown[1:]
-        Paragraph(shown + "|", font, inside.width(), _way_of(shown, dress)).draw_in(
-            painter, inside, dress.colour("text")
-        )
-
-    def _border(self) -> tuple[str, int]:
-        """Token and width; the focus is seen."""
-        return ("focus", self._dress.fixed(6)) if self.hasFocus() else ("text", self._dress.control)
-
-    def _paint_parts(self, painter: QPainter) -> None:
-        dress, start = self._dress, 0
-        signs = sum(length for _, length in self._entry.parts)
-        gap = dress.fixed(16)
-        each = (self.width() - gap * (len(self._entry.parts) - 1)) / signs
-        x = 0.0
-        label = dress.font(dress.pixels("text"))
-        large = dress.font(dress.pixels("choice"), 600, arabic=False)
-        for name, length in self._entry.parts:
-            width = round(each * length)
-            # day, month and year stand in this order in every language that the kiosk speaks but Chinese
-            words = Paragraph(name, label, width, dress.direction)
-            place = QRect(round(x), words.height, width, self.height() - words.height)
-            if dress.is_right_to_left:
-                place.moveLeft(self.width() - place.x() - width)
-            words.draw(painter, place.x(), 0, dress.colour("text-muted"))
-            is_next = start <= len(self._text) < start + length
-            border, stroke = self._border() if is_next else ("line-strong", dress.control)
-            draw_box(painter, place, dress.colour("surface-raised"), dress.colour(border), stroke, dress.radius)
-            typed = self._text[start : start + length] + ("|" if is_next else "")
-            Paragraph(typed, large, width, Qt.LayoutDirection.LeftToRight, centred=True).draw_in(
-                painter, place, dress.colour("text")
-            )
-            start += length
-            x += width + gap
 
 
 class Keypad(QWidget):
@@ -217,23 +145,9 @@ class Keypad(QWidget):
         self._buttons.append(button)
 
 
-def field_height(dress: Dress, entry: Entry) -> int:
-    """How high a field is: it grows with the text."""
-    high = max(dress.fixed(_FIELD[dress.is_wide]), dress.look.px(dress.pixels("choice") * 2))
-    return high + dress.look.px(round(dress.pixels("text") * 1.5)) if entry.parts else high
-
-
 def _layouts(keys: Keys, tag: str, *, is_wide: bool) -> tuple[Layout, ...]:
     if keys is Keys.NAME:
         return for_names(tag)
     if keys is Keys.REFERENCE:
         return (CODES,)
     return (DIGITS_WIDE,) if is_wide else (DIGITS,)
-
-
-def _way_of(text: str, dress: Dress) -> Qt.LayoutDirection:
-    """A name runs as its own letters do."""
-    first = next((sign for sign in text if sign.isalpha()), "")
-    if not first:
-        return dress.direction
-    return Qt.LayoutDirection.RightToLeft if "\u0590" <= first <= "\u08ff" else Qt.LayoutDirection.LeftToRight

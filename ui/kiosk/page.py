@@ -17,10 +17,11 @@ from ui.kiosk.body import Body
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress
 from ui.kiosk.entered import At
+from ui.kiosk.field import Field, field_height
 from ui.kiosk.foot import Foot
 from ui.kiosk.glass import Glass
 from ui.kiosk.heading import Heading
-from ui.kiosk.keypad import Field, Keypad, field_height
+from ui.kiosk.keypad import Keypad
 from ui.kiosk.parts import Countdown
 from ui.kiosk.screens import Entry, Keys, Screen, Surround
 from ui.kiosk.sheet_card import SheetCard
@@ -52,6 +53,8 @@ class Page(QWidget):
     chosen = Signal(str)
     typed = Signal(str)
     erased = Signal()
+    part_touched = Signal(int)
+    """Of a date."""
     turned = Signal()
     """Another page of the same screen is shown."""
 
@@ -233,7 +236,12 @@ class Page(QWidget):
 
     def _put_field(self, entry: Entry, x: int, top: int, width: int, high: int) -> None:
         self.field = Field(entry, self._dress, self, entry.label)
+        self.field.part_touched.connect(self._touch_part)
         self.field.setGeometry(self._dress.placed(QRect(x, top, width, high)))
+
+    def _touch_part(self, part: int) -> None:
+        if self._glass.may_press():
+            self.part_touched.emit(part)
 
     def _put_keys(self, entry: Entry, x: int, top: int, width: int, foot: int) -> None:
         keys = Keypad(entry, self._dress, self._words, self, self._glass.may_press)

@@ -25,6 +25,8 @@ class Stage(QObject):
     chosen = Signal(str)
     typed = Signal(str)
     erased = Signal()
+    part_touched = Signal(int)
+    """Of a date."""
     turned = Signal()
     """Another page of the same screen is wanted."""
     put = Signal(bool)
@@ -87,6 +89,7 @@ class Stage(QObject):
         page.chosen.connect(self.chosen)
         page.typed.connect(self.typed)
         page.erased.connect(self.erased)
+        page.part_touched.connect(self.part_touched)
         page.turned.connect(self._turn)
         self.page, self._name, self._number = page, screen.name, page.page
         page.show()

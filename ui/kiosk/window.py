@@ -86,6 +86,7 @@ class KioskWindow(QWidget):
         stage.chosen.connect(self._chosen)
         stage.typed.connect(course.type)
         stage.erased.connect(course.erase)
+        stage.part_touched.connect(course.go_to_part)
         stage.turned.connect(self._turned)
         stage.held_up.connect(self.show_screen)
         stage.put.connect(self._screen_came)

@@ -161,6 +161,11 @@ class QueueModel(QAbstractTableModel):
         """A line whole, for who paints it: asked for role by role it would come by way of Qt each time."""
         return self._entries[row]
 
+    def services(self) -> frozenset[str]:
+        """The names of the office's services: columns fitted to these stay where they are as visitors come and go."""
+        office_services = () if self._view is None else self._view.office.services
+        return frozenset(service.name for service in office_services)
+
     def planned_services(self) -> frozenset[str]:
         """What the rows say whose visit is for further services."""
         rows = (entry.row for entry in self._entries)

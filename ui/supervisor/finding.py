@@ -21,7 +21,7 @@ class Finding(QWidget):
     """The report of the month that was exported."""
 
     month_wanted = Signal()
-    """The month that is offered where there is nothing to show."""
+    """The month, or day, that is offered where there is nothing to show."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class Finding(QWidget):
 
     def say(self, sentence: str, detail: str = "", beside: str = "", called: str = "", *, month: str = "") -> None:
         """What was found, of the period that is `called` so; what stood of a refusal, or of work under way, goes.
-        `month`: one that is offered to go to."""
+        `month`: one, or a day, that is offered to go to."""
         for part, words in ((self.sentence, sentence), (self.detail, detail), (self.beside, beside)):
             part.set_text(words)
             part.setVisible(bool(words))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from reception.clock import Clock, SystemClock, local_date
@@ -12,6 +13,7 @@ from reception.domain.office import Office
 from reception.domain.staffing import WhatIfResult
 from reception.services.supervisor_queries import Forecast
 from ui.link import Link
+from ui.moments import day_words
 from ui.refused import Refused
 from ui.supervisor.finding_page import FindingPage
 from ui.supervisor.forecast_head import DayHead, DayPanel
@@ -41,6 +43,7 @@ class ForecastPage(FindingPage):
         self._day: date | None = None
         self._found: ArrivalsForecast | None = None
         self.waits = Waits(link)
+        self.finding.month_wanted.connect(self._show_first_known)
         self.waits.came.connect(self._show_waits)
         self.plot = ArrivalsPlot("Visitors by half hour")
         self.arrivals = WithTable("Visitors by half hour", self.plot, "visitors-expected")
@@ -101,8 +104,22 @@ class ForecastPage(FindingPage):
     def _take(self, day: object) -> None:
         if isinstance(day, date) and day != self._day and self._office is not None:
             self._day = day
+            self.day_chosen.emit(day)
             self.day_head.show_day(day, self._today(self._office))
             self._ask()
+
+    def _first_known(self) -> date | None:
+        """The first day that can be foretold, where all that is known is too long ago for the one that is chosen."""
+        if self._found is None or self._found.newest is None or self._office is None:
+            return None
+        return open_day(self._office, self._found.newest, 1)
+
+    def _show_first_known(self) -> None:
+        """The way out of a day of which nothing is known."""
+        first = self._first_known()
+        if first is not None:
+            self._take(first)
+            self.day_head.picker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- question and answer --
 
@@ -121,7 +138,9 @@ class ForecastPage(FindingPage):
 
     def _show(self, office: Office, found: ArrivalsForecast) -> None:
         self._found = found
-        self.finding.say(sentence(found, self._today(office)), detail(found))
+        first = self._first_known()
+        offered = f"{day_words(first)} {first.year}" if first is not None else ""
+        self.finding.say(sentence(found, self._today(office)), detail(found), month=offered)
         if not found.half_hours:
             self.sheets.hide()
             return

@@ -10,7 +10,7 @@ from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural, time_words
 from ui.supervisor.figure_words import count_words, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
-from ui.supervisor.record_words import truth_words
+from ui.supervisor.record_words import days_words, truth_words
 
 NONE = "–"
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -64,15 +64,14 @@ def hours_of_a_day() -> tuple[str, ...]:
 
 def waits_sentence(result: WhatIfResult) -> str:
     """What the usual counters come to, and what the record says where that is another thing."""
-    share, median = result.share_kept, result.median_wait_min
     most = max((slot.counters for slot in result.slots), default=0)
     promised = f"{minutes_words(result.target_min)} minutes"
     assumed = " (which is not promised here)" if result.is_assumed else ""
     truth = truth_words(result)
     return (
-        f"With the counters usually there, {count_words(most)} at most, about {share_words(share.middle, 0)} are seen "
-        f"within {promised}{assumed}, {share_words(share.low, 0)} to {share_words(share.high, 0)} on eight days in "
-        f"ten. Half wait {minutes_words(round(median.middle, 1))} minutes or less."
+        f"With the counters usually there, {count_words(most)} at most, about {share_words(result.all_kept, 0)} of all "
+        f"visitors are seen within {promised}{assumed}; {days_words(result.share_kept)}. "
+        f"Half wait {minutes_words(round(result.all_median_wait_min, 1))} minutes or less."
         f"{f' {truth}' if truth else ''}"
     )
 
@@ -102,7 +101,7 @@ def rows(found: ArrivalsForecast, result: WhatIfResult | None) -> Sequence[Row]:
         shown.append(Row(cells + _waits(slots.get(half.minute)) if result is not None else cells))
     total: tuple[str, ...] = ("All day", f"{found.expected:.1f}", range_words(found.low, found.high))
     if result is not None:
-        total += ("", share_words(result.share_kept.middle, 0), minutes_words(round(result.median_wait_min.middle, 1)))
+        total += ("", share_words(result.all_kept, 0), minutes_words(round(result.all_median_wait_min, 1)))
     shown.append(Row(total, "total"))
     return shown
 

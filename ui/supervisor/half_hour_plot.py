@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.staffing import SLOT_MINUTES, WhatIfResult
 from ui.moments import time_words
-from ui.supervisor.figure_words import share_words
 from ui.supervisor.plots.axes import Tick
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks
 from ui.supervisor.plots.with_table import WithTable
 from ui.supervisor.staffing_rows import slot_table
-from ui.supervisor.staffing_words import busiest_of
+from ui.supervisor.staffing_words import busiest_of, fewest_words
 from ui.theme import Look
 from ui.widgets.segments import Segments
 
@@ -137,7 +136,7 @@ class HalfHourSheet(WithTable):
         busiest = busiest_of(result)
         aloud = words
         if busiest is not None and busiest.share_kept is not None:
-            fewest = f"Fewest are seen in time from {time_words(busiest.minute)}: {share_words(busiest.share_kept, 0)}"
+            fewest = fewest_words(result, busiest)
             aloud = f"{fewest}, with {busiest.counters} at the counters. {words}"
         self.set_note(words, aloud)
         self.set_rows(*slot_table(result, usual))

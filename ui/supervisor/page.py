@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +19,12 @@ class Page(QWidget):
     """What stands at the right of the header while the page is shown; None: day and clock."""
     report_wanted = Signal(object)
     """The report of a month is to be shown, of the offices that are shown: the month's first day."""
+
+    day_chosen = Signal(object)
+    """Somebody chose a day here: a page of days on which none was chosen takes it too."""
+
+    def take_day(self, day: date) -> None:
+        """Another page's day. It is shown when the page is opened."""
 
     def open_for(self, offices: tuple[Office, ...], all_offices: tuple[Office, ...]) -> None:
         """It is shown, of these offices: one, or all of them. Again when others are chosen."""

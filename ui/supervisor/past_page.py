@@ -21,7 +21,7 @@ from ui.supervisor.figures_sheet import FiguresSheet
 from ui.supervisor.finding_page import FindingPage
 from ui.supervisor.heat_sheet import HeatSheet
 from ui.supervisor.past_export import NOTHING, Export, save_figures
-from ui.supervisor.past_words import comparison, finding, finding_detail, month_with_visits, nothing
+from ui.supervisor.past_words import comparison, finding, finding_detail, left_out, month_with_visits, nothing
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
 from ui.supervisor.periods import Kind, Pick, around, last_whole, moved, period_words
@@ -142,7 +142,9 @@ class PastPage(FindingPage):
         if isinstance(pick, Pick) and pick != self._pick:
             self._pick = pick
             self.period_head.show_period(period_words(pick.kind, pick.period))
+            # Also where the focus is further down: whose figures still stand there is said at the top.
             self.area.verticalScrollBar().setValue(0)
+            self._in_sight.unfolded(self.finding)
             self._ask()
 
     # -- to a file --
@@ -200,7 +202,8 @@ class PastPage(FindingPage):
             beside = comparison(waits, waits_before, before, view.difference)
         if pick.without_evacuations:
             beside = f"{beside} Days with an evacuation are left out.".strip()
-        self.finding.say(finding(waits), finding_detail(waits), beside, self._called)
+        detail = f"{finding_detail(waits)} {left_out(view.total)}".strip()
+        self.finding.say(finding(waits), detail, beside, self._called)
         self.curve.setVisible(view.curve.judged > 0)
         if view.curve.judged:
             self.curve.show_view(view, called, before)

@@ -82,7 +82,7 @@ def _is_any(column: Column, figures: Sequence[Any]) -> bool:
 
 
 NOTES = {
-    Sheaf.WAITS: "Waits in minutes, of those seen.",
+    Sheaf.WAITS: "Waits in minutes, of those seen. Shares are rounded down.",
     Sheaf.ENDS: "Each visit is in one column. What is 0 throughout is left out.",
     Sheaf.COMPARED: "",
     Sheaf.RESOLVED: "Minutes from arrival until the enquiry was resolved.",

@@ -7,6 +7,7 @@ from datetime import date
 
 from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping
+from reception.domain.imported_words import said_left_out
 from reception.domain.person import Need
 from reception.domain.signal_words import said_chance, said_signals, said_span, said_widened
 from reception.domain.supervising import (
@@ -14,6 +15,7 @@ from reception.domain.supervising import (
     ChartPoint,
     ControlChart,
     Difference,
+    Group,
     HeatCell,
     PastView,
     Signal,
@@ -77,6 +79,12 @@ def finding_detail(waits: WaitSummary) -> str:
     if waits.open:
         parts.append(f"Still open: {count_words(waits.open)}.")
     return " ".join(parts)
+
+
+def left_out(total: Group) -> str:
+    """What an imported log lacks, where some of the visits are from one."""
+    waits, known = total.waits, total.outcomes
+    return said_left_out(waits.visits, known.visits) if waits is not None and known is not None else ""
 
 
 def comparison(now: WaitSummary, before: WaitSummary | None, called: str, difference: Difference | None = None) -> str:
@@ -189,9 +197,18 @@ def chart_note(chart: ControlChart, *, is_share: bool) -> str:
     shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
     more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
     rest = "The table has all of them." if more > 0 else "No other day stands out."
+    return f"{_count(chart)}{shown}. {rest}{_widened(chart)}"
+
+
+def _count(chart: ControlChart) -> str:
+    """How many days stand out, each once; what is found of them may share days, and then that is said."""
     days = sum(bool(point.signals) for point in chart.points)
-    count = f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out. " if days else ""
-    return f"{count}{shown}. {rest}{_widened(chart)}"
+    twice = sum(len(point.signals) > 1 for point in chart.points)
+    if not days:
+        return ""
+    which = "" if days == twice else f" {count_words(twice)} of them" if twice > 1 else " one of them"
+    shared = f",{which} for more than one reason" if twice else ""
+    return f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out{shared}. "
 
 
 def _widened(chart: ControlChart) -> str:

@@ -11,7 +11,7 @@ from reception.domain.grouping import Period
 from ui.panels.fields import FieldRow
 from ui.supervisor.choice_panel import ChoicePanel, typed_day
 from ui.supervisor.periods import Beside, Kind, Pick, around
-from ui.typed import day_typed, month_typed
+from ui.typed import day_typed, month_typed, year_typed
 from ui.widgets.choices import Segmented, Tick
 from ui.widgets.fields import LineEdit
 
@@ -32,6 +32,7 @@ _BESIDES = (
 _WIDEST = 760
 _NO_DAY = "Type a day, such as 3 March 2026 or 3/3/2026."
 _NO_MONTH = "Type a month or a day, such as March 2026, 3/2026 or 3 March 2026."
+_NO_YEAR = "Type a year, a month or a day, such as 2026, March 2026 or 3 March 2026."
 _OF_MONTHS = frozenset({Kind.MONTH, Kind.QUARTER, Kind.YEAR})
 _REVERSED = "The last day is before the first."
 
@@ -132,8 +133,10 @@ class PeriodPanel(ChoicePanel):
     def _period(self, kind: Kind) -> Period | str:
         if kind is Kind.DATES:
             return self.dates.period(self.today)
-        fault = _NO_MONTH if kind in _OF_MONTHS else _NO_DAY
+        fault = _NO_YEAR if kind is Kind.YEAR else _NO_MONTH if kind in _OF_MONTHS else _NO_DAY
         day = day_typed(self.day.text(), self.today, past=True)
+        if kind is Kind.YEAR:
+            day = year_typed(self.day.text()) or day
         if day is None and kind in _OF_MONTHS:
             day = month_typed(self.day.text())
         self.day.set_fault("" if day is not None else fault)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reception.domain.forecasting import ArrivalsForecast
-from reception.domain.staffing import PolicyComparison, PolicyOutcome, WhatIfResult
+from reception.domain.staffing import PolicyComparison, PolicyOutcome, Spread, WhatIfResult
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_aloud, share_words
 
@@ -23,6 +23,15 @@ def days_played(result: WhatIfResult) -> str:
         return f"one recorded day, {day_words(first)} {first.year}"
     name = _WEEKDAYS[first.weekday()] if result.is_one_weekday else "days"
     return f"the last {result.days} recorded {name}, {date_words(first)} to {date_words(last)}"
+
+
+def days_words(spread: Spread) -> str:
+    """How far single days lie apart: "on one day in ten under 40%, on one in ten over 97%"."""
+    if spread.low >= 1:
+        return "on nine days in ten everyone"
+    low = "nobody" if spread.low <= 0 else f"under {share_words(spread.low, 0)}"
+    high = "everyone" if spread.high >= 1 else f"over {share_words(spread.high, 0)}"
+    return f"on one day in ten {low}, on one in ten {high}"
 
 
 def date_words(day: date) -> str:

@@ -32,6 +32,8 @@ class ShownPages:
         self._link, self._pulse, self._offices = link, pulse, offices
         self._stack, self._header = stack, header
         self._made: dict[int, Page] = {}
+        self._day: date | None = None
+        """That was chosen last on a page of days."""
         self.now: Page | None = None
         """The one that is shown, or lies beneath the menu; None while the window is locked."""
 
@@ -43,10 +45,13 @@ class ShownPages:
             page = self._made[at] = self._entries[at].make(self._link, self._pulse, self._stack)
             self._stack.addWidget(page)
             page.report_wanted.connect(self._show_report)
+            page.day_chosen.connect(self._keep_day)
         self.bring_up(page)
         if page is not self.now:
             self.leave()
             self.now = page
+            if self._day is not None:
+                page.take_day(self._day)
             self._header.set_head(page.head)
             self.open_again()
 
@@ -72,6 +77,9 @@ class ShownPages:
         self.leave()
         for page in self._made.values():
             page.forget()
+
+    def _keep_day(self, day: date) -> None:
+        self._day = day
 
     def _show_report(self, first: date) -> None:
         """The page of reports, at that month and the offices that are shown."""

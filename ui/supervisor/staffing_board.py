@@ -40,6 +40,9 @@ class StaffingBoard(QScrollArea):
         self._is_beside = True
         self.note = Paragraph("", "title", 600)
         self.note.setContentsMargins(RING, 0, RING, 0)
+        self.fault = Paragraph("", token="late-text", weight=600)
+        self.fault.setContentsMargins(RING, 0, RING, 0)
+        self.fault.hide()
         self.again_button = KeyButton(again)
         self.plan = PlanSheet()
         self.outcome = OutcomeSheet(stop, again)
@@ -88,6 +91,7 @@ class StaffingBoard(QScrollArea):
         whole = QVBoxLayout(content)
         whole.setContentsMargins(_MARGIN - RING, _MARGIN, _MARGIN - RING, _MARGIN)
         whole.setSpacing(_MARGIN)
+        whole.addWidget(self.fault)
         whole.addWidget(self.note)
         whole.addLayout(again)
         whole.addWidget(self._planned)
@@ -102,6 +106,11 @@ class StaffingBoard(QScrollArea):
         self.note.setVisible(bool(words))
         self.again_button.setVisible(again)
         self._planned.setVisible(not words)
+
+    def say_fault(self, words: str) -> None:
+        """Why the day that was typed is not planned, under its field; what is shown stays."""
+        self.fault.set_text(words)
+        self.fault.setVisible(bool(words))
 
     def show_sketch(self, sketch: Sketch, *, is_searching: bool) -> None:
         """Show a plan with all that is known of it; `is_searching`: the least is being looked for."""

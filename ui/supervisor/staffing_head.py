@@ -41,6 +41,8 @@ class StaffingHead(QWidget):
     later = Signal()
     day_chosen = Signal(object)
     """A date."""
+    faulted = Signal(str)
+    """What was typed is no day: in words; empty once it is one, or was taken back."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,7 +74,7 @@ class StaffingHead(QWidget):
         if not is_other and self.field.isModified():
             return
         self.field.setText(_day_text(day))
-        self.field.set_fault("")
+        self._mark("")
 
     def _to_field(self) -> None:
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -81,16 +83,20 @@ class StaffingHead(QWidget):
     def _take(self) -> None:
         text = self.field.text()
         if text == _day_text(self._day):
-            self.field.set_fault("")
+            self._mark("")
             return
         day = day_typed(re.sub(r"^\D+", "", text), self._today)
         if day is None:
             if not self.field.fault():
                 announce(self, NO_DAY, urgent=True)
-            self.field.set_fault(NO_DAY)
+            self._mark(NO_DAY)
             return
-        self.field.set_fault("")
+        self._mark("")
         self.day_chosen.emit(day)
+
+    def _mark(self, words: str) -> None:
+        self.field.set_fault(words)
+        self.faulted.emit(words)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

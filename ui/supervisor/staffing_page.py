@@ -74,6 +74,7 @@ class StaffingPage(Page):
         head.earlier.connect(lambda: self._step(-1))
         head.later.connect(lambda: self._step(1))
         head.day_chosen.connect(self._choose)
+        head.faulted.connect(self.board.say_fault)
         self.plan.changed.connect(self._change)
         self.plan.usual_wanted.connect(self._as_usual)
         self.plan.undo_wanted.connect(self._undo)
@@ -110,6 +111,10 @@ class StaffingPage(Page):
         if self._day is None:
             self._day = open_day(offices[0], self._today(), 1)
         self._open()
+
+    def take_day(self, day: date) -> None:
+        if self._is_guess:
+            self._day = day
 
     def refresh(self) -> None:
         if self._office is not None and self._day is not None:

@@ -103,8 +103,8 @@ def desk_rows(plan: Plan, office: Office) -> Table:
     heads = [
         Head("Desk", is_figure=False),
         Head("At work", is_figure=False),
-        Head("Breaks", is_figure=False),
-        Head("Serves", is_figure=False),
+        Head("Breaks", is_figure=False, is_wrapped=True),
+        Head("Serves", is_figure=False, is_wrapped=True),
     ]
     return heads, [
         Row(
@@ -135,13 +135,25 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
     def add(name: str, of: Callable[[WhatIfResult], tuple[str, str]], aloud: str = "") -> None:
         rows.append(Row((name, *(cell for each in results for cell in of(each))), aloud=aloud))
 
-    add("Seen in time", lambda each: _shares(each.share_kept))
-    add("Walk-ins", lambda each: _shares(each.walk_ins_kept), "Walk-ins seen in time")
+    add("Seen in time", lambda each: _shares(each.all_kept, each.share_kept))
+    add("Walk-ins", lambda each: _shares(each.all_walk_ins_kept, each.walk_ins_kept), "Walk-ins seen in time")
     if any(each.appointments_kept is not None for each in results):
-        add("Appointments", lambda each: _shares(each.appointments_kept), "Appointments seen in time")
-    add("Median wait, min", lambda each: _minutes(each.median_wait_min))
-    add("9 in 10, min", lambda each: _minutes(each.p90_wait_min), "Nine in ten wait no longer, in minutes")
-    add("Day's longest, min", lambda each: _minutes(each.longest_wait_min), "Longest wait of a day, in minutes")
+        add(
+            "Appointments",
+            lambda each: _shares(each.all_appointments_kept, each.appointments_kept),
+            "Appointments seen in time",
+        )
+    add("Median wait, min", lambda each: _minutes(each.all_median_wait_min, each.median_wait_min))
+    add(
+        "9 in 10, min",
+        lambda each: _minutes(each.all_p90_wait_min, each.p90_wait_min),
+        "Nine in ten wait no longer, in minutes",
+    )
+    add(
+        "Day's longest, min",
+        lambda each: _minutes(each.longest_wait_min.middle, each.longest_wait_min),
+        "Longest wait of a middle day, in minutes",
+    )
     add(
         "99 in 100, all days",
         lambda each: (minutes_words(each.p99_wait_min), ""),
@@ -158,12 +170,13 @@ def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now
     return heads, rows
 
 
-def _shares(spread: Spread | None) -> tuple[str, str]:
-    return (NONE, "") if spread is None else (share_words(spread.middle, 0), shares_between(spread))
+def _shares(of_all: float | None, spread: Spread | None) -> tuple[str, str]:
+    """Of all days together, and how far single days lie apart."""
+    return share_words(of_all, 0), "" if spread is None else shares_between(spread)
 
 
-def _minutes(spread: Spread) -> tuple[str, str]:
-    return minutes_words(spread.middle), between(spread)
+def _minutes(of_all: float, spread: Spread) -> tuple[str, str]:
+    return minutes_words(of_all), between(spread)
 
 
 def _busiest(result: WhatIfResult) -> tuple[str, str]:
@@ -214,7 +227,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
         Head("Plan now", aloud="Counters of the plan now"),
         Head("Erlang", aloud="Counters by Erlang's formula"),
         Head("In time", aloud="Seen in time with those found"),
-        Head("What the formula leaves out", is_figure=False),
+        Head("What the formula leaves out", is_figure=False, is_wrapped=True),
     ]
     rows = [
         Row(

@@ -16,7 +16,7 @@ from reception.domain.staffing import (
 )
 from ui.moments import day_words, joined, plural, time_words
 from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
-from ui.supervisor.record_words import days_played
+from ui.supervisor.record_words import days_played, days_words
 
 _MISLED = {
     Misled.CLUMPED: "on some days far more come at once than on others",
@@ -24,7 +24,6 @@ _MISLED = {
     Misled.SKEWED: "some visits last much longer than others, or all about as long",
     Misled.OVERLOADED: "more people come than these counters can serve",
 }
-IN_EIGHT = "on eight days in ten"
 SELDOM = 0.5
 """A half hour to which fewer come on average is not looked at by itself."""
 
@@ -104,22 +103,45 @@ def between(spread: Spread) -> str:
 
 
 def outcome_words(result: WhatIfResult) -> str:
-    """ "86% seen in time, 79% to 92% on eight days in ten"."""
-    kept = result.share_kept
-    return f"{share_words(kept.middle, 0)} seen in time, {shares_between(kept)} {IN_EIGHT}"
+    """ "65% of all visitors seen in time: walk-ins 70%, appointments 40%"."""
+    kinds = ""
+    if result.all_appointments_kept is not None:
+        of_kinds = (("walk-ins", result.all_walk_ins_kept), ("appointments", result.all_appointments_kept))
+        kinds = ": " + ", ".join(f"{name} {share_words(kept, 0)}" for name, kept in of_kinds if kept is not None)
+    return f"{share_words(result.all_kept, 0)} of all visitors seen in time{kinds}"
 
 
 def outcome_detail(result: WhatIfResult) -> str:
-    """Waits, the worst half hour, and what it all rests on."""
+    """How far days lie apart, waits, and the worst half hour."""
     busiest = busiest_of(result)
+    spread = days_words(result.share_kept)
     median, ninth, longest = (
-        minutes_words(each.middle) for each in (result.median_wait_min, result.p90_wait_min, result.longest_wait_min)
+        minutes_words(each)
+        for each in (result.all_median_wait_min, result.all_p90_wait_min, result.longest_wait_min.middle)
     )
-    parts = [f"Median {median} min, 9 in 10 within {ninth}, longest of the day {longest}."]
+    parts = [
+        f"{spread[0].upper()}{spread[1:]}.",
+        f"Median {median} min, 9 in 10 within {ninth}, longest of the middle day {longest}.",
+    ]
     if busiest is not None and busiest.share_kept is not None:
-        parts.append(f"Fewest in time from {time_words(busiest.minute)}: {share_words(busiest.share_kept, 0)}.")
+        parts.append(f"{fewest_words(result, busiest)}.")
     parts.append(f"Still unseen at closing: {mean_words(result.unseen)}.")
     return " ".join(parts)
+
+
+def fewest_words(result: WhatIfResult, busiest: SlotOutcome) -> str:
+    """The worst half hour; where the plot shows a worse one to which hardly anybody comes, why it is not that one."""
+    share = busiest.share_kept or 0.0
+    words = f"Fewest in time from {time_words(busiest.minute)}: {share_words(share, 0)}"
+    seldom = [
+        slot.minute
+        for slot in result.slots
+        if slot.share_kept is not None and slot.share_kept < share and slot.arrivals < SELDOM
+    ]
+    if not seldom:
+        return words
+    times = joined(time_words(each) for each in seldom)
+    return f"{words} (fewer still from {times}, but to these comes fewer than one visitor in two days)"
 
 
 def rests_on(result: WhatIfResult) -> str:
@@ -128,19 +150,30 @@ def rests_on(result: WhatIfResult) -> str:
     promise = (
         "Nothing is promised: 15 minutes for walk-ins and 5 for appointments are assumed."
         if result.is_assumed
-        else f"In time: walk-ins within {minutes_aloud(result.target_min)}."
+        else f"In time: walk-ins within {minutes_aloud(result.target_min)}{_of_appointments(result)}."
     )
     return f"{result.runs:,} simulated days{drawn}. {promise}"
 
 
+def _of_appointments(result: WhatIfResult) -> str:
+    is_shown = result.all_appointments_kept is not None and result.appointment_target_min is not None
+    return f", appointments within {minutes_words(result.appointment_target_min)}" if is_shown else ""
+
+
 def beside_usual(result: WhatIfResult, usual: WhatIfResult) -> str:
-    """ "As usual: 82%, 75% to 89%. This plan keeps 4 points more, for 2 staff hours more."."""
-    kept = usual.share_kept
-    points = round(100 * (result.share_kept.middle - kept.middle), 1)
+    """ "As usual: 82% of all visitors. This plan keeps 4 points more, give or take 0.5, for 2 staff hours more."."""
+    found = result.beside(usual)
     hours = result.plan.staff_hours - usual.plan.staff_hours
-    keeps = "the same share" if not points else f"{abs(points):g} {_of(points, 'point')} {_more(points)}"
     costs = "in the same staff hours" if not hours else f"for {staff_hours_words(abs(hours))} {_more(hours)}"
-    return f"As usual: {share_words(kept.middle, 0)}, {shares_between(kept)}. This plan keeps {keeps}, {costs}."
+    points, error = round(100 * found.more, 1), round(100 * found.error, 1)
+    how_much = f"{abs(points):g} {_of(points, 'point')}" if points else "hardly a tenth of a point"
+    if not found.more and not found.error:
+        keeps = "keeps the same share"
+    elif found.is_clear:
+        keeps = f"keeps {how_much} {_more(found.more)}, give or take {error:g}"
+    else:
+        keeps = f"keeps no clearly other share ({how_much} {_more(found.more)}, give or take {error:g})"
+    return f"As usual: {share_words(usual.all_kept, 0)} of all visitors. This plan {keeps}, {costs}."
 
 
 def busiest_of(result: WhatIfResult) -> SlotOutcome | None:
@@ -158,8 +191,9 @@ def least_words(answer: StaffingAnswer) -> str:
     if not answer.is_met:
         return f"Not even all counters reach {wanted}: {hours} come near to it"
     below = _below(answer)
-    where = "in each half hour" if not below else f"but for {plural(len(below), 'half hour')}"
-    return f"{hours} are enough for {wanted}, {where}"
+    if below:
+        return f"{hours} are enough for {wanted} over the whole day, but not in {plural(len(below), 'half hour')} of it"
+    return f"{hours} are enough for {wanted}, in each half hour"
 
 
 def _below(answer: StaffingAnswer) -> tuple[int, ...]:
@@ -174,13 +208,18 @@ def _below(answer: StaffingAnswer) -> tuple[int, ...]:
 def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
     kept, below = answer.share_kept, _below(answer)
-    fewer = f"Fewer are seen in time from {joined(time_words(each) for each in below)}. " if below else ""
+    fewer = f"Not enough from {joined(time_words(each) for each in below)}. " if below else ""
     beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
     if beyond:
-        fewer += f"Not even {plural(answer.reasonable, 'counter')} all day would keep it at {beyond}. "
+        fewer += (
+            f"Even {plural(answer.reasonable, 'counter')} all day, the most that is taken to be reasonable, would not "
+            f"keep it at {beyond}. "
+        )
+        more = joined(time_words(slot.minute) for slot in answer.slots if slot.counters > answer.reasonable)
+        fewer += f"More than so many at {more} are for the share of the whole day. " if more else ""
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
-        f"They keep {share_words(answer.mean_kept or kept.middle)} of walk-ins, {shares_between(kept)} {IN_EIGHT}. "
+        f"They keep {share_words(answer.mean_kept)} of all walk-ins; {days_words(kept)}. "
         f"{fewer}{_smooth(answer)}Everyone is taken to serve every service. "
         f"Found by trying plans on {answer.runs} simulated days{drawn}; "
         f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"

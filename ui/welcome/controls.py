@@ -10,7 +10,7 @@ from reception.domain.languages import visitor_language
 from ui.theme import Look, look_of
 from ui.widgets import RING, PinEdit
 from ui.widgets.drop import draw_chevron
-from ui.widgets.painting import MUTED, Style, draw_box, draw_icon, draw_ring, draw_text, wrapped_lines
+from ui.widgets.painting import MUTED, Style, draw_box, draw_icon, draw_ring, draw_text, is_dashed, wrapped_lines
 
 
 class KeptPinEdit(PinEdit):
@@ -71,6 +71,7 @@ class IconButton(QPushButton):
             look.colour("line-strong" if enabled else "line"),
             look.stroke("control"),
             look.measure("radius", "control"),
+            dashed=is_dashed(self, look),
         )
         if self.hasFocus():
             draw_ring(painter, box, look)

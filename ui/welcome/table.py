@@ -186,6 +186,7 @@ class TablePage(Page, Generic[L]):
         self.put([*self.lines, line])
         self._none_field.was_left = False
         line.start().setFocus()
+        line.name.selectAll()  # a name that is proposed is typed over
         self.reveal(line)
         self.was_edited()
 

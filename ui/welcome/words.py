@@ -63,6 +63,7 @@ def preset_facts(key: str) -> tuple[tuple[str, str], ...]:
         ("Appointments seen", within(preset.appointment_seen)),
         ("Notice of visits", notice(preset.notice_days)),
         ("Opening hours", week_words(preset.hours)),
+        *((("Free telephone", "in reception; the kiosk says so"),) if preset.free_telephone else ()),
     )
 
 

@@ -25,6 +25,7 @@ from ui.widgets.painting import (
     draw_icon,
     draw_ring,
     draw_text,
+    is_dashed,
     text_width,
     wrapped_lines,
 )
@@ -86,7 +87,8 @@ class _Choice(QRadioButton):
         else:
             ground = "surface-hover" if self.underMouse() else "surface-raised"
             border, words, stroke = "line-strong", "text", look.stroke("control")
-        draw_box(painter, box, look.colour(ground), look.colour(border), stroke, radius)
+        dashed = is_dashed(self, look)
+        draw_box(painter, box, look.colour(ground), look.colour(border), stroke, radius, dashed=dashed)
         if self.hasFocus():
             draw_ring(painter, box, look)
         inner = box.adjusted(self._side(), 0, -self._side(), 0)
@@ -306,7 +308,8 @@ class Tick(QCheckBox):
             ground, border = "accent", "accent"
         else:
             ground, border = "surface-hover" if self.underMouse() else "surface-raised", "line-strong"
-        draw_box(painter, box, look.colour(ground), look.colour(border), max(1, look.stroke("control")), 3)
+        stroke, dashed = max(1, look.stroke("control")), is_dashed(self, look)
+        draw_box(painter, box, look.colour(ground), look.colour(border), stroke, 3, dashed=dashed)
         if ticked:
             draw_icon(painter, box.left(), box, "check", look, "on-accent" if self.isEnabled() else "on-disabled")
         if self.hasFocus():

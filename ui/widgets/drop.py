@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import Look, look_of
-from ui.widgets.painting import RING, STRONG, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+from ui.widgets.painting import RING, STRONG, Style, draw_box, draw_icon, draw_ring, draw_text, is_dashed, text_width
 
 _SIDE = 12
 _BELOW = "QComboBox { combobox-popup: 0; }"
@@ -72,8 +72,13 @@ class Drop(QComboBox):
     opening it. Enter and Escape belong to the form; Space, and Alt with an arrow key, open the list.
     """
 
+    picked = Signal()
+    """One was taken from the open list; those that the keys only pass by are not."""
+
     def __init__(self, label: str, choices: Iterable[tuple[str, str]] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._passes_by = False
+        self.activated.connect(self._activated)
         self.setStyleSheet(_BELOW)
         self.setView(DropList())
         # Qt takes the bar away where the application has a style sheet, whatever the one above says.
@@ -130,7 +135,14 @@ class Drop(QComboBox):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
             return
+        self._passes_by = True
         super().keyPressEvent(event)
+        self._passes_by = False
+
+    def _activated(self) -> None:
+        """Keys in the closed field come here, those in the open list go to the list."""
+        if not self._passes_by:
+            self.picked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A turn of the wheel scrolls the sheet; it never changes an answer by accident."""
@@ -173,7 +185,8 @@ def paint_drop(control: QWidget, words: str, *, fault: bool = False, open_: bool
     ground = "surface-raised" if enabled else "disabled"
     border = "late" if fault else "line-strong" if enabled else "line"
     stroke = max(look.stroke("control"), 2 if fault else 0)
-    draw_box(painter, box, look.colour(ground), look.colour(border), stroke, look.measure("radius", "control"))
+    radius, dashed = look.measure("radius", "control"), is_dashed(control, look)
+    draw_box(painter, box, look.colour(ground), look.colour(border), stroke, radius, dashed=dashed)
     if control.hasFocus():
         draw_ring(painter, box, look)
     token = "text" if enabled else "on-disabled"

@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Look, look_of
 from ui.widgets.control_grid import ControlGrid
-from ui.widgets.painting import RING, Style, draw_box, draw_icon, draw_ring, draw_text, text_width, wrapped_lines
+from ui.widgets.painting import (
+    RING,
+    Style,
+    draw_box,
+    draw_icon,
+    draw_ring,
+    draw_text,
+    is_dashed,
+    text_width,
+    wrapped_lines,
+)
 
 Kind = Literal["plain", "main", "lean", "flat"]
 
@@ -195,6 +205,7 @@ class KeyButton(QPushButton):
             look.colour(border) if border else None,
             look.stroke("control"),
             look.measure("radius", "control"),
+            dashed=is_dashed(self, look),
         )
         if self.hasFocus():
             draw_ring(painter, box, look)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QWidget
 
 from ui.needed import NeedItem
 from ui.theme import FontSize, Look
@@ -99,7 +100,14 @@ def draw_icon(painter: QPainter, x: int, rect: QRect, name: str, look: Look, tok
 
 
 def draw_box(
-    painter: QPainter, rect: QRect, ground: QColor | None, border: QColor | None, stroke: int, radius: float
+    painter: QPainter,
+    rect: QRect,
+    ground: QColor | None,
+    border: QColor | None,
+    stroke: int,
+    radius: float,
+    *,
+    dashed: bool = False,
 ) -> None:
     """A rounded box whose border of `stroke` pixels lies inside `rect`."""
     painter.save()
@@ -111,12 +119,20 @@ def draw_box(
     else:
         pen = QPen(border, stroke)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        if dashed:
+            pen.setDashPattern([3, 2])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         half = stroke / 2
         box.adjust(half, half, -half, -half)
         radius = max(0.0, radius - half)
     painter.drawRoundedRect(box, radius, radius)
     painter.restore()
+
+
+def is_dashed(control: QWidget, look: Look) -> bool:
+    """Whether the border is all that tells that this control can't be used: where the theme has one ground for all."""
+    return not control.isEnabled() and look.colour("disabled") == look.colour("surface-raised")
 
 
 def draw_ring(painter: QPainter, control: QRect, look: Look, radius: int | None = None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.theme import look_of
 from ui.widgets.control_grid import ControlGrid
 from ui.widgets.fields import PinEdit
-from ui.widgets.painting import RING, Style, draw_box, draw_icon, draw_ring, draw_text, text_width
+from ui.widgets.painting import RING, Style, draw_box, draw_icon, draw_ring, draw_text, is_dashed, text_width
 
 _ERASE = "erase"
 _ROWS = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"), ("", "0", _ERASE))
@@ -128,7 +128,8 @@ class _PadKey(QAbstractButton):
             hovered = "surface-hover" if self.underMouse() else "surface-raised"
             ground, border, words = "surface-selected" if self.isDown() else hovered, "line-strong", "text"
         radius = look.measure("radius", "control")
-        draw_box(painter, box, look.colour(ground), look.colour(border), look.stroke("control"), radius)
+        stroke, dashed = look.stroke("control"), is_dashed(self, look)
+        draw_box(painter, box, look.colour(ground), look.colour(border), stroke, radius, dashed=dashed)
         if self.hasFocus():
             draw_ring(painter, box, look)
         if self._sign == _ERASE:

@@ -66,16 +66,18 @@ def time_width(look: Look) -> int:
     return look.px(86) + ICON_GAP + look.px(look.measure("size", "icon"))
 
 
-def queue_columns(width: int, look: Look, planned: int = 0) -> Columns:
-    """The columns for a list of `width` pixels. `planned`: what a service takes with the number of those after it."""
+def queue_columns(width: int, look: Look, planned: int = 0, named: int = 0) -> Columns:
+    """The columns for a list of `width` pixels. `planned`: what a service takes with the number of those after it;
+    `named`: what the longest name of a service takes, which is given what the needs can spare.
+    """
     for room in _ROOMS:
-        columns = _try(room, width, look, planned)
+        columns = _try(room, width, look, planned, named)
         if columns is not None:
             return columns
     return _squeezed(width, look)
 
 
-def _try(room: _Room, width: int, look: Look, planned: int) -> Columns | None:
+def _try(room: _Room, width: int, look: Look, planned: int, named: int) -> Columns | None:
     ticket, time = look.px(64), time_width(look)
     service = max(look.px(room.service), min(planned, look.px(room.service + _NUMBER)))
     wanted: list[tuple[Column, int]] = [(Column.TICKET, ticket), (Column.SERVICE, service)]
@@ -89,8 +91,9 @@ def _try(room: _Room, width: int, look: Look, planned: int) -> Columns | None:
     spare = width - 2 * PADDING - GAP * (len(wanted) - 1) - sum(size for _, size in wanted)
     if spare < 0:
         return None
-    grows = Column.SERVICE if room.needs is None else Column.NEEDS
-    return _placed([(column, size + (spare if column is grows else 0)) for column, size in wanted], width)
+    to_service = spare if room.needs is None else min(max(0, named - service), spare // 2)
+    grown = {Column.SERVICE: to_service, Column.NEEDS: spare - to_service}
+    return _placed([(column, size + grown.get(column, 0)) for column, size in wanted], width)
 
 
 def _squeezed(width: int, look: Look) -> Columns:

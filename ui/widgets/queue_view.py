@@ -146,7 +146,8 @@ class QueueView(RowsView):
         # the scroll bar stands in the padding at the right: columns do not move when it comes
         look = look_of(self)
         planned = max((text_width(words, look) for words in self._queue.planned_services()), default=0)
-        return queue_columns(self.width(), look, planned)
+        named = max((text_width(words, look) for words in self._queue.services()), default=0)
+        return queue_columns(self.width(), look, planned, named)
 
     def wear(self) -> None:
         look = look_of(self)

@@ -51,3 +51,5 @@ class Result(Struct, frozen=True):
     """The number of whom to call next, while cut off, only aloud: nobody was called."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""
+    unpromised: bool = False
+    """Of a check-in: nothing is promised about when the visitor is seen."""

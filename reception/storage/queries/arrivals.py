@@ -21,18 +21,27 @@ QUARTER = 15 * MINUTE
 
 _V = t.visit.c
 _QUARTER = (_V.arrived_at // QUARTER).label("quarter")
+_WALK_IN = (~_V.voided, _V.booked_for.is_(None), _V.appointment_id.is_(None), t.service.c.partner == "")
 _ARRIVALS = (
     sa.select(_V.local_day, _QUARTER, sa.func.count().label("count"))
     .join(t.service, t.service.c.id == _V.first_service_id)
     .where(
         _V.office_id == sa.bindparam("office_id"),
         _V.local_day.between(sa.bindparam("first"), sa.bindparam("last")),
-        ~_V.voided,
-        _V.booked_for.is_(None),
-        _V.appointment_id.is_(None),
-        t.service.c.partner == "",
+        *_WALK_IN,
     )
     .group_by(_V.local_day, _QUARTER)
+)
+_NEWEST = (
+    sa.select(_V.local_day)
+    .join(t.service, t.service.c.id == _V.first_service_id)
+    .where(
+        _V.office_id == sa.bindparam("office_id"),
+        _V.local_day < sa.bindparam("first"),
+        *_WALK_IN,
+    )
+    .order_by(_V.local_day.desc())
+    .limit(1)
 )
 _EVACUATED = sa.select(t.evacuation.c.local_day).where(t.evacuation.c.office_id == sa.bindparam("office_id")).distinct()
 
@@ -49,4 +58,11 @@ def past_arrivals(database: Database, query: Forecast) -> PastArrivals:
             shown = local_datetime(quarter * QUARTER, office.zone)
             counts[date.fromisoformat(day)][(shown.hour * 60 + shown.minute) // HALF_HOUR * HALF_HOUR] += count
         evacuated = connection.execute(_EVACUATED, {"office_id": office.id}).scalars()
-        return PastArrivals(office, last, counts, frozenset(map(date.fromisoformat, evacuated)))
+        newest = None if counts else connection.execute(_NEWEST, asked).scalar()
+        return PastArrivals(
+            office,
+            last,
+            counts,
+            frozenset(map(date.fromisoformat, evacuated)),
+            None if newest is None else date.fromisoformat(newest),
+        )

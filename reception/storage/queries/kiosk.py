@@ -64,7 +64,7 @@ def kiosk_view(database: Database, query: Kiosk) -> KioskView:
             who_comes=own.who_comes,
             help_telephone=own.help_telephone,
             kiosk_pin_hash=own.kiosk_pin_hash,
-            free_telephone=preset is not None and preset.free_telephone,
+            free_telephone=preset is not None and preset.free_telephone and not own.unstaffed,
             order_valid_until=_valid_until(doors, services, now, midnight_after(today, office.zone)),
         )
 

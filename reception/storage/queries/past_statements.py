@@ -123,7 +123,7 @@ class Statements:
     def __init__(self, by: Grouping, without_evacuations: bool) -> None:
         self._by = by
         self._without_evacuations = without_evacuations
-        imported = sa.exists().where(IMPORTED.visit_id == _V.id).correlate(t.visit)
+        imported = _V.id.in_(sa.select(IMPORTED.visit_id).where(_of_offices(IMPORTED.office_id)))
         self.visits = self._visits(_NOT_IMPORTED)
         self.visits_with_imported = self._visits(sa.case((imported, 1), else_=0))
         self.odd_visits = self._odd_visits(imported)

@@ -21,6 +21,8 @@ class Head(Struct, frozen=True):
     is_figure: bool = True
     is_strong: bool = False
     aloud: str = ""
+    is_wrapped: bool = False
+    """Its cells are broken into lines where there is too little room for all columns."""
 
 
 class Row(Struct, frozen=True):

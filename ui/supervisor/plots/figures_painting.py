@@ -43,7 +43,13 @@ class Cells(QStyledItemDelegate):
         if not is_last:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
         style = style_of(row.kind, head)
-        draw_text(painter, table.inner(rect, index.column()), str(index.data()), look, style, right=head.is_figure)
+        area = table.inner(rect, index.column())
+        lines = table.cell_lines(index.row(), index.column())
+        if len(lines) > 1:
+            area = QRect(area.left(), rect.center().y() - len(lines) * look.line() // 2, area.width(), look.line())
+        for words in lines:
+            draw_text(painter, area, words, look, style, right=head.is_figure)
+            area = area.translated(0, look.line())
         if table.hasFocus() and table.currentIndex() == index:
             ring = rect.adjusted(0 if index.column() == 0 else GAP - 8, 1, 0, -2)
             radius = look.measure("radius", "block")
@@ -105,6 +111,8 @@ class Names(QTableView):
         """Stand where the first column would."""
         table = self._table
         self.verticalHeader().setDefaultSectionSize(table.verticalHeader().defaultSectionSize())
+        for row in range(len(table.figures.rows)):
+            self.setRowHeight(row, table.rowHeight(row))
         self.horizontalHeader().setFixedHeight(table.horizontalHeader().height())
         for column in range(len(table.figures.heads)):
             self.setColumnHidden(column, column > 0)

@@ -22,6 +22,8 @@ from ui.widgets.viewport import give_viewport
 __all__ = ["FiguresTable", "Head", "Row", "RowKind"]
 
 _ROW = 32
+_WRAPPED, _MOST_LINES = 120, 12
+"""How narrow a column becomes whose cells are broken into lines, and into how many."""
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
@@ -37,6 +39,8 @@ class FiguresTable(QTableView):
         self.figures = FiguresModel(self)
         self._widths: list[int] = []
         self._head_height = 0
+        self._more_heights: list[int] = []
+        """Of rows with cells of several lines: how much higher each is than a row of one."""
         self._measured: Look | None = None
         self._cell_widths: dict[int, int] = {}
         """The widest cell of each column, in the look in which it was measured: of long tables that takes its time."""
@@ -86,6 +90,14 @@ class FiguresTable(QTableView):
         width = self._widths[column] if column < len(self._widths) else 0
         return wrapped_lines(self.figures.heads[column].words, width, look_of(self), MUTED) if width else [""]
 
+    def cell_lines(self, row: int, column: int) -> list[str]:
+        """The words of a cell, broken where its column is wrapped and narrower than they are."""
+        head, words = self.figures.heads[column], self.figures.rows[row].cells[column]
+        if not head.is_wrapped or column >= len(self._widths):
+            return [words]
+        style = style_of(self.figures.rows[row].kind, head)
+        return wrapped_lines(words, self._widths[column], look_of(self), style, _MOST_LINES) or [""]
+
     def head_height(self) -> int:
         return self._head_height
 
@@ -107,6 +119,11 @@ class FiguresTable(QTableView):
             room = self.viewport().width() - sum(self._widths) - gaps
             if room >= 0:
                 break
+        wrapped = [at for at, head in enumerate(heads) if head.is_wrapped]
+        for at in wrapped:
+            less = max(0, min(-room, self._widths[at] - look.px(_WRAPPED)))
+            self._widths[at] -= less
+            room += less
         if self._widths and room > 0:
             # what is over widens the figures evenly, up to a point, then the names
             figures = [at for at, head in enumerate(heads) if head.is_figure]
@@ -119,6 +136,12 @@ class FiguresTable(QTableView):
                 self._widths[at] += room // len(names)
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (GAP if column else 0))
+        self._more_heights = [
+            (max(len(self.cell_lines(row, at)) for at in wrapped) - 1) * look.line()
+            for row in range(len(self.figures.rows) if wrapped else 0)
+        ]
+        for row, more in enumerate(self._more_heights):
+            self.setRowHeight(row, look.row_height(_ROW) + more)
         lines = max((len(self.head_lines(at)) for at in range(len(heads))), default=0)
         self._head_height = lines * look.line() + 12 if lines else 0
         self.horizontalHeader().setFixedHeight(self._head_height)
@@ -157,13 +180,17 @@ class FiguresTable(QTableView):
     def sizeHint(self) -> QSize:
         look = look_of(self)
         rows = min(max(1, len(self.figures.rows)), self._most_rows)
-        height = rows * look.row_height(_ROW) + self.horizontalHeader().height()
+        height = self._rows_height(rows, look) + self.horizontalHeader().height()
         return QSize(look.px(480), height + self._bar_height())
 
     def minimumSizeHint(self) -> QSize:
         look = look_of(self)
         rows = min(max(1, len(self.figures.rows)), self._most_rows)
-        return QSize(look.px(160), rows * look.row_height(_ROW) + self.horizontalHeader().height() + self._bar_height())
+        height = self._rows_height(rows, look) + self.horizontalHeader().height()
+        return QSize(look.px(160), height + self._bar_height())
+
+    def _rows_height(self, rows: int, look: Look) -> int:
+        return rows * look.row_height(_ROW) + sum(self._more_heights[:rows])
 
     def _bar_height(self) -> int:
         wanted = sum(self._widths) + GAP * (len(self._widths) - 1)
