@@ -212,9 +212,10 @@ def test_killed_half_way_the_old_copy_is_whole(sqlite_url: str, run: Run, tmp_pa
 
 
 _KILLED_AT_EACH = """
-import os, signal, sys
+import os, signal, sys, time
 from pathlib import Path
 from unittest.mock import patch
+import sqlalchemy as sa
 from reception.storage import backups, databases_beside, restoring
 from tests.storage.checks import dump
 copy, url, tools = sys.argv[1:]
@@ -238,8 +239,19 @@ steps = [
     (databases_beside, "_rename", second(databases_beside._rename)),
     (restoring, "exchange", after(restoring.exchange)),
 ]
+def sessions():
+    if url.startswith("sqlite"):
+        return set()
+    engine = sa.create_engine(sa.make_url(url).set(database="postgres"), poolclass=sa.NullPool)
+    others = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    with engine.connect() as connection:
+        return set(connection.exec_driver_sql(others).scalars())
 old = dump(url)
+before = sessions()
 for where, name, instead in steps:
+    # The server takes a moment to see that whoever was killed is gone; a restore is refused until then.
+    while sessions() - before:
+        time.sleep(0.05)
     child = os.fork()
     if not child:
         with patch.object(where, name, instead):

@@ -100,7 +100,7 @@ def test_hold_and_stepping_out_are_two_questions(desk: DeskDriver) -> None:
     panel = desk.until_panel(HoldPanel)
     desk.until_answered()
     desk.fake.lose_reply = True
-    desk.fake.fail_ask = refuse("The database can't be reached.", "Try again.", Code.DATABASE_UNREACHABLE)
+    desk.fake.fail_ask = refuse("The database is busy.", "Try again.", Code.DATABASE_BUSY)
     desk.key(Qt.Key.Key_O)
     desk.until(lambda: "can't be reached" in panel.problem())
     desk.key(ENTER)
