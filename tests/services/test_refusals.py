@@ -271,7 +271,7 @@ def test_no_fact_holds_what_is_personal(priya: At) -> None:
 
 
 def test_no_command_shows_what_is_personal_when_it_is_logged() -> None:
-    who = {"office_id": OFFICE}
+    who = {"office_id": OFFICE, "id": "not drawn by lot, which may hit upon a PIN"}
     commands = (
         c.TakeTicket(**who, service_id=HOUSING, person=Person(NAME, note=NOTE), see_first_reason=REASON),
         c.CallVisit(**who, visit_id="v", reason=REASON),
