@@ -33,6 +33,7 @@ from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
+from ui.supervisor.plan_sheet import SEVERAL
 from ui.supervisor.record_words import expected_words, rules_truth_words, truth_words
 from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
@@ -303,6 +304,40 @@ def test_the_mouse_has_a_plus_and_a_minus_in_each_row(page: Hands) -> None:
     assert page.counters_at(570) == "4"
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=minus.center() + QPoint(40, 0))
     assert page.counters_at(570) == "4"
+    page.settled()
+
+
+def test_a_run_of_half_hours_or_the_whole_day_is_changed_at_once_by_keys_and_by_mouse(page: Hands) -> None:
+    table, said = page.page.plan.counters, page.page.plan.several
+    usual = [page.counters_at(minute) for minute in range(540, 1050, 30)]
+    assert said.text() == SEVERAL
+    page.at_half_hour(TEN)
+    page.key(Key.Key_Down, Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert said.text() == "10am to 11.30am, 3 half hours: plus and minus change each of them."
+    page.key(Key.Key_Plus, Key.Key_Plus, Key.Key_Minus)
+    assert [page.counters_at(minute) for minute in (570, 600, 630, 660, 690)] == ["3", "4", "4", "4", "3"]
+    page.key(Key.Key_Z, Key.Key_Z, Key.Key_Z, modifier=CONTROL)
+    page.key(Key.Key_A, modifier=CONTROL)
+    assert said.text().startswith("The whole day, 17 half hours: ")
+    page.key(Key.Key_Minus)
+    assert [int(page.counters_at(minute)) for minute in range(540, 1050, 30)] == [int(each) - 1 for each in usual]
+    page.key(Key.Key_Z, modifier=CONTROL)
+    assert [page.counters_at(minute) for minute in range(540, 1050, 30)] == usual, "it is one step to undo"
+    page.key(Key.Key_Down)
+    assert said.text() == SEVERAL
+    beside = [table.visualRect(table.figures.index(row, 0)).center() for row in (1, 3)]
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[0])
+    QTest.mouseMove(table.viewport(), beside[1])
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[1])
+    assert said.text().startswith("9.30am to 11am, 3 half hours: ")
+    plus = table.marks_of(table.figures.index(2, 3))[1].center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=plus)
+    assert [page.counters_at(minute) for minute in (540, 570, 600, 630, 660)] == ["2", "4", "4", "4", "3"]
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[0])
+    assert said.text() == SEVERAL
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, beside[1])
+    page.key(Key.Key_5)
+    assert [page.counters_at(minute) for minute in (540, 570, 600, 630, 660)] == ["2", "5", "5", "5", "3"]
     page.settled()
 
 
