@@ -212,9 +212,10 @@ def _figures(group: Group, part: str) -> tuple[Figure, ...]:
     if part == "waits":
         told.append(Figure("judged", summary.judged))
     if part == "appointments" and group.lateness is not None:
-        name = "longest_lateness_min"
-        longest = Figure(name, group.lateness.longest_lateness_min, _rests_on(group, part, name))
-        told.insert([figure.name for figure in told].index("p90_lateness_min") + 1, longest)
+        at = [figure.name for figure in told].index("mean_lateness_min")
+        known, longest = group.lateness.lateness_known, group.lateness.longest_lateness_min
+        told.insert(at + 3, Figure("longest_lateness_min", longest, known))
+        told.insert(at, Figure("lateness_known", known))
     return tuple(told)
 
 
