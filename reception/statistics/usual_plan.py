@@ -18,8 +18,8 @@ from reception.statistics.in_truth import counters_known
 SLOT: Millis = SLOT_MINUTES * MINUTE
 WAITED_FOR: Millis = 5 * MINUTE
 """While somebody waited for less of a half hour, it does not say how many counters there were."""
-_MIDNIGHT: Millis = 24 * HOUR
-_LAST_START: Millis = _MIDNIGHT - MINUTE
+_LAST: Millis = 24 * HOUR - 1
+_LAST_START: Millis = 24 * HOUR - MINUTE
 BETWEEN_SERVICES: Millis = 60 * MINUTE
 """Whoever serves nobody for longer is taken to have been away."""
 
@@ -141,8 +141,8 @@ def _span(visit: PastVisit) -> tuple[Millis, Millis]:
     """Within the day: a plan has no half hour beyond midnight."""
     start = min(max(0, visit.started or 0), _LAST_START)
     if visit.ended is None:
-        return start, start + MINUTE
-    return start, max(start, min(visit.ended, start + BELIEVABLE, _MIDNIGHT))
+        return start, min(start + MINUTE, _LAST)
+    return start, max(start, min(visit.ended, start + BELIEVABLE, _LAST))
 
 
 def _serving_all(desks: tuple[Desk, ...], office: RecordedOffice) -> tuple[Desk, ...]:
