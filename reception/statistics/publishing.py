@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
 from reception.domain.supervising import SMALL, Difference
 from reception.statistics.control import p_limits, widening
+from reception.statistics.rests_of_shares import Kept
+from reception.statistics.rests_of_shares import tell as shares_tell
 from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
@@ -39,7 +41,7 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
         "month_outcomes": lambda rows: [outcomes[row.group] for row in rows],
         "month_appointments": lambda rows: [_appointments(row) for row in rows],
         "month_delays": lambda rows: [_delays(row, figures) for row in rows],
-        "service": _groups,
+        "service": lambda rows: _groups(rows, figures.month()),
         "partner": lambda rows: [_partner(row) for row in rows],
         "day": lambda rows: _days([row for row in rows if row.group not in hidden_days]),
         "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
@@ -109,27 +111,36 @@ def _of_month(row: Row, outcomes: Row) -> Row:
     )
 
 
-def _wait(row: Row, name: str, *, hide_seen: bool = False, few_seen: bool = False) -> Figure:
+def _wait(row: Row, name: str, *, hide_seen: bool = False, few_seen: bool = False, hide_share: bool = False) -> Figure:
     """`few_seen`: it must not be said that enough were."""
     figure = row[name]
     few_seen = few_seen or is_small(_count(row, "seen"))
     if name == "share_within_target" and figure.value is not None:
+        if hide_share:
+            return Figure(name, is_hidden=True)
         return bounded(figure, _count(row, "within_target"), _count(row, "judged"))
     if (hide_seen and name == "seen") or (few_seen and (name == "seen" or name.endswith("wait_min"))):
         return Figure(name, is_hidden=True)
     return Figure(name, figure.value)
 
 
-def _groups(rows: tuple[Row, ...]) -> list[Row]:
+def _groups(rows: tuple[Row, ...], month: Row) -> list[Row]:
     """What is hidden already stays so."""
     counts = {row.group: _count(row, "visits") for row in rows if not row.is_hidden}
     few = hidden(counts, sum(counts.values()))
+    shown = {row.group: _kept(row) for row in rows if not row.is_hidden and row.group not in few}
+    # All of them: which were hidden would tell the rest.
+    hide_shares = shares_tell(_kept(month), shown.values())
     return [
         Row(row.group, is_hidden=True)
-        if row.is_hidden or row.group in few
-        else Row(row.group, tuple(_wait(row, name) for name in _OF_GROUPS))
+        if row.group not in shown
+        else Row(row.group, tuple(_wait(row, name, hide_share=hide_shares) for name in _OF_GROUPS))
         for row in rows
     ]
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(_count(row, "within_target"), _count(row, "judged"))
 
 
 def _partner(row: Row) -> Row:

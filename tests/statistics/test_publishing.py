@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import product
@@ -171,11 +171,19 @@ def _october() -> MonthlyFigures:
     return replace(monthly_figures(past_view(), of="Civic Offices", made_on=date(2026, 11, 2)), signals=())
 
 
-def _read(sections: Mapping[str, Mapping[str, int | float | None]]) -> tuple[object, ...]:
+Told = Mapping[str, int | float | None]
+
+
+def _read(whole: Mapping[str, Told], services: Sequence[Told] = ()) -> tuple[object, ...]:
     """Everything that is published of a month of these figures."""
-    rows = {name: Row("2026-10", tuple(Figure(*each) for each in row.items())) for name, row in sections.items()}
-    told = published(replace(_october(), sections=tuple(Section(name, (row,)) for name, row in rows.items())))
+    sections = [Section(name, (_row("2026-10", row),)) for name, row in whole.items()]
+    sections.append(Section("service", tuple(_row(f"{number}", each) for number, each in enumerate(services))))
+    told = published(replace(_october(), sections=tuple(sections)))
     return tuple((each.name, row.is_hidden, row.figures) for each in told.sections for row in each.rows)
+
+
+def _row(group: str, figures: Told) -> Row:
+    return Row(group, tuple(Figure(*each) for each in figures.items()))
 
 
 def _outcomes() -> Iterator[tuple[tuple[object, ...], Secrets]]:
@@ -219,7 +227,22 @@ def _appointments() -> Iterator[tuple[tuple[object, ...], Secrets]]:
             yield told, {**secrets, "still_to_come": left}
 
 
-@pytest.mark.parametrize("worlds", [_outcomes, _delays, _appointments])
+def _services() -> Iterator[tuple[tuple[object, ...], Secrets]]:
+    """Everybody was seen, so that of how many each share is can be read; of each service some were late."""
+    for one, other in ((10, 12), (9, 13)):
+        for kept, kept_of_other in product(range(one + 1), range(other + 1)):
+            services = _of_seen(one, kept), _of_seen(other, kept_of_other)
+            told = _read({"month": _of_seen(one + other, kept + kept_of_other)}, services)
+            lost = {"lost": one - kept, "lost of other": other - kept_of_other}
+            yield told, {**lost, "kept": kept, "kept of other": kept_of_other}
+
+
+def _of_seen(seen: int, kept: int) -> Told:
+    judged = {"within_target": kept, "judged": seen, "share_within_target": kept / seen}
+    return {"visits": seen, "seen": seen, **judged}
+
+
+@pytest.mark.parametrize("worlds", [_services, _outcomes, _delays, _appointments])
 def test_what_stands_beside_hidden_counts_tells_of_none_of_them(
     worlds: Callable[[], Iterator[tuple[tuple[object, ...], Secrets]]],
 ) -> None:
