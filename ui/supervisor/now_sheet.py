@@ -63,7 +63,7 @@ class AttentionLine(QWidget):
         self.names.hide()
         self.who = QAction(self)
         self.who.triggered.connect(lambda _checked=False: self._show_names())
-        self.button = KeyButton(self.who, "lean")
+        self.button = KeyButton(self.who, "lean", self)
         self._grid = QGridLayout(self)
         self._grid.setSpacing(0)
         self._grid.setColumnStretch(1, 1)
