@@ -102,8 +102,8 @@ class Program(QObject):
     def _log_bug(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
         """A bug in a window is logged whole; the window goes on.
 
-        What its functions held is let go at once: Python keeps their traceback until the next bug, and with it a painter
-        that Qt would find still at work, on what is freed by then.
+        What its functions held is let go at once: Python keeps their traceback until the next bug, and with it a
+        painter that Qt would find still at work, on what is freed by then.
         """
         self.bugs += 1
         log.error("a bug in a window", exc_info=(kind, error, traceback))

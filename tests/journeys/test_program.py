@@ -174,7 +174,7 @@ def test_a_choice_of_this_station_is_kept(
 def test_after_a_bug_while_it_paints_a_window_is_painted_as_before(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
 ) -> None:
-    """A painter that stayed alive with the traceback would be found at work at the next paint: Qt mutters, and may die."""
+    """A painter that stayed alive with the traceback would be found at work at the next paint."""
     program = start(Config(database=sqlite_url))
     qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
     window, painted = program.window, []
