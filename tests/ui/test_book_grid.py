@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.booked import Standing
@@ -281,6 +282,10 @@ def test_a_screen_reader_finds_every_appointment_by_name(qtbot: QtBot, look: Loo
         in names
     )
     assert "11.40am to midday, free, Li Wei" in names
+    cell = table.child(0)
+    assert cell.isValid()
+    delete(made)
+    assert not cell.isValid(), "Qt has its number until the program ends, and a screen reader may ask"
 
 
 def test_a_screen_reader_hears_where_the_cursor_goes(
