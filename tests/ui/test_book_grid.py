@@ -272,7 +272,6 @@ def test_mirrored_the_first_column_is_on_the_right(grid: BookGrid) -> None:
 def test_a_screen_reader_finds_every_appointment_by_name(qtbot: QtBot, look: Look) -> None:
     make_accessible()
     made = BookGrid()
-    qtbot.addWidget(made)
     made.show_plan(plan(), NOW)
     table = QAccessible.queryAccessibleInterface(made)
     assert table.role() is QAccessible.Role.Table
