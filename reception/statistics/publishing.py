@@ -149,7 +149,7 @@ def _appointments(row: Row) -> Row:
         (
             Figure("appointments", booked),
             *parts,
-            bounded(share, kept, kept + lost) if share.value is not None else share,
+            bounded(share, kept, kept + lost) if share.value is not None else Figure(share.name),
             Figure("target_min", row["target_min"].value),
             _part(row, "visitors_late", _count(row, "attended")),
         ),

@@ -210,7 +210,8 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     row = page.page.plan.counters.figures.rows[2]
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
-    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
+    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%", "")
+    assert page.page.board.day_table.figures.rows[1].cells == ("Walk-ins", "69%", "62% to 75%", "81%")
 
 
 def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(page: Hands) -> None:
@@ -275,7 +276,7 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
         "As usual: 69% of all visitors. This plan keeps 1 point more, give or take 0.2, for 0.5 staff hours more."
         in (page.page.outcome.details[1].text())
     )
-    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
+    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "", "")
     page.key(Key.Key_Minus)
     page.settled()
     page.key(Key.Key_Down, Key.Key_6)
