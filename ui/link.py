@@ -215,7 +215,7 @@ class Link(QObject):
 
     def _send(self, hands: Hands, job: Job) -> None:
         if self._reach.is_lost and not self._goes_on:
-            self._relay.came.emit(lambda: job.came_not(UNANSWERED))
+            self._relay.tell(lambda: job.came_not(UNANSWERED))
         else:
             hands.add(job)
 
@@ -296,6 +296,7 @@ class Link(QObject):
         self._crew.wait(until)
         self.papers.wait(until)
         self._listening.wait(until - time.monotonic())
+        self._relay.rest()
         self._relay.came.disconnect(self._deliver)
         return not self._crew.is_alive()
 

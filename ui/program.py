@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,14 @@ class Program(QObject):
         self._preparing.sample_failed.connect(self._say_sample_failed)
 
     def _log_bug(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-        """A bug in a window is logged whole; the window goes on."""
+        """A bug in a window is logged whole; the window goes on.
+
+        What its functions held is let go at once: Python keeps their traceback until the next bug, and with it a
+        painter that Qt would find still at work, on what is freed by then.
+        """
         self.bugs += 1
         log.error("a bug in a window", exc_info=(kind, error, traceback))
+        clear_frames(traceback)
 
     # -- opening -----------------------------------------------------------------------------------------------
 

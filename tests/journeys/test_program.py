@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
@@ -187,6 +188,31 @@ def test_a_choice_of_this_station_is_kept(
     kept = tmp_path / CONFIG_NAME
     qtbot.waitUntil(kept.exists, timeout=5_000)
     assert station_settings.load(kept).text_percent == 110
+
+
+def test_after_a_bug_while_it_paints_a_window_is_painted_as_before(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    """A painter that stayed alive with the traceback would be found at work at the next paint."""
+    program = start(Config(database=sqlite_url))
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    window, painted = program.window, []
+
+    class Faulty(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            painted.append(event)
+            if len(painted) == 1:
+                raise ValueError("a bug")
+            painter.end()
+
+    faulty = Faulty(window)
+    faulty.resize(40, 40)
+    faulty.show()
+    qtbot.waitUntil(lambda: program.bugs == 1)
+    faulty.update()
+    qtbot.waitUntil(lambda: len(painted) == 2)
+    program.bugs = 0
 
 
 def test_when_the_settings_are_gone_keys_come_to_the_desk_again(

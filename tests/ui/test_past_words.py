@@ -224,7 +224,7 @@ def test_columns_that_are_nought_throughout_are_left_out_of_the_unseen() -> None
 def test_the_compared_period_stands_beside() -> None:
     heads, rows = table_of(values.view(), Sheaf.COMPARED)
     housing = next(row for row in rows if row.cells[0] == "Housing")
-    assert housing.cells == ("Housing", "624", "604", "86.3%", "82.6%", "+3.8", "6", "6", "0.0", "17", "17")
+    assert housing.cells == ("Housing", "624", "604", "86.3%", "82.6%", "+3.8", "6", "6", "0.0", "17", "17.0")
     without = replace(values.view(), groups_before=(), total_before=None)
     assert _table(without, Sheaf.COMPARED)["Housing"]["Points"] == "–"
     assert heads[5].aloud == "Difference of the shares, in points of per cent"

@@ -251,7 +251,7 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
 def test_without_recorded_days_it_says_so_and_asks_again(hands: Hands, qtbot: QtBot) -> None:
     no_days = Refusal(Code.NOT_POSSIBLE_NOW, "Civic Offices has no recorded day.", "Import a log of visits.")
     hands.open(qtbot, no_days=no_days)
-    hands.until(lambda: hands.page.note.text() == "Civic Offices has no recorded day. Import a log of visits.")
+    hands.until(lambda: hands.page.note.text() == "Civic Offices has no recorded day.")
     hands.door.no_days = None
     hands.key(Key.Key_G, modifier=CONTROL)
     hands.settled()
@@ -481,7 +481,7 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     )
     busy = least.table.figures.rows[3].cells
     assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith(
-        "On some days far more come at once than on others"
+        "Far busier on some days; queue from before"
     )
     page.key(Key.Key_T, modifier=CONTROL)
     page.settled()

@@ -11,6 +11,7 @@ from ui.moments import joined
 from ui.supervisor.figure_words import (
     NONE,
     count_words,
+    evened,
     minutes_words,
     share_words,
 )
@@ -27,16 +28,24 @@ def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:
     shown = [column for column in columns if column.keep_zero or _is_any(column, figures)]
     name = next(head for by, _, head in GROUPINGS if by is view.by)
     heads = [Head(name, is_figure=False), *(column.head for column in shown)]
-    rows = []
-    for (words, now, _, kind), about in zip(pairs, figures, strict=True):
+    cells = []
+    for (words, now, _, _), about in zip(pairs, figures, strict=True):
         if now.is_hidden:
-            cells = [HIDDEN, *([""] * (len(shown) - 1))]
+            cells.append((words, HIDDEN, *([""] * (len(shown) - 1))))
         elif about is None:
-            cells = [NONE] * len(shown)
+            cells.append((words, *([NONE] * len(shown))))
         else:
-            cells = [column.words(about) for column in shown]
-        rows.append(Row((words, *cells), kind, f"{words}, counted apart" if kind == "apart" else ""))
+            cells.append((words, *(column.words(about) for column in shown)))
+    rows = [
+        Row(each, kind, f"{each[0]}, counted apart" if kind == "apart" else "")
+        for (*_, kind), each in zip(pairs, evened(cells), strict=True)
+    ]
     return heads, rows
+
+
+def is_on_record(sheaf: Sheaf, rows: Sequence[Row]) -> bool:
+    """Whether there is anything at all of what a table is about, of which an imported log may say nothing."""
+    return sheaf not in NOTHING or any(row.cells[1] not in ("0", NONE) for row in rows)
 
 
 def _pairs(view: PastView, total: str) -> list[tuple[str, Group, Group | None, RowKind]]:
@@ -92,6 +101,14 @@ NOTES = {
     Sheaf.LEGS: "Waits in minutes after a transfer or a return; never judged.",
 }
 """What is said under the choice of a table."""
+NOTHING = {
+    Sheaf.RESOLVED: "When enquiries were resolved is not on record.",
+    Sheaf.APPOINTMENTS: "No appointment is on record.",
+    Sheaf.DELAYS: "No delay is on record, nor who was told.",
+    Sheaf.OUTCOMES: "How visits ended is not on record.",
+    Sheaf.LEGS: "No second service is on record.",
+}
+"""What is said in place of a table that would be empty."""
 
 
 def appointments_line(view: PastView) -> str:

@@ -18,7 +18,7 @@ from reception.domain.staffing import (
     WhatIfResult,
 )
 from ui.moments import time_words
-from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
+from ui.supervisor.figure_words import NONE, evened, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.rule_words import guards_words, overtaken_words, rule_words
 from ui.supervisor.staffing_words import (
@@ -236,8 +236,8 @@ def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
         if before:
             was = before.get(slot.minute)
             cells += [str(was.counters), share_words(was.share_kept, 0)] if was is not None else [NONE, NONE]
-        rows.append(Row(tuple(cells)))
-    return heads, rows
+        rows.append(cells)
+    return heads, [Row(each) for each in evened(rows)]
 
 
 # -- what it takes, and which rule -----------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
 
 
 def policy_table(answer: PolicyComparison) -> Table:
-    """One row a rule, as they were sorted: most kept first."""
+    """One row a rule, as they were sorted: most kept first; without columns of which nothing is known."""
     heads = [
         Head("Calling rule, most kept first", is_figure=False),
         Head("First after", aloud="Walk-ins and appointments go first after so many times the target"),
@@ -287,21 +287,24 @@ def policy_table(answer: PolicyComparison) -> Table:
         Head("99 in 100", aloud="Of the visits of all days together, 99 in 100 wait no longer, in minutes"),
         Head("Longest of a day", aloud="Longest wait of a day, on average, in minutes"),
     ]
-    return heads, [
-        Row(
-            (
-                rule_words(each.rule, is_ours=each.is_ours),
-                guards_words(each) or NONE,
-                overtaken_words(each) or NONE,
-                share_words(each.kept),
-                f"{100 * each.kept_error:.1f}",
-                share_words(each.walk_ins_kept),
-                share_words(each.appointments_kept),
-                minutes_words(each.p95_wait_min),
-                minutes_words(each.p99_wait_min),
-                minutes_words(each.longest_wait_min),
-            ),
-            "total" if each.is_ours else "plain",
+    cells = [
+        (
+            rule_words(each.rule, is_ours=each.is_ours),
+            guards_words(each) or NONE,
+            overtaken_words(each) or NONE,
+            share_words(each.kept),
+            f"{100 * each.kept_error:.1f}",
+            share_words(each.walk_ins_kept),
+            share_words(each.appointments_kept),
+            minutes_words(each.p95_wait_min),
+            minutes_words(each.p99_wait_min),
+            minutes_words(each.longest_wait_min),
         )
         for each in answer.outcomes
     ]
+    known = [at for at in range(len(heads)) if any(row[at] != NONE for row in cells)]
+    rows = [
+        Row(tuple(row[at] for at in known), "total" if each.is_ours else "plain")
+        for each, row in zip(answer.outcomes, evened(cells), strict=True)
+    ]
+    return [heads[at] for at in known], rows

@@ -24,6 +24,13 @@ _MISLED = {
     Misled.SKEWED: "some visits last much longer than others, or all about as long",
     Misled.OVERLOADED: "more people come than these counters can serve",
 }
+_MISLED_BRIEFLY = {
+    Misled.CLUMPED: "far busier on some days",
+    Misled.CHANGING: "queue from before, or quick change",
+    Misled.SKEWED: "lengths of visits",
+    Misled.OVERLOADED: "more than can be served",
+}
+"""For a cell of a table, over which all of it is said in full."""
 SELDOM = 0.5
 """A half hour to which fewer come on average is not looked at by itself."""
 
@@ -253,6 +260,6 @@ def erlang_words(answer: StaffingAnswer) -> str:
 
 
 def misled_words(misled: tuple[Misled, ...]) -> str:
-    """Why the formula differs in one half hour."""
-    words = "; ".join(_MISLED[each] for each in misled)
+    """Why the formula differs in one half hour, briefly."""
+    words = "; ".join(_MISLED_BRIEFLY[each] for each in misled)
     return words[:1].upper() + words[1:]
