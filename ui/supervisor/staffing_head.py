@@ -23,7 +23,7 @@ _WIDE = 168
 
 
 class DayField(LineEdit):
-    """A day as it is typed, with its weekday once it was read. Enter takes it."""
+    """A day as it is typed, with its weekday once it was read. Enter takes it. No higher than the buttons beside it."""
 
     taken = Signal()
 
@@ -32,6 +32,10 @@ class DayField(LineEdit):
             self.taken.emit()
         else:
             super().keyPressEvent(event)
+
+    def _height(self) -> int:
+        look = look_of(self)
+        return look.row_height(look.measure("size", "button_lean")) + 2 * RING
 
 
 class StaffingHead(QWidget):
