@@ -27,6 +27,10 @@ class DayField(LineEdit):
 
     taken = Signal()
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("lean", True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
