@@ -16,6 +16,7 @@ from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
 from reception.documents.report_charts import is_good
 from reception.documents.report_sheet import HEAT
+from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
 from reception.documents.stationery import Stationery
 from reception.domain.grouping import Grouping
@@ -35,6 +36,28 @@ def figures_of(**more: Any) -> MonthlyFigures:
 
 def of_role(found: list[Read], role: str) -> list[str]:
     return [" ".join(each.text.split()) for each in found if each.role == role]
+
+
+@pytest.mark.parametrize(
+    ("told", "share", "said"),
+    [
+        (Figure("", 41), Figure("", 0.27), "Told in time: 41 (27%)."),
+        (Figure("", 0), Figure("", is_hidden=True, at_most=0.03), "Nobody was told in time."),
+        (Figure("", 0), Figure("", 0.0), "Nobody was told in time."),
+        (
+            Figure("", is_hidden=True),
+            Figure("", is_hidden=True, at_most=0.03),
+            "Told in time: fewer than 5, at most 3%.",
+        ),
+        (Figure("", is_hidden=True), Figure("", is_hidden=True, at_least=0.97), "Told in time: at least 97%."),
+        (Figure("", is_hidden=True), Figure("", is_hidden=True), "Told in time: hidden."),
+        (Figure("", 150), Figure("", is_hidden=True, at_least=0.97), "Told in time: 150."),
+    ],
+)
+def test_of_who_was_told_in_time_no_count_stands_beside_a_bound(told: Figure, share: Figure, said: str) -> None:
+    row = Row("", (replace(told, name="told_in_time"), replace(share, name="share_told_in_time")))
+    words = Words(replace(figures_of(), is_public=True), Customs("en"))
+    assert told_in_time_words(row, words.count, words.share) == said
 
 
 @pytest.mark.parametrize(

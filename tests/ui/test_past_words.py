@@ -214,6 +214,20 @@ def test_a_table_of_what_an_imported_log_leaves_out_is_not_on_record(sheaf: Shea
     assert not is_on_record(sheaf, table_of(bare, sheaf)[1])
 
 
+def test_every_figure_stands_beside_what_it_rests_on() -> None:
+    late = _table(values.view(), Sheaf.APPOINTMENTS)["All appointments"]
+    of = values.view().total.appointments
+    assert of is not None and of.within_target is not None
+    assert [late[head] for head in ("Counted", "Seen", "Longest")] == [
+        str(of.within_target + of.delayed),
+        str(of.appointments - 4),
+        "11",
+    ]
+    assert _table(values.view(), Sheaf.LEGS)["Housing"]["All: seen"] == "621"
+    assert _table(values.view(), Sheaf.RESOLVED)["Housing"]["Counted"] == "698"
+    assert list(_table(values.view(), Sheaf.DELAYS))[-2] == "All"
+
+
 def test_columns_that_are_nought_throughout_are_left_out_of_the_unseen() -> None:
     table = _table(values.view(), Sheaf.ENDS)
     assert list(table["Housing"]) == ["Service", "Visits", "Seen", "Left after", "Left before"]

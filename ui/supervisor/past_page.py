@@ -44,6 +44,7 @@ class PastPage(FindingPage):
     """See the module."""
 
     title = "Past"
+    lane = "past"
     panel: PeriodPanel
 
     def __init__(self, link: Link, parent: QWidget | None = None, clock: Clock | None = None) -> None:

@@ -15,7 +15,7 @@ from ui.supervisor.figure_words import (
     minutes_words,
     share_words,
 )
-from ui.supervisor.past_columns import COLUMNS, Column, Sheaf
+from ui.supervisor.past_columns import COLUMNS, TOTALS, Column, Sheaf
 from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words
 from ui.supervisor.plots.figures_table import Head, Row, RowKind
 
@@ -23,7 +23,7 @@ from ui.supervisor.plots.figures_table import Head, Row, RowKind
 def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:
     """The heads and rows of one table, the total after the groups and the partners after the total."""
     columns = COLUMNS[sheaf](view)
-    pairs = _pairs(view)
+    pairs = _pairs(view, TOTALS.get(sheaf, "All walk-ins"))
     figures = [_figures(sheaf, now, before) for _, now, before, _ in pairs]
     shown = [column for column in columns if column.keep_zero or _is_any(column, figures)]
     name = next(head for by, _, head in GROUPINGS if by is view.by)
@@ -48,7 +48,7 @@ def is_on_record(sheaf: Sheaf, rows: Sequence[Row]) -> bool:
     return sheaf not in NOTHING or any(row.cells[1] not in ("0", NONE) for row in rows)
 
 
-def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
+def _pairs(view: PastView, total: str) -> list[tuple[str, Group, Group | None, RowKind]]:
     """Each row: its words, its figures, those of the compared period, its kind."""
     has_year = view.period.first.year != view.period.last.year
     before = dict(zip(_matched(view, view.groups_before, view.compared), view.groups_before, strict=True))
@@ -56,7 +56,7 @@ def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
     for key, group in zip(_matched(view, view.groups, view.period), view.groups, strict=True):
         words = group_words(view.by, group.key, has_year=has_year)
         rows.append((words, group, before.get(key), "plain"))
-    rows.append(("All walk-ins", view.total, view.total_before, "total"))
+    rows.append((total, view.total, view.total_before, "total"))
     rows.extend((partner.key, partner, None, "apart") for partner in view.partners)
     return rows
 
@@ -77,13 +77,13 @@ def _figures(sheaf: Sheaf, now: Group, before: Group | None) -> Any:
         case Sheaf.RESOLVED:
             return now.resolved
         case Sheaf.APPOINTMENTS:
-            return now.appointments
+            return now if now.appointments is not None else None
         case Sheaf.DELAYS:
             return now.delays
         case Sheaf.OUTCOMES:
             return now.outcomes
         case Sheaf.LEGS:
-            return now.legs
+            return now if now.legs is not None else None
 
 
 def _is_any(column: Column, figures: Sequence[Any]) -> bool:

@@ -77,7 +77,7 @@ class ReportForm(Sheet):
         self.said.hide()
 
     def _take_month(self) -> None:
-        """Enter goes to the month that is typed; what is none stays, and is said."""
+        """Enter goes to the month that is typed, which stays and is typed over; what is none stays, and is said."""
         first = month_typed(self.typed_month.text())
         fault = "" if first is not None else NO_MONTH
         self.typed_month.set_fault(fault)
@@ -86,7 +86,8 @@ class ReportForm(Sheet):
         if first is None:
             announce(self, fault, urgent=True)
         else:
-            self.typed_month.clear()
+            self.typed_month.setText(month_words(first))
+            self.typed_month.selectAll()
             self.month_wanted.emit(first)
 
     def _put(self, *widgets: QWidget, rings: bool = False, gap: bool = False) -> None:
@@ -119,6 +120,9 @@ class ReportForm(Sheet):
         """Say which month it is, and what a public report leaves out."""
         self.said.hide()
         self.month.set_text(month_words(query.first))
+        if self.typed_month.text() and not self.typed_month.isModified():
+            self.typed_month.setText(month_words(query.first))
+            self.typed_month.selectAll()
         self.about_version.set_text(PUBLIC_WORDS if query.is_public else "")
         self.about_version.setVisible(query.is_public)
 

@@ -24,7 +24,7 @@ _MARGIN = 16
 _TWO_COLUMNS = 1000
 """From this width on, at 100 % text, plan and outcome stand side by side."""
 _PLAN_WIDTH = 436
-_BESIDE_ROWS = 288
+_BESIDE_ROWS = 336
 """What the plan needs beside its half hours: so many of these are shown at once that the whole of it is in sight."""
 _ROW, _LEAST_ROWS, _MOST_ROWS = 32, 6, 20
 _ANY_WIDTH = 16_777_215

@@ -11,6 +11,7 @@ from reception.domain.staffing import (
     SLOT_MINUTES,
     Plan,
     PolicyComparison,
+    RecordedWaits,
     SlotOutcome,
     Spread,
     StaffingAnswer,
@@ -123,47 +124,71 @@ def desk_rows(plan: Plan, office: Office) -> Table:
 
 
 def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now: bool) -> Table:
-    """The day's figures, with those of the usual plan beside where that is another one."""
+    """The day's figures, with those of the usual plan beside where that is another one, and the days' own record."""
     results = [result] if usual is None or usual is result else [result, usual]
     name = "This plan" if is_of_now else "Plan before"
     names = (name, "As usual") if len(results) == 2 else (name,)
     heads = [Head("Measure", is_figure=False)]
     for name in names:
         heads += [Head(name, is_strong=name != "As usual"), Head("8 days in 10", aloud=f"{name}, eight days in ten")]
+    record = result.recorded_waits
+    if record is not None:
+        heads.append(Head("On record", aloud="In fact, of the walk-ins of these days who were seen"))
     rows: list[Row] = []
 
-    def add(name: str, of: Callable[[WhatIfResult], tuple[str, str]], aloud: str = "") -> None:
-        rows.append(Row((name, *(cell for each in results for cell in of(each))), aloud=aloud))
+    def add(
+        name: str,
+        of: Callable[[WhatIfResult], tuple[str, str]],
+        aloud: str = "",
+        of_record: Callable[[RecordedWaits], float] | None = None,
+        recorded: str = "",
+    ) -> None:
+        cells = [cell for each in results for cell in of(each)]
+        if record is not None:
+            cells.append(recorded if of_record is None else minutes_words(of_record(record)))
+        rows.append(Row((name, *cells), aloud=aloud))
 
     add("Seen in time", lambda each: _shares(each.all_kept, each.share_kept))
-    add("Walk-ins", lambda each: _shares(each.all_walk_ins_kept, each.walk_ins_kept), "Walk-ins seen in time")
+    add(
+        "Walk-ins",
+        lambda each: _shares(each.all_walk_ins_kept, each.walk_ins_kept),
+        "Walk-ins seen in time",
+        recorded="" if result.recorded_kept is None else share_words(result.recorded_kept, 0),
+    )
     if any(each.appointments_kept is not None for each in results):
         add(
             "Appointments",
             lambda each: _shares(each.all_appointments_kept, each.appointments_kept),
             "Appointments seen in time",
         )
-    add("Median wait, min", lambda each: _minutes(each.all_median_wait_min, each.median_wait_min))
+    add(
+        "Median wait, min",
+        lambda each: _minutes(each.all_median_wait_min, each.median_wait_min),
+        of_record=lambda record: record.median,
+    )
     add(
         "9 in 10, min",
         lambda each: _minutes(each.all_p90_wait_min, each.p90_wait_min),
         "Nine in ten wait no longer, in minutes",
+        lambda record: record.p90,
     )
     add(
         "Day's longest, min",
         lambda each: _minutes(each.longest_wait_min.middle, each.longest_wait_min),
         "Longest wait of a middle day, in minutes",
+        lambda record: record.longest,
     )
     add(
         "99 in 100, all days",
         lambda each: (minutes_words(each.p99_wait_min), ""),
         "Of the visits of all days together, the worst days too, 99 in 100 wait no longer, in minutes",
+        lambda record: record.p99,
     )
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
     add(
         "Unseen at closing",
         lambda each: (mean_words(each.unseen), ""),
-        "Still unseen at closing; they are served after it, and that wait counts",
+        "Still unseen at closing: served within the hour after it, or sent home; that wait counts",
     )
     add("After closing, min", lambda each: (mean_words(each.after_hours_min), ""), "Work after closing, in minutes")
     add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))

@@ -122,13 +122,14 @@ def outcome_detail(result: WhatIfResult) -> str:
     """How far days lie apart, waits, and the worst half hour."""
     busiest = busiest_of(result)
     spread = days_words(result.share_kept)
-    median, ninth, longest = (
-        minutes_words(each)
-        for each in (result.all_median_wait_min, result.all_p90_wait_min, result.longest_wait_min.middle)
+    median, ninth = (minutes_words(each) for each in (result.all_median_wait_min, result.all_p90_wait_min))
+    longest, of_bad_day = (
+        minutes_words(each) for each in (result.longest_wait_min.middle, result.longest_wait_min.high)
     )
     parts = [
         f"{spread[0].upper()}{spread[1:]}.",
-        f"Median {median} min, 9 in 10 within {ninth}, longest of the middle day {longest}.",
+        f"Median {median} min, 9 in 10 of all days' visitors within {ninth}.",
+        f"The longest wait of a day is {longest} min or more on half of the days, {of_bad_day} or more on one in ten.",
     ]
     if busiest is not None and busiest.share_kept is not None:
         parts.append(f"{fewest_words(result, busiest)}.")
