@@ -116,7 +116,7 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
                     plot.line([one, other], 0.6, BESIDE)
                     taken += _along(plot.at(*one), plot.at(*other))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row, is_good=_is_good(figures, row))
+                _point(plot, place, share, row, is_good=is_good(figures, row))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 if "beyond_limit" in str(row["signals"].value):
                     _label(plot, plot.at(place, share), row, words, taken)
@@ -189,7 +189,7 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
             last = place
 
 
-def _is_good(figures: MonthlyFigures, row: Row) -> bool:
+def is_good(figures: MonthlyFigures, row: Row) -> bool:
     """Whether a day stands out for the better: by its own share, and where that or the month's is told as a bound by
     the first signal that it is in."""
     day, centre = date.fromisoformat(row.group), figures.month()["share_within_target"].value

@@ -9,11 +9,11 @@ import pytest
 from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, HeatCell, PastView, Signal
+from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Group, HeatCell, PastView, Signal
 from tests.ui import past_values as values
-from ui.supervisor.figure_words import minutes_words, points_words, share_words
+from ui.supervisor.figure_words import evened, minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf
-from ui.supervisor.past_rows import table_of
+from ui.supervisor.past_rows import is_on_record, table_of
 from ui.supervisor.past_words import (
     cell_aloud,
     chart_note,
@@ -199,6 +199,19 @@ def test_the_waits_have_a_total_and_partners_apart() -> None:
         "Lost in all": "85",
     }
     assert [row.kind for row in table_of(values.view(), Sheaf.WAITS)[1]][-2:] == ["total", "apart"]
+
+
+def test_minutes_of_a_column_stand_point_under_point() -> None:
+    rows = [("9", "12", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2 min", "100%")]
+    assert evened(rows) == [("9", "12.0", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2.0 min", "100%")]
+    assert evened([]) == []
+
+
+@pytest.mark.parametrize("sheaf", [Sheaf.RESOLVED, Sheaf.APPOINTMENTS, Sheaf.DELAYS, Sheaf.OUTCOMES, Sheaf.LEGS])
+def test_a_table_of_what_an_imported_log_leaves_out_is_not_on_record(sheaf: Sheaf) -> None:
+    assert is_on_record(sheaf, table_of(values.view(), sheaf)[1])
+    bare = replace(values.view(), total=Group("total", values.waits(values.TOTAL)), groups=(), partners=())
+    assert not is_on_record(sheaf, table_of(bare, sheaf)[1])
 
 
 def test_every_figure_stands_beside_what_it_rests_on() -> None:
