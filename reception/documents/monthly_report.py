@@ -108,8 +108,10 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
-        usual = " on a day with the mean number of visits" if figures.is_public else ""
-        said = f"Line: the month. Shade: what chance explains{usual}. Filled: better (triangle) or worse (diamond)."
+        usual = ", for a day with the mean number of visits" if figures.is_public else ""
+        said = (
+            f"Line: the month. Shade: usual range of these days{usual}. Filled: better (triangle) or worse (diamond)."
+        )
         if any(row["share_within_target"].is_hidden for row in figures.rows("day")):
             said += " Upright line: at least, or at most, the share at its point."
         below = sheets.paragraph(said, before=2)
@@ -127,9 +129,8 @@ def _only_own(figures: MonthlyFigures) -> str:
 
 
 def _signals(figures: MonthlyFigures) -> str:
-    if figures.signals:
-        return " ".join(said.words for said in figures.signals)
-    return "No day stands out: the days differ no more than chance explains."
+    measure = figures.said_measure()
+    return " ".join([*(said.words for said in figures.signals), *([f"{measure}."] if measure else [])])
 
 
 def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Piece:

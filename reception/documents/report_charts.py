@@ -86,7 +86,7 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
 
 
 def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
-    """Each day's share with what chance explains shaded; days that stand out are filled."""
+    """Each day's share with their usual range shaded; days that stand out are filled."""
     rows = [row for row in figures.rows("day") if told_share(row) is not None]
     part = sheets.document.add("Figure", alternative=words.day_by_day(rows))
 

@@ -299,8 +299,8 @@ class Words:
         low, high = self._customs.percent(min(values), 0), self._customs.percent(max(values), 0)
         beyond = ", ".join(self.day(row.group) for row in rows if row["signals"].value)
         return (
-            f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
-            f" what chance explains. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
+            f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the usual"
+            f" range of these days. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
         )
 
     def day(self, key: str) -> str:

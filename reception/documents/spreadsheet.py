@@ -32,8 +32,8 @@ _HEADS = {
     "no_show_after": "No-show after",
     "no_show": "No-show",
     "did_not_attend": "Did not attend",
-    "lower_limit": "Chance explains from",
-    "upper_limit": "Chance explains up to",
+    "lower_limit": "Usual range from",
+    "upper_limit": "Usual range up to",
     "signals": "Stands out",
 }
 _SIGNALS = {
@@ -220,6 +220,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
         *(("Stands out", said.words) for said in figures.signals),
+        *(("Days", f"{said}.") for said in filter(None, (figures.said_measure(),))),
         *(("What the figures are", said) for said in words.defined()),
     ]
     if not figures.is_over:

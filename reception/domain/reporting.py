@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping, Period
 from reception.domain.report_names import is_month
-from reception.domain.signal_words import said_share, said_signals
+from reception.domain.signal_words import said_measure, said_share, said_signals
 from reception.domain.supervising import Curve, Difference, Group, PastView
 
 WITHIN_MINUTES = 30
@@ -70,7 +70,7 @@ class SignalSaid(Struct, frozen=True):
     value: str = ""
     """The share in them; empty where several days are meant."""
     is_above: bool = False
-    """Better than chance explains."""
+    """Above the usual range, or the mean."""
 
 
 class MonthlyFigures(Struct, frozen=True):
@@ -93,6 +93,8 @@ class MonthlyFigures(Struct, frozen=True):
     groups: str = "service"
     difference: Difference | None = None
     """Of the shares of the period and what it is compared with; None where too few days tell."""
+    widened: float | None = None
+    """By how much more days' shares differ than chance alone would have them; None where there is no chart of them."""
 
     def rows(self, section: str) -> tuple[Row, ...]:
         """Of a section; none where there is no such section."""
@@ -105,6 +107,10 @@ class MonthlyFigures(Struct, frozen=True):
     def before(self, section: str = "") -> Row | None:
         """What it says of the month before, or of what else it is compared with."""
         return next((row for row in self.rows(section or self.whole) if row.group != self.key), None)
+
+    def said_measure(self) -> str:
+        """What days are measured by, as :func:`reception.domain.signal_words.said_measure`."""
+        return "" if self.widened is None else said_measure(self.widened, is_found=bool(self.signals))
 
     @property
     def key(self) -> str:
@@ -170,6 +176,7 @@ def _figures_of(view: PastView, of: str, made_on: date, sections: list[Section])
         tuple(sections),
         _signals(view),
         difference=view.difference,
+        widened=None if view.shares is None else view.shares.widened,
     )
 
 

@@ -240,7 +240,7 @@ class Curve(Struct, frozen=True):
 
 
 class Signal(StrEnum):
-    """Why a point is more than chance explains: the usual rules of control charts (Western Electric, 1956)."""
+    """Why a point stands out from the others: the usual rules of control charts (Western Electric, 1956)."""
 
     BEYOND_LIMIT = "beyond_limit"
     """One point outside the limits of three sigma."""
