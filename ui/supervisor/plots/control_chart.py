@@ -93,7 +93,7 @@ class ControlChartPlot(Plot):
 
     def words_beside(self, x: float, y: float, words: str, look: Look, token: str = "late-text") -> None:
         """Before the mark, or after it, or where neither has room under it."""
-        beside, below = self.unit(12)
+        beside, below = self.unit(look.px(12))
         wide, _ = self.unit(look.width(words, "base", 600) + 8)
         if x - beside - wide > self._x.low:
             place, anchor = (x - beside, y), (1.0, 0.5)
