@@ -34,7 +34,7 @@ from reception.documents.report_sheet import (
     put,
 )
 from reception.documents.report_tables import outcomes_table, waits_table
-from reception.documents.report_words import PUBLIC, UNKNOWN, Words
+from reception.documents.report_words import UNKNOWN, Words
 from reception.domain.reporting import Figure, MonthlyFigures
 from reception.domain.supervising import enough_visits
 
@@ -87,7 +87,7 @@ def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     if said := " ".join(filter(None, (_only_own(figures), words.below_finding()))):
         pieces += sheets.paragraph(said, before=4)
     if figures.is_public:
-        pieces += sheets.paragraph(PUBLIC, before=4)
+        pieces += sheets.paragraph(words.published(on_paper=True), before=4)
     if not figures.is_over:
         pieces += sheets.paragraph(f"{words.made()}: the figures are those so far.", STRONG, before=4)
     visits = figures.month()["visits"].value
@@ -113,7 +113,7 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
             f"Line: the month. Shade: usual range of these days{usual}. Filled: better (triangle) or worse (diamond)."
         )
         if any(row["share_within_target"].is_hidden for row in figures.rows("day")):
-            said += " Upright line: at least, or at most, the share at its point."
+            said += " Upright line from a point: the share is somewhere on it, as fewer than 5 were late, or in time."
         below = sheets.paragraph(said, before=2)
     else:
         days = []

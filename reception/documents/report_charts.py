@@ -128,7 +128,7 @@ def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> 
     """A ring; of a day that stands out a filled triangle where it is better, else a filled diamond."""
     figure = row["share_within_target"]
     if figure.is_hidden:  # it lies between its bound and the end of the axis
-        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 0.6, BESIDE)
+        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 1.2, BLACK)
     if not row["signals"].value:
         plot.ring(place, share, 2.6)
     elif is_good:

@@ -30,10 +30,7 @@ _MEDIAN = (
 )
 DEFINED = (_WAIT, _MEDIAN)
 """What any figures are: `docs/definitions.md` in two paragraphs."""
-PUBLIC = (
-    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
-    " where fewer than 5 were late, “at most” where fewer than 5 were in time."
-)
+_IN_CHARTS = frozenset({"day", "curve"})
 
 
 class Words:
@@ -201,6 +198,27 @@ class Words:
             return DEFINED
         return (*DEFINED, *filter(None, (said_left_out(visits, known),)))
 
+    def published(self, *, on_paper: bool) -> str:
+        """What is kept back, in the words that stand for it; on paper days and minutes are drawn, and say none."""
+        sections = [each for each in self._figures.sections if not (on_paper and each.name in _IN_CHARTS)]
+        rows = [row for section in sections for row in section.rows]
+        told = [figure for row in rows for figure in row.figures]
+        said = " ".join(signal.words for signal in self._figures.signals)
+        is_hidden = any(row.is_hidden for row in rows) or any(
+            figure.is_hidden and figure.at_least is None and figure.at_most is None for figure in told
+        )
+        words = f"“{HIDDEN}”" if is_hidden else "left out"
+        bounds = [
+            f"“{bound}” stands where fewer than 5 were {which}"
+            for bound, which, is_there in (
+                ("at least", "late", any(figure.at_least is not None for figure in told)),
+                ("at most", "in time", any(figure.at_most is not None for figure in told)),
+            )
+            if is_there or bound in said
+        ]
+        which = f"what is fewer than 5, or would tell of fewer than 5, is {words}"
+        return f"This report is published: {', and '.join((which, *bounds))}."
+
     def appointments(self) -> str:
         """What came of them."""
         row = self._figures.month("month_appointments")
@@ -257,6 +275,8 @@ class Words:
         later = row["later_legs"].value
         if not isinstance(later, int):
             return ""
+        if not later and not self._figures.month("month_outcomes")["visits"].value:
+            return "It is not known who had a second service: an imported log does not say."
         if not later:
             return "Nobody waited for a second service."
         return (

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reception.customs import Customs
 from reception.documents.report_sheet import LANGUAGE
-from reception.documents.report_words import HIDDEN, PUBLIC, Words
+from reception.documents.report_words import HIDDEN, Words
 from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
 from reception.domain.supervising import Signal
@@ -61,6 +61,7 @@ _OF_GROUPS = {
 _ENDS_KNOWN = ("_outcomes", "_resolved")
 """What tells only of visits whose end is known; an imported log does not say it."""
 NOT_KNOWN = "not known: an imported log does not say how visits ended"
+NOT_KNOWN_WHO_WAS_TOLD = "not known: an imported log does not say who was told of a delay"
 _NAMELESS = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
 """What the group without a name is called."""
 
@@ -139,6 +140,10 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, p
             _write(sheet, line, ["All", NOT_KNOWN])
             line += 1
             continue
+        unknown = ["" if _is_known(each) else NOT_KNOWN_WHO_WAS_TOLD for each in (row, other) if each is not None]
+        if part == "_delays" and any(unknown):
+            _write(sheet, line, ["All", unknown[0], "", *unknown[1:]])
+            line += 1
         if row.is_hidden and not names:
             _write(sheet, line, ["All", HIDDEN])
             line += 1
@@ -151,6 +156,11 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, p
             _write(sheet, line, cells)
             line += 1
     _fit(sheet)
+
+
+def _is_known(delays: Row) -> bool:
+    """Who was told of a delay: it has no number where that is not known."""
+    return delays.is_hidden or not delays.figures or delays["delayed"].value is not None
 
 
 def _groups(book: Workbook, title: str, figures: MonthlyFigures, section: str, of_all: tuple[Row, str]) -> None:
@@ -226,7 +236,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
     if not figures.is_over:
         lines.append(("So far", words.made()))
     if figures.is_public:
-        lines.append(("Published", PUBLIC))
+        lines.append(("Published", words.published(on_paper=False)))
     for line, (name, value) in enumerate(lines, start=2):
         _write(sheet, line, [name, value])
     _fit(sheet)

@@ -215,6 +215,8 @@ def _figures(group: Group, part: str) -> tuple[Figure, ...]:
     if summary is None:
         return ()
     names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
+    if part == "delays" and not _is_known_who_was_told(group):
+        return tuple(Figure(name) for name in names if name != "group")
     told = [Figure(name, getattr(summary, name), _rests_on(group, part, name)) for name in names if name != "group"]
     if part == "waits":
         told.append(Figure("judged", summary.judged))
@@ -224,6 +226,14 @@ def _figures(group: Group, part: str) -> tuple[Figure, ...]:
         told.insert(at + 3, Figure("longest_lateness_min", longest, known))
         told.insert(at, Figure("lateness_known", known))
     return tuple(told)
+
+
+def _is_known_who_was_told(group: Group) -> bool:
+    """Not where promises were lost of which none is on record as a delay: an imported log does not say who was told."""
+    waits, delays = group.waits, group.delays
+    if waits is None or delays is None or waits.share_within_target is None:
+        return True
+    return delays.delayed > 0 or waits.share_within_target == 1
 
 
 _JUDGED = {

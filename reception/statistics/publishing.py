@@ -197,6 +197,8 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
     of_appointments = next(
         (_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0
     )
+    if row.figures and row["delayed"].value is None:
+        return row  # it is not known
     delayed = _count(row, "delayed")
     if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
         return Row(row.group, is_hidden=True)
