@@ -26,6 +26,7 @@ from ui.supervisor.past_words import (
     comparison,
     finding,
     finding_detail,
+    is_empty,
     left_out,
     month_with_visits,
     nothing,
@@ -198,9 +199,9 @@ class PastPage(FindingPage):
             self.finding.say("Fewer than 5 walk-ins, so their figures are not shown")
             self.sheets.hide()
             return
-        if waits is None or not (waits.visits or view.groups or view.partners):
+        if waits is None or is_empty(view):
             month = month_with_visits(view)
-            offered = month_words(month) if month is not None and month != view.period.first else ""
+            offered = month_words(month) if month is not None else ""
             self.finding.say(
                 nothing(view, self._today()), NOBODY_YET if view.first_visit is None else "", month=offered
             )
