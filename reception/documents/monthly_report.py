@@ -34,8 +34,8 @@ from reception.documents.report_sheet import (
 )
 from reception.documents.report_tables import outcomes_table, waits_table
 from reception.documents.report_words import PUBLIC, UNKNOWN, Words
+from reception.domain.past_view import enough_visits
 from reception.domain.reporting import Figure, MonthlyFigures
-from reception.domain.supervising import enough_visits
 
 _LOWEST, _HIGHEST = 150.0, 250.0
 """Of a chart, which takes what room the page has."""

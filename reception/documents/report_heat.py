@@ -20,8 +20,8 @@ from reception.documents.report_sheet import (
 )
 from reception.documents.report_words import UNKNOWN, Words
 from reception.documents.structure import Part
+from reception.domain.figures import SMALL
 from reception.domain.reporting import MonthlyFigures, Row, hour_of
-from reception.domain.supervising import SMALL
 
 _FAINT = 0.4
 """The grey of a figure that rests on few visits."""

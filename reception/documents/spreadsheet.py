@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reception.customs import Customs
 from reception.documents.report_sheet import LANGUAGE
 from reception.documents.report_words import HIDDEN, PUBLIC, Words
+from reception.domain.control_charts import Signal
 from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
-from reception.domain.supervising import Signal
 
 _COUNT, _MINUTES, _SHARE, _DATE = "#,##0", "0.0", "0.0%", "d mmm yyyy"
 _WHOLE_PERCENT = "0%"

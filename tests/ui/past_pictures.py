@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.clock import SetClock
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_in_frame import place

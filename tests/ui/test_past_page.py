@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
 from reception.domain.grouping import Grouping, Period
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ReportFormat
-from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values as values

@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, HeatCell, PastView, Signal
+from reception.domain.past_view import Difference, HeatCell, PastView
 from tests.ui import past_values as values
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
 from ui.supervisor.past_columns import Sheaf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import Curve, PastView
+from reception.domain.past_view import Curve, PastView
 from ui.supervisor.figure_words import count_words, minutes_words, share_words
 from ui.supervisor.plots.curve import CurvePlot, Steps
 from ui.supervisor.plots.figures_table import Head, Row

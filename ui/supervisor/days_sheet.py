@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import ControlChart, PastView
+from reception.domain.control_charts import ControlChart
+from reception.domain.past_view import PastView
 from ui.moments import day_words
 from ui.supervisor.figure_words import count_words, within_words
 from ui.supervisor.past_words import chart_note, is_good, point_words, signals_of, value_words

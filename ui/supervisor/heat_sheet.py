@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import SMALL, HeatCell, PastView
+from reception.domain.figures import SMALL
+from reception.domain.past_view import HeatCell, PastView
 from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words
 from ui.supervisor.past_words import cell_aloud, heat_note, hour_words
 from ui.supervisor.plots.figures_table import Head, Row

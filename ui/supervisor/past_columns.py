@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from ui.supervisor.figure_words import (
     NONE,
     count_words,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reception.domain.grouping import IN_TIME, Period, places_in_time
-from reception.domain.supervising import Group, PastView
+from reception.domain.past_view import Group, PastView
 from ui.moments import joined
 from ui.supervisor.figure_words import (
     NONE,

@@ -5,22 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception.domain.figures import WaitSummary
+from reception.domain.control_charts import ChartPoint, ControlChart, Signal
+from reception.domain.figures import SMALL, WaitSummary
 from reception.domain.grouping import Grouping
 from reception.domain.imported_words import said_left_out
+from reception.domain.past_view import Difference, Group, HeatCell, PastView, enough_visits
 from reception.domain.person import Need
 from reception.domain.signal_words import said_chance, said_signals, said_span, said_widened
-from reception.domain.supervising import (
-    SMALL,
-    ChartPoint,
-    ControlChart,
-    Difference,
-    Group,
-    HeatCell,
-    PastView,
-    Signal,
-    enough_visits,
-)
 from ui.languages import language_name
 from ui.moments import day_words, month_words, plural, time_words
 from ui.needed import need_words
