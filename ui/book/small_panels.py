@@ -15,7 +15,7 @@ from ui.link import Refused
 from ui.moments import plural, said_time
 from ui.panels.fields import FieldRow, as_typed
 from ui.widgets import LineEdit, Segmented
-from ui.widgets.choices import Tick
+from ui.widgets.tick import Tick
 
 BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
 _VISITOR, _COUNCIL = "visitor", "council"
