@@ -15,7 +15,8 @@ from reception.domain.person import Need
 from tests.ui.colours import differing, grey
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from tests.ui.test_queue_model import many
-from ui.models.queue import Column, QueueModel
+from ui.models.queue import QueueModel
+from ui.models.queue_lines import Column
 from ui.needed import row_needs
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import QueueView
