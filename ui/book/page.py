@@ -31,8 +31,9 @@ from ui.book.header import BookHeader
 from ui.book.keys import TURNING, Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
 from ui.book.move_panel import DroppedPanel
-from ui.book.new_panel import Visiting, slot_at
+from ui.book.new_panel import Visiting
 from ui.book.plan import Plan
+from ui.book.pointed import slot_at
 from ui.book.reading import BookReading
 from ui.book.refusing import why_stuck
 from ui.book.sending import Sending
@@ -83,7 +84,7 @@ class BookPage(QWidget):
         self.problem = Paragraph(token="late-text", weight=600)
         self.problem.setContentsMargins(_GAP, 0, _GAP, 8)
         self.problem.hide()
-        self.freed = FreedLine(lambda place: self.asking.offer_earlier(slot_at(self, place)))
+        self.freed = FreedLine(lambda place: self.asking.offer_earlier(slot_at(place, self.view().office)))
         self.reading = BookReading(link, self.isVisible, self)
         self.asking = Asking(self)
         self._sending = Sending(self, link)
