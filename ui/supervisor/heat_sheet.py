@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.figures import SMALL
 from reception.domain.past_view import HeatCell, PastView
+from ui.moments import hour_words
 from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words
-from ui.supervisor.past_words import cell_aloud, heat_note, hour_words
+from ui.supervisor.heat_words import cell_aloud, heat_note
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
 from ui.supervisor.plots.with_table import WithTable

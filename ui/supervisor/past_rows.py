@@ -14,8 +14,9 @@ from ui.supervisor.figure_words import (
     minutes_words,
     share_words,
 )
+from ui.supervisor.grouping_words import GROUPINGS, group_words
 from ui.supervisor.past_columns import COLUMNS, Column, Sheaf
-from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words
+from ui.supervisor.past_words import HIDDEN
 from ui.supervisor.plots.figures_table import Head, Row, RowKind
 
 
