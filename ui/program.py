@@ -23,11 +23,13 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_door
 from ui.desk.run import build_desk
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.preparing import MakeSample, OpenDoor, Preparing, in_background
 from ui.pulse import Pulse
+from ui.refused import Refused
 from ui.scanner import Scanner
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.until_open import UNATTENDED, UntilOpen
 from ui.widgets.roles import give_roles
 

@@ -11,7 +11,8 @@ from reception.config import Config
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from ui.opening import OpeningWindow
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 
 if TYPE_CHECKING:
     from ui.display.waiting import WaitingWindow

@@ -8,6 +8,7 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.documents.fonts import FontBook
+from reception.documents.letter_sheet import HEIGHT, WIDTH, base_of
 from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
@@ -22,7 +23,6 @@ from reception.documents.report_sheet import (
     FOOT,
     GREAT,
     HEADING,
-    HEIGHT,
     INNER,
     LANGUAGE,
     MARGIN,
@@ -30,9 +30,7 @@ from reception.documents.report_sheet import (
     SUBHEADING,
     TEXT,
     TOP,
-    WIDTH,
     Sheets,
-    base_of,
     put,
 )
 from reception.documents.report_tables import outcomes_table, waits_table

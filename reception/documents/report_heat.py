@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reception.documents.letter_sheet import HEIGHT, base_of
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
-from reception.documents.report_sheet import (
-    CHART,
-    CHART_STRONG,
-    HEAT,
-    HEIGHT,
-    INNER,
-    MARGIN,
-    WHITE_ON,
-    Sheets,
-    base_of,
-    put,
-)
+from reception.documents.report_sheet import CHART, CHART_STRONG, HEAT, INNER, MARGIN, WHITE_ON, Sheets, put
 from reception.documents.report_words import UNKNOWN, Words
 from reception.documents.structure import Part
 from reception.domain.figures import SMALL

@@ -22,7 +22,8 @@ from ui.link import Link
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import KeyButton
 
 __all__ = ["CTRL", "ENTER", "ESCAPE", "BookDriver"]

@@ -16,7 +16,8 @@ from tests.ui.fake_door import PIN, FakeDoor
 from ui import scanner
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.link import DoorLike, Link
+from ui.door_like import DoorLike
+from ui.link import Link
 from ui.panels.panel import Panel
 from ui.pulse import Pulse
 from ui.scanner import Scanner

@@ -26,7 +26,8 @@ from tests.ui.page_hands import CONTROL, PageHands
 from ui.supervisor.past_export import BY_OFFICER, NOTHING
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, Pick, around
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 from ui.widgets.roles import give_roles

@@ -12,7 +12,8 @@ from reception.clock import MINUTE
 from reception.domain.office import Hours, Role
 from tests.support import OFFICE, PIN, settings
 from tests.ui.settings_hands import CONTROL, NOON_24_NOVEMBER, Desk, Key, PretendDoor, name_of
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 
 def test_a_new_office_needs_five_answers(new: Desk) -> None:

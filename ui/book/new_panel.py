@@ -24,9 +24,9 @@ from ui.book.pointed import fixed_for, near, not_skilled
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
-from ui.link import Refused
 from ui.moments import said_time
 from ui.panels.fitting import flowing
+from ui.refused import Refused
 from ui.widgets import RING, ChoiceGrid, Offer, Segmented
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")

@@ -41,10 +41,11 @@ from ui.book.refusing import why_stuck
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
 from ui.book.walking import Ghost
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.panels.panel import Panel, sentences
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
+from ui.refused import Refused
 from ui.widgets import Paragraph
 from ui.widgets.announcing import announce
 

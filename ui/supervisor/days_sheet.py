@@ -10,7 +10,7 @@ from ui.moments import day_words
 from ui.supervisor.chart_words import chart_note, is_good, point_words, signals_of, value_words
 from ui.supervisor.figure_words import count_words, within_words
 from ui.supervisor.plots.control_chart import ControlChartPlot
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.segments import Segments
 

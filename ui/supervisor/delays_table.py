@@ -8,7 +8,7 @@ from reception.clock import Instant
 from reception.domain.booked import DelayAnswer
 from reception.domain.today_view import DelayNow, TodayView
 from ui import moments
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.today_tables import Rows, placed
 from ui.supervisor.today_words import NOTHING
 

@@ -11,7 +11,7 @@ from reception.domain.past_view import HeatCell, PastView
 from ui.moments import hour_words
 from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words
 from ui.supervisor.heat_words import cell_aloud, heat_note
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
 from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.segments import Segments

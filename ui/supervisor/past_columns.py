@@ -20,7 +20,7 @@ from ui.supervisor.figure_words import (
     signed_words,
     within_head,
 )
-from ui.supervisor.plots.figures_table import Head
+from ui.supervisor.plots.figures_model import Head
 
 
 class Sheaf(StrEnum):

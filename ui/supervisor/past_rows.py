@@ -17,7 +17,7 @@ from ui.supervisor.figure_words import (
 from ui.supervisor.grouping_words import GROUPINGS, group_words
 from ui.supervisor.past_columns import COLUMNS, Column, Sheaf
 from ui.supervisor.past_words import HIDDEN
-from ui.supervisor.plots.figures_table import Head, Row, RowKind
+from ui.supervisor.plots.figures_model import Head, Row, RowKind
 
 
 def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:

@@ -10,7 +10,7 @@ from reception.domain.figures import WaitSummary
 from reception.domain.today_view import Mark, ServiceNow, TodayView
 from ui import counter_words, moments
 from ui.appointment_words import room_detail, room_words
-from ui.supervisor.plots.figures_table import Head, Row, RowKind
+from ui.supervisor.plots.figures_model import Head, Row, RowKind
 from ui.supervisor.today_words import (
     LEFT,
     judged,
