@@ -14,7 +14,7 @@ from reception.domain.columns import Column
 from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
-from reception.domain.past_view import Curve, Group, HeatCell, LegSummary, OutcomeSummary, PastView
+from reception.domain.past_view import Curve, Group, HeatCell, LatenessSummary, LegSummary, OutcomeSummary, PastView
 from reception.statistics.control import difference
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -171,6 +171,7 @@ def _group(key: str, visits: Sequence[_Visit], target: float | None) -> Group:
             lost // 9,
             0.7 if lost else None,
         ),
+        LatenessSummary(kept, 9.0),
     )
 
 

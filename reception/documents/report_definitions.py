@@ -16,7 +16,7 @@ _MEDIAN = (
 _DEFINED = (_WAIT, _MEDIAN)
 PUBLIC = (
     "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
-    " where fewer than 5 were late."
+    " where fewer than 5 were late, “at most” where fewer than 5 were in time."
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
 from reception.domain.reporting import MonthlyFigures
 
@@ -39,12 +40,9 @@ def delays_words(figures: MonthlyFigures, words: Words) -> str:
         return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
     if not isinstance(delayed, int) or not delayed:
         return _no_delays(figures)
-    told = f"Told in time: {words.count(row['told_in_time'])} ({words.share(row['share_told_in_time'])})."
-    if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
-        told = f"Told in time: {words.share(row['share_told_in_time'])}."
     said = [
         f"{words.visits(delayed, 'promise was lost', 'promises were lost')}, to walk-ins and appointments together.",
-        told,
+        told_in_time_words(row, words.count, words.share),
         f"Told late: {words.count(row['told_late'])}. Never told: {words.count(row['never_told'])}.",
         f"Offered another time: {words.count(row['offered_another_time'])}.",
         f"Took another time: {words.count(row['took_another_time'])}.",

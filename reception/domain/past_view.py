@@ -32,6 +32,13 @@ class LegSummary(Struct, frozen=True):
     longest_total_min: float | None
 
 
+class LatenessSummary(Struct, frozen=True):
+    """Beside the figures of appointments: how many had a lateness, and the longest of them, in minutes."""
+
+    lateness_known: int
+    longest_lateness_min: float | None
+
+
 class OutcomeSummary(Struct, frozen=True):
     """How visits ended, seen or not; they and `open` add up to the visits."""
 
@@ -64,6 +71,8 @@ class Group(Struct, frozen=True):
     resolved: ResolvedSummary | None = None
     appointments: AppointmentSummary | None = None
     delays: DelaySummary | None = None
+    lateness: LatenessSummary | None = None
+    """There where `appointments` is."""
     is_hidden: bool = False
 
 

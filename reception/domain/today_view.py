@@ -97,7 +97,7 @@ class DelayNow(Struct, frozen=True):
     told_at: Instant | None = None
     """When they were last told, or rung up in vain."""
     officer: str = ""
-    """The name of the member of staff who told them."""
+    """The name of the member of staff who told them; empty where no supervisor has signed in."""
     until: Instant | None = None
     """When service was said to begin."""
     answer: DelayAnswer | None = None

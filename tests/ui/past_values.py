@@ -12,7 +12,16 @@ from reception.clock import from_datetime
 from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
-from reception.domain.past_view import Curve, Difference, Group, HeatCell, LegSummary, OutcomeSummary, PastView
+from reception.domain.past_view import (
+    Curve,
+    Difference,
+    Group,
+    HeatCell,
+    LatenessSummary,
+    LegSummary,
+    OutcomeSummary,
+    PastView,
+)
 
 NOW = from_datetime(datetime(2026, 11, 24, 14, 15, tzinfo=ZoneInfo("Europe/London")))
 NOW_DAY = date(2026, 11, 24)
@@ -86,6 +95,7 @@ def group(of: Figures, key: str = "", target: float | None = 15.0) -> Group:
         ),
         AppointmentSummary(name, booked, booked - 3, 2, 1, 1.2, 0.0, 4.0, 5.0, booked - 5, 0.932, 8, 4, 3, 1),
         DelaySummary(name, 40, 22, 8, 10, 3, 2, 0.55),
+        LatenessSummary(booked - 4, 11.0),
     )
 
 

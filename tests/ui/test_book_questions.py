@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
 from reception.domain.booked import InterpreterStatus, Standing
+from reception.errors import Code, Refusal
 from reception.services import appointment_commands as ac
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.sample_book import NOW, TODAY, at, row
@@ -196,3 +197,16 @@ def test_a_time_that_is_none_is_said(book: BookDriver) -> None:
     book.key(ENTER)
     assert panel.problem().startswith("This time can't be read.")
     assert panel.opens.hasFocus()
+
+
+def test_a_refusal_is_said_though_the_question_was_left(book: BookDriver) -> None:
+    book.choose("samuel")
+    book.key(Qt.Key.Key_Delete)
+    book.until_panel(CancelPanel)
+    book.fake.gate.clear()
+    book.key(ENTER)
+    book.key(ESCAPE)
+    book.until_panel(None)
+    book.fake.fail_do.append(Refusal(Code.NOT_POSSIBLE_NOW, "It was checked in meanwhile.", "Look at the queue."))
+    book.fake.gate.set()
+    book.until(lambda: book.page.problem.text() == "It was checked in meanwhile. Look at the queue.")

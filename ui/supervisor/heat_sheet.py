@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from reception.domain.figures import SMALL
 from reception.domain.past_view import HeatCell, PastView
 from ui.moments import hour_words
-from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words
+from ui.supervisor.figure_words import NONE, count_words, evened, minutes_words, share_words
 from ui.supervisor.heat_words import cell_aloud, heat_note
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
@@ -80,21 +80,17 @@ class HeatSheet(WithTable):
         elsewhere = sum(cell.visits for cell in self._cells) - sum(cell.visits for cell in shown)
         self.set_note(heat_note(shown, elsewhere, is_share=is_share))
         heads = [Head("When", is_figure=False), Head("Visits"), Head("Seen"), Head("Median"), Head("Share in time")]
-        self.set_rows(
-            heads,
-            [
-                Row(
-                    (
-                        f"{_WEEKDAYS[cell.weekday]}, from {hour_words(cell.hour)}",
-                        count_words(cell.visits),
-                        count_words(cell.seen),
-                        minutes_words(cell.median_wait_min),
-                        share_words(cell.share_within_target),
-                    )
-                )
-                for cell in sorted(self._cells, key=lambda cell: (cell.weekday, cell.hour))
-            ],
-        )
+        lines = [
+            (
+                f"{_WEEKDAYS[cell.weekday]}, from {hour_words(cell.hour)}",
+                count_words(cell.visits),
+                count_words(cell.seen),
+                minutes_words(cell.median_wait_min),
+                share_words(cell.share_within_target),
+            )
+            for cell in sorted(self._cells, key=lambda cell: (cell.weekday, cell.hour))
+        ]
+        self.set_rows(heads, [Row(each) for each in evened(lines)])
 
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:
