@@ -41,6 +41,8 @@ class ServiceNow(Struct, frozen=True):
     waiting: int
     longest: Millis | None
     """The longest wait among those who wait now."""
+    over: int
+    """Of those, whose promise is lost: appointments and later legs too."""
     waits: WaitSummary
 
 
@@ -82,7 +84,7 @@ class Attention(Struct, frozen=True):
 
 
 class DelayNow(Struct, frozen=True):
-    """A delay of today: its visitor was told of it, or is to be told by now.
+    """A delay of today: its visitor was told of it, or is to be told by now, or was never told and waits no longer.
 
     What does not belong to it is None or empty.
     """

@@ -84,7 +84,7 @@ def _whole_points(shown: MonthlyFigures) -> Difference | None:
 def bounded(figure: Figure, kept: int, of: int) -> Figure:
     """A share of which fewer than 5 were lost, or kept, as a bound; any other in whole percent, rounded down."""
     if not of:
-        return figure
+        return Figure(figure.name, figure.value)
     if of < 2 * SMALL:
         return Figure(figure.name, is_hidden=True)
     if of - kept < SMALL:

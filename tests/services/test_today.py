@@ -153,6 +153,9 @@ def test_of_each_delay_it_is_said_who_told_the_visitor_when_and_what_they_chose(
     assert again[1].officer == "Priya Nair", "it has passed what was said, and is to be said again"
     priya.door.sign_out_supervisor()
     assert [each.officer for each in today(priya).delayed] == [""] * 3
+    priya.on(c.CallVisit, first, reason="at last")
+    priya.on(c.StartService, first)
+    assert DelayNow(first.number, "Housing", due, False) in today(priya).delayed, "late, and never told"
 
 
 @on_one_engine
@@ -200,6 +203,7 @@ def test_an_appointment_that_will_be_late(desk: AtBook, clock: SetClock) -> None
     assert (view.waiting, view.over, view.untold, view.longest) == (1, 1, 1, 5 * MINUTE + 1)
     assert lines(view, AttentionKind.OVER)[0].number == here.number
     assert (view.waits.visits, view.marks) == (0, ()), "an appointment is no walk-in"
+    assert sum(each.over for each in view.services) == 1
     assert (view.appointments.appointments, view.appointments.attended) == (1, 1)
 
 

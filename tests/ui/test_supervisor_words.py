@@ -124,7 +124,7 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
     heads, rows = by_service(today(MIXED), 0)
     assert [head.words for head in heads][5:7] == ["Within 15", "Share of settled"]
     assert [(row.cells[0], row.kind) for row in rows[-2:]] == [
-        ("All walk-ins", "total"),
+        ("All services", "total"),
         ("Citizens Advice, counted apart", "apart"),
     ]
     assert rows[0].cells == (
