@@ -29,13 +29,16 @@ class Answers:
     is_slow = False
     refusal: Refused | None = None
 
-    def ask_beside(self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None]) -> None:
+    def ask_beside(
+        self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None], _lane: str
+    ) -> Callable[[], None]:
         if isinstance(query, Forecast):
             answered(values.forecast(query.day))
         elif self.refusal is not None:
             refused(self.refusal)
         else:
             answered(values.USUAL)
+        return lambda: None
 
     def work_out(
         self,
