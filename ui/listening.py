@@ -36,7 +36,7 @@ class Listening:
             self._feed.wait(seconds)
 
     def _told_of_beat(self, beat: Beat) -> None:
-        self._relay.came.emit(lambda: self._on_beat(beat))
+        self._relay.tell(lambda: self._on_beat(beat))
 
     def _told_of_contact(self, contact: Contact) -> None:
-        self._relay.came.emit(lambda: self._on_contact(contact))
+        self._relay.tell(lambda: self._on_contact(contact))

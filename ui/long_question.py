@@ -52,7 +52,7 @@ class LongQuestion:
     def _progress(self, done: int, total: int) -> None:
         if self._stopped.is_set() or self._is_over():
             raise _cancelled()
-        self._relay.came.emit(lambda: None if self._stopped.is_set() else self._progressed(done, total))
+        self._relay.tell(lambda: None if self._stopped.is_set() else self._progressed(done, total))
 
 
 def _cancelled() -> Refusal:

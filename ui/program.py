@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from pathlib import Path
+from traceback import clear_frames
 from types import TracebackType
 from typing import TYPE_CHECKING
 
@@ -99,9 +100,14 @@ class Program(QObject):
         self._preparing.sample_failed.connect(self._say_sample_failed)
 
     def _log_bug(self, kind: type[BaseException], error: BaseException, traceback: TracebackType | None) -> None:
-        """A bug in a window is logged whole; the window goes on."""
+        """A bug in a window is logged whole; the window goes on.
+
+        What its functions held is let go at once: Python keeps their traceback until the next bug, and with it a
+        painter that Qt would find still at work, on what is freed by then.
+        """
         self.bugs += 1
         log.error("a bug in a window", exc_info=(kind, error, traceback))
+        clear_frames(traceback)
 
     # -- opening -----------------------------------------------------------------------------------------------
 
@@ -166,7 +172,7 @@ class Program(QObject):
                 self.stop()
                 self._say_failed(Refusal(Code.NO_OFFICE, *NO_OFFICE))
             else:
-                self._show_welcome(door)
+                self._show_welcome(door, has_imported=bool(offices))
         elif self._kind is StationKind.KIOSK:
             self._show_kiosk(door)
         elif self._kind is StationKind.DISPLAY:
@@ -197,7 +203,8 @@ class Program(QObject):
         window.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         self._show(window)
 
-    def _show_welcome(self, door: Door) -> None:
+    def _show_welcome(self, door: Door, *, has_imported: bool) -> None:
+        from ui.welcome.there_before import ALL_VISITS, there_before_words
         from ui.welcome.window import WelcomeWindow
 
         self._link = Link(door, self._pulse.now)
@@ -207,6 +214,8 @@ class Program(QObject):
         welcome.sample_cancelled.connect(self._preparing.stop)
         self._show(welcome)
         self._welcome = welcome
+        if has_imported:
+            self._link.ask_beside(ALL_VISITS, lambda view: welcome.say_there_before(there_before_words(view)))
 
     def _set_up(self, welcome: WelcomeWindow) -> None:
         from ui.welcome.settings_form import SettingsForm

@@ -28,6 +28,19 @@ class Relay(QObject):
 
     came = Signal(object)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._rests = False
+
+    def tell(self, reply: Callable[[], None]) -> None:
+        """On any thread."""
+        if not self._rests:
+            self.came.emit(reply)
+
+    def rest(self) -> None:
+        """Carry nothing more. A thread that was left behind may be done when Qt's side of this has ended already."""
+        self._rests = True
+
 
 class Job(Struct, frozen=True):
     work: Callable[[], Any]
@@ -80,7 +93,7 @@ class Worker:
 
     def _run(self) -> None:
         while (job := self._jobs.get()) is not None and not self._is_left:
-            self._relay.came.emit(job.run())
+            self._relay.tell(job.run())
 
 
 class Hands:

@@ -107,7 +107,7 @@ class DelayNow(Struct, frozen=True):
     told_at: Instant | None = None
     """When they were last told, or rung up in vain."""
     officer: str = ""
-    """The name of the member of staff who told them."""
+    """The name of the member of staff who told them; empty where no supervisor has signed in."""
     until: Instant | None = None
     """When service was said to begin."""
     answer: DelayAnswer | None = None
@@ -169,6 +169,13 @@ class LegSummary(Struct, frozen=True):
     longest_total_min: float | None
 
 
+class LatenessSummary(Struct, frozen=True):
+    """Beside the figures of appointments: how many had a lateness, and the longest of them, in minutes."""
+
+    lateness_known: int
+    longest_lateness_min: float | None
+
+
 class OutcomeSummary(Struct, frozen=True):
     """How visits ended, seen or not; they and `open` add up to the visits."""
 
@@ -201,6 +208,8 @@ class Group(Struct, frozen=True):
     resolved: ResolvedSummary | None = None
     appointments: AppointmentSummary | None = None
     delays: DelaySummary | None = None
+    lateness: LatenessSummary | None = None
+    """There where `appointments` is."""
     is_hidden: bool = False
 
 

@@ -19,8 +19,8 @@ from reception.services.reports import appointment_report, delay_report, resolve
 from reception.services.supervisor_ports import TodayRead, ToldToday, WalkInToday
 
 
-def today_view(read: TodayRead) -> TodayView:
-    """The whole view. Partners' services are in no total."""
+def today_view(read: TodayRead, *, names_who_told: bool) -> TodayView:
+    """The whole view. Partners' services are in no total. `names_who_told`: of each delay it says by whom."""
     partners = {service.id for service in read.services if service.partner}
     own = [each for each in read.walk_ins if each.service_id not in partners]
     booked = [each for each in read.appointments if each.service_id not in partners]
@@ -58,7 +58,7 @@ def today_view(read: TodayRead) -> TodayView:
         counters=read.counters,
         rooms=read.rooms,
         attention=tuple(_Attention(read).lines(at_risk)),
-        delayed=tuple(_delayed(read, to_be_told)),
+        delayed=tuple(_delayed(read, to_be_told, names_who_told)),
     )
 
 
@@ -70,7 +70,7 @@ def _delays(walk_ins: Iterable[WalkInToday], booked: Iterable[AppointmentFigures
             yield DelayFigures(day, each.hour, each.service, each.told, each.told_in_time, each.offered, took=each.took)
 
 
-def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk]) -> Iterator[DelayNow]:
+def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk], names_who_told: bool) -> Iterator[DelayNow]:
     """Of partners' visitors nothing, as in the counts beside it."""
     names = {service.id: service.name for service in read.services if not service.partner}
     told = {each.visit_id or each.appointment_id: each for each in read.told if each.service_id in names}
@@ -80,12 +80,12 @@ def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk]) -> Iterator[DelayNow
         if last is None:
             yield DelayNow(read.numbers.get(key, ""), names.get(each.service_id, ""), each.promised_at, True)
         else:
-            yield _telling(last, names, is_to_be_told=True)
+            yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=True)
     for last in reversed(told.values()):
-        yield _telling(last, names, is_to_be_told=False)
+        yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=False)
 
 
-def _telling(last: ToldToday, names: Mapping[str, str], *, is_to_be_told: bool) -> DelayNow:
+def _telling(last: ToldToday, names: Mapping[str, str], officer: str, *, is_to_be_told: bool) -> DelayNow:
     told = last.told
     return DelayNow(
         last.number,
@@ -93,7 +93,7 @@ def _telling(last: ToldToday, names: Mapping[str, str], *, is_to_be_told: bool) 
         told.promised_at,
         is_to_be_told,
         told_at=told.at,
-        officer=last.officer,
+        officer=officer,
         until=told.expected_at,
         answer=told.answer,
     )

@@ -169,10 +169,10 @@ def _appointments(row: Row) -> Row:
     few = hidden(counts, booked)
     parts = [Figure(name, is_hidden=True) if name in few else row[name] for name in _ATTENDANCE]
     kept, lost = _count(row, "within_target"), _count(row, "delayed")
-    share = row["share_within_target"]
-    if share.value is not None:
+    share = Figure("share_within_target")
+    if row[share.name].value is not None:
         # Whole percent of a few say of how many: so many came at least.
-        share = Figure(share.name, is_hidden=True) if "attended" in few else bounded(share, kept, kept + lost)
+        share = replace(share, is_hidden=True) if "attended" in few else bounded(row[share.name], kept, kept + lost)
     return Row(
         row.group,
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +12,21 @@ import pypdfium2
 import pytest
 import zxingcpp
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
 from reception.app import Door
+from reception.cli import main as reception_cli
 from reception.cli.sample import make_files
 from reception.config import CONFIG_NAME, Config, DisplayConfig
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_door
 from reception.services.commands import SetUpOffice
+from tests.journeys.made_up_log import OPTIONS, Made, write_log
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
 from ui.desk.menu_panel import MenuPanel
@@ -153,6 +157,22 @@ def test_an_office_that_is_set_up_opens_at_its_desk(
     qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=10_000)
 
 
+def test_where_visits_were_imported_the_welcome_says_how_many_and_that_they_stay(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.csv"
+    write_log(log, date(2026, 9, 28), date(2026, 9, 29), Made({"Housing": 1}, a_day=8, counters=1))
+    assert reception_cli(["--database", sqlite_url, "import", "visits", str(log), "--office", "Bushey", *OPTIONS]) == 0
+    program = start(Config(database=sqlite_url), kind=StationKind.SUPERVISOR)
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    window = program.window
+    assert isinstance(window, WelcomeWindow)
+    qtbot.waitUntil(window.there_before.isVisible, timeout=10_000)
+    said = window.there_before.text()
+    assert said.startswith("21 visits from 28 September 2026 to 29 September 2026 are here already, under")
+    assert "Bushey. All stays as it is: your office is set up beside it, under another name." in said
+
+
 def test_a_choice_of_this_station_is_kept(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, tmp_path: Path
 ) -> None:
@@ -168,6 +188,31 @@ def test_a_choice_of_this_station_is_kept(
     kept = tmp_path / CONFIG_NAME
     qtbot.waitUntil(kept.exists, timeout=5_000)
     assert station_settings.load(kept).text_percent == 110
+
+
+def test_after_a_bug_while_it_paints_a_window_is_painted_as_before(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str
+) -> None:
+    """A painter that stayed alive with the traceback would be found at work at the next paint."""
+    program = start(Config(database=sqlite_url))
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    window, painted = program.window, []
+
+    class Faulty(QWidget):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            painter = QPainter(self)
+            painted.append(event)
+            if len(painted) == 1:
+                raise ValueError("a bug")
+            painter.end()
+
+    faulty = Faulty(window)
+    faulty.resize(40, 40)
+    faulty.show()
+    qtbot.waitUntil(lambda: program.bugs == 1)
+    faulty.update()
+    qtbot.waitUntil(lambda: len(painted) == 2)
+    program.bugs = 0
 
 
 def test_when_the_settings_are_gone_keys_come_to_the_desk_again(

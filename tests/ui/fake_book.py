@@ -289,6 +289,7 @@ class FakeBook(FakeDoor):
         return (PageImage(width, height, b"\xff" * (3 * width * height)),) * (letter.pages + letter.file_copy_pages)
 
     def print_letter(self, letter: LetterOut) -> None:
+        self.print_gate.wait(30)
         if self.fail_print is not None:
             raise self.fail_print
         self.letters.append(letter)

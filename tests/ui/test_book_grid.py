@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.booked import Standing
@@ -271,7 +272,6 @@ def test_mirrored_the_first_column_is_on_the_right(grid: BookGrid) -> None:
 def test_a_screen_reader_finds_every_appointment_by_name(qtbot: QtBot, look: Look) -> None:
     make_accessible()
     made = BookGrid()
-    qtbot.addWidget(made)
     made.show_plan(plan(), NOW)
     table = QAccessible.queryAccessibleInterface(made)
     assert table.role() is QAccessible.Role.Table
@@ -281,6 +281,10 @@ def test_a_screen_reader_finds_every_appointment_by_name(qtbot: QtBot, look: Loo
         in names
     )
     assert "11.40am to midday, free, Li Wei" in names
+    cell = table.child(0)
+    assert cell.isValid()
+    delete(made)
+    assert not cell.isValid(), "Qt has its number until the program ends, and a screen reader may ask"
 
 
 def test_a_screen_reader_hears_where_the_cursor_goes(

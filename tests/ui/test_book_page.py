@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from reception.clock import MINUTE
 from reception.domain.booked import InterpreterStatus, Kind, LetterKind, Standing
@@ -837,6 +840,68 @@ def test_a_letter_is_looked_at_printed_and_kept(book: BookDriver) -> None:
     book.until(lambda: bool(book.done(ac.KeepLetter)))
     assert [letter.kind for letter in book.fake.letters] == [LetterKind.CONFIRMATION]
     assert book.done(ac.KeepLetter)[0].large_print is True
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["printed", "jammed"])
+def test_a_letter_is_printed_once_and_what_came_of_it_is_told_though_its_panel_was_left(
+    book: BookDriver, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    book.fake.print_gate.clear()
+    if fails:
+        book.fake.fail_print = Refusal(Code.PRINTER, "The printer has no paper.", "Fill it and print again.")
+    asked_where: list[object] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *of: (asked_where.append(of), ("", ""))[1])
+    choose(book, "samuel")
+    book.key("p", CTRL)
+    panel = book.until_panel(LetterPanel)
+    book.until(lambda: panel.preview.pages() == 2)
+    for key in (ENTER, ENTER, "s"):
+        book.key(key)
+    assert panel.problem() == "The letter is still being printed. Wait a moment."
+    assert not asked_where
+    book.key(ESCAPE)
+    book.until_panel(None)
+    book.until(lambda: not isValid(panel))
+    book.fake.print_gate.set()
+    if fails:
+        book.until(lambda: book.page.problem.text() == "The printer has no paper. Fill it and print again.")
+    else:
+        book.until(lambda: book.said == ["The letter is kept with the booking."])
+        assert len(book.fake.letters) == len(book.done(ac.KeepLetter)) == 1
+
+
+def test_where_a_letter_is_to_be_saved_is_asked_to_the_end_whatever_becomes_of_its_panel(
+    book: BookDriver, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "letter.pdf"
+
+    def ask(parent: QWidget, *_: object) -> tuple[str, str]:
+        book.page.stack.close_idle()
+        book.qtbot.waitUntil(lambda: not isValid(panel))
+        assert isValid(parent)
+        return str(file), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    choose(book, "samuel")
+    book.key("p", CTRL)
+    panel = book.until_panel(LetterPanel)
+    book.until(lambda: panel.preview.pages() == 2)
+    book.key("s")
+    book.until(lambda: book.said == ["The letter is kept with the booking."])
+    assert file.is_file()
+
+
+def test_a_refusal_is_said_though_the_question_was_left(book: BookDriver) -> None:
+    choose(book, "samuel")
+    book.key(Qt.Key.Key_Delete)
+    book.until_panel(CancelPanel)
+    book.fake.gate.clear()
+    book.key(ENTER)
+    book.key(ESCAPE)
+    book.until_panel(None)
+    book.fake.fail_do.append(Refusal(Code.NOT_POSSIBLE_NOW, "It was checked in meanwhile.", "Look at the queue."))
+    book.fake.gate.set()
+    book.until(lambda: book.page.problem.text() == "It was checked in meanwhile. Look at the queue.")
 
 
 def test_staff_are_told_of_a_letter_in_a_language_that_nobody_checked(book: BookDriver) -> None:

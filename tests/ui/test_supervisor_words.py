@@ -211,7 +211,7 @@ def test_counters_rooms_and_delays_at_a_glance_and_one_by_one() -> None:
 
 def test_a_delay_says_who_told_the_visitor_when_and_what_they_chose() -> None:
     assert [row.cells for row in delays_of([today(delayed=DELAYED)])[1]] == [
-        ("B017", "Benefits", "2.09pm", "not yet", "", "–", ""),
+        ("B017", "Benefits", "2.09pm", "not yet", "", "", ""),
         ("H031", "Housing", "2pm", "1.50pm, tell again", "Priya Nair", "2.10pm", "waits on"),
         ("H029", "Housing", "1.55pm", "1.58pm", "Priya Nair", "2.20pm", "left"),
         ("B011", "Benefits", "midday", "midday", "Ewan Pritchard", "12.30pm", "another time"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
 
 from ui.book.grid import BookGrid
 from ui.book.walking import Spot
@@ -23,7 +24,8 @@ class SpotCell(QAccessibleInterface):
         return None
 
     def isValid(self) -> bool:
-        return True
+        """Qt keeps a cell by its number until the program ends, and asks this before anything else."""
+        return isValid(self._grid)
 
     def parent(self) -> QAccessibleInterface:
         return self._parent

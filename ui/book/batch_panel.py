@@ -18,6 +18,7 @@ from ui.link import Refused
 from ui.moments import day_words, plural
 from ui.panels.fields import FieldRow
 from ui.panels.panel import sentences
+from ui.panels.sender import SentBy
 from ui.widgets import RING
 from ui.widgets.drop import Drop
 
@@ -87,36 +88,33 @@ class BatchPanel(BookPanel):
             return
         appointment_id, kind = self._due.pop(0)
         self.words.set_text(f"Printing {self._printed + len(self._failed) + 1} of {self._count}.")
-        alive = [True]
-        self.destroyed.connect(alive.clear)
+        by = self.hands.by()
 
         def made(letter: LetterOut) -> None:
-            if alive:
-                self._paper.print_letter(letter, lambda: printed(letter), failed)
-
-        def printed(letter: LetterOut) -> None:
-            if alive:
-                self._keep(letter)
+            if self.is_there():
+                self._paper.print_letter(letter, lambda: self._keep(letter, by), failed)
 
         def failed(no: Refused) -> None:
-            if alive:
+            if self.is_there():
                 self._failed.append(sentences(no))
                 self._step()
 
         self._paper.letter(appointment_id, kind, None, made, failed)
 
-    def _keep(self, letter: LetterOut) -> None:
+    def _keep(self, letter: LetterOut, by: SentBy) -> None:
+        """It came out of the printer: the booking tells of it, though nobody waits here for it any more."""
         self._printed += 1
         self._in_other_languages += bool(letter.file_copy)
         command = KeepLetter(
             id=self.ids.id_for((letter.appointment_id, letter.kind)),
-            **self.hands.by(),
+            **by,
             appointment_id=letter.appointment_id,
             kind=letter.kind,
             language=letter.language,
         )
-        self.sent.emit(command)
-        self._step()
+        self.carry_out(command)
+        if self.is_there():
+            self._step()
 
     def _step(self) -> None:
         self.bar.setValue(self._printed + len(self._failed))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reception.clock import Instant
 from reception.domain.book import BookView
 from reception.domain.booking import Slot
+from reception.services.commands import Command
 from reception.services.queries import Query
 from ui.link import Refused
 from ui.panels.panel import Panel
@@ -31,6 +32,10 @@ class Hands(Protocol):
         self, query: Query, answered: Callable[[Any], None], refused: Callable[[Refused], None] | None = None
     ) -> None: ...
 
+    def send(self, command: Command, panel: Panel | None = None) -> None: ...
+
+    def say_problem(self, no: Refused) -> None: ...
+
 
 class BookPanel(Panel):
     """A panel of the book."""
@@ -40,14 +45,26 @@ class BookPanel(Panel):
     def __init__(self, hands: Hands, title: str, note: str = "") -> None:
         super().__init__(title, note)
         self.hands = hands
+        self._alive = [True]
+        self.destroyed.connect(self._alive.clear)
+
+    def is_there(self) -> bool:
+        """False once it was taken away and is gone: what it began goes on without it."""
+        return bool(self._alive)
+
+    def carry_out(self, command: Command) -> None:
+        """Send a command that follows from what was done, also when the panel is gone meanwhile."""
+        if self.is_there():
+            self.sent.emit(command)
+        else:
+            self.hands.send(command)
 
     def ask(
         self, query: Query, answered: Callable[[Any], None], also_refused: Callable[[Refused], None] | None = None
     ) -> None:
         """Ask; an answer or refusal that comes when the panel is gone is left out. The panel says a refusal itself;
         `also_refused` hears of it first."""
-        alive = [True]
-        self.destroyed.connect(alive.clear)
+        alive = self._alive
 
         def refused(no: Refused) -> None:
             if alive:

@@ -90,6 +90,8 @@ class LetterPanel(BookPanel):
         self._paper, self._row = letters, row
         self._letter: LetterOut | None = None
         self._did = ""
+        self._doing = ""
+        """What is being done with the letter, until the booking tells of it: "printed"."""
         self._wanted: tuple[LetterKind, bool] | None = None
         self.kind = Drop("Letter", [(each.value, letter_words(each)) for each in kinds_for(row, hands.now())])
         self.print_size = Segmented([(_STANDARD, "Standard"), (_LARGE, "Large print")], "Size")
@@ -114,7 +116,7 @@ class LetterPanel(BookPanel):
         self._wanted, self._letter = (kind, large), None
         self._save_deed.setEnabled(False)
         self.about_language.hide()
-        wanted, alive = self._wanted, self._while_alive()
+        wanted, alive = self._wanted, self._alive
 
         def came(letter: LetterOut) -> None:
             if alive and wanted == self._wanted:
@@ -143,53 +145,67 @@ class LetterPanel(BookPanel):
         self.about_language.set_text(" ".join(filter(None, (letter.note, copy))))
         self.about_language.setVisible(bool(self.about_language.text()))
 
-    def _while_alive(self) -> list[bool]:
-        alive = [True]
-        self.destroyed.connect(alive.clear)
-        return alive
+    def refuse(self, no: Refused) -> None:
+        self._doing = ""
+        super().refuse(no)
+
+    def _ready(self) -> LetterOut | None:
+        """The letter, or None and why there is nothing to be done with it now: it is done once."""
+        if self._letter is not None and not self._doing:
+            return self._letter
+        why = f"is still being {self._doing}" if self._doing else "is not ready yet"
+        super().refuse(Refused(Code.NOT_POSSIBLE_NOW, f"The letter {why}.", "Wait a moment."))
+        return None
+
+    def _could_not(self, no: Refused) -> None:
+        if self.is_there():
+            self.refuse(no)
+        else:
+            self.hands.say_problem(no)
 
     def _print(self) -> None:
-        letter, alive = self._letter, self._while_alive()
+        letter = self._ready()
         if letter is None:
-            self.refuse(Refused(Code.NOT_POSSIBLE_NOW, "The letter is not ready yet.", "Wait a moment."))
             return
+        kept = self._kept(letter)
+        copy = ", with its English copy for the file" if letter.file_copy else ""
+        self._doing = "printed"
 
         def printed() -> None:
-            if alive:
-                copy = ", with its English copy for the file" if letter.file_copy else ""
-                self._did = f"Printed on the printer for letters{copy}."
-                self._keep(letter)
+            self._did = f"Printed on the printer for letters{copy}."
+            self.carry_out(kept)
 
-        self._paper.print_letter(letter, printed, lambda no: self.refuse(no) if alive else None)
+        self._paper.print_letter(letter, printed, self._could_not)
 
     def did(self) -> str:
         return self._did
 
     def _save(self) -> None:
-        letter = self._letter
+        letter = self._ready()
         if letter is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, "Save the letter", letter.file_name, "Letters (*.pdf)")
+        kept = self._kept(letter)
+        copy = " Its English copy is beside it." if letter.file_copy else ""
+        # The window's, not the panel's: it stays until it is answered, whatever becomes of the panel.
+        name, _ = QFileDialog.getSaveFileName(self.window(), "Save the letter", letter.file_name, "Letters (*.pdf)")
         if not name:
             return
-        alive = self._while_alive()
+        self._doing = "saved"
 
         def saved() -> None:
-            if alive:
-                copy = " Its English copy is beside it." if letter.file_copy else ""
-                self._did = f"Saved as {Path(name).name}.{copy}"
-                self._keep(letter)
+            self._did = f"Saved as {Path(name).name}.{copy}"
+            self.carry_out(kept)
 
-        self._paper.save_letter(letter, Path(name), saved, lambda no: self.refuse(no) if alive else None)
+        self._paper.save_letter(letter, Path(name), saved, self._could_not)
 
-    def _keep(self, letter: LetterOut) -> None:
-        self.sent.emit(
-            KeepLetter(
-                id=self.ids.id_for(("keep", letter.kind, self.print_size.value())),
-                **self.hands.by(),
-                appointment_id=letter.appointment_id,
-                kind=letter.kind,
-                large_print=self.print_size.value() == _LARGE,
-                language=letter.language,
-            )
+    def _kept(self, letter: LetterOut) -> KeepLetter:
+        """What the booking is to tell of the letter that is shown, by whoever is here now."""
+        size = self.print_size.value()
+        return KeepLetter(
+            id=self.ids.id_for(("keep", letter.kind, size)),
+            **self.hands.by(),
+            appointment_id=letter.appointment_id,
+            kind=letter.kind,
+            large_print=size == _LARGE,
+            language=letter.language,
         )

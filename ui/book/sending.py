@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject
 
 from reception.domain.book import AppointmentRow
 from reception.domain.booking import Place
-from reception.services.appointment_commands import BookAppointment, CancelAppointment, CheckIn, MoveAppointment
+from reception.services.appointment_commands import (
+    BookAppointment,
+    CancelAppointment,
+    CheckIn,
+    HoldSlot,
+    MoveAppointment,
+    ReleaseHold,
+)
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel
 from ui.book.move_panel import is_stretch
@@ -75,6 +82,6 @@ class Sending(QObject):
             panel.refuse(no)
         elif isinstance(command, CheckIn) and before is not None:
             self._page.not_checked_in.emit(no, before)
-        elif panel is None:
+        elif not isinstance(command, HoldSlot | ReleaseHold):
             self._page.say_problem(no)
         self._page.reading.read()

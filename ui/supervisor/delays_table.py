@@ -44,7 +44,7 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
             at(delay.promised_at),
             _told(delay, at(delay.told_at)),
             delay.officer,
-            at(delay.until) or NOTHING,
+            at(delay.until) or (NOTHING if delay.told_at is not None else ""),
             "" if delay.answer is None else _CHOSE.get(delay.answer, ""),
         )
     )
