@@ -15,12 +15,13 @@ from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
 from reception.customs import Customs
+from reception.documents.report_paragraphs import delays_words
 from reception.documents.report_words import Words
 from reception.documents.spreadsheet import head_of, monthly_xlsx
 from reception.domain.figures import DelaySummary
 from reception.domain.imported_words import LEFT_OUT
+from reception.domain.past_view import OutcomeSummary
 from reception.domain.reporting import monthly_figures
-from reception.domain.supervising import OutcomeSummary
 from reception.statistics.publishing import published
 from reception.statistics.report_text import report_json
 from tests.past_views import past_view
@@ -135,7 +136,7 @@ def test_who_was_told_of_a_delay_is_not_nought_where_an_imported_log_does_not_sa
     rows = list(load_workbook(io.BytesIO(monthly_xlsx(figures)))["Delays"].values)
     assert rows[1][:2] == ("All", "not known: an imported log does not say who was told of a delay")
     assert all(row[1] is None for row in rows[2:])
-    assert "not known who was told" in Words(figures, Customs("en-GB")).delays()
+    assert "not known who was told" in delays_words(figures, Words(figures, Customs("en-GB")))
     waits = view.total.waits
     assert waits is not None
     kept = dataclass_replace(waits, within_target=waits.judged, share_within_target=1.0)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
+from reception.domain.past_view import Difference
 from reception.domain.signal_words import said_chance, said_measure, said_minutes, said_share, said_signals, said_span
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Signal
 
 
 def chart(found: Found, value: float, *others: date) -> ControlChart:

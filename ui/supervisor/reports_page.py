@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from reception.clock import Instant, local_date
 from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from reception.services.supervisor_queries import MonthlyReport, Past
 from ui.book.letter_pages import Pages
 from ui.link import Link
