@@ -40,5 +40,5 @@ def kept_back(figures: MonthlyFigures, *, on_paper: bool) -> str:
         ("at most", "in time", any(figure.at_most is not None for figure in told)),
     )
     words = [f"what is fewer than 5, or would tell of fewer than 5, is {f'“{HIDDEN}”' if is_hidden else 'left out'}"]
-    words += [f"“{bound}” stands where fewer than 5 were {which}" for bound, who, has in bounds if has or bound in said]
+    words += [f"“{bound}” stands where fewer than 5 were {who}" for bound, who, has in bounds if has or bound in said]
     return f"This report is published: {', and '.join(words)}."

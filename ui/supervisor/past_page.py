@@ -11,6 +11,7 @@ from reception.clock import Clock, SystemClock, local_date
 from reception.domain.grouping import Grouping
 from reception.domain.office import Office
 from reception.domain.past_view import PastView
+from reception.domain.report_names import ALL_OFFICES
 from reception.services.supervisor_queries import Past
 from ui.link import Link
 from ui.moments import month_words
@@ -216,6 +217,10 @@ class PastPage(FindingPage):
             beside = f"{beside} Days with an evacuation are left out.".strip()
         detail = f"{finding_detail(waits)} {left_out(view.total)}".strip()
         self.finding.say(finding(waits), detail, beside, self._called)
+        of = view.offices[0] if len(view.offices) == 1 else ALL_OFFICES
+        less = ", without days with an evacuation" if pick.without_evacuations else ""
+        for sheet in (self.curve, self.heat, self.days):
+            sheet.set_subject(of, view.period, f"{self._called}{less}")
         self.curve.setVisible(view.curve.judged > 0)
         if view.curve.judged:
             self.curve.show_view(view, called, before)
