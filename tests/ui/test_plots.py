@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
@@ -52,6 +53,17 @@ def test_a_plot_takes_its_menu_along(curve: WithTable) -> None:
     menus = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.title()]
     owners = [menu.parent() for menu in menus if menu.title() == "Plot Options"]
     assert curve.findChild(CurvePlot) in owners and None not in owners
+
+
+def test_a_low_curve_goes_through_no_words(qtbot: QtBot, look: Look) -> None:
+    plot = CurvePlot("Share seen")
+    qtbot.addWidget(plot)
+    plot.resize(600, 300)
+    plot.show()
+    then = Steps((0.3, 0.5, 0.6, 0.7), "November 2018 60.0%, dashed")
+    plot.show_steps(Steps((0.2, 0.3, 0.4, 0.6), "40.0% within 2 min"), then, 2)
+    words = {item.textItem.toPlainText(): item for item in plot._shown if isinstance(item, TextItem)}
+    assert all(words[name].pos().y() < 0.4 for name in ("40.0% within 2 min", then.words))
 
 
 # -- scales --

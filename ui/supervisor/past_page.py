@@ -189,6 +189,9 @@ class PastPage(FindingPage):
 
         def refused(no: Refused) -> None:
             self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
+            if self._view is not None:
+                self._by = self._view.by
+                self.figures.show_by(self._by)
 
         self.asking.ask(query, lambda view: self._show(view, pick), refused)
 
