@@ -66,6 +66,23 @@ def open_row(desk: DeskDriver, number: str) -> VisitPanel:
     return panel
 
 
+def test_escape_leads_out_of_a_panel_though_the_focus_is_beside_it(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    assert isinstance(panel, WalkInPanel)
+    panel.form.name.setFocus()
+    desk.type("Ada")
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    assert desk.panel() is panel, "what was typed is looked at first"
+    assert panel.isAncestorOf(desk.focused())
+
+
 # -- new walk-in -----------------------------------------------------------------------------------------------
 
 

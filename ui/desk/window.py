@@ -256,10 +256,12 @@ class DeskWindow(QMainWindow):
         self.desk.go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nobody took: perhaps one that means something, but not now."""
+        """A key that nobody took: perhaps one that means something, but not now. Escape is the open panel's."""
         key = QKeySequence(event.keyCombination())
         act = self.actions_table.with_key(key)
-        if act is not None and not event.isAutoRepeat():
+        if key == QKeySequence(Qt.Key.Key_Escape) and not event.isAutoRepeat():
+            self.stack.go_back()
+        elif act is not None and not event.isAutoRepeat():
             self.desk.keys.explain(act)
         else:
             self.desk.keys.keep_for_counter(key)
