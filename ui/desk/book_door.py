@@ -77,7 +77,7 @@ class BookDoor(QObject):
 
     def show_view(self, view: DeskView) -> None:
         """Whoever is not signed in has no book to look into, and saves no letter from it."""
-        if not view.officer_id and self.is_open:
+        if not view.officer_id:
             dismiss_dialogs(self._pages.window())
             self.leave()
 
