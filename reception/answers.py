@@ -27,8 +27,11 @@ from reception.storage.sayings import feedback_report
 from reception.storage.stations import stations_of
 
 
-def answer(database: Database, query: q.Query) -> Any:
-    """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`."""
+def answer(database: Database, query: q.Query, *, is_for_supervisor: bool = False) -> Any:
+    """The answer to a query that a desk's start has no need of: each query's docstring says what. Raises `Refusal`.
+
+    Only one that is for a supervisor tells by whom a visitor was told of a delay.
+    """
     match query:
         case q.WorkingDays():
             return _working_days(database, query)
@@ -93,7 +96,7 @@ def answer(database: Database, query: q.Query) -> Any:
         case q.FeedbackReport():
             return feedback_report(database, query)
         case sq.Today():
-            return _today(database, query)
+            return _today(database, query, is_for_supervisor)
         case sq.Forecast():
             return _forecast(database, query)
         case aq.WhenIs(office_id, day, minutes, later):
@@ -145,11 +148,11 @@ def _delays(database: Database, query: aq.DelayReport) -> Any:
     return delay_report(book.delay_figures(database, query), Grouping(query.by))
 
 
-def _today(database: Database, query: sq.Today) -> TodayView:
+def _today(database: Database, query: sq.Today, is_for_supervisor: bool) -> TodayView:
     from reception.services.today import today_view
     from reception.storage.queries.today import read_today
 
-    return today_view(read_today(database, query))
+    return today_view(read_today(database, query), names_who_told=is_for_supervisor)
 
 
 def _forecast(database: Database, query: sq.Forecast) -> Any:

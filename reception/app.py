@@ -103,7 +103,7 @@ class Door:
         return known or outcome
 
     def sign_out_supervisor(self) -> None:
-        """Whoever signed in as a supervisor has left: figures by officer are refused again. At once, and in memory."""
+        """Whoever signed in as a supervisor has left: what is theirs alone is kept again. At once, and in memory."""
         self._for_supervisors.left()
 
     def close_days(self, office_id: str) -> None:
@@ -115,7 +115,8 @@ class Door:
     def ask(self, query: q.Query) -> Any:
         """The answer to a query: each query's docstring says what. Raises `Refusal`.
 
-        Figures by officer are answered once a supervisor has signed in here.
+        Figures by officer are answered once a supervisor has signed in here; until then the delays of today are
+        without whoever told the visitor.
         """
         query = cleaned(query)
         self._for_supervisors.check(query)
@@ -137,7 +138,7 @@ class Door:
             case _:
                 from reception.answers import answer
 
-                return answer(self._database, query)
+                return answer(self._database, query, is_for_supervisor=self._for_supervisors.is_one_here)
 
     def work_out(self, query: sq.LongQuery, progress: Progress) -> Any:
         """The answer to a query that takes seconds. `progress` is told what is done, and of how much; what it raises

@@ -20,6 +20,7 @@ from reception.domain.supervising import (
     Found,
     Group,
     HeatCell,
+    LatenessSummary,
     LegSummary,
     OutcomeSummary,
     PastView,
@@ -181,6 +182,7 @@ def _group(key: str, visits: Sequence[_Visit], target: float | None) -> Group:
             lost // 9,
             0.7 if lost else None,
         ),
+        LatenessSummary(kept, 9.0),
     )
 
 

@@ -30,7 +30,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             ExtraCommand("desk", "open the desk (the default)", _desk),
             ExtraCommand("kiosk", "open the kiosk, where visitors take a ticket or check in", _kiosk),
             ExtraCommand("display", "open the waiting room's display", _display),
-            ExtraCommand("supervisor", "open the supervisor's window: today, any period past, forecast", _supervisor),
+            ExtraCommand(
+                "supervisor",
+                "open the supervisor's window: today, any period past, forecast, staffing, reports",
+                _supervisor,
+            ),
             ExtraCommand(
                 "tour",
                 "play the main journey on the real windows and keep pictures, a ticket and a transcript",

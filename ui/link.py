@@ -8,6 +8,7 @@ reach all that has no answer yet is refused at once, and so is all that is sent 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from reception.clock import Instant
 from reception.domain.stations import Beat, Contact
-from reception.errors import Code
+from reception.errors import Code, Refusal
 from reception.services.commands import Command, Result
 from reception.services.queries import Query
 from reception.services.supervisor_queries import LongQuery
@@ -159,16 +160,26 @@ class Link(QObject):
         query: Query,
         answered: Callable[[Any], None],
         refused: Callable[[Refused], None] | None = None,
-    ) -> None:
-        """Ask something that takes its time, on a thread of its own: neither view nor command waits for it.
+        lane: str = "",
+    ) -> Callable[[], None]:
+        """Ask something that takes its time, on a thread of its own: neither view nor command waits for it, nor does
+        what is asked in another `lane`.
 
+        What is returned withdraws it: while it still waits for its turn it is then refused as CANCELLED, unasked.
         Whether the database can be reached is not concluded from it.
         """
         came_not = refused if refused is not None else _let_be
-        if self._closed:
-            return
-        beside = self._crew.hands("reception-beside")
-        self._send(beside, Job(lambda: self._door.ask(query), answered, came_not, personal_words(query)))
+        withdrawn = threading.Event()
+
+        def ask() -> Any:
+            if withdrawn.is_set():
+                raise Refusal(Code.CANCELLED, "Nobody waits for it any more.")
+            return self._door.ask(query)
+
+        if not self._closed:
+            beside = self._crew.hands(f"reception-beside{lane and f'-{lane}'}")
+            self._send(beside, Job(ask, answered, came_not, personal_words(query)))
+        return withdrawn.set
 
     def at_door(
         self, work: Callable[[Any], Any], came: Callable[[Any], None], came_not: Callable[[Refused], None]

@@ -172,7 +172,7 @@ class Program(QObject):
                 self.stop()
                 self._say_failed(Refusal(Code.NO_OFFICE, *NO_OFFICE))
             else:
-                self._show_welcome(door)
+                self._show_welcome(door, has_imported=bool(offices))
         elif self._kind is StationKind.KIOSK:
             self._show_kiosk(door)
         elif self._kind is StationKind.DISPLAY:
@@ -203,7 +203,8 @@ class Program(QObject):
         window.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         self._show(window)
 
-    def _show_welcome(self, door: Door) -> None:
+    def _show_welcome(self, door: Door, *, has_imported: bool) -> None:
+        from ui.welcome.there_before import ALL_VISITS, there_before_words
         from ui.welcome.window import WelcomeWindow
 
         self._link = Link(door, self._pulse.now)
@@ -213,6 +214,8 @@ class Program(QObject):
         welcome.sample_cancelled.connect(self._preparing.stop)
         self._show(welcome)
         self._welcome = welcome
+        if has_imported:
+            self._link.ask_beside(ALL_VISITS, lambda view: welcome.say_there_before(there_before_words(view)))
 
     def _set_up(self, welcome: WelcomeWindow) -> None:
         from ui.welcome.settings_form import SettingsForm

@@ -68,7 +68,8 @@ def _as_table(found: ArrivalsForecast) -> str:
     ]
     weekdays = "1 such weekday" if found.weekdays == 1 else f"{found.weekdays} such weekdays"
     head = f"{one_line(found.office)}, {said_day(found.day)} {found.day.year}"
-    return f"{head}, by {weekdays} and {found.days} days in all\n\n{aligned(rows, left=1)}"
+    days = "1 day" if found.days == 1 else f"{found.days} days"
+    return f"{head}, by {weekdays} and {days} in all\n\n{aligned(rows, left=1)}"
 
 
 def _clock(minute: int) -> str:

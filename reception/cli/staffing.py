@@ -128,7 +128,8 @@ def _cells(slot: StaffedSlot, smooth: str) -> tuple[str, ...]:
 
 
 def _tell_comparison(answer: PolicyComparison) -> None:
-    say(f"{one_line(answer.office)}, {answer.first.isoformat()} to {answer.last.isoformat()}: {answer.days} days")
+    days = "1 day" if answer.days == 1 else f"{answer.days} days"
+    say(f"{one_line(answer.office)}, {answer.first.isoformat()} to {answer.last.isoformat()}: {days}")
     say()
     heading = (
         "rule",

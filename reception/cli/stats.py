@@ -49,7 +49,10 @@ def appointments(args: argparse.Namespace) -> int:
 def delays(args: argparse.Namespace) -> int:
     """Print who was told of a delay at one office."""
     return _figures(
-        args, aq.DelayReport, DelaySummary, "lost no promise in that time; an imported log says nothing of who was told"
+        args,
+        aq.DelayReport,
+        DelaySummary,
+        "had no lost promise in that time of which it is known who was told; an imported log says nothing of that",
     )
 
 

@@ -1,4 +1,5 @@
-"""The monthly report for the council or the public: two pages of A4, tagged, with its charts as vectors.
+"""The monthly report for the council or the public: two pages of A4, tagged, with its charts as vectors; one page where
+there is nothing to draw.
 
 Made from the figures alone: the same figures give the same bytes.
 """
@@ -39,6 +40,8 @@ from reception.domain.supervising import enough_visits
 
 _LOWEST, _HIGHEST = 150.0, 250.0
 """Of a chart, which takes what room the page has."""
+_SCALES = (1.0, 0.95, 0.9, 0.85)
+"""Of the great figures."""
 _NO_SHARES = "Without a promise there is no share to follow from day to day."
 _FEW_DAYS = "Fewer than two days with a visit to judge: nothing to compare."
 
@@ -50,7 +53,9 @@ def monthly_pdf(figures: MonthlyFigures, fonts: FontBook) -> bytes:
     first = _first_page(sheets, figures, words)
     second = _second_page(sheets, figures, words)
     room = (TOP, BOTTOM)
-    pages = [page for pieces in (first, second) for page in paged(pieces, room, room)]
+    is_short = total([*first, *second]) <= BOTTOM - TOP
+    parts = ([*first, *second],) if is_short else (first, second)
+    pages = [page for pieces in parts for page in paged(pieces, room, room)]
 
     def draw(canvas: Canvas, pen: Pen) -> None:
         del canvas
@@ -168,16 +173,17 @@ def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Pie
 
 def _places(sheets: Sheets, parts: list[tuple[str, str, str]]) -> tuple[list[float], float]:
     """How wide each part is, and how much smaller the figures are for it. What is left over is shared; where there is
-    not enough for each label in one line, all are as wide."""
+    not enough for each label in one line even beside somewhat smaller figures, all are as wide."""
     apart = 16.0
-    styles = (TEXT, GREAT, TEXT)
-    wanted = [
-        max(sheets.setter.width(said, style) for said, style in zip(part, styles, strict=True)) + apart
-        for part in parts
-    ]
-    left = INNER - sum(wanted)
-    if left >= 0:
-        return [each + left / len(parts) for each in wanted], 1.0
+    for scale in _SCALES:
+        styles = (TEXT, GREAT.scaled(scale), TEXT)
+        wanted = [
+            max(sheets.setter.width(said, style) for said, style in zip(part, styles, strict=True)) + apart
+            for part in parts
+        ]
+        left = INNER - sum(wanted)
+        if left >= 0:
+            return [each + left / len(parts) for each in wanted], scale
     width = INNER / len(parts)
     widest = max(sheets.setter.width(figure, GREAT) for _, figure, _ in parts)
     return [width] * len(parts), min(1.0, (width - apart) / widest)
@@ -225,10 +231,12 @@ def _about_hours(figures: MonthlyFigures, words: Words) -> str:
     of = f", {words.visits(visits[top.group], 'visit', 'visits')}" if top.group in visits else ""
     where = f"{words.weekday(int(weekday) - 1)} from {words.hour(int(hour))}"
     said = f"Longest on {where}: {words.minutes(top['median_wait_min'])} min{of}."
-    shown = [row for row in rows if not rests_on_few(row)] or rows
-    counts = [value for row in shown if isinstance(value := row["seen"].value, int)]
-    few = " Grey figures without a shade: fewer than 5 visits." if 0 < len(shown) < len(rows) else ""
+    shown = [row for row in rows if not rests_on_few(row)]
+    few = " Grey figures without a shade: fewer than 5 visits." if len(shown) < len(rows) else ""
     if figures.is_public:
         return f"{said} Where there is a {UNKNOWN}, there was no visit, or too few to be shown."
+    if not shown:
+        return f"{said}{few}"
+    counts = [value for row in shown if isinstance(value := row["seen"].value, int)]
     span = "" if min(counts) == max(counts) else f"{min(counts)} to "
     return f"{said} Each shaded cell rests on {span}{words.visits(max(counts), 'visit', 'visits')} seen.{few}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
+from math import hypot
 
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
@@ -17,6 +18,7 @@ from reception.documents.report_sheet import BAND, BESIDE, BLACK, CHART, CHART_S
 from reception.documents.report_words import Words
 from reception.domain.reporting import WITHIN_MINUTES, MonthlyFigures, Row
 
+_PIECE = 3.0
 Chart = Callable[[float], Piece]
 """A chart that is as high as it is told to be."""
 
@@ -108,10 +110,11 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
             centre = figures.month()["share_within_target"].value
             if isinstance(centre, float):
                 plot.line([(-0.5, centre), (len(rows) - 0.5, centre)], 1.2, LINE)
+            taken = [_about(plot.at(place, share)) for place, share in enumerate(shares)]
             for one, other in pairwise(enumerate(shares)):
                 if not any(rows[place]["share_within_target"].is_hidden for place, _share in (one, other)):
                     plot.line([one, other], 0.6, BESIDE)
-            taken = [_about(plot.at(place, share)) for place, (_, share) in enumerate(zip(rows, shares, strict=True))]
+                    taken += _along(plot.at(*one), plot.at(*other))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 _point(plot, place, share, row, is_good=_is_good(figures, row))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
@@ -137,19 +140,31 @@ def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> 
 def _label(
     plot: Plot, point: tuple[float, float], row: Row, words: Words, taken: list[tuple[float, float, float, float]]
 ) -> None:
-    """Which day and share it is, beside its point where there is room; the sentences above say it in any case."""
+    """Which day and share it is, beside its point or under it, where that covers neither point nor line; the sentences
+    above say it in any case."""
     share = row["share_within_target"]
     text = f"{_short_day(row.group, words)}: {words.share(share, 0)}"
     text += f" of {share.rests_on}" if share.rests_on else ""
     width = plot.width_of(text, CHART_STRONG)
     x, y = point
-    for left in (x + 8, x - 8 - width):
-        box = (left, y - 6, left + width, y + 7)
+    _, floor = plot.at(0, plot.lowest)
+    for left, middle in ((x + 8, y), (x - 8 - width, y), (x - width / 2, y - 15)):
+        box = (left, middle - 6, left + width, middle + 7)
         is_free = all(box[0] > o[2] or box[2] < o[0] or box[1] > o[3] or box[3] < o[1] for o in taken)
-        if is_free and plot.left <= left and left + width <= plot.left + plot.width:
-            plot.words(text, left, y - 3, style=CHART_STRONG, ground=True)
+        if is_free and plot.left <= left and left + width <= plot.left + plot.width and box[1] >= floor:
+            plot.words(text, left, middle - 3, style=CHART_STRONG, ground=True)
             taken.append(box)
             return
+
+
+def _along(one: tuple[float, float], other: tuple[float, float]) -> list[tuple[float, float, float, float]]:
+    """What a line takes up, in short pieces; its ends belong to the points."""
+    pieces = max(2, int(hypot(other[0] - one[0], other[1] - one[1]) / _PIECE))
+    places = (
+        (one[0] + (other[0] - one[0]) * at / pieces, one[1] + (other[1] - one[1]) * at / pieces)
+        for at in range(1, pieces)
+    )
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in places]
 
 
 def _about(point: tuple[float, float]) -> tuple[float, float, float, float]:
@@ -175,9 +190,10 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
 
 
 def _is_good(figures: MonthlyFigures, row: Row) -> bool:
-    """Whether a day stands out for the better: by its own share, and where the month's is told as a bound by the first
-    signal that it is in."""
-    day, share, centre = date.fromisoformat(row.group), told_share(row), figures.month()["share_within_target"].value
+    """Whether a day stands out for the better: by its own share, and where that or the month's is told as a bound by
+    the first signal that it is in."""
+    day, centre = date.fromisoformat(row.group), figures.month()["share_within_target"].value
+    share = row["share_within_target"].value
     if isinstance(share, float) and isinstance(centre, float):
         return share > centre
     said = next((said for said in figures.signals if said.first <= day <= said.last), None)

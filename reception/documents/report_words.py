@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from reception.customs import Customs
+from reception.documents.report_told import told_in_time_words
 from reception.domain.columns import AFTER, Column
 from reception.domain.imported_words import said_left_out
 from reception.domain.local_time import said_clock
@@ -31,7 +32,7 @@ DEFINED = (_WAIT, _MEDIAN)
 """What any figures are: `docs/definitions.md` in two paragraphs."""
 PUBLIC = (
     "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
-    " where fewer than 5 were late."
+    " where fewer than 5 were late, “at most” where fewer than 5 were in time."
 )
 
 
@@ -232,12 +233,9 @@ class Words:
             return "Hidden: fewer than 5 walk-ins, or fewer than 5 appointments, were delayed."
         if not isinstance(delayed, int) or not delayed:
             return self._no_delays()
-        told = f"Told in time: {self.count(row['told_in_time'])} ({self.share(row['share_told_in_time'])})."
-        if row["share_told_in_time"].is_hidden and row["told_in_time"].is_hidden:
-            told = f"Told in time: {self.share(row['share_told_in_time'])}."
         said = [
             f"{self.visits(delayed, 'promise was lost', 'promises were lost')}, to walk-ins and appointments together.",
-            told,
+            told_in_time_words(row, self.count, self.share),
             f"Told late: {self.count(row['told_late'])}. Never told: {self.count(row['never_told'])}.",
             f"Offered another time: {self.count(row['offered_another_time'])}.",
             f"Took another time: {self.count(row['took_another_time'])}.",

@@ -50,6 +50,14 @@ _CAPTIONS = {
     "_legs": "Second and later services, and all waits of a visit",
     "_resolved": "Arrival to resolved",
 }
+_OF_GROUPS = {
+    "_outcomes": ("outcomes", "All walk-ins"),
+    "_legs": ("second services", "All walk-ins"),
+    "_resolved": ("resolved", "All walk-ins"),
+    "_appointments": ("appointments", "All appointments"),
+    "_delays": ("delays", "All"),
+}
+"""What is told of groups besides their waits: the end of the sheet's name, and what the total is called."""
 _ENDS_KNOWN = ("_outcomes", "_resolved")
 """What tells only of visits whose end is known; an imported log does not say it."""
 NOT_KNOWN = "not known: an imported log does not say how visits ended"
@@ -68,6 +76,10 @@ def monthly_xlsx(figures: MonthlyFigures) -> bytes:
     if compared is not None and figures.rows(f"{figures.groups}_compared"):
         of_all = (compared, f"All walk-ins, {words.period_of(compared.group)}")
         _groups(book, f"By {figures.by}, compared", figures, f"{figures.groups}_compared", of_all)
+    for part, (words_of_part, all_of_them) in _OF_GROUPS.items():
+        if figures.rows(f"{figures.groups}{part}"):
+            total = (figures.month(f"{figures.whole}{part}"), all_of_them)
+            _groups(book, f"By {figures.by}, {words_of_part}", figures, f"{figures.groups}{part}", total)
     _days(book, figures)
     _hours(book, figures, words)
     _months(book, "Appointments", figures, words, ("_appointments",))
@@ -147,7 +159,7 @@ def _groups(book: Workbook, title: str, figures: MonthlyFigures, section: str, o
     total, all_of_them = of_all
     names = _names([*rows, total])
     sheet = _sheet(book, title, [figures.by.capitalize(), *map(head_of, names), "Partner"])
-    partners = figures.rows("partner") if section == figures.groups else ()
+    partners = () if section.endswith("_compared") else figures.rows(f"partner{section.removeprefix(figures.groups)}")
     line = 2
     for kind, of_kind in (("", (*rows, total)), ("yes", partners)):
         for row in of_kind:

@@ -92,6 +92,24 @@ class ResolvedSummary:
     share_with_exempt: float | None
     """The same, the exempt judged as everyone else."""
 
+    @property
+    def judged(self) -> int | None:
+        """How many visits the share without the exempt is of; None where that does not follow from the figures."""
+        return self._of(self.within_target, self.share_within_target, self.exempt)
+
+    @property
+    def judged_with_exempt(self) -> int | None:
+        """The same of the share with them."""
+        return self._of(self.within_target_with_exempt, self.share_with_exempt, 0)
+
+    def _of(self, within: int | None, share: float | None, exempt: int) -> int | None:
+        if share is None:
+            return 0
+        if within and share:
+            return round(within / share)
+        follows = self.target_min is not None and not exempt
+        return self.resolved + self.to_follow + self.not_resolved_after if follows else None
+
 
 @dataclass(frozen=True)
 class AppointmentSummary:
@@ -122,6 +140,11 @@ class AppointmentSummary:
     """Of the delayed."""
     offered_another_time: int
     """Of the delayed."""
+
+    @property
+    def judged(self) -> int:
+        """How many appointments the share is of."""
+        return 0 if self.share_within_target is None else (self.within_target or 0) + self.delayed
 
     def __post_init__(self) -> None:
         if self.attended + self.did_not_attend + self.cancelled > self.appointments:

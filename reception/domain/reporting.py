@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from reception.domain.figures import WaitSummary
 from reception.domain.grouping import Grouping, Period
 from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
@@ -196,7 +194,7 @@ def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
     """One for each summary that any of the groups has; that of waits bears the kind's own name."""
     for part in ("waits", "legs", "outcomes", "resolved", "appointments", "delays"):
         rows = tuple(
-            Row(key, _figures(getattr(group, part)), group.is_hidden)
+            Row(key, _figures(group, part), group.is_hidden)
             for key, group in groups
             if group.is_hidden or getattr(group, part) is not None
         )
@@ -204,29 +202,44 @@ def _sections(kind: str, groups: list[tuple[str, Group]]) -> Iterator[Section]:
             yield Section(kind if part == "waits" else f"{kind}_{part}", rows)
 
 
-def _figures(summary: Any) -> tuple[Figure, ...]:
-    """Every field of a summary, with what it rests on."""
+def _figures(group: Group, part: str) -> tuple[Figure, ...]:
+    """Every field of one of its summaries, with what it rests on."""
+    summary = getattr(group, part)
     if summary is None:
         return ()
     names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
-    told = [Figure(name, getattr(summary, name), _rests_on(summary, name)) for name in names if name != "group"]
-    if isinstance(summary, WaitSummary):
+    told = [Figure(name, getattr(summary, name), _rests_on(group, part, name)) for name in names if name != "group"]
+    if part == "waits":
         told.append(Figure("judged", summary.judged))
+    if part == "appointments" and group.lateness is not None:
+        at = [figure.name for figure in told].index("mean_lateness_min")
+        known, longest = group.lateness.lateness_known, group.lateness.longest_lateness_min
+        told.insert(at + 3, Figure("longest_lateness_min", longest, known))
+        told.insert(at, Figure("lateness_known", known))
     return tuple(told)
 
 
-def _rests_on(summary: Any, name: str) -> int | None:
+_JUDGED = {
+    "share_within_target": "judged",
+    "share_with_exempt": "judged_with_exempt",
+    "share_told_in_time": "delayed",
+}
+"""Of how many each share is, as their summaries call it."""
+
+
+def _rests_on(group: Group, part: str, name: str) -> int | None:
     """How many were counted for a mean, a place in order or a share; None for counts and targets."""
-    if isinstance(summary, WaitSummary) and name == "share_within_target":
-        return summary.judged
-    if name.startswith("share_"):
-        return getattr(summary, "delayed", None) if name == "share_told_in_time" else None
+    summary = getattr(group, part)
+    if name in _JUDGED:
+        judged: int | None = getattr(summary, _JUDGED[name])
+        return judged
     if not name.endswith("_min") or name == "target_min":
         return None
-    for counted in ("seen", "resolved", "later_legs"):
-        if hasattr(summary, counted) and "total" not in name:
-            return int(getattr(summary, counted))
-    return None
+    if "lateness" in name:
+        return group.lateness.lateness_known if group.lateness is not None else None
+    if "total" in name:
+        return group.waits.seen if group.waits is not None else None
+    return next(int(getattr(summary, each)) for each in ("seen", "resolved", "later_legs") if hasattr(summary, each))
 
 
 def _days(view: PastView) -> Iterator[Row]:

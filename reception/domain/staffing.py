@@ -87,6 +87,16 @@ class SlotOutcome(Struct, frozen=True):
     p90_wait_min: float | None
 
 
+class RecordedWaits(Struct, frozen=True):
+    """What the walk-ins of recorded days who were seen waited, all together, in minutes: to be read beside a
+    :class:`WhatIfResult`. `longest` is that of the middle day."""
+
+    median: float
+    p90: float
+    p99: float
+    longest: float
+
+
 class WhatIfResult(Struct, frozen=True):
     """What many simulated days with one plan came to. Waits are minutes from arrival to the start of service.
 
@@ -116,7 +126,7 @@ class WhatIfResult(Struct, frozen=True):
     busiest: int
     """The half hour in which the fewest are kept, of those to which one comes every other day at least."""
     unseen: float
-    """On average still unseen when the last desk closes; they are served after it."""
+    """On average still unseen when the last desk closes: served within the hour after it, or sent home."""
     after_hours_min: float
     """On average how long after closing the last service ends."""
     days: int = 0
@@ -128,6 +138,7 @@ class WhatIfResult(Struct, frozen=True):
     """All of them are the same day of the week."""
     recorded_kept: float | None = None
     """Of all walk-ins of these days, the share that was in truth seen within the same target; None: not known."""
+    recorded_waits: RecordedWaits | None = None
     all_walk_ins_kept: float | None = None
     """Of all walk-ins of all runs: to be read beside `recorded_kept`."""
     counters_known: bool = True

@@ -51,6 +51,8 @@ class ServiceNow(Struct, frozen=True):
     waiting: int
     longest: Millis | None
     """The longest wait among those who wait now."""
+    over: int
+    """Of those, whose promise is lost: appointments and later legs too."""
     waits: WaitSummary
 
 
@@ -92,7 +94,7 @@ class Attention(Struct, frozen=True):
 
 
 class DelayNow(Struct, frozen=True):
-    """A delay of today: its visitor was told of it, or is to be told by now.
+    """A delay of today: its visitor was told of it, or is to be told by now, or was never told and waits no longer.
 
     What does not belong to it is None or empty.
     """
@@ -107,7 +109,7 @@ class DelayNow(Struct, frozen=True):
     told_at: Instant | None = None
     """When they were last told, or rung up in vain."""
     officer: str = ""
-    """The name of the member of staff who told them."""
+    """The name of the member of staff who told them; empty where no supervisor has signed in."""
     until: Instant | None = None
     """When service was said to begin."""
     answer: DelayAnswer | None = None
@@ -169,6 +171,13 @@ class LegSummary(Struct, frozen=True):
     longest_total_min: float | None
 
 
+class LatenessSummary(Struct, frozen=True):
+    """Beside the figures of appointments: how many had a lateness, and the longest of them, in minutes."""
+
+    lateness_known: int
+    longest_lateness_min: float | None
+
+
 class OutcomeSummary(Struct, frozen=True):
     """How visits ended, seen or not; they and `open` add up to the visits."""
 
@@ -201,6 +210,8 @@ class Group(Struct, frozen=True):
     resolved: ResolvedSummary | None = None
     appointments: AppointmentSummary | None = None
     delays: DelaySummary | None = None
+    lateness: LatenessSummary | None = None
+    """There where `appointments` is."""
     is_hidden: bool = False
 
 

@@ -1,4 +1,4 @@
-"""Figures by officer, which are a supervisor's alone."""
+"""What tells the members of staff apart, which is a supervisor's alone: figures by officer, and who told of a delay."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ class ForSupervisors:
 
     def __init__(self) -> None:
         self._is_one_here = False
+
+    @property
+    def is_one_here(self) -> bool:
+        return self._is_one_here
 
     def came(self) -> None:
         """Their PIN was right."""

@@ -153,13 +153,14 @@ def _groups(labels: Labels, by: Grouping) -> tuple[Group, ...]:
     outcomes = grouped.outcomes(visits, labels.of_visits, count)
     resolved = grouped.resolved(visits, labels.of_visits, names)
     booked = labels.period.booked
-    appointments = grouped.appointments(booked, labels.of_booked, names)
+    appointments, lateness = grouped.appointments(booked, labels.of_booked, names)
     delays = grouped.delays(visits, labels.of_visits, booked, labels.of_booked, names)
     always = by is Grouping.TOTAL
     groups = []
     for place, name in enumerate(names):
         any_visit = always or waits[place].visits > 0
         is_known = always or outcomes[place].visits > 0
+        any_booked = always or appointments[place].appointments > 0
         any_delay = by not in OF_WHO and (always or delays[place].delayed > 0)
         groups.append(
             Group(
@@ -168,8 +169,9 @@ def _groups(labels: Labels, by: Grouping) -> tuple[Group, ...]:
                 legs=legs[place] if any_visit else None,
                 outcomes=outcomes[place] if is_known else None,
                 resolved=resolved[place] if is_known else None,
-                appointments=appointments[place] if always or appointments[place].appointments else None,
+                appointments=appointments[place] if any_booked else None,
                 delays=delays[place] if any_delay else None,
+                lateness=lateness[place] if any_booked else None,
             )
         )
     return tuple(sorted(groups, key=lambda group: reading_order(group.key, by)))

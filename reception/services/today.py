@@ -19,8 +19,8 @@ from reception.services.reports import appointment_report, delay_report, resolve
 from reception.services.supervisor_ports import TodayRead, ToldToday, WalkInToday
 
 
-def today_view(read: TodayRead) -> TodayView:
-    """The whole view. Partners' services are in no total."""
+def today_view(read: TodayRead, *, names_who_told: bool) -> TodayView:
+    """The whole view. Partners' services are in no total. `names_who_told`: of each delay it says by whom."""
     partners = {service.id for service in read.services if service.partner}
     own = [each for each in read.walk_ins if each.service_id not in partners]
     booked = [each for each in read.appointments if each.service_id not in partners]
@@ -29,7 +29,8 @@ def today_view(read: TodayRead) -> TodayView:
         for each in read.scene.waiting
         if each.entry.service_id not in partners
     }
-    at_risk = [each for each in outlook(read.scene) if each.service_id not in partners]
+    all_at_risk = outlook(read.scene)
+    at_risk = [each for each in all_at_risk if each.service_id not in partners]
     to_be_told = [each for each in at_risk if each.is_to_be_told]
     told = sum(each.is_told for each in to_be_told)
     openings = openings_of(read.office, read.day)
@@ -53,12 +54,12 @@ def today_view(read: TodayRead) -> TodayView:
         over=sum(each.is_lost for each in at_risk),
         told=told,
         untold=len(to_be_told) - told,
-        services=_services(read),
+        services=_services(read, all_at_risk),
         marks=tuple(_mark(each, partners) for each in read.walk_ins),
         counters=read.counters,
         rooms=read.rooms,
         attention=tuple(_Attention(read).lines(at_risk)),
-        delayed=tuple(_delayed(read, to_be_told)),
+        delayed=tuple(_delayed(read, to_be_told, names_who_told)),
     )
 
 
@@ -70,7 +71,7 @@ def _delays(walk_ins: Iterable[WalkInToday], booked: Iterable[AppointmentFigures
             yield DelayFigures(day, each.hour, each.service, each.told, each.told_in_time, each.offered, took=each.took)
 
 
-def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk]) -> Iterator[DelayNow]:
+def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk], names_who_told: bool) -> Iterator[DelayNow]:
     """Of partners' visitors nothing, as in the counts beside it."""
     names = {service.id: service.name for service in read.services if not service.partner}
     told = {each.visit_id or each.appointment_id: each for each in read.told if each.service_id in names}
@@ -80,12 +81,16 @@ def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk]) -> Iterator[DelayNow
         if last is None:
             yield DelayNow(read.numbers.get(key, ""), names.get(each.service_id, ""), each.promised_at, True)
         else:
-            yield _telling(last, names, is_to_be_told=True)
+            yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=True)
+    for walk_in in read.walk_ins:
+        is_untold = walk_in.delay is not None and not walk_in.delay.told and walk_in.visit_id not in open_
+        if is_untold and walk_in.service_id in names:
+            yield DelayNow(walk_in.number, names[walk_in.service_id], walk_in.promised_at, is_to_be_told=False)
     for last in reversed(told.values()):
-        yield _telling(last, names, is_to_be_told=False)
+        yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=False)
 
 
-def _telling(last: ToldToday, names: Mapping[str, str], *, is_to_be_told: bool) -> DelayNow:
+def _telling(last: ToldToday, names: Mapping[str, str], officer: str, *, is_to_be_told: bool) -> DelayNow:
     told = last.told
     return DelayNow(
         last.number,
@@ -93,7 +98,7 @@ def _telling(last: ToldToday, names: Mapping[str, str], *, is_to_be_told: bool) 
         told.promised_at,
         is_to_be_told,
         told_at=told.at,
-        officer=last.officer,
+        officer=officer,
         until=told.expected_at,
         answer=told.answer,
     )
@@ -113,7 +118,8 @@ def _mark(walk_in: WalkInToday, partners: Collection[str]) -> Mark:
     )
 
 
-def _services(read: TodayRead) -> tuple[ServiceNow, ...]:
+def _services(read: TodayRead, at_risk: Sequence[AtRisk]) -> tuple[ServiceNow, ...]:
+    over = Counter(each.service_id for each in at_risk if each.is_lost)
     came = defaultdict(list)
     for each in read.walk_ins:
         came[each.service_id].append(each.figures)
@@ -125,7 +131,11 @@ def _services(read: TodayRead) -> tuple[ServiceNow, ...]:
         (summary,) = wait_report(came[service.id], Grouping.TOTAL)
         now = waits[service.id]
         summary = replace(summary, group=service.name)
-        found.append(ServiceNow(service.id, service.name, service.partner, len(now), max(now, default=None), summary))
+        found.append(
+            ServiceNow(
+                service.id, service.name, service.partner, len(now), max(now, default=None), over[service.id], summary
+            )
+        )
     return tuple(found)
 
 

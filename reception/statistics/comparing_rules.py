@@ -109,7 +109,7 @@ def _tally(played: Sequence[Played]) -> _Tally:
     of_appointments = np.concatenate([each.drawn.is_appointment for each in played])
     waits = np.concatenate([each.waits for each in played])
     judged = targets > 0
-    kept = judged & (waits <= targets)
+    kept = np.concatenate([each.kept for each in played])
     return _Tally(
         _counts(judged, of_appointments),
         _counts(kept, of_appointments),

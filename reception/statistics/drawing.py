@@ -85,9 +85,11 @@ class Days:
         self._all = np.array(self._lengths, dtype=np.int64)
 
     def draw(self, seed: int, run: int) -> Drawn:
-        """The day of one run, drawn among the recorded ones."""
-        chance = np.random.default_rng((seed, run))
-        return self.of_day(int(chance.integers(len(self._templates))), chance)
+        """The day of one run: the recorded ones in an order that is drawn, all of them before any comes again, so that
+        fewer runs and more rest on the same days."""
+        round_, place = divmod(run, len(self._templates))
+        order = np.random.default_rng((seed, round_)).permutation(len(self._templates))
+        return self.of_day(int(order[place]), np.random.default_rng((seed, round_, place)))
 
     def of_day(self, day: int, chance: np.random.Generator) -> Drawn:
         """One recorded day by its place, with services drawn by `chance`, and with the plan's appointments."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind, Standing
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.domain.supervising import LegSummary, OutcomeSummary
+from reception.domain.supervising import LatenessSummary, LegSummary, OutcomeSummary
 from reception.domain.visit_states import End
 from reception.statistics.groups import Durations, Groups, Marks, Targets, counted, share
 from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, Flags, LaterLegs, WalkIns
@@ -145,8 +145,10 @@ def legs(visits: WalkIns, groups: Groups, later: LaterLegs, later_groups: Groups
     ]
 
 
-def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[AppointmentSummary]:
-    """One summary a group."""
+def appointments(
+    booked: Booked, groups: Groups, names: list[str]
+) -> tuple[list[AppointmentSummary], list[LatenessSummary]]:
+    """One summary a group, and one of its lateness."""
     count = len(names)
     standings = counted(groups, booked.standing, len(STANDINGS), count)
     is_measured, is_promised = booked.lateness != NONE, booked.target != NONE
@@ -167,6 +169,7 @@ def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[Appoi
     )
     within, judged, came_late, delayed = (marks.of(name) for name in ("kept", "judged", "late", "lost"))
     told, offered = marks.of("lost", "told"), marks.of("lost", "offered")
+    lateness = [LatenessSummary(late.count(group), late.quantile(group, 10)) for group in range(count)]
     return [
         AppointmentSummary(
             group=names[group],
@@ -186,7 +189,7 @@ def appointments(booked: Booked, groups: Groups, names: list[str]) -> list[Appoi
             offered_another_time=offered[group],
         )
         for group in range(count)
-    ]
+    ], lateness
 
 
 def delays(

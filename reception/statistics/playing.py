@@ -1,8 +1,8 @@
 """One day played from the first visitor to the last: who is called when, by the office's rule, at which desk.
 
 The calls are those of the rule itself (`domain.ordered_queue`). A desk that is at work and may serve somebody who waits
-never stands free. Nobody leaves unseen; whoever still waits at closing is served after it, by those who close last of
-those who may. Times are milliseconds since midnight.
+never stands free. Nobody leaves unseen before closing; whoever still waits then is served after it, by those who close
+last of those who may, or goes home an hour later. Times are milliseconds since midnight.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from reception.domain.staffing import Desk
 
 NEVER: Millis = 1 << 60
 """When whoever nobody may serve is served."""
+AFTER_CLOSING: Millis = 60 * MINUTE
+"""Whoever has not been called so long after the last desk closed goes home."""
 
 
 class Shift(Struct, frozen=True):
@@ -74,6 +76,11 @@ def _spans(desk: Desk) -> list[tuple[Millis, Millis]]:
 def closing(desks: Sequence[Desk]) -> Millis:
     """When the last of them closes; 0 without any."""
     return max((spans[-1][1] for spans in map(_spans, desks) if spans), default=0)
+
+
+def going_home(staff: Staff) -> Millis:
+    """When whoever has not been called by then goes home."""
+    return max((shifts[-1].opens for shifts in staff), default=0) + AFTER_CLOSING
 
 
 def play(

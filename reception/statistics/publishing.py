@@ -17,6 +17,8 @@ from msgspec.structs import replace
 from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
 from reception.domain.supervising import SMALL, Difference
 from reception.statistics.control import p_limits, widening
+from reception.statistics.rests_of_shares import Kept
+from reception.statistics.rests_of_shares import tell as shares_tell
 from reception.statistics.small import hidden, hides_total, is_small
 
 _WAITS = ("visits", "seen", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
@@ -24,6 +26,8 @@ _OF_OTHERS = frozenset({"month", "partner", "month_appointments"})
 """What is told all the same where too few walk-ins came to tell anything of them."""
 _OF_GROUPS = ("visits", "median_wait_min", "p90_wait_min", "target_min", "share_within_target")
 _OUTCOMES = ("resolved", "to_follow", "booked", "signposted", "left", "no_show", "unresolved", "open")
+_OF_SEEN = frozenset({"resolved", "to_follow"})
+"""Outcomes of visits that were seen, all of them; of the others some may be of visits that were not."""
 _ATTENDANCE = ("attended", "did_not_attend", "cancelled")
 _TOLD = ("told_in_time", "told_late", "never_told")
 
@@ -31,12 +35,13 @@ _TOLD = ("told_in_time", "told_late", "never_told")
 def published(figures: MonthlyFigures) -> MonthlyFigures:
     """The figures as they may be read by anyone."""
     hidden_days = {row.group for row in figures.rows("day") if _rests_on_few(row["share_within_target"])}
+    outcomes = {row.group: _parted(row, _OUTCOMES, "visits") for row in figures.rows("month_outcomes")}
     making: dict[str, Callable[[tuple[Row, ...]], list[Row]]] = {
-        "month": lambda rows: [_of_month(row) for row in rows],
-        "month_outcomes": lambda rows: [_parted(row, _OUTCOMES, "visits") for row in rows],
+        "month": lambda rows: [_of_month(row, outcomes.get(row.group, Row(""))) for row in rows],
+        "month_outcomes": lambda rows: [outcomes[row.group] for row in rows],
         "month_appointments": lambda rows: [_appointments(row) for row in rows],
         "month_delays": lambda rows: [_delays(row, figures) for row in rows],
-        "service": _groups,
+        "service": lambda rows: _groups(rows, figures.month()),
         "partner": lambda rows: [_partner(row) for row in rows],
         "day": lambda rows: _days([row for row in rows if row.group not in hidden_days]),
         "hour": lambda rows: [_hour(row) for row in rows if not _is_of_few(row)],
@@ -78,7 +83,7 @@ def _whole_points(shown: MonthlyFigures) -> Difference | None:
 def bounded(figure: Figure, kept: int, of: int) -> Figure:
     """A share of which fewer than 5 were lost, or kept, as a bound; any other in whole percent, rounded down."""
     if not of:
-        return figure
+        return Figure(figure.name, figure.value)
     if of < 2 * SMALL:
         return Figure(figure.name, is_hidden=True)
     if of - kept < SMALL:
@@ -88,33 +93,54 @@ def bounded(figure: Figure, kept: int, of: int) -> Figure:
     return Figure(figure.name, _down(kept / of))
 
 
-def _of_month(row: Row) -> Row:
+def _of_month(row: Row, outcomes: Row) -> Row:
     visits, seen = _count(row, "visits"), _count(row, "seen")
     if row.is_hidden or is_small(visits):
         return Row(row.group, is_hidden=True)
-    return Row(row.group, tuple(_wait(row, name, hide_seen=is_small(visits - seen)) for name in _WAITS))
+    few = {figure.name for figure in outcomes.figures if figure.is_hidden}
+    # How many were seen would say how many of the hidden are to follow at most, and so how many left at least: of 132
+    # visits 101 seen and 100 resolved, one is to follow.
+    is_limit = outcomes.is_hidden or bool(few & _OF_SEEN and few - _OF_SEEN)
+    told = sum(_count(outcomes, name) for name in _OF_SEEN - few)
+    return Row(
+        row.group,
+        tuple(
+            _wait(row, name, hide_seen=is_limit or is_small(visits - seen), few_seen=is_limit and told < SMALL)
+            for name in _WAITS
+        ),
+    )
 
 
-def _wait(row: Row, name: str, *, hide_seen: bool = False) -> Figure:
+def _wait(row: Row, name: str, *, hide_seen: bool = False, few_seen: bool = False, hide_share: bool = False) -> Figure:
+    """`few_seen`: it must not be said that enough were."""
     figure = row[name]
-    few_seen = is_small(_count(row, "seen"))
+    few_seen = few_seen or is_small(_count(row, "seen"))
     if name == "share_within_target" and figure.value is not None:
+        if hide_share:
+            return Figure(name, is_hidden=True)
         return bounded(figure, _count(row, "within_target"), _count(row, "judged"))
     if (hide_seen and name == "seen") or (few_seen and (name == "seen" or name.endswith("wait_min"))):
         return Figure(name, is_hidden=True)
     return Figure(name, figure.value)
 
 
-def _groups(rows: tuple[Row, ...]) -> list[Row]:
+def _groups(rows: tuple[Row, ...], month: Row) -> list[Row]:
     """What is hidden already stays so."""
     counts = {row.group: _count(row, "visits") for row in rows if not row.is_hidden}
     few = hidden(counts, sum(counts.values()))
+    shown = {row.group: _kept(row) for row in rows if not row.is_hidden and row.group not in few}
+    # All of them: which were hidden would tell the rest.
+    hide_shares = shares_tell(_kept(month), shown.values())
     return [
         Row(row.group, is_hidden=True)
-        if row.is_hidden or row.group in few
-        else Row(row.group, tuple(_wait(row, name) for name in _OF_GROUPS))
+        if row.group not in shown
+        else Row(row.group, tuple(_wait(row, name, hide_share=hide_shares) for name in _OF_GROUPS))
         for row in rows
     ]
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(_count(row, "within_target"), _count(row, "judged"))
 
 
 def _partner(row: Row) -> Row:
@@ -143,15 +169,18 @@ def _appointments(row: Row) -> Row:
     few = hidden(counts, booked)
     parts = [Figure(name, is_hidden=True) if name in few else row[name] for name in _ATTENDANCE]
     kept, lost = _count(row, "within_target"), _count(row, "delayed")
-    share = row["share_within_target"]
+    share = Figure("share_within_target")
+    if row[share.name].value is not None:
+        # Whole percent of a few say of how many: so many came at least.
+        share = replace(share, is_hidden=True) if "attended" in few else bounded(row[share.name], kept, kept + lost)
     return Row(
         row.group,
         (
             Figure("appointments", booked),
             *parts,
-            bounded(share, kept, kept + lost) if share.value is not None else share,
+            share,
             Figure("target_min", row["target_min"].value),
-            _part(row, "visitors_late", _count(row, "attended")),
+            _part(row, "visitors_late", _count(row, "attended"), hide="attended" in few),
         ),
     )
 
@@ -165,18 +194,23 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
     if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
         return Row(row.group, is_hidden=True)
     told = _parted(row, _TOLD, "delayed")
-    share = bounded(row["share_told_in_time"], _count(row, "told_in_time"), delayed)
+    if told.is_hidden:
+        return told
+    share = row["share_told_in_time"]
+    if told["told_in_time"].is_hidden:
+        share = Figure(share.name, is_hidden=True)  # of `delayed`, which is told; a bound would say which part is small
+    else:
+        share = bounded(share, _count(row, "told_in_time"), delayed)
     in_all = _count(row, "told_in_time") + _count(row, "told_late")
-    offered, took = (_part(row, name, in_all) for name in ("offered_another_time", "took_another_time"))
-    if is_small(_count(row, "offered_another_time") - _count(row, "took_another_time")):
-        took = Figure("took_another_time", is_hidden=True)
+    offered = _part(row, "offered_another_time", in_all, hide=told["never_told"].is_hidden)
+    took = _part(row, "took_another_time", _count(row, "offered_another_time"), hide=offered.is_hidden)
     return replace(told, figures=(*told.figures, offered, took, share))
 
 
-def _part(row: Row, name: str, of: int) -> Figure:
-    """A count, hidden where it is small or leaves but few of what it is a part of."""
+def _part(row: Row, name: str, of: int, *, hide: bool = False) -> Figure:
+    """A count, hidden where it is small or leaves but few of what it is a part of; `hide`: that is not told."""
     count = _count(row, name)
-    return Figure(name, is_hidden=True) if is_small(count) or is_small(of - count) else Figure(name, count)
+    return Figure(name, is_hidden=True) if hide or is_small(count) or is_small(of - count) else Figure(name, count)
 
 
 def _days(rows: Sequence[Row]) -> list[Row]:

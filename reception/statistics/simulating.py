@@ -17,8 +17,8 @@ from reception.domain.recorded_days import RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, KeptOfDay, Plan, SlotOutcome, Spread, WhatIfResult
 from reception.errors import Code, Refusal
 from reception.statistics.drawing import Days, Drawn, Numbers
-from reception.statistics.in_truth import counters_known, recorded_kept
-from reception.statistics.playing import NEVER, Staff, closing, play, staff_of
+from reception.statistics.in_truth import counters_known, recorded_kept, recorded_waits
+from reception.statistics.playing import Staff, closing, going_home, play, staff_of
 
 Progress = Callable[[int, int], None]
 FEWEST_RUNS, MOST_RUNS = 2, 20_000
@@ -32,11 +32,13 @@ SLOTS_OF_DAY = DAY_MINUTES // SLOT_MINUTES
 
 
 class Played(Struct, frozen=True):
-    """One day played. Waits are milliseconds; `NEVER` and more where nobody may serve the visit."""
+    """One day played. Waits are milliseconds: until service began, or until whoever was never called went home."""
 
     waits: Numbers
     drawn: Drawn
     begun: Numbers
+    kept: Numbers
+    """By visit: judged by a target, and seen within it."""
     ends: Millis
     """When the last service ended."""
 
@@ -71,15 +73,17 @@ def play_one(drawn: Drawn, staff: Staff, queue: OrderedQueue, call_to_start: Mil
     """One drawn day under these shifts."""
     starts = play(drawn.joining, drawn.lasts, staff, queue, call_to_start)
     begun = np.array(starts, dtype=np.int64)
-    served = begun < NEVER
+    home = going_home(staff)
+    served = begun - call_to_start <= home
+    waits = np.where(served, begun, np.maximum(home, drawn.joined)) - drawn.joined
     ends = int((begun + np.array(drawn.lasts, dtype=np.int64))[served].max()) if served.any() else 0
-    return Played(begun - drawn.joined, drawn, begun, ends)
+    return Played(waits, drawn, begun, served & (drawn.targets > 0) & (waits <= drawn.targets), ends)
 
 
 def kept_shares(day: Played) -> tuple[float | None, float | None, float | None]:
     """The shares kept of all, of walk-ins and of appointments; None where there are none."""
     judged = day.drawn.targets > 0
-    kept = day.waits <= day.drawn.targets
+    kept = day.kept
     of_appointments = day.drawn.is_appointment
     return (
         _share(kept, judged),
@@ -89,8 +93,7 @@ def kept_shares(day: Played) -> tuple[float | None, float | None, float | None]:
 
 
 def _kept_of(day: Played) -> KeptOfDay:
-    judged = day.drawn.targets > 0
-    return KeptOfDay(int((day.waits <= day.drawn.targets)[judged].sum()), int(judged.sum()))
+    return KeptOfDay(int(day.kept.sum()), int((day.drawn.targets > 0).sum()))
 
 
 def _share(kept: Numbers, among: Numbers) -> float | None:
@@ -141,6 +144,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         last_day=max(day.day for day in office.days),
         is_one_weekday=len({day.day.weekday() for day in office.days}) == 1,
         recorded_kept=recorded_kept(office),
+        recorded_waits=recorded_waits(office),
         all_walk_ins_kept=_all_kept(played, lambda day: (day.targets > 0) & ~day.is_appointment),
         counters_known=counters_known(office.days),
         all_appointments_kept=_all_kept(played, lambda day: (day.targets > 0) & day.is_appointment),
@@ -156,18 +160,18 @@ def _all_kept(played: Sequence[Played], which: Callable[[Drawn], Numbers]) -> fl
     for day in played:
         chosen = which(day.drawn)
         among += int(chosen.sum())
-        kept += int((day.waits <= day.drawn.targets)[chosen].sum())
+        kept += int(day.kept[chosen].sum())
     return kept / among if among else None
 
 
 def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:
     """By half hour of arrival: of an appointment that of its time, where its visitor came before it."""
-    joined, waits, targets = (
+    joined, waits, kept, targets = (
         np.concatenate(each)
-        for each in zip(*((day.drawn.joined, day.waits, day.drawn.targets) for day in played), strict=True)
+        for each in zip(*((day.drawn.joined, day.waits, day.kept, day.drawn.targets) for day in played), strict=True)
     )
     judged = targets > 0
-    joined, waits, targets = joined[judged], waits[judged], targets[judged]
+    joined, waits, kept = joined[judged], waits[judged], kept[judged]
     slot_of = joined // SLOT
     first = min(int(slot_of.min()), min(desk.opens for desk in plan.desks) // SLOT_MINUTES)
     last = max(int(slot_of.max()), (max(desk.closes for desk in plan.desks) - 1) // SLOT_MINUTES)
@@ -182,7 +186,7 @@ def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:
                 minute,
                 number / len(played),
                 counters_in(plan, minute),
-                float((waits[mine] <= targets[mine]).mean()) if number else None,
+                float(kept[mine].mean()) if number else None,
                 float(np.quantile(of_slot, 0.5)) if number else None,
                 float(np.quantile(of_slot, 0.9)) if number else None,
             )

@@ -9,7 +9,7 @@ from math import ceil
 
 from msgspec.structs import replace
 
-from reception.clock import MINUTE, Millis
+from reception.clock import HOUR, MINUTE, Millis
 from reception.domain.foresight import BELIEVABLE
 from reception.domain.recorded_days import PastDay, PastVisit, RecordedOffice
 from reception.domain.staffing import SLOT_MINUTES, Desk, Plan
@@ -18,6 +18,8 @@ from reception.statistics.in_truth import counters_known
 SLOT: Millis = SLOT_MINUTES * MINUTE
 WAITED_FOR: Millis = 5 * MINUTE
 """While somebody waited for less of a half hour, it does not say how many counters there were."""
+_LAST: Millis = 24 * HOUR - 1
+_LAST_START: Millis = 24 * HOUR - MINUTE
 BETWEEN_SERVICES: Millis = 60 * MINUTE
 """Whoever serves nobody for longer is taken to have been away."""
 
@@ -54,7 +56,7 @@ def desks_on(day: PastDay, office: RecordedOffice) -> tuple[Desk, ...]:
     counts, officers = _at_work([day])
     numbers = {slot: of_days[0] for slot, of_days in counts.items()}
     if not numbers:
-        joined = [each.joined // SLOT for each in day.visits]
+        joined = [min(each.joined, _LAST_START) // SLOT for each in day.visits]
         numbers = dict.fromkeys(range(min(joined), max(joined) + 1), 1)
     needed = max(numbers.values())
     skills = [office.skills.get(each, frozenset()) for each, _ in officers.most_common(needed)]
@@ -113,7 +115,7 @@ def _while_waited(served: Sequence[PastVisit]) -> Counter[int]:
     changes = []
     for each in served:
         start, end = _span(each)
-        changes += [(each.joined, 1, 0), (start, -1, 1), (end, 0, -1)]
+        changes += [(min(each.joined, start), 1, 0), (start, -1, 1), (end, 0, -1)]
     changes.sort()
     waited: dict[int, Millis] = defaultdict(int)
     busy_while: dict[int, Millis] = defaultdict(int)
@@ -136,8 +138,11 @@ def _while_waited(served: Sequence[PastVisit]) -> Counter[int]:
 
 
 def _span(visit: PastVisit) -> tuple[Millis, Millis]:
-    start = visit.started or 0
-    return start, start + MINUTE if visit.ended is None else min(visit.ended, start + BELIEVABLE)
+    """Within the day: a plan has no half hour beyond midnight."""
+    start = min(max(0, visit.started or 0), _LAST_START)
+    if visit.ended is None:
+        return start, min(start + MINUTE, _LAST)
+    return start, max(start, min(visit.ended, start + BELIEVABLE, _LAST))
 
 
 def _serving_all(desks: tuple[Desk, ...], office: RecordedOffice) -> tuple[Desk, ...]:

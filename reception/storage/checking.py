@@ -105,9 +105,9 @@ def _counts(connection: Connection) -> Counts:
 
 
 def _gaps(connection: Connection, facts: int) -> int:
-    """Numbers are given without gaps, so the last of them is how many there are."""
-    last = connection.execute(sa.select(t.journal_head.c.sequence)).scalar_one()
-    return abs(int(last) - facts)
+    """Numbers are given without gaps, so the last of them is how many there are. Where even that is lost, all count."""
+    last = connection.execute(sa.select(t.journal_head.c.sequence)).scalar()
+    return abs(int(last or 0) - facts)
 
 
 # -- what works here -------------------------------------------------------------------------------------------

@@ -92,10 +92,10 @@ def _difference(
     try:
         recorded = _recorded(group)
         visit = visit_from(visit_id, recorded)
+        expected = visit_row(visit, len(recorded))
     except (ValueError, KeyError):
         yield "one whose facts cannot be read"
         return
-    expected = visit_row(visit, len(recorded))
     expected_legs = [leg_row(visit, number, leg) for number, leg in enumerate(visit.legs, start=1)]
     shown = [{name: row[name] for name in expected} for row in rows]
     differs = not visit.voided and linked - voided != visit.linked - voided
@@ -126,10 +126,10 @@ def appointments_that_differ(connection: Connection) -> Iterator[str]:
             try:
                 recorded = _recorded(group)
                 appointment = appointment_from(appointment_id, recorded)
+                expected = appointment_row(appointment, len(recorded), zones[appointment.office_id])
             except (ValueError, KeyError):
                 yield "an appointment whose facts cannot be read"
                 continue
-            expected = appointment_row(appointment, len(recorded), zones[appointment.office_id])
             held = _held(appointment, lines)
             if rows.get(appointment_id) != expected or taken[appointment_id] != held:
                 yield f"{appointment.reference} of {appointment.local_day.isoformat()}"

@@ -193,24 +193,29 @@ def calls_since(
 ) -> list[VisitCalled]:
     """The calls at the visit's office that stand since the fact at `place` of the visit, without those withdrawn.
 
-    `unwritten`: facts, with their visits, that this transaction is still to write. What was done since is read whole:
-    it is asked for where a call is withdrawn or taken back, of visits of today.
+    `unwritten`: facts, with their visits, that this transaction is still to write, in their order. What was done since
+    is read whole: it is asked for where a call is withdrawn or taken back, of visits of today.
     """
     began = sa.select(journal.c.sequence, journal.c.office_id).where(journal.c.visit_id == visit_id)
-    since = connection.execute(began.order_by(journal.c.sequence).offset(place).limit(1)).one()
-    rows = connection.execute(
-        sa.select(journal.c.visit_id, journal.c.command_id, journal.c.kind, journal.c.data)
-        .where(
-            journal.c.sequence > since.sequence,
-            journal.c.office_id == since.office_id,
-            journal.c.kind.in_((VisitCalled.__name__, CallWithdrawn.__name__, CommandUndone.__name__)),
+    since = connection.execute(began.order_by(journal.c.sequence).offset(place).limit(1)).first()
+    pending = list(unwritten)
+    found: list[tuple[str | None, str, Fact]] = []
+    if since is None:  # nobody else has written anything since a fact of this very transaction
+        written = connection.execute(sa.select(sa.func.count()).select_from(began.subquery())).scalar_one()
+        own = [number for number, (whose, _) in enumerate(pending) if whose == visit_id]
+        pending = pending[own[place - written] + 1 :]
+    else:
+        rows = connection.execute(
+            sa.select(journal.c.visit_id, journal.c.command_id, journal.c.kind, journal.c.data)
+            .where(
+                journal.c.sequence > since.sequence,
+                journal.c.office_id == since.office_id,
+                journal.c.kind.in_((VisitCalled.__name__, CallWithdrawn.__name__, CommandUndone.__name__)),
+            )
+            .order_by(journal.c.sequence)
         )
-        .order_by(journal.c.sequence)
-    )
-    found: list[tuple[str | None, str, Fact]] = [
-        (row.visit_id, row.command_id, fact_from_json(row.kind, row.data)) for row in rows
-    ]
-    found += [(called, item.command_id, item.fact) for called, item in unwritten]
+        found = [(row.visit_id, row.command_id, fact_from_json(row.kind, row.data)) for row in rows]
+    found += [(called, item.command_id, item.fact) for called, item in pending]
     undone = {fact.command_id for _, _, fact in found if isinstance(fact, CommandUndone)}
     calls: dict[str | None, list[VisitCalled]] = defaultdict(list)
     for called, by, fact in found:

@@ -133,7 +133,7 @@ def _postgresql_refusal(error: DBAPIError, url: URL) -> Refusal | None:
         )
     if state == "23P01":
         return slot_taken()
-    if state in ("55P03", "40P01", "40001"):
+    if state in ("55P03", "40P01", "40001", "57014"):
         return busy()
     if state.startswith("53"):
         return Refusal(Code.DATABASE_FULL, "The database server has no room left.", "Tell whoever looks after it.")

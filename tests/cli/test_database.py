@@ -83,6 +83,11 @@ def test_check_says_what_there_is(run: Run, lived_in: str) -> None:
         ("DELETE FROM journal WHERE kind = 'CounterOpened'", "1 facts are missing"),
         ("UPDATE journal SET data = '{}' WHERE kind = 'TicketTaken' AND sequence < 5", "whose facts cannot be read"),
         ("UPDATE journal SET kind = 'VisitDreamt' WHERE kind = 'ServiceStarted'", "whose facts cannot be read"),
+        (
+            """UPDATE journal SET kind = 'VisitEnded', data = '{"end":"resolved"}' WHERE kind = 'ServiceStarted'""",
+            "whose facts cannot be read",
+        ),
+        ("DELETE FROM journal_head", "facts are missing"),
     ],
 )
 def test_check_finds_what_is_wrong(run: Run, lived_in: str, statement: str, words: str) -> None:

@@ -14,9 +14,12 @@ import pytest
 from reception.clock import Instant, SetClock
 from reception.domain.booked import DelayAnswer, DelayReason, Kind
 from reception.domain.figures import AppointmentSummary
+from reception.domain.grouping import Period
+from reception.domain.supervising import LatenessSummary
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.pins import Argon2Pins
+from reception.services.supervisor_queries import Past
 from tests.cli.conftest import Run
 from tests.services.the_book import MONDAY, TUESDAY, AtBook, place, when, with_a_book
 from tests.support import COUNCIL_TAX, EWAN, OFFICE, PIN, door_on
@@ -143,6 +146,10 @@ def test_csv_and_table_say_the_same(run: Run, played: str) -> None:
     line = run(*options).out.splitlines()[-1].split()
     assert line[:5] == ["total", "9", "7", "1", "1"]
     assert "60.0 %" in run(*options).out
+    door = door_on(played)
+    past = door.ask(Past((), Period(MONDAY, MONDAY)))
+    door.close()
+    assert (past.total.appointments.judged, past.total.lateness) == (5, LatenessSummary(4, 13.0))
 
 
 @pytest.mark.parametrize(

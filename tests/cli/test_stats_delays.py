@@ -284,7 +284,10 @@ def test_an_imported_log_says_nothing_of_who_was_told(run: Run, log: Log, sqlite
     run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
     answer = run("--database", sqlite_url, "stats", "delays", "--format", "json")
     assert json.loads(answer.out)[0]["delayed"] == 0
-    assert answer.said == "Imported visits lost no promise in that time; an imported log says nothing of who was told."
+    assert answer.said == (
+        "Imported visits had no lost promise in that time of which it is known who was told; "
+        "an imported log says nothing of that."
+    )
 
 
 def test_dates_the_wrong_way_round_are_refused(run: Run, played: str) -> None:

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
 from reception.documents.report_sheet import HEAT
+from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
 from reception.documents.stationery import Stationery
 from reception.domain.grouping import Grouping
@@ -37,6 +38,28 @@ def of_role(found: list[Read], role: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("told", "share", "said"),
+    [
+        (Figure("", 41), Figure("", 0.27), "Told in time: 41 (27%)."),
+        (Figure("", 0), Figure("", is_hidden=True, at_most=0.03), "Nobody was told in time."),
+        (Figure("", 0), Figure("", 0.0), "Nobody was told in time."),
+        (
+            Figure("", is_hidden=True),
+            Figure("", is_hidden=True, at_most=0.03),
+            "Told in time: fewer than 5, at most 3%.",
+        ),
+        (Figure("", is_hidden=True), Figure("", is_hidden=True, at_least=0.97), "Told in time: at least 97%."),
+        (Figure("", is_hidden=True), Figure("", is_hidden=True), "Told in time: hidden."),
+        (Figure("", 150), Figure("", is_hidden=True, at_least=0.97), "Told in time: 150."),
+    ],
+)
+def test_of_who_was_told_in_time_no_count_stands_beside_a_bound(told: Figure, share: Figure, said: str) -> None:
+    row = Row("", (replace(told, name="told_in_time"), replace(share, name="share_told_in_time")))
+    words = Words(replace(figures_of(), is_public=True), Customs("en"))
+    assert told_in_time_words(row, words.count, words.share) == said
+
+
+@pytest.mark.parametrize(
     ("more", "finding"),
     [
         (
@@ -53,7 +76,7 @@ def of_role(found: list[Read], role: str) -> list[str]:
     ids=["ordinary", "empty", "one visit", "fourteen services", "long names", "no promise", "one minute"],
 )
 @pytest.mark.parametrize("public", [False, True], ids=["council", "public"])
-def test_two_pages_begin_with_the_finding(
+def test_two_pages_or_one_where_nothing_is_drawn_begin_with_the_finding(
     more: dict[str, Any], finding: str, public: bool, stationery: Stationery
 ) -> None:
     figures = figures_of(**more)
@@ -62,7 +85,8 @@ def test_two_pages_begin_with_the_finding(
         finding = "Fewer than 5 walk-ins came" if more.get("only") else finding.replace("92.2% of 2,751", "92% of")
         finding = finding.replace("92.8%", "92%")
     pdf = monthly_pdf(figures, stationery.fonts)
-    assert pages_of(pdf) == 2
+    has_charts = more.get("a_day") != 0 and not (public and more.get("only"))
+    assert pages_of(pdf) == 1 + has_charts
     assert finding in text_of(pdf, 0)
     assert ("This report is published" in text_of(pdf, 0)) is public
     assert monthly_pdf(figures, stationery.fonts) == pdf

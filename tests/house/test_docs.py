@@ -6,6 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
+
+from reception.config import Config
 
 PROJECT = Path(__file__).parents[2]
 PAGES = [PROJECT / "README.md", PROJECT / "CHANGELOG.md", *sorted((PROJECT / "docs").glob("*.md"))]
@@ -40,6 +43,22 @@ def test_every_picture_is_shown() -> None:
     words = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     unused = [each.name for each in (PROJECT / "docs" / "images").glob("*.png") if f"images/{each.name}" not in words]
     assert not unused
+
+
+def test_the_table_of_settings_names_all_that_there_are_and_no_other() -> None:
+    keys = [row for row in cells("../README.md", 0) if re.match(r" (`\[|`[a-z_]+`[, ])", row)]
+    named = {name for row in keys for name in _settings(row)}
+    nested = {field.name: field.type for field in fields(Config) if hasattr(field.type, "__struct_fields__")}
+    there = {field.name for field in fields(Config)} - set(nested)
+    there |= {f"[{part}] {field.name}" for part, kind in nested.items() for field in fields(kind)}
+    there -= {f"[letter_printer] {name}" for name in ("paper", "dots_per_line")}  # letters are on A4
+    assert sorted(named) == sorted(there)
+
+
+def _settings(row: str) -> list[str]:
+    """The settings that a row of the README's table names: "[kiosk] full_screen"."""
+    part, *names = re.findall(r"`([^`]+)`", row)
+    return [f"{part} {name}" for name in names] if part.startswith("[") else [part, *names]
 
 
 def test_the_tests_that_keep_promises_exist() -> None:

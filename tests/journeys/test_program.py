@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,14 @@ from pytestqt.qtbot import QtBot
 
 from reception import config as station_settings
 from reception.app import Door
+from reception.cli import main as reception_cli
 from reception.cli.sample import make_files
 from reception.config import CONFIG_NAME, Config, DisplayConfig
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_door
 from reception.services.commands import SetUpOffice
+from tests.journeys.made_up_log import OPTIONS, Made, write_log
 from tests.support import OFFICE, PlainPins, settings
 from ui.__main__ import main
 from ui.desk.menu_panel import MenuPanel
@@ -152,6 +155,22 @@ def test_an_office_that_is_set_up_opens_at_its_desk(
     door.close()
     program = start(config)
     qtbot.waitUntil(lambda: isinstance(program.window, DeskWindow), timeout=10_000)
+
+
+def test_where_visits_were_imported_the_welcome_says_how_many_and_that_they_stay(
+    start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "log.csv"
+    write_log(log, date(2026, 9, 28), date(2026, 9, 29), Made({"Housing": 1}, a_day=8, counters=1))
+    assert reception_cli(["--database", sqlite_url, "import", "visits", str(log), "--office", "Bushey", *OPTIONS]) == 0
+    program = start(Config(database=sqlite_url), kind=StationKind.SUPERVISOR)
+    qtbot.waitUntil(lambda: isinstance(program.window, WelcomeWindow), timeout=10_000)
+    window = program.window
+    assert isinstance(window, WelcomeWindow)
+    qtbot.waitUntil(window.there_before.isVisible, timeout=10_000)
+    said = window.there_before.text()
+    assert said.startswith("21 visits from 28 September 2026 to 29 September 2026 are here already, under")
+    assert "Bushey. All stays as it is: your office is set up beside it, under another name." in said
 
 
 def test_a_choice_of_this_station_is_kept(

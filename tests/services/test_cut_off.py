@@ -448,6 +448,22 @@ class TestAtTheDesk(OnOneEngine):
         desk.undo(mine)
         assert At(shared).card(mine).voided
 
+    def test_a_visit_that_went_on_with_its_next_service_and_was_called_at_once_joins(
+        self, net: Net, shared: Door, clock: SetClock
+    ) -> None:
+        """One command that begins a leg and calls it: how often that was overtaken is counted as it is written."""
+        desk = net.desk()
+        net.cut()
+        visit = desk.take(then_services=(COUNCIL_TAX,))
+        desk.next()
+        desk.on(c.StartService, visit)
+        clock.advance(MINUTE)
+        assert desk.on(c.FinishAndCallNext, visit).visit_id == visit.visit_id
+        desk.on(c.StartService, visit)
+        net.mend()
+        joined = books(shared)[visit.visit_id].visit
+        assert (joined.state, len(joined.legs)) == (State.SERVING, 2)
+
     def test_what_needs_the_book_is_refused_plainly(self, net: Net) -> None:
         desk = net.desk()
         net.cut()
@@ -585,6 +601,9 @@ def test_a_claim_that_is_accepted_has_the_promise_of_its_appointment(net: Net, s
     (row,) = book.view().queue
     assert (row.visit_id, row.booked_for, row.target) == (taken.visit_id, clock.at - 5 * MINUTE, 5 * MINUTE)
     assert book.shown(booked.appointment_id).row.visit_id == taken.visit_id
+    day = date(2026, 3, 2)
+    (figures,) = shared.ask(aq.AppointmentReport(OFFICE, day, day))
+    assert figures.visitors_late == 0, "there in time, though the desk said so later"
 
 
 def test_an_appointment_that_was_served_while_cut_off_gives_up_its_time(

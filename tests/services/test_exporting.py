@@ -64,6 +64,13 @@ def test_each_format_tells_of_the_period_its_groups_and_what_it_is_compared_with
     share = report["sections"]["period"][0]["figures"]["share_within_target"]["value"]
     assert share == now.share_within_target
 
+    whole = replace(view, groups=(*view.groups, replace(view.total, key="Sunday")))
+    write_figures(whole, MADE, tmp_path / "whole.xlsx", ReportFormat.XLSX)
+    sheet = load_workbook(tmp_path / "whole.xlsx")["By weekday, appointments"]
+    assert [row[0].value for row in sheet] == ["Weekday", "Sunday", "All appointments"]
+    longest = [cell.value for cell in sheet[1]].index("Longest lateness, min")
+    assert [row[longest].value for row in sheet][1:] == [9, 9]
+
     book = load_workbook(tmp_path / "week.xlsx")
     assert book.sheetnames[:3] == ["Summary", "By weekday", "By weekday, compared"]
     assert [cell.value for cell in book["Summary"][1]] == [

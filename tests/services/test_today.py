@@ -6,6 +6,7 @@ from datetime import date, time
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reception.app import Door
 from reception.clock import HOUR, MINUTE, SECOND, SetClock
@@ -23,7 +24,9 @@ from tests.support import (
     GRACE,
     HOUSING,
     OFFICE,
+    PIN,
     PLANNING,
+    PRIYA,
     At,
     settings,
 )
@@ -138,6 +141,9 @@ def test_of_each_delay_it_is_said_who_told_the_visitor_when_and_what_they_chose(
         DelayAnswer.LEAVES,
     )
     untold = DelayNow(first.number, "Housing", due, True)
+    nameless = [replace(each, officer="") for each in (untold, gone, waits)]
+    assert list(today(priya).delayed) == nameless, "by whom is a supervisor's alone"
+    priya.door.do(c.SignInSupervisor(office_id=OFFICE, officer_id=PRIYA, pin=PIN))
     assert today(priya).delayed == (untold, gone, waits)
     ewan.door.do(c.Undo(**ewan.who, command_id=left.command_id))
     assert [each.number for each in today(priya).delayed] == [first.number, third.number, second.number]
@@ -145,6 +151,11 @@ def test_of_each_delay_it_is_said_who_told_the_visitor_when_and_what_they_chose(
     again = today(priya).delayed
     assert [(each.number, each.is_to_be_told) for each in again] == [(each.number, True) for each in came]
     assert again[1].officer == "Priya Nair", "it has passed what was said, and is to be said again"
+    priya.door.sign_out_supervisor()
+    assert [each.officer for each in today(priya).delayed] == [""] * 3
+    priya.on(c.CallVisit, first, reason="at last")
+    priya.on(c.StartService, first)
+    assert DelayNow(first.number, "Housing", due, False) in today(priya).delayed, "late, and never told"
 
 
 @on_one_engine
@@ -192,6 +203,7 @@ def test_an_appointment_that_will_be_late(desk: AtBook, clock: SetClock) -> None
     assert (view.waiting, view.over, view.untold, view.longest) == (1, 1, 1, 5 * MINUTE + 1)
     assert lines(view, AttentionKind.OVER)[0].number == here.number
     assert (view.waits.visits, view.marks) == (0, ()), "an appointment is no walk-in"
+    assert sum(each.over for each in view.services) == 1
     assert (view.appointments.appointments, view.appointments.attended) == (1, 1)
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
+from itertools import product
 
 import pytest
 from msgspec.structs import replace
 
 from reception.domain.figures import DelaySummary, WaitSummary
-from reception.domain.reporting import Figure, hour_key, monthly_figures
+from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, hour_key, monthly_figures
 from reception.domain.supervising import Found, Signal
 from reception.statistics.publishing import bounded, published
 from reception.statistics.report_text import report_csv
 from tests.past_views import FOURTEEN, past_view
+from tests.statistics.test_small import worked_out
 
 SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen_before"}
 
@@ -31,10 +35,11 @@ SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen
         (0, 100, Figure("s", is_hidden=True, at_most=0.04)),
         (8, 9, Figure("s", is_hidden=True)),
         (5, 10, Figure("s", 0.5)),
+        (0, 0, Figure("s")),
     ],
 )
 def test_a_share_does_not_say_how_few(kept: int, of: int, told: Figure) -> None:
-    assert bounded(Figure("s", kept / of, of), kept, of) == told
+    assert bounded(Figure("s", kept / of if of else None, of), kept, of) == told
 
 
 @pytest.mark.parametrize("a_day", [1, 3, 6, 20])
@@ -155,3 +160,92 @@ def test_who_took_another_time_is_hidden_where_few_did_or_few_did_not(offered: i
     view = replace(view, total=replace(view.total, delays=told, appointments=None))
     figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
     assert figures.month("month_delays")["took_another_time"].is_hidden == is_hidden
+
+
+Secrets = dict[str, int]
+MOST = 11
+"""So many visits, delays or appointments: with one more three outcomes alone could be four each."""
+
+
+@cache
+def _october() -> MonthlyFigures:
+    return replace(monthly_figures(past_view(), of="Civic Offices", made_on=date(2026, 11, 2)), signals=())
+
+
+Told = Mapping[str, int | float | None]
+
+
+def _read(whole: Mapping[str, Told], services: Sequence[Told] = ()) -> tuple[object, ...]:
+    """Everything that is published of a month of these figures."""
+    sections = [Section(name, (_row("2026-10", row),)) for name, row in whole.items()]
+    sections.append(Section("service", tuple(_row(f"{number}", each) for number, each in enumerate(services))))
+    told = published(replace(_october(), sections=tuple(sections)))
+    return tuple((each.name, row.is_hidden, row.figures) for each in told.sections for row in each.rows)
+
+
+def _row(group: str, figures: Told) -> Row:
+    return Row(group, tuple(Figure(*each) for each in figures.items()))
+
+
+def _outcomes() -> Iterator[tuple[tuple[object, ...], Secrets]]:
+    """Visits that were resolved, are to follow, left and did not answer, some of the latter two on a second leg."""
+    names = ("resolved", "to_follow", "left", "no_show")
+    for sizes in product(range(MOST + 1), repeat=4):
+        if not 1 <= sum(sizes) <= MOST:
+            continue
+        secrets = dict(zip(names, sizes, strict=True))
+        for seen_too in range(secrets["left"] + secrets["no_show"] + 1):
+            month = {"visits": sum(sizes), "seen": secrets["resolved"] + secrets["to_follow"] + seen_too}
+            yield _read({"month": month, "month_outcomes": secrets}), secrets
+
+
+def _delays() -> Iterator[tuple[tuple[object, ...], Secrets]]:
+    for in_time, late, never in product(range(MOST + 1), repeat=3):
+        delayed = in_time + late + never
+        if not 1 <= delayed <= MOST:
+            continue
+        for offered, took in product(range(in_time + late + 1), repeat=2):
+            if took > offered:
+                continue
+            secrets = {"told_in_time": in_time, "told_late": late, "never_told": never}
+            more = {"delayed": delayed, "offered_another_time": offered, "took_another_time": took}
+            shares = {"share_told_in_time": in_time / delayed}
+            told = _read({"month": {"visits": 99, "seen": 99}, "month_delays": {**secrets, **more, **shares}})
+            yield told, secrets
+
+
+def _appointments() -> Iterator[tuple[tuple[object, ...], Secrets]]:
+    """Of those that attended all or none came late, all or none were seen in time."""
+    for came, missed, cancelled, left in product(range(MOST + 1), repeat=4):
+        if not 1 <= came + missed + cancelled + left <= MOST:
+            continue
+        for late, kept in product({0, came}, {0, came}):
+            secrets = {"attended": came, "did_not_attend": missed, "cancelled": cancelled}
+            booked = {"appointments": came + missed + cancelled + left, "visitors_late": late}
+            judged = {"within_target": kept, "delayed": came - kept}
+            share = {"share_within_target": kept / came if came else None}
+            told = _read({"month_appointments": {**secrets, **booked, **judged, **share}})
+            yield told, {**secrets, "still_to_come": left}
+
+
+def _services() -> Iterator[tuple[tuple[object, ...], Secrets]]:
+    """Everybody was seen, so that of how many each share is can be read; of each service some were late."""
+    for one, other in ((10, 12), (9, 13)):
+        for kept, kept_of_other in product(range(one + 1), range(other + 1)):
+            services = _of_seen(one, kept), _of_seen(other, kept_of_other)
+            told = _read({"month": _of_seen(one + other, kept + kept_of_other)}, services)
+            lost = {"lost": one - kept, "lost of other": other - kept_of_other}
+            yield told, {**lost, "kept": kept, "kept of other": kept_of_other}
+
+
+def _of_seen(seen: int, kept: int) -> Told:
+    judged = {"within_target": kept, "judged": seen, "share_within_target": kept / seen}
+    return {"visits": seen, "seen": seen, **judged}
+
+
+@pytest.mark.parametrize("worlds", [_services, _outcomes, _delays, _appointments])
+def test_what_stands_beside_hidden_counts_tells_of_none_of_them(
+    worlds: Callable[[], Iterator[tuple[tuple[object, ...], Secrets]]],
+) -> None:
+    """How many were seen, offered another time or late, and of how many a share is."""
+    assert worked_out(worlds()) == []

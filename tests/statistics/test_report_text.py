@@ -33,6 +33,20 @@ def test_json_holds_all_of_it_unrounded() -> None:
     month, before = report["sections"]["month"]
     assert month["figures"]["share_within_target"] == {"value": waits.share_within_target, "rests_on": 2751}
     assert month["figures"]["mean_wait_min"] == {"value": waits.mean_wait_min, "rests_on": waits.seen}
+    rests_on = {
+        f"{section}.{name}": figure.get("rests_on")
+        for section in ("month_appointments", "month_legs", "month_resolved")
+        for name, figure in report["sections"][section][0]["figures"].items()
+        if name in ("share_within_target", "longest_lateness_min", "longest_total_min", "mean_resolved_min")
+    }
+    assert view.total.lateness is not None and view.total.appointments is not None
+    assert rests_on == {
+        "month_appointments.longest_lateness_min": view.total.lateness.lateness_known,
+        "month_appointments.share_within_target": view.total.appointments.judged,
+        "month_legs.longest_total_min": waits.seen,
+        "month_resolved.mean_resolved_min": waits.visits,
+        "month_resolved.share_within_target": 0,
+    }
     assert (month["group"], before["group"]) == ("2026-10", "2026-09")
     assert (
         report["sections"]["curve"][15]["figures"]["share_seen"]["value"] == view.curve.within[15] / view.curve.judged

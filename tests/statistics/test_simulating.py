@@ -14,7 +14,7 @@ from reception.clock import MINUTE
 from reception.domain.ordered_queue import OrderedQueue
 from reception.domain.queueing import Kind, RuleSettings
 from reception.domain.recorded_days import Attendance, PastVisit
-from reception.domain.staffing import Desk, Plan, Spread
+from reception.domain.staffing import Desk, Plan, RecordedWaits, Spread
 from reception.errors import Code, Refusal
 from reception.statistics.drawing import Days
 from reception.statistics.simulating import what_if
@@ -48,12 +48,30 @@ def test_a_day_reckoned_by_hand() -> None:
     assert result.busiest == NINE
 
 
+def test_whoever_is_not_called_an_hour_after_closing_goes_home_unseen() -> None:
+    # The one counter closes at 17:00. Of four at 16:00, 90 minutes each: called at 16:00, at 17:30, and too late.
+    office = recorded([visit(420), visit(421), visit(422), visit(423)], lasted={"": (90.0,)})
+    result = what_if(office, ONE, 2, 1, nobody_asks)
+    assert (result.unseen, result.after_hours_min) == (3.0, 120.0)
+    assert result.longest_wait_min == same(118.0)
+    assert result.share_kept == same(0.25)
+
+
+def test_every_recorded_day_comes_before_any_comes_again() -> None:
+    office = recorded(*([visit(0)] * number for number in range(1, 8)))
+    days = Days(office, OrderedQueue(office.rule, office.settings))
+    come = [len(days.draw(1, run).lasts) for run in range(14)]
+    assert sorted(come[:7]) == sorted(come[7:]) == list(range(1, 8))
+    assert come[:7] != come[7:]
+
+
 def test_what_was_kept_in_truth_stands_beside_it() -> None:
     """Of those who came without an appointment and were seen; whoever was never seen, and later legs, say nothing."""
     served = [visit(0, started=14), visit(1, started=16), visit(2, started=30.5), visit(3)]
     others = [visit(4, started=5, kind=Kind.APPOINTMENT, booked=4), visit(5, started=6, kind=Kind.LATER_LEG)]
     result = what_if(recorded([*served, *others], [visit(0, started=15)]), ONE, 4, 1, nobody_asks)
     assert result.recorded_kept == pytest.approx(3 / 4)
+    assert result.recorded_waits == RecordedWaits(15.0, pytest.approx(24.45), pytest.approx(28.095), 21.75)
     assert result.all_walk_ins_kept == 1.0
     assert (result.first_day, result.last_day, result.is_one_weekday) == (MONDAY, MONDAY + timedelta(weeks=1), True)
     assert what_if(recorded([visit(0)]), ONE, 2, 1, nobody_asks).recorded_kept is None
@@ -91,11 +109,11 @@ def test_services_of_a_day_are_its_own_where_there_are_ten() -> None:
 
     def after(long: float, count: int) -> float:
         one = recorded([*day(long, count), visit(380)], lasted={"": (5.0,)})
-        return what_if(one, replace(ONE, desks=(Desk(NINE, NINE + 10),)), 2, 1, nobody_asks).after_hours_min
+        return what_if(one, replace(ONE, desks=(Desk(NINE, NINE + 380),)), 2, 1, nobody_asks).after_hours_min
 
     # Every service lasts as long as those of the day; with nine they last five minutes as all do.
-    assert after(31, 10) == 360 + 31 + 31 - 10
-    assert after(31, 9) == 380 + 5 - 10
+    assert after(31, 10) == 360 + 31 + 31 - 380
+    assert after(31, 9) == 5
 
 
 def test_services_change_places_with_those_about_them_alone() -> None:

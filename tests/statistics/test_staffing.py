@@ -103,12 +103,12 @@ def with_a_class() -> RecordedOffice:
 
 
 def test_a_clump_on_one_day_asks_for_no_counters_of_its_own_and_is_named() -> None:
-    answer = found(with_a_class(), share=0.8, runs=100)
+    answer = found(with_a_class(), share=0.78, runs=100)
     assert answer.is_met
-    assert answer.mean_kept >= 0.8
+    assert answer.mean_kept >= 0.78
     assert [slot.is_out_of_reach for slot in answer.slots] == [False, True, False]
     assert answer.slots[1].share_kept is not None
-    assert answer.slots[1].share_kept < 0.8 <= (answer.slots[0].share_kept or 0)
+    assert answer.slots[1].share_kept < 0.78 <= (answer.slots[0].share_kept or 0)
     assert all(slot.counters >= (slot.erlang or 0) for slot in answer.slots if slot.is_out_of_reach)
     assert max(slot.counters for slot in answer.slots) <= answer.reasonable
 

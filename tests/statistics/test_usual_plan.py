@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+from msgspec.structs import replace
+
+from reception.domain.queueing import Kind
 from reception.domain.recorded_days import PastVisit
 from reception.domain.staffing import Desk
+from reception.statistics.simulating import check_plan
 from reception.statistics.usual_plan import desks_of, desks_on, usual_desks, usual_plan
 from tests.statistics.recorded import NINE, recorded, visit
 
@@ -75,3 +80,19 @@ def test_of_a_log_while_somebody_waits_no_counter_stands_free() -> None:
     assert usual_desks(office) == (Desk(NINE, NINE + 30),)
     not_for_long = visit(10, started=14, ended=15)
     assert len(usual_desks(recorded([*at_once, served(9, 5), not_for_long]))) == 3
+
+
+@pytest.mark.parametrize("served_by", ["grace", ""])
+def test_a_service_that_goes_on_past_midnight_leaves_a_plan_that_can_be_played(served_by: str) -> None:
+    late = 24 * 60 - NINE
+    office = recorded(
+        [
+            visit(late - 20, started=late - 10, ended=late + 30, served_by=served_by),
+            visit(late - 5, started=late + 5, ended=late + 20, served_by=served_by),
+            visit(late - 1, started=late + 20, ended=late + 40, kind=Kind.LATER_LEG, booked=late + 1),
+        ]
+    )
+    plan = usual_plan(office, ())
+    assert {desk.closes for desk in plan.desks} == {24 * 60}
+    check_plan(office, plan)
+    check_plan(office, replace(plan, desks=desks_on(office.days[0], office)))

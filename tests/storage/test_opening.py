@@ -416,10 +416,14 @@ def test_many_programs_switch_an_old_file_at_once(tmp_path: Path) -> None:
 
 
 @pytest.mark.postgresql
-def test_another_session_holds_the_table(postgres_url: str) -> None:
+@pytest.mark.parametrize("limited_to", ["", "50ms"])
+def test_another_session_holds_the_table(postgres_url: str, limited_to: str) -> None:
+    """For longer than a write waits for another, or than the server lets any statement run."""
     processes.office(postgres_url, 1)
     command = c.TakeTicket(office_id=OFFICE, service_id=HOUSING)
-    with door_to(postgres_url, busy_timeout=0.05) as door:
+    limit = {"options": f"-c statement_timeout={limited_to}"} if limited_to else {}
+    url = sa.make_url(postgres_url).update_query_dict(limit).render_as_string()
+    with door_to(url, busy_timeout=10 if limited_to else 0.05) as door:
         with engine_of(door).connect() as other:
             other.exec_driver_sql("LOCK TABLE visit IN ACCESS EXCLUSIVE MODE")
             with refused(Code.DATABASE_BUSY):

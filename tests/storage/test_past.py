@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from random import Random
@@ -72,9 +72,9 @@ def set_up(door: Door) -> None:
     door.do(c.SetUpOffice(office_id=OTHER, settings=annexe))
 
 
-def fill(door: Door, seed: int, count: int) -> list[plainly.Row]:
-    """Random visits; those that count, partners' too."""
-    rows = plainly.random_rows(Random(seed), count, SERVICES, OFFICERS)
+def fill(door: Door, seed: int, count: int, like: Callable[[plainly.Row], plainly.Row] = dict) -> list[plainly.Row]:
+    """Random visits, each made `like` something; those that count, partners' too."""
+    rows = [like(row) for row in plainly.random_rows(Random(seed), count, SERVICES, OFFICERS)]
     with transaction(door.database.engine, writes=True) as connection:
         plainly.insert(connection, rows)
     return [row for row in rows if not row["voided"]]
@@ -86,6 +86,13 @@ def door(database_url: str) -> Iterator[Door]:
     set_up(made)
     yield made
     made.close()
+
+
+def gone_late(row: plainly.Row) -> plainly.Row:
+    """The same visit, had its visitor left a minute after the promise."""
+    wait = 16 * MINUTE
+    left = {"outcome": "left_after", "end": "left", "later": [], "officer_id": None, "seen_target": 15 * MINUTE}
+    return row | left | {"promise_wait": wait, "total_wait": wait, "ended_at": row["arrived_at"] + wait}
 
 
 def ask(door: Door, period: Period = EVER, by: Grouping = Grouping.TOTAL, **more: Any) -> PastView:
@@ -111,11 +118,13 @@ def test_each_figure_is_that_of_a_second_reckoning(door: Door) -> None:
     assert (view.first_visit, view.last_visit) == (min(days, default=None), max(days, default=None))
 
 
-@pytest.mark.parametrize(("seed", "count"), [(3, 1), (4, 7)])
-def test_one_visit_and_a_few(sqlite_url: str, seed: int, count: int) -> None:
+@pytest.mark.parametrize(("seed", "count", "like"), [(3, 1, dict), (4, 7, dict), (8, 12, gone_late)])
+def test_one_visit_a_few_and_all_that_left(
+    sqlite_url: str, seed: int, count: int, like: Callable[[plainly.Row], plainly.Row]
+) -> None:
     door = door_on(sqlite_url)
     set_up(door)
-    rows = fill(door, seed, count)
+    rows = fill(door, seed, count, like)
     for by in (Grouping.TOTAL, Grouping.SERVICE, Grouping.OFFICER, Grouping.NEED):
         plainly.check(ask(door, by=by), own(rows), NAMES)
     door.close()

@@ -13,6 +13,7 @@ from reception.clock import MINUTE, SECOND
 from reception.domain.kiosk_finding import wait_after
 from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
+from reception.services.supervisor_queries import Today
 from reception.storage.engine import open_engine
 from reception.storage.roles import make_roles, role_name
 from reception.storage.schema import metadata
@@ -318,7 +319,13 @@ def test_roles_are_made_once_and_what_was_added_to_them_is_taken_away(role_urls:
 @pytest.mark.parametrize("given", ["owner", "desk", "supervisor", "display", "kiosk"])
 def test_a_station_among_the_public_starts_only_as_its_own_role(roles: RoleUrls, kind: str, given: str) -> None:
     if given == kind:
-        door_on(getattr(roles, given), kind=StationKind(kind)).close()
+        door = door_on(getattr(roles, given), kind=StationKind(kind))
+        with pytest.raises(Refusal) as unread:
+            door.ask(Today(OFFICE))
+        assert unread.value.code is Code.DATABASE_READ_ONLY, (
+            "who is told of a delay, and by whom, is none of the public's"
+        )
+        door.close()
         return
     with pytest.raises(Refusal) as refused:
         door_on(getattr(roles, given), kind=StationKind(kind))

@@ -25,8 +25,9 @@ class Answers:
     def __init__(self, found: ArrivalsForecast, is_told: bool) -> None:
         self.found, self.is_told = found, is_told
 
-    def ask_beside(self, query: object, answered: Callable[[Any], None], _refused: object) -> None:
+    def ask_beside(self, query: object, answered: Callable[[Any], None], *_more: object) -> Callable[[], None]:
         answered(self.found if isinstance(query, Forecast) else values.PLAN)
+        return lambda: None
 
     def work_out(
         self, _query: object, answered: Callable[[Any], None], _refused: object, progressed: Callable[[int, int], None]

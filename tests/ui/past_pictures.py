@@ -24,8 +24,9 @@ class Answers:
     def __init__(self, view: PastView) -> None:
         self.view = view
 
-    def ask_beside(self, _query: object, answered: Callable[[Any], None], _refused: object = None) -> None:
+    def ask_beside(self, _query: object, answered: Callable[[Any], None], *_more: object) -> Callable[[], None]:
         answered(self.view)
+        return lambda: None
 
 
 class Frame(QWidget):

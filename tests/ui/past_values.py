@@ -19,6 +19,7 @@ from reception.domain.supervising import (
     Found,
     Group,
     HeatCell,
+    LatenessSummary,
     LegSummary,
     OutcomeSummary,
     PastView,
@@ -97,6 +98,7 @@ def group(of: Figures, key: str = "", target: float | None = 15.0) -> Group:
         ),
         AppointmentSummary(name, booked, booked - 3, 2, 1, 1.2, 0.0, 4.0, 5.0, booked - 5, 0.932, 8, 4, 3, 1),
         DelaySummary(name, 40, 22, 8, 10, 3, 2, 0.55),
+        LatenessSummary(booked - 4, 11.0),
     )
 
 

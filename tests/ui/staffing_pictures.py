@@ -28,13 +28,16 @@ class Answers:
     is_slow = False
     refusal: Refused | None = None
 
-    def ask_beside(self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None]) -> None:
+    def ask_beside(
+        self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None], _lane: str
+    ) -> Callable[[], None]:
         if isinstance(query, Forecast):
             answered(values.forecast(query.day))
         elif self.refusal is not None:
             refused(self.refusal)
         else:
             answered(values.USUAL)
+        return lambda: None
 
     def work_out(
         self,
@@ -79,6 +82,16 @@ def _changed(frame: Frame) -> None:
     QTest.qWait(1600)
 
 
+def _run(frame: Frame) -> None:
+    _plain(frame)
+    table = frame.page.plan.counters
+    for key in (*(Qt.Key.Key_Down,) * 2, Qt.Key.Key_Plus):
+        QTest.keyClick(table, key)
+    for _ in range(4):
+        QTest.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.qWait(800)
+
+
 def _slow(frame: Frame) -> None:
     _plain(frame)
     frame.link.is_slow = True
@@ -113,6 +126,9 @@ NO_DAYS = Refused(
 PICTURES: dict[str, tuple[Callable[[Frame], None], str, int, tuple[int, int]]] = {
     "usual": (_plain, "light", 100, (1366, 640)),
     "changed": (_changed, "light", 100, (1366, 1100)),
+    "run": (_run, "light", 100, (1366, 704)),
+    "run-contrast": (_run, "high-contrast", 100, (1366, 704)),
+    "run-large": (_run, "dark", 200, (1024, 1600)),
     "slow": (_slow, "dark", 100, (1366, 700)),
     "desks": (_desks, "light", 100, (1366, 900)),
     "rule": (_rule, "high-contrast", 100, (1366, 900)),

@@ -213,6 +213,7 @@ def _service(service: Service, marks: Sequence[Mark]) -> ServiceNow:
         service.partner,
         len(waiting),
         max(waiting, default=None),
+        sum(each.column is Column.OPEN and each.target is not None and each.wait > each.target for each in its),
         waits_of(its, service.name),
     )
 

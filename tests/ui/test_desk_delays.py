@@ -75,6 +75,16 @@ def test_one_key_says_that_the_visitor_will_wait_and_the_next_is_asked(desk: Des
     desk.until_asked("Tell C001: likely in about 8 min")
 
 
+def test_the_panel_is_of_the_moment_at_which_it_is_opened_as_the_line_is(desk: DeskDriver) -> None:
+    desk.elapsed += 6 * MINUTE
+    desk.pass_time(0)
+    desk.until_asked("Tell H001: 7 min over, likely in about 15 min.")
+    panel = tell(desk)
+    said = [each.text() for each in panel.findChildren(Paragraph)]
+    assert "Promised by 10.41am, now 7 min over; likely in about 15 min." in said
+    assert panel.minutes.value() == "15"
+
+
 def test_times_that_cannot_be_looked_up_are_not_looked_for_for_ever(
     desk: DeskDriver, door: BookDoor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

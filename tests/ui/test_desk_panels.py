@@ -221,6 +221,54 @@ def test_enter_twice_gives_one_ticket(desk: DeskDriver) -> None:
     assert len(desk.fake.visits) == 4
 
 
+def test_the_next_visitor_is_typed_while_a_ticket_is_on_its_way(desk: DeskDriver) -> None:
+    """Nothing is lost however fast somebody types: a double press is one only where nothing was sent between."""
+    desk.window.desk.keys.double_press_s = 10
+    desk.fake.gate.clear()
+    for letter in (Qt.Key.Key_C, Qt.Key.Key_B, Qt.Key.Key_C):
+        desk.key(Qt.Key.Key_F2)
+        desk.key(letter)
+        desk.key(ENTER)
+    desk.key(Qt.Key.Key_F2)
+    desk.fake.gate.set()
+    desk.until_answered()
+    desk.until(lambda: {"C004", "B001", "C005"} <= set(desk.numbers()))
+    panel = desk.until_panel(WalkInPanel)
+    assert (panel.service.value(), len(desk.window.stack.panels())) == ("", 1), "the fourth is still to be typed"
+
+
+def test_a_ticket_that_is_refused_while_the_next_is_typed_comes_back_with_its_reason(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    first = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_C)
+    desk.type("Grace")
+    desk.fake.gate.clear()
+    desk.fake.fail_do = [Refusal(Code.BAD_INPUT, "The office is closed.", "Open it first.")]
+    desk.key(ENTER)
+    desk.key(Qt.Key.Key_F2)
+    second = desk.until_panel(WalkInPanel)
+    desk.fake.gate.set()
+    desk.until_said("The office is closed.")
+    assert desk.panel() is second is not first
+    desk.key(ESCAPE)
+    assert desk.until_panel(WalkInPanel) is first
+    assert (first.problem(), first.form.name.text()) == ("The office is closed. Open it first.", "Grace")
+
+
+def test_a_key_of_the_counter_waits_for_the_answer_of_the_panel(desk: DeskDriver) -> None:
+    """Call next, pressed while a ticket is on its way: it is neither refused nor lost."""
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_H)
+    desk.fake.gate.clear()
+    desk.key(ENTER)
+    desk.key(Qt.Key.Key_F5)
+    desk.fake.gate.set()
+    desk.until_panel(None)
+    desk.until_said("C001 called")
+    assert "H001" in desk.numbers()
+
+
 def test_escape_backs_out_and_the_focus_returns(desk: DeskDriver) -> None:
     desk.window.queue.setFocus()
     desk.key(Qt.Key.Key_F2)

@@ -26,6 +26,7 @@ from tests.ui.fake_door import OFFICE, TUESDAY, FakeDoor
 from ui import under_way
 from ui.link import NOT_KNOWN, Link
 from ui.refused import BUG, UNANSWERED, Refused
+from ui.supervisor.newest import Newest
 
 ROOT = Path(__file__).parents[2]
 
@@ -460,4 +461,37 @@ def test_a_question_does_not_wait_for_pages_that_are_made(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: said == ["answered"])
     gate.set()
     qtbot.waitUntil(lambda: said == ["answered", "made", "next"])
+    link.close()
+
+
+def test_beside_lanes_wait_for_each_other_never_and_what_nobody_waits_for_is_not_asked(qtbot: QtBot) -> None:
+    gate, asked, said = threading.Event(), [], []
+
+    class Door(FakeDoor):
+        def ask(self, query: Any) -> Any:
+            asked.append(query)
+            return query if query != "slow" else gate.wait(10) and query
+
+    link = Link(Door())
+
+    def refused(no: Refused) -> None:
+        said.append(no.code)
+
+    def ask(query: Any, lane: str = "") -> Callable[[], None]:
+        return link.ask_beside(query, said.append, refused, lane)
+
+    ask("slow")
+    ask("withdrawn")()
+    newest = Newest(link)
+    for query in ("passed by", "newest"):
+        newest.ask(query, said.append, refused)  # type: ignore[arg-type]
+    left = Newest(link)
+    left.ask("left", said.append, refused)  # type: ignore[arg-type]
+    left.let_go()
+    ask("in front", "past")
+    qtbot.waitUntil(lambda: said == ["in front"])
+    gate.set()
+    qtbot.waitUntil(lambda: "newest" in said)
+    assert said == ["in front", "slow", Code.CANCELLED, "newest"]
+    assert sorted(asked) == ["in front", "newest", "slow"]
     link.close()

@@ -201,6 +201,20 @@ def test_the_waits_have_a_total_and_partners_apart() -> None:
     assert [row.kind for row in table_of(values.view(), Sheaf.WAITS)[1]][-2:] == ["total", "apart"]
 
 
+def test_every_figure_stands_beside_what_it_rests_on() -> None:
+    late = _table(values.view(), Sheaf.APPOINTMENTS)["All appointments"]
+    of = values.view().total.appointments
+    assert of is not None and of.within_target is not None
+    assert [late[head] for head in ("Counted", "Seen", "Longest")] == [
+        str(of.within_target + of.delayed),
+        str(of.appointments - 4),
+        "11",
+    ]
+    assert _table(values.view(), Sheaf.LEGS)["Housing"]["All: seen"] == "621"
+    assert _table(values.view(), Sheaf.RESOLVED)["Housing"]["Counted"] == "698"
+    assert list(_table(values.view(), Sheaf.DELAYS))[-2] == "All"
+
+
 def test_columns_that_are_nought_throughout_are_left_out_of_the_unseen() -> None:
     table = _table(values.view(), Sheaf.ENDS)
     assert list(table["Housing"]) == ["Service", "Visits", "Seen", "Left after", "Left before"]
@@ -210,7 +224,7 @@ def test_columns_that_are_nought_throughout_are_left_out_of_the_unseen() -> None
 def test_the_compared_period_stands_beside() -> None:
     heads, rows = table_of(values.view(), Sheaf.COMPARED)
     housing = next(row for row in rows if row.cells[0] == "Housing")
-    assert housing.cells == ("Housing", "624", "604", "86.3%", "82.6%", "+3.8", "6", "6", "0.0", "17", "17")
+    assert housing.cells == ("Housing", "624", "604", "86.3%", "82.6%", "+3.8", "6", "6", "0.0", "17", "17.0")
     without = replace(values.view(), groups_before=(), total_before=None)
     assert _table(without, Sheaf.COMPARED)["Housing"]["Points"] == "–"
     assert heads[5].aloud == "Difference of the shares, in points of per cent"

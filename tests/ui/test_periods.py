@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from reception.cli.periods import previous
 from reception.domain.grouping import Period
 from ui.supervisor.periods import Beside, Kind, Pick, around, last_whole, moved, period_words, year_before
 
@@ -46,8 +47,17 @@ def test_periods_follow_each_other_without_gap_and_back_again(day: date, kind: K
 @given(DAYS, st.integers(0, 800))
 def test_dates_move_by_their_own_length(day: date, length: int) -> None:
     here = Period(day, day + timedelta(days=length))
+    assume((here.first.day, (here.last + timedelta(days=1)).day) != (1, 1))
     before = moved(Kind.DATES, here, -1)
     assert before == Period(day - timedelta(days=length + 1), day - timedelta(days=1))
+
+
+def test_dates_of_whole_months_move_by_months_as_the_command_line_has_it() -> None:
+    november = around(Kind.MONTH, date(2018, 11, 5))
+    assert moved(Kind.DATES, november, -1) == previous(november) == around(Kind.MONTH, date(2018, 10, 1))
+    assert moved(Kind.DATES, november, 1) == around(Kind.MONTH, date(2018, 12, 1))
+    spring = Period(date(2026, 2, 1), date(2026, 4, 30))
+    assert moved(Kind.DATES, spring, -1) == previous(spring) == Period(date(2025, 11, 1), date(2026, 1, 31))
 
 
 def test_at_the_ends_of_time_it_stays() -> None:

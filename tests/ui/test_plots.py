@@ -178,7 +178,6 @@ def test_a_control_chart_of_one_day_of_each_kind_is_drawn(qtbot: QtBot, look: Lo
         is_share=True,
         is_good=lambda _: False,
         point_words=lambda _: "79% of 156",
-        key="Line: the mean.",
     )
     plot.show()
     picture = plot.grab().toImage()

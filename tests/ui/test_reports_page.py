@@ -122,6 +122,12 @@ def test_a_month_far_back_is_typed(qtbot: QtBot, page: ReportsPage, door: Report
     qtbot.waitUntil(lambda: len(door.looked) == 2)
     assert door.looked[-1].first == date(2018, 10, 1)
     assert not page.form.month_fault.isVisible()
+    assert (field.text(), field.selectedText()) == ("October 2018", "October 2018"), "it stays, to be typed over"
+    press(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert (field.text(), page.form.month.text()) == ("September 2018", "September 2018")
+    qtbot.keyClicks(field, "2017")
+    press(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert (field.text(), page.form.month.text()) == ("2017", "October 2018"), "what is being typed is left alone"
 
 
 def test_the_public_version_is_chosen_by_the_arrow_keys(qtbot: QtBot, page: ReportsPage, door: ReportDoor) -> None:

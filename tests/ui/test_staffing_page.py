@@ -33,6 +33,7 @@ from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from ui.link import Link
 from ui.supervisor import staffing_page
 from ui.supervisor.desks_editor import breaks_typed, changed_desk
+from ui.supervisor.plan_sheet import SEVERAL
 from ui.supervisor.record_words import expected_words, rules_truth_words, truth_words
 from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
@@ -209,7 +210,8 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     row = page.page.plan.counters.figures.rows[2]
     assert row.cells == ("10am", "7.8", "2", "3")
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
-    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%")
+    assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%", "")
+    assert page.page.board.day_table.figures.rows[1].cells == ("Walk-ins", "69%", "62% to 75%", "81%")
 
 
 def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(page: Hands) -> None:
@@ -249,7 +251,7 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
 def test_without_recorded_days_it_says_so_and_asks_again(hands: Hands, qtbot: QtBot) -> None:
     no_days = Refusal(Code.NOT_POSSIBLE_NOW, "Civic Offices has no recorded day.", "Import a log of visits.")
     hands.open(qtbot, no_days=no_days)
-    hands.until(lambda: hands.page.note.text() == "Civic Offices has no recorded day. Import a log of visits.")
+    hands.until(lambda: hands.page.note.text() == "Civic Offices has no recorded day.")
     hands.door.no_days = None
     hands.key(Key.Key_G, modifier=CONTROL)
     hands.settled()
@@ -274,7 +276,7 @@ def test_plus_minus_and_figures_change_the_counters_and_the_plan_is_played_besid
         "As usual: 69% of all visitors. This plan keeps 1 point more, give or take 0.2, for 0.5 staff hours more."
         in (page.page.outcome.details[1].text())
     )
-    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "")
+    assert page.page.board.day_table.figures.rows[-1].cells == ("Staff hours", "22.5", "", "22", "", "")
     page.key(Key.Key_Minus)
     page.settled()
     page.key(Key.Key_Down, Key.Key_6)
@@ -302,6 +304,40 @@ def test_the_mouse_has_a_plus_and_a_minus_in_each_row(page: Hands) -> None:
     assert page.counters_at(570) == "4"
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=minus.center() + QPoint(40, 0))
     assert page.counters_at(570) == "4"
+    page.settled()
+
+
+def test_a_run_of_half_hours_or_the_whole_day_is_changed_at_once_by_keys_and_by_mouse(page: Hands) -> None:
+    table, said = page.page.plan.counters, page.page.plan.several
+    usual = [page.counters_at(minute) for minute in range(540, 1050, 30)]
+    assert said.text() == SEVERAL
+    page.at_half_hour(TEN)
+    page.key(Key.Key_Down, Key.Key_Down, modifier=Qt.KeyboardModifier.ShiftModifier)
+    assert said.text() == "10am to 11.30am, 3 half hours: plus and minus change each of them."
+    page.key(Key.Key_Plus, Key.Key_Plus, Key.Key_Minus)
+    assert [page.counters_at(minute) for minute in (570, 600, 630, 660, 690)] == ["3", "4", "4", "4", "3"]
+    page.key(Key.Key_Z, Key.Key_Z, Key.Key_Z, modifier=CONTROL)
+    page.key(Key.Key_A, modifier=CONTROL)
+    assert said.text().startswith("The whole day, 17 half hours: ")
+    page.key(Key.Key_Minus)
+    assert [int(page.counters_at(minute)) for minute in range(540, 1050, 30)] == [int(each) - 1 for each in usual]
+    page.key(Key.Key_Z, modifier=CONTROL)
+    assert [page.counters_at(minute) for minute in range(540, 1050, 30)] == usual, "it is one step to undo"
+    page.key(Key.Key_Down)
+    assert said.text() == SEVERAL
+    beside = [table.visualRect(table.figures.index(row, 0)).center() for row in (1, 3)]
+    QTest.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[0])
+    QTest.mouseMove(table.viewport(), beside[1])
+    QTest.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[1])
+    assert said.text().startswith("9.30am to 11am, 3 half hours: ")
+    plus = table.marks_of(table.figures.index(2, 3))[1].center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=plus)
+    assert [page.counters_at(minute) for minute in (540, 570, 600, 630, 660)] == ["2", "4", "4", "4", "3"]
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=beside[0])
+    assert said.text() == SEVERAL
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier, beside[1])
+    page.key(Key.Key_5)
+    assert [page.counters_at(minute) for minute in (540, 570, 600, 630, 660)] == ["2", "5", "5", "5", "3"]
     page.settled()
 
 
@@ -445,7 +481,7 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
     )
     busy = least.table.figures.rows[3].cells
     assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith(
-        "On some days far more come at once than on others"
+        "Far busier on some days; queue from before"
     )
     page.key(Key.Key_T, modifier=CONTROL)
     page.settled()

@@ -23,14 +23,14 @@ from reception.services.queries import Offices
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui.fake_door import PIN, refuse
 from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
-from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, TARGET, at, busy, some_marks, today
+from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, OFFICE, TARGET, at, busy, some_marks, today
 from tests.ui.whole_window import PAGES, WholeDoor
 from ui import watching
 from ui.pulse import Pulse
 from ui.supervisor.alone import LOCK_AFTER, Alone
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.reports_page import ReportsPage
-from ui.supervisor.sign_in import LEFT_ALONE
+from ui.supervisor.sign_in import LEFT_ALONE, SignInPanel
 from ui.theme import look_of
 from ui.widgets import FormRow, KeyButton, Paragraph
 from ui.widgets.key_button import key_words
@@ -79,6 +79,25 @@ def test_nothing_is_asked_but_offices_before_the_pin_is_right(qtbot: QtBot) -> N
     assert driver.window.is_locked
     assert {type(query) for query in driver.door.asked} == {Offices}
     assert not driver.window.header.tabs.isVisible()
+
+
+def test_a_supervisor_who_is_the_only_one_has_but_to_enter_the_pin(qtbot: QtBot) -> None:
+    panel = SignInPanel("Supervisor")
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.activateWindow()
+    panel.take_first_focus()
+    qtbot.waitUntil(panel.officer.hasFocus)
+    panel.show_offices((OFFICE,))
+    assert panel.officer.hasFocus() and not panel.who()[1], "of several each says who they are"
+    panel.show_offices((BUSHEY,))
+    assert panel.pin.hasFocus()
+    sent: list[SignInSupervisor] = []
+    panel.sent.connect(sent.append)
+    for character in PIN:
+        qtbot.keyClick(panel.windowHandle(), character)
+    qtbot.keyClick(panel.windowHandle(), Key.Key_Return)
+    assert [(each.office_id, each.officer_id, each.pin) for each in sent] == [("bushey", "ann", PIN)]
 
 
 def test_today_is_shown_after_the_pin_and_hidden_again_by_a_key(qtbot: QtBot) -> None:
@@ -301,7 +320,8 @@ def test_keys_do_the_same_wherever_the_focus_is_and_are_all_listed(qtbot: QtBot)
         ]
         keys = {key_words(action) for each in holders for action in each.actions()}
         assert {*wanted, *keys, "F5"} - {"", "Enter"} <= rows
-        assert bool(rows & {"PgUp, PgDown", "PgUp"}) and ("Arrows" in rows) is (number < 4)
+        assert len({each.value().x() for each in window.menu.findChildren(FormRow) if each.isVisible()}) == 1, "aligned"
+        assert {"PgUp", "PgDown"} <= rows and ("Arrows" in rows) is (number < 4)
         driver.key(Key.Key_Escape)
 
 

@@ -124,7 +124,7 @@ def test_the_table_has_each_service_a_total_and_partners_apart() -> None:
     heads, rows = by_service(today(MIXED), 0)
     assert [head.words for head in heads][5:7] == ["Within 15", "Share of settled"]
     assert [(row.cells[0], row.kind) for row in rows[-2:]] == [
-        ("All walk-ins", "total"),
+        ("All services", "total"),
         ("Citizens Advice, counted apart", "apart"),
     ]
     assert rows[0].cells == (
@@ -211,7 +211,7 @@ def test_counters_rooms_and_delays_at_a_glance_and_one_by_one() -> None:
 
 def test_a_delay_says_who_told_the_visitor_when_and_what_they_chose() -> None:
     assert [row.cells for row in delays_of([today(delayed=DELAYED)])[1]] == [
-        ("B017", "Benefits", "2.09pm", "not yet", "", "–", ""),
+        ("B017", "Benefits", "2.09pm", "not yet", "", "", ""),
         ("H031", "Housing", "2pm", "1.50pm, tell again", "Priya Nair", "2.10pm", "waits on"),
         ("H029", "Housing", "1.55pm", "1.58pm", "Priya Nair", "2.20pm", "left"),
         ("B011", "Benefits", "midday", "midday", "Ewan Pritchard", "12.30pm", "another time"),

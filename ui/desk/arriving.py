@@ -87,7 +87,7 @@ class Arriving(QObject):
         view = self._state.view
         if view is None:
             return None
-        open_one = self._stack.open_of(CheckInPanel)
+        open_one = self._stack.unsent_of(CheckInPanel)
         if isinstance(open_one, CheckInPanel):
             return open_one
         panel = CheckInPanel(view, self._state.by(), self._about.appointments if self._about is not None else ())

@@ -19,7 +19,12 @@ class Awaited(Generic[What]):
     def keep(self, what: What) -> None:
         self._kept = what, time.monotonic()
 
-    def take(self) -> What | None:
-        """What was pressed, once; None when that was too long ago, or nothing was."""
-        kept, self._kept = self._kept, None
+    def look(self) -> What | None:
+        """What was pressed; None when that was too long ago, or nothing was."""
+        kept = self._kept
         return kept[0] if kept is not None and time.monotonic() - kept[1] < AWAITED_S else None
+
+    def take(self) -> What | None:
+        """The same, once."""
+        found, self._kept = self.look(), None
+        return found

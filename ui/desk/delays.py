@@ -65,7 +65,8 @@ class Delays(QObject):
         if isinstance(open_one, TellPanel) and _key(open_one.duty) == _key(duty):
             self._open_panel(open_one, False)
             return
-        panel = TellPanel(duty, view, self._state.by())
+        self.show()  # line and panel are of one moment
+        panel = TellPanel(duty, view, self._state.by(), self._state.now())
 
         def came(slots: tuple[Slot, ...]) -> None:
             if self._stack.holds(panel):

@@ -65,13 +65,13 @@ class KeyPanels(QObject):
         by = self._state.by()
         match act:
             case Act.NEW_WALK_IN:
-                return self._stack.open_of(WalkInPanel) or self._booked.walk_in_panel(view)
+                return self._stack.unsent_of(WalkInPanel) or self._booked.walk_in_panel(view)
             case Act.CHECK_IN:
                 return self._booked.arriving.check_in_panel()
             case Act.FIND:
                 return self._stack.open_of(FindPanel) or self._visits.find_panel()
             case Act.FEEDBACK:
-                return self._stack.open_of(FeedbackPanel) or FeedbackPanel(view, by)
+                return self._stack.unsent_of(FeedbackPanel) or FeedbackPanel(view, by)
             case Act.SIGN_OFF:
                 return self._stack.open_of(SignOffPanel) or SignOffPanel(view, by)
             case Act.DETAILS if view.present is not None:

@@ -64,15 +64,35 @@ class Keys(QObject):
         """An undo pressed before the last thing done is shown."""
         self._key_awaited = Awaited[QKeySequence]()
         """A key of the counter, pressed between signing in and the counter's own view."""
+        self._act_awaited = Awaited[Act]()
+        """What was pressed while the answer of a panel was on its way."""
         self.double_press_s = QApplication.doubleClickInterval() / 1000
-        """The same key pressed again within so long is one press."""
+        """The same key pressed again within so long is one press, unless a panel was answered between them."""
+        sending.panel_sent.connect(self._forget_last_press)
+        sending.done.connect(self._do_if_usable)
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for which a key may have waited."""
         if self._undo_awaited.take() is not None and view.undoable is not None:
             self._do_with(Act.UNDO, view)
+        if self._stack.top() is None and (act := self._act_awaited.take()) is not None:
+            self._press(act)
         if view.officer_id and (key := self._key_awaited.take()) is not None:
-            self._press(key)
+            self._press_key(key)
+
+    def _forget_last_press(self) -> None:
+        self._last_press = (Act.MENU, 0.0)
+
+    def _do_if_usable(self) -> None:
+        """The panel has its answer. What can be used only when that is shown waits for the next view."""
+        act = self._act_awaited.look() if self._stack.top() is None else None
+        if act is not None and self._actions[act].isEnabled():
+            self._act_awaited.take()
+            self.do(act)
+
+    def _is_answer_awaited(self) -> bool:
+        top = self._stack.top()
+        return top is not None and top.is_sent
 
     def doing(self, act: Act) -> Callable[[], None]:
         """What an action's trigger is connected to."""
@@ -140,11 +160,15 @@ class Keys(QObject):
         if self._state.situation.stage is Stage.SIGNED_OUT and self._sending.is_signing_in():
             self._key_awaited.keep(key)
 
-    def _press(self, key: QKeySequence) -> None:
+    def _press_key(self, key: QKeySequence) -> None:
         act = self._actions.with_key(key)
-        if act is not None and self._actions[act].isEnabled():
+        if act is not None:
+            self._press(act)
+
+    def _press(self, act: Act) -> None:
+        if self._actions[act].isEnabled():
             self.do(act)
-        elif act is not None:
+        else:
             self.explain(act)
 
     def explain(self, act: Act) -> None:
@@ -154,7 +178,9 @@ class Keys(QObject):
             self._provide(act, view)
             return
         reason = self._state.situation.reasons.get(act)
-        if reason is not None and self._stack.top() is None:
+        if self._is_answer_awaited():
+            self._act_awaited.keep(act)
+        elif reason is not None and self._stack.top() is None:
             self._usable.refuse(Said(reason), lambda: self._state.situation.reasons.get(act) == reason)
         elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:
             self._undo_awaited.keep(act)

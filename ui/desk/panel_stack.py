@@ -43,6 +43,11 @@ class PanelStack(QStackedWidget):
         """A panel of a kind that is open, wherever in the stack."""
         return next((panel for panel in reversed(self._panels) if type(panel) is kind), None)
 
+    def unsent_of(self, kind: type[Panel]) -> Panel | None:
+        """A panel of a kind that is open and still to be answered: while an answer is on its way, another is opened for
+        the next visitor."""
+        return next((panel for panel in reversed(self._panels) if type(panel) is kind and not panel.is_sent), None)
+
     def open(self, panel: Panel, *, over: bool = False) -> None:
         """Show a panel; `over`: it leads on from the one below, which stays."""
         if not self._panels:

@@ -28,6 +28,8 @@ Words = Callable[[c.Command, c.Result, DeskView], Said | None]
 class Sending(QObject):
     """See the module."""
 
+    panel_sent = Signal()
+    """A panel's answer is on its way."""
     done = Signal(c.Command, c.Result, object)
     """What was done, and the panel that asked for it or None; its panel has made way by then."""
 
@@ -61,12 +63,15 @@ class Sending(QObject):
             command = replace(command, **self._state.by())
         if panel is not None:
             panel.clear_problem()
+            panel.is_sent = True
         self._unanswered.setdefault(command.id, command)
         self._link.do(
             command,
             lambda result: self._done(command, result, panel, asked_of),
             lambda no: self._refused(command, no, panel, refused),
         )
+        if panel is not None:
+            self.panel_sent.emit()
 
     def _done(self, command: c.Command, result: c.Result, panel: Panel | None, asked_of: DeskView) -> None:
         """A command was done that was sent while `asked_of` was on show."""
@@ -87,11 +92,18 @@ class Sending(QObject):
             self._presence.sign_in(command.counter_id, command.officer_id)
         elif isinstance(command, c.SignOff):
             self._presence.sign_off()
-        if panel is not None and self._stack.holds(panel) and panel.command_done(command, result):
-            self._stack.close_panel(panel)
-            if not isinstance(command, KEEPS_VISIT_OPEN):
-                self._stack.close_idle()
+        if panel is not None and self._stack.holds(panel):
+            self._answer(panel, command, result)
         self.done.emit(command, result, panel)
+
+    def _answer(self, panel: Panel, command: c.Command, result: c.Result) -> None:
+        """Close a panel that has served its turn and what is idle beneath it, but not what was opened over it since."""
+        panel.is_sent = False
+        if panel.command_done(command, result):
+            was_on_top = panel is self._stack.top()
+            self._stack.close_panel(panel)
+            if was_on_top and not isinstance(command, KEEPS_VISIT_OPEN):
+                self._stack.close_idle()
 
     def _refused(
         self, command: c.Command, no: Refused, panel: Panel | None, refused: Callable[[Refused], None] | None
@@ -101,6 +113,7 @@ class Sending(QObject):
         if no.code is Code.NOT_SIGNED_IN and self._presence.is_signed_in:
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
+            panel.is_sent = False
             panel.refuse(no)
             if panel is self._stack.top() and no.code not in (Code.NOT_SIGNED_IN, Code.CALL_ALOUD):
                 # It stands where the question is; the line below would only say it twice.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 
-from reception.clock import local_date
+from reception.clock import Instant, local_date
 from reception.domain.booked import DelayAnswer, DelayReason
 from reception.domain.booking import Slot
 from reception.domain.desk_view import DeskView
@@ -77,7 +77,8 @@ class TellPanel(_Delay):
     another_time = Signal()
     """The visitor takes another time: it is to be chosen now."""
 
-    def __init__(self, duty: Duty, view: DeskView, by: SentBy) -> None:
+    def __init__(self, duty: Duty, view: DeskView, by: SentBy, now: Instant) -> None:
+        """`now`: when it is asked, which is later than the view where nothing has happened since."""
         rings = duty.kind is DutyKind.TELEPHONE
         title, note = ("Ring", f"{duty.number}, {duty.service}") if rings else (f"Tell {duty.number}", duty.service)
         super().__init__(title, note)
@@ -85,14 +86,14 @@ class TellPanel(_Delay):
         self._slots: tuple[Slot, ...] = ()
         who = words.capital(duty.name) or "The name is not known"
         self.add_words(f"{who}, {whereabouts(duty, view)}.").set_style("base", 600)
-        self.add_words(promise_words(duty, view))
+        self.add_words(promise_words(duty, view, now))
         if rings:
             number = Paragraph(duty.telephone or "No telephone number is known", "figure", 600)
             number.setContentsMargins(RING, 0, RING, 0)
             self.content.addWidget(number)
             if duty.leave_no_message:
                 self.add_words("Leave no message.")
-        self.minutes.set_value(str(nearest_minutes(duty.expected_at - view.now)))
+        self.minutes.set_value(str(nearest_minutes(duty.expected_at - now)))
         self.content.addWidget(FieldRow("Why", self.reason, label_above=True))
         self.content.addWidget(FieldRow("Or", self.typed))
         self.content.addWidget(FieldRow("Likely in", self.minutes))
@@ -170,9 +171,9 @@ def whereabouts(duty: Duty, view: DeskView) -> str:
     return said[:1].lower() + said[1:]
 
 
-def promise_words(duty: Duty, view: DeskView) -> str:
+def promise_words(duty: Duty, view: DeskView, now: Instant) -> str:
     """What was promised and how it stands: "Promised by 10.43am, now 6 min over; likely in about 3 min."."""
-    zone, now = view.office.zone, view.now
+    zone = view.office.zone
     promised = f"Promised by {moments.said_time(duty.promised_at, zone)}"
     minutes = nearest_minutes(duty.expected_at - now)
     if duty.promised_at < now:

@@ -67,6 +67,8 @@ class Panel(Sheet):
     def __init__(self, title: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(title, note, parent=parent)
         self.ids = MintedIds()
+        self.is_sent = False
+        """What was answered here is on its way: done or refused is still to come."""
         self._may_back_out = True
         self._letters: dict[str, QAction] = {}
         self._main: QAction | None = None

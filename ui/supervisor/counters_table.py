@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.supervisor.plots.figures_model import AnyIndex, Row
+from ui.supervisor.plots.figures_painting import Cells
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import PLAN_HEADS
 from ui.theme import Look, look_of
@@ -24,26 +25,71 @@ _FEWER = frozenset({Qt.Key.Key_Minus, Qt.Key.Key_Underscore, Qt.Key.Key_Left})
 
 class CountersTable(FiguresTable):
     """The keyboard is always at the counters of a half hour: up and down go to another one, plus and right add one,
-    minus and left take one, a figure says how many. The mouse has a minus and a plus in each row."""
+    minus and left take one, a figure says how many. The mouse has a minus and a plus in each row.
 
-    wanted = Signal(int, int)
-    """(row, how many)"""
-    keys = (("+, -", "In the plan, one counter more, one fewer"), ("0 to 9", "In the plan, so many counters"))
+    With Shift, up and down choose a run of half hours, as dragging and a click with Shift do, and Ctrl+A the whole day;
+    what is changed then is changed in each of them.
+    """
+
+    wanted = Signal(object)
+    """A tuple of (row, how many), one for each half hour that is changed."""
+    run_changed = Signal(int, int)
+    """(first row, last row) of what is changed together; both are that of the keyboard where no more are chosen."""
+    keys = (
+        ("+, -", "In the plan, one counter more, one fewer"),
+        ("0 to 9", "In the plan, so many counters"),
+        ("Shift Down", "In the plan, several half hours"),
+        ("Ctrl A", "In the plan, the whole day"),
+    )
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Counters by half hour", parent)
-        self.setAccessibleDescription("Plus and minus change the counters, or type how many.")
+        self._anchor = -1
+        """The row at which the run began that ends where the keyboard is."""
+        self._is_dragged = False
+        self.setAccessibleDescription(
+            "Plus and minus change the counters, or type how many. Shift with up and down chooses several half hours, "
+            "Control A the whole day."
+        )
+        self.setItemDelegate(_InRun(self))
         self.setItemDelegateForColumn(_COUNTERS, _Counters(self))
         self.set_most_rows(48)
 
     def show_plan(self, rows: Sequence[Row]) -> None:
-        """Show it; the keyboard stays at its half hour, also where there are others before it now."""
-        before = self.currentIndex().row()
+        """Show it; the keyboard stays at its half hour, also where there are others before it now, and the run too."""
+        before, anchor = self.currentIndex().row(), self._anchor
         at = self.figures.rows[before].cells[0] if before >= 0 else ""
         self.show_rows(PLAN_HEADS, rows)
         if rows:
             row = next((place for place, each in enumerate(rows) if each.cells[0] == at), 0)
             self.setCurrentIndex(self.figures.index(row, _COUNTERS))
+            self._choose_from(max(0, min(len(rows) - 1, row + anchor - before)) if before >= 0 else row)
+
+    def run(self) -> tuple[int, int]:
+        """The first and the last row of what is changed together."""
+        row = self.currentIndex().row()
+        return min(self._anchor, row), max(self._anchor, row)
+
+    def is_in_run(self, row: int) -> bool:
+        """It is one of several that are changed together."""
+        first, last = self.run()
+        return first < last and first <= row <= last
+
+    def choose_one(self) -> None:
+        """Only the half hour at which the keyboard is."""
+        self._choose_from(self.currentIndex().row())
+
+    def _choose_from(self, anchor: int) -> None:
+        self._anchor = anchor
+        first, last = self.run()
+        if first < 0:
+            return
+        chosen = QItemSelection()
+        if first < last:
+            chosen.select(self.figures.index(first, 0), self.figures.index(last, _COUNTERS))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.viewport().update()
+        self.run_changed.emit(first, last)
 
     def count_at(self, row: int) -> int:
         return int(self.figures.rows[row].cells[_COUNTERS])
@@ -62,10 +108,17 @@ class CountersTable(FiguresTable):
         least = super()._least_width(column, look, is_whole)
         return max(least, look.px(_CELL)) if column == _COUNTERS else least
 
-    def _change(self, row: int, count: int) -> None:
-        count = max(0, min(MOST_COUNTERS, count))
-        if count != self.count_at(row):
-            self.wanted.emit(row, count)
+    def _step(self, step: int) -> None:
+        self._change({row: self.count_at(row) + step for row in self._rows_of_run()})
+
+    def _rows_of_run(self) -> range:
+        first, last = self.run()
+        return range(first, last + 1)
+
+    def _change(self, counts: dict[int, int]) -> None:
+        within = {row: max(0, min(MOST_COUNTERS, count)) for row, count in counts.items()}
+        if any(count != self.count_at(row) for row, count in within.items()):
+            self.wanted.emit(tuple(within.items()))
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         return super().moveCursor(action, modifiers).siblingAtColumn(_COUNTERS)
@@ -78,33 +131,81 @@ class CountersTable(FiguresTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentIndex().row()
         others = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-        if row < 0 or others:
-            super().keyPressEvent(event)
-        elif event.key() in _MORE:
-            self._change(row, self.count_at(row) + 1)
-        elif event.key() in _FEWER:
-            self._change(row, self.count_at(row) - 1)
-        elif event.text().isdecimal():
-            self._change(row, int(event.text()))
+        if row >= 0 and event.matches(QKeySequence.StandardKey.SelectAll):
+            self.setCurrentIndex(self.figures.index(0, _COUNTERS))
+            self._choose_from(len(self.figures.rows) - 1)
+        elif row >= 0 and not others and event.key() in _MORE:
+            self._step(1)
+        elif row >= 0 and not others and event.key() in _FEWER:
+            self._step(-1)
+        elif row >= 0 and not others and event.text().isdecimal():
+            self._change(dict.fromkeys(self._rows_of_run(), int(event.text())))
         else:
             super().keyPressEvent(event)
+            self._walked(row, event.modifiers())
+
+    def _walked(self, before: int, modifiers: Qt.KeyboardModifier) -> None:
+        """The keyboard went, or the mouse was pressed, somewhere else: with Shift the run goes as far."""
+        row = self.currentIndex().row()
+        if row != before:
+            self._choose_from(self._anchor if modifiers & Qt.KeyboardModifier.ShiftModifier else row)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
         index = self.indexAt(event.position().toPoint())
+        self._is_dragged = False
         if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
             return
+        step = self._step_at(index, event)
+        if step and self.is_in_run(index.row()):
+            self._step(step)
+            return
+        before = self.currentIndex().row()
+        super().mousePressEvent(event)
         self.setCurrentIndex(index.siblingAtColumn(_COUNTERS))
-        if index.column() != _COUNTERS:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._walked(before, event.modifiers())
             return
-        minus, plus = self.marks_of(index)
-        for mark, step in ((minus, -1), (plus, 1)):
-            if mark.adjusted(-4, -4, 4, 4).contains(event.position().toPoint()):
-                self._change(index.row(), self.count_at(index.row()) + step)
+        self.choose_one()
+        self._is_dragged = not step
+        if step:
+            self._step(step)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Dragged from beside a minus or plus it chooses a run."""
+        index = self.indexAt(event.position().toPoint())
+        if self._is_dragged and index.isValid() and event.buttons() & Qt.MouseButton.LeftButton:
+            self.setCurrentIndex(index.siblingAtColumn(_COUNTERS))
+            if self.run() != (index.row(), index.row()):
+                self._choose_from(self._anchor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._is_dragged = False
+        super().mouseReleaseEvent(event)
+
+    def _step_at(self, index: QModelIndex, event: QMouseEvent) -> int:
+        """What a press there adds: one on a plus, minus one on a minus."""
+        if index.column() != _COUNTERS:
+            return 0
+        at = event.position().toPoint()
+        minus, plus = (mark.adjusted(-4, -4, 4, 4) for mark in self.marks_of(index))
+        return 1 if plus.contains(at) else -1 if minus.contains(at) else 0
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Two quick clicks are two."""
         self.mousePressEvent(event)
+
+
+class _InRun(Cells):
+    """A row of a run stands on a ground of its own, between two lines."""
+
+    def __init__(self, table: CountersTable) -> None:
+        super().__init__(table)
+        self._counters = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        _draw_run(painter, QRect(option.rect), self._counters, index.row())
+        super().paint(painter, option, index)
 
 
 class _Counters(QStyledItemDelegate):
@@ -119,6 +220,7 @@ class _Counters(QStyledItemDelegate):
     ) -> None:
         table, look = self._table, look_of(self._table)
         rect = QRect(option.rect)
+        _draw_run(painter, rect, table, index.row())
         if index.row() < len(table.figures.rows) - 1:
             painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, look.colour("line"))
         minus, plus = table.marks_in(table.inner(rect, _COUNTERS))
@@ -131,6 +233,18 @@ class _Counters(QStyledItemDelegate):
             ring = QRect(minus.left() - 4, rect.top() + 1, plus.right() - minus.left() + 6, rect.height() - 3)
             radius = look.measure("radius", "block")
             draw_box(painter, ring, None, look.colour("focus"), look.stroke("focus_row"), radius)
+
+
+def _draw_run(painter: QPainter, rect: QRect, table: CountersTable, row: int) -> None:
+    if not table.is_in_run(row):
+        return
+    look, (first, last) = look_of(table), table.run()
+    stroke = round(look.stroke("focus_row"))
+    painter.fillRect(rect, look.colour("surface-selected"))
+    if row == first:
+        painter.fillRect(rect.left(), rect.top(), rect.width(), stroke, look.colour("accent"))
+    if row == last:
+        painter.fillRect(rect.left(), rect.bottom() - stroke, rect.width(), stroke, look.colour("accent"))
 
 
 def _centred(painter: QPainter, rect: QRect, words: str, look: Look, style: Style) -> None:

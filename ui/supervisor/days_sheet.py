@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.domain.supervising import ControlChart, PastView
 from ui.moments import day_words
-from ui.supervisor.figure_words import count_words, within_words
+from ui.supervisor.figure_words import count_words, evened, within_words
 from ui.supervisor.past_words import chart_note, is_good, point_words, signals_of, value_words
 from ui.supervisor.plots.control_chart import ControlChartPlot
 from ui.supervisor.plots.figures_table import Head, Row
@@ -68,9 +68,9 @@ class DaysSheet(WithTable):
             is_share=is_share,
             point_words=lambda point: point_words(point, is_share=is_share),
             is_good=lambda point: is_good(point, chart, is_share=is_share),
-            key=f"Line: {line}. Shade: what chance explains. {shapes}".strip(),
         )
-        self.set_note(chart_note(chart, is_share=is_share))
+        key = f"Line: {line}. Shade: what chance explains. {shapes}".strip()
+        self.set_note(f"{chart_note(chart, is_share=is_share)}\n{key}")
         heads = [
             Head("Day", is_figure=False),
             Head("Share" if is_share else "Median", is_strong=True),
@@ -79,17 +79,13 @@ class DaysSheet(WithTable):
             Head("Visits"),
             Head("Stands out", is_figure=False),
         ]
-        self.set_rows(
-            heads,
-            [
-                Row(
-                    (
-                        f"{day_words(point.day)} {point.day.year}",
-                        *(value_words(value, is_share=is_share) for value in (point.value, point.low, point.high)),
-                        count_words(point.visits),
-                        signals_of(point, chart, is_share=is_share),
-                    )
-                )
-                for point in chart.points
-            ],
-        )
+        cells = [
+            (
+                f"{day_words(point.day)} {point.day.year}",
+                *(value_words(value, is_share=is_share) for value in (point.value, point.low, point.high)),
+                count_words(point.visits),
+                signals_of(point, chart, is_share=is_share),
+            )
+            for point in chart.points
+        ]
+        self.set_rows(heads, [Row(each) for each in evened(cells)])

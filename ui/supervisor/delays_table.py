@@ -44,7 +44,7 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
             at(delay.promised_at),
             _told(delay, at(delay.told_at)),
             delay.officer,
-            at(delay.until) or NOTHING,
+            at(delay.until) or (NOTHING if delay.told_at is not None else ""),
             "" if delay.answer is None else _CHOSE.get(delay.answer, ""),
         )
     )
@@ -52,6 +52,6 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
 
 def _told(delay: DelayNow, at: str) -> str:
     if not at:
-        return "not yet"
+        return "not yet" if delay.is_to_be_told else "never"
     words = f"{at}, no answer" if delay.answer is DelayAnswer.NOT_REACHED else at
     return f"{words}, tell again" if delay.is_to_be_told else words

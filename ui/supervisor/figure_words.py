@@ -1,10 +1,13 @@
 """Figures in words, as every page of the supervisor's window has them.
 
-Shares are rounded down, so that 100% is said only when every promise was kept; minutes have one place, whole ones none.
+Shares are rounded down, so that 100% is said only when every promise was kept; minutes have one place, whole ones none
+unless another of their column has it.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
 from reception.domain.figures import WaitSummary
@@ -36,6 +39,19 @@ def minutes_words(minutes: float | None) -> str:
 def mean_words(minutes: float | None) -> str:
     """ "6.0": a mean always has its one place."""
     return NONE if minutes is None else f"{minutes:,.1f}"
+
+
+def evened(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The cells of a table whose columns each have one unit, with the place of tenths in all or in none of a column, so
+    that the points stand under each other. The first column is what the rows are called."""
+    columns = list(zip(*rows, strict=True))
+    return list(zip(*columns[:1], *map(_evened, columns[1:]), strict=True))
+
+
+def _evened(column: Sequence[str]) -> Sequence[str]:
+    if not any(re.fullmatch(r"[\d,]+\.\d( min)?", words) for words in column):
+        return column
+    return [re.sub(r"^([\d,]+)( min)?$", r"\1.0\2", words) for words in column]
 
 
 def minutes_aloud(minutes: float) -> str:

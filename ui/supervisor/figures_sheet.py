@@ -10,9 +10,11 @@ from reception.domain.supervising import PastView
 from ui.supervisor.past_columns import SHEAVES, Sheaf
 from ui.supervisor.past_rows import (
     NOTES,
+    NOTHING,
     appointments_line,
     groupings,
     is_any_hidden,
+    is_on_record,
     partners_line,
     table_of,
 )
@@ -92,14 +94,16 @@ class FiguresSheet(QFrame):
         sheaf = Sheaf(self.sheaf.value())
         heads, rows = table_of(view, sheaf)
         self.table.setAccessibleName(f"{self.sheaf.currentText()}, {self.by.currentText().lower()}")
-        self.table.show_rows(heads, rows)
-        note = NOTES[sheaf]
+        has_rows = is_on_record(sheaf, rows)
+        self.table.show_rows(heads if has_rows else (), rows if has_rows else ())
+        self.table.setVisible(has_rows)
+        note = NOTES[sheaf] if has_rows else NOTHING[sheaf]
         if sheaf is Sheaf.COMPARED:
             note = f"“Before” is {self._called}." if self._called else "Nothing is compared: choose with Alt Down."
         self.note.set_text(note)
         parts = [
             appointments_line(view) if sheaf is Sheaf.WAITS else "",
-            partners_line(view),
+            partners_line(view) if has_rows else "",
             WHY_HIDDEN if is_any_hidden(view) else "",
         ]
         if view.by is Grouping.NEED:

@@ -21,9 +21,12 @@ _MARGIN = 16
 class FindingPage(Page):
     """See the module. What each kind of page moves, chooses, takes and asks are its own methods."""
 
+    lane = ""
+    """Questions of this page wait for none of another lane; see :meth:`ui.link.Link.ask_beside`."""
+
     def __init__(self, link: Link, head: StepHead, panel: ChoicePanel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.asking = Newest(link)
+        self.asking = Newest(link, self.lane)
         self.head = self.step_head = head
         head.setParent(self)
         head.hide()

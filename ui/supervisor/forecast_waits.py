@@ -15,6 +15,7 @@ from reception.services.supervisor_queries import UsualPlan, WhatIf
 from ui.link import Link
 from ui.refused import Refused
 from ui.supervisor.forecast_words import waits_sentence
+from ui.supervisor.newest import Newest
 from ui.widgets.announcing import announce
 from ui.widgets.key_button import KeyButton
 from ui.widgets.labels import Paragraph
@@ -31,7 +32,7 @@ class Waits(QWidget):
 
     def __init__(self, link: Link, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._link = link
+        self._link, self._asking = link, Newest(link)
         self._turn = 0
         """Answers to an earlier question are let go."""
         self._stop: Callable[[], None] | None = None
@@ -55,7 +56,7 @@ class Waits(QWidget):
         self._of = (office_id, day)
         turn = self._turn
         self._busy(f"{_WORKING}.")
-        self._link.ask_beside(
+        self._asking.ask(
             UsualPlan(office_id, day),
             lambda plan: self._take_plan(turn, office_id, day, plan),
             lambda no: self._refuse(turn, no),
@@ -64,6 +65,7 @@ class Waits(QWidget):
     def clear(self) -> None:
         """Nothing is known, and what is under way is stopped."""
         self._turn += 1
+        self._asking.let_go()
         if self._stop is not None:
             self._stop()
         self._stop = None

@@ -8,7 +8,7 @@ from datetime import date
 from reception.domain.forecasting import ArrivalsForecast, ForecastNote
 from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural, time_words
-from ui.supervisor.figure_words import count_words, minutes_words, share_words
+from ui.supervisor.figure_words import count_words, evened, minutes_aloud, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.record_words import days_words, truth_words
 
@@ -71,7 +71,7 @@ def waits_sentence(result: WhatIfResult) -> str:
     return (
         f"With the counters usually there, {count_words(most)} at most, about {share_words(result.all_kept, 0)} of all "
         f"visitors are seen within {promised}{assumed}; {days_words(result.share_kept)}. "
-        f"Half wait {minutes_words(round(result.all_median_wait_min, 1))} minutes or less."
+        f"Half wait {minutes_aloud(round(result.all_median_wait_min, 1))} or less."
         f"{f' {truth}' if truth else ''}"
     )
 
@@ -98,12 +98,12 @@ def rows(found: ArrivalsForecast, result: WhatIfResult | None) -> Sequence[Row]:
     shown = []
     for half in found.half_hours:
         cells = (time_words(half.minute), f"{half.expected:.1f}", range_words(half.low, half.high))
-        shown.append(Row(cells + _waits(slots.get(half.minute)) if result is not None else cells))
+        shown.append(cells + _waits(slots.get(half.minute)) if result is not None else cells)
     total: tuple[str, ...] = ("All day", f"{found.expected:.1f}", range_words(found.low, found.high))
     if result is not None:
         total += ("", share_words(result.all_kept, 0), minutes_words(round(result.all_median_wait_min, 1)))
-    shown.append(Row(total, "total"))
-    return shown
+    *halves, whole = evened([*shown, total])
+    return [*map(Row, halves), Row(whole, "total")]
 
 
 def _waits(slot: SlotOutcome | None) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from ui.widgets.painting import MUTED, Style, draw_text, text_width, wrapped_lin
 
 _FIGURE = Style("figure", 600)
 _APART = 28
+_BETWEEN = 2 * _APART + 1
 _BETWEEN_ROWS = 16
 _MOST_LINES = 4
-_WIDEST_WORDS = 165
+_LEAST_WORDS = 150
 """Longer words are broken: rather a second line of them than a second row of figures."""
 
 
@@ -26,21 +27,23 @@ class GreatFigure(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._great = Great("", "")
+        self._words = ""
 
     def show_great(self, great: Great) -> None:
         if great != self._great:
             self._great = great
+            self._words = great.words.replace(" min", "\N{NO-BREAK SPACE}min")
             self.setAccessibleName(f"{great.figure} {great.words}")
             self.update()
 
-    def wanted_width(self) -> int:
+    def least_width(self) -> int:
         look = look_of(self)
-        words = min(text_width(self._great.words, look, MUTED), look.px(_WIDEST_WORDS))
+        words = min(text_width(self._words, look, MUTED), look.px(_LEAST_WORDS))
         return max(text_width(self._great.figure, look, _FIGURE), words)
 
     def height_at(self, width: int) -> int:
         look = look_of(self)
-        lines = wrapped_lines(self._great.words, width, look, MUTED, _MOST_LINES)
+        lines = wrapped_lines(self._words, width, look, MUTED, _MOST_LINES)
         return look.line("figure") + len(lines) * look.line()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -48,12 +51,12 @@ class GreatFigure(QWidget):
         painter = QPainter(self)
         high, line = look.line("figure"), look.line()
         draw_text(painter, QRect(0, 0, self.width(), high), self._great.figure, look, _FIGURE)
-        for at, words in enumerate(wrapped_lines(self._great.words, self.width(), look, MUTED, _MOST_LINES)):
+        for at, words in enumerate(wrapped_lines(self._words, self.width(), look, MUTED, _MOST_LINES)):
             draw_text(painter, QRect(0, high + at * line, self.width(), line), words, look, MUTED)
 
 
 class GreatFigures(QWidget):
-    """In one row with a hairline between, or in several where they need it."""
+    """In one row with a hairline between, or in several where they need it, in columns of one width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,35 +77,33 @@ class GreatFigures(QWidget):
         self.updateGeometry()
         self._place()
 
-    def _rows(self, width: int) -> list[list[tuple[GreatFigure, int]]]:
-        rows: list[list[tuple[GreatFigure, int]]] = []
-        left = 0
-        for cell in self._cells:
-            if cell.isHidden():
-                continue
-            wide = min(cell.wanted_width(), width)
-            if not rows or wide > left:
-                rows.append([])
-                left = width
-            rows[-1].append((cell, wide))
-            left -= wide + 2 * _APART + 1
-        return rows
+    def _rows(self, width: int) -> tuple[list[list[GreatFigure]], int]:
+        """The figures row by row, and how wide each is."""
+        cells = [cell for cell in self._cells if not cell.isHidden()]
+        if not cells:
+            return [], width
+        least = max(cell.least_width() for cell in cells)
+        most = max(1, (width + _BETWEEN) // (least + _BETWEEN))
+        rows = -(-len(cells) // most)
+        columns = -(-len(cells) // rows)
+        wide = (width + _BETWEEN) // columns - _BETWEEN
+        return [cells[at : at + columns] for at in range(0, len(cells), columns)], wide
 
     def _arranged(self, width: int, *, place: bool) -> int:
         """The height of all at this width; and, if they are to be placed, that is done."""
         y = 0
         rules = []
-        rows = self._rows(width)
+        rows, wide = self._rows(width)
         for at, row in enumerate(rows):
             x = 0
-            high = max(cell.height_at(wide) for cell, wide in row)
+            high = max(cell.height_at(wide) for cell in row)
             y += _BETWEEN_ROWS if at else 0
-            for cell, wide in row:
+            for cell in row:
                 if x:
                     rules.append(QRect(x - _APART - 1, y, 1, high))
                 if place:
                     cell.setGeometry(x, y, wide, high)
-                x += wide + 2 * _APART + 1
+                x += wide + _BETWEEN
             y += high
         if place and rules != self._rules:
             self._rules = rules

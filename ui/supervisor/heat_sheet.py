@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.supervising import SMALL, HeatCell, PastView
-from ui.supervisor.figure_words import NONE, count_words, minutes_words, share_words
+from ui.supervisor.figure_words import NONE, count_words, evened, minutes_words, share_words
 from ui.supervisor.past_words import cell_aloud, heat_note, hour_words
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
@@ -78,21 +78,17 @@ class HeatSheet(WithTable):
         elsewhere = sum(cell.visits for cell in self._cells) - sum(cell.visits for cell in shown)
         self.set_note(heat_note(shown, elsewhere, is_share=is_share))
         heads = [Head("When", is_figure=False), Head("Visits"), Head("Seen"), Head("Median"), Head("Share in time")]
-        self.set_rows(
-            heads,
-            [
-                Row(
-                    (
-                        f"{_WEEKDAYS[cell.weekday]}, from {hour_words(cell.hour)}",
-                        count_words(cell.visits),
-                        count_words(cell.seen),
-                        minutes_words(cell.median_wait_min),
-                        share_words(cell.share_within_target),
-                    )
-                )
-                for cell in sorted(self._cells, key=lambda cell: (cell.weekday, cell.hour))
-            ],
-        )
+        lines = [
+            (
+                f"{_WEEKDAYS[cell.weekday]}, from {hour_words(cell.hour)}",
+                count_words(cell.visits),
+                count_words(cell.seen),
+                minutes_words(cell.median_wait_min),
+                share_words(cell.share_within_target),
+            )
+            for cell in sorted(self._cells, key=lambda cell: (cell.weekday, cell.hour))
+        ]
+        self.set_rows(heads, [Row(each) for each in evened(lines)])
 
 
 def _figure(cell: HeatCell, *, is_share: bool) -> float | None:

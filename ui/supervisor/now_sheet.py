@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.moments import joined
 from ui.panels.in_sight import InSight
@@ -19,6 +19,8 @@ from ui.widgets.sheet import PADDING
 _ICON = 18
 _TEXT_X = 32
 _MOST_LINES = 6
+_APART, _LEAST_ABOVE = 11, 4
+"""Pixels from a hairline to the words; and to a button with its ring."""
 _SHOWN = 3
 """So many lines at first; the others when they are asked for."""
 NOBODY_ELSE = "Nobody else at work is free to serve it."
@@ -30,7 +32,7 @@ class _Icon(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name, self._token = "", "text"
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def set_icon(self, name: str, token: str) -> None:
         if (name, token) != (self._name, self._token):
@@ -44,13 +46,12 @@ class _Icon(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._name:
             look = look_of(self)
-            line = self.rect()
-            line.setHeight(look.line())
-            draw_icon(QPainter(self), 0, line, self._name, look, self._token, _ICON)
+            draw_icon(QPainter(self), 0, self.rect(), self._name, look, self._token, _ICON)
 
 
 class AttentionLine(QWidget):
-    """One thing, with a hairline above; who else could serve is shown in place."""
+    """One thing, with a hairline above; who else could serve is shown in place, by a button beside the title, or below
+    the words where there is too little room."""
 
     def __init__(self, line: Line) -> None:
         super().__init__()
@@ -62,24 +63,15 @@ class AttentionLine(QWidget):
         self.names.hide()
         self.who = QAction(self)
         self.who.triggered.connect(lambda _checked=False: self._show_names())
-        self.button = KeyButton(self.who, "lean")
-        column = QVBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.title)
-        column.addWidget(self.words)
-        self._button_row = QHBoxLayout()
-        self._button_row.setContentsMargins(0, 8 - RING, 0, 0)
-        self._button_row.addSpacing(-RING)
-        self._button_row.addWidget(self.button)
-        self._button_row.addStretch(1)
-        column.addLayout(self._button_row)
-        column.addWidget(self.names)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PADDING, 11, PADDING, 11)
-        row.setSpacing(0)
-        row.addWidget(self._icon)
-        row.addLayout(column, 1)
+        self.button = KeyButton(self.who, "lean", self)
+        self._grid = QGridLayout(self)
+        self._grid.setSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0)
+        self._grid.addWidget(self.title, 0, 1)
+        self._grid.addWidget(self.words, 1, 1, 1, 2)
+        self._grid.addWidget(self.names, 3, 1, 1, 2)
+        self._is_beside: bool | None = None
         self._line = line
         self.show_line(line)
 
@@ -90,8 +82,32 @@ class AttentionLine(QWidget):
         self.title.set_text(line.title)
         self.words.set_text(line.words)
         self.button.setVisible(line.asks_who)
-        self._button_row.setContentsMargins(0, 8 - RING if line.asks_who else 0, 0, 0)
         self._fill_names()
+        self._place()
+
+    def _place(self) -> None:
+        """The button beside the title, if there is one and both have room."""
+        room = self.width() - 2 * PADDING - self._icon.sizeHint().width() - self.title.sizeHint().width()
+        beside = self._line.asks_who and room >= self.button.sizeHint().width() + 8
+        if beside == self._is_beside:
+            return
+        self._is_beside = beside
+        above = _LEAST_ABOVE if beside else _APART
+        self._grid.setContentsMargins(PADDING, above, PADDING - (RING if beside else 0), _APART)
+        self._grid.removeWidget(self.button)
+        if beside:
+            self._grid.addWidget(self.button, 0, 2)
+        else:
+            self._grid.addWidget(self.button, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_is_beside"):
+            self._place()
 
     def _show_names(self) -> None:
         self.names.setVisible(self.names.isHidden())

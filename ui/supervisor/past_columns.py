@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -48,6 +49,10 @@ SHEAVES: tuple[tuple[Sheaf, str], ...] = (
 )
 
 
+TOTALS = {Sheaf.APPOINTMENTS: "All appointments", Sheaf.DELAYS: "All"}
+"""What the total is of, where it is not walk-ins alone."""
+
+
 class Column(Struct, frozen=True):
     """One column: its head, and its words for a group's figures. `keep_zero`: shown also where it is 0 throughout."""
 
@@ -57,16 +62,19 @@ class Column(Struct, frozen=True):
 
 
 def _count(name: str, words: str, aloud: str = "", *, keep_zero: bool = True) -> Column:
-    return Column(Head(words, aloud=aloud), lambda about: count_words(getattr(about, name)), keep_zero)
+    read = attrgetter(name)
+    return Column(Head(words, aloud=aloud), lambda about: count_words(read(about)), keep_zero)
 
 
 def _minutes(name: str, words: str, aloud: str = "") -> Column:
-    said = mean_words if name.startswith("mean") else minutes_words
-    return Column(Head(words, aloud=aloud or f"{words}, minutes"), lambda about: said(getattr(about, name)))
+    read = attrgetter(name)
+    said = mean_words if name.rpartition(".")[2].startswith("mean") else minutes_words
+    return Column(Head(words, aloud=aloud or f"{words}, minutes"), lambda about: said(read(about)))
 
 
 def _share(name: str, words: str, aloud: str = "") -> Column:
-    return Column(Head(words, is_strong=True, aloud=aloud), lambda about: share_words(getattr(about, name)))
+    read = attrgetter(name)
+    return Column(Head(words, is_strong=True, aloud=aloud), lambda about: share_words(read(about)))
 
 
 GONE_LATE = "Ended unseen after the promise: left, no-show, booked, signposted or day closed"
@@ -151,6 +159,9 @@ def _resolved(view: PastView) -> list[Column]:
     target = view.total.resolved.target_min if view.total.resolved is not None else None
     return [
         _count("visits", "Visits"),
+        _count(
+            "judged", "Counted", "Counted in the share: without the exempt, ended so that the promise was kept or lost"
+        ),
         _count("within_target", within_head(target)),
         _share("share_within_target", "Share", "Share, without the exempt"),
         _share("share_with_exempt", "With exempt", "Share, the exempt judged as everyone else"),
@@ -170,19 +181,22 @@ def _resolved(view: PastView) -> list[Column]:
 def _appointments(view: PastView) -> list[Column]:
     target = view.total.appointments.target_min if view.total.appointments is not None else None
     return [
-        _count("appointments", "Booked"),
-        _count("attended", "Attended"),
-        _count("did_not_attend", "Did not attend"),
-        _count("cancelled", "Cancelled"),
-        _count("within_target", within_head(target)),
-        _share("share_within_target", "Share"),
-        _minutes("mean_lateness_min", "Mean late", "Mean lateness, minutes"),
-        _minutes("median_lateness_min", "Median", "Median lateness, minutes"),
-        _minutes("p90_lateness_min", "9 in 10", "9 in 10 late by no more than, minutes"),
-        _count("visitors_late", "Visitor late"),
-        _count("delayed", "Delayed"),
-        _count("told_of_delay", "Told", "Of the delayed, told of the delay"),
-        _count("offered_another_time", "Offered", "Of the delayed, offered another time"),
+        _count("appointments.appointments", "Booked"),
+        _count("appointments.attended", "Attended"),
+        _count("appointments.did_not_attend", "Did not attend"),
+        _count("appointments.cancelled", "Cancelled"),
+        _count("appointments.judged", "Counted", "Counted in the share: seen, or gone unseen after the promise"),
+        _count("appointments.within_target", within_head(target)),
+        _share("appointments.share_within_target", "Share"),
+        _count("lateness.lateness_known", "Seen", "Seen, so that their lateness is known"),
+        _minutes("appointments.mean_lateness_min", "Mean late", "Mean lateness, minutes"),
+        _minutes("appointments.median_lateness_min", "Median", "Median lateness, minutes"),
+        _minutes("appointments.p90_lateness_min", "9 in 10", "9 in 10 late by no more than, minutes"),
+        _minutes("lateness.longest_lateness_min", "Longest", "Longest lateness, minutes"),
+        _count("appointments.visitors_late", "Visitor late"),
+        _count("appointments.delayed", "Delayed"),
+        _count("appointments.told_of_delay", "Told", "Of the delayed, told of the delay"),
+        _count("appointments.offered_another_time", "Offered", "Of the delayed, offered another time"),
     ]
 
 
@@ -223,15 +237,16 @@ def _outcomes(_view: PastView) -> list[Column]:
 
 def _legs(_view: PastView) -> list[Column]:
     return [
-        _count("later_legs", "Waits", "Waits for a second or later service"),
-        _minutes("mean_later_min", "Mean", "Mean wait for a second or later service, minutes"),
-        _minutes("median_later_min", "Median", "Median wait for a second or later service, minutes"),
-        _minutes("p90_later_min", "9 in 10", "9 in 10 waits for a second or later service within, minutes"),
-        _minutes("longest_later_min", "Longest", "Longest wait for a second or later service, minutes"),
-        _minutes("mean_total_min", "All: mean", "Mean wait over all services, minutes"),
-        _minutes("median_total_min", "All: median", "Median wait over all services, minutes"),
-        _minutes("p90_total_min", "All: 9 in 10", "9 in 10 over all services within, minutes"),
-        _minutes("longest_total_min", "All: longest", "Longest wait over all services, minutes"),
+        _count("legs.later_legs", "Waits", "Waits for a second or later service"),
+        _minutes("legs.mean_later_min", "Mean", "Mean wait for a second or later service, minutes"),
+        _minutes("legs.median_later_min", "Median", "Median wait for a second or later service, minutes"),
+        _minutes("legs.p90_later_min", "9 in 10", "9 in 10 waits for a second or later service within, minutes"),
+        _minutes("legs.longest_later_min", "Longest", "Longest wait for a second or later service, minutes"),
+        _count("waits.seen", "All: seen", "Visits seen, whose waits over all services follow"),
+        _minutes("legs.mean_total_min", "All: mean", "Mean wait over all services, minutes"),
+        _minutes("legs.median_total_min", "All: median", "Median wait over all services, minutes"),
+        _minutes("legs.p90_total_min", "All: 9 in 10", "9 in 10 over all services within, minutes"),
+        _minutes("legs.longest_total_min", "All: longest", "Longest wait over all services, minutes"),
     ]
 
 

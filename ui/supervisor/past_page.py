@@ -21,7 +21,15 @@ from ui.supervisor.figures_sheet import FiguresSheet
 from ui.supervisor.finding_page import FindingPage
 from ui.supervisor.heat_sheet import HeatSheet
 from ui.supervisor.past_export import NOTHING, Export, save_figures
-from ui.supervisor.past_words import comparison, finding, finding_detail, left_out, month_with_visits, nothing
+from ui.supervisor.past_words import (
+    NOBODY_YET,
+    comparison,
+    finding,
+    finding_detail,
+    left_out,
+    month_with_visits,
+    nothing,
+)
 from ui.supervisor.period_head import PeriodHead
 from ui.supervisor.period_panel import PeriodPanel
 from ui.supervisor.periods import Kind, Pick, around, last_whole, moved, period_words
@@ -36,6 +44,7 @@ class PastPage(FindingPage):
     """See the module."""
 
     title = "Past"
+    lane = "past"
     panel: PeriodPanel
 
     def __init__(self, link: Link, parent: QWidget | None = None, clock: Clock | None = None) -> None:
@@ -192,7 +201,9 @@ class PastPage(FindingPage):
         if waits is None or not (waits.visits or view.groups or view.partners):
             month = month_with_visits(view)
             offered = month_words(month) if month is not None and month != view.period.first else ""
-            self.finding.say(nothing(view, self._today()), month=offered)
+            self.finding.say(
+                nothing(view, self._today()), NOBODY_YET if view.first_visit is None else "", month=offered
+            )
             self.sheets.hide()
             return
         called, before = self._called_both(view, pick)

@@ -11,10 +11,11 @@ from ui.moments import joined
 from ui.supervisor.figure_words import (
     NONE,
     count_words,
+    evened,
     minutes_words,
     share_words,
 )
-from ui.supervisor.past_columns import COLUMNS, Column, Sheaf
+from ui.supervisor.past_columns import COLUMNS, TOTALS, Column, Sheaf
 from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words
 from ui.supervisor.plots.figures_table import Head, Row, RowKind
 
@@ -22,24 +23,32 @@ from ui.supervisor.plots.figures_table import Head, Row, RowKind
 def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:
     """The heads and rows of one table, the total after the groups and the partners after the total."""
     columns = COLUMNS[sheaf](view)
-    pairs = _pairs(view)
+    pairs = _pairs(view, TOTALS.get(sheaf, "All walk-ins"))
     figures = [_figures(sheaf, now, before) for _, now, before, _ in pairs]
     shown = [column for column in columns if column.keep_zero or _is_any(column, figures)]
     name = next(head for by, _, head in GROUPINGS if by is view.by)
     heads = [Head(name, is_figure=False), *(column.head for column in shown)]
-    rows = []
-    for (words, now, _, kind), about in zip(pairs, figures, strict=True):
+    cells = []
+    for (words, now, _, _), about in zip(pairs, figures, strict=True):
         if now.is_hidden:
-            cells = [HIDDEN, *([""] * (len(shown) - 1))]
+            cells.append((words, HIDDEN, *([""] * (len(shown) - 1))))
         elif about is None:
-            cells = [NONE] * len(shown)
+            cells.append((words, *([NONE] * len(shown))))
         else:
-            cells = [column.words(about) for column in shown]
-        rows.append(Row((words, *cells), kind, f"{words}, counted apart" if kind == "apart" else ""))
+            cells.append((words, *(column.words(about) for column in shown)))
+    rows = [
+        Row(each, kind, f"{each[0]}, counted apart" if kind == "apart" else "")
+        for (*_, kind), each in zip(pairs, evened(cells), strict=True)
+    ]
     return heads, rows
 
 
-def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
+def is_on_record(sheaf: Sheaf, rows: Sequence[Row]) -> bool:
+    """Whether there is anything at all of what a table is about, of which an imported log may say nothing."""
+    return sheaf not in NOTHING or any(row.cells[1] not in ("0", NONE) for row in rows)
+
+
+def _pairs(view: PastView, total: str) -> list[tuple[str, Group, Group | None, RowKind]]:
     """Each row: its words, its figures, those of the compared period, its kind."""
     has_year = view.period.first.year != view.period.last.year
     before = dict(zip(_matched(view, view.groups_before, view.compared), view.groups_before, strict=True))
@@ -47,7 +56,7 @@ def _pairs(view: PastView) -> list[tuple[str, Group, Group | None, RowKind]]:
     for key, group in zip(_matched(view, view.groups, view.period), view.groups, strict=True):
         words = group_words(view.by, group.key, has_year=has_year)
         rows.append((words, group, before.get(key), "plain"))
-    rows.append(("All walk-ins", view.total, view.total_before, "total"))
+    rows.append((total, view.total, view.total_before, "total"))
     rows.extend((partner.key, partner, None, "apart") for partner in view.partners)
     return rows
 
@@ -68,13 +77,13 @@ def _figures(sheaf: Sheaf, now: Group, before: Group | None) -> Any:
         case Sheaf.RESOLVED:
             return now.resolved
         case Sheaf.APPOINTMENTS:
-            return now.appointments
+            return now if now.appointments is not None else None
         case Sheaf.DELAYS:
             return now.delays
         case Sheaf.OUTCOMES:
             return now.outcomes
         case Sheaf.LEGS:
-            return now.legs
+            return now if now.legs is not None else None
 
 
 def _is_any(column: Column, figures: Sequence[Any]) -> bool:
@@ -92,6 +101,14 @@ NOTES = {
     Sheaf.LEGS: "Waits in minutes after a transfer or a return; never judged.",
 }
 """What is said under the choice of a table."""
+NOTHING = {
+    Sheaf.RESOLVED: "When enquiries were resolved is not on record.",
+    Sheaf.APPOINTMENTS: "No appointment is on record.",
+    Sheaf.DELAYS: "No delay is on record, nor who was told.",
+    Sheaf.OUTCOMES: "How visits ended is not on record.",
+    Sheaf.LEGS: "No second service is on record.",
+}
+"""What is said in place of a table that would be empty."""
 
 
 def appointments_line(view: PastView) -> str:

@@ -102,6 +102,9 @@ def comparison(now: WaitSummary, before: WaitSummary | None, called: str, differ
     return sentence
 
 
+NOBODY_YET = "Visits show here as they are recorded. Earlier ones can be imported from a log of visits."
+
+
 def nothing(view: PastView, today: date) -> str:
     """Why there is nothing to show."""
     period, span = view.period, said_span(view.period.first, view.period.last, True)

@@ -72,12 +72,17 @@ def around(kind: Kind, day: date) -> Period:
 
 
 def moved(kind: Kind, period: Period, by: int) -> Period:
-    """The next (1) or the one before (-1); of any dates as many days on, or back. At the ends of time it stays."""
+    """The next (1) or the one before (-1); of any dates as many whole months on, or back, where they are whole months,
+    else as many days. At the ends of time it stays."""
     try:
         if kind in _MONTHS:
             return around(kind, _months_on(period.first, _MONTHS[kind] * by))
-        days = timedelta(days=by * ((period.last - period.first).days + 1))
-        there = Period(period.first + days, period.last + days)
+        if kind is Kind.DATES and (months := _whole_months(period)):
+            first = _months_on(period.first, months * by)
+            there = Period(first, _months_on(first, months) - timedelta(days=1))
+        else:
+            days = timedelta(days=by * ((period.last - period.first).days + 1))
+            there = Period(period.first + days, period.last + days)
     except (ValueError, OverflowError):
         return period
     return there if there.first.year >= _FIRST_YEAR and there.last.year <= _LAST_YEAR else period
@@ -114,6 +119,13 @@ def period_words(kind: Kind, period: Period, *, short: bool = False) -> str:
             return str(period.first.year)
         case Kind.DATES:
             return said_span(period.first, period.last, True)
+
+
+def _whole_months(period: Period) -> int:
+    """How many whole calendar months it is; 0 where it is none."""
+    after = period.last + timedelta(days=1)
+    is_whole = (period.first.day, after.day) == (1, 1)
+    return 12 * (after.year - period.first.year) + after.month - period.first.month if is_whole else 0
 
 
 def _months_on(first: date, months: int) -> date:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from reception.domain.planning import with_counters
+from reception.domain.staffing import SLOT_MINUTES
 from ui.moments import time_words
 from ui.panels.fitting import flowing
 from ui.supervisor.counters_table import CountersTable
@@ -18,7 +19,7 @@ from ui.supervisor.record_words import expected_words
 from ui.supervisor.rule_editor import RuleEditor
 from ui.supervisor.sketch import Sketch
 from ui.supervisor.staffing_rows import expected_of, half_hours_of, plan_rows
-from ui.supervisor.staffing_words import plan_words
+from ui.supervisor.staffing_words import plan_words, span_words
 from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.fields import LineEdit
@@ -29,6 +30,10 @@ from ui.widgets.segments import Segments
 from ui.widgets.sheet import Sheet
 
 _HALF_HOURS, _DESKS, _RULE = "half-hours", "desks", "rule"
+SEVERAL = (
+    "Several half hours at once: Shift and up or down, or drag; Ctrl\N{NO-BREAK SPACE}A for all. "
+    "Plus and minus then change each."
+)
 _NO_SHARE = "Type a share from 1 to 99."
 _NO_MINUTES = "Type minutes from 1 to 240."
 _MOST_MINUTES = 240
@@ -64,8 +69,11 @@ class PlanSheet(Sheet):
         """What the plan comes to in a line, where the sheet that says it lies beyond the edge of the screen."""
         self.outcome.setContentsMargins(RING, 0, RING, 0)
         self.counters, self.desks, self.rule = CountersTable(), DesksEditor(), RuleEditor()
+        self.several = Paragraph(SEVERAL, token="text-muted")
+        """How several half hours are changed at once, or which are now."""
+        self.several.setContentsMargins(0, 4, 0, 0)
         self.faces = QStackedWidget()
-        self._faces = (_face(self.counters, RING), _face(self.desks, 0), _face(self.rule, 0))
+        self._faces = (_face(RING, self.counters, self.several), _face(0, self.desks), _face(0, self.rule))
         for face in self._faces:
             self.faces.addWidget(face)
         self.padded().addWidget(self.summary)
@@ -87,6 +95,7 @@ class PlanSheet(Sheet):
         self.outcome.hide()
         self.switch.chosen.connect(self._turn)
         self.counters.wanted.connect(self._count)
+        self.counters.run_changed.connect(self._say_run)
         self.desks.changed.connect(self.changed)
         self.rule.changed.connect(self.changed)
         for field in (self.share, self.minutes):
@@ -105,6 +114,8 @@ class PlanSheet(Sheet):
 
     def show_sketch(self, sketch: Sketch) -> None:
         """Show the plan as it is now."""
+        if sketch is not self._sketch:
+            self.counters.choose_one()
         self._sketch = sketch
         plan, office = sketch.plan, sketch.office
         self.summary.set_text(
@@ -140,12 +151,31 @@ class PlanSheet(Sheet):
 
     # -- what is wanted --
 
-    def _count(self, row: int, count: int) -> None:
+    def _count(self, counts: tuple[tuple[int, int], ...]) -> None:
         sketch = self._sketch
         if sketch is not None:
-            minute = self._minutes[row]
-            announce(self.counters, f"{time_words(minute)}: {count}")
-            self.changed.emit(with_counters(sketch.plan, minute, count))
+            plan = sketch.plan
+            for row, count in counts:
+                plan = with_counters(plan, self._minutes[row], count)
+            numbers = sorted({count for _, count in counts})
+            span, many = self._span(counts[0][0], counts[-1][0]), " to ".join(map(str, numbers[:1] + numbers[1:][-1:]))
+            announce(self.counters, f"{span}: {many}")
+            self.changed.emit(plan)
+
+    def _say_run(self, first: int, last: int) -> None:
+        words = SEVERAL
+        if first < last:
+            is_all = last - first == len(self._minutes) - 1
+            span = "The whole day" if is_all else self._span(first, last)
+            words = f"{span}, {last - first + 1} half hours: plus and minus change each of them."
+        if words != self.several.text():
+            self.several.set_text(words)
+            if first < last:
+                announce(self.counters, words)
+
+    def _span(self, first: int, last: int) -> str:
+        begins = self._minutes[first]
+        return time_words(begins) if first == last else span_words(begins, self._minutes[last] + SLOT_MINUTES)
 
     def _find(self) -> None:
         share, minutes = self.share.number(99), self.minutes.number(_MOST_MINUTES)
@@ -213,11 +243,13 @@ class _Number(LineEdit):
         self.setFixedWidth(look_of(self).px(56) + 2 * RING)
 
 
-def _face(widget: QWidget, side: int) -> QWidget:
+def _face(side: int, *widgets: QWidget) -> QWidget:
     face = QWidget()
     column = QVBoxLayout(face)
     column.setContentsMargins(side, 0, side, 0)
-    column.addWidget(widget)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
     column.addStretch(1)
     return face
 

@@ -11,6 +11,7 @@ from ui.supervisor.figure_words import minutes_aloud, share_words
 
 _RATHER = "Use the difference between {} more than the figures themselves."
 _NOT_ON_RECORD = "How many counters were open then is not on record, only told from how many were served."
+_ONE_PLAN = "One plan for all of these days has too many counters on quiet days and too few on busy ones."
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
 
 
@@ -52,7 +53,8 @@ def truth_words(usual: WhatIfResult) -> str:
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
     words = _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated)
-    return f"{words} {_RATHER.format('plans')}{_counters(usual.counters_known)}"
+    known = usual.counters_known
+    return f"{words} {_RATHER.format('plans')}{_counters(known)}{'' if known else f' {_ONE_PLAN}'}"
 
 
 def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> str:

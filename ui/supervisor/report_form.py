@@ -17,7 +17,7 @@ from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.supervisor.report_words import PUBLIC_WORDS
 from ui.typed import month_typed
-from ui.widgets import Drop, ElidingLabel, KeyButton, LineEdit, Paragraph, Segmented, Sheet
+from ui.widgets import Drop, ElidingLabel, KeyButton, KeyGrid, LineEdit, Paragraph, Segmented, Sheet
 from ui.widgets.announcing import announce
 
 _GAP = 8
@@ -43,7 +43,7 @@ class ReportForm(Sheet):
     """A date: the first day of the month that was typed."""
 
     def __init__(self, earlier: QAction, later: QAction, save: QAction) -> None:
-        super().__init__("Monthly report")
+        super().__init__("Monthly report", lean=True)
         self._offices: tuple[Office, ...] = ()
         self.month = ElidingLabel("", "lead", 600)
         self.office = Drop("Office")
@@ -55,7 +55,7 @@ class ReportForm(Sheet):
         self.said = Paragraph()
         self.schedule = Paragraph("", token="text-muted")
         self.typed_month = LineEdit()
-        self.typed_month.setPlaceholderText("October 2018")
+        self.typed_month.setPlaceholderText("Month and year")
         self.typed_month.returnPressed.connect(self._take_month)
         self.month_fault = Paragraph(token="late-text")
         self.month_fault.hide()
@@ -77,7 +77,7 @@ class ReportForm(Sheet):
         self.said.hide()
 
     def _take_month(self) -> None:
-        """Enter goes to the month that is typed; what is none stays, and is said."""
+        """Enter goes to the month that is typed, which stays and is typed over; what is none stays, and is said."""
         first = month_typed(self.typed_month.text())
         fault = "" if first is not None else NO_MONTH
         self.typed_month.set_fault(fault)
@@ -86,7 +86,8 @@ class ReportForm(Sheet):
         if first is None:
             announce(self, fault, urgent=True)
         else:
-            self.typed_month.clear()
+            self.typed_month.setText(month_words(first))
+            self.typed_month.selectAll()
             self.month_wanted.emit(first)
 
     def _put(self, *widgets: QWidget, rings: bool = False, gap: bool = False) -> None:
@@ -119,6 +120,9 @@ class ReportForm(Sheet):
         """Say which month it is, and what a public report leaves out."""
         self.said.hide()
         self.month.set_text(month_words(query.first))
+        if self.typed_month.text() and not self.typed_month.isModified():
+            self.typed_month.setText(month_words(query.first))
+            self.typed_month.selectAll()
         self.about_version.set_text(PUBLIC_WORDS if query.is_public else "")
         self.about_version.setVisible(query.is_public)
 
@@ -134,7 +138,8 @@ def _months(earlier: QAction, later: QAction) -> QWidget:
     months.setAccessibleName("Month")
     line = QHBoxLayout(months)
     line.setContentsMargins(0, 0, 0, _GAP)
-    line.addWidget(KeyButton(earlier, "lean"))
-    line.addStretch(1)
-    line.addWidget(KeyButton(later, "lean"))
+    keys = flowing(KeyGrid(2))
+    for action in (earlier, later):
+        keys.add(KeyButton(action))
+    line.addWidget(keys)
     return months

@@ -89,7 +89,7 @@ class ReportsPage(Page):
         InSight(self.area, content)
 
     def _preview_sheet(self) -> QWidget:
-        self.sheet = Sheet("Preview")
+        self.sheet = Sheet("Preview", lean=True)
         self.sheet.padded().addWidget(self.state)
         self.sheet.padded(rings=True).addWidget(self.preview)
         self.sheet.body.addStretch(1)

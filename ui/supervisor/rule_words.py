@@ -67,9 +67,10 @@ def best_detail(answer: PolicyComparison) -> str:
             f"On the same days {_points(best.kept - ours.kept)} points more than ours{_give_or_take(best)}.",
             f"Longest wait of a day, on average: {longest} min with it, {our_longest} with ours.",
         ]
-    first, last = f"{day_words(answer.first)} {answer.first.year}", f"{day_words(answer.last)} {answer.last.year}"
+    first, last = (f"{day_words(day)} {day.year}" for day in (answer.first, answer.last))
     parts.append(
-        f"The last recorded weeks, whatever day is planned: {plural(answer.days, 'recorded day')}, {first} to {last}, "
+        f"The last recorded weeks, whatever day is planned: {plural(answer.days, 'recorded day')}, "
+        f"{first if first == last else f'{first} to {last}'}, "
         f"each played {answer.runs} times."
     )
     return " ".join(parts)

@@ -67,7 +67,7 @@ class SignInPanel(Panel):
         return super().focusNextPrevChild(forward)
 
     def show_offices(self, offices: Sequence[Office]) -> None:
-        """Those who may sign in; of several offices each name with its own."""
+        """Those who may sign in; of several offices each name with its own. One who is alone is chosen already."""
         staff = sorted(
             (
                 (officer.name, office, officer.id)
@@ -82,6 +82,10 @@ class SignInPanel(Panel):
             for name, office, officer_id in staff
         ]
         self.officer.set_choices([("", "Choose a name"), *choices] if choices else [("", "Nobody")])
+        if len(choices) == 1 and not self.who()[1]:
+            self.officer.set_value(choices[0][0])
+            if self.focusWidget() is self.officer:
+                self._go_on_to_pin()
         if not choices:
             self.say(NOBODY)
         elif self.words.text() == NOBODY:

@@ -24,7 +24,7 @@ _MARGIN = 16
 _TWO_COLUMNS = 1000
 """From this width on, at 100 % text, plan and outcome stand side by side."""
 _PLAN_WIDTH = 436
-_BESIDE_ROWS = 288
+_BESIDE_ROWS = 336
 """What the plan needs beside its half hours: so many of these are shown at once that the whole of it is in sight."""
 _ROW, _LEAST_ROWS, _MOST_ROWS = 32, 6, 20
 _ANY_WIDTH = 16_777_215
@@ -39,7 +39,10 @@ class StaffingBoard(QScrollArea):
         super().__init__()
         self._is_beside = True
         self.note = Paragraph("", "title", 600)
-        self.note.setContentsMargins(RING, 0, RING, 0)
+        self.remedy = Paragraph(token="text-muted")
+        """What can be done about it."""
+        for words in (self.note, self.remedy):
+            words.setContentsMargins(RING, 0, RING, 0)
         self.fault = Paragraph("", token="late-text", weight=600)
         self.fault.setContentsMargins(RING, 0, RING, 0)
         self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -93,7 +96,11 @@ class StaffingBoard(QScrollArea):
         whole.setContentsMargins(_MARGIN - RING, _MARGIN, _MARGIN - RING, _MARGIN)
         whole.setSpacing(_MARGIN)
         whole.addWidget(self.fault)
-        whole.addWidget(self.note)
+        reason = QVBoxLayout()
+        reason.setSpacing(0)
+        reason.addWidget(self.note)
+        reason.addWidget(self.remedy)
+        whole.addLayout(reason)
         whole.addLayout(again)
         whole.addWidget(self._planned)
         whole.addStretch(1)
@@ -101,10 +108,11 @@ class StaffingBoard(QScrollArea):
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
-    def say(self, words: str, *, again: bool = False) -> None:
+    def say(self, words: str, remedy: str = "", *, again: bool = False) -> None:
         """Why there is no plan to be seen; or, without words, show it."""
-        self.note.set_text(words)
-        self.note.setVisible(bool(words))
+        for part, said in ((self.note, words), (self.remedy, remedy)):
+            part.set_text(said)
+            part.setVisible(bool(said))
         self.again_button.setVisible(again)
         self._planned.setVisible(not words)
 

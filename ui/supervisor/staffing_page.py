@@ -179,7 +179,7 @@ class StaffingPage(Page):
 
     def _not_read(self, sketch: Sketch, no: Refused) -> None:
         if sketch is self._sketch and sketch.usual is None:
-            self.board.say(f"{no.reason} {no.remedy}".strip(), again=True)
+            self.board.say(no.reason, no.remedy, again=True)
             announce(self.note, no.reason, urgent=True)
 
     # -- the plan --------------------------------------------------------------------------------------------

@@ -11,13 +11,14 @@ from reception.domain.staffing import (
     SLOT_MINUTES,
     Plan,
     PolicyComparison,
+    RecordedWaits,
     SlotOutcome,
     Spread,
     StaffingAnswer,
     WhatIfResult,
 )
 from ui.moments import time_words
-from ui.supervisor.figure_words import NONE, mean_words, minutes_words, share_words
+from ui.supervisor.figure_words import NONE, evened, mean_words, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.rule_words import guards_words, overtaken_words, rule_words
 from ui.supervisor.staffing_words import (
@@ -123,47 +124,71 @@ def desk_rows(plan: Plan, office: Office) -> Table:
 
 
 def outcome_table(result: WhatIfResult, usual: WhatIfResult | None, *, is_of_now: bool) -> Table:
-    """The day's figures, with those of the usual plan beside where that is another one."""
+    """The day's figures, with those of the usual plan beside where that is another one, and the days' own record."""
     results = [result] if usual is None or usual is result else [result, usual]
     name = "This plan" if is_of_now else "Plan before"
     names = (name, "As usual") if len(results) == 2 else (name,)
     heads = [Head("Measure", is_figure=False)]
     for name in names:
         heads += [Head(name, is_strong=name != "As usual"), Head("8 days in 10", aloud=f"{name}, eight days in ten")]
+    record = result.recorded_waits
+    if record is not None:
+        heads.append(Head("On record", aloud="In fact, of the walk-ins of these days who were seen"))
     rows: list[Row] = []
 
-    def add(name: str, of: Callable[[WhatIfResult], tuple[str, str]], aloud: str = "") -> None:
-        rows.append(Row((name, *(cell for each in results for cell in of(each))), aloud=aloud))
+    def add(
+        name: str,
+        of: Callable[[WhatIfResult], tuple[str, str]],
+        aloud: str = "",
+        of_record: Callable[[RecordedWaits], float] | None = None,
+        recorded: str = "",
+    ) -> None:
+        cells = [cell for each in results for cell in of(each)]
+        if record is not None:
+            cells.append(recorded if of_record is None else minutes_words(of_record(record)))
+        rows.append(Row((name, *cells), aloud=aloud))
 
     add("Seen in time", lambda each: _shares(each.all_kept, each.share_kept))
-    add("Walk-ins", lambda each: _shares(each.all_walk_ins_kept, each.walk_ins_kept), "Walk-ins seen in time")
+    add(
+        "Walk-ins",
+        lambda each: _shares(each.all_walk_ins_kept, each.walk_ins_kept),
+        "Walk-ins seen in time",
+        recorded="" if result.recorded_kept is None else share_words(result.recorded_kept, 0),
+    )
     if any(each.appointments_kept is not None for each in results):
         add(
             "Appointments",
             lambda each: _shares(each.all_appointments_kept, each.appointments_kept),
             "Appointments seen in time",
         )
-    add("Median wait, min", lambda each: _minutes(each.all_median_wait_min, each.median_wait_min))
+    add(
+        "Median wait, min",
+        lambda each: _minutes(each.all_median_wait_min, each.median_wait_min),
+        of_record=lambda record: record.median,
+    )
     add(
         "9 in 10, min",
         lambda each: _minutes(each.all_p90_wait_min, each.p90_wait_min),
         "Nine in ten wait no longer, in minutes",
+        lambda record: record.p90,
     )
     add(
         "Day's longest, min",
         lambda each: _minutes(each.longest_wait_min.middle, each.longest_wait_min),
         "Longest wait of a middle day, in minutes",
+        lambda record: record.longest,
     )
     add(
         "99 in 100, all days",
         lambda each: (minutes_words(each.p99_wait_min), ""),
         "Of the visits of all days together, the worst days too, 99 in 100 wait no longer, in minutes",
+        lambda record: record.p99,
     )
     add("Fewest in time", _busiest, "The half hour in which the fewest are seen in time")
     add(
         "Unseen at closing",
         lambda each: (mean_words(each.unseen), ""),
-        "Still unseen at closing; they are served after it, and that wait counts",
+        "Still unseen at closing: served within the hour after it, or sent home; that wait counts",
     )
     add("After closing, min", lambda each: (mean_words(each.after_hours_min), ""), "Work after closing, in minutes")
     add("Staff hours", lambda each: (hours_words(each.plan.staff_hours), ""))
@@ -211,8 +236,8 @@ def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
         if before:
             was = before.get(slot.minute)
             cells += [str(was.counters), share_words(was.share_kept, 0)] if was is not None else [NONE, NONE]
-        rows.append(Row(tuple(cells)))
-    return heads, rows
+        rows.append(cells)
+    return heads, [Row(each) for each in evened(rows)]
 
 
 # -- what it takes, and which rule -----------------------------------------------------------------------------------
@@ -249,7 +274,7 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
 
 
 def policy_table(answer: PolicyComparison) -> Table:
-    """One row a rule, as they were sorted: most kept first."""
+    """One row a rule, as they were sorted: most kept first; without columns of which nothing is known."""
     heads = [
         Head("Calling rule, most kept first", is_figure=False),
         Head("First after", aloud="Walk-ins and appointments go first after so many times the target"),
@@ -262,21 +287,24 @@ def policy_table(answer: PolicyComparison) -> Table:
         Head("99 in 100", aloud="Of the visits of all days together, 99 in 100 wait no longer, in minutes"),
         Head("Longest of a day", aloud="Longest wait of a day, on average, in minutes"),
     ]
-    return heads, [
-        Row(
-            (
-                rule_words(each.rule, is_ours=each.is_ours),
-                guards_words(each) or NONE,
-                overtaken_words(each) or NONE,
-                share_words(each.kept),
-                f"{100 * each.kept_error:.1f}",
-                share_words(each.walk_ins_kept),
-                share_words(each.appointments_kept),
-                minutes_words(each.p95_wait_min),
-                minutes_words(each.p99_wait_min),
-                minutes_words(each.longest_wait_min),
-            ),
-            "total" if each.is_ours else "plain",
+    cells = [
+        (
+            rule_words(each.rule, is_ours=each.is_ours),
+            guards_words(each) or NONE,
+            overtaken_words(each) or NONE,
+            share_words(each.kept),
+            f"{100 * each.kept_error:.1f}",
+            share_words(each.walk_ins_kept),
+            share_words(each.appointments_kept),
+            minutes_words(each.p95_wait_min),
+            minutes_words(each.p99_wait_min),
+            minutes_words(each.longest_wait_min),
         )
         for each in answer.outcomes
     ]
+    known = [at for at in range(len(heads)) if any(row[at] != NONE for row in cells)]
+    rows = [
+        Row(tuple(row[at] for at in known), "total" if each.is_ours else "plain")
+        for each, row in zip(answer.outcomes, evened(cells), strict=True)
+    ]
+    return [heads[at] for at in known], rows

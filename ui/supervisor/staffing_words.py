@@ -24,6 +24,13 @@ _MISLED = {
     Misled.SKEWED: "some visits last much longer than others, or all about as long",
     Misled.OVERLOADED: "more people come than these counters can serve",
 }
+_MISLED_BRIEFLY = {
+    Misled.CLUMPED: "far busier on some days",
+    Misled.CHANGING: "queue from before, or quick change",
+    Misled.SKEWED: "lengths of visits",
+    Misled.OVERLOADED: "more than can be served",
+}
+"""For a cell of a table, over which all of it is said in full."""
 SELDOM = 0.5
 """A half hour to which fewer come on average is not looked at by itself."""
 
@@ -115,13 +122,14 @@ def outcome_detail(result: WhatIfResult) -> str:
     """How far days lie apart, waits, and the worst half hour."""
     busiest = busiest_of(result)
     spread = days_words(result.share_kept)
-    median, ninth, longest = (
-        minutes_words(each)
-        for each in (result.all_median_wait_min, result.all_p90_wait_min, result.longest_wait_min.middle)
+    median, ninth = (minutes_words(each) for each in (result.all_median_wait_min, result.all_p90_wait_min))
+    longest, of_bad_day = (
+        minutes_words(each) for each in (result.longest_wait_min.middle, result.longest_wait_min.high)
     )
     parts = [
         f"{spread[0].upper()}{spread[1:]}.",
-        f"Median {median} min, 9 in 10 within {ninth}, longest of the middle day {longest}.",
+        f"Median {median} min, 9 in 10 of all days' visitors within {ninth}.",
+        f"The longest wait of a day is {longest} min or more on half of the days, {of_bad_day} or more on one in ten.",
     ]
     if busiest is not None and busiest.share_kept is not None:
         parts.append(f"{fewest_words(result, busiest)}.")
@@ -252,6 +260,6 @@ def erlang_words(answer: StaffingAnswer) -> str:
 
 
 def misled_words(misled: tuple[Misled, ...]) -> str:
-    """Why the formula differs in one half hour."""
-    words = "; ".join(_MISLED[each] for each in misled)
+    """Why the formula differs in one half hour, briefly."""
+    words = "; ".join(_MISLED_BRIEFLY[each] for each in misled)
     return words[:1].upper() + words[1:]

@@ -37,6 +37,11 @@ def late_already(marks: Sequence[Mark], passed: Millis = 0) -> int:
     )
 
 
+def late_now(over: int, marks: Sequence[Mark], passed: Millis) -> int:
+    """How many wait past their promise: as many as when it was read, and the walk-ins that have lost it since."""
+    return over + late_already(marks, passed) - late_already(marks)
+
+
 def mark_wait(mark: Mark, passed: Millis) -> Millis:
     """Its wait, `passed` after it was read."""
     grows = mark.column is Column.OPEN and not mark.stands_still
@@ -95,7 +100,7 @@ def _on_time(views: Sequence[TodayView]) -> Great:
 def _past_promise(views: Sequence[TodayView], passed: Millis) -> tuple[Great, ...]:
     """Who waits and has lost the promise, and who is expected to within 15 minutes; nothing where none is made."""
     marks = own_marks(views)
-    over = sum(view.over for view in views) + late_already(marks, passed) - late_already(marks)
+    over = late_now(sum(view.over for view in views), marks, passed)
     soon = sum(view.will_miss for view in views)
     is_promised = any(mark.target is not None for mark in marks)
     is_promised |= any(view.appointments.target_min is not None for view in views)
@@ -151,7 +156,9 @@ def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
 def _left(views: Sequence[TodayView]) -> Great:
     after = sum(left_after(view.waits) for view in views)
     before = sum(left_before(view.waits) for view in views)
+    booked = sum(view.waits.booked_unseen_before + view.waits.booked_unseen_after for view in views)
     counts = f", {after or 'none'} of them late" if after + before else ""
+    counts += f", {booked} given another time" if booked else ""
     return Great(str(after + before), f"gone unseen{counts}")
 
 

@@ -10,6 +10,7 @@ from reception.domain.staffing import Plan
 from reception.services.supervisor_queries import Forecast, UsualPlan
 from ui.link import Link
 from ui.refused import Refused
+from ui.supervisor.newest import Newest
 from ui.supervisor.sketch import Sketch
 
 
@@ -25,12 +26,13 @@ class UsualReader(QObject):
 
     def __init__(self, link: Link, parent: QObject) -> None:
         super().__init__(parent)
-        self._link = link
+        self._asking = Newest(link)
         self._turn = 0
 
     def let_go(self) -> None:
         """Nothing is wanted any more of what is under way."""
         self._turn += 1
+        self._asking.let_go()
 
     def read(self, sketch: Sketch) -> None:
         """Both, for the first time."""
@@ -49,7 +51,7 @@ class UsualReader(QObject):
             if turn == self._turn:
                 self.read_plan(sketch)
 
-        self._link.ask_beside(Forecast(sketch.office.id, sketch.day), expected, not_expected)
+        self._asking.ask(Forecast(sketch.office.id, sketch.day), expected, not_expected)
 
     def read_plan(self, sketch: Sketch) -> None:
         """Who is at work, by what is known now. Once it was known before, it takes the place of the plan."""
@@ -68,4 +70,4 @@ class UsualReader(QObject):
             if turn == self._turn:
                 self.refused.emit(sketch, no)
 
-        self._link.ask_beside(UsualPlan(sketch.office.id, sketch.day), usual, refused)
+        self._asking.ask(UsualPlan(sketch.office.id, sketch.day), usual, refused)

@@ -71,6 +71,9 @@ class WelcomeWindow(QMainWindow):
             "can still be kept.",
             "lead",
         )
+        self.there_before = Paragraph("")
+        """What the database holds already."""
+        self.there_before.hide()
         self.set_up_button = KeyButton(self.set_up, "main")
         self.set_up_button.set_detail("Name, hours, services, staff: two minutes")
         self.sample_button = KeyButton(self.open_sample, "main")
@@ -96,6 +99,7 @@ class WelcomeWindow(QMainWindow):
         for widget, after in (
             (self.heading, 8),
             (self.sentence, 24),
+            (self.there_before, 0),
             (self.set_up_button, 16 - 2 * RING),
             (self.sample_button, 8),
             (self.sample_note, 0),
@@ -110,6 +114,7 @@ class WelcomeWindow(QMainWindow):
         for words, top in ((self.heading, 0), (self.sentence, 0), (self.sample_note, 0), (self.words, 8)):
             words.setContentsMargins(RING, top, RING, 0)
         self.remedy.setContentsMargins(RING, 0, RING, 0)
+        self.there_before.setContentsMargins(RING, 0, RING, 24)
         column.setContentsMargins(_SIDE - RING, _SIDE - 8, _SIDE - RING, _SIDE)
         self._hide_heading_row()
 
@@ -145,6 +150,13 @@ class WelcomeWindow(QMainWindow):
         super().changeEvent(event)  # type: ignore[arg-type]
         if hasattr(self, "sheet"):
             self._wear()
+
+    def say_there_before(self, words: str) -> None:
+        """What the database holds already, and what becomes of it; empty for nothing."""
+        self.there_before.set_text(words)
+        self.there_before.setVisible(bool(words))
+        if words:
+            announce(self.sheet, words)
 
     # -- the choice and the sample ---------------------------------------------------------------------------------
 

@@ -26,8 +26,6 @@ class ControlChartPlot(Plot):
         self._chart: ControlChart | None = None
         self._point_words: Callable[[ChartPoint], str] = _nothing
         self._is_good: Callable[[ChartPoint], bool] = _no
-        self._key = ""
-        self._floor = 0.0
 
     def show_chart(
         self,
@@ -36,17 +34,15 @@ class ControlChartPlot(Plot):
         is_share: bool,
         point_words: Callable[[ChartPoint], str],
         is_good: Callable[[ChartPoint], bool],
-        key: str = "",
     ) -> None:
         """`is_share`: 0 to 1, shown as per cent; else minutes. `point_words`: what stands beside a day that stands
-        out, and `is_good` whether it does so for the better. `key`: what line and shade are."""
-        self._chart, self._point_words, self._is_good, self._key = chart, point_words, is_good, key
+        out, and `is_good` whether it does so for the better."""
+        self._chart, self._point_words, self._is_good = chart, point_words, is_good
         if chart is not None:
             days = [point.day for point in chart.points]
             lows = [min(point.value, point.low) for point in chart.points]
             highs = [max(point.value, point.high) for point in chart.points]
             ticks = share_ticks(min(lows), max(highs)) if is_share else nice_ticks(max(highs))
-            self._floor = ticks[0][0]
             spare = (ticks[-1][0] - ticks[0][0]) * _SPARE  # a mark at the very end is seen whole
             self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
             self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
@@ -81,11 +77,6 @@ class ControlChartPlot(Plot):
         size = 7 if is_crowded else None
         self.marks(bad, [values[at] for at in bad], "diamond", "late", size=size)
         self.marks(good, [values[at] for at in good], "rising", "chart-line", size=size, filled=True)
-        if self._key:
-            across, up = self.unit(6)
-            room = (self._x.high - self._x.low) / self.unit(1)[0] - 12
-            place = (-0.5 + across, self._floor + up)
-            self.words(*place, self._key, "text-muted", at=(0, 1), most=room, on="surface-raised")
         self._name_signals(look, odd, values)
 
     def _name_signals(self, look: Look, odd: Sequence[int], values: Sequence[float]) -> None:

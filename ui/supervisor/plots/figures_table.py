@@ -132,8 +132,8 @@ class FiguresTable(QTableView):
                 self._widths[at] += each
             room -= each * len(figures)
             names = [at for at, head in enumerate(heads) if not head.is_figure] or [0]
-            for at in names:
-                self._widths[at] += room // len(names)
+            for place, at in enumerate(names):
+                self._widths[at] += room // len(names) + (place < room % len(names))
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width + (GAP if column else 0))
         self._more_heights = [

@@ -28,7 +28,7 @@ def picture_of(shown: QWidget, title: str, note: str) -> QImage:
     heading = Style("lead", 600)
     width = shown.width()
     lines = [(line, heading) for line in wrapped_lines(title, width, look, heading)]
-    lines += [(line, MUTED) for line in wrapped_lines(note, width, look, MUTED, 6)]
+    lines += [(line, MUTED) for part in note.splitlines() for line in wrapped_lines(part, width, look, MUTED, 6)]
     top = _MARGIN + sum(look.line(style.size) for _, style in lines) + _MARGIN // 2
     image = QImage(
         (width + 2 * _MARGIN) * _RATIO, (top + shown.height() + _MARGIN) * _RATIO, QImage.Format.Format_RGB32
