@@ -69,7 +69,8 @@ class Keys(QObject):
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press, unless a panel was answered between them."""
         sending.panel_sent.connect(self._forget_last_press)
-        sending.done.connect(self._do_if_usable)
+        sending.panel_refused.connect(self.forget_awaited)
+        sending.done.connect(self._do_awaited)
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for which a key may have waited."""
@@ -80,15 +81,22 @@ class Keys(QObject):
         if view.officer_id and (key := self._key_awaited.take()) is not None:
             self._press_key(key)
 
+    def forget_awaited(self) -> None:
+        """The answer that a key waits for was refused, or its panel left: nothing comes of that key later, unasked."""
+        self._act_awaited.take()
+
     def _forget_last_press(self) -> None:
         self._last_press = (Act.MENU, 0.0)
 
-    def _do_if_usable(self) -> None:
-        """The panel has its answer. What can be used only when that is shown waits for the next view."""
-        act = self._act_awaited.look() if self._stack.top() is None else None
-        if act is not None and self._actions[act].isEnabled():
+    def _do_awaited(self) -> None:
+        """The panel has its answer. What can be used only when that is shown waits for the next view; where a panel
+        stays, it is said that it is in the way."""
+        act = self._act_awaited.look()
+        if act is None or self._is_answer_awaited():
+            return
+        if self._stack.top() is not None or self._actions[act].isEnabled():
             self._act_awaited.take()
-            self.do(act)
+            self._press(act)
 
     def _is_answer_awaited(self) -> bool:
         top = self._stack.top()
