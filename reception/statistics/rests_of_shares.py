@@ -44,7 +44,7 @@ def tell(of_all: Kept, groups: Collection[Kept]) -> bool:
 
 
 def _range(share: Kept) -> Range:
-    """As a published share says (`publishing.bounded`): one in percent also, that neither few were kept nor few lost."""
+    """As a published share says (`publishing.bounded`): one in percent also that neither few were kept nor lost."""
     kept, of = share
     if of < 2 * SMALL:
         return 0, of

@@ -99,7 +99,6 @@ class Desk(QObject):
         self._opening.wanted.connect(self.booked.book.leave)
         self._opening.prepared.connect(self.booked.prepare)
         self._opening.prepared.connect(self.visits.prepare)
-        self._opening.backed_out.connect(self.keys.forget_awaited)
         self.keys.pressed.connect(self._forget_closing)
         self.keys.focus_wanted.connect(self.focus_wanted)
         self.presence.no_office.connect(lambda: self._speaker.say(NO_OFFICE))

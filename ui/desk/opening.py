@@ -18,8 +18,6 @@ class Opening(QObject):
     """A panel is about to be shown: a new one, or one that is open already."""
     prepared = Signal(Panel)
     """A new panel, not shown yet, for who has something to tell it."""
-    backed_out = Signal()
-    """A panel was left by its way back."""
 
     def __init__(self, stack: PanelStack, sending: Sending) -> None:
         super().__init__(stack)
@@ -31,15 +29,11 @@ class Opening(QObject):
         if self._stack.holds(panel):
             self._stack.bring_up(panel)
             return
-        panel.backed_out.connect(lambda: self._back_out(panel))
+        panel.backed_out.connect(lambda: self._stack.close_panel(panel))
         panel.sent.connect(lambda command: self._sending.send(command, panel))
         panel.led_to.connect(lambda further: self.open(further, over=True))
         self.prepared.emit(panel)
         self._stack.open(panel, over=over)
-
-    def _back_out(self, panel: Panel) -> None:
-        self.backed_out.emit()
-        self._stack.close_panel(panel)
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for every panel that is open."""
