@@ -410,6 +410,9 @@ def test_stepping_out_stops_the_clock(priya: At, clock: SetClock) -> None:
     assert today(priya).delayed == (lost,)
     priya.on(c.Transfer, visit, service_id=COUNCIL_TAX)
     assert today(priya).delayed == (lost,), "of the promise of the first service"
+    in_vain = a.TellOfDelay(**priya.who, visit_id=visit.visit_id, expected_minutes=5, answer=DelayAnswer.NOT_REACHED)
+    priya.door.do(in_vain)
+    assert [each.answer for each in today(priya).delayed] == [DelayAnswer.NOT_REACHED], "once, though rung in vain"
 
 
 @on_one_engine
