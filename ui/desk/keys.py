@@ -71,7 +71,7 @@ class Keys(QObject):
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press, unless a panel was answered between them."""
         sending.panel_sent.connect(self._forget_last_press)
-        sending.panel_refused.connect(self._act_awaited.take)
+        sending.panel_refused.connect(self._forget_awaited)
         sending.done.connect(self._do_awaited)
 
     def show_view(self, view: DeskView) -> None:
@@ -82,6 +82,11 @@ class Keys(QObject):
             self._press_awaited()
         if view.officer_id and (key := self._key_awaited.take()) is not None:
             self._press_key(key)
+
+    def _forget_awaited(self, refused: Panel) -> None:
+        found = self._act_awaited.look()
+        if found is not None and found[1] is refused:
+            self._act_awaited.take()
 
     def _forget_last_press(self) -> None:
         self._last_press = (Act.MENU, 0.0)

@@ -32,7 +32,7 @@ class Sending(QObject):
 
     panel_sent = Signal()
     """A panel's answer is on its way."""
-    panel_refused = Signal()
+    panel_refused = Signal(Panel)
     """The answer of a panel that is still open was refused."""
     done = Signal(c.Command, c.Result, object)
     """What was done, and the panel that asked for it or None; its panel has made way by then."""
@@ -120,7 +120,7 @@ class Sending(QObject):
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
             panel.is_sent = False
-            self.panel_refused.emit()
+            self.panel_refused.emit(panel)
             panel.refuse(no)
             if panel is self._stack.top() and no.code not in (Code.NOT_SIGNED_IN, Code.CALL_ALOUD):
                 # It stands where the question is; the line below would only say it twice.
