@@ -170,6 +170,13 @@ class Undoable(Struct, frozen=True):
     until: Instant
 
 
+class Awaited(Struct, frozen=True):
+    """An appointment that is about to begin with the officer at this counter. `service`: its name."""
+
+    service: str
+    starts_at: Instant
+
+
 class DeskView(Struct, frozen=True):
     """Everything that one desk shows, read in one transaction at `now`.
 
@@ -219,6 +226,10 @@ class DeskView(Struct, frozen=True):
     """The name of a file with what was done while cut off and could not join."""
     kept: int | None = None
     """While cut off from the database: how many visits are kept at this station, and join when it is back."""
+    next_why: Why | None = None
+    """Why it would take that one: by the rule, or because it is due with the officer here."""
+    awaited: Awaited | None = None
+    """The appointment for which the officer here is to wait; *call next* asks before it takes `next_for_me`."""
     next_is_aloud: bool = False
     """Cut off, and `next_for_me` is not this desk's own: it is called only aloud, and that is asked first."""
     held_back: str = ""

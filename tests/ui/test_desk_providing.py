@@ -24,7 +24,7 @@ from reception.services.appointment_commands import (
     SetRoomState,
 )
 from reception.services.appointment_queries import FreeSlots
-from reception.services.commands import CallNext, FinishAndCallNext, TakeTicket
+from reception.services.commands import CallNext, TakeTicket
 from tests.ui.booked_door import SLOTS, BookDoor, at
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from tests.ui.fake_door import refuse
@@ -503,29 +503,30 @@ def test_another_day_is_one_key_and_the_soonest_comes_back(desk: DeskDriver, doo
 # -- due with you ----------------------------------------------------------------------------------------------
 
 
-def test_a_walk_in_is_called_only_when_that_is_confirmed(desk: DeskDriver, door: BookDoor) -> None:
-    door.due_here = "P004"
+def test_the_main_key_says_that_it_waits_and_calls_only_when_that_is_confirmed(
+    desk: DeskDriver, door: BookDoor
+) -> None:
+    door.due_here = "Planning"
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("P004 is due with you at 10.45am.")
+    desk.until_said("Planning at 10.45am is due with you.")
     assert not any(isinstance(command, CallNext) for command in door.done)
     desk.key(Qt.Key.Key_F6)
     desk.until(lambda: desk.main() == "Start")
     command = door.done[-1]
     assert isinstance(command, CallNext) and command.confirmed
-    door.due_here = ""
     desk.start()
-    door.due_here = "P004"
+    desk.until(lambda: desk.main() == "Finish")
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("P004 is due with you")
-    assert desk.number_here() == "B001", "nothing was finished"
+    desk.until_said("B001 finished. Planning at 10.45am is due with you.")
+    assert desk.number_here() == "Ready"
     desk.press("Call anyway")
     desk.until(lambda: desk.number_here() == "H001")
     last = door.done[-1]
-    assert isinstance(last, FinishAndCallNext) and last.confirmed
+    assert isinstance(last, CallNext) and last.confirmed
 
 
 def test_the_ids_of_the_refused_and_the_confirmed_call_differ(desk: DeskDriver, door: BookDoor) -> None:
-    door.due_here = "P004"
+    door.due_here = "Planning"
     desk.key(Qt.Key.Key_F5)
     desk.until_said("due with you")
     desk.key(Qt.Key.Key_F5)

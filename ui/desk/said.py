@@ -135,6 +135,8 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
+    if result.awaited:
+        return f"{finished} finished.", result.awaited
     if result.aloud:
         why = f"{result.aloud} was not taken in here, and another desk may call it too."
         return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."
