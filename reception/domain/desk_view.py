@@ -57,6 +57,8 @@ class QueueRow(Struct, frozen=True):
     """Last told of a delay."""
     also: str = ""
     """Another number that it was given; the visitor holds `number`."""
+    judged: Millis | None = None
+    """The wait that its promise was judged by, when it came back after a call: no more can be lost."""
 
 
 class VisitCard(Struct, frozen=True):
@@ -121,6 +123,8 @@ class VisitCard(Struct, frozen=True):
     """Asked for, not there yet, and not waived: it is not called."""
     told_at: Instant | None = None
     """Last told of a delay."""
+    judged: Millis | None = None
+    """Not seen yet: the wait that its promise was judged by, when it came back after a call: no more can be lost."""
     estimated: bool = False
     """When it came was told by a clock that could not be compared with the database's."""
 

@@ -16,6 +16,7 @@ from reception.domain.office import Counter
 from reception.domain.person import Need, Person
 from reception.domain.visit_states import End, State, Why
 from reception.errors import Code, Refusal
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q
 from reception.storage import schema as t
@@ -266,7 +267,10 @@ def test_a_no_show_after_the_offices_number_of_calls(priya: At, clock: SetClock)
     clock.advance(20 * MINUTE)
     priya.on(c.Reinstate, visit)
     row = priya.view().queue[0]
-    assert (row.arrived_at, row.why) == (TEN_O_CLOCK, Why.GUARD_PASSED)
+    assert (row.arrived_at, row.why, row.judged) == (TEN_O_CLOCK, Why.GUARD_PASSED, 14 * MINUTE)
+    assert priya.view().queue[0].judged == 14 * MINUTE, "remembered"
+    assert priya.card(visit).judged == 14 * MINUTE
+    assert priya.door.ask(aq.Duties(OFFICE)) == (), "nothing more can be lost, so nothing is to be told"
     priya.next()
     priya.on(c.StartService, visit)
     card = priya.card(visit)

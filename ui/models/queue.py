@@ -230,7 +230,7 @@ class QueueModel(QAbstractTableModel):
                     return "No promise"
                 promise = f"Promise of {moments.plural(moments.whole_minutes(entry.row.target), 'minute')}"
                 return f"{promise}, {'about to be lost' if entry.face.attention else _MEANING[entry.face.standing]}"
-            case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
+            case Column.TIME_LEFT if entry.row.judged is None and entry.face.standing is not Standing.NO_PROMISE:
                 return moments.time_left_aloud(entry.row.deadline, self._now)
             case _:
                 return entry.words(column)

@@ -54,6 +54,7 @@ _OPEN_VISITS = (
         t.visit.c.appointment_id,
         t.visit.c.told_at,
         t.visit.c.also,
+        t.visit.c.reinstated,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
