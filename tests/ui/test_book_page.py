@@ -26,7 +26,7 @@ from ui.book.absence_panel import AbsencePanel
 from ui.book.batch_panel import BatchPanel
 from ui.book.columns import By, Range
 from ui.book.find_panel import EarlierPanel, FindPanel
-from ui.book.leaving import LeavingPanel
+from ui.panels.leaving import LeavingPanel
 from ui.book.letter_panel import LetterPanel, kinds_for
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel

@@ -174,7 +174,11 @@ class WalkInPanel(Panel):
 
     def is_worth_keeping(self) -> bool:
         chosen = self.service.value() or self.officer.value() or self.linked.value() or self.then.values()
-        return bool(chosen or self.form.is_filled_in() or self.see_first.text())
+        return bool(chosen or self.asks_before_leaving())
+
+    def asks_before_leaving(self) -> bool:
+        """What takes one key is quickly chosen again."""
+        return bool(self.form.is_filled_in() or self.see_first.text())
 
 
 def _numbers(view: DeskView) -> list[tuple[str, str]]:
