@@ -28,7 +28,8 @@ from ui.kiosk.page import Page
 from ui.kiosk.screens import Screen
 from ui.opening import OpeningWindow
 from ui.panels.panel import Panel
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.welcome import WelcomeWindow
 
 THEMES = ("light", "dark", "high-contrast")
@@ -145,7 +146,7 @@ def test_the_supervisors_window_is_heard_and_reached(qtbot: QtBot) -> None:
     assert faults(window) == []
     assert unreached(window) == []
     said = [thing.text(QAccessible.Text.Name) for thing in heard(window)]
-    assert any("on time so far" in each for each in said)
+    assert any("walk-ins on time" in each for each in said)
     page.walk_ins.toggle()
     QApplication.processEvents()
     assert faults(window) == unreached(window) == []

@@ -30,7 +30,10 @@ from ui.widgets.segments import Segments
 from ui.widgets.sheet import Sheet
 
 _HALF_HOURS, _DESKS, _RULE = "half-hours", "desks", "rule"
-SEVERAL = "Several half hours at once: Shift and up or down, or drag; Ctrl A for all. Plus and minus then change each."
+SEVERAL = (
+    "Several half hours at once: Shift and up or down, or drag; Ctrl\N{NO-BREAK SPACE}A for all. "
+    "Plus and minus then change each."
+)
 _NO_SHARE = "Type a share from 1 to 99."
 _NO_MINUTES = "Type minutes from 1 to 240."
 _MOST_MINUTES = 240

@@ -64,7 +64,7 @@ class SupervisorWindow(QMainWindow):
         self.pages = ShownPages(entries, link, pulse, self.offices, self.stack, self.header)
         self._who = Lock(link, pulse, self.sign_in, self.offices, self)
         self._enter = EnterPresses(self)
-        self.connection = Connection(self.line, lambda: self.offices.zone, station)
+        self.connection = Connection(self.line, lambda: self.offices.zone)
         self._offer()
         self._connect(link, pulse)
         self.resize(*_first_size())
