@@ -88,7 +88,7 @@ _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.GiveHelp: ("You are on your way.", "The call is off every desk."),
     c.GiveFeedback: ("Thank you: the answer is kept.", "By service and day, without a name."),
     c.SignIn: ("You are signed in.", ""),
-    c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
+    c.Evacuate: ("Calls are frozen.", ""),
 }
 """What is said of a command whatever it came to."""
 
