@@ -141,7 +141,7 @@ def waited_without_promise(waited: Millis) -> str:
 
 def judged_words(judged: Millis, target: Millis) -> str:
     """How the promise of one who came back after a call was judged: "called in time"."""
-    return "called in time" if judged <= target else "called too late"
+    return "called in time" if judged <= target else "called late"
 
 
 def waited_of(waited: Millis, target: Millis | None) -> str:

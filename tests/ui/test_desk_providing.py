@@ -53,6 +53,12 @@ def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     return driver
 
 
+def test_counters_and_rooms_stand_in_the_offices_order_whoever_is_where(desk: DeskDriver, door: BookDoor) -> None:
+    places = [f"room {room.id}" for room in door.office.rooms]
+    order = [*(counter.id for counter in door.office.counters), *places]
+    assert [desk.window.counter_model.row_of(key) for key in order] == list(range(len(order)))
+
+
 def visit_panel(desk: DeskDriver, number: str = "B001") -> VisitPanel:
     desk.choose_row(desk.window.queue, number)
     panel = desk.until_panel(VisitPanel)

@@ -83,7 +83,7 @@ def test_whoever_came_back_after_a_call_stays_as_that_call_judged_them() -> None
     for now in (NOW, NOW + 30 * MINUTE):
         faces = [face_of(each, now, SCALE, attention=False) for each in (in_time, late)]
         assert [face.standing for face in faces] == [Standing.IN_TIME, Standing.LATE]
-        assert [face.words for face in faces] == ["called in time", "called too late"]
+        assert [face.words for face in faces] == ["called in time", "called late"]
     assert nearest_to_lost((in_time,), None, NOW) == ""
 
 
