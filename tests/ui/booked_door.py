@@ -282,7 +282,10 @@ class BookDoor(FakeDoor):
         officer = self.office.officer(officer_id)
         assert officer is not None
         state, until = self.officer_states.get(officer_id, (OfficerState.IN, None))
-        return OfficerRow(officer.id, officer.name, officer.title, state, "", officer.telephone, until, None)
+        places = {who: self.office.counter(at) for at, (who, _) in self.signed_in.items()}
+        counter = places.get(officer_id)
+        place = counter.name if counter else ""
+        return OfficerRow(officer.id, officer.name, officer.title, state, place, officer.telephone, until, None)
 
     def view(self, query: q.Desk) -> DeskView:
         view = super().view(query)
