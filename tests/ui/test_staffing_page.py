@@ -551,6 +551,34 @@ def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not
     assert rules.table.figures.rows[0].cells[1:4] == ("3 and 4", "no limit", "88.4%")
 
 
+def test_a_change_of_the_plan_leaves_the_page_where_it_is_though_answers_stand_under_it(page: Hands) -> None:
+    board, table = page.page.board, page.page.plan.counters
+    page.key(Key.Key_M, modifier=CONTROL)
+    page.until(page.page.least.table.isVisible)
+    page.key(Key.Key_R, modifier=CONTROL)
+    page.until(page.page.rules.table.isVisible)
+    bar = board.verticalScrollBar()
+    page.until(lambda: bar.value() > 0 and not page.page.rules.sentence.visibleRegion().isEmpty())
+    for place in (bar.value(), 40):
+        QTest.qWait(20)  # until all is laid out
+        bar.setSliderPosition(place)
+        bar.triggerAction(bar.SliderAction.SliderMove)  # as a wheel does
+    QApplication.processEvents()
+    plus = table.marks_of(table.figures.index(3, 3))[1].center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=plus)
+    page.settled()
+    assert bar.value() == 40
+    page.turn_to(1)
+    QTest.mouseClick(page.page.plan.desks.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    page.key(Key.Key_R, modifier=CONTROL)
+    page.until(lambda: bar.value() > 40)
+    QApplication.processEvents()
+    before = bar.value()
+    page.key(Key.Key_Delete, modifier=CONTROL)
+    page.settled()
+    assert bar.value() == min(before, bar.maximum())
+
+
 def test_a_rule_is_called_better_only_beyond_the_error_of_the_difference() -> None:
     best, *others = values.rules().outcomes
     close = replace(values.rules(), outcomes=(replace(best, difference_error=0.02), *others), recorded_kept=None)
