@@ -23,6 +23,8 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
+from ui.supervisor.forecast_words import detail, sentence
+from ui.supervisor.record_words import expected_words
 from ui.theme import Look, apply_look, load_theme
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -181,18 +183,29 @@ def test_a_day_is_typed(page: Hands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "words"),
+    ("found", "words"),
     [
-        (ForecastNote.CLOSED, "Tuesday 1 December: the office is closed"),
-        (ForecastNote.NOTHING_KNOWN, "Tuesday 1 December: nothing is known to go by"),
+        (values.nothing(values.TUESDAY, ForecastNote.CLOSED), "Tuesday 1 December: the office is closed"),
+        (values.nothing(values.TUESDAY, ForecastNote.NOTHING_KNOWN), "Tuesday 1 December: nothing is known to go by"),
+        (values.hardly_open(values.TUESDAY), "Hardly ever open on Tuesdays: 3 visitors on 1 of the last 52"),
     ],
 )
-def test_where_there_is_no_figure_a_sentence_says_so(page: Hands, note: ForecastNote, words: str) -> None:
-    page.door.found = values.nothing(values.TUESDAY, note)
+def test_where_there_is_no_figure_a_sentence_says_so(page: Hands, found: ArrivalsForecast, words: str) -> None:
+    page.door.found = found
     page.open()
     assert page.said() == words
     assert not page.page.sheets.isVisible()
     assert page.waits() == ""
+
+
+def test_who_came_in_the_years_before_stands_beside_what_is_foretold() -> None:
+    found, today = values.nobody_then(), date(2026, 11, 30)
+    assert sentence(found, today) == (
+        "Tuesday 1 December: about 118 visitors, 96 to 141 likely, but on the Tuesday of that week nobody came in 2025 "
+        "and 2024"
+    )
+    assert detail(found).endswith("On the Tuesday of that week: 2025 nobody, 2024 nobody, 2023 73.")
+    assert expected_words(found).endswith(" But on the Tuesday of that week nobody came in 2025 and 2024.")
 
 
 def test_notes_are_said_in_words(page: Hands) -> None:

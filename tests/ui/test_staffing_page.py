@@ -25,6 +25,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.supervisor_queries import ComparePolicies, Forecast, Staffing, UsualPlan, WhatIf
 from tests.support import At, door_on
+from tests.ui import forecast_values
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
@@ -64,12 +65,15 @@ class StaffingDoor:
         self.asked.clear()
         self.stopped: list[Any] = []
         self.closed: set[date] = set()
+        self.hardly_open: set[date] = set()
         self.refusal: Refusal | None = None
         self.no_days: Refusal | None = None
 
     def ask(self, query: Any) -> Any:
         self.asked.append(query)
         if isinstance(query, Forecast):
+            if query.day in self.hardly_open:
+                return forecast_values.hardly_open(query.day)
             notes = (ForecastNote.CLOSED,) if query.day in self.closed else ()
             return values.forecast(query.day, *notes)
         assert isinstance(query, UsualPlan)
@@ -224,7 +228,7 @@ def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(p
 
 
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
-    hands.open(qtbot, closed={values.TUESDAY}).settled()
+    hands.open(qtbot, closed={values.TUESDAY}, hardly_open={date(2026, 12, 6)}).settled()
     field = hands.page.staffing_head.field
     assert field.text() == "Wed 2 Dec 2026"
     hands.key(Key.Key_Left, modifier=ALT)
@@ -238,6 +242,9 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     hands.key(Key.Key_Return)
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
     assert hands.page.board.fault.isVisible() and hands.page.board.fault.text() == NO_DAY
+    hands.enter(field, "6 december")
+    hands.until(lambda: hands.page.note.text() == "Hardly ever open on Sundays: 3 visitors on 1 of the last 52.")
+    assert not hands.page.plan.isVisible() and "no plan is given for 6 December" in hands.page.board.remedy.text()
     hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
     assert not hands.page.board.fault.isVisible()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception.domain.forecasting import ArrivalsForecast, ForecastNote
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote, hardly_open_words, years_before_words
 from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural, time_words
 from ui.supervisor.figure_words import count_words, evened, minutes_aloud, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
-from ui.supervisor.record_words import days_words, truth_words
+from ui.supervisor.record_words import days_words, hardly_open_detail, nobody_then_words, truth_words
 
 NONE = "–"
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -29,9 +29,12 @@ def sentence(found: ArrivalsForecast, today: date) -> str:
         return f"{day}: the office is closed"
     if ForecastNote.NOTHING_KNOWN in found.notes:
         return f"{day}: nothing is known to go by"
+    if found.hardly_open is not None:
+        return hardly_open_words(found.hardly_open, found.day)
     about = round(found.expected)
     visitors = f"about {plural(about, 'visitor')}" if about else "hardly a visitor"
-    return f"{day}: {visitors}, {range_words(found.low, found.high, ' to ')} likely"
+    then = nobody_then_words(found)
+    return f"{day}: {visitors}, {range_words(found.low, found.high, ' to ')} likely{f', but {then}' if then else ''}"
 
 
 def detail(found: ArrivalsForecast) -> str:
@@ -43,13 +46,18 @@ def detail(found: ArrivalsForecast) -> str:
             "A forecast rests on days of the last three years on which visitors came without an appointment. "
             "Staffing plays the last recorded days, however long ago they were."
         )
+    if found.hardly_open is not None:
+        return hardly_open_detail(found.day, "forecast")
     weekdays = _WEEKDAYS[found.day.weekday()]
     of_weekday = count_words(found.weekdays) if found.weekdays else "no"
     rests = (
         f"It rests on {of_weekday} {weekdays if found.weekdays != 1 else weekdays[:-1]}, "
         f"{plural(found.days, 'day')} in all. Eight days in ten lie in such a range."
     )
-    return " ".join([rests, *(_NOTES[note] for note in found.notes)])
+    before = years_before_words(found)
+    return " ".join(
+        [rests, *(_NOTES[note] for note in found.notes if note in _NOTES), *([f"{before}."] if before else [])]
+    )
 
 
 def range_words(low: float, high: float, between: str = "–") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reception.domain.forecasting import ArrivalsForecast
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote
 from reception.domain.staffing import PolicyComparison, PolicyOutcome, Spread, WhatIfResult
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_aloud, share_words
@@ -44,7 +44,25 @@ def expected_words(arrivals: ArrivalsForecast | None) -> str:
     """What the column of those who are expected rests on, and why the days that are played have other figures."""
     if arrivals is None or not arrivals.half_hours:
         return "Expected: who came on the days played, for no later ones are known."
-    return "Expected: by weeks and season, which are not the days played."
+    words = "Expected: by weeks and season, which are not the days played."
+    then = nobody_then_words(arrivals)
+    return f"{words} But {then}." if then else words
+
+
+def nobody_then_words(arrivals: ArrivalsForecast) -> str:
+    """ "on the Tuesday of that week nobody came in 2017 and 2016"; empty where somebody did."""
+    if ForecastNote.NOBODY_THEN not in arrivals.notes:
+        return ""
+    last, before = (each.day.year for each in arrivals.years_before[:2])
+    return f"on the {arrivals.day:%A} of that week nobody came in {last} and {before}"
+
+
+def hardly_open_detail(day: date, what: str) -> str:
+    """Which days were counted; `what` is not given."""
+    return (
+        f"So no {what} is given for {date_words(day)}. Counted are {day:%A}s in whose week somebody came on another "
+        "day; the office has told no hours."
+    )
 
 
 def truth_words(usual: WhatIfResult) -> str:

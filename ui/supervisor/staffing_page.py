@@ -175,7 +175,7 @@ class StaffingPage(Page):
             self._day = open_day(sketch.office, sketch.day, 1)
             self._open()
         else:
-            self.board.say(closed_words(sketch.office, sketch.day))
+            self.board.say(*closed_words(sketch.office, sketch.day, sketch.arrivals))
 
     def _not_read(self, sketch: Sketch, no: Refused) -> None:
         if sketch is self._sketch and sketch.usual is None:

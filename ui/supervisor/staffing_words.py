@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from reception.domain.forecasting import ArrivalsForecast, hardly_open_words
 from reception.domain.office import Office
 from reception.domain.staffing import (
     Desk,
@@ -16,7 +17,7 @@ from reception.domain.staffing import (
 )
 from ui.moments import day_words, joined, plural, time_words
 from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
-from ui.supervisor.record_words import days_played, days_words
+from ui.supervisor.record_words import days_played, days_words, hardly_open_detail
 
 _MISLED = {
     Misled.CLUMPED: "on some days far more come at once than on others",
@@ -91,9 +92,11 @@ def _more(difference: float) -> str:
     return "more" if difference > 0 else "fewer"
 
 
-def closed_words(office: Office, day: date) -> str:
-    """Why there is nothing to plan."""
-    return f"{office.name} is closed on {day_words(day)} {day.year}."
+def closed_words(office: Office, day: date, arrivals: ArrivalsForecast | None) -> tuple[str, str]:
+    """Why there is nothing to plan, and what that rests on."""
+    if arrivals is None or arrivals.hardly_open is None:
+        return f"{office.name} is closed on {day_words(day)} {day.year}.", ""
+    return f"{hardly_open_words(arrivals.hardly_open, day)}.", hardly_open_detail(day, "plan")
 
 
 # -- what a plan comes to ------------------------------------------------------------------------------------------
