@@ -23,7 +23,7 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
-from ui.supervisor.forecast_words import detail, sentence
+from ui.supervisor.forecast_words import detail, sentence, waits_sentence
 from ui.supervisor.record_words import expected_words
 from ui.theme import Look, apply_look, load_theme
 
@@ -206,6 +206,18 @@ def test_who_came_in_the_years_before_stands_beside_what_is_foretold() -> None:
     )
     assert detail(found).endswith("On the Tuesday of that week: 2025 nobody, 2024 nobody, 2023 73.")
     assert expected_words(found).endswith(" But on the Tuesday of that week nobody came in 2025 and 2024.")
+
+
+def test_what_the_record_kept_and_which_days_are_played_stand_beside_the_wait_and_no_counter_is_explained() -> None:
+    usual = values.waits()
+    first, *others = usual.slots
+    apart = replace(usual, recorded_kept=0.5, all_walk_ins_kept=0.783, days=26, is_one_weekday=True)
+    apart = replace(apart, first_day=date(2026, 6, 2), last_day=date(2026, 11, 24))
+    said = waits_sentence(replace(apart, slots=(replace(first, counters=0), *others)))
+    assert "seen within 15 minutes (of the walk-ins on record 50% were); " in said
+    assert "Of all walk-ins on the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026" in said
+    assert "No counter is open from 9am: whoever comes then waits for the next to open." in said
+    assert "No counter" not in waits_sentence(usual) and "on record" not in waits_sentence(usual)
 
 
 def test_notes_are_said_in_words(page: Hands) -> None:

@@ -39,7 +39,7 @@ from ui.supervisor.record_words import expected_words, rules_truth_words, truth_
 from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
-from ui.supervisor.staffing_rows import half_hours_of
+from ui.supervisor.staffing_rows import half_hours_of, least_table
 from ui.supervisor.staffing_words import beside_usual, least_detail, least_words, outcome_detail
 from ui.theme import Look, apply_look, load_theme
 from ui.widgets import painting
@@ -205,7 +205,8 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     ]
     assert page.said() == "69% of all visitors seen in time: walk-ins 69%, appointments 66%"
     assert page.page.plan.summary.text() == (
-        "22 staff hours, as usual. 3 appointments booked. Expected: by weeks and season, which are not the days played."
+        "22 staff hours, as usual. 3 appointments booked. Expected: foretold of this day by weeks and season; arrivals "
+        "played are the mean of the days played."
     )
     rests = page.page.outcome.details[1].text()
     assert "drawn from the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026." in rests
@@ -426,10 +427,15 @@ def test_desks_are_changed_added_and_removed_and_the_counters_follow(page: Hands
     assert page.counters_at(540) == "4" and desks.opens.hasFocus()
     desks.table.setFocus()
     page.key(Key.Key_Delete, modifier=CONTROL)
-    assert page.counters_at(540) == "3"
+    assert page.counters_at(540) == "3" and desks.said.text() == "Desk 4, 9am to 5.30pm, was taken off."
     page.settled()
     skills = frozenset({"ctax", "benefits", "housing"})
     assert page.door.played()[-1].desks[2] == Desk(540, 1050, ((660, 690), (840, 870)), skills)
+    page.key(Key.Key_Home, Key.Key_Delete, modifier=CONTROL)
+    assert desks.said.text().endswith("was taken off. Those after it are numbered anew: desk 2 is now desk 1.")
+    page.key(Key.Key_Z, modifier=CONTROL)
+    assert not desks.said.isVisible()
+    page.settled()
 
 
 @pytest.mark.parametrize(
@@ -487,13 +493,17 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
         .startswith("By Erlang's formula alone: 30.5 staff hours. It leaves out what matters in 5 half hours: ")
     )
     busy = least.table.figures.rows[3].cells
-    assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith(
+    assert busy[:7] == ("10.30am", "9.2", "4", "4", "3", "5", "94%") and busy[7].startswith(
         "Far busier on some days; queue from before"
     )
     page.key(Key.Key_T, modifier=CONTROL)
     page.settled()
     assert page.door.played()[-1].desks == values.least().plan.desks
     assert not least.take_action.isEnabled()
+    page.key(Key.Key_T, modifier=CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    page.settled()
+    assert page.door.played()[-1].desks == values.least().smooth.desks  # type: ignore[union-attr]
+    assert not least.take_smooth_action.isEnabled() and least.take_action.isEnabled()
 
 
 def test_plans_are_called_alike_only_within_the_error_of_their_difference_and_the_worst_half_hour_is_named() -> None:
@@ -522,9 +532,9 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     assert "Not enough from 10am." in least_detail(replace(found, slots=slots))
     beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
     said = least_detail(replace(found, slots=beyond, reasonable=6))
-    assert "Even 6 counters all day, the most that is taken to be reasonable, would not keep it at 10am. Every" in said
+    assert "At 10am it would not be kept even with 6 counters all day, so it is not asked for there. It is" in said
     said = least_detail(replace(found, slots=beyond, reasonable=3))
-    assert "More than so many at 10am, 10.30am, 11am, 11.30am and 2.30pm are for the share of the whole day." in said
+    assert "At 10am, 10.30am, 11am, 11.30am and 2.30pm there are more than 3: there they raise the share of the" in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
@@ -602,10 +612,13 @@ def test_half_hours_to_which_hardly_anybody_comes_are_no_rows() -> None:
 def test_a_plan_that_is_no_rota_has_a_smooth_one_named_beside_it() -> None:
     least = values.least()
     numbers = tuple(slot.counters for slot in least.slots)
-    assert "no rota" not in least_detail(least) + least_detail(replace(least, smooth=SmoothPlan(numbers, 20.0, 0.9)))
+    for same in (None, SmoothPlan(numbers, 20.0, 0.9)):
+        alone = replace(least, smooth=same)
+        assert "no rota" not in least_detail(alone)
+        assert "Smooth" not in [head.words for head in least_table(alone, alone.plan)[0]]
     said = least_detail(replace(least, smooth=SmoothPlan((*numbers[:-1], 9), 31.5, 0.912)))
-    assert "no rota: with no more than one counter opened or closed at a time" in said
-    assert "31.5 staff hours keep 91.2%" in said
+    assert "no rota. The smooth plan, by which no more than one counter opens or closes at a time" in said
+    assert "keeps 91.2% in 31.5 staff hours" in said
 
 
 def test_the_record_is_spoken_of_only_where_it_says_another_thing() -> None:

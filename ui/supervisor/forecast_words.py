@@ -7,10 +7,11 @@ from datetime import date
 
 from reception.domain.forecasting import ArrivalsForecast, ForecastNote, hardly_open_words, years_before_words
 from reception.domain.staffing import SlotOutcome, WhatIfResult
-from ui.moments import day_words, plural, time_words
+from ui.moments import day_words, joined, plural, time_words
 from ui.supervisor.figure_words import count_words, evened, minutes_aloud, minutes_words, share_words
 from ui.supervisor.plots.figures_table import Head, Row
 from ui.supervisor.record_words import days_words, hardly_open_detail, nobody_then_words, truth_words
+from ui.supervisor.staffing_words import SELDOM
 
 NONE = "–"
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -75,12 +76,21 @@ def waits_sentence(result: WhatIfResult) -> str:
     most = max((slot.counters for slot in result.slots), default=0)
     promised = f"{minutes_words(result.target_min)} minutes"
     assumed = " (which is not promised here)" if result.is_assumed else ""
-    truth = truth_words(result)
+    truth = truth_words(result, names_days=True)
+    in_fact = ""
+    if truth and result.recorded_kept is not None:
+        in_fact = f" (of the walk-ins on record {share_words(result.recorded_kept, 0)} were)"
+    unmanned = joined(
+        time_words(slot.minute)
+        for slot in result.slots
+        if not slot.counters and slot.share_kept is not None and slot.arrivals >= SELDOM
+    )
+    waiting = f" No counter is open from {unmanned}: whoever comes then waits for the next to open." if unmanned else ""
     return (
         f"With the counters usually there, {count_words(most)} at most, about {share_words(result.all_kept, 0)} of all "
-        f"visitors are seen within {promised}{assumed}; {days_words(result.share_kept)}. "
+        f"visitors are seen within {promised}{assumed}{in_fact}; {days_words(result.share_kept)}. "
         f"Half wait {minutes_aloud(round(result.all_median_wait_min, 1))} or less."
-        f"{f' {truth}' if truth else ''}"
+        f"{waiting}{f' {truth}' if truth else ''}"
     )
 
 
