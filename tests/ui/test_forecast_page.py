@@ -23,8 +23,9 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
-from ui.supervisor.forecast_words import detail, sentence, waits_sentence
+from ui.supervisor.forecast_words import detail, hours_of_a_day, sentence, waits_sentence
 from ui.supervisor.record_words import expected_words
+from ui.supervisor.plots.arrivals import Step
 from ui.theme import Look, apply_look, load_theme
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -216,8 +217,8 @@ def test_what_the_record_kept_and_which_days_are_played_stand_beside_the_wait_an
     said = waits_sentence(replace(apart, slots=(replace(first, counters=0), *others)))
     assert "seen within 15 minutes (of the walk-ins on record 50% were); " in said
     assert "Of all walk-ins on the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026" in said
-    assert "No counter is open from 9am: whoever comes then waits for the next to open." in said
-    assert "No counter" not in waits_sentence(usual) and "on record" not in waits_sentence(usual)
+    assert "At 9am no counter is open: whoever comes then waits for one." in said
+    assert "no counter" not in waits_sentence(usual) and "on record" not in waits_sentence(usual)
 
 
 def test_notes_are_said_in_words(page: Hands) -> None:
@@ -309,6 +310,8 @@ def test_plot_and_table_are_read(page: Hands) -> None:
     figures = page.page.half_hours.table.figures
     said = figures.data(figures.index(4, 2), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "11am, Eight days in ten lie between: 6–18"
+    plot.show_steps([Step(540, 30, 5.2, 2, 10)], hours_of_a_day())
+    assert plot._y.high > 10, "the shade does not lie on the frame"
     page.page.half_hours.table.setFocus()
     page.key(Qt.Key.Key_Down)
     assert page.page.half_hours.table.currentIndex().row() == 1

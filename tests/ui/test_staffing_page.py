@@ -532,6 +532,7 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     assert "Not enough from 10am." in least_detail(replace(found, slots=slots))
     beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
     said = least_detail(replace(found, slots=beyond, reasonable=6))
+    assert "Not enough from" not in said
     assert "At 10am it would not be kept even with 6 counters all day, so it is not asked for there. It is" in said
     said = least_detail(replace(found, slots=beyond, reasonable=3))
     assert "At 10am, 10.30am, 11am, 11.30am and 2.30pm there are more than 3: there they raise the share of the" in said

@@ -85,7 +85,7 @@ def waits_sentence(result: WhatIfResult) -> str:
         for slot in result.slots
         if not slot.counters and slot.share_kept is not None and slot.arrivals >= SELDOM
     )
-    waiting = f" No counter is open from {unmanned}: whoever comes then waits for the next to open." if unmanned else ""
+    waiting = f" At {unmanned} no counter is open: whoever comes then waits for one." if unmanned else ""
     return (
         f"With the counters usually there, {count_words(most)} at most, about {share_words(result.all_kept, 0)} of all "
         f"visitors are seen within {promised}{assumed}{in_fact}; {days_words(result.share_kept)}. "

@@ -219,7 +219,8 @@ def _below(answer: StaffingAnswer) -> tuple[int, ...]:
 
 def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
-    kept, below = answer.share_kept, _below(answer)
+    named = {slot.minute for slot in answer.slots if slot.is_out_of_reach}
+    kept, below = answer.share_kept, tuple(minute for minute in _below(answer) if minute not in named)
     fewer = f"Not enough from {joined(time_words(each) for each in below)}. " if below else ""
     beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
     if beyond:
