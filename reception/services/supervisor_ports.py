@@ -19,6 +19,9 @@ from reception.services.figure_ports import AppointmentFigures, DelayFigures, Re
 class WalkInToday(Struct, frozen=True):
     """One walk-in of today. `service_id` is that of its first leg."""
 
+    visit_id: str
+    number: str
+    """Of the ticket."""
     service_id: str
     arrived_at: Instant
     wait: Millis
@@ -28,6 +31,8 @@ class WalkInToday(Struct, frozen=True):
     """None of an imported one, as in the report."""
     delay: DelayFigures | None
     """None while its promise is not lost, and of an imported one."""
+    promised_at: Instant | None = None
+    """The end of the promise that is lost; None while it is not, and of an imported one."""
     stands_still: bool = False
     """Open, and its wait does not grow: stepped out, or judged by a call before it came back."""
 
@@ -57,7 +62,7 @@ class ToldToday(Struct, frozen=True):
 
 
 class TodayRead(Struct, frozen=True):
-    """All that :class:`~reception.domain.supervising.TodayView` is made from, of one moment."""
+    """All that :class:`~reception.domain.today_view.TodayView` is made from, of one moment."""
 
     now: Instant
     sequence: int

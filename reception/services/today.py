@@ -13,7 +13,7 @@ from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
-from reception.domain.supervising import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
+from reception.domain.today_view import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
 from reception.services.figure_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
 from reception.services.supervisor_ports import TodayRead, ToldToday, WalkInToday
@@ -29,7 +29,8 @@ def today_view(read: TodayRead, *, names_who_told: bool) -> TodayView:
         for each in read.scene.waiting
         if each.entry.service_id not in partners
     }
-    at_risk = [each for each in outlook(read.scene) if each.service_id not in partners]
+    all_at_risk = outlook(read.scene)
+    at_risk = [each for each in all_at_risk if each.service_id not in partners]
     to_be_told = [each for each in at_risk if each.is_to_be_told]
     told = sum(each.is_told for each in to_be_told)
     openings = openings_of(read.office, read.day)
@@ -53,7 +54,7 @@ def today_view(read: TodayRead, *, names_who_told: bool) -> TodayView:
         over=sum(each.is_lost for each in at_risk),
         told=told,
         untold=len(to_be_told) - told,
-        services=_services(read),
+        services=_services(read, all_at_risk),
         marks=tuple(_mark(each, partners) for each in read.walk_ins),
         counters=read.counters,
         rooms=read.rooms,
@@ -81,6 +82,10 @@ def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk], names_who_told: bool
             yield DelayNow(read.numbers.get(key, ""), names.get(each.service_id, ""), each.promised_at, True)
         else:
             yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=True)
+    for walk_in in read.walk_ins:
+        is_untold = walk_in.delay is not None and not walk_in.delay.told and walk_in.visit_id not in open_
+        if is_untold and walk_in.service_id in names:
+            yield DelayNow(walk_in.number, names[walk_in.service_id], walk_in.promised_at, is_to_be_told=False)
     for last in reversed(told.values()):
         yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=False)
 
@@ -113,7 +118,8 @@ def _mark(walk_in: WalkInToday, partners: Collection[str]) -> Mark:
     )
 
 
-def _services(read: TodayRead) -> tuple[ServiceNow, ...]:
+def _services(read: TodayRead, at_risk: Sequence[AtRisk]) -> tuple[ServiceNow, ...]:
+    over = Counter(each.service_id for each in at_risk if each.is_lost)
     came = defaultdict(list)
     for each in read.walk_ins:
         came[each.service_id].append(each.figures)
@@ -125,7 +131,11 @@ def _services(read: TodayRead) -> tuple[ServiceNow, ...]:
         (summary,) = wait_report(came[service.id], Grouping.TOTAL)
         now = waits[service.id]
         summary = replace(summary, group=service.name)
-        found.append(ServiceNow(service.id, service.name, service.partner, len(now), max(now, default=None), summary))
+        found.append(
+            ServiceNow(
+                service.id, service.name, service.partner, len(now), max(now, default=None), over[service.id], summary
+            )
+        )
     return tuple(found)
 
 

@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from reception.domain.figures import SMALL
+from reception.domain.past_view import Difference
 from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
-from reception.domain.supervising import SMALL, Difference
 from reception.statistics.control import p_limits, widening
 from reception.statistics.rests_of_shares import Kept
 from reception.statistics.rests_of_shares import tell as shares_tell
@@ -83,7 +84,7 @@ def _whole_points(shown: MonthlyFigures) -> Difference | None:
 def bounded(figure: Figure, kept: int, of: int) -> Figure:
     """A share of which fewer than 5 were lost, or kept, as a bound; any other in whole percent, rounded down."""
     if not of:
-        return figure
+        return Figure(figure.name, figure.value)
     if of < 2 * SMALL:
         return Figure(figure.name, is_hidden=True)
     if of - kept < SMALL:

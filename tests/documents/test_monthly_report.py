@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
+from reception.documents.report_charts import is_good
+from reception.documents.report_finding import below_finding
 from reception.documents.report_sheet import HEAT
 from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
 from reception.documents.stationery import Stationery
 from reception.domain.grouping import Grouping
-from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, monthly_figures
+from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, SignalSaid, monthly_figures
 from reception.statistics.publishing import published
 from tests.documents.samples import metadata_of, pages_of, text_of
 from tests.documents.tagged import Read, elements
@@ -97,8 +99,7 @@ def test_every_walk_in_stands_in_one_column_at_the_top(stationery: Stationery) -
     counts = {"visits": 871, "seen": 836, **ends, "open": 1}
     row = Row("2026-10", (*(Figure(name, count) for name, count in counts.items()), Figure("target_min", 15.0)))
     figures = replace(figures_of(), sections=(Section("month", (row,)),))
-    words = Words(figures, Customs("en-GB"))
-    assert words.below_finding() == (
+    assert below_finding(figures, Words(figures, Customs("en-GB"))) == (
         "871 walk-ins: 836 seen; 23 gone unseen after the target, counted as lost; 11 before it, in no share;"
         " 1 not settled yet."
     )
@@ -161,6 +162,15 @@ def test_a_public_report_hides_and_says_so(stationery: Stationery) -> None:
     assert re.search(r"Electoral Services\s+hidden", text)
     assert "at least 9" in text
     assert "Longest" not in text.replace("Longest on", "")
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_bound_is_no_sign_of_a_day_that_is_worse(is_above: bool) -> None:
+    told = Row("2026-10-07", (Figure("share_within_target", is_hidden=True, at_least=0.92),))
+    month = Row("2026-10", (Figure("share_within_target", 0.99),))
+    said = SignalSaid(date(2026, 10, 7), date(2026, 10, 20), "10 days in a row.", is_above=is_above)
+    figures = replace(figures_of(), sections=(Section("month", (month,)),), signals=(said,))
+    assert is_good(figures, told) is is_above
 
 
 def test_a_month_that_goes_on_says_so(stationery: Stationery) -> None:

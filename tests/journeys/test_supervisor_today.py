@@ -77,7 +77,7 @@ def test_a_supervisor_signs_in_and_today_goes_on_by_itself(
         desk.do(c.StartService(**WHO, visit_id=taken.visit_id))
         qtbot.waitUntil(lambda: page.views()[0].waits.seen == before[1] + 1, timeout=10_000)
         rows = {row.cells[0]: row.cells for row in page.services.figures.rows}
-        assert rows["All walk-ins"][4] == str(before[1] + 1)
+        assert rows["All services"][4] == str(before[1] + 1)
         here = [row.cells for row in page.counters.figures.rows if row.cells[1] == "Tomasz Zieliński"]
         assert here == [("Counter 3", "Tomasz Zieliński", f"{taken.number} Council Tax", "under 1 min")]
 

@@ -13,7 +13,7 @@ from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.domain.booked import AbsenceKind, DelayAnswer
 from reception.domain.columns import Column
 from reception.domain.office import Hours, Service
-from reception.domain.supervising import Attention, AttentionKind, DelayNow, TodayView
+from reception.domain.today_view import Attention, AttentionKind, DelayNow, TodayView
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import supervisor_queries as sq
@@ -153,6 +153,9 @@ def test_of_each_delay_it_is_said_who_told_the_visitor_when_and_what_they_chose(
     assert again[1].officer == "Priya Nair", "it has passed what was said, and is to be said again"
     priya.door.sign_out_supervisor()
     assert [each.officer for each in today(priya).delayed] == [""] * 3
+    priya.on(c.CallVisit, first, reason="at last")
+    priya.on(c.StartService, first)
+    assert DelayNow(first.number, "Housing", due, False) in today(priya).delayed, "late, and never told"
 
 
 @on_one_engine
@@ -200,6 +203,7 @@ def test_an_appointment_that_will_be_late(desk: AtBook, clock: SetClock) -> None
     assert (view.waiting, view.over, view.untold, view.longest) == (1, 1, 1, 5 * MINUTE + 1)
     assert lines(view, AttentionKind.OVER)[0].number == here.number
     assert (view.waits.visits, view.marks) == (0, ()), "an appointment is no walk-in"
+    assert sum(each.over for each in view.services) == 1
     assert (view.appointments.appointments, view.appointments.attended) == (1, 1)
 
 

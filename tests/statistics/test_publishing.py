@@ -12,9 +12,9 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
+from reception.domain.control_charts import Found, Signal
 from reception.domain.figures import DelaySummary, WaitSummary
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, hour_key, monthly_figures
-from reception.domain.supervising import Found, Signal
 from reception.statistics.publishing import bounded, published
 from reception.statistics.report_text import report_csv
 from tests.past_views import FOURTEEN, past_view
@@ -35,10 +35,11 @@ SHARES = {"share_within_target", "share_told_in_time", "share_seen", "share_seen
         (0, 100, Figure("s", is_hidden=True, at_most=0.04)),
         (8, 9, Figure("s", is_hidden=True)),
         (5, 10, Figure("s", 0.5)),
+        (0, 0, Figure("s")),
     ],
 )
 def test_a_share_does_not_say_how_few(kept: int, of: int, told: Figure) -> None:
-    assert bounded(Figure("s", kept / of, of), kept, of) == told
+    assert bounded(Figure("s", kept / of if of else None, of), kept, of) == told
 
 
 @pytest.mark.parametrize("a_day", [1, 3, 6, 20])

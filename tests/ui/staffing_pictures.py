@@ -19,7 +19,8 @@ from tests.ui.fake_door import OFFICE
 from tests.ui.page_in_frame import place
 from ui.refused import Refused
 from ui.supervisor.staffing_page import StaffingPage
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 
 class Answers:
@@ -29,7 +30,7 @@ class Answers:
     refusal: Refused | None = None
 
     def ask_beside(
-        self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None], *_more: object
+        self, query: Any, answered: Callable[[Any], None], refused: Callable[[Refused], None], _lane: str
     ) -> Callable[[], None]:
         if isinstance(query, Forecast):
             answered(values.forecast(query.day))

@@ -13,7 +13,8 @@ from reception.domain.person import Need, Person
 from tests.ui.colours import colours_in, differing, grey
 from tests.ui.sample_day import OFFICE
 from ui import needed
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import (
     RING,
     Chip,
@@ -349,6 +350,11 @@ def test_form_rows_stand_like_paper(window: QWidget) -> None:
     assert name_and_role(last)[0] == "Needs: Private"
     QApplication.processEvents()
     assert last.value().x() == 88
+    keys = ("T", "Ctrl Home, Ctrl End")
+    rows = [FormRow(key, "Goes there", among=keys) for key in keys]
+    put(window, *rows)
+    QApplication.processEvents()
+    assert rows[0].value().x() == rows[1].value().x() > 88
     last.set_text("None")
     assert name_and_role(last)[0] == "Needs: None"
 

@@ -24,9 +24,10 @@ from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
 from ui.supervisor.forecast_words import detail, hours_of_a_day, sentence, waits_sentence
-from ui.supervisor.record_words import expected_words
 from ui.supervisor.plots.arrivals import Step
-from ui.theme import Look, apply_look, load_theme
+from ui.supervisor.record_words import expected_words
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 ALT = Qt.KeyboardModifier.AltModifier
 WAIT_S = 10

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.colours import colours_in
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import RING, MessageLine, Mood
 
 SENTENCE = "Tell H008: 2 min over, likely in about 6 min."
@@ -173,6 +174,10 @@ def test_no_rule_stands_alone_where_nothing_can_be_taken_back(qtbot: QtBot, look
     assert rules[0].isVisible()
     undo.setVisible(False)
     assert not rules[0].isVisible()
+    never = MessageLine(undo)
+    qtbot.addWidget(never)
+    never.show()
+    assert not any(each.isVisible() for each in never.findChildren(QWidget) if type(each).__name__ == "_Rule")
 
 
 class Work(QObject):

@@ -8,24 +8,17 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, HeatCell, PastView, Signal
+from reception.domain.past_view import Difference, Group, HeatCell, PastView
 from tests.ui import past_values as values
-from ui.supervisor.figure_words import minutes_words, points_words, share_words
+from ui.supervisor.chart_words import chart_note, signals_of
+from ui.supervisor.figure_words import evened, minutes_words, points_words, share_words
+from ui.supervisor.grouping_words import group_words
+from ui.supervisor.heat_words import cell_aloud, heat_note
 from ui.supervisor.past_columns import Sheaf
-from ui.supervisor.past_rows import table_of
-from ui.supervisor.past_words import (
-    cell_aloud,
-    chart_note,
-    comparison,
-    finding,
-    finding_detail,
-    group_words,
-    heat_note,
-    left_out,
-    nothing,
-    signals_of,
-)
+from ui.supervisor.past_rows import is_on_record, table_of
+from ui.supervisor.past_words import comparison, finding, finding_detail, left_out, nothing
 
 BOTH = (Signal.BEYOND_LIMIT, Signal.RUN)
 TODAY = date(2026, 11, 24)
@@ -199,6 +192,19 @@ def test_the_waits_have_a_total_and_partners_apart() -> None:
         "Lost in all": "85",
     }
     assert [row.kind for row in table_of(values.view(), Sheaf.WAITS)[1]][-2:] == ["total", "apart"]
+
+
+def test_minutes_of_a_column_stand_point_under_point() -> None:
+    rows = [("9", "12", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2 min", "100%")]
+    assert evened(rows) == [("9", "12.0", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2.0 min", "100%")]
+    assert evened([]) == []
+
+
+@pytest.mark.parametrize("sheaf", [Sheaf.RESOLVED, Sheaf.APPOINTMENTS, Sheaf.DELAYS, Sheaf.OUTCOMES, Sheaf.LEGS])
+def test_a_table_of_what_an_imported_log_leaves_out_is_not_on_record(sheaf: Sheaf) -> None:
+    assert is_on_record(sheaf, table_of(values.view(), sheaf)[1])
+    bare = replace(values.view(), total=Group("total", values.waits(values.TOTAL)), groups=(), partners=())
+    assert not is_on_record(sheaf, table_of(bare, sheaf)[1])
 
 
 def test_every_figure_stands_beside_what_it_rests_on() -> None:

@@ -11,7 +11,7 @@ from reception.clock import SECOND, Instant
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from ui import moments
-from ui.link import Refused
+from ui.refused import Refused
 from ui.widgets import MessageLine
 
 SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again all the time."
@@ -19,11 +19,14 @@ _BACK_FOR = 10 * SECOND
 
 
 class Connection(QObject):
-    """Hears from the link. `zone`: of the office, once it is known; `station`: this window's name."""
+    """Hears from the link. `zone`: of the office, once it is known.
 
-    def __init__(self, line: MessageLine, zone: Callable[[], ZoneInfo | None], station: str) -> None:
+    That another window has the same name is not said: nothing is done here by which stations are told apart.
+    """
+
+    def __init__(self, line: MessageLine, zone: Callable[[], ZoneInfo | None]) -> None:
         super().__init__(line)
-        self._line, self._zone, self._station = line, zone, station
+        self._line, self._zone = line, zone
         self._contact = Contact(Reach.LIVE)
         self._trouble: tuple[str, str] | None = None
         self._back_until: Instant | None = None
@@ -60,12 +63,6 @@ class Connection(QObject):
     def _show(self) -> None:
         if self._trouble is not None:
             self._line.say(*self._trouble, "late")
-        elif self._contact.shares_name:
-            self._line.say(
-                f"Another window is called {self._station} too.",
-                "Give each a name of its own in its settings file.",
-                "due-soon",
-            )
         elif self._contact.reach is Reach.SLOW:
             self._line.say("The database is slow to answer.", "What is shown may be a moment old.", "due-soon")
         elif self._came_back:

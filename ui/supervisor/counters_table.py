@@ -38,7 +38,7 @@ class CountersTable(FiguresTable):
     keys = (
         ("+, -", "In the plan, one counter more, one fewer"),
         ("0 to 9", "In the plan, so many counters"),
-        ("Shift Up, Down", "In the plan, several half hours"),
+        ("Shift Down", "In the plan, several half hours"),
         ("Ctrl A", "In the plan, the whole day"),
     )
 

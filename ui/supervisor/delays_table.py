@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reception.clock import Instant
 from reception.domain.booked import DelayAnswer
-from reception.domain.supervising import DelayNow, TodayView
+from reception.domain.today_view import DelayNow, TodayView
 from ui import moments
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.today_tables import Rows, placed
 from ui.supervisor.today_words import NOTHING
 
@@ -52,6 +52,6 @@ def _row(delay: DelayNow, view: TodayView, views: Sequence[TodayView]) -> Row:
 
 def _told(delay: DelayNow, at: str) -> str:
     if not at:
-        return "not yet"
+        return "not yet" if delay.is_to_be_told else "never"
     words = f"{at}, no answer" if delay.answer is DelayAnswer.NOT_REACHED else at
     return f"{words}, tell again" if delay.is_to_be_told else words

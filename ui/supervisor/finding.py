@@ -39,6 +39,7 @@ class Finding(QWidget):
         self.report_button = KeyButton(report, "lean")
         month = QAction("", self)
         month.setShortcut(QKeySequence("Alt+L"))
+        month.setToolTip("The nearest month with visits, where nobody came")
         month.triggered.connect(self.month_wanted)
         self._month = month
         self.month_button = KeyButton(month, "lean")

@@ -15,8 +15,10 @@ from ui.widgets.key_button import key_words
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 SCROLLING = (
-    ("PgUp, PgDown", "Scrolls the page; in a table, the table"),
-    ("Ctrl Home, Ctrl End", "To the top of the page, to its end; in a table, of the table"),
+    ("PgUp", "A screen up; in a table, in that"),
+    ("PgDown", "A screen down; in a table, in that"),
+    ("Ctrl Home", "To the top of the page; in a table, of that"),
+    ("Ctrl End", "To the end of the page; in a table, of that"),
 )
 TABLES = ("Arrows", "In a table, from cell to cell")
 
@@ -95,7 +97,7 @@ def keys_of(page: Page) -> list[tuple[str, str]]:
                 where = ", with the focus on it" if several and isinstance(action.parent(), WithTable) else ""
                 found[key, action.toolTip().removesuffix(f", {key}").removesuffix("…") + where] = None
     own = {key for key, _ in found}
-    scrolling = (each for each in SCROLLING if each[0].split(", ")[0] not in own)
+    scrolling = (each for each in SCROLLING if each[0] not in own)
     tables = page.findChildren(FiguresTable)
     of_tables = [TABLES, *(keys for table in tables for keys in table.keys)] if tables else []
     found.update(dict.fromkeys((*scrolling, *of_tables)))

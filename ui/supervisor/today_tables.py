@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from reception.clock import Instant, Millis
+from reception.clock import MINUTE, Instant, Millis
+from reception.domain.columns import Column
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import Mark, ServiceNow, TodayView
+from reception.domain.today_view import Mark, ServiceNow, TodayView
 from ui import counter_words, moments
 from ui.appointment_words import room_detail, room_words
-from ui.supervisor.plots.figures_table import Head, Row, RowKind
+from ui.supervisor.plots.figures_model import Head, Row, RowKind
 from ui.supervisor.today_words import (
     LEFT,
     judged,
-    late_already,
+    late_now,
     left_after,
     left_before,
     mark_wait,
@@ -31,12 +32,12 @@ APART = "counted apart"
 
 
 def by_service(view: TodayView, passed: Millis) -> Rows:
-    """Each service, all walk-ins, and each partner's apart."""
+    """Each service, all of the council's own, and each partner's apart."""
     own = [service for service in view.services if not service.partner]
     target = target_words([service.waits for service in own])
     rows = [_service_row(view, service, passed) for service in own]
     if len(own) != 1:
-        total = _cells("All walk-ins", view.waiting, view.longest, passed, view.waits, own_marks([view]))
+        total = _cells("All services", view.waiting, view.longest, view.over, passed, view.waits, own_marks([view]))
         rows.append(Row(total, "total"))
     rows += [_service_row(view, service, passed) for service in view.services if service.partner]
     return _heads("Service", target), tuple(rows)
@@ -46,7 +47,7 @@ def by_office(views: Sequence[TodayView], passed: Millis) -> Rows:
     """Each office, and all of them; medians of several offices are not known here."""
     target = target_words([view.waits for view in views])
     rows = [
-        Row(_cells(view.office.name, view.waiting, view.longest, passed, view.waits, own_marks([view])))
+        Row(_cells(view.office.name, view.waiting, view.longest, view.over, passed, view.waits, own_marks([view])))
         for view in views
     ]
     waiting = [view.longest for view in views if view.longest is not None]
@@ -59,7 +60,7 @@ def by_office(views: Sequence[TodayView], passed: Millis) -> Rows:
                 "All offices",
                 str(sum(view.waiting for view in views)),
                 moments.span_words(max(waiting) + passed) if waiting else "",
-                str(late_already(own_marks(views), passed)),
+                str(late_now(sum(view.over for view in views), own_marks(views), passed)),
                 str(sum(view.waits.seen for view in views)),
                 *_share(within, of),
                 "",
@@ -79,10 +80,10 @@ def _heads(first: str, target: str) -> tuple[Head, ...]:
     minutes = target.removesuffix(" min")
     return (
         Head(first, is_figure=False),
-        Head("Waiting", aloud="Waiting now, appointments too"),
+        Head("Waiting", aloud="Waiting now, appointments and second services too"),
         Head("Longest now", aloud="Longest wait of those who wait now"),
-        Head("Late now", aloud="Walk-ins who wait past their promise: in no share before they are settled"),
-        Head("Seen"),
+        Head("Late now", aloud="Of those, who wait past their promise: in no share before they are settled"),
+        Head("Seen", aloud="Walk-ins seen"),
         Head(f"Within {minutes}" if minutes else "As promised", aloud="Seen within the promise, of those judged by it"),
         Head("Share of settled", is_strong=True, aloud="Share within the promise of those seen, or gone after it"),
         Head("Mean", aloud="Mean wait in minutes"),
@@ -98,7 +99,7 @@ def _service_row(view: TodayView, service: ServiceNow, passed: Millis) -> Row:
     marks = [mark for mark in view.marks if mark.service_id == service.service_id]
     kind: RowKind = "apart" if service.partner else "plain"
     name = _partner_name(view, service) if service.partner else service.service
-    return Row(_cells(name, service.waiting, service.longest, passed, service.waits, marks), kind)
+    return Row(_cells(name, service.waiting, service.longest, service.over, passed, service.waits, marks), kind)
 
 
 def _partner_name(view: TodayView, service: ServiceNow) -> str:
@@ -109,13 +110,19 @@ def _partner_name(view: TodayView, service: ServiceNow) -> str:
 
 
 def _cells(
-    name: str, waiting: int, longest: Millis | None, passed: Millis, waits: WaitSummary, marks: Sequence[Mark]
+    name: str,
+    waiting: int,
+    longest: Millis | None,
+    over: int,
+    passed: Millis,
+    waits: WaitSummary,
+    marks: Sequence[Mark],
 ) -> tuple[str, ...]:
     return (
         name,
         str(waiting),
         "" if longest is None else moments.span_words(longest + passed),
-        "" if _is_unpromised(waits) else str(late_already(marks, passed)),
+        "" if _is_unpromised(waits) and not over else str(late_now(over, marks, passed)),
         str(waits.seen),
         *_promised(waits, marks),
         "" if waits.mean_wait_min is None else f"{waits.mean_wait_min:.1f}",
@@ -161,13 +168,19 @@ def by_half_hour(views: Sequence[TodayView], passed: Millis) -> Rows:
     )
     rows = []
     for begins, marks in marks_by_half_hour(views):
-        longest = max(mark_wait(mark, passed) for mark in marks)
+        longest = max(_minutes(mark, passed) for mark in marks)
         shown = Counter(kind_of(mark, passed) for mark in marks)
         shown["waiting"] += shown["still"] + shown["late"]
         counts = [shown[kind] for kind in kinds]
-        cells = (moments.said_time(begins, zone), len(marks), *counts, moments.whole_minutes(longest))
+        cells = (moments.said_time(begins, zone), len(marks), *counts, longest)
         rows.append(Row(tuple(map(str, cells))))
     return heads, tuple(rows)
+
+
+def _minutes(mark: Mark, passed: Millis) -> int:
+    """Whole ones: a wait that has ended is rounded up, one that goes on down."""
+    wait = mark_wait(mark, passed)
+    return moments.whole_minutes(wait) if mark.column is Column.OPEN else ninth(wait / MINUTE)
 
 
 # -- counters and rooms ---------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.columns import AFTER, Column
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import Mark, TodayView
+from reception.domain.today_view import Mark, TodayView
 from ui import counter_words, moments
 from ui.moments import joined
 
@@ -35,6 +35,11 @@ def late_already(marks: Sequence[Mark], passed: Millis = 0) -> int:
         mark.column is Column.OPEN and mark.target is not None and mark_wait(mark, passed) > mark.target
         for mark in marks
     )
+
+
+def late_now(over: int, marks: Sequence[Mark], passed: Millis) -> int:
+    """How many wait past their promise: as many as when it was read, and the walk-ins that have lost it since."""
+    return over + late_already(marks, passed) - late_already(marks)
 
 
 def mark_wait(mark: Mark, passed: Millis) -> Millis:
@@ -86,16 +91,16 @@ def _on_time(views: Sequence[TodayView]) -> Great:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
         how = f"within {target}" if target else "as promised"
-        return Great(counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}")
+        return Great(counter_words.on_time_words(within, of)[0], f"walk-ins on time: {within} of {of} settled {how}")
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
-    return Great(NOTHING, "on time so far: nobody seen yet")
+    return Great(NOTHING, "walk-ins on time: nobody seen yet")
 
 
 def _past_promise(views: Sequence[TodayView], passed: Millis) -> tuple[Great, ...]:
     """Who waits and has lost the promise, and who is expected to within 15 minutes; nothing where none is made."""
     marks = own_marks(views)
-    over = sum(view.over for view in views) + late_already(marks, passed) - late_already(marks)
+    over = late_now(sum(view.over for view in views), marks, passed)
     soon = sum(view.will_miss for view in views)
     is_promised = any(mark.target is not None for mark in marks)
     is_promised |= any(view.appointments.target_min is not None for view in views)
@@ -151,7 +156,9 @@ def _waiting(views: Sequence[TodayView], passed: Millis) -> Great:
 def _left(views: Sequence[TodayView]) -> Great:
     after = sum(left_after(view.waits) for view in views)
     before = sum(left_before(view.waits) for view in views)
+    booked = sum(view.waits.booked_unseen_before + view.waits.booked_unseen_after for view in views)
     counts = f", {after or 'none'} of them late" if after + before else ""
+    counts += f", {booked} given another time" if booked else ""
     return Great(str(after + before), f"gone unseen{counts}")
 
 

@@ -44,6 +44,7 @@ _V = t.visit.c
 _WALK_INS = (
     sa.select(
         _V.id,
+        _V.number,
         _V.local_hour,
         _V.first_service_id,
         _V.arrived_at,
@@ -178,7 +179,7 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
     if wait is None:
         so_far = now - row.arrived_at - row.stepped_out - out_now(row, now)
         wait = max(0, so_far) if visit is None else promise_wait(visit, now)
-    resolved = delay = None
+    resolved = delay = promised_at = None
     if not is_imported:
         clock = None if row.ended_at is None else max(0, row.ended_at - row.arrived_at)
         if row.end == End.NO_SHOW and visit is not None:
@@ -186,6 +187,7 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
         end = None if row.end is None else End(row.end)
         resolved = ResolvedFigures(today, row.local_hour, service, end, clock, row.resolved_target, bool(row.exempt))
         if row.seen_target is not None and is_lost(row.outcome, row.promise_wait, row.seen_target):
+            promised_at = row.arrived_at + row.stepped_out + row.seen_target
             delay = DelayFigures(
                 today,
                 row.local_hour,
@@ -198,7 +200,18 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
     stands_still = column is Column.OPEN and (
         out_now(row, now) > 0 or (visit is not None and visit.judged_by_first_call)
     )
-    return WalkInToday(row.first_service_id, row.arrived_at, wait, figures, resolved, delay, stands_still)
+    return WalkInToday(
+        row.id,
+        row.number,
+        row.first_service_id,
+        row.arrived_at,
+        wait,
+        figures,
+        resolved,
+        delay,
+        promised_at,
+        stands_still,
+    )
 
 
 def _scene(read: Read, database: Database, connection: Connection, folded: Mapping[str, Visit]) -> Scene:

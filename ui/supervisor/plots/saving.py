@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.errors import Code, Refusal
 from ui.refused import Refused
+from ui.supervisor.plots.plot import Plot
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, Style, draw_text, wrapped_lines
 from ui.worker import Hands, Job, Relay
@@ -41,8 +42,12 @@ def picture_of(shown: QWidget, title: str, note: str) -> QImage:
         draw_text(painter, QRect(_MARGIN, y, width, look.line(style.size)), line, look, style)
         y += look.line(style.size)
     shown.setProperty("pictured", True)  # without the ring of the focus
+    if isinstance(shown, Plot):
+        shown.redraw_for(_RATIO)
     QWidget.render(shown, painter, QPoint(_MARGIN, top))
     shown.setProperty("pictured", False)
+    if isinstance(shown, Plot):
+        shown.redraw_for(1)
     painter.end()
     return image
 

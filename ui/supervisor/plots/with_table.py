@@ -7,17 +7,19 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.refused import Refused
-from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
+from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.saving import PictureSaver, picture_of
 from ui.supervisor.save_place import ask_where
+from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import Paragraph
-from ui.widgets.painting import RING
+from ui.widgets.painting import RING, text_width
 
 _PADDING = 16
 _LEAST_ROWS = 4
@@ -56,12 +58,12 @@ class WithTable(QFrame):
         self._said.hide()
         self.table_action = self._action("Show as table", "T", self.toggle)
         self.save_action = self._action("Save picture…", "Ctrl+S", self._save)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 8, 0, 0)
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._note)
-        words.addStretch(1)
+        self._words = QVBoxLayout()
+        self._words.setContentsMargins(0, 8, 0, 0)
+        self._words.setSpacing(0)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._note)
+        self._words.addStretch(1)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(0)
         for action, icon in ((self.table_action, "table"), (self.save_action, "save")):
@@ -69,7 +71,7 @@ class WithTable(QFrame):
         heading = QHBoxLayout()
         heading.setContentsMargins(_PADDING, 0, _PADDING - RING, 0)
         heading.setSpacing(8)
-        heading.addLayout(words, 1)
+        heading.addLayout(self._words, 1)
         heading.addLayout(self._tools)
         self._stack = QStackedWidget()
         self._stack.addWidget(shown)
@@ -78,6 +80,9 @@ class WithTable(QFrame):
         whole.setContentsMargins(0, 4, 0, 12)
         whole.setSpacing(0)
         whole.addLayout(heading)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(_PADDING, 0, _PADDING, 0)
+        whole.addLayout(self._below)
         whole.addSpacing(8)
         whole.addLayout(_padded(self._stack), 1)
         whole.addLayout(_padded(self._said))
@@ -86,6 +91,16 @@ class WithTable(QFrame):
     def add_heading_widget(self, widget: QWidget) -> None:
         """A switch or the like, before the two buttons."""
         self._tools.insertWidget(self._tools.count() - 2, widget, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _place_note(self) -> None:
+        """Under the title; where it would be broken into more lines there than below the tools, below them."""
+        look = look_of(self)
+        room = self.width() - 2 * _PADDING - self._tools.sizeHint().width() + RING - 8
+        is_long = any(text_width(line, look) > room for line in self._note.text().splitlines())
+        before, after = (self._words, self._below) if is_long else (self._below, self._words)
+        if before.indexOf(self._note) >= 0:
+            before.removeWidget(self._note)
+            after.insertWidget(after.indexOf(self._title) + 1, self._note)
 
     def set_title(self, title: str) -> None:
         self._title.set_text(title)
@@ -99,6 +114,7 @@ class WithTable(QFrame):
         """What it shows, in a sentence or two, under the title; said of the plot and of the table as well."""
         self._note.set_text(words)
         self._note.setVisible(bool(words))
+        self._place_note()
         self.shown.describe(aloud or words)  # type: ignore[attr-defined]
         self.table.setAccessibleDescription(aloud or words)
 
@@ -172,6 +188,12 @@ class WithTable(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
+            if hasattr(self, "_below"):
+                self._place_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
 
 
 def _padded(widget: QWidget) -> QHBoxLayout:
