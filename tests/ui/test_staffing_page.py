@@ -722,6 +722,8 @@ def test_alt_s_opens_it_escape_stops_before_it_goes_back_and_all_is_heard_and_re
     page = driver.window.stack.currentWidget()
     assert isinstance(page, StaffingPage)
     driver.until(lambda: page.outcome.bar.value() == 180)
+    driver.key(Key.Key_Tab)
+    assert page.staffing_head.isAncestorOf(QApplication.focusWidget()), "as it is seen: from the tabs to the day"
     page.plan.counters.setFocus()
     driver.key(Key.Key_Escape)
     assert page.outcome.status.text() == "Stopped." and page.plan.counters.hasFocus()
