@@ -21,7 +21,8 @@ from tests.ui.sample_book import NOW, TODAY
 from ui.book.columns import Arrangement
 from ui.book.grid import BookGrid
 from ui.book.plan import Plan
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 OFFICERS, BOOKINGS = 40, 600
 

@@ -27,7 +27,8 @@ from ui.desk.run import build_desk
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.scanner import Scanner
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 MONDAY_9 = 1_772_442_000_000
 """2 March 2026, 9 in the morning in London."""

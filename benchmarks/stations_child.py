@@ -66,7 +66,8 @@ def window(kind: str, url: str) -> None:
     """A real window, offscreen."""
     application = QApplication([])
     ending = Ending(application)
-    from ui.theme import Look, add_fonts, apply_look, load_theme
+    from ui.theme import Look, add_fonts, apply_look
+    from ui.theme_file import load_theme
 
     add_fonts()
     apply_look(application, Look(load_theme("light"), 100))

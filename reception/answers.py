@@ -12,7 +12,7 @@ from reception.clock import local_date
 from reception.domain.book import AppointmentCard, AppointmentRow, BookView
 from reception.domain.local_time import instant_of
 from reception.domain.office import Office
-from reception.domain.supervising import TodayView
+from reception.domain.today_view import TodayView
 from reception.domain.workdays import Division, working_day_after
 from reception.services import appointment_queries as aq
 from reception.services import queries as q

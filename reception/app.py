@@ -36,9 +36,10 @@ from reception.storage.database import Database
 from reception.storage.upgrade import Progress
 
 if TYPE_CHECKING:
+    from reception.documents.printers import Printer
+    from reception.domain.past_view import PastView
     from reception.domain.report_names import ReportFormat
-    from reception.domain.supervising import PastView
-    from reception.services.printing import Press, Printer
+    from reception.services.printing import Press
 
 
 class Listening(Protocol):

@@ -19,7 +19,7 @@ from reception.storage.narrow import require_narrow
 from reception.storage.upgrade import Progress, prepare
 
 if TYPE_CHECKING:
-    from reception.services.printing import Printer
+    from reception.documents.printers import Printer
 
 
 def open_database(

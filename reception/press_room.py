@@ -8,8 +8,9 @@ from reception.config import Config
 from reception.errors import Code, Refusal
 
 if TYPE_CHECKING:
+    from reception.documents.printers import Printer
     from reception.documents.word_book import WordingFiles
-    from reception.services.printing import Press, Printer
+    from reception.services.printing import Press
 
 WRONG_WORDS = frozenset({Code.UNREADABLE_FILE, Code.BAD_LETTER})
 

@@ -11,21 +11,10 @@ from math import sqrt
 from statistics import mean, median
 
 from reception.domain.columns import Column
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import (
-    ChartPoint,
-    ControlChart,
-    Curve,
-    Found,
-    Group,
-    HeatCell,
-    LatenessSummary,
-    LegSummary,
-    OutcomeSummary,
-    PastView,
-    Signal,
-)
+from reception.domain.past_view import Curve, Group, HeatCell, LatenessSummary, LegSummary, OutcomeSummary, PastView
 from reception.statistics.control import difference
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))

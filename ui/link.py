@@ -25,8 +25,8 @@ from ui.door_like import DoorLike
 from ui.listening import Listening
 from ui.long_question import LongQuestion
 from ui.papers import Papers
-from ui.reach import CONNECTION_CODES, Reach
-from ui.refused import BUG, UNANSWERED, Refused
+from ui.reach import Reach
+from ui.refused import UNANSWERED, Refused
 from ui.under_way import UnderWay
 from ui.watching import Views, Watched
 from ui.worker import Crew, Hands, Job, Relay, personal_words
@@ -34,7 +34,6 @@ from ui.worker import Crew, Hands, Job, Relay, personal_words
 if TYPE_CHECKING:
     from ui.watching import View
 
-__all__ = ["BUG", "CONNECTION_CODES", "DoorLike", "Link", "Refused"]
 
 CLOSE_WITHIN_S = 0.9
 NOT_KNOWN = Refused(

@@ -52,6 +52,11 @@ def time_words(minute: int) -> str:
     return f"{(hour - 1) % 12 + 1}{f'.{past:02}' if past else ''}{'am' if hour < 12 else 'pm'}"
 
 
+def hour_words(hour: int) -> str:
+    """The same of a whole hour: "9am", "midday"."""
+    return time_words(60 * hour)
+
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January",

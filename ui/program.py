@@ -24,17 +24,18 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_door
 from ui.desk.run import build_desk
-from ui.link import Link, Refused
-from ui.opening import OpeningWindow
+from ui.link import Link
 from ui.preparing import MakeSample, OpenDoor, Preparing, in_background
 from ui.pulse import Pulse
+from ui.refused import Refused
 from ui.scanner import Scanner
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
+from ui.until_open import UNATTENDED, UntilOpen
 from ui.widgets.roles import give_roles
 
 if TYPE_CHECKING:
     from ui.desk.window import DeskWindow
-    from ui.display.waiting import WaitingWindow
     from ui.welcome.settings_window import SettingsWindow
     from ui.welcome.window import WelcomeWindow
 
@@ -42,10 +43,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-OPEN_AGAIN_MS = 4_000
-_UNATTENDED = (StationKind.DISPLAY, StationKind.KIOSK)
-_PASSES = (Code.DATABASE_UNREACHABLE, Code.DATABASE_BUSY)
-"""Refusals that somebody elsewhere ends: no person at this station has to."""
 NO_OFFICE = "No office has been set up in this database.", "Set one up at a desk that uses the same database."
 
 
@@ -76,13 +73,7 @@ class Program(QObject):
         self._kind = kind
         self._door: Door | None = None
         self._link: Link | None = None
-        self._opening: OpeningWindow | None = None
-        self._waiting: WaitingWindow | None = None
-        """In place of the opening window where only visitors look."""
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(OPEN_AGAIN_MS)
-        self._again.timeout.connect(self._open)
+        self._until_open = UntilOpen(kind, lambda: self._config, self)
         self._welcome: WelcomeWindow | None = None
         self.window: QWidget | None = None
         self.settings: SettingsWindow | None = None
@@ -92,7 +83,13 @@ class Program(QObject):
         apply_look(application, Look(load_theme(config.theme.value), config.text_percent))
         self._pulse = Pulse(self)
         self._scanner = Scanner(self)
-        application.aboutToQuit.connect(self.end)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._application.aboutToQuit.connect(self.end)
+        self._until_open.wanted.connect(self.start)
+        self._until_open.due.connect(self._open)
+        self._until_open.given_up.connect(self._give_up)
         self._preparing.opened.connect(self._show_first)
         self._preparing.failed.connect(self._say_failed)
         self._preparing.progressed.connect(self._say_progress)
@@ -113,52 +110,26 @@ class Program(QObject):
 
     def start(self) -> None:
         """Open the database; what follows depends on what is in it."""
-        if self._opening is not None and self.window is None:
-            self._opening.show_working()
+        if self.window is None:
+            self._until_open.show_working()
         self._open()
 
     def _open(self) -> None:
-        """Also by itself, again and again: what was said last stays until there is something else to say."""
-        self._again.stop()
+        self._until_open.rest()
         self._preparing.open(self._config, self._kind)
 
     def _say_progress(self, done: int, total: int) -> None:
         if self._welcome is not None:
             self._welcome.show_progress(done, total)
         else:
-            self._opening_window().show_progress(done, total)
+            self._until_open.show_progress(done, total)
 
     def _say_failed(self, refusal: Refusal) -> None:
-        again = self._kind in _UNATTENDED or refusal.code in _PASSES
-        if self._kind is StationKind.DISPLAY or refusal.code is Code.NO_OFFICE or self._waiting is not None:
-            self._waiting_window().show_refusal(refusal)
-        else:
-            self._opening_window().show_refusal(refusal, by_itself=again)
-        if again and refusal.code is not Code.CANCELLED:
-            self._again.start()
+        self._until_open.show_refusal(refusal)
         self.shown.emit()
 
-    def _waiting_window(self) -> WaitingWindow:
-        from ui.display.waiting import WaitingWindow
-
-        if self._waiting is None:
-            self._waiting = WaitingWindow(Look(load_theme(self._config.theme.value)), self._config, self._kind)
-            self._waiting.closed.connect(self._give_up)
-            self._waiting.show()
-        if self._opening is not None:
-            self._opening.hide()
-        return self._waiting
-
-    def _opening_window(self) -> OpeningWindow:
-        if self._opening is None:
-            self._opening = OpeningWindow()
-            self._opening.again.connect(self.start)
-            self._opening.cancelled.connect(self._give_up)
-            self._opening.show_working()
-        return self._opening
-
     def _give_up(self) -> None:
-        self._again.stop()
+        self._until_open.rest()
         self._preparing.stop()
         self._application.quit()
 
@@ -168,7 +139,7 @@ class Program(QObject):
         self._door = door
         # An office that only an import has made has no staff: nobody could sign in.
         if not any(office.staff for office in offices):
-            if self._kind in _UNATTENDED:
+            if self._kind in UNATTENDED:
                 self.stop()
                 self._say_failed(Refusal(Code.NO_OFFICE, *NO_OFFICE))
             else:
@@ -256,10 +227,7 @@ class Program(QObject):
         window.activateWindow()
         if before is not None:
             before.close()
-        if self._opening is not None:
-            self._opening.hide()
-        if self._waiting is not None:
-            self._waiting.hide()
+        self._until_open.hide()
         self.shown.emit()
 
     # -- settings ------------------------------------------------------------------------------------------------
@@ -319,7 +287,7 @@ class Program(QObject):
 
     def end(self) -> None:
         """Let go of all that the program has taken of its process; it is not started again."""
-        self._again.stop()
+        self._until_open.rest()
         self.stop()
         self._scanner.rest()
         sys.excepthook = self._excepthook_before

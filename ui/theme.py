@@ -16,20 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.stylesheet import stylesheet_of
-from ui.theme_file import COLOURS, FontSize, Theme, ThemeError, load_theme, theme_from
-
-__all__ = [
-    "COLOURS",
-    "FontSize",
-    "Look",
-    "Theme",
-    "ThemeError",
-    "add_fonts",
-    "apply_look",
-    "load_theme",
-    "look_of",
-    "theme_from",
-]
+from ui.theme_file import FontSize, Theme, ThemeError, load_theme
 
 _PIXEL_RATIOS = (1.0, 2.0, 3.0)
 _MOST_WIDTHS = 5_000

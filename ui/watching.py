@@ -18,7 +18,7 @@ from ui.refused import Refused
 if TYPE_CHECKING:
     from reception.domain.board import BoardView
     from reception.domain.kiosk import KioskView
-    from reception.domain.supervising import TodayView
+    from reception.domain.today_view import TodayView
 
     View = DeskView | KioskView | BoardView | TodayView
     """What a window shows of its office, asked again whenever something changes."""

@@ -13,12 +13,13 @@ from reception.cli.periods import check_period, compared
 from reception.cli.settings import settings_of
 from reception.cli.terminal import complain, say
 from reception.clock import local_date
+from reception.domain.control_charts import ControlChart
 from reception.domain.figures import WaitSummary
 from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, places_in_time
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
+from reception.domain.past_view import Group, PastView
 from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals, said_widened
-from reception.domain.supervising import ControlChart, Group, PastView
 from reception.opening import choose_office
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past

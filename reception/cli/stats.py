@@ -14,7 +14,7 @@ from reception.cli.periods import check_period, compared
 from reception.cli.terminal import complain, say
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import AppointmentGrouping, Grouping, Period, places_in_time
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from reception.errors import Code, Refusal
 from reception.services import appointment_queries as aq
 from reception.services import queries as q

@@ -9,18 +9,21 @@ from __future__ import annotations
 from reportlab.pdfgen.canvas import Canvas
 
 from reception.documents.fonts import FontBook
+from reception.documents.letter_sheet import HEIGHT, WIDTH, base_of
 from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
 from reception.documents.report_charts import curve_chart, days_chart, told_share
+from reception.documents.report_definitions import PUBLIC, defined
+from reception.documents.report_finding import below_finding, finding
 from reception.documents.report_heat import heat_pieces, rests_on_few
+from reception.documents.report_paragraphs import appointments_words, delays_words, legs_words, resolved_words
 from reception.documents.report_sheet import (
     BOTTOM,
     FINDING,
     FOOT,
     GREAT,
     HEADING,
-    HEIGHT,
     INNER,
     LANGUAGE,
     MARGIN,
@@ -28,15 +31,13 @@ from reception.documents.report_sheet import (
     SUBHEADING,
     TEXT,
     TOP,
-    WIDTH,
     Sheets,
-    base_of,
     put,
 )
 from reception.documents.report_tables import outcomes_table, waits_table
-from reception.documents.report_words import PUBLIC, UNKNOWN, Words
+from reception.documents.report_words import UNKNOWN, Words
+from reception.domain.past_view import enough_visits
 from reception.domain.reporting import Figure, MonthlyFigures
-from reception.domain.supervising import enough_visits
 
 _LOWEST, _HIGHEST = 150.0, 250.0
 """Of a chart, which takes what room the page has."""
@@ -83,8 +84,8 @@ def _foot(sheets: Sheets, pen: Pen, words: Words, page: str) -> None:
 
 def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:
     pieces = sheets.paragraph(words.heading(), HEADING, "H1")
-    pieces += sheets.paragraph(f"{words.finding()}.", FINDING, before=4)
-    if said := " ".join(filter(None, (_only_own(figures), words.below_finding()))):
+    pieces += sheets.paragraph(f"{finding(figures, words)}.", FINDING, before=4)
+    if said := " ".join(filter(None, (_only_own(figures), below_finding(figures, words)))):
         pieces += sheets.paragraph(said, before=4)
     if figures.is_public:
         pieces += sheets.paragraph(PUBLIC, before=4)
@@ -205,15 +206,18 @@ def _second_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[
     if services := figures.rows("service"):
         pieces += sheets.paragraph("By service", SUBHEADING, "H2", before=9, keep=True)
         pieces += waits_table(sheets, figures, words, services)
-    told = [("Appointments", words.appointments()), ("Delays", words.delays())]
-    told.append(("Second services", words.legs()))
-    told.append(("Resolved", words.resolved()))
+    told = (
+        ("Appointments", appointments_words(figures, words)),
+        ("Delays", delays_words(figures, words)),
+        ("Second services", legs_words(figures, words)),
+        ("Resolved", resolved_words(figures, words)),
+    )
     for heading, said in told:
         if said:
             pieces += sheets.paragraph(heading, SUBHEADING, "H2", before=7, keep=True)
             pieces += sheets.paragraph(said, before=1)
     pieces += sheets.paragraph("What the figures are", SUBHEADING, "H2", before=7, keep=True)
-    for said in words.defined():
+    for said in defined(figures):
         pieces += sheets.paragraph(said, before=1)
     return pieces
 

@@ -26,7 +26,7 @@ Chart = Callable[[float], Piece]
 def curve_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     """The share seen within so many minutes, the promise as an upright line, the month before dashed."""
     rows = figures.rows("curve")
-    part = sheets.document.add("Figure", alternative=words.curve(rows))
+    part = sheets.document.add("Figure", alternative=_curve_aloud(rows, words))
 
     def draw(pen: Pen, top: float, height: float) -> None:
         plot = Plot(sheets, pen, top, height, (0, WITHIN_MINUTES), (0, 1))
@@ -53,6 +53,16 @@ def _steps(
             stretch += [(minute, value), (minute + 1, value)]
     if stretch:
         plot.line(stretch, thickness, ink, dash)
+
+
+def _curve_aloud(rows: Sequence[Row], words: Words) -> str:
+    """What the curve shows."""
+    told = [
+        f"{row.group} minutes {words.share(row['share_seen'])}"
+        for row in rows
+        if int(row.group) % 5 == 0 and isinstance(row["share_seen"].value, float)
+    ]
+    return f"A curve of the share seen within so many minutes: {'; '.join(told) or 'nothing to show'}."
 
 
 def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
@@ -88,7 +98,7 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
 def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
     """Each day's share with what chance explains shaded; days that stand out are filled."""
     rows = [row for row in figures.rows("day") if told_share(row) is not None]
-    part = sheets.document.add("Figure", alternative=words.day_by_day(rows))
+    part = sheets.document.add("Figure", alternative=_days_aloud(rows, words))
 
     def draw(pen: Pen, top: float, height: float) -> None:
         shares = [told_share(row) or 0.0 for row in rows]
@@ -122,6 +132,21 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
                     _label(plot, plot.at(place, share), row, words, taken)
 
     return lambda height: Piece(height, lambda pen, top: draw(pen, top, height), 2)
+
+
+def _days_aloud(rows: Sequence[Row], words: Words) -> str:
+    """What the control chart shows."""
+    shares = [row["share_within_target"] for row in rows]
+    told = [(each.value, each.at_least, each.at_most) for each in shares]
+    values = [value for each in told for value in each if isinstance(value, float)]
+    if not values:
+        return "A chart of each day's share, with nothing to show."
+    low, high = words.whole_percent(min(values)), words.whole_percent(max(values))
+    beyond = ", ".join(words.day(row.group) for row in rows if row["signals"].value)
+    return (
+        f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
+        f" what chance explains. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
+    )
 
 
 def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> None:

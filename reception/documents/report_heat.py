@@ -4,24 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reception.documents.letter_sheet import HEIGHT, base_of
 from reception.documents.pages import Piece
 from reception.documents.pen import Pen
-from reception.documents.report_sheet import (
-    CHART,
-    CHART_STRONG,
-    HEAT,
-    HEIGHT,
-    INNER,
-    MARGIN,
-    WHITE_ON,
-    Sheets,
-    base_of,
-    put,
-)
+from reception.documents.report_sheet import CHART, CHART_STRONG, HEAT, INNER, MARGIN, WHITE_ON, Sheets, put
 from reception.documents.report_words import UNKNOWN, Words
 from reception.documents.structure import Part
+from reception.domain.figures import SMALL
 from reception.domain.reporting import MonthlyFigures, Row, hour_of
-from reception.domain.supervising import SMALL
 
 _FAINT = 0.4
 """The grey of a figure that rests on few visits."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from reception.documents.letter_sheet import HEIGHT
 from reception.documents.pen import Pen
-from reception.documents.report_sheet import BLACK, CHART, GRID, HEIGHT, INNER, MARGIN, WHITE, Ink, Sheets
+from reception.documents.report_sheet import BLACK, CHART, GRID, INNER, MARGIN, WHITE, Ink, Sheets
 from reception.documents.structure import Part
 from reception.documents.text import Style
 

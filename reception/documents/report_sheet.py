@@ -17,8 +17,6 @@ from reception.documents.pen import Pen
 from reception.documents.structure import Part
 from reception.documents.text import Line, Style, Typesetter
 
-__all__ = ["HEIGHT", "MM", "WIDTH", "base_of"]
-
 LANGUAGE = "en-GB"
 MARGIN = 16 * MM
 INNER = WIDTH - 2 * MARGIN

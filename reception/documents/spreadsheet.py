@@ -15,11 +15,13 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reception.customs import Customs
+from reception.documents.report_definitions import PUBLIC, defined
+from reception.documents.report_finding import finding
 from reception.documents.report_sheet import LANGUAGE
-from reception.documents.report_words import HIDDEN, PUBLIC, Words
+from reception.documents.report_words import HIDDEN, Words
+from reception.domain.control_charts import Signal
 from reception.domain.grouping import Grouping
 from reception.domain.reporting import Figure, MonthlyFigures, Row, hour_of
-from reception.domain.supervising import Signal
 
 _COUNT, _MINUTES, _SHARE, _DATE = "#,##0", "0.0", "0.0%", "d mmm yyyy"
 _WHOLE_PERCENT = "0%"
@@ -214,13 +216,13 @@ def _hours(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
 def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
     sheet = _sheet(book, "About", ["Report", words.title()])
     lines: list[tuple[str, object]] = [
-        ("Finding", words.finding()),
+        ("Finding", finding(figures, words)),
         *(("Office", name) for name in figures.offices),
         ("First day", figures.period.first),
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
         *(("Stands out", said.words) for said in figures.signals),
-        *(("What the figures are", said) for said in words.defined()),
+        *(("What the figures are", said) for said in defined(figures)),
     ]
     if not figures.is_over:
         lines.append(("So far", words.made()))

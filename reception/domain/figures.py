@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from reception.domain.columns import AFTER, Column
 
+SMALL = 5
+"""Fewer visits than this are not shown where they could point at a person."""
+
 
 @dataclass(frozen=True)
 class WaitSummary:

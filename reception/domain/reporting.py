@@ -15,9 +15,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping, Period
+from reception.domain.past_view import Curve, Difference, Group, PastView
 from reception.domain.report_names import is_month
 from reception.domain.signal_words import said_share, said_signals
-from reception.domain.supervising import Curve, Difference, Group, PastView
 
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""

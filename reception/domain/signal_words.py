@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.local_time import said_date, said_day
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Signal
+from reception.domain.past_view import Difference
 
 _NUMBERS = ("", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 _PAIR, _WINDOW = 2, 3

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from reception.documents.spreadsheet import monthly_xlsx
 from reception.domain.grouping import Grouping
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ALL_OFFICES, ReportFormat
 from reception.domain.reporting import period_figures
-from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.whole_file import write_whole
 from reception.statistics.report_text import report_csv, report_json

@@ -13,9 +13,9 @@ from reception.documents.monthly_report import monthly_pdf
 from reception.documents.spreadsheet import monthly_xlsx
 from reception.domain.local_time import said_date, said_month
 from reception.domain.office import Office
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ALL_OFFICES, ReportFormat, report_file_name, safe_name
 from reception.domain.reporting import MonthlyFigures, monthly_figures
-from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport
 from reception.services.whole_file import write_whole

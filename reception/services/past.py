@@ -10,8 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 from numpy.typing import NDArray
 
+from reception.domain.control_charts import ControlChart
 from reception.domain.grouping import TOTAL, Grouping, Period
-from reception.domain.supervising import ControlChart, Curve, Group, HeatCell, PastView
+from reception.domain.past_view import Curve, Group, HeatCell, PastView
 from reception.errors import Code, Refusal
 from reception.services import past_hiding
 from reception.services.past_labels import OF_WHO, Labels, by_partner, days_of, labelled

@@ -9,7 +9,7 @@ from typing import TypeVar
 from msgspec.structs import replace
 
 from reception.domain.grouping import Grouping
-from reception.domain.supervising import Group, HeatCell
+from reception.domain.past_view import Group, HeatCell
 from reception.statistics.small import hidden, hides_total, is_small
 
 PERSONAL = frozenset({Grouping.LANGUAGE, Grouping.NEED})

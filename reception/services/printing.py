@@ -23,8 +23,6 @@ from reception.domain.said_wait import ExpectedWait
 from reception.errors import Code, Refusal
 from reception.services.ports import PrintJob
 
-__all__ = ["Press", "Printer"]
-
 _PRINT_A4 = frozenset({PrinterKind.SYSTEM, PrinterKind.FOLDER})
 
 

@@ -62,7 +62,7 @@ class ToldToday(Struct, frozen=True):
 
 
 class TodayRead(Struct, frozen=True):
-    """All that :class:`~reception.domain.supervising.TodayView` is made from, of one moment."""
+    """All that :class:`~reception.domain.today_view.TodayView` is made from, of one moment."""
 
     now: Instant
     sequence: int

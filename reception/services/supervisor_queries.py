@@ -15,13 +15,13 @@ from reception.domain.staffing import Plan
 
 
 class Today(Struct, frozen=True):
-    """A :class:`~reception.domain.supervising.TodayView`."""
+    """A :class:`~reception.domain.today_view.TodayView`."""
 
     office_id: str
 
 
 class Past(Struct, frozen=True):
-    """A :class:`~reception.domain.supervising.PastView`. No `office_ids`: all offices.
+    """A :class:`~reception.domain.past_view.PastView`. No `office_ids`: all offices.
 
     Refuses BAD_INPUT for a period that ends before it begins.
     """
@@ -85,7 +85,7 @@ class ComparePolicies(Struct, frozen=True):
 
 
 class MonthlyReport(Struct, frozen=True):
-    """A :class:`~reception.domain.supervising.PastView` by service of one month beside the one before, for paper.
+    """A :class:`~reception.domain.past_view.PastView` by service of one month beside the one before, for paper.
 
     No `office_ids`: all offices together. `first`: the month's first day.
     """

@@ -13,7 +13,7 @@ from reception.domain.grouping import AppointmentGrouping, Grouping
 from reception.domain.opening import openings_of
 from reception.domain.outlook import AtRisk, outlook
 from reception.domain.queueing import Kind, may_serve_at
-from reception.domain.supervising import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
+from reception.domain.today_view import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
 from reception.services.figure_ports import AppointmentFigures, DelayFigures
 from reception.services.reports import appointment_report, delay_report, resolved_report, wait_report
 from reception.services.supervisor_ports import TodayRead, ToldToday, WalkInToday

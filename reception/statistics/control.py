@@ -15,7 +15,8 @@ from itertools import pairwise
 from math import sqrt
 from typing import NamedTuple
 
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, Signal
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
+from reception.domain.past_view import Difference
 
 LIMIT_PER_RANGE = 2.66
 """Three sigma, in mean moving ranges of two: 3 / 1.128."""

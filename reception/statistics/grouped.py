@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from reception.domain.booked import Kind, Standing
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
-from reception.domain.supervising import LatenessSummary, LegSummary, OutcomeSummary
+from reception.domain.past_view import LatenessSummary, LegSummary, OutcomeSummary
 from reception.domain.visit_states import End
 from reception.statistics.groups import Durations, Groups, Marks, Targets, counted, share
 from reception.statistics.past_rows import COLUMNS, ENDS, KINDS, NONE, STANDINGS, Booked, Flags, LaterLegs, WalkIns

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from reception.clock import MINUTE
-from reception.domain.supervising import Curve, HeatCell
+from reception.domain.past_view import Curve, HeatCell
 from reception.statistics.groups import Durations, Groups, Marks, share
 from reception.statistics.past_rows import NONE, WalkIns
 

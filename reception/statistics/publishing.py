@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
+from reception.domain.figures import SMALL
+from reception.domain.past_view import Difference
 from reception.domain.reporting import NOTHING, Figure, MonthlyFigures, Row, Section, SignalSaid
-from reception.domain.supervising import SMALL, Difference
 from reception.statistics.control import p_limits, widening
 from reception.statistics.rests_of_shares import Kept
 from reception.statistics.rests_of_shares import tell as shares_tell

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from reception.domain.supervising import SMALL
+from reception.domain.figures import SMALL
 
 
 class Kept(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from reception.domain.supervising import SMALL
+from reception.domain.figures import SMALL
 
 WITHOUT = ""
 """The group of whoever belongs to no other, where groups overlap: a visit without a need."""

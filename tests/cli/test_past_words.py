@@ -11,9 +11,10 @@ import msgspec
 import pytest
 
 from reception.cli.past import HIDDEN, TARGETS_CHANGED, lines_of, remarks, said_comparison, said_days
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.grouping import TOTAL, Grouping, Period
 from reception.domain.office import Office
-from reception.domain.supervising import ChartPoint, ControlChart, Curve, Difference, Found, Group, PastView, Signal
+from reception.domain.past_view import Curve, Difference, Group, PastView
 from tests.domain.offices import office
 from tests.statistics.test_side_by_side import waits
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reception.domain.grouping import Period
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from reception.services.supervisor_queries import Past
 from tests.cli.conftest import Run
 from tests.support import door_on

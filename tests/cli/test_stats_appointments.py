@@ -15,7 +15,7 @@ from reception.clock import Instant, SetClock
 from reception.domain.booked import DelayAnswer, DelayReason, Kind
 from reception.domain.figures import AppointmentSummary
 from reception.domain.grouping import Period
-from reception.domain.supervising import LatenessSummary
+from reception.domain.past_view import LatenessSummary
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services.pins import Argon2Pins

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
+from reception.documents.report_finding import below_finding
 from reception.documents.report_sheet import HEAT
 from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
@@ -97,8 +98,7 @@ def test_every_walk_in_stands_in_one_column_at_the_top(stationery: Stationery) -
     counts = {"visits": 871, "seen": 836, **ends, "open": 1}
     row = Row("2026-10", (*(Figure(name, count) for name, count in counts.items()), Figure("target_min", 15.0)))
     figures = replace(figures_of(), sections=(Section("month", (row,)),))
-    words = Words(figures, Customs("en-GB"))
-    assert words.below_finding() == (
+    assert below_finding(figures, Words(figures, Customs("en-GB"))) == (
         "871 walk-ins: 836 seen; 23 gone unseen after the target, counted as lost; 11 before it, in no share;"
         " 1 not settled yet."
     )

@@ -14,8 +14,8 @@ from openpyxl import Workbook, load_workbook
 
 from reception.documents.spreadsheet import head_of, monthly_xlsx
 from reception.domain.imported_words import LEFT_OUT
+from reception.domain.past_view import OutcomeSummary
 from reception.domain.reporting import monthly_figures
-from reception.domain.supervising import OutcomeSummary
 from reception.statistics.publishing import published
 from tests.past_views import past_view
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span, said_widened
-from reception.domain.supervising import ChartPoint, ControlChart, Found, Signal
 
 
 def chart(found: Found, value: float, *others: date) -> ControlChart:

@@ -26,7 +26,7 @@ from reception.domain.telling import (
 from reception.domain.visit import Interpreting
 from reception.domain.visit_states import State, Why
 from reception.errors import Code, Refusal
-from tests.domain.test_visit import Life, at
+from tests.domain.one_visit import Life, at
 
 
 def room(story: Life, room_id: str) -> Life:

@@ -93,7 +93,7 @@ def test_a_file_that_is_no_database_is_said_in_words_and_tried_again(
 def test_a_station_that_nobody_attends_opens_by_itself_when_the_server_is_back(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kind: StationKind
 ) -> None:
-    monkeypatch.setattr("ui.program.OPEN_AGAIN_MS", 50)
+    monkeypatch.setattr("ui.until_open.OPEN_AGAIN_MS", 50)
     config = Config(database=sqlite_url, station="One", display=DisplayConfig(voice=False, chime=False))
     door = open_door(config, pins=PlainPins())
     door.do(SetUpOffice(office_id=OFFICE, settings=settings()))
@@ -126,7 +126,7 @@ def test_a_station_that_nobody_attends_opens_by_itself_when_the_server_is_back(
 def test_a_station_that_nobody_attends_waits_for_an_office_on_the_whole_screen(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, kind: StationKind
 ) -> None:
-    monkeypatch.setattr("ui.program.OPEN_AGAIN_MS", 50)
+    monkeypatch.setattr("ui.until_open.OPEN_AGAIN_MS", 50)
     config = Config(database=sqlite_url, station="One", display=DisplayConfig(voice=False, chime=False))
     program = start(config, kind=kind)
     with qtbot.waitSignal(program.shown):

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from reception.domain.grouping import Grouping, Period
+from reception.domain.past_view import Group, PastView
 from reception.domain.report_names import ReportFormat, is_month, period_file_name
-from reception.domain.supervising import Group, PastView
 from reception.errors import Code, Refusal
 from reception.services.exporting import write_figures
 from tests.past_views import past_view

@@ -18,8 +18,8 @@ from msgspec.structs import replace
 
 from reception.clock import Instant, SetClock, from_datetime
 from reception.domain.office import Office, Officer, Role
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ReportFormat
-from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

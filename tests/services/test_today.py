@@ -13,7 +13,7 @@ from reception.clock import HOUR, MINUTE, SECOND, SetClock
 from reception.domain.booked import AbsenceKind, DelayAnswer
 from reception.domain.columns import Column
 from reception.domain.office import Hours, Service
-from reception.domain.supervising import Attention, AttentionKind, DelayNow, TodayView
+from reception.domain.today_view import Attention, AttentionKind, DelayNow, TodayView
 from reception.services import appointment_commands as a
 from reception.services import commands as c
 from reception.services import supervisor_queries as sq

@@ -19,7 +19,7 @@ from reception.domain.clocks import column_of, promise_wait, resolved_clock
 from reception.domain.columns import AFTER, Column
 from reception.domain.person import Person
 from reception.domain.stations import StationKind
-from reception.domain.supervising import AttentionKind, TodayView
+from reception.domain.today_view import AttentionKind, TodayView
 from reception.domain.visit import Visit
 from reception.domain.visit_states import End, State
 from reception.errors import Refusal

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reception.domain.supervising import ControlChart, Found, Signal
+from reception.domain.control_charts import ControlChart, Found, Signal
 from reception.statistics.control import difference, p_chart, p_limits, widening, xmr
 
 FIRST = date(2026, 10, 1)

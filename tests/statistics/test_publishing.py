@@ -12,9 +12,9 @@ from itertools import product
 import pytest
 from msgspec.structs import replace
 
+from reception.domain.control_charts import Found, Signal
 from reception.domain.figures import DelaySummary, WaitSummary
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, hour_key, monthly_figures
-from reception.domain.supervising import Found, Signal
 from reception.statistics.publishing import bounded, published
 from reception.statistics.report_text import report_csv
 from tests.past_views import FOURTEEN, past_view

@@ -9,7 +9,7 @@ from msgspec import Struct
 from reception.app import Door
 from reception.clock import MINUTE
 from reception.domain.grouping import AppointmentGrouping, Grouping, Period
-from reception.domain.supervising import LatenessSummary, PastView
+from reception.domain.past_view import LatenessSummary, PastView
 from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from reception.services import queries as q

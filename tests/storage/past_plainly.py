@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from reception.clock import MINUTE, local_datetime
 from reception.domain.grouping import Grouping
 from reception.domain.local_time import instant_of
-from reception.domain.supervising import Group, HeatCell, PastView
+from reception.domain.past_view import Group, HeatCell, PastView
 from reception.services.past_hiding import UNNAMED
 from reception.storage import schema as t
 from reception.storage.schema.figures import figures_of

@@ -18,8 +18,8 @@ from reception.clock import MINUTE, SetClock
 from reception.domain.grouping import Grouping, Period
 from reception.domain.local_time import instant_of
 from reception.domain.office import Counter, Officer, Role, Service
+from reception.domain.past_view import PastView
 from reception.domain.stations import StationKind
-from reception.domain.supervising import PastView
 from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c

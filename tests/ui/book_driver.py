@@ -17,12 +17,14 @@ from tests.support import COUNTER_1, PRIYA
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, PATIENCE_MS, scroll_to
 from tests.ui.fake_book import FakeBook
 from tests.ui.sample_book import TODAY
+from ui.book.new_panel import NewPanel
 from ui.book.page import BookPage
 from ui.link import Link
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import KeyButton
 
 __all__ = ["CTRL", "ENTER", "ESCAPE", "BookDriver"]
@@ -158,6 +160,26 @@ class BookDriver:
         wanted = kind if kind is not None else type(None)
         self.until(lambda: type(self.panel()) is wanted)
         return self.panel()
+
+    def choose(self, key: str) -> None:
+        """Choose an appointment in the grid."""
+        self.page.grid.choose_key(key)
+        self.until_still()
+
+    def card_words(self) -> str:
+        """All that the card says aloud."""
+        return " | ".join(each.accessibleName() for each in self.page.card.findChildren(QWidget) if each.isVisible())
+
+    def start_booking(self, service: str = "p") -> NewPanel:
+        """A new booking for a service, with times to choose from."""
+        self.key(Qt.Key.Key_F2)
+        panel = self.until_panel(NewPanel)
+        assert isinstance(panel, NewPanel)
+        self.until_still()
+        self.key(service)
+        self.until(lambda: bool(panel.finder.picks.picks()))
+        self.until_still()
+        return panel
 
     def chosen(self) -> str:
         """The id of the appointment that the cursor is on."""

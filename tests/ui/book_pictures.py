@@ -23,7 +23,8 @@ from ui.book.plan import Plan
 from ui.link import Link
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 
 def grid() -> BookGrid:

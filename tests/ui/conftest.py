@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.support import OFFICE, settings
 from tests.ui.settings_hands import Desk, PretendDoor
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets.roles import give_roles
 
 

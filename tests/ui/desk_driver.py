@@ -7,16 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.config import Config, PrinterConfig, PrinterKind
+from reception.domain.person import Person
+from reception.services import commands as c
 from reception.services import queries as q
 from tests.ui.fake_door import PIN, FakeDoor
 from ui import scanner
 from ui.desk.run import build_desk
 from ui.desk.sign_panels import SignInPanel
-from ui.link import DoorLike, Link
+from ui.desk.visit_panel import VisitPanel
+from ui.door_like import DoorLike
+from ui.link import Link
 from ui.panels.panel import Panel
 from ui.pulse import Pulse
 from ui.scanner import Scanner
@@ -138,6 +142,22 @@ class DeskDriver:
         self.until(lambda: number in [model.index(at, 0).data() for at in range(model.rowCount())])
         self.click(view.viewport(), self.row_rect(view, number).center())
 
+    def open_row(self, number: str) -> VisitPanel:
+        """Open the panel of a visit in the queue."""
+        self.choose_row(self.window.queue, number)
+        panel = self.until_panel(VisitPanel)
+        assert isinstance(panel, VisitPanel)
+        return panel
+
+    def choose_answer(self, words: str) -> None:
+        """Click one of the usual answers."""
+        shown = (each for each in self.window.findChildren(QRadioButton) if each.isVisible())
+        self.click(next(each for each in shown if each.text() == words))
+
+    def last(self) -> c.Command:
+        """What the door did last."""
+        return self.fake.done[-1]
+
     def pick(self, box: Any, words: str) -> None:
         """Choose from a list that drops down, with the mouse."""
         self.click(box)
@@ -258,6 +278,17 @@ class DeskDriver:
     def start(self) -> None:
         self.key(Qt.Key.Key_F5)
         self.until(lambda: self.main().startswith("Finish"))
+
+
+def with_three_waiting(qtbot: QtBot) -> DeskDriver:
+    """Signed in, with C001 to C003 waiting for council tax; the second is Rosa Carreras."""
+    door = FakeDoor()
+    for minutes in (9, 7, 5):
+        door.arrive("ctax", minutes)
+    door.visits["v2"].person = Person(name="Rosa Carreras")
+    driver = DeskDriver(qtbot, door)
+    driver.sign_in()
+    return driver
 
 
 def scroll_to(widget: QWidget) -> None:

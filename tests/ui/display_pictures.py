@@ -12,7 +12,8 @@ from tests.ui.display_states import STATES
 from ui.display.painting import paint
 from ui.display.scene import Scene
 from ui.display.setting import Setter
-from ui.theme import Look, add_fonts, load_theme
+from ui.theme import Look, add_fonts
+from ui.theme_file import load_theme
 
 SIZES = ((1920, 1080), (1280, 720), (3840, 2160))
 

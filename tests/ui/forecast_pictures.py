@@ -16,7 +16,8 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_in_frame import place
 from ui.supervisor.forecast_page import ForecastPage
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 
 class Answers:

@@ -28,7 +28,8 @@ from ui.kiosk.entered import At, Entered, Paper
 from ui.kiosk.page import Page
 from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Screen, Surround
-from ui.theme import Look, add_fonts, load_theme
+from ui.theme import Look, add_fonts
+from ui.theme_file import load_theme
 from ui.visitor_words import read_words, words_of
 
 NOW = from_datetime(datetime(2026, 11, 24, 10, 42, tzinfo=UTC))

@@ -10,12 +10,13 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reception.clock import SetClock
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_in_frame import place
 from ui.supervisor.past_page import PastPage
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 
 class Answers:

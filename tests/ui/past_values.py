@@ -9,21 +9,18 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 
 from reception.clock import from_datetime
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import (
-    ChartPoint,
-    ControlChart,
+from reception.domain.past_view import (
     Curve,
     Difference,
-    Found,
     Group,
     HeatCell,
     LatenessSummary,
     LegSummary,
     OutcomeSummary,
     PastView,
-    Signal,
 )
 
 NOW = from_datetime(datetime(2026, 11, 24, 14, 15, tzinfo=ZoneInfo("Europe/London")))

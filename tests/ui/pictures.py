@@ -17,7 +17,8 @@ from tests.ui.sample_day import desk_view, mixed_queue
 from ui import counter_words, moments, needed, queue_words
 from ui.models.queue import QueueModel
 from ui.models.strips import AsideModel, CounterModel
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import (
     ASIDE_COLUMNS,
     COUNTER_COLUMNS,

@@ -18,7 +18,8 @@ from reception.services.checking_settings import check_settings
 from reception.services.office_settings import OfficeSettings
 from tests.support import PIN
 from ui.link import Link
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.welcome import SettingsForm
 from ui.welcome.suggesting import PickEdit, SearchEdit
 

@@ -19,7 +19,8 @@ from tests.ui.fake_door import OFFICE
 from tests.ui.page_in_frame import place
 from ui.refused import Refused
 from ui.supervisor.staffing_page import StaffingPage
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 
 
 class Answers:

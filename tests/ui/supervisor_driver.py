@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from reception.clock import SetClock
 from reception.config import Config
 from reception.domain.office import Office
-from reception.domain.supervising import TodayView
+from reception.domain.today_view import TodayView
 from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services import queries as q

@@ -15,7 +15,7 @@ from reception.domain.columns import Column
 from reception.domain.desk_view import CounterRow
 from reception.domain.figures import AppointmentSummary, DelaySummary, ResolvedSummary, WaitSummary
 from reception.domain.office import Office, Officer, Role, Service
-from reception.domain.supervising import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
+from reception.domain.today_view import Attention, AttentionKind, DelayNow, Mark, ServiceNow, TodayView
 from reception.domain.visit_states import State
 from tests.ui.fake_door import OFFICE as DESK_OFFICE
 

@@ -23,7 +23,8 @@ from ui.book.geometry import to_seen
 from ui.book.grid import BookGrid
 from ui.book.plan import Plan
 from ui.book.walking import Ghost
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 LEFT = Qt.MouseButton.LeftButton
 

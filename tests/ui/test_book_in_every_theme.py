@@ -10,7 +10,8 @@ from tests.ui.book_driver import BookDriver
 from tests.ui.booked_door import full_book
 from tests.ui.desk_driver import DeskDriver
 from ui.refused import Refused
-from ui.theme import Look, load_theme, look_of
+from ui.theme import Look, look_of
+from ui.theme_file import load_theme
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "high-contrast"])

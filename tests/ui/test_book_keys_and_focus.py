@@ -20,7 +20,6 @@ from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.fake_book import FakeBook
 from tests.ui.hearing import faults, unreached
 from tests.ui.sample_book import TODAY, at, card, row, rows
-from tests.ui.test_book_page import card_words
 from ui.book.absence_panel import AbsencePanel
 from ui.book.batch_panel import BatchPanel
 from ui.book.block_painting import lines_in
@@ -454,8 +453,8 @@ def test_a_letter_that_says_another_time_is_said_on_the_card(book: BookDriver) -
     samuel = door.rows["samuel"]
     door.cards["samuel"] = card(samuel, letters=(LetterKind.CONFIRMATION,), untrue_letter_at=at(10, 5))
     choose(book, "samuel")
-    book.until(lambda: "Letter: That of 24 November says another time: print a new one" in card_words(book))
-    words = card_words(book)
+    book.until(lambda: "Letter: That of 24 November says another time: print a new one" in book.card_words())
+    words = book.card_words()
     assert "Born: 9 March 1971" in words
     assert "Address: 7 Fernhollow Close, Potters Bar, EN6 1AB" in words
     assert "Telephone: 01707 555012" in words

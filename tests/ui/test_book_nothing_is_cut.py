@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from tests.ui.book_driver import BookDriver
 from ui.book.keys import Act
 from ui.book.new_panel import NewPanel
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 

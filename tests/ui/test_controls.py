@@ -13,7 +13,8 @@ from reception.domain.person import Need, Person
 from tests.ui.colours import colours_in, differing, grey
 from tests.ui.sample_day import OFFICE
 from ui import needed
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import (
     RING,
     Chip,

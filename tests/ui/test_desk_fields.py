@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.settings_hands import name_of
 from ui.panels.fields import FieldRow
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import RING, ElidingLabel, FormRow, LineEdit
 from ui.widgets.drop import Drop
 

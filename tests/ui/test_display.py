@@ -38,7 +38,8 @@ from ui.display.setting import Setter
 from ui.display.window import DisplayWindow
 from ui.link import Link
 from ui.pulse import Pulse
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 from ui.visitor_words import words_of
 
 

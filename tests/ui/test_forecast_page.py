@@ -23,7 +23,8 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 ALT = Qt.KeyboardModifier.AltModifier
 WAIT_S = 10

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from reception.clock import MINUTE, SECOND
 from tests.ui.colours import differing
 from tests.ui.sample_day import NOW, desk_view
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import HeaderBar, KeyButton
 
 

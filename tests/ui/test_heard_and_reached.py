@@ -28,7 +28,8 @@ from ui.kiosk.page import Page
 from ui.kiosk.screens import Screen
 from ui.opening import OpeningWindow
 from ui.panels.panel import Panel
-from ui.theme import Look, add_fonts, apply_look, load_theme
+from ui.theme import Look, add_fonts, apply_look
+from ui.theme_file import load_theme
 from ui.welcome import WelcomeWindow
 
 THEMES = ("light", "dark", "high-contrast")

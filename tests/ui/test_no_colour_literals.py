@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from reception.config import ThemeName
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 
 UI = Path(__file__).parents[2] / "ui"
 HEX = re.compile(r"#(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\b")

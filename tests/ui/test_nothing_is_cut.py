@@ -12,7 +12,8 @@ from tests.ui.book_states import BOOK_STATES
 from tests.ui.desk_driver import DeskDriver
 from tests.ui.desk_states import LONG, STATES, desk_in
 from ui.desk.sheets import DeskSheets
-from ui.theme import Look, load_theme, look_of
+from ui.theme import Look, look_of
+from ui.theme_file import load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
 from reception.domain.grouping import Grouping, Period
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ReportFormat
-from reception.domain.supervising import PastView
 from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values as values
@@ -26,7 +26,8 @@ from tests.ui.page_hands import CONTROL, PageHands
 from ui.supervisor.past_export import BY_OFFICER, NOTHING
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, Pick, around
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 from ui.widgets.roles import give_roles

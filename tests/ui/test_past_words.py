@@ -8,24 +8,17 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import ChartPoint, ControlChart, Difference, Found, HeatCell, PastView, Signal
+from reception.domain.past_view import Difference, HeatCell, PastView
 from tests.ui import past_values as values
+from ui.supervisor.chart_words import chart_note, signals_of
 from ui.supervisor.figure_words import minutes_words, points_words, share_words
+from ui.supervisor.grouping_words import group_words
+from ui.supervisor.heat_words import cell_aloud, heat_note
 from ui.supervisor.past_columns import Sheaf
 from ui.supervisor.past_rows import table_of
-from ui.supervisor.past_words import (
-    cell_aloud,
-    chart_note,
-    comparison,
-    finding,
-    finding_detail,
-    group_words,
-    heat_note,
-    left_out,
-    nothing,
-    signals_of,
-)
+from ui.supervisor.past_words import comparison, finding, finding_detail, left_out, nothing
 
 BOTH = (Signal.BEYOND_LIMIT, Signal.RUN)
 TODAY = date(2026, 11, 24)

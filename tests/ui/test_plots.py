@@ -14,11 +14,13 @@ from tests.ui import past_values as values
 from ui.supervisor.plots.axes import Axis, apart
 from ui.supervisor.plots.control_chart import ControlChartPlot
 from ui.supervisor.plots.curve import CurvePlot, Steps, _stairs
-from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
+from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
 from ui.supervisor.plots.scales import day_ticks, nice_ticks, share_ticks
 from ui.supervisor.plots.with_table import WithTable
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets.roles import give_roles
 
 HEADS = (Head("Service", is_figure=False), Head("Visits"), Head("Share", is_strong=True, aloud="Share in time"))

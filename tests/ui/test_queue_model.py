@@ -15,7 +15,8 @@ from reception.domain.person import Need
 from reception.domain.visit_states import Why
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from ui.models.promise import Standing
-from ui.models.queue import HEADS, Column, QueueModel, Role
+from ui.models.queue import QueueModel, Role
+from ui.models.queue_lines import HEADS, Column
 
 
 class Ear:

@@ -15,9 +15,11 @@ from reception.domain.person import Need
 from tests.ui.colours import differing, grey
 from tests.ui.sample_day import NOW, at, desk_view, mixed_queue, queue, row
 from tests.ui.test_queue_model import many
-from ui.models.queue import Column, QueueModel
+from ui.models.queue import QueueModel
+from ui.models.queue_lines import Column
 from ui.needed import row_needs
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import QueueView
 from ui.widgets.painting import NEEDS_APART, needs_that_fit, needs_width, text_width
 from ui.widgets.queue_columns import GAP, PADDING, queue_columns, time_width

@@ -24,7 +24,8 @@ from tests.ui.fake_door import OFFICE, FakeDoor
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.reports_page import ReportsPage
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 PAGE = PageImage(210, 297, bytes([255]) * (3 * 210 * 297))
 LAST_MONTH = date(2026, 10, 1)

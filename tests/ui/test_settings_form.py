@@ -12,7 +12,8 @@ from reception.clock import MINUTE
 from reception.domain.office import Hours, Role
 from tests.support import OFFICE, PIN, settings
 from tests.ui.settings_hands import CONTROL, NOON_24_NOVEMBER, Desk, Key, PretendDoor, name_of
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 
 
 def test_a_new_office_needs_five_answers(new: Desk) -> None:
@@ -75,7 +76,7 @@ def test_every_control_of_every_section_has_a_name_and_can_be_reached(old: Desk)
     for page in old.form.sections.pages:
         for control in page.stops():
             assert name_of(control).strip(), (page.title, control)
-            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus or control.metaObject().className() == "_Choice"
+            assert control.focusPolicy() & Qt.FocusPolicy.TabFocus or control.metaObject().className() == "Choice"
         names = [name_of(control) for control in page.stops()]
         assert len(set(names)) == len(names), (page.title, "two controls of one name", names)
     for control in (old.form.confirm.pin, old.form.confirm.administrator, old.form.confirm.confirm_button):

@@ -40,7 +40,8 @@ from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
 from ui.supervisor.staffing_rows import half_hours_of
 from ui.supervisor.staffing_words import beside_usual, least_detail, least_words, outcome_detail
-from ui.theme import Look, apply_look, load_theme
+from ui.theme import Look, apply_look
+from ui.theme_file import load_theme
 from ui.widgets import painting
 from ui.widgets.painting import PLAIN, Style
 

@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from reception.domain.forecasting import ArrivalsForecast
 from reception.domain.grouping import Grouping
 from reception.domain.office import Role
+from reception.domain.past_view import PastView
 from reception.domain.staffing import StaffingAnswer, WhatIfResult
 from reception.domain.stations import Beat
-from reception.domain.supervising import PastView, TodayView
+from reception.domain.today_view import TodayView
 from reception.services.supervisor_queries import Past
 from tests.ui import past_values
 from tests.ui.fake_door import PIN

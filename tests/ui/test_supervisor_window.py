@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from reception.clock import MINUTE
 from reception.config import ThemeName
 from reception.domain.columns import Column
-from reception.domain.supervising import AttentionKind, Mark
+from reception.domain.today_view import AttentionKind, Mark
 from reception.errors import Code
 from reception.services.commands import SignInSupervisor
 from reception.services.queries import Offices

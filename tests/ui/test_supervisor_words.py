@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from reception.clock import MINUTE, SECOND
 from reception.domain.columns import Column
-from reception.domain.supervising import Attention, AttentionKind, Mark, TodayView
+from reception.domain.today_view import Attention, AttentionKind, Mark, TodayView
 from tests.ui.supervisor_values import (
     ATTENTION,
     BUSHEY,

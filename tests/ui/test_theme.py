@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from reception.config import ThemeName
 from tests.ui.colours import contrast, lightness
 from ui import needed
-from ui.theme import COLOURS, Look, Theme, ThemeError, apply_look, load_theme, look_of, theme_from
+from ui.theme import Look, apply_look, look_of
+from ui.theme_file import COLOURS, Theme, ThemeError, load_theme, theme_from
 
 THEMES = [name.value for name in ThemeName]
 ICONS = sorted(

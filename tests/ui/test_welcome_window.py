@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from reception.errors import Code
 from tests.ui.settings_hands import Hands, Key, PretendDoor, name_of
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 from ui.welcome import SettingsForm, WelcomeWindow
 from ui.widgets import KeyButton
 

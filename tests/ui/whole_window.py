@@ -12,9 +12,10 @@ from msgspec.structs import replace
 from reception.config import Config
 from reception.domain.forecasting import ArrivalsForecast
 from reception.domain.letter_snapshot import PageImage
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ReportFormat
 from reception.domain.staffing import Plan
-from reception.domain.supervising import PastView, TodayView
+from reception.domain.today_view import TodayView
 from reception.services import queries as q
 from reception.services.supervisor_queries import Forecast, MonthlyReport, Past, Staffing, UsualPlan, WhatIf
 from tests.ui import forecast_values, past_values, staffing_values

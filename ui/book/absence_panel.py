@@ -15,9 +15,9 @@ from reception.services.appointment_commands import EnterAbsence, RemoveAbsence
 from ui.book.hands import BookPanel, Hands
 from ui.book.times import DAY, LocalDay, minutes_of
 from ui.book.words import absence_words, span_said, when_words
-from ui.link import Refused
 from ui.moments import said_time
 from ui.panels.fields import FieldRow
+from ui.refused import Refused
 from ui.typed import day_typed, minutes_typed
 from ui.widgets import KeyButton, LineEdit, Segmented
 from ui.widgets.drop import Drop

@@ -23,7 +23,8 @@ from ui.book.hands import BookPanel
 from ui.book.keys import OF_ONE, Act
 from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
-from ui.book.new_panel import NewPanel, Visiting, slot_at
+from ui.book.new_panel import NewPanel, Visiting
+from ui.book.pointed import slot_at
 from ui.book.refusing import BACK_FIRST, FINISH_FIRST, why_not
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
 from ui.book.walking import Ghost, Spot, place_of
@@ -177,7 +178,7 @@ class Asking(QObject):
         if spot is None or plan is None or free is None:
             return None
         column = plan.columns[spot.column]
-        return slot_at(page, Place(free[0], free[1], column.officer_id, column.room_id))
+        return slot_at(Place(free[0], free[1], column.officer_id, column.room_id), page.view().office)
 
     def _slot_to_come(self) -> Slot | None:
         """The free piece that is chosen, where something can still be booked in it."""

@@ -14,11 +14,11 @@ from reception.services.appointment_queries import LettersDue
 from reception.services.commands import Command, Result
 from ui.book.hands import BookPanel, Hands
 from ui.book.letter_panel import Letters
-from ui.link import Refused
 from ui.moments import day_words, plural
 from ui.panels.fields import FieldRow
 from ui.panels.panel import sentences
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING
 from ui.widgets.drop import Drop
 

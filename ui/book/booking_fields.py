@@ -13,8 +13,8 @@ from ui.book.move_panel import features_for
 from ui.book.words import feature_icon, feature_words
 from ui.languages import interpreted_name
 from ui.panels.fields import FieldRow, TickGrid
-from ui.widgets.choices import Tick
 from ui.widgets.drop import Drop
+from ui.widgets.tick import Tick
 
 _WEEKS = (("", "Once only"), ("1", "Every week"), ("2", "Every 2 weeks"), ("4", "Every 4 weeks"))
 _TIMES = tuple((str(count), f"{count} times in all") for count in range(2, 13))

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from reception.clock import local_date
 from reception.errors import Code
 from ui.book.hands import BookPanel, Hands
-from ui.link import Refused
 from ui.moments import day_words
 from ui.panels.fields import FieldRow
+from ui.refused import Refused
 from ui.typed import day_typed
 from ui.widgets import KeyButton, LineEdit
 

@@ -13,10 +13,10 @@ from reception.services.appointment_queries import FindAppointments, WantingEarl
 from ui.book.hands import BookPanel, Hands
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
-from ui.link import Refused
 from ui.moments import said_time
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.search_panel import found_words
+from ui.refused import Refused
 from ui.widgets import LineEdit
 from ui.widgets.announcing import announce
 

@@ -13,9 +13,9 @@ from reception.domain.book import BookView
 from reception.domain.booking import Slot
 from reception.services.commands import Command
 from reception.services.queries import Query
-from ui.link import Refused
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, FormRow
 
 

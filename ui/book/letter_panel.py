@@ -19,9 +19,9 @@ from ui.book.hands import BookPanel, Hands
 from ui.book.letter_pages import Pages
 from ui.book.small_panels import about
 from ui.book.words import letter_words
-from ui.link import Refused
 from ui.moments import plural
 from ui.panels.fields import FieldRow
+from ui.refused import Refused
 from ui.widgets import KeyButton, Segmented
 from ui.widgets.drop import Drop
 

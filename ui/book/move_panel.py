@@ -18,7 +18,7 @@ from ui.book.walking import Ghost
 from ui.book.words import span_said, when_words
 from ui.moments import said_time
 from ui.widgets import RING
-from ui.widgets.choices import Tick
+from ui.widgets.tick import Tick
 
 
 def _named(row: AppointmentRow) -> str:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
-from reception.clock import MINUTE, Instant, local_date, local_datetime
+from reception.clock import Instant, local_date
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
-from reception.domain.office import Officer
 from reception.domain.person import Person
 from reception.domain.visitor import Visitor
 from reception.errors import Code
@@ -22,12 +20,13 @@ from ui.book.booking_fields import ArrangedFields, RoomFields
 from ui.book.hands import Hands
 from ui.book.holding import Holding
 from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
+from ui.book.pointed import fixed_for, near, not_skilled
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
-from ui.link import Refused
 from ui.moments import said_time
 from ui.panels.fitting import flowing
+from ui.refused import Refused
 from ui.widgets import RING, ChoiceGrid, Offer, Segmented
 
 NO_SERVICE = Refused(Code.BAD_INPUT, "Choose a service first.", "Its letter is enough.")
@@ -60,7 +59,7 @@ class NewPanel(PlacingPanel):
     ) -> None:
         super().__init__(hands, "New booking")
         office = hands.view().office
-        self._fixed = fixed
+        self._pointed_at = fixed
         self._visit_id = visiting.visit_id if visiting is not None else ""
         self.holding = Holding(self, lambda command: send(command, self))
         self._book_sent = False
@@ -162,24 +161,22 @@ class NewPanel(PlacingPanel):
         wish = self.wish()
         if not wish.service_id:
             return
-        fixed = self._fixed_for(wish)
-        officer = self._not_skilled(wish.service_id)
-        service = self.hands.view().office.service(wish.service_id)
+        pointed, office = self._pointed_at, self.hands.view().office
+        if pointed is None:
+            self.finder.look_for(wish)
+            return
+        fixed, officer = fixed_for(pointed, wish, office), not_skilled(pointed, wish.service_id, office)
+        service = office.service(wish.service_id)
         hint = f"{officer.name} takes no appointments for {service.name}." if officer and service else ""
-        self.finder.look_for(wish if fixed is not None else self._near(wish), fixed, hint)
+        self.finder.look_for(near(pointed, wish, office) if fixed is None else wish, fixed, hint)
 
     def _narrowed(self) -> None:
-        self._fixed = None
+        self._pointed_at = None
         self._look()
-
-    def _not_skilled(self, service_id: str) -> Officer | None:
-        """Whose time was pointed at, if they take no appointments for the service."""
-        officer = self.hands.view().office.officer(self._fixed.place.officer_id) if self._fixed is not None else None
-        return officer if officer is not None and not officer.may_take(service_id) else None
 
     def point_at(self, slot: Slot) -> bool:
         """This time instead of what was chosen before."""
-        self._fixed = slot
+        self._pointed_at = slot
         self.finder.start_from(local_date(slot.place.starts, self.hands.view().office.zone))
         if self.service.value():
             self._look()
@@ -189,36 +186,9 @@ class NewPanel(PlacingPanel):
 
     def turned_to(self, day: date) -> None:
         """Until a time is chosen, the search begins at the day that is looked at."""
-        if self.finder.slot() is None and self._fixed is None:
+        if self.finder.slot() is None and self._pointed_at is None:
             self.finder.start_from(day)
             self._look()
-
-    def _fixed_for(self, wish: Wish) -> Slot | None:
-        """The slot that was pointed at in the grid, as long as the service takes."""
-        service = self.hands.view().office.service(wish.service_id)
-        if self._fixed is None or service is None or not self._fixed.place.officer_id:
-            return None
-        if self._not_skilled(wish.service_id) is not None:
-            return None
-        if wish.wants_room or wish.language:
-            return None  # only a search knows which room and interpreter are free then
-        starts = self._fixed.place.starts
-        place = replace(self._fixed.place, ends=starts + service.minutes * MINUTE)
-        return replace(self._fixed, place=place)
-
-    def _near(self, wish: Wish) -> Wish:
-        """The wish, from the time on that was pointed at, with whom or where that was."""
-        if self._fixed is None:
-            return wish
-        pointed = self._fixed.place
-        local = local_datetime(pointed.starts, self.hands.view().office.zone)
-        return replace(
-            wish,
-            first_day=max(wish.first_day, local.date()),
-            earliest=local.time(),
-            officer_id="" if self._not_skilled(wish.service_id) is not None else pointed.officer_id,
-            room_id=wish.room_id or (pointed.room_id if wish.kind is Kind.OFFICE else ""),
-        )
 
     # -- the slot that is held -------------------------------------------------------------------------------
 
@@ -252,44 +222,43 @@ class NewPanel(PlacingPanel):
     # -- booking ---------------------------------------------------------------------------------------------
 
     def _book(self) -> None:
-        slot, wish = self.finder.slot(), self.wish()
-        if not wish.service_id:
-            self.refuse(NO_SERVICE)
-            self.service.setFocus()
-            return
-        if slot is None:
-            self.refuse(CHOOSE_A_TIME)
-            self.finder.picks.setFocus()
-            return
-        if (wrong := self.form.wrong_field()) is not None:
-            self.refuse(BAD_DAY)
-            wrong.setFocus()
-            return
-        if self.lacks_reason():
-            return
-        self._book_sent = True
-        self.sent.emit(
-            BookAppointment(
-                id=self.ids.id_for(("book", slot.place)),
-                **self.hands.by(),
-                service_id=wish.service_id,
-                place=slot.place,
-                kind=wish.kind,
-                visitor=self.form.visitor(),
-                party_size=self.form.party_size(),
-                about=self.form.about_words(),
-                named_officer=self.rest.named.isChecked(),
-                features=wish.features,
-                seats=wish.seats,
-                language=wish.language,
-                by_council=wish.by_council,
-                home=self.form.home.home(),
-                wants_earlier=self.rest.earlier.isChecked(),
-                reason=self.reason_given(),
-                hold_id=self.holding.id,
-                visit_id=self._visit_id,
-                repeat=self.rest.repeat(),
-            )
+        slot = self.finder.slot()
+        if not self.service.value():
+            self._go_back_to(self.service, NO_SERVICE)
+        elif slot is None:
+            self._go_back_to(self.finder.picks, CHOOSE_A_TIME)
+        elif (wrong := self.form.wrong_field()) is not None:
+            self._go_back_to(wrong, BAD_DAY)
+        elif not self.lacks_reason():
+            self._book_sent = True
+            self.sent.emit(self._booking(slot.place))
+
+    def _go_back_to(self, question: QWidget, no: Refused) -> None:
+        self.refuse(no)
+        question.setFocus()
+
+    def _booking(self, place: Place) -> BookAppointment:
+        wish = self.wish()
+        return BookAppointment(
+            id=self.ids.id_for(("book", place)),
+            **self.hands.by(),
+            service_id=wish.service_id,
+            place=place,
+            kind=wish.kind,
+            visitor=self.form.visitor(),
+            party_size=self.form.party_size(),
+            about=self.form.about_words(),
+            named_officer=self.rest.named.isChecked(),
+            features=wish.features,
+            seats=wish.seats,
+            language=wish.language,
+            by_council=wish.by_council,
+            home=self.form.home.home(),
+            wants_earlier=self.rest.earlier.isChecked(),
+            reason=self.reason_given(),
+            hold_id=self.holding.id,
+            visit_id=self._visit_id,
+            repeat=self.rest.repeat(),
         )
 
     def command_done(self, command: Command, result: Result) -> bool:
@@ -306,7 +275,7 @@ class NewPanel(PlacingPanel):
         self.form.show_refused(no)
 
     def look_again(self) -> None:
-        self._fixed = None
+        self._pointed_at = None
         self.holding.forget()
         # Whoever went on to the name while the slot was being held goes on typing it.
         self.finder.look_again(go_there=self._book_sent or not self.form.name.text())
@@ -314,10 +283,3 @@ class NewPanel(PlacingPanel):
 
     def is_worth_keeping(self) -> bool:
         return self.form.is_filled_in()
-
-
-def slot_at(hands: Hands, place: Place) -> Slot:
-    """A place that was pointed at, by name."""
-    office = hands.view().office
-    officer, room = office.officer(place.officer_id), office.room(place.room_id)
-    return Slot(place, officer.name if officer else "", room.name if room else "")

@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
@@ -18,12 +18,14 @@ from reception.domain.office import Office
 from reception.domain.person import Person
 from reception.services.commands import Command
 from reception.services.queries import Query
-from ui.book.accessible import make_accessible, tell_focus
+from ui.book.accessible import make_accessible
 from ui.book.asking import Asking
 from ui.book.card_sheet import CardSheet, Chosen
-from ui.book.choosing import chosen_of, settle_keys, title_of, whose_week
+from ui.book.choosing import title_of, whose_week
+from ui.book.chosen_spot import ChosenSpot
 from ui.book.columns import Arrangement, By, Range, whose
 from ui.book.find_panel import EarlierPanel
+from ui.book.focus_keeper import FocusKeeper
 from ui.book.freed import FreedLine
 from ui.book.grid import BookGrid
 from ui.book.hands import BookPanel
@@ -31,28 +33,25 @@ from ui.book.header import BookHeader
 from ui.book.keys import TURNING, Act, BookKeys
 from ui.book.letter_panel import LetterPanel, Letters
 from ui.book.move_panel import DroppedPanel
-from ui.book.new_panel import Visiting, slot_at
+from ui.book.new_panel import Visiting
 from ui.book.plan import Plan
+from ui.book.pointed import slot_at
 from ui.book.reading import BookReading
 from ui.book.refusing import why_stuck
 from ui.book.sending import Sending
 from ui.book.stack import BookStack
-from ui.book.walking import Ghost, Spot
-from ui.link import Link, Refused
+from ui.book.walking import Ghost
+from ui.link import Link
 from ui.panels.panel import Panel, sentences
 from ui.panels.sender import SentBy
 from ui.pulse import Pulse
-from ui.theme import look_of
+from ui.refused import Refused
 from ui.widgets import Paragraph
 from ui.widgets.announcing import announce
 
 _GAP = 16
-_SIDE = 344
-_SIDE_WIDE = 440
 _SMALLEST = QSize(1000, 520)
 """What a screen of 1024 by 768 leaves beside the frame of the window and the line at its bottom."""
-_ROOMY = 1200
-"""From this width on a panel that asks for much is given more."""
 
 
 class BookPage(QWidget):
@@ -72,9 +71,6 @@ class BookPage(QWidget):
         self._link, self._pulse, self._office, self._sent_by = link, pulse, office, sent_by
         self._view: BookView | None = None
         self._shown: Arrangement | None = None
-        self._chosen = Chosen()
-        self._wanted_row = ""
-        """An appointment that is to be chosen as soon as its day is read."""
         self.keys = BookKeys(self)
         self.header = BookHeader(self.keys)
         self.grid = BookGrid()
@@ -83,11 +79,13 @@ class BookPage(QWidget):
         self.problem = Paragraph(token="late-text", weight=600)
         self.problem.setContentsMargins(_GAP, 0, _GAP, 8)
         self.problem.hide()
-        self.freed = FreedLine(lambda place: self.asking.offer_earlier(slot_at(self, place)))
+        self.freed = FreedLine(lambda place: self.asking.offer_earlier(slot_at(place, self.view().office)))
         self.reading = BookReading(link, self.isVisible, self)
+        self._chosen = ChosenSpot(self, self.grid, self.card, self.keys, self.reading)
         self.asking = Asking(self)
         self._sending = Sending(self, link)
         self._build()
+        self._focus = FocusKeeper(self, self.stack, self.grid)
         self._connect()
         pulse.subscribe(self, self.tick)
 
@@ -113,8 +111,6 @@ class BookPage(QWidget):
         self.keys.connect(self.asking.do)
         self.reading.came.connect(self._show)
         self.reading.refused.connect(self._not_read)
-        self.reading.card_came.connect(self._show_card)
-        self.grid.chosen.connect(self._choose)
         self.grid.opened.connect(self.asking.open_spot)
         self.grid.dropped.connect(self.asking.dropped)
         self.grid.stuck.connect(lambda row: self.say_problem(why_stuck(row, self.now())))
@@ -122,12 +118,11 @@ class BookPage(QWidget):
         self.grid.turned.connect(lambda step: self.asking.do(Act.LATER_DAY if step > 0 else Act.EARLIER_DAY))
         self.grid.ghost_changed.connect(self._moves)
         self.stack.emptied.connect(self._came_home)
-        self.stack.changed.connect(self._share_room)
+        self.stack.changed.connect(lambda: self.stack.take_of(self.width()))
         self.stack.closed.connect(self._panel_gone)
         self.header.range.chosen.connect(lambda value: self.arrange(range=Range(value)))
         self.header.by.chosen.connect(lambda value: self.arrange(by=By(value), who=""))
         self.header.who_chosen.connect(lambda who: self.arrange(who=who))
-        QApplication.instance().focusChanged.connect(self._focus_changed)  # type: ignore[union-attr]
 
     # -- what others ask of it -------------------------------------------------------------------------------
 
@@ -138,12 +133,12 @@ class BookPage(QWidget):
     def show_appointment(self, row: AppointmentRow) -> None:
         """Open the book at an appointment."""
         self.stack.close_idle()
-        self._wanted_row = row.id
+        self._chosen.want(row.id)
         self.show_day(local_date(row.starts, self._office.zone))
 
     def look_for(self, appointment_id: str, place: Place) -> None:
         """Choose an appointment as soon as it is read; its own day is shown, or its week of whom it is with."""
-        self._wanted_row = appointment_id
+        self._chosen.want(appointment_id)
         day, shown = local_date(place.starts, self._office.zone), self.shown()
         who = place.room_id if shown.by is By.ROOMS else place.officer_id
         if shown.range is Range.WEEK and who in dict(whose(self.view(), shown)):
@@ -203,7 +198,7 @@ class BookPage(QWidget):
         """Show other days or columns."""
         shown = replace(self.shown(), **changes)
         if shown.range is Range.WEEK and not shown.who:
-            shown = replace(shown, who=whose_week(shown, self._chosen.row, self.grid, self.view()))
+            shown = replace(shown, who=whose_week(shown, self.chosen().row, self.grid, self.view()))
         self._shown = shown
         self.header.range.set_value(shown.range)
         self.header.by.set_value(shown.by)
@@ -219,7 +214,6 @@ class BookPage(QWidget):
 
     def _show(self, view: BookView, shown: Arrangement) -> None:
         before = self.grid.plan()
-        was_new = before is None or before.shown != shown
         self._view, self._office = view, view.office
         self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
@@ -227,31 +221,20 @@ class BookPage(QWidget):
         earlier = self.stack.of(EarlierPanel)
         if isinstance(earlier, EarlierPanel):
             earlier.read_anew(view)
-        if self._wanted_row and self.grid.choose_key(self._wanted_row):
-            self._wanted_row = ""
-        elif was_new and self.grid.cursor_spot() is None and self.grid.ghost() is None:
-            self.grid.choose_first()
-            minute = self.grid.now_minute()
-            if minute is not None:
-                self.grid.show_time(minute)
+        self._chosen.read_anew(view, is_another=before is None or before.shown != shown)
         self._show_title()
-        self._show_chosen()
+        self._chosen.show()
 
     def _show_title(self) -> None:
         shown = self.shown()
         self.header.set_title(title_of(shown, self.today()))
         self.header.set_who(whose(self.view(), shown) if shown.range is Range.WEEK else (), shown.who)
 
-    def _show_card(self, card: Any) -> None:
-        if self._chosen.row is not None and card.row.id == self._chosen.row.id:
-            self._chosen = replace(self._chosen, card=card)
-            self._show_chosen()
-
     def tick(self, now: Instant) -> None:
         """A second has passed."""
         self.grid.tick(now)
         self.freed.tick(now)
-        self._show_chosen()
+        self._chosen.show()
         if self._view is not None and any(hold.runs_out_at <= now for hold in self._view.holds):
             self.reading.read()
         panel = self.stack.top()
@@ -273,32 +256,13 @@ class BookPage(QWidget):
     # -- what is chosen --------------------------------------------------------------------------------------
 
     def chosen(self) -> Chosen:
-        return self._chosen
-
-    def _choose(self, spot: Spot | None) -> None:
-        if spot is None and self.grid.ghost() is not None:
-            return  # what is on its way stays chosen, whatever day is shown
-        before = self._chosen
-        self._chosen = chosen_of(self.grid, spot)
-        row = self._chosen.row
-        if row is not None:
-            if before.card is not None and before.card.row.id == row.id and before.card.row.version == row.version:
-                self._chosen = replace(self._chosen, card=before.card)
-            self.reading.ask_card(row.id, row.version)
-        if spot is not None and self.grid.hasFocus():
-            tell_focus(self.grid, spot)
-        self._show_chosen()
-
-    def _show_chosen(self) -> None:
-        if self._view is not None:
-            settle_keys(self.keys, self._chosen, self._view, self.now())
-            self.card.show_chosen(self._chosen, self._view, self.now())
+        return self._chosen.value
 
     def _moves(self, ghost: Ghost | None) -> None:
         """Something is on its way; or no more, and then its own day is shown again."""
         self.card.hint.setVisible(ghost is not None)
         self.asking.settle_dropped(ghost)
-        row, plan = self._chosen.row, self.grid.plan()
+        row, plan = self.chosen().row, self.grid.plan()
         if ghost is None and row is not None and plan is not None and row.id not in plan.by_key:
             self.look_for(row.id, Place(row.starts, row.ends, row.officer_id, row.room_id))
 
@@ -324,27 +288,7 @@ class BookPage(QWidget):
         self.grid.abandon()
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keys that go nowhere would be lost: whatever was hidden or disabled, the page has the focus still."""
-        if now is None and self.isVisible() and self.window().isActiveWindow():
-            QTimer.singleShot(0, self, self._take_focus)
-
-    def _take_focus(self) -> None:
-        if QApplication.focusWidget() is not None or not self.isVisible():
-            return
-        top = self.stack.top()
-        if top is not None:
-            top.take_first_focus()
-        if QApplication.focusWidget() is None:
-            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
-
     # -- room ------------------------------------------------------------------------------------------------
-
-    def _share_room(self) -> None:
-        top = self.stack.top()
-        roomy = top is not None and isinstance(top, BookPanel) and top.wants_room and self.width() >= _ROOMY
-        wide = look_of(self).px(_SIDE_WIDE if roomy else _SIDE)
-        self.stack.setFixedWidth(min(wide, self.width() * 45 // 100))
 
     def minimumSizeHint(self) -> QSize:
         """With the largest words and something said above the grid still no more than the smallest window has."""
@@ -352,12 +296,12 @@ class BookPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_room()
+        self.stack.take_of(self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_frame"):
-            self._share_room()
+            self.stack.take_of(self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reception.errors import Code
 from ui.book.hands import BookPanel, Hands
-from ui.link import Refused
 from ui.panels.fields import FieldRow, as_typed
+from ui.refused import Refused
 from ui.widgets import LineEdit
 
 CHOOSE_A_TIME = Refused(Code.BAD_INPUT, "Choose a time first.", "Its figure is enough.")

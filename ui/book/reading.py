@@ -10,7 +10,8 @@ from reception.domain.book import AppointmentCard, BookView
 from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import Book, OneAppointment
 from ui.book.columns import Arrangement
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 
 class BookReading(QObject):

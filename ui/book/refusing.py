@@ -8,7 +8,7 @@ from reception.domain.booked import Kind, Standing
 from reception.errors import Code
 from ui.book.faces import At, standing_at
 from ui.book.keys import OF_ONE, Act
-from ui.link import Refused
+from ui.refused import Refused
 
 
 def _no(reason: str, remedy: str) -> Refused:

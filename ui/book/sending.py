@@ -21,8 +21,9 @@ from ui.book.hands import BookPanel
 from ui.book.move_panel import is_stretch
 from ui.book.plan import Block
 from ui.book.said import done_words
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.panels.panel import Panel
+from ui.refused import Refused
 
 if TYPE_CHECKING:
     from ui.book.page import BookPage

@@ -17,9 +17,9 @@ from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
-from ui.link import Refused
 from ui.moments import day_words, said_time
 from ui.panels.fields import FieldRow
+from ui.refused import Refused
 from ui.widgets import RING, KeyButton, Paragraph
 from ui.widgets.drop import Drop
 

@@ -11,11 +11,11 @@ from ui.book.picks import Pick, PickList
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import status_words, when_words
 from ui.languages import interpreted_name
-from ui.link import Refused
 from ui.moments import plural, said_time
 from ui.panels.fields import FieldRow, as_typed
+from ui.refused import Refused
 from ui.widgets import LineEdit, Segmented
-from ui.widgets.choices import Tick
+from ui.widgets.tick import Tick
 
 BAD_DAY = Refused(Code.BAD_INPUT, "The date of birth can't be read.", "Write it as 9 3 1971, or leave it out.")
 _VISITOR, _COUNCIL = "visitor", "council"

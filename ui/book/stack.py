@@ -5,8 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.book.hands import BookPanel
 from ui.book.leaving import LeavingPanel
 from ui.panels.panel import Panel
+from ui.theme import look_of
+
+_WIDE = 344
+_WIDER = 440
+_ROOMY = 1200
+"""From this width of the page on a panel that asks for much is given more."""
 
 
 class BookStack(QStackedWidget):
@@ -26,6 +33,12 @@ class BookStack(QStackedWidget):
 
     def top(self) -> Panel | None:
         return self._panels[-1] if self._panels else None
+
+    def take_of(self, width: int) -> None:
+        """As much of the page's width as what is on top is given."""
+        top = self.top()
+        is_wider = isinstance(top, BookPanel) and top.wants_room and width >= _ROOMY
+        self.setFixedWidth(min(look_of(self).px(_WIDER if is_wider else _WIDE), width * 45 // 100))
 
     def holds(self, panel: Panel) -> bool:
         return panel in self._panels

@@ -14,7 +14,6 @@ from reception.domain.person import Person
 from reception.domain.visitor import HomeVisit, Visitor
 from ui.book.fold import Fold
 from ui.book.words import safe_words
-from ui.link import Refused
 from ui.moments import plural
 from ui.panels.fields import (
     FieldRow,
@@ -26,6 +25,7 @@ from ui.panels.fields import (
     spoken_choices,
     written_choices,
 )
+from ui.refused import Refused
 from ui.theme import look_of
 from ui.typed import day_typed
 from ui.widgets import RING, LineEdit, Paragraph

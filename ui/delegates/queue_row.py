@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reception.domain.desk_view import QueueRow
 from ui import queue_words
 from ui.models.promise import BarScale, Face, Standing
-from ui.models.queue import Column, Line, QueueModel
+from ui.models.queue import QueueModel
+from ui.models.queue_lines import Column, Line
 from ui.theme import Look
 from ui.widgets.painting import (
     MUTED,

@@ -24,7 +24,8 @@ from ui.desk.sending import Sending
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.desk.visits import OpenPanel
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 NO_SUCH_REFERENCE = Said(
     "No appointment has this reference.", f"Find it by name or date of birth: {key_of(Act.CHECK_IN)}.", "due-soon"

@@ -8,9 +8,9 @@ from ui.desk.due import DueDays
 from ui.desk.end_panels import FinishPanel, SignpostPanel, ToFollowPanel
 from ui.desk.key_table import Act
 from ui.desk.move_panels import HoldPanel, TransferPanel
-from ui.link import Refused
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 
 ABOUT = "about"
 """The property of a panel that holds the visit at this counter which it is about."""

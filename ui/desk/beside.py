@@ -10,7 +10,8 @@ from reception.domain.about_now import AboutNow
 from reception.domain.desk_view import DeskView
 from reception.domain.duties import Duty
 from reception.services.appointment_queries import AboutNowOf, Duties
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 FIRST_MS = 50
 SOONEST_MS = 1_000

@@ -10,10 +10,10 @@ from reception.errors import Code
 from reception.services.commands import ChangeDetails, LinkVisits
 from ui import languages, moments
 from ui.desk.person_form import PersonForm
-from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, Paragraph
 from ui.widgets.drop import Drop
 from ui.widgets.sheet import PADDING

@@ -11,7 +11,8 @@ from reception.clock import local_date
 from reception.domain.desk_view import DeskView
 from reception.services.queries import WorkingDays
 from ui import moments
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 QUICK = ((1, "1"), (2, "2"), (5, "5"), (10, "T"))
 """Working days that are offered at once, with the key of each."""

@@ -12,11 +12,11 @@ from reception.services.commands import Finish
 from ui import moments
 from ui.desk.due import QUICK, DueDays
 from ui.desk.offered import SIGNPOSTS, OfferedText
-from ui.link import Refused
 from ui.panels.fields import FieldRow, as_typed, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import ChoiceGrid, ElidingLabel, LineEdit, Offer, Tick
 from ui.widgets.drop import Drop
 

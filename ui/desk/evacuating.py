@@ -10,7 +10,8 @@ from ui.desk.evacuation_panel import EvacuationPanel
 from ui.desk.panel_stack import PanelStack
 from ui.desk.state import DeskState
 from ui.desk.visits import OpenPanel
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 
 class Evacuating(QObject):

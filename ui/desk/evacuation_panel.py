@@ -10,9 +10,9 @@ from reception.domain.evacuation import EvacuationList, EvacuationRow
 from reception.domain.visit_states import State
 from reception.services.commands import Command, EndEvacuation, Evacuate, Result
 from ui import moments
-from ui.link import Refused
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, FormRow, KeyButton
 
 

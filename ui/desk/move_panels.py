@@ -10,11 +10,11 @@ from reception.domain.desk_view import DeskView
 from reception.errors import Code
 from reception.services.commands import CallVisit, Command, Hold, SeeFirst, Transfer
 from ui.desk.offered import OUT_OF_TURN, SEE_FIRST, OfferedText
-from ui.link import Refused
 from ui.panels.fields import FieldRow, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import ChoiceGrid, KeyButton, Offer, Tick
 from ui.widgets.drop import Drop
 

@@ -29,8 +29,9 @@ from ui.desk.state import DeskState
 from ui.desk.tell_panel import nearest_minutes
 from ui.desk.visits import OpenPanel
 from ui.desk.walk_in_panel import WalkInPanel
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.panels.another_time import AnotherTimePanel, Booking, Telling
+from ui.refused import Refused
 
 CHOOSE_A_VISIT = Said("Choose a visit first.", "One in the queue, or call the next one.")
 

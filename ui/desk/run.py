@@ -8,7 +8,8 @@ from ui.desk.window import DeskWindow
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.scanner import Scanner
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 
 
 def build_desk(link: Link, config: Config, pulse: Pulse, scanner: Scanner) -> DeskWindow:

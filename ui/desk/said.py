@@ -15,7 +15,7 @@ from ui import moments
 from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
-from ui.link import Refused
+from ui.refused import Refused
 from ui.widgets.message_line import Mood
 
 NOT_PRINTED = "Not printed: this station has no printer."

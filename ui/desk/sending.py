@@ -15,8 +15,10 @@ from ui.desk.presence import Presence
 from ui.desk.said import Offer, Said, said_before, said_done, said_no, said_undone
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
-from ui.link import CONNECTION_CODES, Link, Refused
+from ui.link import Link
 from ui.panels.panel import Panel
+from ui.reach import CONNECTION_CODES
+from ui.refused import Refused
 
 KEEPS_VISIT_OPEN = (c.SeeFirst, c.ChangeDetails, c.LinkVisits, c.Reprint)
 """After these a person goes on looking at the visit."""

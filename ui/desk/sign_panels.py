@@ -13,12 +13,12 @@ from reception.domain.visit_states import State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import moments
-from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.panels.minted import MintedIds
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, ChoiceGrid, KeyButton, Offer, Paragraph, PinEdit, PinPad
 from ui.widgets.drop import Drop
 from ui.widgets.sheet import PADDING

@@ -14,7 +14,8 @@ from reception.errors import Code
 from ui import moments
 from ui.desk.said import Offer, Said
 from ui.desk.speaker import Speaker, Standing
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 ANSWERS_SLOWLY = Said("The database is slow to answer.", "What is shown may be a moment old.", "due-soon")
 SLOW = Said("Still working on it.", "The database is slow to answer. No key needs to be pressed again.", "due-soon")

@@ -30,10 +30,10 @@ from ui.desk.end_panels import SignpostPanel
 from ui.desk.move_panels import NEXT_IN_TURN, TransferPanel, call_panel, see_first_panel
 from ui.desk.visit_deeds import PROVIDED, Deed, Faced, deeds_for, main_deed
 from ui.desk.visit_words import visit_rows
-from ui.link import Refused
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid
 
 _PLAIN: dict[Deed, type[OnVisit]] = {

@@ -17,8 +17,9 @@ from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.visit_words import standing_words
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.panels.panel import Panel
+from ui.refused import Refused
 
 NO_SUCH_TICKET = Said("No visit has this ticket.", f"Find it by its number: {key_of(Act.FIND)}.", "due-soon")
 

@@ -17,11 +17,11 @@ from ui.desk.key_table import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm
-from ui.link import Refused
 from ui.panels.fields import FieldRow, TickGrid, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
 from ui.panels.sender import SentBy
+from ui.refused import Refused
 from ui.widgets import ChoiceGrid, Offer
 from ui.widgets.drop import Drop
 

@@ -6,7 +6,8 @@ from reception.config import Config
 from ui.display.window import DisplayWindow
 from ui.link import Link
 from ui.pulse import Pulse
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 from ui.voice.voice import Voice
 
 

@@ -30,8 +30,9 @@ from ui.display.lines import Turns, lines_of
 from ui.display.painting import NOTICE, notice_place, paint
 from ui.display.scene import Scene, Standing, scene_of, starting
 from ui.display.setting import Setter
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.pulse import Pulse
+from ui.refused import Refused
 from ui.scripts import can_show
 from ui.theme import Look
 from ui.visitor_words import VisitorBook

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ui.kiosk.dressing import TEXT_STEPS
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 
 _HIGH_CONTRAST = "high-contrast"
 

@@ -12,7 +12,8 @@ from reception.services import commands as c
 from reception.services import queries as q
 from ui.kiosk.course import Course
 from ui.kiosk.entered import At
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from ui.kiosk.fields import CODE_LENGTH, date_typed
 from ui.kiosk.shut import may_check_in
 from ui.kiosk.ticket import TicketTaking
 from ui.kiosk.watched_office import WatchedOffice
-from ui.link import CONNECTION_CODES, Refused
+from ui.reach import CONNECTION_CODES
+from ui.refused import Refused
 from ui.scanner import APPOINTMENT_CODE, TICKET_CODE
 
 CUT_OFF_CODES = CONNECTION_CODES | {Code.CUT_OFF}

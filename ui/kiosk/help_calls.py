@@ -9,7 +9,8 @@ from ui.kiosk.awaiting import Awaiting
 from ui.kiosk.course import Course
 from ui.kiosk.entered import At
 from ui.kiosk.watched_office import WatchedOffice
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 
 log = logging.getLogger(__name__)
 

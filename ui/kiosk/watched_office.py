@@ -12,8 +12,9 @@ from reception.domain.kiosk import KioskView
 from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
 from reception.services import queries as q
-from ui.link import Link, Refused
+from ui.link import Link
 from ui.pulse import Pulse
+from ui.refused import Refused
 
 log = logging.getLogger(__name__)
 

@@ -4,40 +4,22 @@ from __future__ import annotations
 
 from enum import IntEnum
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reception.clock import Instant
 from reception.domain.desk_view import DeskView, QueueRow
-from ui import moments, needed, queue_words
+from ui import queue_words
 from ui.models.patching import Insert, Move, Remove, steps_between
-from ui.models.promise import BarScale, Face, Standing, face_of, nearest_to_lost
-from ui.needed import NeedItem
+from ui.models.promise import BarScale, Face, face_of, nearest_to_lost
+from ui.models.queue_lines import HEADS, Column, Line, service_in_row
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 CAPTION = ""
 """The key of the caption row, where a visit has its id."""
-
-
-class Column(IntEnum):
-    """The columns of the queue."""
-
-    TICKET = 0
-    SERVICE = 1
-    CAME = 2
-    NEEDS = 3
-    PROMISE = 4
-    TIME_LEFT = 5
-
-
 _COLUMNS = tuple(Column)
-_MEANING = {Standing.IN_TIME: "in time", Standing.DUE_SOON: "due soon", Standing.LATE: "lost", Standing.NO_PROMISE: ""}
-"""What the bar's colour and shape say."""
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-HEADS = ("Ticket", "Service", "Came", "Needs", "Promise", "Time left")
 
 
 class Role(IntEnum):
@@ -46,56 +28,6 @@ class Role(IntEnum):
     VISIT_ID = Qt.ItemDataRole.UserRole + 1
     FACE = Qt.ItemDataRole.UserRole + 2
     """The :class:`~ui.models.promise.Face`; None for the caption."""
-
-
-class Line(Struct):
-    """One line of the table. Its words are made when they are first asked for: of a long queue few rows are seen."""
-
-    key: str
-    row: QueueRow | None
-    face: Face | None
-    caption: str = ""
-    zone: ZoneInfo | None = None
-    _came: str | None = None
-    _needs: tuple[NeedItem, ...] | None = None
-
-    @property
-    def needs(self) -> tuple[NeedItem, ...]:
-        if self._needs is None:
-            self._needs = () if self.row is None else needed.row_needs(self.row)
-        return self._needs
-
-    @property
-    def came(self) -> str:
-        if self._came is None:
-            self._came = "" if self.row is None or self.zone is None else queue_words.came_words(self.row, self.zone)
-        return self._came
-
-    def words(self, column: Column) -> str:
-        """What stands in a column; the promise is a bar, without words."""
-        if self.row is None or self.face is None:
-            return self.caption if column is Column.TICKET else ""
-        match column:
-            case Column.TICKET:
-                return self.row.number
-            case Column.SERVICE:
-                return _service(self.row)
-            case Column.CAME:
-                return self.came
-            case Column.NEEDS:
-                return ", ".join(item.words for item in self.needs)
-            case Column.PROMISE:
-                return ""
-            case Column.TIME_LEFT:
-                return self.face.words
-
-    def same_words(self, other: Line) -> bool:
-        """Whether all but the face is the same; rows that are equal are one object (see `_entries_of`)."""
-        return self.row is other.row and (self.zone, self.caption) == (other.zone, other.caption)
-
-
-def _service(row: QueueRow) -> str:
-    return " ".join(filter(None, queue_words.service_words(row)))
 
 
 class QueueModel(QAbstractTableModel):
@@ -134,11 +66,12 @@ class QueueModel(QAbstractTableModel):
         self._now = now
         attention = nearest_to_lost(self._view.queue, self._view.first_past_promise, now)
         for at, entry in enumerate(self._entries):
-            if entry.row is not None:
-                face = face_of(entry.row, now, self._scale, entry.key == attention)
-                if face != entry.face:
-                    before, entry.face = entry.face, face
-                    self._face_changed(at, before, face)
+            if entry.row is None:
+                continue
+            before, face = entry.face, face_of(entry.row, now, self._scale, entry.key == attention)
+            if face != before:
+                entry.face = face
+                self._face_changed(at, before, face)
 
     def set_bar(self, scale: BarScale) -> None:
         """The pixels of the promise bar, when the view is made wider or narrower."""
@@ -169,7 +102,7 @@ class QueueModel(QAbstractTableModel):
     def planned_services(self) -> frozenset[str]:
         """What the rows say whose visit is for further services."""
         rows = (entry.row for entry in self._entries)
-        return frozenset(_service(row) for row in rows if row is not None and row.then_services)
+        return frozenset(service_in_row(row) for row in rows if row is not None and row.then_services)
 
     def is_caption(self, row: int) -> bool:
         return 0 <= row < len(self._entries) and self._entries[row].row is None
@@ -204,44 +137,15 @@ class QueueModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return entry.words(column)
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._aloud(entry, column)
+                return entry.aloud(column, self._now)
             case Qt.ItemDataRole.ToolTipRole:
-                return self._tip(entry, column)
+                return entry.tip(column)
             case Qt.ItemDataRole.TextAlignmentRole if column is Column.TIME_LEFT:
                 return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             case Role.VISIT_ID:
                 return entry.key or None
             case Role.FACE:
                 return entry.face
-        return None
-
-    def _aloud(self, entry: Line, column: Column) -> str:
-        if entry.row is None or entry.face is None or self._view is None:
-            return entry.words(column)
-        match column:
-            case Column.TICKET:
-                return queue_words.row_aloud(entry.row, self._view.office.zone, self._now)
-            case Column.SERVICE:
-                return queue_words.services_in_full(entry.row)
-            case Column.NEEDS:
-                return ", ".join(item.full for item in entry.needs) or "No needs"
-            case Column.PROMISE:
-                if entry.row.target is None:
-                    return "No promise"
-                promise = f"Promise of {moments.plural(moments.whole_minutes(entry.row.target), 'minute')}"
-                return f"{promise}, {'about to be lost' if entry.face.attention else _MEANING[entry.face.standing]}"
-            case Column.TIME_LEFT if entry.face.standing is not Standing.NO_PROMISE:
-                return moments.time_left_aloud(entry.row.deadline, self._now)
-            case _:
-                return entry.words(column)
-
-    def _tip(self, entry: Line, column: Column) -> str | None:
-        if entry.row is None:
-            return entry.caption
-        if column is Column.SERVICE:
-            return queue_words.services_in_full(entry.row)
-        if column is Column.NEEDS and (needs := entry.needs):
-            return "\n".join(item.full for item in needs)
         return None
 
     # -- patching --

@@ -17,11 +17,11 @@ from ui.appointment_words import officer_state
 from ui.needed import need_icon, need_words, needs_in_order
 from ui.panels.fitting import flowing
 from ui.theme import look_of
-from ui.widgets.choices import Tick
 from ui.widgets.control_grid import ControlGrid
 from ui.widgets.drop import Drop, control_height
 from ui.widgets.labels import ElidingLabel
 from ui.widgets.painting import MUTED, RING, draw_text, text_width
+from ui.widgets.tick import Tick
 
 MOST_PEOPLE = 99
 _LABEL_WIDTH = 88

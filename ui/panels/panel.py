@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QRadioButton, QScrollArea, QSizePolicy, QVBoxLayou
 
 from reception.domain.desk_view import DeskView
 from reception.services.commands import Command, Result
-from ui.link import Refused
 from ui.panels.fitting import flowing
 from ui.panels.in_sight import InSight
 from ui.panels.minted import MintedIds
+from ui.refused import Refused
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph, Sheet
 from ui.widgets.announcing import announce
 from ui.widgets.sheet import PADDING

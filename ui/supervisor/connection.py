@@ -11,7 +11,7 @@ from reception.clock import SECOND, Instant
 from reception.domain.stations import Contact, Reach
 from reception.errors import Code
 from ui import moments
-from ui.link import Refused
+from ui.refused import Refused
 from ui.widgets import MessageLine
 
 SHOWN_AS_IT_WAS = "What is shown is as it was then. It is tried again all the time."

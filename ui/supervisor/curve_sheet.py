@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import Curve, PastView
+from reception.domain.past_view import Curve, PastView
 from ui.supervisor.figure_words import count_words, minutes_words, share_words
 from ui.supervisor.plots.curve import CurvePlot, Steps
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.with_table import WithTable
 
 _LEAST_MINUTES, _MOST_MINUTES = 30, 240

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import ControlChart, PastView
+from reception.domain.control_charts import ControlChart
+from reception.domain.past_view import PastView
 from ui.moments import day_words
+from ui.supervisor.chart_words import chart_note, is_good, point_words, signals_of, value_words
 from ui.supervisor.figure_words import count_words, evened, within_words
-from ui.supervisor.past_words import chart_note, is_good, point_words, signals_of, value_words
 from ui.supervisor.plots.control_chart import ControlChartPlot
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.segments import Segments
 

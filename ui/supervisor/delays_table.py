@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reception.clock import Instant
 from reception.domain.booked import DelayAnswer
-from reception.domain.supervising import DelayNow, TodayView
+from reception.domain.today_view import DelayNow, TodayView
 from ui import moments
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.today_tables import Rows, placed
 from ui.supervisor.today_words import NOTHING
 

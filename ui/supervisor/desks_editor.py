@@ -19,12 +19,12 @@ from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import desk_rows
 from ui.supervisor.staffing_words import breaks_words
 from ui.typed import minutes_typed
-from ui.widgets.choices import Tick
 from ui.widgets.control_grid import ControlGrid
 from ui.widgets.fields import LineEdit
 from ui.widgets.key_button import KeyButton, KeyGrid
 from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING
+from ui.widgets.tick import Tick
 
 _NO_TIME = "Type a time of day, such as 9am or 12.30pm."
 _REVERSED = "A desk is left after it is opened: put its times in their order."

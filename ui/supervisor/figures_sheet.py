@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.grouping import Grouping
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from ui.supervisor.past_columns import SHEAVES, Sheaf
 from ui.supervisor.past_rows import (
     NOTES,

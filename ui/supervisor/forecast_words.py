@@ -9,7 +9,7 @@ from reception.domain.forecasting import ArrivalsForecast, ForecastNote
 from reception.domain.staffing import SlotOutcome, WhatIfResult
 from ui.moments import day_words, plural, time_words
 from ui.supervisor.figure_words import count_words, evened, minutes_aloud, minutes_words, share_words
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.record_words import days_words, truth_words
 
 NONE = "–"

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import SMALL, HeatCell, PastView
+from reception.domain.figures import SMALL
+from reception.domain.past_view import HeatCell, PastView
+from ui.moments import hour_words
 from ui.supervisor.figure_words import NONE, count_words, evened, minutes_words, share_words
-from ui.supervisor.past_words import cell_aloud, heat_note, hour_words
-from ui.supervisor.plots.figures_table import Head, Row
+from ui.supervisor.heat_words import cell_aloud, heat_note
+from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.heat_map import Cell, HeatMap, level_of
 from ui.supervisor.plots.with_table import WithTable
 from ui.widgets.segments import Segments

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from reception.clock import Instant
 from reception.domain.languages import name_of
-from reception.domain.supervising import Attention, AttentionKind, TodayView
+from reception.domain.today_view import Attention, AttentionKind, TodayView
 from ui import moments
 from ui.appointment_words import is_free
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from ui.supervisor.figure_words import (
     NONE,
     count_words,
@@ -21,7 +21,7 @@ from ui.supervisor.figure_words import (
     signed_words,
     within_head,
 )
-from ui.supervisor.plots.figures_table import Head
+from ui.supervisor.plots.figures_model import Head
 
 
 class Sheaf(StrEnum):

@@ -11,8 +11,8 @@ from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from reception.domain.grouping import Grouping
+from reception.domain.past_view import PastView
 from reception.domain.report_names import ALL_OFFICES, ReportFormat, is_month, period_file_name
-from reception.domain.supervising import PastView
 from reception.services.supervisor_queries import MonthlyReport
 from ui.link import Link
 from ui.refused import Refused

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.grouping import Grouping
 from reception.domain.office import Office
-from reception.domain.supervising import PastView
+from reception.domain.past_view import PastView
 from reception.services.supervisor_queries import Past
 from ui.link import Link
 from ui.moments import month_words

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reception.domain.grouping import IN_TIME, Period, places_in_time
-from reception.domain.supervising import Group, PastView
+from reception.domain.past_view import Group, PastView
 from ui.moments import joined
 from ui.supervisor.figure_words import (
     NONE,
@@ -15,9 +15,10 @@ from ui.supervisor.figure_words import (
     minutes_words,
     share_words,
 )
+from ui.supervisor.grouping_words import GROUPINGS, group_words
 from ui.supervisor.past_columns import COLUMNS, TOTALS, Column, Sheaf
-from ui.supervisor.past_words import GROUPINGS, HIDDEN, group_words
-from ui.supervisor.plots.figures_table import Head, Row, RowKind
+from ui.supervisor.past_words import HIDDEN
+from ui.supervisor.plots.figures_model import Head, Row, RowKind
 
 
 def table_of(view: PastView, sheaf: Sheaf) -> tuple[list[Head], list[Row]]:

@@ -12,8 +12,9 @@ from ui.panels.fields import FieldRow
 from ui.supervisor.choice_panel import ChoicePanel, typed_day
 from ui.supervisor.periods import Beside, Kind, Pick, around
 from ui.typed import day_typed, month_typed, year_typed
-from ui.widgets.choices import Segmented, Tick
+from ui.widgets.choices import Segmented
 from ui.widgets.fields import LineEdit
+from ui.widgets.tick import Tick
 
 _KINDS = (
     (Kind.DAY, "Day"),

@@ -6,7 +6,8 @@ from reception.config import Config
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.window import SupervisorWindow
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 
 
 def build_supervisor(link: Link, config: Config, pulse: Pulse) -> SupervisorWindow:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from reception.domain.office import Office, Role
 from reception.errors import Code
 from reception.services.commands import Command, Result, SignInSupervisor
-from ui.link import Refused
 from ui.panels.fields import FieldRow
 from ui.panels.minted import MintedIds
 from ui.panels.panel import Panel
+from ui.refused import Refused
 from ui.widgets import RING, Drop, Paragraph, PinEdit, PinPad
 from ui.widgets.sheet import PADDING
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from reception.clock import MINUTE, Instant
 from reception.domain.office import Office
 from reception.domain.stations import Contact, Reach
-from reception.domain.supervising import AttentionKind, TodayView
+from reception.domain.today_view import AttentionKind, TodayView
 from reception.services.supervisor_queries import Today
 from ui import moments
 from ui.link import Link

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.columns import Column
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import Mark, ServiceNow, TodayView
+from reception.domain.today_view import Mark, ServiceNow, TodayView
 from ui import counter_words, moments
 from ui.appointment_words import room_detail, room_words
-from ui.supervisor.plots.figures_table import Head, Row, RowKind
+from ui.supervisor.plots.figures_model import Head, Row, RowKind
 from ui.supervisor.today_words import (
     LEFT,
     judged,

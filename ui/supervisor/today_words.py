@@ -14,7 +14,7 @@ from msgspec import Struct
 from reception.clock import MINUTE, Instant, Millis
 from reception.domain.columns import AFTER, Column
 from reception.domain.figures import WaitSummary
-from reception.domain.supervising import Mark, TodayView
+from reception.domain.today_view import Mark, TodayView
 from ui import counter_words, moments
 from ui.moments import joined
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from reception.clock import HOUR, MINUTE, Instant, Millis, local_date, midnight_before
 from reception.domain.columns import AFTER, Column
-from reception.domain.supervising import Mark, TodayView
+from reception.domain.today_view import Mark, TodayView
 from ui.supervisor.plots.marks import Shape
 from ui.supervisor.today_words import late_already, own_marks
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reception.clock import HOUR, MINUTE, Instant
 from reception.domain.columns import Column
-from reception.domain.supervising import Mark
+from reception.domain.today_view import Mark
 from ui.moments import said_time
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import nice_ticks

@@ -10,7 +10,8 @@ from ui.book.find_panel import FindPanel
 from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel
 from ui.book.new_panel import NewPanel
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 from ui.touring.person import Tour
 
 _CTRL = Qt.KeyboardModifier.ControlModifier

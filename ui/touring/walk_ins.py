@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 
 from reception.config import ThemeName
 from ui.desk.window import DeskWindow
-from ui.theme import Look, load_theme
+from ui.theme import Look
+from ui.theme_file import load_theme
 from ui.touring.person import Tour
 from ui.welcome.window import WelcomeWindow
 

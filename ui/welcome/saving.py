@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, Signal
 from reception.services.commands import Result, SetUpOffice, new_id
 from reception.services.office_settings import OfficeSettings
 from reception.services.queries import SettingsOf
-from ui.link import CONNECTION_CODES, Link, Refused
+from ui.link import Link
+from ui.reach import CONNECTION_CODES
+from ui.refused import Refused
 
 
 class Saving(QObject):

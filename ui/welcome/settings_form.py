@@ -14,7 +14,8 @@ from reception.clock import Clock, SystemClock
 from reception.errors import Code
 from reception.services.office_settings import OfficeSettings
 from ui import moments
-from ui.link import Link, Refused
+from ui.link import Link
+from ui.refused import Refused
 from ui.welcome.confirm_page import ConfirmPage
 from ui.welcome.defaults import new_office
 from ui.welcome.frame import Frame, action

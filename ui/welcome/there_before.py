@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from reception.domain.grouping import Grouping, Period
-from reception.domain.supervising import Group, PastView
+from reception.domain.past_view import Group, PastView
 from reception.services.supervisor_queries import Past
 from ui.moments import short_day
 

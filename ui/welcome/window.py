@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.link import Refused
+from ui.refused import Refused
 from ui.theme import look_of
 from ui.welcome.rows import Sentence
 from ui.welcome.settings_form import SettingsForm

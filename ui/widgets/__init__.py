@@ -5,7 +5,7 @@ layout that wants sixteen pixels to a control's border leaves eleven, and twelve
 of two. :class:`Sheet` and :class:`KeyGrid` reckon with it themselves.
 """
 
-from ui.widgets.choices import ChoiceGrid, Offer, Segmented, Tick
+from ui.widgets.choices import ChoiceGrid, Offer, Segmented
 from ui.widgets.drop import Drop
 from ui.widgets.fields import LineEdit, PinEdit
 from ui.widgets.header_bar import HeaderBar
@@ -18,6 +18,7 @@ from ui.widgets.pin_pad import PinPad
 from ui.widgets.queue_view import QueueView
 from ui.widgets.sheet import FormRow, Sheet
 from ui.widgets.strip_view import ASIDE_COLUMNS, COUNTER_COLUMNS, TODAY_COLUMNS, StripView
+from ui.widgets.tick import Tick
 
 __all__ = [
     "ASIDE_COLUMNS",

@@ -9,7 +9,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from ui.needed import NeedItem
-from ui.theme import FontSize, Look, look_of
+from ui.theme import Look, look_of
+from ui.theme_file import FontSize
 from ui.widgets.painting import (
     Style,
     chip_height,

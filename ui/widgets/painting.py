@@ -14,7 +14,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from ui.needed import NeedItem
-from ui.theme import FontSize, Look
+from ui.theme import Look
+from ui.theme_file import FontSize
 
 RING = 5
 """Pixels that a control keeps free inside its rectangle, all round, for its focus ring and the gap before it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from ui.models.queue import Column
+from ui.models.queue_lines import Column
 from ui.theme import Look
 
 PADDING = 16

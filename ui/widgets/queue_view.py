@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from ui.delegates.queue_row import QueueRowDelegate
 from ui.models.promise import BarScale
-from ui.models.queue import Column, QueueModel
+from ui.models.queue import QueueModel
+from ui.models.queue_lines import Column
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, Style, draw_text, text_width, wrapped_lines
 from ui.widgets.queue_columns import GAP, ICON_GAP, PADDING, Columns, queue_columns

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from reception.domain.supervising import ChartPoint, ControlChart
+from reception.domain.control_charts import ChartPoint, ControlChart
 from ui.supervisor.plots.plot import Plot
 from ui.supervisor.plots.scales import day_ticks, nice_ticks, share_ticks
 from ui.theme import Look

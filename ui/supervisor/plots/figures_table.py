@@ -13,13 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.supervisor.plots.figures_model import AnyIndex, FiguresModel, Head, Row, RowKind, style_of
+from ui.supervisor.plots.figures_model import AnyIndex, FiguresModel, Head, Row, style_of
 from ui.supervisor.plots.figures_painting import GAP, Cells, Heads, Names
 from ui.theme import Look, look_of
 from ui.widgets.painting import MUTED, text_width, wrapped_lines
 from ui.widgets.viewport import give_viewport
-
-__all__ = ["FiguresTable", "Head", "Row", "RowKind"]
 
 _ROW = 32
 _WRAPPED, _MOST_LINES = 120, 12

@@ -23,8 +23,6 @@ from ui.supervisor.plots.still import Still
 from ui.theme import Look, look_of
 from ui.widgets.painting import draw_box
 
-__all__ = ["Plot", "Shape", "Tick", "path_of"]
-
 _WORDS_FROM_AXIS = 10
 
 

@@ -11,7 +11,8 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.refused import Refused
-from ui.supervisor.plots.figures_table import FiguresTable, Head, Row
+from ui.supervisor.plots.figures_model import Head, Row
+from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.saving import PictureSaver, picture_of
 from ui.supervisor.save_place import ask_where
 from ui.widgets.announcing import announce

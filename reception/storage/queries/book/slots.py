@@ -15,10 +15,11 @@ from reception.domain.appointment import Appointment, wish_of
 from reception.domain.booked import Standing
 from reception.domain.booking import Obstacle, Slot, Wish
 from reception.domain.languages import code_of
+from reception.domain.nearest import choice, nearest_of
 from reception.domain.obstacles import known_service, obstacles
 from reception.domain.office import Office
 from reception.domain.person import Need
-from reception.domain.slots import choice, free_starts, nearest_of, search_span
+from reception.domain.slots import free_starts, search_span
 from reception.errors import Code, Refusal
 from reception.services.appointment_queries import FreeSlots, ObstaclesTo, SlotsLike
 from reception.storage import schema as t
