@@ -83,12 +83,14 @@ def evolve_appointment(appointment: Appointment, item: e.Recorded) -> Appointmen
                 cancelled_by_visitor=by_visitor,
                 wants_earlier_since=None,
             )
-        case e.AppointmentCheckedIn(visit_id):
+        case e.AppointmentCheckedIn(visit_id, late_by):
+            # A claim that a desk accepts is checked in when its visitor has long been there.
+            came_by = appointment.place.starts + late_by
             return replace(
                 appointment,
                 standing=Standing.CHECKED_IN,
                 visit_id=visit_id,
-                checked_in_at=at,
+                checked_in_at=min(at, came_by),
                 came_late=appointment.standing is Standing.DID_NOT_ATTEND,
                 wants_earlier_since=None,
             )

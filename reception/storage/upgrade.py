@@ -8,6 +8,7 @@ half-way nothing stays.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -175,7 +176,8 @@ def _run_migrations(connection: Connection, revisions: Revisions) -> None:
 
 
 def _backup(source: Path, revision: str, progress: Progress | None) -> Path:
-    """A whole copy beside the file, named after the revision it holds; never written over another copy."""
+    """A whole copy beside the file, named after the revision it holds; never written over another copy. Names of
+    visitors stand in it: only its owner may read it."""
     target = source.with_name(f"{source.name}.{revision}.backup")
     number = 1
     while target.exists():
@@ -189,6 +191,7 @@ def _backup(source: Path, revision: str, progress: Progress | None) -> Path:
 
     try:
         part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(part)) as copy:
             live.backup(copy, pages=1024, progress=tell)
         part.replace(target)

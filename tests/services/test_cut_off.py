@@ -601,6 +601,9 @@ def test_a_claim_that_is_accepted_has_the_promise_of_its_appointment(net: Net, s
     (row,) = book.view().queue
     assert (row.visit_id, row.booked_for, row.target) == (taken.visit_id, clock.at - 5 * MINUTE, 5 * MINUTE)
     assert book.shown(booked.appointment_id).row.visit_id == taken.visit_id
+    day = date(2026, 3, 2)
+    (figures,) = shared.ask(aq.AppointmentReport(OFFICE, day, day))
+    assert figures.visitors_late == 0, "there in time, though the desk said so later"
 
 
 def test_an_appointment_that_was_served_while_cut_off_gives_up_its_time(

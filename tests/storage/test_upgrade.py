@@ -326,6 +326,7 @@ def test_an_older_file_is_copied_and_then_migrated(first: Path, newer: Revisions
         with transaction(engine) as connection:
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
     assert backup == first.with_name("reception.db.0001.backup")
+    assert backup.stat().st_mode & 0o077 == 0, "names of visitors stand in it"
     assert told
     assert told[-1][0] == told[-1][1]
     assert dump(f"sqlite:///{backup}") == before
