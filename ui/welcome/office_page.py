@@ -34,8 +34,8 @@ class OfficePage(Page):
     title = "Office"
     note = "whose promises it keeps, and where it is"
 
-    preset_chosen = Signal(str)
-    """The key of a preset, chosen by the person."""
+    preset_chosen = Signal(str, str)
+    """By which document the office worked and by which it is to, as the person chose: the keys of their presets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,7 @@ class OfficePage(Page):
         policy = self.preset.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.preset.setSizePolicy(policy)
+        self._works_by = OWN
         self.facts = Facts()
         self.facts_note = remark("")
         self.facts_note.setContentsMargins(self.facts_note.contentsMargins().left(), 8, 5, 8)
@@ -93,7 +94,7 @@ class OfficePage(Page):
         self.preset.changed.connect(self._show_facts)
 
     def fill(self, settings: OfficeSettings) -> None:
-        self.preset.set_value(settings.preset if settings.preset in PRESETS else OWN)
+        self.put_preset(settings.preset if settings.preset in PRESETS else OWN)
         self.name.setText(settings.name)
         self.council.setText(settings.council)
         self.place.setText(settings.place)
@@ -148,11 +149,20 @@ class OfficePage(Page):
             self.zone.settle()
         super().left(control)
 
-    def _choose(self, key: str) -> None:
+    def put_preset(self, key: str) -> None:
+        """Show by whose document it works; nothing else is changed."""
+        self._works_by = key
+        self.preset.set_value(key)
+
+    def take_council(self, key: str) -> None:
+        """The council whose document it is, where none was typed by hand."""
         ours = ("", *(publisher.council for publisher in PUBLISHERS.values()))
         if self.council.text().strip() in ours and council_of(key):
             self.council.setText(council_of(key))
-        self.preset_chosen.emit(key)
+
+    def _choose(self, key: str) -> None:
+        before, self._works_by = self._works_by, key
+        self.preset_chosen.emit(before, key)
         self.was_edited()
 
     def _show_facts(self, key: str) -> None:
