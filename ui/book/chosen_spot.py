@@ -44,11 +44,20 @@ class ChosenSpot(QObject):
         grid = self._grid
         if self._wanted_row and grid.choose_key(self._wanted_row):
             self._wanted_row = ""
-        elif is_another and not (self._wanted_row or self._is_none_wanted) and grid.cursor_spot() is None and grid.ghost() is None:
+        elif (
+            is_another
+            and not (self._wanted_row or self._is_none_wanted)
+            and grid.cursor_spot() is None
+            and grid.ghost() is None
+        ):
             grid.choose_first()
             minute = grid.now_minute()
             if minute is not None:
                 grid.show_time(minute)
+
+    def _may_choose_first(self) -> bool:
+        is_something_meant = bool(self._wanted_row) or self._is_none_wanted or self._grid.ghost() is not None
+        return not is_something_meant and self._grid.cursor_spot() is None
 
     def show(self) -> None:
         """Card and keys, as they are now; of a book that was never read nothing."""

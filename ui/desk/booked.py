@@ -39,7 +39,6 @@ from ui.panels.panel import Panel
 from ui.pulse import Pulse
 from ui.scanner import APPOINTMENT_CODE
 
-
 _MAY_WRITE = (BookAppointment, MoveAppointment, CancelAppointment, DidNotAttend)
 """A letter may tell the visitor of it."""
 
