@@ -31,7 +31,7 @@ EARLIER_PLACE = Type(56, "display-text", least=0.8)
 EARLIER_WRAPPED = Type(40, "display-text")
 LABEL = Type(40, "display-text")
 SERVICE = Type(40, "display-muted", least=0.8)
-SERVICE_WRAPPED = Type(30, "display-muted")
+SERVICE_WRAPPED = Type(28, "display-muted")
 WAIT = Type(40, "display-text", 600)
 STALE = Type(40, "display-muted")
 LINE = Type(48, "display-text", least=0.9)
@@ -152,7 +152,7 @@ def _service(painter: QPainter, setter: Setter, x: float, width: float, name: st
     if setter.is_line(one, name, SERVICE, share=SERVICE.least):
         setter.line(painter, one, name, SERVICE)
     else:
-        setter.block(painter, setter.place(x, TOP + 8, width, 72), name, SERVICE_WRAPPED)
+        setter.block(painter, setter.place(x, TOP + 4, width, 80), name, SERVICE_WRAPPED)
 
 
 def _foot(painter: QPainter, setter: Setter, scene: Scene) -> None:
