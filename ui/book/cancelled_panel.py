@@ -10,6 +10,7 @@ from ui.book.card_words import facts_of
 from ui.book.hands import BookPanel, Hands
 from ui.book.small_panels import about
 from ui.book.words import span_said, when_words
+from ui.isolated import isolated
 from ui.moments import said_time
 from ui.widgets import KeyButton
 
@@ -54,7 +55,7 @@ class CancelledPanel(BookPanel):
         zone, now = self.hands.view().office.zone, self.hands.now()
         at = f"{said_time(cancelled.at, zone)} {when_words(cancelled.at, now, zone)}"
         return [
-            ("Cancelled", f"{at}, by {cancelled.by}" if cancelled.by else at),
+            ("Cancelled", f"{at}, by {isolated(cancelled.by)}" if cancelled.by else at),
             ("Who asked", "The visitor" if cancelled.by_visitor else "The council cancelled it"),
             ("Why", cancelled.reason or "No reason given"),
         ]

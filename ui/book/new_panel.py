@@ -25,6 +25,7 @@ from ui.book.pointed import fixed_for, near, not_skilled
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
+from ui.isolated import isolated
 from ui.moments import said_time
 from ui.panels.fitting import flowing
 from ui.refused import Refused
@@ -187,7 +188,7 @@ class NewPanel(PlacingPanel):
             return
         fixed, officer = fixed_for(pointed, wish, office), not_skilled(pointed, wish.service_id, office)
         service = office.service(wish.service_id)
-        hint = f"{officer.name} takes no appointments for {service.name}." if officer and service else ""
+        hint = f"{isolated(officer.name)} takes no appointments for {service.name}." if officer and service else ""
         self.finder.look_for(near(pointed, wish, office) if fixed is None else wish, fixed, hint)
 
     def _narrowed(self) -> None:
