@@ -37,6 +37,8 @@ class SettingsForm(QWidget):
     saved = Signal(str)
     """The id of the office."""
     cancelled = Signal()
+    ready = Signal()
+    """What is kept of the office is shown, or why it can't be: keys have their meaning."""
 
     def __init__(
         self,
@@ -114,9 +116,11 @@ class SettingsForm(QWidget):
         self.message.say("Changes hold from today on.", "An administrator saves them with a PIN.")
         if self.isVisible():
             self.start()
+        self.ready.emit()
 
     def _not_loaded(self, no: Refused) -> None:
         self.message.say(no.reason, no.remedy, "late", (self.again_action,))
+        self.ready.emit()
 
     def _offer_administrators(self, settings: OfficeSettings) -> None:
         self.confirm.offer([entry.officer for entry in settings.staff])
