@@ -125,6 +125,10 @@ class Sections(QObject):
             page.say_all()
         return [(at, fault) for at, page in enumerate(self.pages) for fault in page.faults()]
 
+    def count_faults(self) -> int:
+        """How many mistakes there are, said or not."""
+        return sum(len(page.faults()) for page in self.pages)
+
     def said_faults(self) -> list[int]:
         """How many mistakes are said in each section."""
         return [page.said_faults() for page in self.pages]
