@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant
@@ -20,6 +20,8 @@ from ui.theme import look_of
 from ui.widgets import RING, FormRow, KeyButton, KeyGrid, Sheet
 from ui.widgets.sheet import PADDING
 
+_WENT = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+
 
 class CounterSheet(Sheet):
     """Shows the present visit of a :class:`DeskView`.
@@ -30,7 +32,7 @@ class CounterSheet(Sheet):
     form_changed = Signal()
     """The rows need another height."""
     entered = Signal()
-    """Enter was pressed on the main key, which has the focus."""
+    """Enter was pressed on the main key, to which somebody went by Tab or by mouse."""
 
     def __init__(self, actions: DeskActions, parent: QWidget | None = None) -> None:
         super().__init__("At this counter", gives_way=True, parent=parent)
@@ -66,6 +68,8 @@ class CounterSheet(Sheet):
         self._area.setMinimumHeight(1)
         self._form.installEventFilter(self)
         self.main.installEventFilter(self)
+        self._went_to_main = False
+        """Somebody went to the main key: it was not only given the focus because a panel had gone."""
         self.body.addWidget(self._area, 1)
         keys = self.padded(rings=True)
         keys.addSpacing(PADDING - RING)
@@ -111,17 +115,24 @@ class CounterSheet(Sheet):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The form scrolls, so nobody asks it for its height: it has to tell when that has changed. And Enter is no key
         of a button that is in no dialog."""
-        if watched is self.main and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat() and not _held(event):
-                self.entered.emit()
-                return True
-            return False
+        if watched is self.main:
+            return self._main_event(event)
         if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
             height = self._form.sizeHint().height()
             if height != self._form_height:
                 self._form_height = height
                 self.form_changed.emit()
         return super().eventFilter(watched, event)
+
+    def _main_event(self, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusIn:
+            self._went_to_main = event.reason() in _WENT
+        elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and self._went_to_main and not event.isAutoRepeat() and not _held(event):
+                self.entered.emit()
+                return True
+        return False
 
     def show_view(self, view: DeskView, situation: Situation) -> None:
         """Show another snapshot."""
