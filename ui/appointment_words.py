@@ -15,6 +15,7 @@ from reception.domain.booking import Slot
 from reception.domain.languages import name_of
 from reception.domain.visit_states import State
 from ui import moments
+from ui.isolated import isolated
 
 BSL = "bfi"
 
@@ -203,7 +204,7 @@ def capital(words: str) -> str:
 def slot_words(slot: Slot, zone: ZoneInfo, now: Instant) -> str:
     """ "Wednesday 25 November, 10.30am: Li Wei, Room 3"."""
     when = when_words(slot.place.starts, zone, now)
-    held = ", ".join(part for part in (slot.officer, slot.room, slot.interpreter) if part)
+    held = ", ".join(part for part in (isolated(slot.officer), slot.room, slot.interpreter) if part)
     words = f"{when}: {held}" if held else when
     return capital(words)
 

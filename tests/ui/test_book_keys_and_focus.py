@@ -127,7 +127,7 @@ def test_a_key_for_one_booking_says_why_it_does_nothing(book: BookDriver) -> Non
     assert book.page.problem.text() == "No booking is chosen. Go to one with the arrow keys or click it."
     choose(book, "samuel")
     book.key("x")
-    assert book.page.problem.text() == "It is not late. Press X once its time has passed."
+    assert book.page.problem.text() == "Its time has not come yet. If nobody comes, press X from 11.16am on."
 
 
 def test_the_focus_is_found_again_when_it_is_lost(book: BookDriver) -> None:

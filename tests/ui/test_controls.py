@@ -362,6 +362,11 @@ def test_form_rows_stand_like_paper(window: QWidget) -> None:
     assert name_and_role(last)[0] == "Needs: Private"
     QApplication.processEvents()
     assert last.value().x() == 88
+    keys = ("T", "Ctrl Home, Ctrl End")
+    rows = [FormRow(key, "Goes there", among=keys) for key in keys]
+    put(window, *rows)
+    QApplication.processEvents()
+    assert rows[0].value().x() == rows[1].value().x() > 88
     last.set_text("None")
     assert name_and_role(last)[0] == "Needs: None"
 

@@ -125,6 +125,22 @@ def test_a_refusal_stands_in_the_panel_alone(desk: DeskDriver) -> None:
     assert "C002" not in desk.said()
 
 
+def test_escape_leads_out_of_a_panel_though_the_focus_is_beside_it(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    panel.form.name.setFocus()
+    desk.type("Ada")
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    assert desk.panel() is panel, "what was typed is looked at first"
+    assert panel.isAncestorOf(desk.focused())
+
+
 def test_escape_asks_before_a_typed_name_is_thrown_away(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_F2)
     panel = desk.until_panel(WalkInPanel)

@@ -12,6 +12,7 @@ from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.office import Office
 from ui import moments
 from ui.appointment_words import officer_state, when_words
+from ui.isolated import isolated
 from ui.panels.fitting import flowing
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph
 from ui.widgets.announcing import announce
@@ -53,7 +54,7 @@ class OfficerHint(QWidget):
             return
         self._colleagues = colleagues_of(row, officers, self._office, service_id, self._me)
         for action, each in zip(self._actions, self._colleagues, strict=False):
-            action.setText("You, instead" if each.id == self._me else f"See {each.name}")
+            action.setText("You, instead" if each.id == self._me else f"See {isolated(each.name)}")
         for at, action in enumerate(self._actions):
             action.setVisible(at < len(self._colleagues))
         words = self._words_of(row, now, free_at)
@@ -64,7 +65,7 @@ class OfficerHint(QWidget):
 
     def _words_of(self, row: OfficerRow, now: Instant, free_at: Instant | None) -> str:
         zone = self._office.zone
-        who = "You are" if row.id == self._me else f"{row.name} is"
+        who = "You are" if row.id == self._me else f"{isolated(row.name)} is"
         alone = ", and nobody else calls this visitor" if row.state is OfficerState.IN else ""
         said = [f"{who} {officer_state(row, zone, now)}{alone}."]
         if row.next_at is not None and row.until is not None and row.next_at >= row.until:

@@ -15,6 +15,7 @@ from ui import moments
 from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
+from ui.isolated import isolated
 from ui.refused import Refused
 from ui.widgets.message_line import Mood
 
@@ -151,7 +152,7 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
         case End.TO_FOLLOW:
             owner = view.office.officer(command.owner_id)
             by = f" by {moments.day_words(command.due)}" if command.due else ""
-            return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
+            return f"{number}: an answer is to follow{by}.", f"From {isolated(owner.name)}." if owner else ""
         case End.SIGNPOSTED:
             return f"{number} was signposted to {_short(command.signpost_to)}.", _goes_on(command, number, view)
         case _:
@@ -173,7 +174,7 @@ def _transfer_words(command: c.Transfer, number: str, office: Office) -> tuple[s
     service = office.service(command.service_id)
     officer = office.officer(command.named_officer_id)
     words = f"{number} transferred to {service.name if service else 'another service'}."
-    return words, f"With {officer.name}." if officer else ""
+    return words, f"With {isolated(officer.name)}." if officer else ""
 
 
 def _number_of(visit_id: str, view: DeskView) -> str:

@@ -32,6 +32,8 @@ class Sending(QObject):
 
     panel_sent = Signal()
     """A panel's answer is on its way."""
+    panel_refused = Signal(Panel)
+    """The answer of a panel that is still open was refused."""
     done = Signal(c.Command, c.Result, object)
     """What was done, and the panel that asked for it or None; its panel has made way by then."""
 
@@ -65,14 +67,16 @@ class Sending(QObject):
             command = replace(command, **self._state.by())
         if panel is not None:
             panel.clear_problem()
-            panel.is_sent = True
-        self._unanswered.setdefault(command.id, command)
-        self._link.do(
+        is_sent = self._link.do(
             command,
             lambda result: self._done(command, result, panel, asked_of),
             lambda no: self._refused(command, no, panel, refused),
         )
+        if not is_sent:  # it is under way, or done and not shown yet
+            return
+        self._unanswered.setdefault(command.id, command)
         if panel is not None:
+            panel.is_sent = True
             self.panel_sent.emit()
 
     def _done(self, command: c.Command, result: c.Result, panel: Panel | None, asked_of: DeskView) -> None:
@@ -118,6 +122,7 @@ class Sending(QObject):
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
             panel.is_sent = False
+            self.panel_refused.emit(panel)
             panel.refuse(no)
             if panel is self._stack.top() and no.code not in (Code.NOT_SIGNED_IN, Code.CALL_ALOUD):
                 # It stands where the question is; the line below would only say it twice.

@@ -17,6 +17,7 @@ from ui.desk.key_table import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow, TickGrid, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
@@ -153,7 +154,7 @@ class WalkInPanel(Panel):
         service = self._services.get(self.service.value())
         officer = self._office.officer(self.officer.value())
         detail = service.name if service else NO_SERVICE.reason
-        self._main_words.set_detail(f"{detail}, waits for {officer.name}" if service and officer else detail)
+        self._main_words.set_detail(f"{detail}, waits for {isolated(officer.name)}" if service and officer else detail)
 
     def _give(self) -> None:
         if not self._has_service():

@@ -61,7 +61,9 @@ _WALK_INS = (
         _V.stepped_out,
         _V.held_at,
         _V.own_request,
+        t.leg.c.stepped_out.label("stepped_out_first"),
     )
+    .join(t.leg, sa.and_(t.leg.c.visit_id == _V.id, t.leg.c.number == 1))
     .where(
         _V.office_id == sa.bindparam("office_id"),
         _V.local_day == sa.bindparam("day"),
@@ -176,7 +178,9 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
         end = None if row.end is None else End(row.end)
         resolved = ResolvedFigures(today, row.local_hour, service, end, clock, row.resolved_target, bool(row.exempt))
         if row.seen_target is not None and is_lost(row.outcome, row.promise_wait, row.seen_target):
-            promised_at = row.arrived_at + row.stepped_out + row.seen_target
+            is_by_call = visit is not None and (visit.judged_by_first_call or not visit.is_seen)
+            out = visit.stepped_out_at_first_call if visit is not None and is_by_call else row.stepped_out_first
+            promised_at = row.arrived_at + out + row.seen_target
             delay = DelayFigures(
                 today,
                 row.local_hour,
