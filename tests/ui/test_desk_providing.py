@@ -34,6 +34,7 @@ from ui.desk.room_panel import RoomPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.another_time import AnotherTimePanel
+from ui.panels.leaving import LeavingPanel
 from ui.widgets import KeyButton
 
 
@@ -380,6 +381,10 @@ def test_whoever_has_no_name_yet_is_asked_for_one(desk: DeskDriver, door: BookDo
     desk.until(lambda: times.slot() is not None)
     desk.click(times.name)
     desk.type("Amal")
+    desk.key(ESCAPE)
+    desk.until_panel(LeavingPanel)
+    desk.key(ESCAPE)
+    assert desk.until_panel(AnotherTimePanel) is times
     desk.key(ENTER)
     desk.until_said("booked for today, 2.30pm.")
     command = door.done[-1]

@@ -162,3 +162,7 @@ class QuestionsPanel(RowsPanel):
 
     def is_worth_keeping(self) -> bool:
         return bool(as_typed(self.reference.text()))
+
+    def asks_before_leaving(self) -> bool:
+        """A reference stands on the letter, to be typed again."""
+        return False

@@ -185,6 +185,9 @@ class AnotherTimePanel(RowsPanel):
             booking = self._naming(name) if self._naming is not None else self._booking
             self.sent.emit(booking(self.ids.id_for((_key(slot), name)), slot, self.offered()))
 
+    def asks_before_leaving(self) -> bool:
+        return bool(self.name.text())
+
     def command_done(self, command: Command, result: Result) -> bool:
         if not isinstance(command, TellOfDelay):
             return True
