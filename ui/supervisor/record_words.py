@@ -44,7 +44,7 @@ def expected_words(arrivals: ArrivalsForecast | None) -> str:
     """What the column of those who are expected rests on, and why the days that are played have other figures."""
     if arrivals is None or not arrivals.half_hours:
         return "Expected: who came on the days played, for no later ones are known."
-    words = "Expected: foretold of this day by weeks and season; arrivals played are the mean of the days played."
+    words = "Expected: foretold by weeks and season, not the arrivals played."
     then = nobody_then_words(arrivals)
     return f"{words} But {then}." if then else words
 
