@@ -73,7 +73,7 @@ def truth_words(usual: WhatIfResult, *, names_days: bool = False) -> str:
     recorded, simulated = usual.recorded_kept, usual.all_walk_ins_kept
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
-    days = days_played(usual) if names_days else _these(usual.days)
+    days = f"{days_played(usual)}," if names_days else _these(usual.days)
     words = _in_truth(days, recorded, usual.target_min, "as usual", simulated)
     known = usual.counters_known
     return f"{words} {_RATHER.format('plans')}{_counters(known)}{'' if known else f' {_ONE_PLAN}'}"
