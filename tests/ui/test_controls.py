@@ -30,6 +30,7 @@ from ui.widgets import (
     Segmented,
     Sheet,
     Tick,
+    choice,
 )
 
 
@@ -222,6 +223,17 @@ def services() -> ChoiceGrid:
     grid = ChoiceGrid(2, "Service")
     grid.set_offers([Offer(s.id, s.letter, s.name, s.id != "planning") for s in OFFICE.services])
     return grid
+
+
+def test_a_long_name_of_a_service_stands_on_two_lines(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(choice, "draw_text", lambda _p, _r, text, *_a, **_k: drawn.append(text) or 0)
+    grid = ChoiceGrid(1)
+    grid.set_offers([Offer("planning", "P", "Planning and building control")])
+    put(window, grid)
+    grid.setFixedWidth(231)
+    image(grid.controls()[0])
+    assert " ".join(drawn[-2:]) == "Planning and building control"
 
 
 def test_a_service_is_chosen_by_its_letter(qtbot: QtBot, window: QWidget) -> None:

@@ -11,7 +11,7 @@ from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import OneAppointment
 from ui.desk.errands import Sought
-from ui.desk.said import Said, said_no
+from ui.desk.said import Offer, Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
 from ui.dismissing import dismiss_dialogs
@@ -52,7 +52,7 @@ class BookDoor(QObject):
         self._with_row(appointment_id, lambda page, row: page.show_appointment(row))
 
     def write_letter(self, appointment_id: str) -> None:
-        """About an appointment that was just booked or moved."""
+        """About an appointment that was just booked, moved, cancelled or missed."""
         self._with_row(appointment_id, lambda page, row: page.write_letter(row))
 
     def look_for(self, sought: Sought) -> None:
@@ -89,6 +89,10 @@ class BookDoor(QObject):
 
         self._link.ask(OneAppointment(appointment_id), came, lambda no: self._speaker.say(said_no(no)))
 
+    def _say_with_letter(self, words: str, appointment_id: str) -> None:
+        offer = Offer("Letter", lambda: self.write_letter(appointment_id))
+        self._speaker.say(Said(words, mood="done", offers=(offer,)))
+
     def _show(self) -> BookPage | None:
         view = self._state.view
         if view is None or not view.officer_id:
@@ -99,6 +103,7 @@ class BookDoor(QObject):
             self._page = BookPage(self._link, self._pulse, view.office, self._state.by)
             self._page.left.connect(self.leave)
             self._page.said.connect(lambda words: self._speaker.say(Said(words, mood="done")))
+            self._page.may_write.connect(self._say_with_letter)
             self._page.checked_in.connect(self.checked_in)
             self._page.not_checked_in.connect(self.not_checked_in)
             self._pages.addWidget(self._page)

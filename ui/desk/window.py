@@ -142,6 +142,7 @@ class DeskWindow(QMainWindow):
         desk = self.desk
         for act in Act:
             self.actions_table[act].triggered.connect(desk.keys.doing(act))
+        self.counter_sheet.entered.connect(desk.keys.enter)
         link.view_came.connect(desk.show_view)
         link.contact.connect(self.header.show_contact)
         link.contact.connect(desk.connection.say_contact)

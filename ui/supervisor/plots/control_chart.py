@@ -1,4 +1,4 @@
-"""A control chart: a figure a day, the mean, what chance explains, and the days that it does not explain."""
+"""A control chart: a figure a day, the mean, the usual range of these days, and the days that stand out from it."""
 
 from __future__ import annotations
 

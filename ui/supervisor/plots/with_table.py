@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.grouping import Period
+from reception.domain.report_names import picture_file_name
 from ui.refused import Refused
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.figures_table import FiguresTable
@@ -18,6 +20,7 @@ from ui.supervisor.save_place import ask_where
 from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.icon_button import IconButton
+from ui.widgets.key_button import key_words
 from ui.widgets.labels import Paragraph
 from ui.widgets.painting import RING, text_width
 
@@ -47,9 +50,11 @@ class WithTable(QFrame):
         super().__init__(parent)
         self.shown = shown
         self.file_name = file_name
-        """What the file is called where nobody calls it otherwise, without its ending."""
+        """What is to be seen, in the name that a picture is proposed."""
         self.table = FiguresTable(title)
         self.table.set_most_rows(_LEAST_ROWS)
+        self._of, self._period_words = "", ""
+        self._period: Period | None = None
         self._saver = PictureSaver(self)
         self._title = Paragraph(title, "lead", 600)
         self._note = Paragraph(token="text-muted")
@@ -110,6 +115,12 @@ class WithTable(QFrame):
         for action in (self.table_action, self.save_action):
             action.setStatusTip(title)
 
+    def set_subject(self, of: str, period: Period, called: str) -> None:
+        """Of which office, and of when, the figures are: a picture that is saved says it. `called`: the period."""
+        if (of, period) != (self._of, self._period):
+            self._said.hide()
+        self._of, self._period, self._period_words = of, period, called
+
     def set_note(self, words: str, aloud: str = "") -> None:
         """What it shows, in a sentence or two, under the title; said of the plot and of the table as well."""
         self._note.set_text(words)
@@ -129,6 +140,7 @@ class WithTable(QFrame):
         """No figure is kept: neither drawn, nor in the table, nor said."""
         self.set_note("")
         self.set_rows((), ())
+        self._of, self._period, self._period_words = "", None, ""
         self._said.hide()
         self.shown.forget()  # type: ignore[attr-defined]
 
@@ -147,16 +159,27 @@ class WithTable(QFrame):
             after.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.text()}: {'table' if self.is_table() else 'plot'}")
 
+    def offer(self, action: QAction) -> None:
+        """Take the focus, and say that the same key does it here: one of several was not chosen yet."""
+        shown = self.table if self.is_table() else self.shown
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words = action.text().removesuffix("…")
+        self._say(f"Press {key_words(action)} again for “{words}”. Tab goes to the next plot.", "text")
+
     # -- the picture --
 
     def _save(self) -> None:
-        name, _ = ask_where(self, "Save the picture", f"{self.file_name}.png", "Pictures (*.png)")
+        proposed = f"{self.file_name}.png"
+        if self._period is not None:
+            proposed = picture_file_name(self._of, self._period, self.file_name)
+        name, _ = ask_where(self, "Save the picture", proposed, "Pictures (*.png)")
         if not name:
             return
         file = Path(name)
         if not file.suffix:
             file = file.with_suffix(".png")
-        image = picture_of(self.shown, self._title.text(), self._note.text())
+        subject = ", ".join(filter(None, (self._of, self._period_words)))
+        image = picture_of(self.shown, self._title.text(), subject, self._note.text())
         self._saver.save(image, file, lambda: self._was_saved(file), self._was_not)
 
     def _was_saved(self, file: Path) -> None:
