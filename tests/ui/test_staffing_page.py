@@ -206,8 +206,8 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     ]
     assert page.said() == "69% of all visitors seen in time: walk-ins 69%, appointments 66%"
     assert page.page.plan.summary.text() == (
-        "22 staff hours, as usual. 3 appointments booked. Expected: foretold of this day by weeks and season; arrivals "
-        "played are the mean of the days played."
+        "22 staff hours, as usual. 3 appointments booked. Expected: foretold by weeks and season, not the "
+        "arrivals played."
     )
     rests = page.page.outcome.details[1].text()
     assert "drawn from the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026." in rests

@@ -44,7 +44,7 @@ def expected_words(arrivals: ArrivalsForecast | None) -> str:
     """What the column of those who are expected rests on, and why the days that are played have other figures."""
     if arrivals is None or not arrivals.half_hours:
         return "Expected: who came on the days played, for no later ones are known."
-    words = "Expected: foretold of this day by weeks and season; arrivals played are the mean of the days played."
+    words = "Expected: foretold by weeks and season, not the arrivals played."
     then = nobody_then_words(arrivals)
     return f"{words} But {then}." if then else words
 
@@ -73,7 +73,7 @@ def truth_words(usual: WhatIfResult, *, names_days: bool = False) -> str:
     recorded, simulated = usual.recorded_kept, usual.all_walk_ins_kept
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
-    days = days_played(usual) if names_days else _these(usual.days)
+    days = f"{days_played(usual)}," if names_days else _these(usual.days)
     words = _in_truth(days, recorded, usual.target_min, "as usual", simulated)
     known = usual.counters_known
     return f"{words} {_RATHER.format('plans')}{_counters(known)}{'' if known else f' {_ONE_PLAN}'}"
