@@ -170,9 +170,12 @@ def languages_words(row: InterpreterRow) -> str:
 
 
 def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
-    """ "in", "with someone until 10.55am", "away until 2pm", "away today", "away up to Friday 27 November"."""
+    """ "in", "in, at no counter", "with someone until 10.55am", "away today",
+    "away up to Friday 27 November"."""
     words = {OfficerState.IN: "in", OfficerState.WITH_SOMEONE: "with someone", OfficerState.AWAY: "away"}[row.state]
-    if row.state is OfficerState.IN or row.until is None:
+    if row.state is OfficerState.IN:
+        return words if row.counter else f"{words}, at no counter"
+    if row.until is None:
         return words
     today, last = local_date(now, zone), local_date(row.until - 1, zone)
     at_midnight = local_date(row.until, zone) != last

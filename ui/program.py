@@ -201,6 +201,7 @@ class Program(QObject):
         self._link = Link(door, self._pulse.now)
         desk = build_desk(self._link, self._config, self._pulse, self._scanner)
         desk.settings_wanted.connect(lambda: self._show_settings(desk))
+        desk.close_beside = self._close_settings
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
@@ -248,6 +249,13 @@ class Program(QObject):
             kept.hand_on(self.settings, form.ready)
         if self.settings is not None:
             self.settings.activateWindow()
+
+    def _close_settings(self) -> bool:
+        """False while they ask whether what was typed is to be lost: without the desk nothing could be saved."""
+        if self.settings is None or not self.settings.isVisible() or self.settings.close():
+            return True
+        self.settings.activateWindow()
+        return False
 
     def _remember(self, key: str, value: str | int) -> None:
         """Keep a choice of this station; a file that can't be written only means that it isn't kept."""

@@ -36,7 +36,7 @@ def without_small_groups(groups: Sequence[Group], by: Grouping) -> tuple[Group, 
     return tuple(
         Group(group.key, is_hidden=True)
         if group.key in few
-        else replace(group, appointments=None)
+        else replace(group, appointments=None, lateness=None)
         if group.key in few_appointments
         else group
         for group in groups

@@ -83,8 +83,9 @@ def _delayed(read: TodayRead, to_be_told: Sequence[AtRisk], names_who_told: bool
         else:
             yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=True)
     for walk_in in read.walk_ins:
-        is_untold = walk_in.delay is not None and not walk_in.delay.told and walk_in.visit_id not in open_
-        if is_untold and walk_in.service_id in names:
+        is_untold = walk_in.delay is not None and not walk_in.delay.told
+        is_there = walk_in.visit_id in open_ or walk_in.visit_id in told
+        if is_untold and not is_there and walk_in.service_id in names:
             yield DelayNow(walk_in.number, names[walk_in.service_id], walk_in.promised_at, is_to_be_told=False)
     for last in reversed(told.values()):
         yield _telling(last, names, last.officer if names_who_told else "", is_to_be_told=False)

@@ -44,7 +44,7 @@ def tell(of_all: Kept, groups: Collection[Kept]) -> bool:
 
 
 def _range(share: Kept) -> Range:
-    """As a published share says (`publishing.bounded`)."""
+    """As a published share says (`publishing.bounded`): one in percent also that neither few were kept nor lost."""
     kept, of = share
     if of < 2 * SMALL:
         return 0, of
@@ -53,4 +53,5 @@ def _range(share: Kept) -> Range:
     if kept < SMALL:
         return of - SMALL + 1, of
     percent = 100 * kept // of
-    return of - (-(-(percent + 1) * of // 100) - 1), of + (-percent * of // 100)
+    low, high = of - (-(-(percent + 1) * of // 100) - 1), of + (-percent * of // 100)
+    return max(low, SMALL), min(high, of - SMALL)

@@ -62,6 +62,8 @@ def _settings(row: str) -> list[str]:
 
 
 def test_the_tests_that_keep_promises_exist() -> None:
+    kept = list(zip(cells("promises.md", 0), cells("promises.md", 1), strict=True))
+    assert len(kept) == len(set(kept)), "no row stands twice"
     named = {name for cell in cells("promises.md", 2) for name in re.findall(r"`([^`]+\.py)`", cell)}
     assert named
     assert [name for name in sorted(named) if not (PROJECT / name).exists()] == []

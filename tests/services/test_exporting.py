@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from datetime import date
@@ -18,6 +19,7 @@ from reception.domain.past_view import Group, PastView
 from reception.domain.report_names import ReportFormat, is_month, period_file_name
 from reception.errors import Code, Refusal
 from reception.services.exporting import write_figures
+from reception.services.past_hiding import without_small_groups
 from tests.past_views import past_view
 
 MADE = date(2026, 11, 2)
@@ -99,6 +101,18 @@ def test_what_is_hidden_on_the_screen_is_hidden_in_the_file(tmp_path: Path) -> N
     sheet = load_workbook(tmp_path / "week.xlsx")["By language"]
     cells = next([cell.value for cell in row[1:-1]] for row in sheet.iter_rows() if row[0].value == "pl")
     assert set(cells) == {"hidden"}
+
+
+def test_of_languages_with_few_appointments_their_lateness_is_hidden_too() -> None:
+    whole = past_view(6).total
+    assert whole.appointments is not None
+    none_came = dataclasses.replace(whole.appointments, attended=0, did_not_attend=0)
+    groups = [
+        replace(whole, key=key, appointments=dataclasses.replace(none_came, appointments=booked))
+        for key, booked in (("en", 20), ("pl", 3), ("ur", 6))
+    ]
+    shown = [group for group in without_small_groups(groups, Grouping.LANGUAGE) if group.lateness is not None]
+    assert [group.key for group in shown] == ["en"]
 
 
 @pytest.mark.parametrize("wanted", FILES)

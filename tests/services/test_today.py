@@ -404,6 +404,15 @@ def test_stepping_out_stops_the_clock(priya: At, clock: SetClock) -> None:
     view = today(priya)
     assert not view.marks[0].stands_still
     assert (view.longest, view.over, view.marks[0].wait) == (15 * MINUTE + 1, 1, 15 * MINUTE + 1)
+    priya.on(c.CallVisit, visit, reason="at last")
+    priya.on(c.StartService, visit)
+    lost = DelayNow(visit.number, "Housing", when(10, 28), False)
+    assert today(priya).delayed == (lost,)
+    priya.on(c.Transfer, visit, service_id=COUNCIL_TAX)
+    assert today(priya).delayed == (lost,), "of the promise of the first service"
+    in_vain = a.TellOfDelay(**priya.who, visit_id=visit.visit_id, expected_minutes=5, answer=DelayAnswer.NOT_REACHED)
+    priya.door.do(in_vain)
+    assert [each.answer for each in today(priya).delayed] == [DelayAnswer.NOT_REACHED], "once, though rung in vain"
 
 
 @on_one_engine

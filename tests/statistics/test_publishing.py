@@ -17,6 +17,7 @@ from reception.domain.figures import DelaySummary, WaitSummary
 from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, hour_key, monthly_figures
 from reception.statistics.publishing import bounded, published
 from reception.statistics.report_text import report_csv
+from reception.statistics.rests_of_shares import Kept, tell
 from tests.past_views import FOURTEEN, past_view
 from tests.statistics.test_small import worked_out
 
@@ -133,7 +134,9 @@ def test_a_published_day_is_said_as_its_bound() -> None:
     found = (Found(Signal.BEYOND_LIMIT, best.day, best.day, 1, True),)
     view = replace(view, shares=replace(view.shares, points=(best, *view.shares.points[1:]), found=found))
     figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
-    assert [said.words for said in figures.signals] == ["Thursday 1 October: at least 80%, above what chance explains."]
+    assert [said.words for said in figures.signals] == [
+        "Thursday 1 October: at least 80%, above the usual range of these days."
+    ]
 
 
 def test_a_difference_is_published_in_whole_points_and_not_of_bounds() -> None:
@@ -241,6 +244,19 @@ def _services() -> Iterator[tuple[tuple[object, ...], Secrets]]:
 def _of_seen(seen: int, kept: int) -> Told:
     judged = {"within_target": kept, "judged": seen, "share_within_target": kept / seen}
     return {"visits": seen, "seen": seen, **judged}
+
+
+@pytest.mark.parametrize(
+    ("of_all", "groups", "told"),
+    [
+        (Kept(77, 90), [Kept(40, 50), Kept(37, 40)], True),
+        (Kept(515, 520), [Kept(500, 505), Kept(15, 15)], True),
+        (Kept(510, 520), [Kept(497, 505), Kept(13, 15)], False),
+    ],
+    ids=["three late", "99 % of 505 are five late, as 99 % of 520 are: none of 15", "some of several numbers"],
+)
+def test_shares_tell_how_few_were_late_of_one_service(of_all: Kept, groups: list[Kept], told: bool) -> None:
+    assert tell(of_all, groups) is told
 
 
 @pytest.mark.parametrize("worlds", [_services, _outcomes, _delays, _appointments])

@@ -26,10 +26,10 @@ from ui.book.block_painting import lines_in
 from ui.book.day_panel import DayPanel
 from ui.book.find_panel import FindPanel
 from ui.book.held import held_together
-from ui.book.leaving import LeavingPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import DetailsPanel
+from ui.panels.leaving import LeavingPanel
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 

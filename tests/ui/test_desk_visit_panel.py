@@ -132,6 +132,22 @@ def test_see_first_marks_the_visit_and_stays_with_it(desk: DeskDriver) -> None:
     desk.until(lambda: desk.has_button("See first"))
 
 
+def test_a_panel_that_stays_after_its_answer_is_in_the_way_as_any_other(desk: DeskDriver) -> None:
+    """Also where its key was pressed again before a view showed what was done."""
+    desk.fake.visits["v3"].see_first = True
+    desk.fake.sequence += 1
+    panel = desk.open_row("C003")
+    desk.until_button("Not first")
+    desk.window.desk.sending.done.connect(lambda *_: desk.key(Qt.Key.Key_F))
+    desk.fake.gate.clear()
+    desk.key(Qt.Key.Key_F)
+    desk.key(Qt.Key.Key_F5)
+    desk.fake.gate.set()
+    desk.until_said("A panel is open.")
+    desk.until_still()
+    assert (desk.panel(), panel.is_sent) == (panel, False)
+
+
 def test_after_see_first_at_a_busy_counter_the_focus_stays_with_the_visit(desk: DeskDriver) -> None:
     """Nobody else can be called, so there is no main thing: the focus is where one Enter too many ends nothing."""
     desk.call_next()

@@ -215,6 +215,27 @@ def test_a_key_of_the_counter_waits_for_the_answer_of_the_panel(desk: DeskDriver
     assert "H001" in desk.numbers()
 
 
+@pytest.mark.parametrize("is_refused", [True, False])
+def test_a_key_that_waited_calls_nobody_once_the_panel_is_refused_or_left(desk: DeskDriver, is_refused: bool) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    desk.key(Qt.Key.Key_H)
+    desk.fake.gate.clear()
+    if is_refused:
+        desk.fake.fail_do = [Refusal(Code.BAD_INPUT, "The office is closed.", "Open it first.")]
+    desk.key(ENTER)
+    desk.key(Qt.Key.Key_F5)
+    if is_refused:
+        desk.fake.gate.set()
+        desk.until(lambda: "closed" in panel.problem())
+    desk.key(ESCAPE)
+    desk.fake.gate.set()
+    desk.until_panel(None)
+    desk.fake.sequence += 1
+    desk.until_still()
+    assert not [each for each in desk.fake.done if isinstance(each, c.CallNext)]
+
+
 def test_escape_backs_out_and_the_focus_returns(desk: DeskDriver) -> None:
     desk.window.queue.setFocus()
     desk.key(Qt.Key.Key_F2)

@@ -52,7 +52,7 @@ def figures(view: TodayView, passed: int = 0) -> list[tuple[str, str]]:
 
 def test_every_great_figure_says_what_it_rests_on() -> None:
     assert figures(today(MIXED, appointments=(11, 1))) == [
-        ("50%", "on time so far: 2 of 4 settled within 15 min"),
+        ("50%", "walk-ins on time: 2 of 4 settled within 15 min"),
         ("1", "waiting past their promise; none expected within 15 min"),
         ("11 of 12", "appointments within 5 min"),
         ("15 min", "median wait, 9 in 10 within 16"),
@@ -65,12 +65,12 @@ def test_every_great_figure_says_what_it_rests_on() -> None:
 @pytest.mark.parametrize(
     ("marks", "first", "median"),
     [
-        ((), ("–", "on time so far: nobody seen yet"), ("–", "median wait: nobody seen yet")),
-        ((mark(1, Column.OPEN),), ("–", "on time so far: nobody seen yet"), ("–", "median wait: nobody seen yet")),
-        ((mark(20), mark(16)), ("0%", "on time so far: 0 of 2 settled within 15 min"), None),
+        ((), ("–", "walk-ins on time: nobody seen yet"), ("–", "median wait: nobody seen yet")),
+        ((mark(1, Column.OPEN),), ("–", "walk-ins on time: nobody seen yet"), ("–", "median wait: nobody seen yet")),
+        ((mark(20), mark(16)), ("0%", "walk-ins on time: 0 of 2 settled within 15 min"), None),
         ((mark(9, target=None),), ("1", "walk-ins seen; no wait is promised"), ("9 min", None)),
-        ((mark(9), mark(9, target=10 * MINUTE)), ("100%", "on time so far: 2 of 2 settled as promised"), None),
-        ((mark(19, Column.LEFT_AFTER),), ("0%", "on time so far: 0 of 1 settled within 15 min"), None),
+        ((mark(9), mark(9, target=10 * MINUTE)), ("100%", "walk-ins on time: 2 of 2 settled as promised"), None),
+        ((mark(19, Column.LEFT_AFTER),), ("0%", "walk-ins on time: 0 of 1 settled within 15 min"), None),
         (tuple(mark(16 if n == 0 else 1) for n in range(300)), ("99%", None), None),
     ],
 )
@@ -89,12 +89,12 @@ def test_who_waits_past_the_promise_is_said_beside_the_share_as_soon_as_they_do(
     waits = (mark(4), mark(14.5, Column.OPEN), mark(2, Column.OPEN), mark(16, Column.OPEN, service="housing"))
     out = replace(mark(14.5, Column.OPEN), stands_still=True)
     view = today((*waits, out, mark(40, Column.OPEN, service="advice")))
-    assert figures(view)[0] == ("100%", "on time so far: 1 of 1 settled within 15 min")
+    assert figures(view)[0] == ("100%", "walk-ins on time: 1 of 1 settled within 15 min")
     assert figures(view)[1] == ("1", "waiting past their promise; none expected within 15 min")
     soon = replace(view, will_miss=2)
     assert figures(soon, MINUTE)[1] == ("2", "waiting past their promise; 2 more expected within 15 min")
     assert figures(replace(soon, over=0))[1] == ("0", "waiting past their promise; 2 expected within 15 min")
-    assert figures(today(waits[1:]))[0] == ("–", "on time so far: nobody seen yet")
+    assert figures(today(waits[1:]))[0] == ("–", "walk-ins on time: nobody seen yet")
     shares = [(row.cells[3], row.cells[6]) for row in by_service(view, MINUTE)[1]]
     assert shares[:2] == [("1", "100%"), ("1", "")] and shares[-2:] == [("2", "100%"), ("1", "")]
     assert (kind_of(out), kind_of(waits[1])) == ("still", "waiting")
@@ -113,7 +113,7 @@ def test_nine_in_ten_never_stand_above_the_longest(longest: float) -> None:
 def test_no_median_of_several_offices_is_made_up() -> None:
     views = [today(MIXED), today((mark(2), mark(2)), office=BUSHEY)]
     words = [each.words for each in great_figures(views)]
-    assert words[0] == "on time so far: 4 of 6 settled within 15 min"
+    assert words[0] == "walk-ins on time: 4 of 6 settled within 15 min"
     assert not any("median" in each for each in words)
     rows = {row.cells[0]: row.cells for row in by_office(views, 0)[1]}
     assert rows["Civic Offices"][1:7] == ("1", "17 min", "1", "3", "2 of 4", "50%")

@@ -14,6 +14,7 @@ from ui.desk.errands import Sought
 from ui.desk.said import Offer, Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
+from ui.dismissing import dismiss_dialogs
 from ui.link import Link
 from ui.pulse import Pulse
 
@@ -75,8 +76,9 @@ class BookDoor(QObject):
             self.turned.emit(False)
 
     def show_view(self, view: DeskView) -> None:
-        """Whoever is not signed in has no book to look into."""
+        """Whoever is not signed in has no book to look into, and saves no letter from it."""
         if not view.officer_id:
+            dismiss_dialogs(self._pages.window())
             self.leave()
 
     def _with_row(self, appointment_id: str, then: Callable[[BookPage, AppointmentRow], None]) -> None:

@@ -28,6 +28,7 @@ from ui.desk.state import DeskState
 from ui.desk.usable import Usable
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.panels.panel import Panel
 
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 _TEXT_STEPS = {Act.LARGER: 1, Act.SMALLER: -1, Act.USUAL_SIZE: 0}
@@ -64,35 +65,62 @@ class Keys(QObject):
         """An undo pressed before the last thing done is shown."""
         self._key_awaited = Awaited[QKeySequence]()
         """A key of the counter, pressed between signing in and the counter's own view."""
-        self._act_awaited = Awaited[Act]()
-        """What was pressed while the answer of a panel was on its way."""
+        self._act_awaited = Awaited[tuple[Act, Panel]]()
+        """What was pressed while the answer of a panel was on its way. Nothing comes of it, unasked, where that is
+        refused or was not waited for."""
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press, unless a panel was answered between them."""
+        self._enter_follows_at = 0.0
+        """When something went on last after which an Enter is not meant for the main key."""
+        stack.changed.connect(self._note_enter_follows)
         sending.panel_sent.connect(self._forget_last_press)
-        sending.done.connect(self._do_if_usable)
+        sending.panel_refused.connect(self._forget_awaited)
+        sending.done.connect(self._do_awaited)
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for which a key may have waited."""
         if self._undo_awaited.take() is not None and view.undoable is not None:
             self._do_with(Act.UNDO, view)
-        if self._stack.top() is None and (act := self._act_awaited.take()) is not None:
-            self._press(act)
+        if self._stack.top() is None:
+            self._press_awaited()
         if view.officer_id and (key := self._key_awaited.take()) is not None:
             self._press_key(key)
+
+    def _forget_awaited(self, refused: Panel) -> None:
+        found = self._act_awaited.look()
+        if found is not None and found[1] is refused:
+            self._act_awaited.take()
 
     def _forget_last_press(self) -> None:
         self._last_press = (Act.MENU, 0.0)
 
-    def _do_if_usable(self) -> None:
-        """The panel has its answer. What can be used only when that is shown waits for the next view."""
-        act = self._act_awaited.look() if self._stack.top() is None else None
-        if act is not None and self._actions[act].isEnabled():
-            self._act_awaited.take()
-            self.do(act)
+    def _do_awaited(self) -> None:
+        """The panel has its answer. What can be used only when that is shown waits for the next view; where a panel
+        stays, it is said that it is in the way."""
+        found = self._act_awaited.look()
+        if found is None or self._sent_panel() is not None:
+            return
+        if self._stack.top() is not None or self._actions[found[0]].isEnabled():
+            self._press_awaited()
 
-    def _is_answer_awaited(self) -> bool:
+    def _press_awaited(self) -> None:
+        found = self._act_awaited.take()
+        if found is not None and not found[1].is_sent:
+            self._press(found[0])
+
+    def _sent_panel(self) -> Panel | None:
+        """The panel that is shown, while its answer is on its way."""
         top = self._stack.top()
-        return top is not None and top.is_sent
+        return top if top is not None and top.is_sent else None
+
+    def _note_enter_follows(self) -> None:
+        self._enter_follows_at = time.monotonic()
+
+    def enter(self) -> None:
+        """Enter on the main key. One too many for a panel that has just gone is not meant for it, nor is the end of a
+        code that is nobody's."""
+        if time.monotonic() - self._enter_follows_at >= self.double_press_s:
+            self.do(Act.MAIN)
 
     def doing(self, act: Act) -> Callable[[], None]:
         """What an action's trigger is connected to."""
@@ -157,6 +185,7 @@ class Keys(QObject):
 
     def keep_for_counter(self, key: QKeySequence) -> None:
         """A key that means nothing yet: whoever is signing in may mean it for the counter that is about to be shown."""
+        self._note_enter_follows()
         if self._state.situation.stage is Stage.SIGNED_OUT and self._sending.is_signing_in():
             self._key_awaited.keep(key)
 
@@ -178,8 +207,8 @@ class Keys(QObject):
             self._provide(act, view)
             return
         reason = self._state.situation.reasons.get(act)
-        if self._is_answer_awaited():
-            self._act_awaited.keep(act)
+        if (sent := self._sent_panel()) is not None:
+            self._act_awaited.keep((act, sent))
         elif reason is not None and self._stack.top() is None:
             self._usable.refuse(Said(reason), lambda: self._state.situation.reasons.get(act) == reason)
         elif act is Act.UNDO and self._state.view is not None and not self._state.undo_is_known:

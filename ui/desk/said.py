@@ -88,8 +88,7 @@ _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.Reprint: ("{number} goes to the printer again.", ""),
     c.GiveHelp: ("You are on your way.", "The call is off every desk."),
     c.GiveFeedback: ("Thank you: the answer is kept.", "By service and day, without a name."),
-    c.SignIn: ("You are signed in.", ""),
-    c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
+    c.Evacuate: ("Calls are frozen.", ""),
 }
 """What is said of a command whatever it came to."""
 
@@ -116,6 +115,10 @@ def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, 
             return f"{number} will be seen first." if command.on else f"{number} keeps its usual place.", ""
         case c.AnswerQuestion():
             return f"{number} is settled.", left_out_words(kind for kind, _ in result.left_out)
+        case c.SignIn():
+            left = next((row.name for row in view.counters if row.officer_id == command.officer_id), "")
+            here = any(row.counter_id == command.counter_id and row.name == left for row in view.counters)
+            return "You are signed in.", f"No longer at {left}." if left and not here else ""
         case c.SignOff():
             return "Signed off.", "The day is closed." if command.close_day else ""
         case c.EndEvacuation():
@@ -136,6 +139,8 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
+    if result.awaited:
+        return f"{finished} finished.", result.awaited
     if result.aloud:
         why = f"{result.aloud} was not taken in here, and another desk may call it too."
         return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."

@@ -32,6 +32,8 @@ class Sending(QObject):
 
     panel_sent = Signal()
     """A panel's answer is on its way."""
+    panel_refused = Signal(Panel)
+    """The answer of a panel that is still open was refused."""
     done = Signal(c.Command, c.Result, object)
     """What was done, and the panel that asked for it or None; its panel has made way by then."""
 
@@ -65,14 +67,16 @@ class Sending(QObject):
             command = replace(command, **self._state.by())
         if panel is not None:
             panel.clear_problem()
-            panel.is_sent = True
-        self._unanswered.setdefault(command.id, command)
-        self._link.do(
+        is_sent = self._link.do(
             command,
             lambda result: self._done(command, result, panel, asked_of),
             lambda no: self._refused(command, no, panel, refused),
         )
+        if not is_sent:  # it is under way, or done and not shown yet
+            return
+        self._unanswered.setdefault(command.id, command)
         if panel is not None:
+            panel.is_sent = True
             self.panel_sent.emit()
 
     def _done(self, command: c.Command, result: c.Result, panel: Panel | None, asked_of: DeskView) -> None:
@@ -87,8 +91,10 @@ class Sending(QObject):
         else:
             usual = said_done(command, result, asked_of, prints=self._state.station.prints)
             said = self.words(command, result, asked_of) or usual
-            if isinstance(command, c.FinishAndCallNext) and result.aloud:
-                said = replace(said, mood="due-soon", offers=(self._aloud(c.CallNext(**self._state.by())),))
+            if isinstance(command, c.FinishAndCallNext) and (result.aloud or result.awaited):
+                call = c.CallNext(**self._state.by())
+                offer = self._aloud(call) if result.aloud else self._anyway(call)
+                said = replace(said, mood="due-soon", offers=(offer,))
             self._speaker.say(said)
         if isinstance(command, c.SignIn):
             self._presence.sign_in(command.counter_id, command.officer_id)
@@ -116,6 +122,7 @@ class Sending(QObject):
             self._presence.sign_off()
         if panel is not None and self._stack.holds(panel):
             panel.is_sent = False
+            self.panel_refused.emit(panel)
             panel.refuse(no)
             if panel is self._stack.top() and no.code not in (Code.NOT_SIGNED_IN, Code.CALL_ALOUD):
                 # It stands where the question is; the line below would only say it twice.
@@ -124,20 +131,20 @@ class Sending(QObject):
             refused(no)
         elif no.code is Code.CALL_ALOUD and isinstance(command, c.CallNext | c.CallVisit):
             self._speaker.say(self._may_call_aloud(command, no, panel))
-        elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext | c.FinishAndCallNext):
-            self._speaker.say(self._may_call_anyway(command, no))
+        elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext):
+            self._speaker.say(replace(said_no(no), offers=(self._anyway(command),)))
         else:
             self._speaker.say(said_no(no))
 
-    def _may_call_anyway(self, command: c.CallNext | c.FinishAndCallNext, no: Refused) -> Said:
-        """Somebody with an appointment is due here: a walk-in is called only when that is said to be meant."""
+    def _anyway(self, command: c.CallNext) -> Offer:
+        """An appointment is about to begin here: a walk-in is called only when that is said to be meant."""
         anyway = replace(command, id=c.new_id(), confirmed=True)
 
         def call() -> None:
             self._speaker.forget_event()
             self.send(anyway)
 
-        return replace(said_no(no), offers=(Offer("Call anyway", call),))
+        return Offer("Call anyway", call)
 
     def _may_call_aloud(self, command: c.CallNext | c.CallVisit, no: Refused, panel: Panel | None) -> Said:
         """Cut off, and another desk may call the same visitor: called only when that is said to be meant."""

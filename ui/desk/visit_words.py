@@ -68,6 +68,8 @@ def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
         return moments.waited_of(card.first_wait, card.target)
     if card.state is State.ENDED:
         return moments.span_words(card.waited)
+    if card.judged is not None and card.target is not None:
+        return f"{moments.waited_of(card.judged, card.target)}, at the first call"
     waited = card.waited + (now - as_of if waiting else 0)
     if card.target is None:
         return f"{moments.span_words(waited)} so far, no promise"

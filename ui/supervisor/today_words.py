@@ -91,10 +91,10 @@ def _on_time(views: Sequence[TodayView]) -> Great:
         within = sum(each.within_target or 0 for each in waits)
         target = target_words(waits)
         how = f"within {target}" if target else "as promised"
-        return Great(counter_words.on_time_words(within, of)[0], f"on time so far: {within} of {of} settled {how}")
+        return Great(counter_words.on_time_words(within, of)[0], f"walk-ins on time: {within} of {of} settled {how}")
     if any(each.visits for each in waits) and all(each.within_target is None for each in waits):
         return Great(str(sum(each.seen for each in waits)), "walk-ins seen; no wait is promised")
-    return Great(NOTHING, "on time so far: nobody seen yet")
+    return Great(NOTHING, "walk-ins on time: nobody seen yet")
 
 
 def _past_promise(views: Sequence[TodayView], passed: Millis) -> tuple[Great, ...]:
