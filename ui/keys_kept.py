@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 AT_MOST_MS = 5_000
-"""A window that is not ready by then gets what was kept all the same."""
+"""A window that is not ready by then gets what was kept all the same; where none was opened, the keys are let go."""
 _KEYS = frozenset({QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride})
 _HEARD = frozenset({Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.ApplicationShortcut})
 
@@ -23,6 +23,7 @@ class KeysKept(QObject):
         self._opened: QWidget | None = None
         self._is_ready = False
         behind.installEventFilter(self)
+        QTimer.singleShot(AT_MOST_MS, self, self._give)
 
     def hand_on(self, opened: QWidget, ready: SignalInstance) -> None:
         """Give the keys to this window, which is shown, as soon as it says `ready` and has the keyboard."""
@@ -31,7 +32,6 @@ class KeysKept(QObject):
         opened.windowHandle().installEventFilter(self)
         ready.connect(self._ready)
         QApplication.instance().focusWindowChanged.connect(self._look)  # type: ignore[union-attr]
-        QTimer.singleShot(AT_MOST_MS, self, self._give)
 
     def eventFilter(self, _window: QObject, event: QEvent) -> bool:
         if event.type() not in _KEYS or not isinstance(event, QKeyEvent):

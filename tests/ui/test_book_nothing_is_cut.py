@@ -26,6 +26,7 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "details": ("samuel", Act.DETAILS),
     "interpreter": ("samuel", Act.INTERPRETER),
     "find": ("samuel", Act.FIND),
+    "cancelled": ("samuel", None),
     "earlier": ("samuel", Act.EARLIER_LIST),
     "absence": ("samuel", Act.ABSENCE),
     "letter": ("samuel", Act.LETTER),
@@ -67,6 +68,11 @@ def test_nothing_is_cut(qtbot: QtBot, cut: list[str], state: str) -> None:
     which, act = STATES[state]
     book.page.grid.choose_key(which)
     book.until_still()
+    if state == "cancelled":
+        row = book.page.chosen().row
+        assert row is not None
+        book.page.asking.tell_cancelled(row)
+        book.until_still()
     if act is not None:
         book.page.asking.do(act)
         book.until_still()

@@ -37,9 +37,12 @@ def test_cancelling(book: BookDriver) -> None:
     book.key(Qt.Key.Key_Delete)
     panel = book.until_panel(CancelPanel)
     panel.who.set_value("council")
+    offered: list[tuple[str, str]] = []
+    book.page.may_write.connect(lambda *told: offered.append(told))
     book.key(ENTER)
     book.until(lambda: book.fake.rows["samuel"].standing is Standing.CANCELLED)
     assert book.done(ac.CancelAppointment)[0].by_visitor is False
+    book.until(lambda: offered == [("Cancelled. The time is free.", "samuel")])
     book.until(lambda: "samuel" not in book.page.grid.plan().by_key)  # type: ignore[union-attr]
 
 

@@ -321,6 +321,7 @@ def test_from_the_strip_somebody_is_checked_in_or_marked_as_not_attended(desk: D
     desk.key(Qt.Key.Key_N)
     desk.until_said("AP-00000001 did not attend.")
     assert isinstance(door.done[-1], DidNotAttend)
+    assert desk.has_button("Letter"), "of a missed appointment"
     desk.until(lambda: day(desk)[0][0] == "10.41")
     open_first(desk)
     desk.key(ENTER)

@@ -26,7 +26,7 @@ class CancelledPanel(BookPanel):
     """The :class:`AppointmentCard` to be booked anew."""
 
     def __init__(self, hands: Hands, row: AppointmentRow) -> None:
-        super().__init__(hands, "Cancelled booking", about(hands, row))
+        super().__init__(hands, "Cancelled", about(hands, row))
         self._row = row
         self._again = self.deed(BOOK_AGAIN, "S", lambda: None)
         self._again.setEnabled(False)
