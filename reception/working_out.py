@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from reception.clock import MINUTE
+from reception.domain.forecasting import hardly_open_words
 from reception.domain.staffing import PolicyComparison, StaffingAnswer, WhatIfResult
+from reception.errors import Code, Refusal
 from reception.services import supervisor_queries as sq
 from reception.statistics.comparing_rules import compare
 from reception.statistics.simulating import what_if
 from reception.statistics.staffing import demand_of, staffing
+from reception.statistics.years_before import hardly_open
 from reception.storage.database import Database
+from reception.storage.queries.arrivals import past_arrivals
 from reception.storage.queries.recorded_days import office_in, office_on
 from reception.storage.upgrade import Progress
 
@@ -34,6 +38,13 @@ def _what_if(database: Database, query: sq.WhatIf, progress: Progress) -> WhatIf
 
 
 def _staffing(database: Database, query: sq.Staffing, progress: Progress) -> StaffingAnswer:
+    seldom = hardly_open(past_arrivals(database, sq.Forecast(query.office_id, query.day)), query.day)
+    if seldom is not None:
+        raise Refusal(
+            Code.NOT_POSSIBLE_NOW,
+            f"{hardly_open_words(seldom, query.day)}. So there is nothing to plan by.",
+            "Choose a day on which the office is open.",
+        )
     shown = office_on(database, query.office_id, query.day)
     office = shown.office
     target = office.targets.walk_in if query.target_min is None else round(query.target_min * MINUTE)

@@ -15,6 +15,7 @@ from reception.domain.booking import Slot
 from reception.domain.languages import name_of
 from reception.domain.visit_states import State
 from ui import moments
+from ui.isolated import isolated
 
 BSL = "bfi"
 
@@ -169,9 +170,12 @@ def languages_words(row: InterpreterRow) -> str:
 
 
 def officer_state(row: OfficerRow, zone: ZoneInfo, now: Instant) -> str:
-    """ "in", "with someone until 10.55am", "away until 2pm", "away today", "away up to Friday 27 November"."""
+    """ "in", "in, at no counter", "with someone until 10.55am", "away today",
+    "away up to Friday 27 November"."""
     words = {OfficerState.IN: "in", OfficerState.WITH_SOMEONE: "with someone", OfficerState.AWAY: "away"}[row.state]
-    if row.state is OfficerState.IN or row.until is None:
+    if row.state is OfficerState.IN:
+        return words if row.counter else f"{words}, at no counter"
+    if row.until is None:
         return words
     today, last = local_date(now, zone), local_date(row.until - 1, zone)
     at_midnight = local_date(row.until, zone) != last
@@ -200,7 +204,7 @@ def capital(words: str) -> str:
 def slot_words(slot: Slot, zone: ZoneInfo, now: Instant) -> str:
     """ "Wednesday 25 November, 10.30am: Li Wei, Room 3"."""
     when = when_words(slot.place.starts, zone, now)
-    held = ", ".join(part for part in (slot.officer, slot.room, slot.interpreter) if part)
+    held = ", ".join(part for part in (isolated(slot.officer), slot.room, slot.interpreter) if part)
     words = f"{when}: {held}" if held else when
     return capital(words)
 

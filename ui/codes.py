@@ -31,6 +31,7 @@ _WHYS = {
     Why.FIRST_COME: "came first",
     Why.APPOINTMENT_FIRST: "has an appointment",
     Why.STAFF_PRIORITY: "this service goes first",
+    Why.DUE_WITH_YOU: "due with you",
     Why.NAMED: "waits for you",
 }
 _ROLES = {

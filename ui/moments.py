@@ -139,6 +139,11 @@ def waited_without_promise(waited: Millis) -> str:
     return f"{whole_minutes(waited)} min so far"
 
 
+def judged_words(judged: Millis, target: Millis) -> str:
+    """How the promise of one who came back after a call was judged: "called in time"."""
+    return "called in time" if judged <= target else "called late"
+
+
 def waited_of(waited: Millis, target: Millis | None) -> str:
     """A first wait against its promise: "14 min of 15, promise kept", "17 min of 15, promise missed", "7 min"."""
     if target is None:

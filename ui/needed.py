@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from reception.domain.desk_view import QueueRow, VisitCard
 from reception.domain.person import Need, Person
+from ui.isolated import isolated
 from ui.languages import language_name
 
 _NEEDS: dict[Need, tuple[str, str, str]] = {
@@ -110,7 +111,7 @@ def row_needs(row: QueueRow) -> tuple[NeedItem, ...]:
     if row.room:
         items.append(_has_room(row.room))
     if row.named_officer:
-        items.append(NeedItem("person", row.named_officer, f"Waits for {row.named_officer}"))
+        items.append(NeedItem("person", row.named_officer, f"Waits for {isolated(row.named_officer)}"))
     if row.party_size > 1:
         items.append(NeedItem("people", str(row.party_size), f"Party of {row.party_size}"))
     if row.linked:

@@ -24,6 +24,7 @@ from reception.domain.stations import StationKind
 from reception.errors import Code, Refusal
 from reception.opening import open_door
 from ui.desk.run import build_desk
+from ui.keys_kept import KeysKept
 from ui.link import Link
 from ui.preparing import MakeSample, OpenDoor, Preparing, in_background
 from ui.pulse import Pulse
@@ -200,6 +201,7 @@ class Program(QObject):
         self._link = Link(door, self._pulse.now)
         desk = build_desk(self._link, self._config, self._pulse, self._scanner)
         desk.settings_wanted.connect(lambda: self._show_settings(desk))
+        desk.close_beside = self._close_settings
         desk.theme_chosen.connect(lambda theme: self._remember("theme", theme))
         desk.text_percent_chosen.connect(lambda percent: self._remember("text_percent", percent))
         # With a filter for all events Qt's Python side makes itself acquainted with every class there is. That takes a
@@ -233,17 +235,27 @@ class Program(QObject):
     # -- settings ------------------------------------------------------------------------------------------------
 
     def _show_settings(self, desk: DeskWindow) -> None:
+        kept = KeysKept(desk.windowHandle()) if self.settings is None or not self.settings.isVisible() else None
         from ui.welcome.settings_form import SettingsForm
         from ui.welcome.settings_window import SettingsWindow
 
         assert self._link is not None
-        if self.settings is None or not self.settings.isVisible():
+        if kept is not None:
             form = SettingsForm(self._link, desk.desk.office_id, station=self._config.station)
             form.saved.connect(lambda _office_id: desk.desk.settings_saved())
             self.settings = SettingsWindow(form)
             self.settings.closed.connect(desk.take_keyboard)
             self.settings.show()
+            kept.hand_on(self.settings, form.ready)
+        if self.settings is not None:
+            self.settings.activateWindow()
+
+    def _close_settings(self) -> bool:
+        """False while they ask whether what was typed is to be lost: without the desk nothing could be saved."""
+        if self.settings is None or not self.settings.isVisible() or self.settings.close():
+            return True
         self.settings.activateWindow()
+        return False
 
     def _remember(self, key: str, value: str | int) -> None:
         """Keep a choice of this station; a file that can't be written only means that it isn't kept."""

@@ -10,6 +10,7 @@ from reception.domain.visit_states import Why
 from ui.codes import why_words
 from ui.moments import (
     joined,
+    judged_words,
     plural,
     said_time,
     short_time,
@@ -71,6 +72,8 @@ def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
     if row.target is None:
         waited = plural(whole_minutes(now - row.since - row.stepped_out), "minute")
         parts.append(f"no promise, {waited} so far")
+    elif row.judged is not None:
+        parts.append(f"came back, {judged_words(row.judged, row.target)}")
     else:
         promise = "of" if now <= row.deadline else "the promise of"
         parts.append(f"{time_left_aloud(row.deadline, now)} {promise} {whole_minutes(row.target)}")
@@ -79,15 +82,21 @@ def row_aloud(row: QueueRow, zone: ZoneInfo, now: Instant) -> str:
     return ", ".join(parts)
 
 
-def next_words(row: QueueRow, now: Instant) -> str:
-    """The second line of the main button: "C020 next: 1 min left, can still be kept"."""
+def next_words(row: QueueRow, now: Instant, why: Why | None = None) -> str:
+    """The second line of the main button: "C020 next: 1 min left, can still be kept".
+
+    `why`: why it is next here, where that is something else than why it stands where it stands.
+    """
+    why = why or row.why
     if row.target is None:
         left = waited_without_promise(now - row.since - row.stepped_out)
         # Ordered by a target all the same, but nothing was promised that could be kept.
-        if row.why in (Why.CAN_BE_KEPT, Why.PAST_PROMISE):
+        if why in (Why.CAN_BE_KEPT, Why.PAST_PROMISE):
             return f"{row.number} next: {left}, no promise"
-        if row.why is Why.GUARD_PASSED:
+        if why is Why.GUARD_PASSED:
             return f"{row.number} next: {left}, has waited longest"
+    elif row.judged is not None:
+        return f"{row.number} next: came back, {judged_words(row.judged, row.target)}"
     else:
         left = time_left(row.deadline, now)
-    return f"{row.number} next: {left}, {why_words(row.why)}"
+    return f"{row.number} next: {left}, {why_words(why)}"

@@ -43,6 +43,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {{ placeholder-text-color: {text_muted}; }}
 QPlainTextEdit, QTextEdit {{ padding: 6px 8px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ border: {focus_row}px solid {focus}; padding: 5px 7px; }}
 LineEdit, PinEdit {{ margin: {ring}px; padding: 0 11px; min-height: {field}px; }}
+LineEdit[lean="true"] {{ min-height: {field_lean}px; }}
 LineEdit[fault="true"], PinEdit[fault="true"] {{ border: 2px solid {late}; padding: 0 10px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled {{
   background: {disabled}; color: {on_disabled}; border-color: {line};
@@ -118,6 +119,7 @@ def stylesheet_of(look: Tokens) -> str:
         radius=look.measure("radius", "control"),
         ring=gap + ring,
         field=look.row_height(look.measure("size", "button")) - 2 * control,
+        field_lean=look.row_height(look.measure("size", "button_lean")) - 2 * control,
         focus_row=look.measure("stroke", "focus_row"),
         scroll=14,
         menu=look.px(6),

@@ -60,6 +60,7 @@ CHECKS: dict[str, Check] = {
     "wording": doctor_paper.wording,
     "screens": doctor_paper.screen_words,
     "printer": doctor_paper.printer,
+    "letter printer": doctor_paper.letter_printer,
     "screen": doctor_computer.screen,
     "log": doctor_computer.log,
 }

@@ -46,6 +46,7 @@ def database(here: Here) -> Iterator[Finding]:
         yield from _session(here.settings)
     yield from _offices(found)
     yield _languages(found.checked_languages, here.settings)
+    yield from _services(found)
     yield _zones(list(dict.fromkeys(zone for _, zone, _ in found.offices)) or [DEFAULT_ZONE])
     yield from _clock(found)
 
@@ -108,6 +109,20 @@ def _languages(checked: frozenset[str], settings: Config) -> Finding:
     if drafts:
         return Finding("languages", Level.ATTENTION, drafts)
     return Finding("languages", Level.OK, "every language that visitors are told things in has been checked")
+
+
+def _services(found: Look) -> Iterator[Finding]:
+    """What an office calls its services is in no file of the program."""
+    unsaid, count = found.services_unsaid
+    if unsaid:
+        which = "every service has" if unsaid == count else f"{unsaid} of {count} services have"
+        words = (
+            f"{which} no name in some visitors' languages: kiosk, display and tickets say it in English there. Name it "
+            "in the settings, under Languages."
+        )
+        yield Finding("services", Level.ATTENTION, words)
+    elif count:
+        yield Finding("services", Level.OK, "named in every language of visitors")
 
 
 def _zones(zones: Sequence[str]) -> Finding:

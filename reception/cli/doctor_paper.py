@@ -1,4 +1,4 @@
-"""What `reception doctor` says of paper and words: fonts, the council's words, and the printer."""
+"""What `reception doctor` says of paper and words: fonts, the council's words, and the printers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reception.cli.findings import Finding, Here, Level
-from reception.config import Config, PrinterKind
+from reception.config import Config, PrinterConfig, PrinterKind
 from reception.documents.drafts import own_on_screens
 from reception.documents.fonts import font_report
 from reception.documents.links import open_link
@@ -91,38 +91,46 @@ def _is_display(settings: Config) -> bool:
 
 
 def printer(here: Here) -> Iterator[Finding]:
+    """Of tickets and slips."""
     if here.settings is None:
         return
     printer = here.settings.printer
+    if printer.kind is not PrinterKind.NONE:
+        yield _printer("printer", printer)
+    elif not _is_display(here.settings):
+        words = "none is set for this station: tickets are not printed. Name one in the settings."
+        yield Finding("printer", Level.ATTENTION, words)
+
+
+def letter_printer(here: Here) -> Iterator[Finding]:
+    """Of letters, where one is named for them."""
+    if here.settings is not None and here.settings.letter_printer.kind is not PrinterKind.NONE:
+        yield _printer("letter printer", here.settings.letter_printer)
+
+
+def _printer(what: str, printer: PrinterConfig) -> Finding:
+    """Whether one that is named can be used."""
     match printer.kind:
-        case PrinterKind.NONE if _is_display(here.settings):
-            return
-        case PrinterKind.NONE:
-            words = "none is set for this station: tickets are not printed. Name one in the settings."
-            yield Finding("printer", Level.ATTENTION, words)
-        case PrinterKind.SYSTEM:
-            known = list_system_printers()
-            if printer.address in known or (known and not printer.address):
-                yield Finding("printer", Level.OK, printer.address or "this computer's default printer")
-            else:
-                named = f"“{printer.address}” is not among this computer's printers" if known else "none is known here"
-                yield Finding("printer", Level.ATTENTION, f"{named}. Check the settings and the print system.")
         case PrinterKind.ESCPOS:
-            yield _receipt_printer(printer.address)
+            return _receipt_printer(what, printer.address)
         case PrinterKind.FOLDER:
             folder = Path(printer.address)
             if folder.is_dir() and os.access(folder, os.W_OK):
-                yield Finding("printer", Level.OK, f"the folder {folder}")
-            else:
-                words = f"the folder {folder} is not there or may not be written. Make it, or name another."
-                yield Finding("printer", Level.ATTENTION, words)
+                return Finding(what, Level.OK, f"the folder {folder}")
+            words = f"the folder {folder} is not there or may not be written. Make it, or name another."
+            return Finding(what, Level.ATTENTION, words)
+    known = list_system_printers()
+    if printer.address in known or (known and not printer.address):
+        return Finding(what, Level.OK, printer.address or "this computer's default printer")
+    named = f"“{printer.address}” is not among this computer's printers" if known else "none is known here"
+    return Finding(what, Level.ATTENTION, f"{named}. Check the settings and the print system.")
 
 
-def _receipt_printer(address: str) -> Finding:
+def _receipt_printer(what: str, address: str) -> Finding:
     try:
         open_link(address, time.monotonic() + REACH_SECONDS).abandon()
     except Refusal as refusal:
-        return Finding("printer", Level.ATTENTION, str(refusal))
+        return Finding(what, Level.ATTENTION, str(refusal))
     except OSError as error:
-        return Finding("printer", Level.ATTENTION, f"{address} cannot be reached: {error.strerror}. Check it.")
-    return Finding("printer", Level.OK, f"{address} can be reached")
+        return Finding(what, Level.ATTENTION, f"{address} cannot be reached: {error.strerror}. Check it.")
+    return Finding(what, Level.OK, f"{address} can be reached")

@@ -12,6 +12,7 @@ from reception.cli.parser import DEFAULT_PRESET, DEFAULT_ZONE, NO_PRESET
 from reception.cli.settings import settings_of
 from reception.cli.terminal import cancellable, complain, one_line, progress, say
 from reception.clock import MINUTE
+from reception.domain.foresight import BELIEVABLE
 from reception.domain.standards import Standard
 from reception.errors import Code, Refusal
 from reception.opening import open_database
@@ -81,6 +82,12 @@ def _tell(result: Import, args: argparse.Namespace, log: VisitLog) -> None:
     for reason in REASONS:
         if found.aside[reason]:
             say(f"  {reason:<25}{found.aside[reason]:>7,}")
+    if found.long_services:
+        say(f"Long services  {found.long_services:>7,}")
+        say(f"  {'to_another_day':<25}{found.to_another_day:>7,}")
+        most = f"{BELIEVABLE // MINUTE} minutes"
+        say(f"Long services took over {most}: their end is not believed, for most likely nobody closed the ticket.")
+        say(f"They are imported with their waits, and count as {most} wherever the length of a service counts.")
     if result.not_offered:
         names = one_line(", ".join(result.not_offered))
         say(f"Not offered by the office, and kept for its figures only: {names}.")

@@ -19,7 +19,7 @@ from reception.domain.grouping import IN_TIME, Grouping, Period, key_of_day, pla
 from reception.domain.local_time import said_date
 from reception.domain.office import Office
 from reception.domain.past_view import Group, PastView
-from reception.domain.signal_words import said_chance, said_minutes, said_share, said_signals, said_widened
+from reception.domain.signal_words import said_chance, said_measure, said_minutes, said_share, said_signals
 from reception.opening import choose_office
 from reception.services import queries as q
 from reception.services.supervisor_queries import Past
@@ -165,15 +165,15 @@ def _signals(view: PastView) -> list[tuple[str, dict[str, object]]]:
 
 
 def said_days(view: PastView) -> Iterator[str]:
-    """Which days differ by more than chance explains, in lines."""
+    """Which days stand out from the others, in lines."""
     for _figure, name, chart, said_value in _charts(view):
         centred = ", the mean of the daily medians" if chart is view.medians else ""
         yield ""
         yield f"{name}, day by day, about {said_value(chart.centre)}{centred}:"
-        for sentence in said_signals(chart, said_value) or ("No day differs by more than chance explains",):
+        for sentence in said_signals(chart, said_value):
             yield f"  {sentence}."
-        if widened := said_widened(chart):
-            yield f"  {widened}."
+        if measure := said_measure(chart.widened, is_found=bool(chart.found)):
+            yield f"  {measure}."
 
 
 # -- remarks ---------------------------------------------------------------------------------------------------

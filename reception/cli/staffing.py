@@ -14,7 +14,15 @@ from reception.cli.opening import at_office
 from reception.cli.periods import check_period
 from reception.cli.terminal import cancellable, complain, giving_up, one_line, progress, say
 from reception.domain.grouping import Period
-from reception.domain.staffing import NO_LIMIT, Misled, PolicyComparison, PolicyOutcome, StaffedSlot, StaffingAnswer
+from reception.domain.staffing import (
+    NO_LIMIT,
+    Desk,
+    Misled,
+    PolicyComparison,
+    PolicyOutcome,
+    StaffedSlot,
+    StaffingAnswer,
+)
 from reception.services import supervisor_queries as sq
 from reception.statistics.aligning import aligned
 
@@ -68,16 +76,22 @@ def _staffing_values(answer: StaffingAnswer) -> dict[str, Any]:
     values: dict[str, Any] = _plain(answer)
     for slot in values["slots"]:
         slot["time"] = _time(slot["minute"])
-    values["desks"] = [
+    values["desks"] = _desks(answer.plan.desks)
+    if answer.smooth is not None:
+        values["smooth"]["desks"] = _desks(answer.smooth.desks)
+    del values["plan"]
+    return values
+
+
+def _desks(desks: tuple[Desk, ...]) -> list[dict[str, Any]]:
+    return [
         {
             "opens": _time(desk.opens),
             "closes": _time(desk.closes),
             "breaks": [[_time(start), _time(end)] for start, end in desk.breaks],
         }
-        for desk in answer.plan.desks
+        for desk in desks
     ]
-    del values["plan"]
-    return values
 
 
 def _tell_staffing(answer: StaffingAnswer) -> None:

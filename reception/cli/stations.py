@@ -36,7 +36,8 @@ def show(args: argparse.Namespace) -> int:
     width = max(len(each.name) for each in found)
     say(f"{'Station':<{max(width, 7)}}  {'Kind':<10}  Series")
     for each in found:
-        say(f"{one_line(each.name):<{max(width, 7)}}  {each.kind.value:<10}  {each.series}")
+        series = each.series if each.kind in _GIVES_NUMBERS else ""
+        say(f"{one_line(each.name):<{max(width, 7)}}  {each.kind.value:<10}  {series}".rstrip())
     return 0
 
 

@@ -64,7 +64,7 @@ def _add_reports(under: Commands) -> None:
 
 def _add_waits_by(under: Commands) -> None:
     """The waits of one office or of all, by what `reception stats waits` is not grouped by."""
-    day_by_day = "The days that differ by more than chance explains are said in words."
+    day_by_day = "The days that stand out from the others are said in words."
     few = "Groups of fewer than five visits are hidden, and what would tell of them."
     for name, words, more in (
         ("week", "print the waits of each week, Monday to Sunday", day_by_day),

@@ -14,7 +14,7 @@ from reception.documents.pages import Piece, paged, total
 from reception.documents.pdf_file import About, written
 from reception.documents.pen import Pen
 from reception.documents.report_charts import curve_chart, days_chart, told_share
-from reception.documents.report_definitions import PUBLIC, defined
+from reception.documents.report_definitions import defined, kept_back
 from reception.documents.report_finding import below_finding, finding
 from reception.documents.report_heat import heat_pieces, rests_on_few
 from reception.documents.report_paragraphs import appointments_words, delays_words, legs_words, resolved_words
@@ -88,7 +88,7 @@ def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     if said := " ".join(filter(None, (_only_own(figures), below_finding(figures, words)))):
         pieces += sheets.paragraph(said, before=4)
     if figures.is_public:
-        pieces += sheets.paragraph(PUBLIC, before=4)
+        pieces += sheets.paragraph(kept_back(figures, on_paper=True), before=4)
     if not figures.is_over:
         pieces += sheets.paragraph(f"{words.made()}: the figures are those so far.", STRONG, before=4)
     visits = figures.month()["visits"].value
@@ -109,10 +109,12 @@ def _charts(sheets: Sheets, figures: MonthlyFigures, words: Words, room: float) 
     if has_days:
         between += sheets.paragraph(_signals(figures), before=2, keep=True)
         days = [days_chart(sheets, figures, words)]
-        usual = " on a day with the mean number of visits" if figures.is_public else ""
-        said = f"Line: the month. Shade: what chance explains{usual}. Filled: better (triangle) or worse (diamond)."
+        usual = ", for a day with the mean number of visits" if figures.is_public else ""
+        said = (
+            f"Line: the month. Shade: usual range of these days{usual}. Filled: better (triangle) or worse (diamond)."
+        )
         if any(row["share_within_target"].is_hidden for row in figures.rows("day")):
-            said += " Upright line: at least, or at most, the share at its point."
+            said += " Upright line from a point: the share is somewhere on it, as fewer than 5 were late, or in time."
         below = sheets.paragraph(said, before=2)
     else:
         days = []
@@ -128,9 +130,8 @@ def _only_own(figures: MonthlyFigures) -> str:
 
 
 def _signals(figures: MonthlyFigures) -> str:
-    if figures.signals:
-        return " ".join(said.words for said in figures.signals)
-    return "No day stands out: the days differ no more than chance explains."
+    measure = figures.said_measure()
+    return " ".join([*(said.words for said in figures.signals), *([f"{measure}."] if measure else [])])
 
 
 def _great_figures(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Piece:

@@ -96,7 +96,7 @@ def _promise(plot: Plot, figures: MonthlyFigures, words: Words) -> None:
 
 
 def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
-    """Each day's share with what chance explains shaded; days that stand out are filled."""
+    """Each day's share with their usual range shaded; days that stand out are filled."""
     rows = [row for row in figures.rows("day") if told_share(row) is not None]
     part = sheets.document.add("Figure", alternative=_days_aloud(rows, words))
 
@@ -126,7 +126,7 @@ def days_chart(sheets: Sheets, figures: MonthlyFigures, words: Words) -> Chart:
                     plot.line([one, other], 0.6, BESIDE)
                     taken += _along(plot.at(*one), plot.at(*other))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
-                _point(plot, place, share, row, is_good=_is_good(figures, row))
+                _point(plot, place, share, row, is_good=is_good(figures, row))
             for place, (row, share) in enumerate(zip(rows, shares, strict=True)):
                 if "beyond_limit" in str(row["signals"].value):
                     _label(plot, plot.at(place, share), row, words, taken)
@@ -144,8 +144,8 @@ def _days_aloud(rows: Sequence[Row], words: Words) -> str:
     low, high = words.whole_percent(min(values)), words.whole_percent(max(values))
     beyond = ", ".join(words.day(row.group) for row in rows if row["signals"].value)
     return (
-        f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the limits of"
-        f" what chance explains. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
+        f"A chart of each day's share seen in time, {len(values)} days, from {low} to {high}, with the usual"
+        f" range of these days. {f'Days that stand out: {beyond}.' if beyond else 'No day stands out.'}"
     )
 
 
@@ -153,7 +153,7 @@ def _point(plot: Plot, place: int, share: float, row: Row, *, is_good: bool) -> 
     """A ring; of a day that stands out a filled triangle where it is better, else a filled diamond."""
     figure = row["share_within_target"]
     if figure.is_hidden:  # it lies between its bound and the end of the axis
-        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 0.6, BESIDE)
+        plot.line([(place, share), (place, 1.0 if figure.at_least is not None else plot.lowest)], 1.2, BLACK)
     if not row["signals"].value:
         plot.ring(place, share, 2.6)
     elif is_good:
@@ -214,7 +214,7 @@ def _labelled(rows: Sequence[Row]) -> Iterator[tuple[int, Row]]:
             last = place
 
 
-def _is_good(figures: MonthlyFigures, row: Row) -> bool:
+def is_good(figures: MonthlyFigures, row: Row) -> bool:
     """Whether a day stands out for the better: by its own share, and where that or the month's is told as a bound by
     the first signal that it is in."""
     day, centre = date.fromisoformat(row.group), figures.month()["share_within_target"].value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reception.documents.report_words import HIDDEN
 from reception.domain.imported_words import said_left_out
 from reception.domain.reporting import MonthlyFigures
 
@@ -14,10 +15,7 @@ _MEDIAN = (
     " of its own day. A visit is one party, however many people or services."
 )
 _DEFINED = (_WAIT, _MEDIAN)
-PUBLIC = (
-    "This report is published: what is fewer than 5, or would tell of fewer than 5, is “hidden”, and “at least” stands"
-    " where fewer than 5 were late, “at most” where fewer than 5 were in time."
-)
+_IN_CHARTS = frozenset({"day", "curve"})
 
 
 def defined(figures: MonthlyFigures) -> tuple[str, ...]:
@@ -26,3 +24,21 @@ def defined(figures: MonthlyFigures) -> tuple[str, ...]:
     if not isinstance(visits, int) or not isinstance(known, int):
         return _DEFINED
     return (*_DEFINED, *filter(None, (said_left_out(visits, known),)))
+
+
+def kept_back(figures: MonthlyFigures, *, on_paper: bool) -> str:
+    """What is not published, in the words that stand for it; on paper days and minutes are drawn, and have none."""
+    sections = [each for each in figures.sections if not (on_paper and each.name in _IN_CHARTS)]
+    rows = [row for section in sections for row in section.rows]
+    told = [figure for row in rows for figure in row.figures]
+    said = " ".join(signal.words for signal in figures.signals)
+    is_hidden = any(row.is_hidden for row in rows) or any(
+        figure.is_hidden and figure.at_least is None and figure.at_most is None for figure in told
+    )
+    bounds = (
+        ("at least", "late", any(figure.at_least is not None for figure in told)),
+        ("at most", "in time", any(figure.at_most is not None for figure in told)),
+    )
+    words = [f"what is fewer than 5, or would tell of fewer than 5, is {f'“{HIDDEN}”' if is_hidden else 'left out'}"]
+    words += [f"“{bound}” stands where fewer than 5 were {who}" for bound, who, has in bounds if has or bound in said]
+    return f"This report is published: {', and '.join(words)}."

@@ -16,8 +16,8 @@ from reception.domain.reporting import MonthlyFigures, Row, hour_of
 _FAINT = 0.4
 """The grey of a figure that rests on few visits."""
 _HEAD, _CELL, _NAMES, _WIDEST = 14.0, 18.0, 62.0, 72.0
-_NAMED = 34.0
-"""Cells wider than this have the hour as people say it above them: "midday" is the longest."""
+_NAMED = 27.0
+"""Cells wider than this have the hour as people say it above them: "midday" stands between shorter words."""
 
 
 def heat_pieces(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[Piece]:

@@ -66,6 +66,8 @@ def legs_words(figures: MonthlyFigures, words: Words) -> str:
     later = row["later_legs"].value
     if not isinstance(later, int):
         return ""
+    if not later and figures.month()["visits"].value and not figures.month("month_outcomes")["visits"].value:
+        return "It is not known who had a second service: an imported log does not say."
     if not later:
         return "Nobody waited for a second service."
     return (

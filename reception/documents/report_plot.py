@@ -76,11 +76,11 @@ class Plot:
         canvas.setStrokeGray(0)
 
     def triangle(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a day that is better than chance explains."""
+        """A filled one, of a day that stands out, better."""
         self._filled(x, y, ((0, radius), (radius, -radius * 0.8), (-radius, -radius * 0.8)))
 
     def diamond(self, x: float, y: float, radius: float) -> None:
-        """A filled one, of a day that is worse than chance explains."""
+        """A filled one, of a day that stands out, worse."""
         self._filled(x, y, ((0, radius), (radius, 0), (0, -radius), (-radius, 0)))
 
     def _filled(self, x: float, y: float, corners: Points) -> None:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reception.customs import Customs
-from reception.documents.report_definitions import PUBLIC, defined
+from reception.documents.report_definitions import defined, kept_back
 from reception.documents.report_finding import finding
 from reception.documents.report_sheet import LANGUAGE
 from reception.documents.report_words import HIDDEN, Words
@@ -34,8 +34,8 @@ _HEADS = {
     "no_show_after": "No-show after",
     "no_show": "No-show",
     "did_not_attend": "Did not attend",
-    "lower_limit": "Chance explains from",
-    "upper_limit": "Chance explains up to",
+    "lower_limit": "Usual range from",
+    "upper_limit": "Usual range up to",
     "signals": "Stands out",
 }
 _SIGNALS = {
@@ -63,6 +63,7 @@ _OF_GROUPS = {
 _ENDS_KNOWN = ("_outcomes", "_resolved")
 """What tells only of visits whose end is known; an imported log does not say it."""
 NOT_KNOWN = "not known: an imported log does not say how visits ended"
+NOT_KNOWN_WHO_WAS_TOLD = "not known: an imported log does not say who was told of a delay"
 _NAMELESS = {Grouping.LANGUAGE: "(not asked)", Grouping.NEED: "(none)"}
 """What the group without a name is called."""
 
@@ -141,6 +142,10 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, p
             _write(sheet, line, ["All", NOT_KNOWN])
             line += 1
             continue
+        unknown = ["" if _is_known(each) else NOT_KNOWN_WHO_WAS_TOLD for each in (row, other) if each is not None]
+        if part == "_delays" and any(unknown):
+            _write(sheet, line, ["All", unknown[0], "", *unknown[1:]])
+            line += 1
         if row.is_hidden and not names:
             _write(sheet, line, ["All", HIDDEN])
             line += 1
@@ -153,6 +158,11 @@ def _months(book: Workbook, title: str, figures: MonthlyFigures, words: Words, p
             _write(sheet, line, cells)
             line += 1
     _fit(sheet)
+
+
+def _is_known(delays: Row) -> bool:
+    """Who was told of a delay: it has no number where that is not known."""
+    return delays.is_hidden or not delays.figures or delays["delayed"].value is not None
 
 
 def _groups(book: Workbook, title: str, figures: MonthlyFigures, section: str, of_all: tuple[Row, str]) -> None:
@@ -222,12 +232,13 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
         ("Last day", figures.period.last),
         ("Made", figures.made_on),
         *(("Stands out", said.words) for said in figures.signals),
+        *(("Days", f"{said}.") for said in filter(None, (figures.said_measure(),))),
         *(("What the figures are", said) for said in defined(figures)),
     ]
     if not figures.is_over:
         lines.append(("So far", words.made()))
     if figures.is_public:
-        lines.append(("Published", PUBLIC))
+        lines.append(("Published", kept_back(figures, on_paper=False)))
     for line, (name, value) in enumerate(lines, start=2):
         _write(sheet, line, [name, value])
     _fit(sheet)

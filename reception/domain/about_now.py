@@ -71,6 +71,11 @@ class OfficerRow(Struct, frozen=True):
     next_at: Instant | None
     """The next booking of today."""
 
+    @property
+    def may_call(self) -> bool:
+        """Free, and at a counter from which visitors are called."""
+        return self.state is OfficerState.IN and bool(self.counter)
+
 
 class AboutNow(Struct, frozen=True):
     """What the desk shows beside the queue, read in one transaction at `now`."""

@@ -15,7 +15,7 @@ from reception.domain.said_wait import ExpectedWait
 class BoardCall(Struct, frozen=True):
     """One call. `place`: the counter's or room's name. `language`: the visitor's, for the voice; empty: English alone.
 
-    `private`: the visit asked for privacy: number and place while it is called, in English; number alone afterwards.
+    `private`: the visit asked for privacy: shown and said in English, while it is called and no longer.
     """
 
     id: str

@@ -63,6 +63,19 @@ class AppointmentRow(Discreet, frozen=True):
     leave_no_message: bool = False
 
 
+class Cancellation(Discreet, frozen=True):
+    """How an appointment came to be cancelled."""
+
+    personal = frozenset({"reason"})
+
+    at: Instant
+    by: str
+    """Name of the member of staff; empty where none is known."""
+    by_visitor: bool
+    """The visitor asked for it; False: the council cancelled."""
+    reason: str = ""
+
+
 class AppointmentCard(Discreet, frozen=True):
     """One appointment whole: the row, the person, and what has been said and done."""
 
@@ -87,6 +100,8 @@ class AppointmentCard(Discreet, frozen=True):
     office_name: str = ""
     untrue_letter_at: Instant | None = None
     """When the last letter that says a time was made, where it says another time than holds now."""
+    cancelled: Cancellation | None = None
+    """Of one that stands as cancelled."""
 
 
 class AbsenceRow(Struct, frozen=True):

@@ -31,6 +31,20 @@ def promise_wait(visit: Visit, now: Instant) -> Millis:
     return max(0, until - visit.promise_starts - paused)
 
 
+def judged_wait(visit: Visit) -> Millis | None:
+    """The wait that the promise of a no-show who came back is judged by for good; None of all others."""
+    return promise_wait(visit, visit.last_at) if visit.judged_by_first_call else None
+
+
+def lost_by_first_call(visit: Visit) -> Instant | None:
+    """The end of a promise that a no-show who came back had lost at the first call; None where it was kept, or none was
+    made."""
+    target, wait = visit.promise.seen, judged_wait(visit)
+    if target is None or wait is None or is_within(wait, target):
+        return None
+    return visit.promise_starts + visit.stepped_out_at_first_call + target
+
+
 def column_of(visit: Visit, now: Instant) -> Column:
     """The one column of the identity that the visit is counted in (product.md section 3).
 

@@ -1,4 +1,4 @@
-"""Days in time, and which of them differ by more than chance explains."""
+"""Days in time, and which of them stand out from the others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Signal(StrEnum):
-    """Why a point is more than chance explains: the usual rules of control charts (Western Electric, 1956)."""
+    """Why a point stands out from the others: the usual rules of control charts (Western Electric, 1956)."""
 
     BEYOND_LIMIT = "beyond_limit"
     """One point outside the limits of three sigma."""

@@ -57,6 +57,8 @@ class QueueRow(Struct, frozen=True):
     """Last told of a delay."""
     also: str = ""
     """Another number that it was given; the visitor holds `number`."""
+    judged: Millis | None = None
+    """The wait that its promise was judged by, when it came back after a call: no more can be lost."""
 
 
 class VisitCard(Struct, frozen=True):
@@ -121,6 +123,8 @@ class VisitCard(Struct, frozen=True):
     """Asked for, not there yet, and not waived: it is not called."""
     told_at: Instant | None = None
     """Last told of a delay."""
+    judged: Millis | None = None
+    """Not seen yet: the wait that its promise was judged by, when it came back after a call: no more can be lost."""
     estimated: bool = False
     """When it came was told by a clock that could not be compared with the database's."""
 
@@ -168,6 +172,13 @@ class Undoable(Struct, frozen=True):
     number: str
     at: Instant
     until: Instant
+
+
+class Awaited(Struct, frozen=True):
+    """An appointment that is about to begin with the officer at this counter. `service`: its name."""
+
+    service: str
+    starts_at: Instant
 
 
 class DeskView(Struct, frozen=True):
@@ -219,6 +230,10 @@ class DeskView(Struct, frozen=True):
     """The name of a file with what was done while cut off and could not join."""
     kept: int | None = None
     """While cut off from the database: how many visits are kept at this station, and join when it is back."""
+    next_why: Why | None = None
+    """Why it would take that one: by the rule, or because it is due with the officer here."""
+    awaited: Awaited | None = None
+    """The appointment for which the officer here is to wait; *call next* asks before it takes `next_for_me`."""
     next_is_aloud: bool = False
     """Cut off, and `next_for_me` is not this desk's own: it is called only aloud, and that is asked first."""
     held_back: str = ""

@@ -54,6 +54,25 @@ class ForecastNote(StrEnum):
     """There is no day to go by; no figure is given."""
     FAR_AHEAD = "far_ahead"
     """More than eight weeks away: what is expected is the usual day."""
+    HARDLY_OPEN = "hardly_open"
+    """By its record the office is hardly ever open on that weekday; no figure is given."""
+    NOBODY_THEN = "nobody_then"
+    """In either of the two years before nobody came on the same weekday of that week."""
+
+
+class HardlyOpen(Struct, frozen=True):
+    """How seldom anybody came on a weekday, of the last such days in whose week somebody came on another one."""
+
+    days: int
+    days_with_visitors: int
+    visitors: int
+
+
+class YearBefore(Struct, frozen=True):
+    """Who came on the same weekday, the nearest to the date, of an earlier year."""
+
+    day: date
+    visitors: int
 
 
 class ArrivalsForecast(Struct, frozen=True):
@@ -74,3 +93,24 @@ class ArrivalsForecast(Struct, frozen=True):
     notes: tuple[ForecastNote, ...] = ()
     newest: date | None = None
     """Where nothing is known, because it was too long ago: the last day on which somebody came."""
+    hardly_open: HardlyOpen | None = None
+    """Told where the note says so."""
+    years_before: tuple[YearBefore, ...] = ()
+    """The latest first: of up to three years, those on which it was open and that the record reaches back to."""
+
+
+def hardly_open_words(found: HardlyOpen, day: date) -> str:
+    """ "Hardly ever open on Sundays: 3 visitors on 1 of the last 52"."""
+    name = f"{day:%A}s"
+    if not found.visitors:
+        return f"Not open on {name}: nobody came on the last {found.days}"
+    visitors = "1 visitor" if found.visitors == 1 else f"{found.visitors} visitors"
+    return f"Hardly ever open on {name}: {visitors} on {found.days_with_visitors} of the last {found.days}"
+
+
+def years_before_words(found: ArrivalsForecast) -> str:
+    """ "On the Tuesday of that week: 2017 nobody, 2016 nobody, 2015 73"; empty where no year is known."""
+    if not found.years_before:
+        return ""
+    years = (f"{each.day.year} {each.visitors or 'nobody'}" for each in found.years_before)
+    return f"On the {found.day:%A} of that week: {', '.join(years)}"

@@ -1,9 +1,9 @@
 """When those who wait or are still to come will be served, by playing the queue forward; `delays` says who is told.
 
 The counters are let go on as they are: each is free once the service under way has lasted as long as services for it
-usually do, and calls whom the office's own rule names of those it may serve by then. Appointments still to come are
-taken to arrive in time, and their officers to be there for them. Nobody new arrives. All times are instants; nothing
-here is of a person.
+usually do, and calls whom the desk would call by then. Appointments still to come are taken to arrive in time, and
+their officers to be there for them; for one that has not come in time nobody waits. Nobody new arrives. All times are
+instants; nothing here is of a person.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from reception.clock import MINUTE, Instant, Millis
 from reception.domain.alike import Line, Queued, lines_of
 from reception.domain.booking import Span
 from reception.domain.office import Counter, Officer, Role
-from reception.domain.queueing import RULES, Entry, Kind, RuleSettings, may_serve
+from reception.domain.queueing import DUE_SOON, RULES, Entry, Kind, RuleSettings, gives_way, may_serve, whom_to_call
 
 OVERRUN = 0.5
 """What a service that has lasted longer than usual is taken to last on, as a share of the usual time."""
@@ -26,8 +26,6 @@ USUAL: Millis = 10 * MINUTE
 """Of a service that nothing is known of."""
 BELIEVABLE: Millis = 90 * MINUTE
 """A service is taken to last no longer: past it, it was most likely left open."""
-NEAREST_APPOINTMENT: Millis = 5 * MINUTE
-"""An officer takes no walk-in so shortly before an appointment."""
 LOOKS_AGAIN_AFTER: Millis = MINUTE
 """Whoever lets a walk-in wait for an appointment to come looks again meanwhile: once another counter has taken the
 walk-in, an appointment that is here already may be first."""
@@ -126,9 +124,23 @@ class Foreseen(Struct, frozen=True):
 
 def foresee(scene: Scene) -> tuple[Foreseen, ...]:
     """When each who waits or is still to come is expected to be served, in that order of the scene."""
-    queue = _queue(scene)
+    in_time = tuple(each for each in scene.coming if each.starts >= scene.now)
+    expected = _played(scene, in_time)
+    if len(in_time) < len(scene.coming):
+        # What one who is late would be told, were they here now: nobody else's time rests on it.
+        with_late = _played(scene, scene.coming)
+        expected |= {key: with_late.get(key) for key in map(_key, scene.coming) if key not in expected}
+    return (
+        *(Foreseen(w.entry.visit_id, w.appointment_id, expected.get(w.entry.visit_id)) for w in scene.waiting),
+        *(Foreseen("", c.appointment_id, expected.get(_key(c))) for c in scene.coming),
+    )
+
+
+def _played(scene: Scene, coming: Sequence[Coming]) -> dict[str, Instant | None]:
+    """When each is served who is served at all, by visit or `_key`, if of those still to come these do."""
+    queue = _queue(scene, coming)
     lines = lines_of(queue.values(), scene.now, scene.settings)
-    expected: dict[str, Instant] = {}
+    expected: dict[str, Instant | None] = {}
     at_counters = (*scene.counters, *_not_signed_in(scene))
     served = [[line for line in lines if each.may_serve(line.entries[0])] for each in at_counters]
     counters = [(_free_at(each, queue, scene), place) for place, each in enumerate(at_counters)]
@@ -150,19 +162,17 @@ def foresee(scene: Scene) -> tuple[Foreseen, ...]:
         started = at + scene.settings.call_to_start
         expected[chosen.visit_id] = started
         heappush(counters, (started + scene.usual.get(chosen.service_id, USUAL), place))
-    return (
-        *(Foreseen(w.entry.visit_id, w.appointment_id, expected.get(w.entry.visit_id)) for w in scene.waiting),
-        *(Foreseen("", c.appointment_id, expected.get(_key(c))) for c in scene.coming),
-    )
+    return expected
 
 
-def _queue(scene: Scene) -> dict[str, Queued]:
+def _queue(scene: Scene, those_coming: Sequence[Coming]) -> dict[str, Queued]:
     queue = {}
     for each in scene.waiting:
         entry = replace(each.entry, ready=True)
-        from_at = max(each.ready_at, entry.since if entry.kind is Kind.APPOINTMENT else 0)
+        since = entry.since - (DUE_SOON if entry.named_officer_id else 0)
+        from_at = max(each.ready_at, since if entry.kind is Kind.APPOINTMENT else 0)
         queue[entry.visit_id] = Queued(entry, from_at)
-    for number, coming in enumerate(scene.coming):
+    for number, coming in enumerate(those_coming):
         since = max(coming.starts, scene.now)
         entry = Entry(
             visit_id=_key(coming),
@@ -195,12 +205,20 @@ def _key(coming: Coming) -> str:
 
 
 def _free_at(at_work: AtWork, queue: Mapping[str, Queued], scene: Scene) -> Instant:
-    """A counter that has stood free for a while, though there was somebody to call, is taken to do so as long again."""
+    """A counter that has stood free for a while, though there was somebody to call, is taken to do so as long again.
+
+    While it waited for an appointment there was nobody.
+    """
     if at_work.since is None and at_work.free_since is None:
         return scene.now
     if at_work.since is None:
         to_call = [max(each.from_at, each.entry.since) for each in queue.values() if at_work.may_serve(each.entry)]
-        idle_since = max(at_work.free_since or 0, min(to_call, default=scene.now))
+        awaited = [
+            min(each.starts, scene.now)
+            for each in scene.coming
+            if each.officer_id == at_work.officer.id and each.starts - DUE_SOON <= scene.now
+        ]
+        idle_since = max(at_work.free_since or 0, min(to_call, default=scene.now), *awaited)
         return scene.now + max(0, scene.now - idle_since)
     usual = scene.usual.get(at_work.service_id, USUAL)
     ends = at_work.since + usual
@@ -216,27 +234,30 @@ def _back_at(at_work: AtWork, at: Instant) -> Instant:
 
 
 def _next(mine: Sequence[Line], officer: Officer, at: Instant, scene: Scene) -> Entry | None:
-    """Whom the rule names at that instant, who is then taken out; nobody where an appointment with this officer is so
-    near that they wait."""
+    """Whom the desk would call at that instant, who is then taken out; nobody where the officer waits for an
+    appointment."""
     near = {
         entry.visit_id: (entry, line)
         for line in mine
         if line.from_at <= at
         for entry in line.candidates(at, scene.settings.call_to_start)
     }
-    if not near:
+    ranked = RULES[scene.rule]([entry for entry, _ in near.values()], at, scene.settings)
+    first = whom_to_call(ranked, officer.id, at)
+    if first is None:
         return None
-    first = RULES[scene.rule]([entry for entry, _ in near.values()], at, scene.settings)[0].entry
-    may_wait = first.kind is not Kind.APPOINTMENT and not first.see_first
-    if may_wait and any(
-        line.kind is Kind.APPOINTMENT
-        and line.officer_id == officer.id
-        and at < line.from_at <= at + NEAREST_APPOINTMENT
-        for line in mine
-    ):
+    entry = first.entry
+    if gives_way(entry) and any(_is_awaited(line, officer, at) for line in mine):
         return None
-    near[first.visit_id][1].take(first)
-    return first
+    near[entry.visit_id][1].take(entry)
+    return entry
+
+
+def _is_awaited(line: Line, officer: Officer, at: Instant) -> bool:
+    """Appointments with this officer that are about to begin, and cannot be called yet."""
+    if line.kind is not Kind.APPOINTMENT or line.officer_id != officer.id or line.from_at <= at:
+        return False
+    return any(each.since - DUE_SOON <= at <= each.since for each in line.entries)
 
 
 def _looks_again_at(mine: Sequence[Line], at: Instant) -> Instant:

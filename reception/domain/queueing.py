@@ -13,8 +13,6 @@ from hashlib import sha256
 from msgspec import Struct
 
 from reception.clock import MINUTE, Instant, Millis
-from reception.domain.appointment import Appointment
-from reception.domain.booked import Standing
 from reception.domain.office import Counter, Officer
 from reception.domain.visit_states import Why
 
@@ -201,19 +199,51 @@ DUE_SOON: Millis = 5 * MINUTE
 """From so long before an appointment on, its officer takes a walk-in only when that is confirmed."""
 
 
-def due_with(appointments: Iterable[Appointment], officer_id: str, now: Instant, grace: Millis) -> Appointment | None:
-    """The first appointment that is due with this officer now, or within five minutes; None when there is none.
+class NextWith(Struct, frozen=True):
+    """An appointment with an officer that is still to begin, whether its visitor is here or not."""
 
-    Checked in it is due until it is seen, which the caller sees to; about to come, until the grace period is over.
+    starts_at: Instant
+    service_id: str
+
+    def is_awaited(self, now: Instant) -> bool:
+        """Whether its officer takes a walk-in only when that is confirmed: until its time, the limit included.
+
+        A visitor who comes later is late by their own doing, and nobody loses a promise for them.
+        """
+        return self.starts_at - DUE_SOON <= now <= self.starts_at
+
+
+def gives_way(entry: Entry) -> bool:
+    """Whether it waits for an appointment that is due with the officer: all do but appointments and *see first*."""
+    return entry.kind is not Kind.APPOINTMENT and not entry.see_first
+
+
+def whom_to_call(ranked: Sequence[Ranked], officer_id: str, now: Instant) -> Ranked | None:
+    """Whom *call next* takes of those that may be served at an officer's counter, as the office's rule ranks them.
+
+    It is the first; but an appointment with this officer that is here goes before whoever gives way to it, from
+    `DUE_SOON` before its time.
     """
+    first = next((each for each in ranked if is_due(each.entry, now)), None)
+    if first is not None and not gives_way(first.entry):
+        return first
     due = [
-        each
-        for each in appointments
-        if each.place.officer_id == officer_id
-        and each.starts_at - DUE_SOON <= now
-        and (each.standing is Standing.CHECKED_IN or (each.is_ahead and now <= each.starts_at + grace))
+        each.entry
+        for each in ranked
+        if each.entry.kind is Kind.APPOINTMENT
+        and each.entry.named_officer_id == officer_id
+        and now >= each.entry.since - DUE_SOON
     ]
-    return min(due, key=lambda each: (each.starts_at, each.booked_at, each.id), default=None)
+    return Ranked(min(due, key=by_deadline), Why.DUE_WITH_YOU) if due else first
+
+
+def due_changes_at(entries: Iterable[Entry], after: NextWith | None, now: Instant) -> Instant | None:
+    """The next instant at which time alone may change who goes before walk-ins at a counter, or whether one is asked
+    about; None when it cannot. `after`: what its officer has next."""
+    moments = [entry.since - DUE_SOON for entry in entries if entry.kind is Kind.APPOINTMENT]
+    if after is not None:
+        moments += [after.starts_at - DUE_SOON, after.starts_at + 1]
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 def overtaken_by(called: Entry, waiting: Iterable[Entry], now: Instant) -> tuple[str, ...]:

@@ -33,10 +33,20 @@ def period_file_name(
     office: str, period: Period, by: Grouping, wanted: ReportFormat, *, without_evacuations: bool = False
 ) -> str:
     """Such as reception-2026-10-05-to-2026-10-11-civic-offices-by-weekday.csv; a month has YYYY-MM for its days."""
-    first, last = f"{period.first}", f"{period.last}"
-    days = f"{period.first:%Y-%m}" if is_month(period) else first if first == last else f"{first}-to-{last}"
     less = "-without-evacuations" if without_evacuations else ""
-    return f"reception-{days}-{safe_name(office)}-by-{by}{less}.{wanted}"
+    return f"reception-{_days(period)}-{safe_name(office)}-by-{by}{less}.{wanted}"
+
+
+def picture_file_name(office: str, period: Period, shows: str) -> str:
+    """Such as reception-2026-10-civic-offices-day-by-day.png. `shows`: what is to be seen, as a part of a name."""
+    return f"reception-{_days(period)}-{safe_name(office)}-{shows}.png"
+
+
+def _days(period: Period) -> str:
+    first, last = f"{period.first}", f"{period.last}"
+    if is_month(period):
+        return f"{period.first:%Y-%m}"
+    return first if first == last else f"{first}-to-{last}"
 
 
 def is_month(period: Period) -> bool:

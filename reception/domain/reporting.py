@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from reception.domain.grouping import Grouping, Period
 from reception.domain.past_view import Curve, Difference, Group, PastView
 from reception.domain.report_names import is_month
-from reception.domain.signal_words import said_share, said_signals
+from reception.domain.signal_words import said_measure, said_share, said_signals
 
 WITHIN_MINUTES = 30
 """How far the curve is drawn."""
@@ -70,7 +70,7 @@ class SignalSaid(Struct, frozen=True):
     value: str = ""
     """The share in them; empty where several days are meant."""
     is_above: bool = False
-    """Better than chance explains."""
+    """Above the usual range, or the mean."""
 
 
 class MonthlyFigures(Struct, frozen=True):
@@ -93,6 +93,8 @@ class MonthlyFigures(Struct, frozen=True):
     groups: str = "service"
     difference: Difference | None = None
     """Of the shares of the period and what it is compared with; None where too few days tell."""
+    widened: float | None = None
+    """By how much more days' shares differ than chance alone would have them; None where there is no chart of them."""
 
     def rows(self, section: str) -> tuple[Row, ...]:
         """Of a section; none where there is no such section."""
@@ -105,6 +107,10 @@ class MonthlyFigures(Struct, frozen=True):
     def before(self, section: str = "") -> Row | None:
         """What it says of the month before, or of what else it is compared with."""
         return next((row for row in self.rows(section or self.whole) if row.group != self.key), None)
+
+    def said_measure(self) -> str:
+        """What days are measured by, as :func:`reception.domain.signal_words.said_measure`."""
+        return "" if self.widened is None else said_measure(self.widened, is_found=bool(self.signals))
 
     @property
     def key(self) -> str:
@@ -170,6 +176,7 @@ def _figures_of(view: PastView, of: str, made_on: date, sections: list[Section])
         tuple(sections),
         _signals(view),
         difference=view.difference,
+        widened=None if view.shares is None else view.shares.widened,
     )
 
 
@@ -208,6 +215,8 @@ def _figures(group: Group, part: str) -> tuple[Figure, ...]:
     if summary is None:
         return ()
     names = getattr(summary, "__struct_fields__", None) or tuple(field.name for field in fields(summary))
+    if part == "delays" and not _is_known_who_was_told(group):
+        return tuple(Figure(name) for name in names if name != "group")
     told = [Figure(name, getattr(summary, name), _rests_on(group, part, name)) for name in names if name != "group"]
     if part == "waits":
         told.append(Figure("judged", summary.judged))
@@ -217,6 +226,14 @@ def _figures(group: Group, part: str) -> tuple[Figure, ...]:
         told.insert(at + 3, Figure("longest_lateness_min", longest, known))
         told.insert(at, Figure("lateness_known", known))
     return tuple(told)
+
+
+def _is_known_who_was_told(group: Group) -> bool:
+    """Not where promises were lost of which none is on record as a delay: an imported log does not say who was told."""
+    waits, delays = group.waits, group.delays
+    if waits is None or delays is None or waits.share_within_target is None:
+        return True
+    return delays.delayed > 0 or waits.share_within_target == 1
 
 
 _JUDGED = {

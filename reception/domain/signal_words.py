@@ -32,13 +32,18 @@ def _is_above(point: ChartPoint, chart: ControlChart) -> bool:
     return point.value > chart.centre
 
 
-def said_widened(chart: ControlChart) -> str:
-    """How much further apart the limits are than for visits that know nothing of one another, as a sentence; empty
-    where they are not."""
-    times = f"{chart.widened:.1f}"
+def said_measure(widened: float, *, is_found: bool) -> str:
+    """What days are measured by, as a sentence; empty where something is found by the measure of chance alone.
+
+    `widened`: how much more days differ than for visits that know nothing of one another; `is_found`: some stand out.
+    """
+    times = f"{widened:.1f}"
     if times == "1.0":
-        return ""
-    return f"Visits of one day are alike, so the limits are {times} times as far apart as chance alone would have them"
+        return "" if is_found else "No day, and no row of days, stands out from the others"
+    differ = f"Days differ {times} times as much as chance alone would have them"
+    if is_found:
+        return f"{differ}; the usual range allows for that"
+    return f"{differ}; none stands out from the others by that measure"
 
 
 def said_share(share: float) -> str:
@@ -47,19 +52,22 @@ def said_share(share: float) -> str:
 
 
 def said_chance(difference: Difference | None) -> str:
-    """Whether two periods differ by more than chance explains: "no more than chance explains"."""
+    """Whether two periods differ by more than chance explains: "no more than chance explains (between 13.0 points
+    lower and 6.6 higher)"."""
     if difference is None:
         return "too few days to tell whether by chance"
+    low, high = _said_points(difference.low, difference.high)
     if not difference.is_more_than_chance:
-        return "no more than chance explains"
-    least, most = sorted((abs(difference.low), abs(difference.high)))
-    side = "higher" if difference.points > 0 else "lower"
-    return f"more than chance explains (between {said_points(least)} and {said_points(most)} points {side})"
+        return f"no more than chance explains (between {low} points lower and {high} higher)"
+    if difference.points > 0:
+        return f"more than chance explains (between {low} and {high} points higher)"
+    return f"more than chance explains (between {high} and {low} points lower)"
 
 
-def said_points(points: float) -> str:
-    """ "3.2", "4"."""
-    return f"{points:.1f}".removesuffix(".0")
+def _said_points(*points: float) -> list[str]:
+    """Without their signs, all to a tenth, or all whole."""
+    digits = 0 if all(each == round(each) for each in points) else 1
+    return [f"{abs(each):.{digits}f}" for each in points]
 
 
 def said_minutes(minutes: float) -> str:
@@ -84,9 +92,9 @@ def _said(found: Found, value: str, has_year: bool, *, is_each: bool) -> str:
     match found.signal:
         case Signal.BEYOND_LIMIT if found.count == 1:
             year = f" {found.first.year}" if has_year else ""
-            return f"{said_day(found.first)}{year}: {value}, {side} what chance explains"
+            return f"{said_day(found.first)}{year}: {value}, {side} the usual range of these days"
         case Signal.BEYOND_LIMIT:
-            return f"{_days(found.count)} in a row {side} what chance explains, {span}"
+            return f"{_days(found.count)} in a row {side} the usual range of these days, {span}"
         case Signal.RUN:
             return f"{_days(found.count)} in a row {side} the mean, {span}"
         case Signal.TREND:

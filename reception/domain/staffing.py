@@ -207,6 +207,8 @@ class SmoothPlan(Struct, frozen=True):
     counters: tuple[int, ...]
     staff_hours: float
     mean_kept: float
+    desks: tuple[Desk, ...] = ()
+    """These counters, desk by desk."""
 
 
 class StaffingAnswer(Struct, frozen=True):

@@ -39,4 +39,5 @@ class Why(StrEnum):
     FIRST_COME = "first_come"
     APPOINTMENT_FIRST = "appointment_first"
     STAFF_PRIORITY = "staff_priority"
+    DUE_WITH_YOU = "due_with_you"
     NAMED = "named"

@@ -14,6 +14,7 @@ from reception.domain.book import AbsenceRow
 from reception.domain.booked import RoomState
 from reception.domain.booking import Diary, Place
 from reception.domain.events import Recorded
+from reception.domain.queueing import NextWith
 from reception.domain.visitor import HomeVisit, Visitor
 
 
@@ -105,8 +106,8 @@ class Appointments(Protocol):
         """The open visit that is in a room or called to it; empty when it is free."""
         ...
 
-    def due_with(self, officer_id: str, until: Instant) -> list[StoredAppointment]:
-        """Appointments of today with an officer that start by `until`, are checked in or ahead, and not yet seen."""
+    def next_with(self, officer_id: str) -> NextWith | None:
+        """The first appointment of today with an officer that begins now or later and has not been seen."""
         ...
 
     def unmarked(self, day: date, before: Instant) -> list[StoredAppointment]:

@@ -14,11 +14,10 @@ from reception.errors import Code, Refusal
 from reception.services import commands as c
 from reception.services.appointment_facts import record_appointment
 from reception.services.appointment_ports import StoredAppointment
+from reception.services.office_settings import LEAST_FIGURES
 from reception.services.ports import UnitOfWork
 from reception.services.recording import check_length, check_person
 
-LEAST_FIGURES = 5
-"""Of a telephone number; the shortest that a person has in this country, without its area."""
 EARLIEST_BORN = 1900
 """The year; nobody older is alive."""
 

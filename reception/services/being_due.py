@@ -1,35 +1,29 @@
-"""What is due at a counter: an appointment with its officer, before which a walk-in is only called when confirmed."""
+"""An appointment that is about to begin at a counter: a walk-in is only called there when that is confirmed."""
 
 from __future__ import annotations
 
-from reception.clock import MINUTE
-from reception.domain.appointment import Appointment
 from reception.domain.local_time import said_time
 from reception.domain.office import Officer
-from reception.domain.queueing import DUE_SOON, due_with
+from reception.domain.queueing import Entry, gives_way
 from reception.errors import Code, Refusal
 from reception.services.ports import UnitOfWork
 
 
-def nobody_due(uow: UnitOfWork, officer: Officer, visit_id: str) -> None:
-    """Refuses DUE_WITH_YOU when another appointment than that of this visit is due with the officer.
+def nobody_awaited(uow: UnitOfWork, officer: Officer, chosen: Entry) -> None:
+    """Refuses DUE_WITH_YOU when the officer waits for an appointment that whoever was chosen gives way to.
 
     A station that is cut off has no book to look in.
     """
-    if uow.cut_off is not None:
+    if uow.cut_off is not None or not gives_way(chosen):
+        return
+    awaited = uow.appointments.next_with(officer.id)
+    if awaited is None or not awaited.is_awaited(uow.now):
         return
     office = uow.offices.office()
-    standing = [each.appointment for each in uow.appointments.due_with(officer.id, uow.now + DUE_SOON)]
-    due = due_with(standing, officer.id, uow.now, office.grace_minutes * MINUTE)
-    if due is None or due.visit_id == visit_id:
-        return
+    service = office.service(awaited.service_id)
+    name = service.name if service else "An appointment"
     raise Refusal(
         Code.DUE_WITH_YOU,
-        f"{_name(due, uow)} is due with you at {said_time(due.starts_at, office.zone)}.",
-        "Call anyway, or wait for them.",
+        f"{name} at {said_time(awaited.starts_at, office.zone)} is due with you.",
+        f"Call {uow.visits.load(chosen.visit_id).visit.number} anyway, or wait.",
     )
-
-
-def _name(appointment: Appointment, uow: UnitOfWork) -> str:
-    """The ticket's number; the reference of one that has not come yet."""
-    return uow.visits.load(appointment.visit_id).visit.number if appointment.visit_id else appointment.reference

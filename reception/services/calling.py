@@ -10,7 +10,7 @@ from reception.domain.queueing import Entry, Ranked
 from reception.domain.visit_states import Why
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from reception.services.being_due import nobody_due
+from reception.services.being_due import nobody_awaited
 from reception.services.ports import UnitOfWork
 from reception.services.reach import at_this_counter, counter_is_free, done, in_reach
 from reception.services.recording import check_length, not_evacuated, record, signed_in, today
@@ -38,14 +38,15 @@ def call_for(
 ) -> c.Result:
     """Call whom the rule names. `finished` is the visit that the same command has just finished.
 
-    Refuses DUE_WITH_YOU, unless `confirmed`, when an appointment with this officer is due and another is named; and
+    Refuses DUE_WITH_YOU, unless `confirmed`, when this officer waits for an appointment and a walk-in is named; and
     CALL_ALOUD, unless `aloud`, where this station is cut off and only others' visits are waiting.
     """
     mine = queueing.served_by(_waiting_today(uow), officer, counter)
-    chosen = _choose_cut_off(uow, mine, uow.cut_off, aloud) if uow.cut_off else _choose(uow, mine)
+    cut_off = uow.cut_off
+    chosen = _choose_cut_off(uow, mine, officer, cut_off, aloud) if cut_off else _choose(uow, mine, officer)
     visit_id = chosen.entry.visit_id
     if not confirmed:
-        nobody_due(uow, officer, visit_id)
+        nobody_awaited(uow, officer, chosen.entry)
     # The visit that this very command finished may be the next one, for its next service.
     again = finished is not None and finished.visit.id == visit_id
     stored = finished if finished is not None and again else uow.visits.load(visit_id)
@@ -58,24 +59,24 @@ def _waiting_today(uow: UnitOfWork) -> list[Entry]:
     return [entry for entry in uow.visits.waiting() if entry.arrived_at >= began]
 
 
-def _choose(uow: UnitOfWork, mine: list[Entry]) -> Ranked:
+def _choose(uow: UnitOfWork, mine: list[Entry], officer: Officer) -> Ranked:
     name, settings = uow.offices.rule()
-    ranked = queueing.RULES[name]([entry for entry in mine if queueing.is_due(entry, uow.now)], uow.now, settings)
-    if not ranked:
+    chosen = queueing.whom_to_call(queueing.RULES[name](mine, uow.now, settings), officer.id, uow.now)
+    if chosen is None:
         raise Refusal(
             Code.NOBODY_WAITING, "Nobody is waiting whom you may serve here.", "New visitors appear by themselves."
         )
-    return ranked[0]
+    return chosen
 
 
-def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], cut_off: CutOff, aloud: bool) -> Ranked:
+def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], officer: Officer, cut_off: CutOff, aloud: bool) -> Ranked:
     """Its own first: of all others nobody here knows whether another desk has called them."""
     try:
-        return _choose(uow, [entry for entry in mine if entry.visit_id in cut_off.ours])
+        return _choose(uow, [entry for entry in mine if entry.visit_id in cut_off.ours], officer)
     except Refusal as refusal:
         if refusal.code is not Code.NOBODY_WAITING:
             raise
-    chosen = _choose(uow, mine)
+    chosen = _choose(uow, mine, officer)
     if not aloud:
         raise _call_aloud(_number_of(chosen, uow))
     return chosen
@@ -83,7 +84,7 @@ def _choose_cut_off(uow: UnitOfWork, mine: list[Entry], cut_off: CutOff, aloud: 
 
 def whom_aloud(uow: UnitOfWork, officer: Officer, counter: Counter) -> str:
     """The number that CALL_ALOUD is about. Refuses NOBODY_WAITING."""
-    return _number_of(_choose(uow, queueing.served_by(_waiting_today(uow), officer, counter)), uow)
+    return _number_of(_choose(uow, queueing.served_by(_waiting_today(uow), officer, counter), officer), uow)
 
 
 def _number_of(chosen: Ranked, uow: UnitOfWork) -> str:

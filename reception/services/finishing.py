@@ -59,7 +59,7 @@ def keep_contact(uow: UnitOfWork, visit_id: str, contact: str) -> None:
 
 def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Result:
     """Finish as resolved, then call. When nobody can be called, finishing alone is done, and where somebody may be
-    called aloud the result says whom; when somebody else is due with this officer, neither is until it is confirmed.
+    called aloud the result says whom; when this officer waits for an appointment it says for which.
     """
     officer, counter = signed_in(uow, command)
     stored = uow.visits.load(command.visit_id)
@@ -83,10 +83,12 @@ def finish_and_call_next(command: c.FinishAndCallNext, uow: UnitOfWork) -> c.Res
     if uow.offices.evacuated_at() is not None:
         return alone
     try:
-        called = call_for(command, uow, officer, counter, finished, confirmed=command.confirmed)
+        called = call_for(command, uow, officer, counter, finished, confirmed=False)
     except Refusal as refusal:
         if refusal.code is Code.CALL_ALOUD:
             return replace(alone, aloud=whom_aloud(uow, officer, counter))
+        if refusal.code is Code.DUE_WITH_YOU:
+            return replace(alone, awaited=f"{refusal.reason} {refusal.remedy}")
         if refusal.code is not Code.NOBODY_WAITING:
             raise
         return alone

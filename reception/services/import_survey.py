@@ -13,6 +13,7 @@ from string import ascii_uppercase
 from zoneinfo import ZoneInfo
 
 from reception.clock import Instant, local_date, midnight_after
+from reception.domain.foresight import BELIEVABLE
 from reception.errors import Code, Refusal
 from reception.statistics.visit_log import LoggedVisit, Reason, SetAside, VisitLog
 
@@ -31,6 +32,10 @@ class Survey:
     """Their row numbers, where the reason is one of these."""
     services: tuple[str, ...]
     """The services of the believable rows, in the order in which they first appear; "" for none named."""
+    long_services: int = 0
+    """Of the believable rows, those served for longer than `BELIEVABLE`: most likely nobody closed the ticket."""
+    to_another_day: int = 0
+    """Of these, those whose service ended on another day than it began."""
 
     @property
     def believed(self) -> int:
@@ -42,6 +47,7 @@ def survey(log: VisitLog, now: Instant, zone: ZoneInfo) -> Survey:
     aside: Counter[str] = Counter()
     not_yet: dict[int, Reason] = {}
     services: dict[str, None] = {}
+    long_services = to_another_day = 0
     for row in log:
         if isinstance(row, SetAside):
             aside[row.reason.value] += 1
@@ -50,7 +56,10 @@ def survey(log: VisitLog, now: Instant, zone: ZoneInfo) -> Survey:
             not_yet[row.row_number] = reason
         else:
             services.setdefault(row.service or "")
-    return Survey(log.rows, aside, not_yet, tuple(services))
+            if row.started is not None and row.finished is not None and row.finished - row.started > BELIEVABLE:
+                long_services += 1
+                to_another_day += local_date(row.finished, zone) != local_date(row.started, zone)
+    return Survey(log.rows, aside, not_yet, tuple(services), long_services, to_another_day)
 
 
 def _not_yet(row: LoggedVisit, now: Instant, zone: ZoneInfo) -> Reason | None:

@@ -40,6 +40,8 @@ NOTICE_LENGTH = 2_000
 SERVICE_NAME_LENGTH = 80
 SERVICE_ABOUT_LENGTH = 200
 WHO_COMES_LENGTH = 500
+LEAST_FIGURES = 5
+"""Of a telephone number; the shortest that a person has in this country, without its area."""
 TELEPHONE_LENGTH = 40
 KIOSK_PIN = "kiosk PIN"
 """Where the hash of the kiosks' PIN stands among those of staff, who go by their ids."""

@@ -26,6 +26,7 @@ def desk_as_known(view: DeskView, query: Desk, own: OwnFile, held_back: str) -> 
         kept=own.kept.visits_to_join(),
         held_back=held_back,
         next_for_me=first or view.next_for_me,
+        next_why=view.next_why if first is None else None,
         next_is_aloud=first is None and view.next_for_me is not None,
         seen_today=0,
         judged_today=0,

@@ -1,4 +1,4 @@
-"""Control charts: whether a day was other than chance explains. `docs/definitions.md`, "Control charts", is the law.
+"""Control charts: whether a day was other than days are anyhow. `docs/definitions.md`, "Control charts", is the law.
 
 XmR charts are Wheeler's (Understanding Variation, 1993), p-charts Shewhart's as in the NIST/SEMATECH e-Handbook of
 Statistical Methods, 6.3.3.2, with Laney's p' (Quality Engineering 14, 2002) where days vary by more than the chance of

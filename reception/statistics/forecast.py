@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from reception.domain.forecasting import (
     HALF_HOUR,
@@ -24,6 +25,7 @@ from reception.statistics.count_ranges import Floats, Whole, ranges, variation
 from reception.statistics.expected_days import FEWEST, USUAL_WAY, WAYS, Closures, course, expected
 from reception.statistics.known_days import KnownDays, known_days
 from reception.statistics.open_days import beside_a_closure, is_open, is_shut
+from reception.statistics.years_before import hardly_open, is_nobody_then, years_before
 
 MOST_TRIALS = 160
 ENOUGH_TRIALS = 20
@@ -53,6 +55,9 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
     office = past.office
     if is_shut(office, day):
         return _no_figure(office, day, ForecastNote.CLOSED)
+    seldom = hardly_open(past, day)
+    if seldom is not None:
+        return replace(_no_figure(office, day, ForecastNote.HARDLY_OPEN), hardly_open=seldom)
     last = min(past.last, day - timedelta(days=1))
     known = known_days(past, last)
     of_weekday = known.of_weekday(day.weekday())
@@ -66,11 +71,13 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
     ways, rests = expected(known, totals, len(known.days), day.toordinal(), day.weekday())
     mean = float(ways[way] * closures.on(np.array([after]), np.array([before]))[0])
     low, high = _range(mean, float(_uncertain(rests, len(known.days))[way]), trials, way)
+    earlier = years_before(past, day)
     notes = {
         ForecastNote.BANK_HOLIDAY_BEFORE: after,
         ForecastNote.BANK_HOLIDAY_AFTER: before,
         ForecastNote.LITTLE_KNOWN: of_weekday < FEW,
         ForecastNote.FAR_AHEAD: (day - last).days > FAR,
+        ForecastNote.NOBODY_THEN: is_nobody_then(day, earlier, mean),
     }
     return ArrivalsForecast(
         office_id=office.id,
@@ -83,6 +90,7 @@ def arrivals_forecast(past: PastArrivals, day: date) -> ArrivalsForecast:
         weekdays=of_weekday,
         days=len(known.days),
         notes=tuple(note for note, holds in notes.items() if holds),
+        years_before=earlier,
     )
 
 

@@ -36,7 +36,7 @@ class KnownDays(NamedTuple):
 def known_days(past: PastArrivals, last: date) -> KnownDays:
     """The days up to `last` that count."""
     office = past.office
-    found = {day: counts for day, counts in past.counts.items() if day <= last and _counts(past, day)}
+    found = {day: counts for day, counts in past.counts.items() if day <= last and does_count(past, day)}
     for day in _days_of_nobody(past, found, last):
         found[day] = {}
     days = sorted(found)
@@ -65,8 +65,9 @@ def _days_of_nobody(past: PastArrivals, came: Mapping[date, Mapping[int, int]], 
     quiet = {weekday for weekday, each in totals.items() if float(np.median(each)) < SHUT_FROM}
     first = min(came)
     days = (first + timedelta(days=later) for later in range((last - first).days + 1))
-    return [day for day in days if day.weekday() in quiet and day not in came and _counts(past, day)]
+    return [day for day in days if day.weekday() in quiet and day not in came and does_count(past, day)]
 
 
-def _counts(past: PastArrivals, day: date) -> bool:
+def does_count(past: PastArrivals, day: date) -> bool:
+    """Whether the office was open on it, by its hours and closures as they are now, and not evacuated."""
     return day not in past.evacuated and not is_shut(past.office, day)

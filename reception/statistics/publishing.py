@@ -58,7 +58,14 @@ def published(figures: MonthlyFigures) -> MonthlyFigures:
     )
     shown = replace(figures, is_public=True, sections=sections)
     said = tuple(_bounded_signal(signal, shown) for signal in signals)
-    return replace(shown, signals=said, difference=_whole_points(shown))
+    return replace(shown, signals=said, difference=_whole_points(shown), widened=_widened(figures, shown))
+
+
+def _widened(figures: MonthlyFigures, shown: MonthlyFigures) -> float | None:
+    """To a tenth, of the days that are told."""
+    told = {row.group for row in shown.rows("day")}
+    days = _judged([row for row in figures.rows("day") if row.group in told])
+    return round(_widening(days), 1) if len(days) > 1 else None
 
 
 def _bounded_signal(signal: SignalSaid, shown: MonthlyFigures) -> SignalSaid:
@@ -191,6 +198,8 @@ def _delays(row: Row, figures: MonthlyFigures) -> Row:
     of_appointments = next(
         (_count(r, "delayed") for r in figures.rows("month_appointments") if r.group == row.group), 0
     )
+    if row.figures and row["delayed"].value is None:
+        return row  # it is not known
     delayed = _count(row, "delayed")
     if row.is_hidden or any(map(is_small, (delayed, of_appointments, delayed - of_appointments))):
         return Row(row.group, is_hidden=True)
@@ -216,19 +225,30 @@ def _part(row: Row, name: str, of: int, *, hide: bool = False) -> Figure:
 
 def _days(rows: Sequence[Row]) -> list[Row]:
     """All with the limits of a day of the usual number of visits: its own would tell how many a day had."""
-    found = [(row, row["share_within_target"].value, row["share_within_target"].rests_on) for row in rows]
-    days = [(row, share, of) for row, share, of in found if isinstance(share, float) and of]
+    days = _judged(rows)
     if not days:
         return []
     judged = sum(of for _row, _share, of in days)
-    centre = sum(share * of for _row, share, of in days) / judged
-    widened = widening(centre, [(share, of) for _row, share, of in days]) if len(days) > 1 else 1.0
-    low, high = p_limits(centre, judged / len(days), widened)
+    low, high = p_limits(_centre(days), judged / len(days), _widening(days) if len(days) > 1 else 1.0)
     limits = (Figure("lower_limit", round(low, 2)), Figure("upper_limit", round(high, 2)))
     return [
         Row(row.group, (bounded(row["share_within_target"], round(share * of), of), *limits, row["signals"]))
         for row, share, of in days
     ]
+
+
+def _judged(rows: Sequence[Row]) -> list[tuple[Row, float, int]]:
+    """The days with a share, it, and how many it is of."""
+    found = [(row, row["share_within_target"].value, row["share_within_target"].rests_on) for row in rows]
+    return [(row, share, of) for row, share, of in found if isinstance(share, float) and of]
+
+
+def _centre(days: Sequence[tuple[Row, float, int]]) -> float:
+    return sum(share * of for _row, share, of in days) / sum(of for _row, _share, of in days)
+
+
+def _widening(days: Sequence[tuple[Row, float, int]]) -> float:
+    return widening(_centre(days), [(share, of) for _row, share, of in days])
 
 
 def _is_of_few(row: Row) -> bool:

@@ -36,6 +36,7 @@ def report_json(figures: MonthlyFigures) -> str:
         "offices": list(figures.offices),
         "targets_changed": figures.targets_changed,
         "difference": None if figures.difference is None else asdict(figures.difference),
+        "widened": figures.widened,
         "signals": [
             {"first": said.first.isoformat(), "last": said.last.isoformat(), "words": said.words}
             for said in figures.signals

@@ -14,7 +14,7 @@ import numpy as np
 from reception.clock import MINUTE, Millis
 from reception.domain.office import Hours
 from reception.domain.recorded_days import RecordedOffice
-from reception.domain.staffing import SLOT_MINUTES, Plan, SmoothPlan, StaffedSlot, StaffingAnswer
+from reception.domain.staffing import SLOT_MINUTES, Desk, Plan, SmoothPlan, StaffedSlot, StaffingAnswer
 from reception.errors import Code, Refusal
 from reception.statistics.beside import Beside
 from reception.statistics.drawing import mean_service
@@ -95,7 +95,7 @@ def _answer(demand: Demand, found: Outcome, search: Search, trial: Trial, beside
     arrivals = trial.arrivals()
     mean, _ = mean_service(office)
     plan = Plan(
-        desks_of(found.counters, [frozenset()] * max(found.counters.values())),
+        _desks(found),
         office.rule,
         office.settings,
         demand.appointments,
@@ -135,4 +135,8 @@ def _answer(demand: Demand, found: Outcome, search: Search, trial: Trial, beside
 
 def _smooth(demand: Demand, found: Outcome) -> SmoothPlan:
     counters = tuple(found.counters[slot] for slot in demand.slots)
-    return SmoothPlan(counters, sum(counters) * SLOT_MINUTES / 60, found.share)
+    return SmoothPlan(counters, sum(counters) * SLOT_MINUTES / 60, found.share, _desks(found))
+
+
+def _desks(found: Outcome) -> tuple[Desk, ...]:
+    return desks_of(found.counters, [frozenset()] * max(found.counters.values()))

@@ -13,10 +13,10 @@ from reception.domain.appointment import Appointment
 from reception.domain.appointment_folding import appointment_from
 from reception.domain.booked import RoomState, Standing
 from reception.domain.booking import LONGEST, Diary, Place
-from reception.domain.columns import Column
 from reception.domain.events import Recorded
 from reception.domain.obstacles import taken_of
 from reception.domain.office import Office
+from reception.domain.queueing import NextWith
 from reception.errors import Code, Refusal
 from reception.services.appointment_ports import Ahead, Particulars, StoredAppointment
 from reception.storage import occupying
@@ -24,6 +24,7 @@ from reception.storage import schema as t
 from reception.storage.appointment_rows import appointment_row, particulars_from, particulars_row
 from reception.storage.diaries import read_diary
 from reception.storage.journal import appointments_of_command, facts_of_appointments
+from reception.storage.next_with import next_with
 
 _INSERT = sa.insert(t.appointment)
 _INSERT_PERSON = sa.insert(t.appointment_person)
@@ -65,20 +66,6 @@ _COPY_PERSON = sa.insert(t.visitor).from_select(
     ).where(t.appointment_person.c.appointment_id == sa.bindparam("appointment_id")),
 )
 # Not seen yet: of a visit, neither served nor ended.
-_DUE = (
-    sa.select(t.appointment.c.id)
-    .outerjoin(t.visit, t.visit.c.id == t.appointment.c.visit_id)
-    .where(
-        t.appointment.c.office_id == sa.bindparam("office_id"),
-        t.appointment.c.local_day == sa.bindparam("day"),
-        t.appointment.c.officer_id == sa.bindparam("officer_id"),
-        t.appointment.c.starts <= sa.bindparam("until"),
-        t.appointment.c.standing.in_([Standing.BOOKED.value, Standing.CHECKED_IN.value]),
-        ~t.appointment.c.voided,
-        sa.or_(t.visit.c.id.is_(None), t.visit.c.outcome == Column.OPEN.value),
-    )
-    .order_by(t.appointment.c.starts)
-)
 _UNMARKED = (
     sa.select(t.appointment.c.id)
     .where(
@@ -244,14 +231,8 @@ class StoredAppointments:
         found = sa.select(t.visit.c.id).where(t.visit.c.room_id == room_id, t.IS_IN_ROOM)
         return self._connection.execute(found).scalar() or ""
 
-    def due_with(self, officer_id: str, until: Instant) -> list[StoredAppointment]:
-        asked = {
-            "office_id": self._office.id,
-            "day": local_date(self._now, self._office.zone).isoformat(),
-            "officer_id": officer_id,
-            "until": until,
-        }
-        return self._load_all(self._connection.execute(_DUE, asked).scalars().all())
+    def next_with(self, officer_id: str) -> NextWith | None:
+        return next_with(self._connection, self._office, officer_id, self._now)
 
     def unmarked(self, day: date, before: Instant) -> list[StoredAppointment]:
         asked = {"office_id": self._office.id, "day": day.isoformat(), "before": before}

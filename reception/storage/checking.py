@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from reception.clock import Instant, SystemClock
+from reception.domain.languages import ENGLISH, VISITOR_LANGUAGES
 from reception.storage import comparing
 from reception.storage import schema as t
 from reception.storage.comparing import Progress
@@ -146,6 +147,8 @@ class Look:
     now: Instant = 0
     checked_languages: frozenset[str] = frozenset()
     """Those that every office with staff has ticked as checked by a translator."""
+    services_unsaid: tuple[int, int] = (0, 0)
+    """Services of offices with staff: how many have no name in some visitors' language, and how many there are."""
 
 
 def look(url: str, password_file: str = "") -> Look:
@@ -155,6 +158,19 @@ def look(url: str, password_file: str = "") -> Look:
         return _look(engine)
     finally:
         engine.dispose()
+
+
+def _services_unsaid(connection: Connection) -> tuple[int, int]:
+    """Those that some visitors read in English, and all of them."""
+    service, staff, words = t.service.c, t.staff.c, t.service_words.c
+    staffed = sa.exists(staff.id).where(staff.office_id == service.office_id, ~staff.retired)
+    said = (
+        sa.select(sa.func.count())
+        .where(words.service_id == service.id, words.name != "", words.language != ENGLISH)
+        .scalar_subquery()
+    )
+    found = connection.execute(sa.select(said).where(~service.retired, staffed)).scalars().all()
+    return sum(count < len(VISITOR_LANGUAGES) - 1 for count in found), len(found)
 
 
 def _look(engine: Engine) -> Look:
@@ -178,4 +194,4 @@ def _look(engine: Engine) -> Look:
         found = tuple((name, zone, bool(has_staff)) for name, zone, has_staff, _ in offices)
         ticked = [set(checked.split(",")) for _, _, has_staff, checked in offices if has_staff]
         checked = frozenset(set.intersection(*ticked)) if ticked else frozenset()
-        return Look(state, skew, int(last_at) or None, found, here - skew, checked)
+        return Look(state, skew, int(last_at) or None, found, here - skew, checked, _services_unsaid(connection))

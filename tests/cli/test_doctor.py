@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from reception.cli import doctor_computer, doctor_database, doctor_paper
 from reception.cli.doctor import examine
 from reception.cli.findings import Here, Level
 from reception.config import Config, PrinterConfig, PrinterKind
 from reception.domain.languages import VISITOR_LANGUAGES
+from reception.domain.office import ServiceWords
 from reception.storage.checking import Look, SchemaState
 from tests.cli.conftest import COLUMNS, Log, Run
 from tests.house.ordinary_user import OrdinaryUser
@@ -200,6 +202,8 @@ def test_the_printer(
     told = found(here(printer=printer), "printer")["printer"]
     assert told[0] is level
     assert words in told[1]
+    if kind is not PrinterKind.NONE:
+        assert found(here(letter_printer=printer), "letter printer") == {"letter printer": told}
 
 
 def test_a_ticket_printer_that_answers(ticket_printer: str) -> None:
@@ -267,6 +271,11 @@ def test_it_says_which_languages_are_drafts_until_they_are_ticked(sqlite_url: st
     assert "Arabic, Bengali" in words and "Polish" in words and "English" not in words
     assert "Polish" not in told("ar", "pl")[1]
     assert told(*(each.tag for each in VISITOR_LANGUAGES))[0] is Level.OK
+    assert found(here(sqlite_url))["services"][1].startswith("every service has no name in some visitors' languages")
+    said = {each.tag: ServiceWords("Name") for each in VISITOR_LANGUAGES[1:]}
+    services = tuple(replace(each, said=said) for each in settings().services)
+    at.change_settings(settings(services=services))
+    assert found(here(sqlite_url))["services"][0] is Level.OK
     door.close()
 
 

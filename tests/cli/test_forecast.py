@@ -37,6 +37,8 @@ def test_json(run: Run, imported: str) -> None:
         "weekdays": 11,
         "days": 59,
         "notes": [],
+        "hardly_open": None,
+        "years_before": [],
     }
     assert [each["from"] for each in halves] == ["10:00", "14:30"]
     assert set(halves[0]) == {"from", "expected", "low", "high"}
@@ -54,12 +56,23 @@ def test_the_table_ends_with_the_whole_day(run: Run, imported: str) -> None:
     ("day", "words"),
     [
         ("2024-12-25", "The office is closed that day."),
-        ("2024-09-28", "There is no day to go by."),
+        ("2024-09-28", "Not open on Saturdays: nobody came on the last 12."),
+        ("2024-06-28", "There is no day to go by."),
     ],
 )
 def test_where_there_is_no_figure_a_remark_says_why(run: Run, imported: str, day: str, words: str) -> None:
     answer = run("--database", imported, "forecast", "arrivals", "--date", day)
     assert (answer.code, answer.out, answer.said) == (0, "", words)
+
+
+def test_on_a_weekday_on_which_it_is_hardly_open_there_is_neither_a_number_nor_a_plan(run: Run, imported: str) -> None:
+    of_saturday = ("--date", "2024-09-28")
+    found = json.loads(run("--database", imported, "forecast", "arrivals", *of_saturday, "--format", "json").out)
+    assert (found["notes"], found["expected"], found["half_hours"]) == (["hardly_open"], None, [])
+    assert found["hardly_open"] == {"days": 12, "days_with_visitors": 0, "visitors": 0}
+    plan = run("--database", imported, "staffing", *of_saturday)
+    assert (plan.code, plan.out) == (1, "")
+    assert "nobody came on the last 12. So there is nothing to plan by." in plan.said
 
 
 def test_a_year_whose_bank_holidays_are_not_known_is_refused(run: Run, imported: str) -> None:

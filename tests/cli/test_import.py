@@ -80,6 +80,22 @@ def test_a_fresh_database_gets_an_office_and_the_visits(run: Run, log: Log, data
     assert [(hour.group, hour.visits) for hour in imported(database_url, "hour")] == [("10", 3), ("16", 1)]
 
 
+def test_services_that_nobody_closed_are_counted_and_their_waits_kept(run: Run, log: Log, sqlite_url: str) -> None:
+    long = (
+        "2024-07-01 10:00,2024-07-01 10:10,2024-07-01 11:40:00.001",
+        "2024-07-01 10:00,2024-07-01 10:20,2024-07-02 09:00",
+    )
+    just_not = "2024-07-01 10:00,2024-07-01 10:10,2024-07-01 11:40"
+    path, others = log(*FOUR, *long, just_not), log(*FOUR, just_not, name="others.csv")
+    answer = run("--database", sqlite_url, "import", "visits", path, *COLUMNS)
+    said = answer.out.splitlines()
+    at = said.index("Long services        2")
+    assert said[at + 1] == "  to_another_day                 1"
+    assert "over 90 minutes: their end is not believed" in said[at + 2]
+    assert imported(sqlite_url)[0].seen == 7
+    assert "Long services" not in run("--database", sqlite_url, "import", "visits", others, *COLUMNS).out
+
+
 def test_what_is_written_is_what_the_log_tells(run: Run, log: Log, database_url: str) -> None:
     header = "arrived,started,finished,left"
     path = log(

@@ -61,12 +61,12 @@ def test_signals_are_said_below_the_table() -> None:
         "  Nine days in a row below the mean, 5 to 15 October.",
         "",
         "Share within target, day by day, about 91 %:",
-        "  Monday 19 October: 79 %, below what chance explains.",
+        "  Monday 19 October: 79 %, below the usual range of these days.",
     ]
     assert list(said_days(view(medians=chart(8.25)))) == [
         "",
         "Median wait, day by day, about 8.2 minutes, the mean of the daily medians:",
-        "  No day differs by more than chance explains.",
+        "  No day, and no row of days, stands out from the others.",
     ]
     assert list(said_days(view())) == []
 
@@ -136,7 +136,10 @@ def test_a_comparison_says_whether_it_is_chance() -> None:
     by_chance, worse = Difference(-3.2, -9.0, 2.6, False), Difference(-3.2, -5.4, -1.0, True)
     said = [said_comparison(msgspec.structs.replace(both, difference=each)) for each in (by_chance, worse, None)]
     assert said == [
-        "Share within target: 3.2 points lower now, no more than chance explains.",
-        "Share within target: 3.2 points lower now, more than chance explains (between 1 and 5.4 points lower).",
+        (
+            "Share within target: 3.2 points lower now, no more than chance explains"
+            " (between 9.0 points lower and 2.6 higher)."
+        ),
+        "Share within target: 3.2 points lower now, more than chance explains (between 1.0 and 5.4 points lower).",
         "Share within target: 3.2 points lower now, too few days to tell whether by chance.",
     ]

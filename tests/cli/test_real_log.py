@@ -96,6 +96,7 @@ def test_the_real_log_imports_once_and_the_figures_agree_to_the_second(run: Run,
     again = run("--database", sqlite_url, "import", "visits", LOG, *NAMES)
     assert "Imported             0\n" in again.out
     assert "Already there   21,411\n" in again.out
+    assert "Long services    1,011\n  to_another_day                78\n" in again.out
 
 
 def _march_is_right(url: str) -> None:

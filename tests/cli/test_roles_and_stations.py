@@ -49,6 +49,7 @@ def test_stations_are_named_listed_and_removed(run: Run, office: str) -> None:
     assert "has no station of that name. Its stations: Desk 1, Kiosk 1." in station("remove", "Kiosk 2")[1]
     assert station("remove", "KIOSK 1")[0] == 0
     assert station("add", "Waiting room", "--kind", "display")[1] == "Waiting room is a display of Civic Offices.\n"
+    assert station("list")[1].splitlines()[-1] == "Waiting room  display", "it gives no numbers"
     assert station("remove", "Waiting room")[0] == 0
     station("add", "Kiosk 1", "--kind", "kiosk")
     assert station("list")[1].splitlines()[2] == "Kiosk 1  kiosk       D", "a series is never given again"

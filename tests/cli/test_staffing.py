@@ -41,6 +41,7 @@ def test_staffing_as_table_and_as_json(run: Run, logged: str) -> None:
     assert [slot["time"] for slot in values["slots"]] == ["10:00", "10:30"]
     assert values["staff_hours"] == sum(slot["counters"] for slot in values["slots"]) / 2
     assert sum(desk["opens"] == "10:00" for desk in values["desks"]) == values["slots"][0]["counters"]
+    assert [desk["opens"] for desk in values["smooth"]["desks"]] == ["10:00"] * values["smooth"]["counters"][0]
     assert {"arrivals", "service_min", "erlang", "misled", "share_kept", "minute"} <= set(values["slots"][0])
 
 

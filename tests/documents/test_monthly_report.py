@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import date
 from itertools import pairwise
@@ -14,14 +15,16 @@ from msgspec.structs import replace
 
 from reception.customs import Customs
 from reception.documents.monthly_report import monthly_pdf
+from reception.documents.report_charts import is_good
 from reception.documents.report_finding import below_finding
 from reception.documents.report_sheet import HEAT
 from reception.documents.report_told import told_in_time_words
 from reception.documents.report_words import Words
 from reception.documents.stationery import Stationery
 from reception.domain.grouping import Grouping
-from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, monthly_figures
+from reception.domain.reporting import Figure, MonthlyFigures, Row, Section, SignalSaid, monthly_figures
 from reception.statistics.publishing import published
+from reception.statistics.report_text import report_json
 from tests.documents.samples import metadata_of, pages_of, text_of
 from tests.documents.tagged import Read, elements
 from tests.past_views import FOURTEEN, SERVICES, past_view
@@ -105,6 +108,24 @@ def test_every_walk_in_stands_in_one_column_at_the_top(stationery: Stationery) -
     assert "2,749 seen; 18 gone unseen." in text_of(monthly_pdf(figures_of(target=None), stationery.fonts), 0)
 
 
+@pytest.mark.parametrize("is_public", [False, True])
+def test_days_that_differ_by_more_than_chance_are_not_said_to_be_chance(
+    is_public: bool, stationery: Stationery
+) -> None:
+    view = past_view()
+    assert view.shares is not None
+    shares = [*(0.6, 0.9) * 11]
+    points = tuple(replace(p, value=v, signals=()) for p, v in zip(view.shares.points, shares, strict=True))
+    view = replace(view, shares=replace(view.shares, points=points, found=(), widened=7.55))
+    figures = monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2))
+    figures = published(figures) if is_public else figures
+    text = " ".join(text_of(monthly_pdf(figures, stationery.fonts), 0).split())
+    assert re.search(r"Days differ [67]\.\d times as much as chance alone would have them; none stands out", text)
+    assert "Shade: usual range of these days" in text
+    assert "what chance explains" not in text
+    assert json.loads(report_json(figures))["widened"] == figures.widened
+
+
 def test_structure_is_read_in_order(stationery: Stationery) -> None:
     pdf = monthly_pdf(figures_of(), stationery.fonts)
     found = elements(pdf)
@@ -130,7 +151,7 @@ def test_structure_is_read_in_order(stationery: Stationery) -> None:
         *("Service", "Visits", "Within target", "Share", "Mean", "Median", "9 in 10", "Longest", "Left")
     ]
     assert {"Monday", "10am", "Council Tax", "All walk-ins", "Citizens Advice (partner)"} <= set(heads)
-    assert "Monday 19 October: 73%, below what chance explains." in of_role(found, "P")
+    assert "Monday 19 October: 73%, below the usual range of these days." in of_role(found, "P")
     assert metadata_of(pdf)["Title"] == "Civic Offices, October 2026: monthly report"
     with pikepdf.open(io.BytesIO(pdf)) as file:
         assert str(file.Root.Lang) == "en-GB"
@@ -161,6 +182,15 @@ def test_a_public_report_hides_and_says_so(stationery: Stationery) -> None:
     assert re.search(r"Electoral Services\s+hidden", text)
     assert "at least 9" in text
     assert "Longest" not in text.replace("Longest on", "")
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_a_bound_is_no_sign_of_a_day_that_is_worse(is_above: bool) -> None:
+    told = Row("2026-10-07", (Figure("share_within_target", is_hidden=True, at_least=0.92),))
+    month = Row("2026-10", (Figure("share_within_target", 0.99),))
+    said = SignalSaid(date(2026, 10, 7), date(2026, 10, 20), "10 days in a row.", is_above=is_above)
+    figures = replace(figures_of(), sections=(Section("month", (month,)),), signals=(said,))
+    assert is_good(figures, told) is is_above
 
 
 def test_a_month_that_goes_on_says_so(stationery: Stationery) -> None:

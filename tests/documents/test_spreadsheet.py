@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
+from dataclasses import replace as dataclass_replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +14,16 @@ import pytest
 from msgspec.structs import replace
 from openpyxl import Workbook, load_workbook
 
+from reception.customs import Customs
+from reception.documents.report_paragraphs import delays_words
+from reception.documents.report_words import Words
 from reception.documents.spreadsheet import head_of, monthly_xlsx
+from reception.domain.figures import DelaySummary
 from reception.domain.imported_words import LEFT_OUT
 from reception.domain.past_view import OutcomeSummary
 from reception.domain.reporting import monthly_figures
 from reception.statistics.publishing import published
+from reception.statistics.report_text import report_json
 from tests.past_views import past_view
 
 ODD = ("=cmd|' /C calc'!A0", "+44 desk", "-1", "@SUM(A1)", "Housing")
@@ -54,7 +61,7 @@ def test_numbers_days_and_shares_are_what_they_are(book: Workbook) -> None:
     day = column(book, "By day", "Day")[0]
     assert day.value.date() == date(2026, 10, 1)
     assert day.is_date
-    assert [cell.number_format for cell in column(book, "By day", "Chance explains up to")][:1] == ["0.0%"]
+    assert [cell.number_format for cell in column(book, "By day", "Usual range up to")][:1] == ["0.0%"]
     assert {cell.value for cell in column(book, "By day", "Stands out")} == {None, "beyond the limits"}
 
 
@@ -115,3 +122,24 @@ def test_ends_that_an_imported_log_does_not_say_are_not_nought() -> None:
     assert rows[said + 2][0] == "Second and later services, and all waits of a visit"
     about = list(load_workbook(io.BytesIO(monthly_xlsx(figures)))["About"].values)
     assert ("What the figures are", LEFT_OUT) in [row[:2] for row in about]
+
+
+@pytest.mark.parametrize("is_public", [False, True])
+def test_who_was_told_of_a_delay_is_not_nought_where_an_imported_log_does_not_say(is_public: bool) -> None:
+    view = past_view()
+    none_on_record = DelaySummary("total", 0, 0, 0, 0, 0, 0, None)
+    view = replace(view, total=replace(view.total, delays=none_on_record))
+    figures = monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2))
+    figures = published(figures) if is_public else figures
+    month = json.loads(report_json(figures))["sections"]["month_delays"][0]["figures"]
+    assert [month[name] for name in ("delayed", "told_in_time", "never_told")] == [{"value": None}] * 3
+    rows = list(load_workbook(io.BytesIO(monthly_xlsx(figures)))["Delays"].values)
+    assert rows[1][:2] == ("All", "not known: an imported log does not say who was told of a delay")
+    assert all(row[1] is None for row in rows[2:])
+    assert "not known who was told" in delays_words(figures, Words(figures, Customs("en-GB")))
+    waits = view.total.waits
+    assert waits is not None
+    kept = dataclass_replace(waits, within_target=waits.judged, share_within_target=1.0)
+    all_kept = replace(view, total=replace(view.total, waits=kept))
+    told = monthly_figures(all_kept, of="", made_on=date(2026, 11, 2)).month("month_delays")
+    assert told["delayed"].value == 0, "nobody was kept waiting beyond the promise"

@@ -3,70 +3,42 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 import pytest
-from msgspec.structs import replace
 
-from reception.clock import HOUR, MINUTE, Instant
 from reception.domain import queueing as q
-from reception.domain.appointment import Appointment
-from reception.domain.booked import Kind, Standing
-from reception.domain.booking import Place
 from reception.domain.office import Counter, Officer, Role
-from tests.domain.offices import MONDAY, at
-from tests.domain.test_queueing import walk_in
-
-TEN = at(MONDAY, 10)
-GRACE = 15 * MINUTE
+from tests.domain.test_queueing import appointment, at, walk_in
 
 
-def booked(name: str = "one", starts: Instant = TEN, officer: str = "priya", **changes: Any) -> Appointment:
-    appointment = Appointment(
-        id=name,
-        office_id="office",
-        reference="AP-1",
-        kind=Kind.OFFICE,
-        standing=Standing.BOOKED,
-        service_id="housing",
-        place=Place(starts, starts + 30 * MINUTE, officer),
-        booked_at=TEN - 24 * HOUR,
-        last_at=TEN - 24 * HOUR,
-        local_day=MONDAY,
-    )
-    return replace(appointment, **changes)
+@pytest.mark.parametrize(("minutes", "awaited"), [(-5.01, False), (-5, True), (0, True), (0.01, False)])
+def test_awaited_from_five_minutes_before_until_its_time(minutes: float, awaited: bool) -> None:
+    assert q.NextWith(at(0), "housing").is_awaited(at(minutes)) is awaited
 
 
 @pytest.mark.parametrize(
-    ("minutes", "standing", "is_due"),
+    ("others", "now", "called"),
     [
-        (-5.01, Standing.BOOKED, False),
-        (-5, Standing.BOOKED, True),
-        (0, Standing.BOOKED, True),
-        (15, Standing.BOOKED, True),
-        (15.01, Standing.BOOKED, False),
-        (-5.01, Standing.CHECKED_IN, False),
-        (60, Standing.CHECKED_IN, True),
-        (0, Standing.CANCELLED, False),
-        (0, Standing.DID_NOT_ATTEND, False),
-        (0, Standing.ATTENDED, False),
+        ((), -5, "due"),
+        ((), -5.01, None),
+        ((walk_in("w", -40),), 1, "due"),
+        ((walk_in("w", -40),), -5.01, "w"),
+        ((walk_in("w", -1, see_first=True),), 1, "w"),
+        ((appointment("mine", -3, -5, named_officer_id="priya"),), 1, "mine"),
+        ((appointment("later", 2, -5, named_officer_id="priya"),), 1, "due"),
+        ((appointment("anyone's", -1, -5),), 1, "anyone's"),
     ],
 )
-def test_due_from_five_minutes_before_until_it_is_seen_or_missed(
-    minutes: float, standing: Standing, is_due: bool
+@pytest.mark.parametrize("rule", sorted(q.RULES))
+def test_whoever_is_due_with_the_officer_goes_before_walk_ins(
+    rule: str, others: tuple[q.Entry, ...], now: float, called: str | None
 ) -> None:
-    appointment = booked(standing=standing)
-    found = q.due_with([appointment], "priya", TEN + round(minutes * MINUTE), GRACE)
-    assert found == (appointment if is_due else None)
-
-
-def test_due_with_this_officer_only_and_the_first_of_several() -> None:
-    several = [booked("late", TEN + 3 * MINUTE), booked("first"), booked("other", TEN - MINUTE, "ewan")]
-    found = q.due_with(several, "priya", TEN, GRACE)
-    assert found is not None
-    assert found.id == "first"
-    assert q.due_with(several, "grace", TEN, GRACE) is None
-    assert q.due_with([booked(voided=True)], "priya", TEN, GRACE) is None
+    entries = [appointment("due", 0, -10, named_officer_id="priya"), *others]
+    if rule in ("first_come", "staff_priority") and called in ("mine", "anyone's"):
+        called = "due"  # the first to have arrived
+    ranked = q.RULES[rule](entries, at(now), q.RuleSettings())
+    found = q.whom_to_call(ranked, "priya", at(now))
+    assert (found.entry.visit_id if found else None) == called
 
 
 def test_who_is_not_ready_is_served_by_nobody() -> None:

@@ -13,7 +13,6 @@ from reception.clock import MINUTE, Instant
 from reception.domain.booking import Span
 from reception.domain.foresight import (
     BELIEVABLE,
-    NEAREST_APPOINTMENT,
     AtWork,
     Coming,
     Scene,
@@ -22,7 +21,7 @@ from reception.domain.foresight import (
     usual_time,
 )
 from reception.domain.office import Counter, Officer, Role
-from reception.domain.queueing import RULES, Entry, Kind, RuleSettings
+from reception.domain.queueing import DUE_SOON, RULES, Entry, Kind, RuleSettings, by_deadline
 from tests.domain.test_queueing import appointment, at, walk_in
 
 USUAL = {"housing": 10 * MINUTE, "planning": 30 * MINUTE}
@@ -142,12 +141,18 @@ def test_whoever_needs_a_room_or_an_interpreter_is_called_once_it_is_there() -> 
 
 def test_an_appointment_blocks_nobody_before_it_is_due() -> None:
     early = Waiting(appointment("early", 20, -10, named_officer_id="priya"), at(25))
-    assert expected(scene((early, waits("a", 0)))) == {"a": 1, "early": 21}
+    assert expected(scene((early, waits("a", 0)))) == {"a": 1, "early": 16}
+    anyones = Waiting(appointment("early", 20, -10), at(25))
+    assert expected(scene((anyones, waits("a", 0)))) == {"a": 1, "early": 21}
+
+
+def test_whoever_has_come_for_an_appointment_with_the_officer_goes_before_walk_ins() -> None:
+    here = Waiting(appointment("here", 4, -10, named_officer_id="priya"), at(9))
+    assert expected(scene((waits("a", -40), here))) == {"here": 1, "a": 12}
 
 
 def test_an_officer_takes_nobody_within_five_minutes_of_an_appointment_of_theirs() -> None:
     assert expected(scene((waits("a", 0),), (comes("ap", 4),))) == {"ap": 5, "a": 16}
-    assert NEAREST_APPOINTMENT == 5 * MINUTE
     assert expected(scene((waits("a", 0),), (comes("ap", 5),)))["a"] == 17
     assert expected(scene((waits("a", 0),), (comes("ap", 5.01),)))["a"] == 1
     assert expected(scene((waits("a", 0),), (comes("ap", 4, "ewan"),), (ONE, TWO)))["a"] == 1
@@ -171,8 +176,17 @@ def test_appointments_to_come_are_taken_to_arrive_in_time() -> None:
     }
 
 
-def test_one_that_has_not_come_in_time_may_come_any_moment() -> None:
+def test_one_that_has_not_come_in_time_may_come_any_moment_and_nobody_waits_for_it() -> None:
     assert expected(scene((), (comes("a", -10),))) == {"a": 1}
+    assert expected(scene((waits("w", -14.5),), (comes("ap", -4),))) == {"w": 1, "ap": 1}
+
+
+def test_what_a_visitor_is_told_at_a_free_counter_stays_while_an_appointment_is_late() -> None:
+    """It hung on whether their own promise could still be kept, and on how long the counter had waited for it."""
+    idle = replace(ONE, free_since=at(-20))
+    late = (comes("ap", 0), comes("other", 0, "ewan"))
+    told = [expected(scene((waits("w", -14),), late, (idle,), now))["w"] for now in (0.25, 0.5, 1, 3.5, 4, 4.5)]
+    assert told == [1.5, 2, 3, 8, 9, 10]
 
 
 def test_an_officer_who_is_not_signed_in_is_there_for_their_appointments_and_nobody_else() -> None:
@@ -238,11 +252,20 @@ def scenes(draw: st.DrawFn) -> Scene:
 
 
 def minute_by_minute(of: Scene) -> dict[str, Instant]:
-    """The same, played plainly: each minute each counter in turn looks whether it may call."""
+    """The same, played plainly; those who are late already are told of a day on which they come now."""
+    in_time = played_plainly(replace(of, coming=tuple(each for each in of.coming if each.starts >= of.now)))
+    late = {each.appointment_id for each in of.coming if each.starts < of.now}
+    return in_time | {name: when for name, when in played_plainly(of).items() if name in late}
+
+
+def played_plainly(of: Scene) -> dict[str, Instant]:
+    """Each minute each counter in turn looks whether it may call."""
     left: dict[str, tuple[Entry, Instant]] = {}
     for waiting in of.waiting:
         entry = waiting.entry
-        due = entry.since if entry.kind is Kind.APPOINTMENT else of.now
+        due = of.now
+        if entry.kind is Kind.APPOINTMENT:
+            due = entry.since - (DUE_SOON if entry.named_officer_id else 0)
         left[entry.visit_id] = (entry, max(due, waiting.ready_at))
     for number, each in enumerate(of.coming):
         here = max(each.starts, of.now)
@@ -288,11 +311,19 @@ def minute_by_minute(of: Scene) -> dict[str, Instant]:
             ready = [entry for entry, here in mine.values() if here <= now]
             if not ready:
                 continue
-            first = RULES[of.rule](ready, now, RuleSettings())[0].entry
+            due = [entry for entry in ready if entry.kind is not Kind.APPOINTMENT or entry.since <= now]
+            first = RULES[of.rule](due, now, RuleSettings())[0].entry if due else None
+            if first is None or (first.kind is not Kind.APPOINTMENT and not first.see_first):
+                own = [entry for entry in ready if entry.kind is Kind.APPOINTMENT and entry.named_officer_id]
+                first = min(own, key=by_deadline, default=first)
+            assert first is not None
             soon = [
-                here
+                entry
                 for entry, here in mine.values()
-                if entry.kind is Kind.APPOINTMENT and entry.named_officer_id and now < here <= now + NEAREST_APPOINTMENT
+                if entry.kind is Kind.APPOINTMENT
+                and entry.named_officer_id
+                and now < here
+                and entry.since - DUE_SOON <= now <= entry.since
             ]
             if soon and first.kind is not Kind.APPOINTMENT and not first.see_first:
                 continue

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
-from reception.domain.signal_words import said_minutes, said_share, said_signals, said_span, said_widened
+from reception.domain.past_view import Difference
+from reception.domain.signal_words import said_chance, said_measure, said_minutes, said_share, said_signals, said_span
 
 
 def chart(found: Found, value: float, *others: date) -> ControlChart:
@@ -37,14 +38,21 @@ def chart(found: Found, value: float, *others: date) -> ControlChart:
             False,
             "Six days in a row, each below the one before, 5 to 12 October",
         ),
-        ("beyond_limit", "2026-10-19", "2026-10-19", 1, False, "Monday 19 October: 79 %, below what chance explains"),
+        (
+            "beyond_limit",
+            "2026-10-19",
+            "2026-10-19",
+            1,
+            False,
+            "Monday 19 October: 79 %, below the usual range of these days",
+        ),
         (
             "beyond_limit",
             "2026-10-19",
             "2026-10-20",
             2,
             False,
-            "Two days in a row below what chance explains, 19 and 20 October",
+            "Two days in a row below the usual range of these days, 19 and 20 October",
         ),
         (
             "two_of_three",
@@ -81,22 +89,51 @@ def test_three_days_of_three_are_not_said_to_be_two() -> None:
 
 
 @pytest.mark.parametrize(
-    ("widened", "sentence"),
+    ("widened", "is_found", "sentence"),
     [
-        (1.0, ""),
-        (1.049, ""),
-        (1.66, "Visits of one day are alike, so the limits are 1.7 times as far apart as chance alone would have them"),
+        (1.0, True, ""),
+        (1.049, False, "No day, and no row of days, stands out from the others"),
+        (
+            3.24,
+            False,
+            (
+                "Days differ 3.2 times as much as chance alone would have them; "
+                "none stands out from the others by that measure"
+            ),
+        ),
+        (
+            1.66,
+            True,
+            "Days differ 1.7 times as much as chance alone would have them; the usual range allows for that",
+        ),
     ],
 )
-def test_that_limits_are_wider_is_said(widened: float, sentence: str) -> None:
-    assert said_widened(ControlChart(0.9, (), (), widened)) == sentence
+def test_that_days_differ_by_more_than_chance_is_said(widened: float, is_found: bool, sentence: str) -> None:
+    assert said_measure(widened, is_found=is_found) == sentence
+
+
+@pytest.mark.parametrize(
+    ("difference", "sentence"),
+    [
+        (
+            Difference(-3.2, -13.0, 6.6, False),
+            "no more than chance explains (between 13.0 points lower and 6.6 higher)",
+        ),
+        (Difference(-3.0, -13.0, 7.0, False), "no more than chance explains (between 13 points lower and 7 higher)"),
+        (Difference(-3.2, -5.4, -1.0, True), "more than chance explains (between 1.0 and 5.4 points lower)"),
+        (Difference(24.6, 0.6, 48.6, True), "more than chance explains (between 0.6 and 48.6 points higher)"),
+        (None, "too few days to tell whether by chance"),
+    ],
+)
+def test_a_difference_has_its_range(difference: Difference | None, sentence: str) -> None:
+    assert said_chance(difference) == sentence
 
 
 def test_of_several_years_the_year_is_said() -> None:
     day = date(2026, 10, 19)
     beyond = Found(Signal.BEYOND_LIMIT, day, day, 1, True)
     assert said_signals(chart(beyond, 21.25, date(2025, 1, 2)), said_minutes) == (
-        "Monday 19 October 2026: 21.2 minutes, above what chance explains",
+        "Monday 19 October 2026: 21.2 minutes, above the usual range of these days",
     )
     run = Found(Signal.RUN, date(2026, 9, 28), date(2026, 10, 9), 9, True)
     assert said_signals(chart(run, 21.25, date(2025, 1, 2)), said_minutes) == (

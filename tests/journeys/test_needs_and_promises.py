@@ -180,16 +180,16 @@ def test_two_desks_press_f5_for_one_appointment(
     assert len(called) == 1
 
 
-def test_whoever_is_due_with_you_is_named_and_a_walk_in_is_called_anyway(
+def test_the_main_key_waits_for_an_appointment_that_nobody_has_come_for_and_calls_whoever_has(
     desk: BookHands, graces: DeskDriver, door: Door
 ) -> None:
     at = AtBook(door)
-    due = at.check_in(at.book(place(when(10, 30))))
+    booked = at.book(place(when(10, 30)))
     walk_in = at.take(PLANNING)
-    graces.until(lambda: set(graces.numbers()) == {due.number, walk_in.number})
-    graces.until(graces.window.counter_sheet.main.isEnabled)
+    graces.until(lambda: graces.numbers() == [walk_in.number])
+    graces.until(lambda: graces.main() == "Wait for 10.30am")
     graces.key(Qt.Key.Key_F5)
-    graces.until_said(f"{due.number} is due with you at 10.30am.")
+    graces.until_said("Housing at 10.30am is due with you.")
     assert graces.number_here() == "Ready"
     graces.key(Qt.Key.Key_F6)
     graces.until_said(f"{walk_in.number} called to Counter 3.")
@@ -197,3 +197,8 @@ def test_whoever_is_due_with_you_is_named_and_a_walk_in_is_called_anyway(
     graces.key(Qt.Key.Key_Z, CTRL)
     graces.until_said(f"Taken back: the call of {walk_in.number}")
     graces.until(lambda: graces.number_here() == "Ready")
+    due = at.check_in(booked)
+    graces.until(lambda: graces.main() == "Call next")
+    assert graces.window.counter_sheet.main.detail().startswith(f"{due.number} next: ")
+    graces.key(Qt.Key.Key_F5)
+    graces.until(lambda: graces.number_here() == due.number)

@@ -244,6 +244,18 @@ def test_when_the_settings_are_gone_keys_come_to_the_desk_again(
     QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: isinstance(window.stack.top(), SignInPanel))
 
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Comma, Qt.KeyboardModifier.ControlModifier)
+    settings_window = program.settings
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in settings_window.findChildren(QLineEdit)), timeout=10_000)
+    next(each for each in settings_window.findChildren(QLineEdit) if each.isVisible()).setFocus()
+    QTest.keyClick(program.settings.windowHandle(), "x")
+    window.close()
+    assert window.isVisible(), "without the desk what was typed could not be saved"
+    QTest.keyClick(program.settings.windowHandle(), Qt.Key.Key_L)
+    assert not program.settings.isVisible()
+    window.close()
+    assert not window.isVisible()
+
 
 def test_the_sample_office_opens_from_the_welcome_with_one_key(
     start: Callable[..., Program], qtbot: QtBot, sqlite_url: str

@@ -157,7 +157,7 @@ def test_last_month_beside_the_one_before_from_the_pin_to_a_file(
         assert said.startswith("Monday from 11am: median ") and said.endswith(" visits")
         note = page.days.note()
         assert note.startswith("9 days stand out. Nine days in a row above the mean, 20 to 30 October."), note
-        assert re.search(r"so the limits are [\d.]+ times as far apart as chance alone", note)
+        assert re.search(r"Days differ [\d.]+ times as much as chance alone", note)
 
         tab_to(page.figures.by)
         while page.figures.by.value() != Grouping.WEEKDAY:

@@ -11,11 +11,12 @@ from reception.domain import events as e
 from reception.domain.office import Counter
 from reception.domain.visit_states import Why
 from reception.errors import Code
+from reception.services import appointment_queries as aq
 from reception.services import commands as c
 from tests.services.bookkeeping import books
 from tests.services.conftest import TEN_O_CLOCK
 from tests.services.walk_ins import change, reasons, refused
-from tests.support import COUNCIL_TAX, COUNTER_1, COUNTER_2, EWAN, GRACE, HOUSING, PLANNING, At
+from tests.support import COUNCIL_TAX, COUNTER_1, COUNTER_2, EWAN, GRACE, HOUSING, OFFICE, PLANNING, At
 
 # -- who is called --------------------------------------------------------------------------------------------------
 
@@ -168,7 +169,10 @@ def test_a_no_show_after_the_offices_number_of_calls(priya: At, clock: SetClock)
     clock.advance(20 * MINUTE)
     priya.on(c.Reinstate, visit)
     row = priya.view().queue[0]
-    assert (row.arrived_at, row.why) == (TEN_O_CLOCK, Why.GUARD_PASSED)
+    assert (row.arrived_at, row.why, row.judged) == (TEN_O_CLOCK, Why.GUARD_PASSED, 14 * MINUTE)
+    assert priya.view().queue[0].judged == 14 * MINUTE, "remembered"
+    assert priya.card(visit).judged == 14 * MINUTE
+    assert priya.door.ask(aq.Duties(OFFICE)) == (), "nothing more can be lost, so nothing is to be told"
     priya.next()
     priya.on(c.StartService, visit)
     card = priya.card(visit)

@@ -1,11 +1,12 @@
-"""An appointment that is due with an officer: a walk-in is called there only when that is confirmed."""
+"""An appointment that is due with an officer goes first; a walk-in is called there only when that is confirmed."""
 
 from __future__ import annotations
 
 import pytest
 
 from reception.clock import MINUTE, SetClock
-from reception.domain.visit_states import End, State
+from reception.domain.desk_view import Awaited
+from reception.domain.visit_states import End, Why
 from reception.errors import Code
 from reception.services import appointment_commands as a
 from reception.services import commands as c
@@ -16,52 +17,71 @@ from tests.support import EWAN, At
 DUE = when(10, 30)
 
 
-def test_from_five_minutes_before_it_a_walk_in_is_called_only_when_confirmed(
+def test_from_five_minutes_before_it_whoever_has_come_for_it_goes_before_a_walk_in(
     desk: AtBook, grace: At, clock: SetClock
 ) -> None:
     here = desk.check_in(desk.book(place(DUE)))
     walk_ins = [desk.take() for _ in range(2)]
     clock.at = DUE - 5 * MINUTE - 1
+    view = grace.view()
+    assert (view.next_for_me, view.order_valid_until) == (walk_ins[0].visit_id, clock.at + 1)
     first = grace.next()
     assert first.visit_id == walk_ins[0].visit_id
     grace.on(c.Leave, first)
     clock.advance(1)
-    refusal = refused(grace.next)
-    assert refusal.code is Code.DUE_WITH_YOU
-    assert refusal.reason == f"{here.number} is due with you at 10.30am."
-    assert refusal.remedy == "Call anyway, or wait for them."
-    assert grace.next(confirmed=True).visit_id == walk_ins[1].visit_id
+    view = grace.view()
+    assert (view.next_for_me, view.next_why, view.awaited) == (here.visit_id, Why.DUE_WITH_YOU, None)
+    called = grace.next()
+    assert (called.visit_id, called.why) == (here.visit_id, Why.DUE_WITH_YOU)
     books(desk.door)
 
 
-def test_one_that_has_not_come_is_named_by_its_reference(desk: AtBook, grace: At, clock: SetClock) -> None:
-    booked = desk.book(place(DUE))
+def test_until_its_time_a_walk_in_is_called_only_when_confirmed_while_nobody_has_come(
+    desk: AtBook, grace: At, clock: SetClock
+) -> None:
+    desk.book(place(DUE))
+    walk_in = desk.take()
+    clock.at = DUE - 5 * MINUTE
+    view = grace.view()
+    assert (view.next_for_me, view.awaited) == (walk_in.visit_id, Awaited("Housing", DUE))
+    for clock.at in (DUE - 5 * MINUTE, DUE):
+        refusal = refused(grace.next)
+        assert refusal.code is Code.DUE_WITH_YOU
+        assert refusal.reason == "Housing at 10.30am is due with you."
+        assert refusal.remedy == f"Call {walk_in.number} anyway, or wait."
+    assert grace.view().order_valid_until == DUE + 1
+    called = grace.next(confirmed=True)
+    assert called.visit_id == walk_in.visit_id
+    grace.on(c.WithdrawCall, called)
+    clock.advance(1)  # late by the visitor's own doing: nobody loses a promise for it
+    assert grace.view().awaited is None
+    assert grace.next().visit_id == walk_in.visit_id
+
+
+def test_neither_a_walk_in_past_its_guard_nor_a_coming_one_keeps_whoever_is_due_from_being_called(
+    desk: AtBook, grace: At, clock: SetClock
+) -> None:
+    """However the office's rule ranks them, the main key calls, and whom it names."""
     desk.take()
-    clock.at = DUE - MINUTE
-    assert booked.reference in refused(grace.next).reason
-    clock.at = DUE + 15 * MINUTE
-    assert refused(grace.next).code is Code.DUE_WITH_YOU
-    clock.advance(1)  # beyond the grace period nobody is kept waiting for it
-    grace.next()
-
-
-def test_once_it_is_due_it_is_called_itself(desk: AtBook, grace: At, clock: SetClock) -> None:
-    here = desk.check_in(desk.book(place(DUE)))
-    clock.at = DUE
+    desk.book(place(DUE + 30 * MINUTE))
+    here = desk.check_in(desk.book(place(DUE, minutes=10)))
+    clock.at = DUE + 26 * MINUTE
+    assert grace.view().next_for_me == here.visit_id
     assert grace.next().visit_id == here.visit_id
 
 
-def test_another_appointment_is_due_first(desk: AtBook, grace: At, clock: SetClock) -> None:
-    """A walk-in long past its guard goes before an appointment that has just come due: that is asked, too."""
-    walk_in = desk.take()
-    here = desk.check_in(desk.book(place(DUE)))
-    clock.at = DUE + MINUTE
-    assert here.number in refused(grace.next).reason
-    assert grace.next(confirmed=True).visit_id == walk_in.visit_id
+def test_whoever_is_to_be_seen_first_waits_for_no_appointment(desk: AtBook, grace: At, clock: SetClock) -> None:
+    desk.book(place(DUE))
+    ill = desk.take()
+    desk.on(c.SeeFirst, ill, reason="Ill")
+    clock.at = DUE
+    assert grace.view().awaited is None
+    assert grace.view().next_for_me == ill.visit_id
+    assert grace.next().visit_id == ill.visit_id
 
 
 def test_it_is_nothing_to_other_officers(desk: AtBook, grace: At, ewan: At, clock: SetClock) -> None:
-    desk.check_in(desk.book(place(DUE)))
+    desk.book(place(DUE))
     walk_in = desk.take()
     clock.at = DUE - MINUTE
     assert refused(grace.next).code is Code.DUE_WITH_YOU
@@ -91,36 +111,43 @@ def test_what_is_due_no_more_is_in_nobodys_way(desk: AtBook, grace: At, clock: S
     assert grace.next().visit_id == walk_in.visit_id
 
 
-def test_one_that_waits_for_its_interpreter_is_due_all_the_same(desk: AtBook, grace: At, clock: SetClock) -> None:
-    here = desk.check_in(desk.book(place(DUE, interpreter=ALEX), language="bfi"))
-    desk.take()
-    clock.at = DUE + MINUTE
-    assert here.number in refused(grace.next).reason
+def test_one_that_waits_for_its_interpreter_is_awaited_as_if_nobody_had_come(
+    desk: AtBook, grace: At, clock: SetClock
+) -> None:
+    desk.check_in(desk.book(place(DUE, interpreter=ALEX), language="bfi"))
+    walk_in = desk.take()
+    clock.at = DUE
+    assert refused(grace.next).code is Code.DUE_WITH_YOU
+    clock.advance(1)
+    assert grace.next().visit_id == walk_in.visit_id
 
 
 def test_whoever_calls_a_particular_visit_is_not_asked(desk: AtBook, grace: At, clock: SetClock) -> None:
-    desk.check_in(desk.book(place(DUE)))
+    desk.book(place(DUE))
     walk_in = desk.take()
     clock.at = DUE - MINUTE
     grace.on(c.CallVisit, walk_in, reason="a word only")
 
 
-def test_the_main_key_does_neither_until_it_is_confirmed(desk: AtBook, grace: At, clock: SetClock) -> None:
+def test_the_main_key_finishes_although_it_calls_nobody_until_that_is_confirmed(
+    desk: AtBook, grace: At, clock: SetClock
+) -> None:
     first, second = desk.take(), desk.take()
-    here = desk.check_in(desk.book(place(DUE)))
+    desk.book(place(DUE))
     grace.next()
     grace.on(c.StartService, first)
     clock.at = DUE - MINUTE
-    finishing = {**grace.who, "visit_id": first.visit_id}
-    assert here.number in refused(lambda: grace.door.do(c.FinishAndCallNext(**finishing))).reason
-    assert desk.card(first).state is State.SERVING
-    done = grace.door.do(c.FinishAndCallNext(**finishing, confirmed=True))
-    assert (done.visit_id, done.finished_number) == (second.visit_id, first.number)
+    done = grace.door.do(c.FinishAndCallNext(**grace.who, visit_id=first.visit_id))
+    assert (done.finished_number, done.number) == (first.number, "")
+    assert done.awaited == f"Housing at 10.30am is due with you. Call {second.number} anyway, or wait."
     assert desk.card(first).end is End.RESOLVED
+    assert grace.next(confirmed=True).visit_id == second.visit_id
     books(desk.door)
 
 
-def test_nobody_waits_so_nobody_is_asked(desk: AtBook, grace: At, clock: SetClock) -> None:
-    desk.check_in(desk.book(place(DUE)))
-    clock.at = DUE - MINUTE
+def test_nobody_else_waits_and_whoever_is_due_is_called(desk: AtBook, grace: At, clock: SetClock) -> None:
+    here = desk.check_in(desk.book(place(DUE)))
+    clock.at = DUE - 5 * MINUTE - 1
     assert refused(grace.next).code is Code.NOBODY_WAITING
+    clock.advance(1)
+    assert grace.next().visit_id == here.visit_id

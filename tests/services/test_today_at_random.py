@@ -149,10 +149,8 @@ def test_a_random_day_by_the_journal_alone(desk: AtBook, ewan: At, grace: At, cl
     over = {v.id for v in waiting if column_of(v, now) is Column.OPEN and v.promise.seen is not None}
     over = {visit_id for visit_id in over if waited[visit_id] > by_id[visit_id].promise.seen}
     assert view.over == len(over)
-    # A desk reminds of whoever came back after a call, too, although they are judged already.
-    kept = {v.id for v in visits if v.judged_by_first_call} - over
     duties = {each.visit_id for each in desk.door.ask(aq.Duties(OFFICE))} - {""}
-    assert view.untold == len(duties - kept)
+    assert view.untold == len(duties)
     lost = [v for v in walk_ins if column_of(v, now) in AFTER or (v.is_seen and waited[v.id] > 15 * MINUTE)]
     assert view.delays.delayed == len(lost) + view.appointments.delayed
     assert view.will_miss >= len(lines(view, AttentionKind.WILL_MISS))

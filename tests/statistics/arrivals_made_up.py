@@ -18,9 +18,9 @@ COURSE = (1, 2, 4, 5, 5, 4, 3, 3, 3, 3, 3, 2, 2, 2, 1, 1)
 """Half hours from nine to five."""
 
 
-def office(closures: frozenset[date] = frozenset(), saturdays: bool = False) -> Office:
+def office(closures: frozenset[date] = frozenset(), saturdays: bool = False, sundays: bool = False) -> Office:
     """Open from nine to five, Monday to Friday."""
-    days = range(6 if saturdays else 5)
+    days = range(7 if sundays else 6 if saturdays else 5)
     hours = tuple(Hours(day, time(9), time(17)) for day in days)
     return Office("civic", "Civic Offices", "", "Europe/London", hours=hours, closures=closures)
 

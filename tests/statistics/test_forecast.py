@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
-from reception.domain.forecasting import ArrivalsForecast, ForecastNote, PastArrivals
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote, HardlyOpen, PastArrivals, years_before_words
 from reception.domain.office import Office
 from reception.errors import Refusal
 from reception.statistics.forecast import arrivals_forecast
@@ -131,8 +132,57 @@ def test_a_weekday_that_is_new() -> None:
 
 def test_an_office_without_hours_is_foretold_by_the_weekdays_on_which_somebody_came() -> None:
     imported = PastArrivals(Office("log", "Log", "", "Europe/London"), date(2025, 1, 6), drawn(A_YEAR))
-    assert arrivals_forecast(imported, date(2025, 1, 11)).notes == (ForecastNote.NOTHING_KNOWN,)
+    assert arrivals_forecast(imported, date(2025, 1, 11)).notes == (ForecastNote.HARDLY_OPEN,)
+    few = PastArrivals(imported.office, MONDAY + timedelta(days=60), drawn(60))
+    assert arrivals_forecast(few, date(2025, 1, 11)).notes == (ForecastNote.NOTHING_KNOWN,)
     assert arrivals_forecast(imported, date(2025, 1, 8)).expected > 40
+
+
+@pytest.mark.parametrize(
+    ("came", "found"),
+    [
+        ({}, (52, 0, 0)),
+        ({-30: 3}, (52, 1, 3)),
+        ({-40: 1, -30: 1, -20: 1, -10: 1, -1: 5}, (52, 5, 9)),
+        ({-50: 1, -40: 1, -30: 1, -20: 1, -10: 1, -5: 5}, None),
+        ({-60: 80, -59: 80}, (52, 0, 0)),
+        ({-4: 9, -1: 9}, None),
+    ],
+    ids=["never", "once", "one in ten", "more", "long ago", "has begun"],
+)
+def test_a_weekday_on_which_hardly_ever_anybody_came_has_no_figure(
+    came: dict[int, int], found: tuple[int, int, int] | None
+) -> None:
+    """Visitors by Sundays back; in one week nobody came at all, so that its Sunday tells nothing."""
+    sunday = date(2025, 6, 1)
+    weeks = [sunday - timedelta(weeks=back) for back in range(1, 71) if back != 8]
+    counts: Counts = {last - timedelta(days=2): {600: 20} for last in weeks}
+    counts |= {sunday + timedelta(weeks=back): {660: count} for back, count in came.items()}
+    past = PastArrivals(Office("log", "Log", "", "Europe/London"), sunday - timedelta(days=1), counts)
+    told_of_it = arrivals_forecast(past, sunday)
+    assert told_of_it.hardly_open == (None if found is None else HardlyOpen(*found))
+    assert (ForecastNote.HARDLY_OPEN in told_of_it.notes) == (found is not None) == (not told_of_it.half_hours)
+    assert arrivals_forecast(replace(past, office=office(sundays=True)), sunday).hardly_open is None, "its hours say so"
+
+
+def test_who_came_on_that_weekday_of_that_week_in_the_years_before_is_told() -> None:
+    """The weekday nearest to the date: a year with 53 weeks shifts none."""
+    day = date(2018, 12, 11)
+    shut = {date(2017, 12, 12), date(2016, 12, 13)}
+    counts = drawn(1460, first=date(2015, 1, 5), closed=frozenset(shut))
+    found = told(counts, day)
+    then = sum(counts[date(2015, 12, 8)].values())
+    assert [(each.day.isoformat(), each.visitors) for each in found.years_before] == [
+        ("2017-12-12", 0),
+        ("2016-12-13", 0),
+        ("2015-12-08", then),
+    ]
+    assert found.notes == (ForecastNote.NOBODY_THEN,)
+    assert years_before_words(found) == f"On the Tuesday of that week: 2017 nobody, 2016 nobody, 2015 {then}"
+    counts[date(2016, 12, 13)] = {600: 4}
+    assert told(counts, day).notes == ()
+    known_since = {each: of for each, of in counts.items() if each > date(2017, 1, 1)}
+    assert [each.day.year for each in told(known_since, day).years_before] == [2017]
 
 
 def test_far_ahead_is_the_usual_day() -> None:

@@ -134,7 +134,9 @@ def test_a_published_day_is_said_as_its_bound() -> None:
     found = (Found(Signal.BEYOND_LIMIT, best.day, best.day, 1, True),)
     view = replace(view, shares=replace(view.shares, points=(best, *view.shares.points[1:]), found=found))
     figures = published(monthly_figures(view, of="Civic Offices", made_on=date(2026, 11, 2)))
-    assert [said.words for said in figures.signals] == ["Thursday 1 October: at least 80%, above what chance explains."]
+    assert [said.words for said in figures.signals] == [
+        "Thursday 1 October: at least 80%, above the usual range of these days."
+    ]
 
 
 def test_a_difference_is_published_in_whole_points_and_not_of_bounds() -> None:

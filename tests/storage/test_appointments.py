@@ -35,6 +35,7 @@ from reception.domain.events import (
     LetterMade,
 )
 from reception.domain.person import Need, Person
+from reception.domain.queueing import NextWith
 from reception.domain.visitor import HomeVisit, Visitor
 from reception.errors import Code, Refusal
 from reception.services import commands as c
@@ -45,7 +46,7 @@ from reception.storage.engine import transaction
 from tests.storage.booked import BEATA, BOOK, LINE, MONDAY, ROOM_1, ROOM_2, at, book, change, place, working
 from tests.storage.checks import assert_sound
 from tests.storage.processes import door_to, engine_of
-from tests.support import EWAN, OFFICE, PRIYA, At, settings, without_pins
+from tests.support import EWAN, GRACE, HOUSING, OFFICE, PRIYA, At, settings, without_pins
 
 DAY = (at(1), at(23))
 
@@ -324,22 +325,25 @@ def test_an_absence_is_busy_and_told_apart(door: Door) -> None:
     assert busy(door)[PRIYA] == [span(10), span(12, 30)]
 
 
-def test_who_is_due_with_an_officer(door: Door) -> None:
+def test_what_an_officer_has_next(door: Door) -> None:
     desk = At(door).sign_in()
     waiting, seen = desk.take(), desk.take()
     with working(door) as work:
         change(work, book(work, place(8, 30)), AppointmentCheckedIn(waiting.visit_id))
         change(work, book(work, place(9)), AppointmentCheckedIn(seen.visit_id))
         book(work, place(10))
-        book(work, place(10, officer_id=EWAN))
+        book(work, place(9, officer_id=EWAN))
         book(work, place(11))
         book(work, place(9, 30, day=MONDAY + timedelta(days=1)))
         change(work, book(work, place(9, 30)), AppointmentCancelled(by_visitor=False))
     desk.on(c.CallVisit, seen, reason="is here")
     desk.on(c.StartService, seen)
     with working(door) as work:
-        due = work.appointments.due_with(PRIYA, at(10))
-        assert [each.appointment.starts_at for each in due] == [at(8, 30), at(10)]
+        assert work.appointments.next_with(PRIYA) == NextWith(at(8, 30), HOUSING)
+        assert work.appointments.next_with(GRACE) is None
+    desk.on(c.Leave, waiting)
+    with working(door) as work:
+        assert work.appointments.next_with(PRIYA) == NextWith(at(10), HOUSING)
 
 
 def test_what_was_brought_in_is_known_again(door: Door) -> None:

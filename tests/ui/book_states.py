@@ -142,7 +142,7 @@ def _officer_away(driver: DeskDriver) -> None:
 
 
 def _due(driver: DeskDriver) -> None:
-    book_of(driver).due_here = "H003"
+    book_of(driver).due_here = "Planning and building control"
     _day(driver)
     driver.key(Qt.Key.Key_F5)
     driver.until_said("due with you")

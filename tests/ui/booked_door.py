@@ -25,7 +25,7 @@ from reception.domain.booked import (
     Standing,
 )
 from reception.domain.booking import Place, Slot
-from reception.domain.desk_view import DeskView, QueueRow, VisitCard
+from reception.domain.desk_view import Awaited, DeskView, QueueRow, VisitCard
 from reception.domain.duties import Duty, DutyKind
 from reception.domain.languages import code_of
 from reception.domain.office import Interpreter, Office, Room
@@ -90,7 +90,7 @@ class BookDoor(FakeDoor):
         self.room_states: dict[str, RoomState] = {}
         self.next_in_room: dict[str, Instant] = {}
         self.due_here: str = ""
-        """Who is due at the counter: call next is refused until it is confirmed."""
+        """The service of an appointment that is about to begin: call next is refused until it is confirmed."""
         self.in_room: dict[str, str] = {}
         """Visit to room."""
         self.interpreting: dict[str, tuple[str, str, bool]] = {}
@@ -282,12 +282,16 @@ class BookDoor(FakeDoor):
         officer = self.office.officer(officer_id)
         assert officer is not None
         state, until = self.officer_states.get(officer_id, (OfficerState.IN, None))
-        return OfficerRow(officer.id, officer.name, officer.title, state, "", officer.telephone, until, None)
+        places = {who: self.office.counter(at) for at, (who, _) in self.signed_in.items()}
+        counter = places.get(officer_id)
+        place = counter.name if counter else ""
+        return OfficerRow(officer.id, officer.name, officer.title, state, place, officer.telephone, until, None)
 
     def view(self, query: q.Desk) -> DeskView:
         view = super().view(query)
         ready = [row for row in view.queue if row.mine and not row.waits_for_interpreter]
-        return replace(view, next_for_me=ready[0].visit_id if ready and view.officer_id else None)
+        awaited = Awaited(self.due_here, TUESDAY + 3 * MINUTE) if self.due_here and ready else None
+        return replace(view, next_for_me=ready[0].visit_id if ready and view.officer_id else None, awaited=awaited)
 
     def row(self, visit: Visit, now: Instant, officer_id: str) -> QueueRow:
         room = self.office.room(self.in_room.get(visit.id, ""))
@@ -320,16 +324,19 @@ class BookDoor(FakeDoor):
     # -- commands --------------------------------------------------------------------------------------------
 
     def do_CallNext(self, command: c.CallNext) -> c.Result:
-        self._refuse_due(command.confirmed)
+        if self.due_here and not command.confirmed:
+            raise refuse(self._is_due(), "Call the next anyway, or wait.", Code.DUE_WITH_YOU)
         return super().do_CallNext(command)
 
     def do_FinishAndCallNext(self, command: c.FinishAndCallNext) -> c.Result:
-        self._refuse_due(command.confirmed)
-        return super().do_FinishAndCallNext(command)
+        if not self.due_here:
+            return super().do_FinishAndCallNext(command)
+        visit = self._in(command.visit_id, State.SERVING)
+        self._end(visit, End.RESOLVED)
+        return self._result(command, finished_number=visit.number, awaited=f"{self._is_due()} Call the next or wait.")
 
-    def _refuse_due(self, confirmed: bool) -> None:
-        if self.due_here and not confirmed:
-            raise refuse(f"{self.due_here} is due with you at 10.45am.", "Wait for it.", Code.DUE_WITH_YOU)
+    def _is_due(self) -> str:
+        return f"{self.due_here} at 10.45am is due with you."
 
     def _named(self, command: c.Command, row: b.AppointmentRow, **more: Any) -> c.Result:
         return self._result(command, appointment_id=row.id, reference=row.reference, **more)

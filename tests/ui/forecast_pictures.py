@@ -58,6 +58,10 @@ def _unknown() -> ArrivalsForecast:
     return values.nothing(values.TUESDAY, ForecastNote.NOTHING_KNOWN)
 
 
+def _hardly_open() -> ArrivalsForecast:
+    return values.hardly_open(values.TUESDAY)
+
+
 def _noted() -> ArrivalsForecast:
     return values.forecast(
         notes=(ForecastNote.BANK_HOLIDAY_BEFORE, ForecastNote.LITTLE_KNOWN, ForecastNote.FAR_AHEAD), midday=False
@@ -69,6 +73,9 @@ PICTURES: dict[str, Picture] = {
     "ordinary": (values.forecast, True, "light", 100, (1366, 768)),
     "dark": (_noted, False, "dark", 100, (1366, 768)),
     "contrast": (values.forecast, True, "high-contrast", 100, (1366, 768)),
+    "hardly-open": (_hardly_open, True, "light", 100, (1366, 768)),
+    "hardly-open-dark": (_hardly_open, True, "dark", 100, (1366, 768)),
+    "nobody-then": (values.nobody_then, True, "light", 100, (1366, 768)),
     "closed": (_closed, True, "light", 100, (1366, 768)),
     "unknown": (_unknown, True, "dark", 100, (1024, 768)),
     "narrow": (values.forecast, True, "light", 100, (1024, 1300)),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from msgspec.structs import replace
+
 from reception.clock import from_datetime
-from reception.domain.forecasting import ArrivalsForecast, ForecastNote, HalfHour
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote, HalfHour, HardlyOpen, YearBefore
 from reception.domain.staffing import Desk, Plan, SlotOutcome, Spread, WhatIfResult
 
 NOW = from_datetime(datetime(2026, 11, 30, 10, 42, tzinfo=ZoneInfo("Europe/London")))
@@ -56,3 +58,14 @@ def waits(plan: Plan = PLAN, assumed: bool = False) -> WhatIfResult:
         after_hours_min=4,
         all_median_wait_min=5.8,
     )
+
+
+def hardly_open(day: date) -> ArrivalsForecast:
+    """Three visitors in a year of such weekdays."""
+    return replace(nothing(day, ForecastNote.HARDLY_OPEN), hardly_open=HardlyOpen(52, 1, 3))
+
+
+def nobody_then() -> ArrivalsForecast:
+    """In the years before it was shut in that week."""
+    years = (YearBefore(date(2025, 12, 2), 0), YearBefore(date(2024, 12, 3), 0), YearBefore(date(2023, 11, 28), 73))
+    return replace(forecast(notes=(ForecastNote.NOBODY_THEN,)), years_before=years)

@@ -103,7 +103,14 @@ def _slow(frame: Frame) -> None:
 def _desks(frame: Frame) -> None:
     _plain(frame)
     frame.page.plan.switch._group.button(1).click()
-    frame.page.plan.desks.table.setFocus()
+    desks = frame.page.plan.desks
+    desks.breaks.setFocus()
+    desks.breaks.selectAll()
+    QTest.keyClicks(desks.breaks, "1 to 1.30, 2 to 2.30, 4.30 to 5")
+    desks.table.setFocus()
+    for key in (Qt.Key.Key_N, Qt.Key.Key_Delete):
+        QTest.keyClick(frame.window().windowHandle(), key, Qt.KeyboardModifier.ControlModifier)
+    desks.table.setFocus()
 
 
 def _rule(frame: Frame) -> None:
@@ -132,6 +139,7 @@ PICTURES: dict[str, tuple[Callable[[Frame], None], str, int, tuple[int, int]]] =
     "run-large": (_run, "dark", 200, (1024, 1600)),
     "slow": (_slow, "dark", 100, (1366, 700)),
     "desks": (_desks, "light", 100, (1366, 900)),
+    "desks-dark": (_desks, "dark", 100, (1366, 704)),
     "rule": (_rule, "high-contrast", 100, (1366, 900)),
     "all": (_all, "light", 100, (1366, 2300)),
     "contrast": (_all, "high-contrast", 100, (1366, 2300)),

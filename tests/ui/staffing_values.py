@@ -20,6 +20,7 @@ from reception.domain.staffing import (
     PolicyOutcome,
     RecordedWaits,
     SlotOutcome,
+    SmoothPlan,
     Spread,
     StaffedSlot,
     StaffingAnswer,
@@ -118,8 +119,10 @@ def least() -> StaffingAnswer:
     )
     desks = (*(Desk(540, 1050) for _ in range(3)), Desk(600, 750, ()))
     kept = Spread(0.85, 0.91, 0.96)
+    plan = replace(USUAL, desks=desks)
+    smooth = SmoothPlan((3, 3, *(4,) * 9, *(3,) * 6), 30.0, 0.918, (*desks[:3], Desk(600, 870)))
     return StaffingAnswer(
-        "Civic Offices", TUESDAY, 15.0, 0.9, True, kept, 28.0, 30.5, slots, 200, replace(USUAL, desks=desks), 0.912
+        "Civic Offices", TUESDAY, 15.0, 0.9, True, kept, 28.0, 30.5, slots, 200, plan, 0.912, smooth=smooth
     )
 
 

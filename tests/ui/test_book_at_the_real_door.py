@@ -16,11 +16,13 @@ from tests.services.the_book import ALEX, ROOM_1, AtBook, place, when, with_a_bo
 from tests.support import door_on
 from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from ui.book.absence_panel import AbsencePanel
+from ui.book.cancelled_panel import CancelledPanel
 from ui.book.find_panel import FindPanel
 from ui.book.letter_panel import LetterPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import CancelPanel, DetailsPanel, InterpreterPanel
+from ui.widgets import FormRow
 
 
 @pytest.fixture
@@ -185,9 +187,34 @@ def test_checked_in_corrected_and_cancelled(book: BookDriver, desk: AtBook) -> N
     book.until(lambda: desk.stands(key).standing is Standing.CHECKED_IN)
     other = choose(book, "Grace Hopper")
     book.key(Qt.Key.Key_Delete)
-    book.until_panel(CancelPanel)
+    asking = book.until_panel(CancelPanel)
+    asking.reason.setFocus()
+    book.type("moving away")
     book.key(ENTER)
     book.until(lambda: desk.stands(other).standing is Standing.CANCELLED)
+    book.until_panel(None)
+    desk.book(place(when(14)), name="Noah Show")
+    book.key("f", CTRL)
+    finding = book.until_panel(FindPanel)
+    book.type("hopper")
+    book.until(lambda: len(finding.picks.picks()) == 1)
+    book.key(ENTER)
+    panel = book.until_panel(CancelledPanel)
+    book.until_still()
+    told = " | ".join(row.accessibleName() for row in panel.findChildren(FormRow))
+    assert "Cancelled: 10am today, by Priya Nair" in told
+    assert "Why: moving away" in told
+    assert "Visitor: Grace Hopper" in told
+    assert book.chosen() == "", "nobody else's booking is chosen beneath it"
+    book.key("p", CTRL)
+    assert book.until_panel(LetterPanel).kind.value() == LetterKind.CANCELLATION
+    book.key(ESCAPE)
+    book.until_panel(CancelledPanel)
+    book.key("s")
+    again = book.until_panel(NewPanel)
+    assert again.form.visitor().person.name == "Grace Hopper"
+    assert again.service.value() == "housing"
+    book.until(lambda: len(again.finder.picks.picks()) == 3)
 
 
 def test_a_letter_of_the_real_press(book: BookDriver, desk: AtBook) -> None:

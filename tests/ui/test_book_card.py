@@ -111,6 +111,15 @@ def test_who_has_not_come_is_marked(book: BookDriver) -> None:
     book.choose("samuel")
     assert not book.has_button("Did not attend"), "not before its time"
     book.choose("noor")
+    book.fake.fail_do = [Refusal(Code.TOO_SOON, "The visitor may still come in time.", "Wait 3 minutes.")]
+    book.press("Did not attend")
+    book.until(lambda: not book.fake.fail_do)
+    book.until_still()
+    assert book.page.problem.isVisible(), "the book is read anew, and what was refused is said on"
+    assert book.page.problem.text() == "The visitor may still come in time. Wait 3 minutes."
+    book.choose("samuel")
+    assert not book.page.problem.isVisible(), "it was not about this one"
+    book.choose("noor")
     book.press("Did not attend")
     book.until(lambda: bool(book.done(ac.DidNotAttend)))
 

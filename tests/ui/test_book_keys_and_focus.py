@@ -26,10 +26,10 @@ from ui.book.block_painting import lines_in
 from ui.book.day_panel import DayPanel
 from ui.book.find_panel import FindPanel
 from ui.book.held import held_together
-from ui.book.leaving import LeavingPanel
 from ui.book.move_panel import DroppedPanel, MovePanel
 from ui.book.new_panel import NewPanel
 from ui.book.small_panels import DetailsPanel
+from ui.panels.leaving import LeavingPanel
 
 CTRL_SHIFT = CTRL | Qt.KeyboardModifier.ShiftModifier
 
@@ -127,7 +127,7 @@ def test_a_key_for_one_booking_says_why_it_does_nothing(book: BookDriver) -> Non
     assert book.page.problem.text() == "No booking is chosen. Go to one with the arrow keys or click it."
     choose(book, "samuel")
     book.key("x")
-    assert book.page.problem.text() == "It is not late. Press X once its time has passed."
+    assert book.page.problem.text() == "Its time has not come yet. If nobody comes, press X from 11.16am on."
 
 
 def test_the_focus_is_found_again_when_it_is_lost(book: BookDriver) -> None:

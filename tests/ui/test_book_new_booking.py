@@ -16,9 +16,9 @@ from reception.services import appointment_commands as ac
 from reception.services.appointment_queries import FreeSlots
 from tests.ui.book_driver import ENTER, ESCAPE, BookDriver
 from tests.ui.sample_book import TODAY, at, row
-from ui.book.leaving import LeavingPanel
 from ui.book.move_panel import MovePanel
 from ui.book.new_panel import NewPanel
+from ui.panels.leaving import LeavingPanel
 
 
 @pytest.fixture

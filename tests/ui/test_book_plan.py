@@ -19,6 +19,7 @@ from ui.book.geometry import Geometry, Seen, to_content, to_seen
 from ui.book.plan import GroundKind, Plan, meeting, without
 from ui.book.times import LocalDay
 from ui.book.walking import Ghost, Walk, place_of
+from ui.isolated import isolated
 from ui.theme import Look
 
 ZONE = OFFICE.zone
@@ -131,7 +132,7 @@ def test_a_minute_that_the_clock_shows_is_found_again(day: date, minute: int) ->
     ("key", "changes", "stands", "times"),
     [
         ("samuel", {}, At.DUE, "11.00"),
-        ("noor", {}, At.NOT_HERE, "Not here, 12 min"),
+        ("noor", {}, At.NOT_HERE, "10.30 not here, 12 min"),
         ("mei", {}, At.HERE, "10.40 here 10.34"),
         ("joan", {}, At.SEEN, "9.30 seen 9.31"),
         ("noor", {"standing": Standing.DID_NOT_ATTEND}, At.MISSED, "10.30 missed"),
@@ -143,6 +144,14 @@ def test_a_block_says_where_it_stands(key: str, changes: dict[str, object], stan
     shown = replace(next(each for each in rows() if each.id == key), **changes)  # type: ignore[arg-type]
     assert standing_at(shown, NOW) is stands
     assert face_of(shown, NOW, ZONE).times[0] == times
+
+
+def test_a_late_booking_keeps_its_time_and_name_where_there_is_one_line() -> None:
+    late = replace(next(each for each in rows() if each.id == "noor"), name="محمد خان")
+    face = face_of(late, NOW, ZONE)
+    assert face.alone == "10.30 \u2068محمد خان\u2069, 12 min late", "the name keeps its direction to itself"
+    assert (face.times[-1], face.name) == ("10.30", "محمد خان")
+    assert isolated("Noor Khan") == "Noor Khan"
 
 
 def test_a_held_time_says_who_holds_it_and_how_long() -> None:

@@ -30,6 +30,7 @@ from ui.widgets import (
     Segmented,
     Sheet,
     Tick,
+    choice,
 )
 
 
@@ -224,6 +225,17 @@ def services() -> ChoiceGrid:
     return grid
 
 
+def test_a_long_name_of_a_service_stands_on_two_lines(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr(choice, "draw_text", lambda _p, _r, text, *_a, **_k: drawn.append(text) or 0)
+    grid = ChoiceGrid(1)
+    grid.set_offers([Offer("planning", "P", "Planning and building control")])
+    put(window, grid)
+    grid.setFixedWidth(231)
+    image(grid.controls()[0])
+    assert " ".join(drawn[-2:]) == "Planning and building control"
+
+
 def test_a_service_is_chosen_by_its_letter(qtbot: QtBot, window: QWidget) -> None:
     grid = services()
     put(window, grid)
@@ -350,6 +362,11 @@ def test_form_rows_stand_like_paper(window: QWidget) -> None:
     assert name_and_role(last)[0] == "Needs: Private"
     QApplication.processEvents()
     assert last.value().x() == 88
+    keys = ("T", "Ctrl Home, Ctrl End")
+    rows = [FormRow(key, "Goes there", among=keys) for key in keys]
+    put(window, *rows)
+    QApplication.processEvents()
+    assert rows[0].value().x() == rows[1].value().x() > 88
     last.set_text("None")
     assert name_and_role(last)[0] == "Needs: None"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from tests.ui.booked_door import BookDoor, full_book
@@ -100,6 +101,10 @@ def test_after_a_booking_its_letter_is_offered(desk: DeskDriver) -> None:
 
 
 def test_whoever_loses_the_counter_leaves_the_book(desk: DeskDriver, door: BookDoor) -> None:
+    """And so goes the dialog that asks where one of its letters is to be saved."""
     open_book(desk)
+    dialog = QDialog(desk.window)
+    dialog.open()
     door.sign_in("c3", "li", "Desk 7")
     desk.until(lambda: not in_book(desk))
+    assert not dialog.isVisible()

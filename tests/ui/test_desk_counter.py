@@ -48,6 +48,30 @@ def test_the_main_key_goes_from_call_to_call(desk: DeskDriver) -> None:
     assert kinds(desk) == ["CallNext", "StartService", "FinishAndCallNext"]
 
 
+def test_enter_presses_the_main_key_that_has_the_ring_but_not_one_enter_too_many(desk: DeskDriver) -> None:
+    keys, main = desk.window.desk.keys, desk.window.counter_sheet.main
+    desk.until(main.hasFocus)
+    keys.double_press_s = 60
+    for stray in (Qt.Key.Key_Escape, Qt.Key.Key_7):  # a panel that has gone; a barcode of somebody else's
+        desk.key(Qt.Key.Key_F3 if stray is Qt.Key.Key_Escape else stray)
+        desk.key(stray)
+        desk.until(main.hasFocus)
+        desk.key(ENTER)
+        desk.until_answered()
+        assert desk.main() == "Call next"
+        keys._enter_follows_at = 0.0
+    desk.key(ENTER)
+    desk.until(lambda: desk.main() == "Start")
+
+
+def test_after_a_click_on_finish_work_goes_on_at_the_main_key(desk: DeskDriver) -> None:
+    desk.call_next()
+    desk.start()
+    desk.press("Finish")
+    desk.until_said("C001 finished.")
+    desk.until(lambda: desk.main() == "Call next" and desk.window.counter_sheet.main.hasFocus())
+
+
 def test_a_double_press_is_one_press_while_the_database_takes_its_time(desk: DeskDriver) -> None:
     desk.fake.gate.clear()
     for _ in range(5):

@@ -49,6 +49,21 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     assert not banner.isVisible()
 
 
+def test_an_evacuation_by_a_slipped_key_is_taken_back_by_one_and_seen_at_both_desks(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_E, CTRL | SHIFT)
+    desk.until_said("Calls are frozen. Everybody is told to leave. Not meant?")
+    desk.until(desk.window.evacuation.isVisible)
+    desk.key(Qt.Key.Key_F6)
+    desk.until_said("Calls go on.")
+    desk.until_panel(None)
+    assert desk.fake.evacuated_at is None
+    for at in (desk.fake.clock.now(), None):  # another desk slips, and takes it back
+        desk.fake.evacuated_at = at
+        desk.fake.sequence += 1
+        desk.until(lambda at=at: desk.window.evacuation.isVisible() is (at is not None))
+    desk.until_said("The evacuation is over.")
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "high-contrast"])
 def test_an_evacuation_from_another_desk_changes_the_whole_window(qtbot: QtBot, theme: str) -> None:
     door = FakeDoor()

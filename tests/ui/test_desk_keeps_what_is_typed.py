@@ -15,6 +15,7 @@ from ui.desk.end_panels import SignpostPanel, ToFollowPanel
 from ui.desk.sign_panels import SignInPanel
 from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
+from ui.panels.leaving import LeavingPanel
 
 
 @pytest.fixture
@@ -82,6 +83,8 @@ def test_details_survive_an_undo_and_another_panel_brought_up(desk: DeskDriver) 
     assert desk.until_panel(WalkInPanel) is walk_in
     assert walk_in.form.name.text() == "Ada"
     desk.key(ESCAPE)
+    desk.until_panel(LeavingPanel)
+    desk.press("Throw it away")
     assert desk.until_panel(DetailsPanel) is details
     assert details.form.name.text() == "Rosa C"
 
@@ -120,3 +123,38 @@ def test_a_refusal_stands_in_the_panel_alone(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_L)
     desk.until(lambda: panel.problem() == "C002 is being served now. Leave it to that counter.")
     assert "C002" not in desk.said()
+
+
+def test_escape_leads_out_of_a_panel_though_the_focus_is_beside_it(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    desk.until_panel(WalkInPanel)
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    desk.until_panel(None)
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    panel.form.name.setFocus()
+    desk.type("Ada")
+    desk.window.find_button.setFocus()
+    desk.key(ESCAPE)
+    assert desk.panel() is panel, "what was typed is looked at first"
+    assert panel.isAncestorOf(desk.focused())
+
+
+def test_escape_asks_before_a_typed_name_is_thrown_away(desk: DeskDriver) -> None:
+    desk.key(Qt.Key.Key_F2)
+    panel = desk.until_panel(WalkInPanel)
+    assert isinstance(panel, WalkInPanel)
+    desk.key(Qt.Key.Key_H)
+    desk.click(panel.form.name)
+    desk.type("Some long name")
+    desk.key(ESCAPE)
+    desk.until_panel(LeavingPanel)
+    desk.key(ESCAPE)
+    assert desk.until_panel(WalkInPanel) is panel
+    assert panel.form.name.text() == "Some long name"
+    desk.key(ESCAPE)
+    desk.until_panel(LeavingPanel)
+    desk.key(Qt.Key.Key_D)
+    desk.until_panel(None)
+    assert [type(command) for command in desk.fake.done] == [c.SignIn]

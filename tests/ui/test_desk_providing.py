@@ -24,7 +24,7 @@ from reception.services.appointment_commands import (
     SetRoomState,
 )
 from reception.services.appointment_queries import FreeSlots
-from reception.services.commands import CallNext, FinishAndCallNext, TakeTicket
+from reception.services.commands import CallNext, TakeTicket
 from tests.ui.booked_door import SLOTS, BookDoor, at
 from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, DeskDriver
 from tests.ui.fake_door import refuse
@@ -51,6 +51,12 @@ def desk(qtbot: QtBot, door: BookDoor) -> DeskDriver:
     driver.sign_in()
     driver.until(lambda: driver.window.counter_model.row_of("room r1") >= 0)
     return driver
+
+
+def test_counters_and_rooms_stand_in_the_offices_order_whoever_is_where(desk: DeskDriver, door: BookDoor) -> None:
+    places = [f"room {room.id}" for room in door.office.rooms]
+    order = [*(counter.id for counter in door.office.counters), *places]
+    assert [desk.window.counter_model.row_of(key) for key in order] == list(range(len(order)))
 
 
 def visit_panel(desk: DeskDriver, number: str = "B001") -> VisitPanel:
@@ -342,7 +348,7 @@ def test_a_named_officer_who_is_away_can_be_rung_waited_for_or_booked(desk: Desk
     panel.officer.setFocus()
     desk.until(lambda: panel.officer.findText("Li Wei, away until 2pm") >= 0)
     assert panel.officer.findText("Ewan Pritchard, with someone until 10.55am") >= 0
-    assert panel.officer.findText("Grace Okafor, in") >= 0
+    assert panel.officer.findText("Grace Okafor, in, at no counter") >= 0
     desk.type("Li")
     desk.until(
         lambda: (
@@ -381,6 +387,12 @@ def test_whoever_has_no_name_yet_is_asked_for_one(desk: DeskDriver, door: BookDo
     assert command.visitor.person.name == "Amal"
 
 
+def test_an_officer_who_is_in_but_at_no_counter_is_said_to_be(desk: DeskDriver, door: BookDoor) -> None:
+    panel = walk_in_for(desk, door, "Grace Okafor, in, at no counter")
+    words = "Grace Okafor is in, at no counter, and nobody else calls this visitor."
+    desk.until(lambda: panel.hint.isVisible() and panel.hint.words.text().startswith(words))
+
+
 def hint_keys(panel: WalkInPanel) -> list[tuple[str, str]]:
     buttons = [each for each in panel.hint.findChildren(KeyButton) if each.isVisible()]
     return [(each.text(), each.action().shortcut().toString()) for each in buttons]
@@ -409,7 +421,7 @@ def test_a_colleague_is_a_key_away_and_whoever_sits_here_is_called_you(desk: Des
     states = {each.id: (OfficerState.AWAY, None) for each in door.office.staff}
     door.officer_states = {**states, "priya": (OfficerState.IN, None), "grace": (OfficerState.WITH_SOMEONE, None)}
     panel = walk_in_for(desk, door, "Grace Okafor")
-    desk.until(lambda: "Next free time" in panel.hint.words.text())
+    desk.until(lambda: panel.hint.words.text().startswith("Grace Okafor is with someone. Next free time"))
     assert hint_keys(panel) == [("You, instead", "Ctrl+1"), ("Book a time", "Ctrl+B")]
     desk.key(Qt.Key.Key_1, CTRL)
     assert panel.officer.value() == "priya"
@@ -503,29 +515,30 @@ def test_another_day_is_one_key_and_the_soonest_comes_back(desk: DeskDriver, doo
 # -- due with you ----------------------------------------------------------------------------------------------
 
 
-def test_a_walk_in_is_called_only_when_that_is_confirmed(desk: DeskDriver, door: BookDoor) -> None:
-    door.due_here = "P004"
+def test_the_main_key_says_that_it_waits_and_calls_only_when_that_is_confirmed(
+    desk: DeskDriver, door: BookDoor
+) -> None:
+    door.due_here = "Planning"
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("P004 is due with you at 10.45am.")
+    desk.until_said("Planning at 10.45am is due with you.")
     assert not any(isinstance(command, CallNext) for command in door.done)
     desk.key(Qt.Key.Key_F6)
     desk.until(lambda: desk.main() == "Start")
     command = door.done[-1]
     assert isinstance(command, CallNext) and command.confirmed
-    door.due_here = ""
     desk.start()
-    door.due_here = "P004"
+    desk.until(lambda: desk.main() == "Finish")
     desk.key(Qt.Key.Key_F5)
-    desk.until_said("P004 is due with you")
-    assert desk.number_here() == "B001", "nothing was finished"
+    desk.until_said("B001 finished. Planning at 10.45am is due with you.")
+    assert desk.number_here() == "Ready"
     desk.press("Call anyway")
     desk.until(lambda: desk.number_here() == "H001")
     last = door.done[-1]
-    assert isinstance(last, FinishAndCallNext) and last.confirmed
+    assert isinstance(last, CallNext) and last.confirmed
 
 
 def test_the_ids_of_the_refused_and_the_confirmed_call_differ(desk: DeskDriver, door: BookDoor) -> None:
-    door.due_here = "P004"
+    door.due_here = "Planning"
     desk.key(Qt.Key.Key_F5)
     desk.until_said("due with you")
     desk.key(Qt.Key.Key_F5)

@@ -143,6 +143,10 @@ def test_whoever_is_at_another_counter_is_said_to_be_and_may_move(desk: DeskDriv
     desk.key(ENTER)
     desk.until_panel(None)
     assert desk.fake.signed_in["c3"] == ("ewan", "Desk 3")
+    desk.until_said("You are signed in. No longer at Counter 1.")
+    del desk.fake.signed_in["c1"], desk.fake.signed_in["c3"]
+    desk.fake.sign_in("c2", "ewan", "Desk 9")
+    desk.until_said("You have signed in at Counter 2.")
 
 
 def test_a_refusal_stands_while_others_come_and_go(desk: DeskDriver) -> None:

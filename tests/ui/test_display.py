@@ -170,13 +170,17 @@ def test_numbers_are_said_sign_by_sign(number: str, place: str, said: str) -> No
     assert said_call(call(number, place), "en") == said
 
 
-def test_who_asked_for_privacy_is_called_in_english_and_shown_by_number_alone_afterwards() -> None:
+def test_who_asked_for_privacy_is_called_in_english_and_not_shown_afterwards() -> None:
     private = call("B006", "Room 2", private=True, language="pl")
     assert announcing.tags_of(private) == ("en",)
     during = scene_of(VIEW, Standing(NOW, private)).call
     assert during is not None and (during.number, during.place, during.please) == ("B006", "Room 2", None)
-    after = scene_of(VIEW, Standing(NOW, None, (private,))).earlier[0]
-    assert (after.number, after.place) == ("B006", "")
+    calls = Calls()
+    calls.take(view(private, call("H001", "Counter 1", is_over=True)))
+    calls.present = None
+    assert [each.number for each in calls.earlier()] == ["B006", "H001"], "it has not been answered yet"
+    calls.take(view(replace(private, is_over=True), call("H001", "Counter 1", is_over=True)))
+    assert [each.number for each in calls.earlier()] == ["H001"], "no row without a place"
 
 
 def test_a_broken_language_file_leaves_the_call_in_english(

@@ -23,6 +23,9 @@ from tests.ui import forecast_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.page_hands import PageHands
 from ui.supervisor.forecast_page import ONE_OFFICE, ForecastPage
+from ui.supervisor.forecast_words import detail, hours_of_a_day, sentence, waits_sentence
+from ui.supervisor.plots.arrivals import Step
+from ui.supervisor.record_words import expected_words
 from ui.theme import Look, apply_look
 from ui.theme_file import load_theme
 
@@ -182,18 +185,41 @@ def test_a_day_is_typed(page: Hands) -> None:
 
 
 @pytest.mark.parametrize(
-    ("note", "words"),
+    ("found", "words"),
     [
-        (ForecastNote.CLOSED, "Tuesday 1 December: the office is closed"),
-        (ForecastNote.NOTHING_KNOWN, "Tuesday 1 December: nothing is known to go by"),
+        (values.nothing(values.TUESDAY, ForecastNote.CLOSED), "Tuesday 1 December: the office is closed"),
+        (values.nothing(values.TUESDAY, ForecastNote.NOTHING_KNOWN), "Tuesday 1 December: nothing is known to go by"),
+        (values.hardly_open(values.TUESDAY), "Hardly ever open on Tuesdays: 3 visitors on 1 of the last 52"),
     ],
 )
-def test_where_there_is_no_figure_a_sentence_says_so(page: Hands, note: ForecastNote, words: str) -> None:
-    page.door.found = values.nothing(values.TUESDAY, note)
+def test_where_there_is_no_figure_a_sentence_says_so(page: Hands, found: ArrivalsForecast, words: str) -> None:
+    page.door.found = found
     page.open()
     assert page.said() == words
     assert not page.page.sheets.isVisible()
     assert page.waits() == ""
+
+
+def test_who_came_in_the_years_before_stands_beside_what_is_foretold() -> None:
+    found, today = values.nobody_then(), date(2026, 11, 30)
+    assert sentence(found, today) == (
+        "Tuesday 1 December: about 118 visitors, 96 to 141 likely, but on the Tuesday of that week nobody came in 2025 "
+        "and 2024"
+    )
+    assert detail(found).endswith("On the Tuesday of that week: 2025 nobody, 2024 nobody, 2023 73.")
+    assert expected_words(found).endswith(" But on the Tuesday of that week nobody came in 2025 and 2024.")
+
+
+def test_what_the_record_kept_and_which_days_are_played_stand_beside_the_wait_and_no_counter_is_explained() -> None:
+    usual = values.waits()
+    first, *others = usual.slots
+    apart = replace(usual, recorded_kept=0.5, all_walk_ins_kept=0.783, days=26, is_one_weekday=True)
+    apart = replace(apart, first_day=date(2026, 6, 2), last_day=date(2026, 11, 24))
+    said = waits_sentence(replace(apart, slots=(replace(first, counters=0), *others)))
+    assert "seen within 15 minutes (of the walk-ins on record 50% were); " in said
+    assert "Of all walk-ins on the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026" in said
+    assert "At 9am no counter is open: whoever comes then waits for one." in said
+    assert "no counter" not in waits_sentence(usual) and "on record" not in waits_sentence(usual)
 
 
 def test_notes_are_said_in_words(page: Hands) -> None:
@@ -285,6 +311,8 @@ def test_plot_and_table_are_read(page: Hands) -> None:
     figures = page.page.half_hours.table.figures
     said = figures.data(figures.index(4, 2), Qt.ItemDataRole.AccessibleTextRole)
     assert said == "11am, Eight days in ten lie between: 6–18"
+    plot.show_steps([Step(540, 30, 5.2, 2, 10)], hours_of_a_day())
+    assert plot._y.high > 10, "the shade does not lie on the frame"
     page.page.half_hours.table.setFocus()
     page.key(Qt.Key.Key_Down)
     assert page.page.half_hours.table.currentIndex().row() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.config import ThemeName
@@ -31,6 +31,7 @@ from ui.panels.panel import Panel
 from ui.theme import Look, add_fonts, apply_look
 from ui.theme_file import load_theme
 from ui.welcome import WelcomeWindow
+from ui.widgets.roles import give_roles
 
 THEMES = ("light", "dark", "high-contrast")
 _RINGED: dict[str, set[type]] = {theme: set() for theme in THEMES}
@@ -177,6 +178,19 @@ def test_the_plot_of_today_says_what_it_shows(qtbot: QtBot) -> None:
     face = QAccessible.queryAccessibleInterface(plot)
     assert face.text(QAccessible.Text.Name) == "Every walk-in today"
     assert face.text(QAccessible.Text.Description).startswith("40 walk-ins: ")
+
+
+def test_a_screen_reader_that_asks_for_a_scroll_bar_that_has_gone_is_given_nothing(qtbot: QtBot) -> None:
+    """Qt reads past the end of its list, and the program dies of it."""
+    give_roles()
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(QWidget())
+    face = QAccessible.queryAccessibleInterface(area)
+    assert face.role() is QAccessible.Role.Client
+    assert face.child(0).object() is area.viewport()
+    assert face.child(face.childCount()) is None
+    assert face.child(1_000) is None
 
 
 @pytest.mark.parametrize("state", ["sign-in", "serving", "walk-in", "menu", "room", "book"])

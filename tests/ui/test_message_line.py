@@ -174,6 +174,10 @@ def test_no_rule_stands_alone_where_nothing_can_be_taken_back(qtbot: QtBot, look
     assert rules[0].isVisible()
     undo.setVisible(False)
     assert not rules[0].isVisible()
+    never = MessageLine(undo)
+    qtbot.addWidget(never)
+    never.show()
+    assert not any(each.isVisible() for each in never.findChildren(QWidget) if type(each).__name__ == "_Rule")
 
 
 class Work(QObject):

@@ -225,6 +225,14 @@ def test_dates_that_are_none_are_refused_where_they_stand(past: Hands, first: st
 def test_another_grouping_is_asked_and_another_table_is_not(past: Hands) -> None:
     figures = past.page.figures
     figures.by.setFocus()
+    past.door.gate.clear()
+    past.key(Qt.Key.Key_Down)
+    assert figures.note.text() == "Working out figures by day. Still shown: by service."
+    past.door.refusal = Refusal(Code.BAD_INPUT, "That is too long a time.", "Choose 30 years at most.")
+    past.door.gate.set()
+    past.qtbot.waitUntil(lambda: figures.by.value() == "service")
+    assert "Working out" not in figures.note.text(), "what was refused is not said to be shown"
+    past.door.refusal = None
     past.key(Qt.Key.Key_Down)
     past.settled()
     assert past.door.asked[-1].by is Grouping.DAY
@@ -486,6 +494,10 @@ def test_an_empty_period_leads_to_the_month_of_the_last_visit(past: Hands) -> No
     past.open(past.qtbot, values.empty())
     button = past.page.finding.month_button
     assert (button.isVisible(), button.text()) == (True, "Show November 2026")
+    past.key(Qt.Key.Key_Down, modifier=ALT)
+    panel = past.page.panel
+    past.qtbot.waitUntil(lambda: panel.height() == panel.sizeHint().height())  # its rows are not pulled apart
+    past.key(Qt.Key.Key_Escape)
     past.door.view = values.view()
     past.key(Qt.Key.Key_L, modifier=ALT)
     past.settled()

@@ -10,14 +10,14 @@ from msgspec.structs import replace
 
 from reception.domain.control_charts import ChartPoint, ControlChart, Found, Signal
 from reception.domain.grouping import Grouping, Period
-from reception.domain.past_view import Difference, HeatCell, PastView
+from reception.domain.past_view import Difference, Group, HeatCell, PastView
 from tests.ui import past_values as values
 from ui.supervisor.chart_words import chart_note, signals_of
-from ui.supervisor.figure_words import minutes_words, points_words, share_words
+from ui.supervisor.figure_words import evened, minutes_words, points_words, share_words
 from ui.supervisor.grouping_words import group_words
 from ui.supervisor.heat_words import cell_aloud, heat_note
 from ui.supervisor.past_columns import Sheaf
-from ui.supervisor.past_rows import table_of
+from ui.supervisor.past_rows import is_on_record, table_of
 from ui.supervisor.past_words import comparison, finding, finding_detail, left_out, nothing
 
 BOTH = (Signal.BEYOND_LIMIT, Signal.RUN)
@@ -81,10 +81,11 @@ def test_the_comparison() -> None:
     now, before = values.waits(values.TOTAL), values.waits(values.TOTAL_BEFORE)
     by_chance, worse = Difference(3.7, -1.0, 8.4, False), Difference(-3.7, -6.0, -1.4, True)
     assert comparison(now, before, "September 2026", by_chance) == (
-        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now: no more than chance explains."
+        "September 2026: 87.8% of 2,750, median 6 min. 3.7 points higher now: no more than chance "
+        "explains (between 1.0 points lower and 8.4 higher)."
     )
     assert comparison(before, now, "October 2026", worse).endswith(
-        "3.7 points lower now: more than chance explains (between 1.4 and 6 points lower)."
+        "3.7 points lower now: more than chance explains (between 1.4 and 6.0 points lower)."
     )
     assert comparison(before, now, "October 2026").endswith(
         "3.7 points lower now: too few days to tell whether by chance."
@@ -137,10 +138,10 @@ def test_where_the_wait_is_longest() -> None:
 def test_whether_a_day_is_really_different() -> None:
     days = values.working_days(values.OCTOBER.first, 22)
     assert chart_note(values.shares(days), is_share=True) == (
-        "1 day stands out. Monday 19 October: 79%, below what chance explains. No other day stands out."
+        "1 day stands out. Monday 19 October: 79%, below the usual range of these days. No other day stands out."
     )
     assert chart_note(values.medians(days), is_share=False) == (
-        "No day stands out: no day, and no row of days, is other than chance explains."
+        "No day, and no row of days, stands out from the others."
     )
     run = Found(Signal.RUN, days[0], days[8], 9, False)
     twice = ControlChart(0.9, tuple(ChartPoint(day, 0.7, 0.8, 1.0, 40, BOTH) for day in days[:2]), (run, run))
@@ -192,6 +193,19 @@ def test_the_waits_have_a_total_and_partners_apart() -> None:
         "Lost in all": "85",
     }
     assert [row.kind for row in table_of(values.view(), Sheaf.WAITS)[1]][-2:] == ["total", "apart"]
+
+
+def test_minutes_of_a_column_stand_point_under_point() -> None:
+    rows = [("9", "12", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2 min", "100%")]
+    assert evened(rows) == [("9", "12.0", "3", "1.5 min", "–"), ("10", "1,012.5", "4", "2.0 min", "100%")]
+    assert evened([]) == []
+
+
+@pytest.mark.parametrize("sheaf", [Sheaf.RESOLVED, Sheaf.APPOINTMENTS, Sheaf.DELAYS, Sheaf.OUTCOMES, Sheaf.LEGS])
+def test_a_table_of_what_an_imported_log_leaves_out_is_not_on_record(sheaf: Sheaf) -> None:
+    assert is_on_record(sheaf, table_of(values.view(), sheaf)[1])
+    bare = replace(values.view(), total=Group("total", values.waits(values.TOTAL)), groups=(), partners=())
+    assert not is_on_record(sheaf, table_of(bare, sheaf)[1])
 
 
 def test_every_figure_stands_beside_what_it_rests_on() -> None:
@@ -260,7 +274,7 @@ def test_good_days_are_told_from_bad_ones() -> None:
     days = values.working_days(values.OCTOBER.first, 22)
     chart = values.shares(days)
     odd = next(point for point in chart.points if point.signals)
-    assert signals_of(odd, chart, is_share=True) == "worse: beyond what chance explains"
+    assert signals_of(odd, chart, is_share=True) == "worse: beyond the usual range"
     among_good_days = replace(chart, found=(replace(chart.found[0], is_above=True),))
     assert signals_of(odd, among_good_days, is_share=True).startswith("worse"), "a day is told by itself"
     best = replace(odd, value=1.0)

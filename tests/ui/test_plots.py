@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
@@ -34,6 +36,7 @@ def curve(qtbot: QtBot, look: Look) -> WithTable:
     qtbot.addWidget(sheet)
     sheet.resize(600, 320)
     plot.show_steps(Steps((0.1, 0.5, 0.9), "91.5% within 15 min"), None, 15)
+    sheet.set_subject("Civic Offices", values.OCTOBER, "October 2026")
     sheet.set_note("Of 2,802 seen.", "Of 2,802 seen: 91.5% within 15 minutes.")
     sheet.set_rows(HEADS, ROWS)
     sheet.show()
@@ -50,6 +53,17 @@ def test_a_plot_takes_its_menu_along(curve: WithTable) -> None:
     menus = [each for each in QApplication.topLevelWidgets() if isinstance(each, QMenu) and each.title()]
     owners = [menu.parent() for menu in menus if menu.title() == "Plot Options"]
     assert curve.findChild(CurvePlot) in owners and None not in owners
+
+
+def test_a_low_curve_goes_through_no_words(qtbot: QtBot, look: Look) -> None:
+    plot = CurvePlot("Share seen")
+    qtbot.addWidget(plot)
+    plot.resize(600, 300)
+    plot.show()
+    then = Steps((0.3, 0.5, 0.6, 0.7), "November 2018 60.0%, dashed")
+    plot.show_steps(Steps((0.2, 0.3, 0.4, 0.6), "40.0% within 2 min"), then, 2)
+    words = {item.textItem.toPlainText(): item for item in plot._shown if isinstance(item, TextItem)}
+    assert all(words[name].pos().y() < 0.4 for name in ("40.0% within 2 min", then.words))
 
 
 # -- scales --
@@ -77,7 +91,20 @@ def test_days_are_named_by_their_mondays_or_months() -> None:
     month = values.working_days(values.OCTOBER.first, 22)
     assert [words for _, words in day_ticks(month)] == ["1 Oct", "5 Oct", "12 Oct", "19 Oct", "26 Oct"]
     year = values.working_days(values.OCTOBER.first, 120)
-    assert [words for _, words in day_ticks(year)][:4] == ["Oct 2026", "Nov", "Dec", "Jan 2027"]
+    assert [words for _, words in sorted(day_ticks(year))][:4] == ["Oct 2026", "Nov", "Dec", "Jan 2027"]
+    years = [each for each in values.working_days(date(2015, 12, 14), 700) if each.month not in (1, 7)]
+    assert [(years[int(at)], words) for at, words in day_ticks(years)] == [
+        (date(2016, 2, 1), "2016"),
+        (date(2017, 2, 1), "2017"),
+        (date(2018, 2, 1), "2018"),
+        (date(2015, 12, 14), "2015"),
+    ]
+
+
+def test_the_year_keeps_its_words_where_others_would_touch_them() -> None:
+    months = day_ticks(values.working_days(date(2017, 12, 14), 120))
+    shown = {words for _, words in apart(Axis(0, 120, tuple(months)), 240, None, 60) if words}
+    assert shown == {"Jan 2018", "Mar", "May"}
 
 
 def test_words_that_would_touch_are_left_out_but_their_ticks_stay() -> None:
@@ -145,11 +172,11 @@ def test_the_picture_is_saved_with_its_title(
     curve.shown.setFocus()
     with qtbot.waitSignal(curve.saved) as saved:
         qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    assert asked == ["share-seen.png"]
+    assert asked == ["reception-2026-10-civic-offices-share-seen.png"]
     assert saved.args == ["october.png"]
     picture = QImage(str(tmp_path / "october.png"))
     assert picture.width() == 2 * (curve.shown.width() + 32)
-    assert picture.height() > 2 * (curve.shown.height() + 32 + 40), "title and note stand over it"
+    assert picture.height() > 2 * (curve.shown.height() + 32 + 60), "title, subject and note stand over it"
     assert sorted(tmp_path.iterdir()) == [tmp_path / "october.png"]
 
 

@@ -78,6 +78,15 @@ def test_time_stepped_out_is_taken_off() -> None:
     assert face_of(unpromised, NOW, SCALE, attention=False).words == "12 min so far"
 
 
+def test_whoever_came_back_after_a_call_stays_as_that_call_judged_them() -> None:
+    in_time, late = (row("C001", NOW - 14 * MINUTE, judged=minutes * MINUTE) for minutes in (15, 16))
+    for now in (NOW, NOW + 30 * MINUTE):
+        faces = [face_of(each, now, SCALE, attention=False) for each in (in_time, late)]
+        assert [face.standing for face in faces] == [Standing.IN_TIME, Standing.LATE]
+        assert [face.words for face in faces] == ["called in time", "called late"]
+    assert nearest_to_lost((in_time,), None, NOW) == ""
+
+
 def test_the_one_row_that_asks_is_the_nearest_that_can_still_be_kept() -> None:
     rows = mixed_queue()
     past = next(place for place, visit in enumerate(rows) if visit.why is Why.PAST_PROMISE)

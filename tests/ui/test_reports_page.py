@@ -19,7 +19,8 @@ from reception.config import Config
 from reception.domain.letter_snapshot import PageImage
 from reception.domain.report_names import ReportFormat
 from reception.errors import Code, Refusal
-from reception.services.supervisor_queries import MonthlyReport
+from reception.services.supervisor_queries import MonthlyReport, Past
+from tests.ui import past_values
 from tests.ui.fake_door import OFFICE, FakeDoor
 from ui.link import Link
 from ui.pulse import Pulse
@@ -40,6 +41,9 @@ class ReportDoor(FakeDoor):
         self.looked: list[MonthlyReport] = []
         self.written: list[tuple[MonthlyReport, Path, tuple[ReportFormat, ...]]] = []
         self.refusal: Refusal | None = None
+        self.is_empty = False
+        self.gate = threading.Event()
+        self.gate.set()
         self.threads: set[str] = set()
 
     def report_images(self, query: MonthlyReport, scale: float) -> tuple[PageImage, ...]:
@@ -50,8 +54,14 @@ class ReportDoor(FakeDoor):
             raise Refusal(Code.BAD_INPUT, "There was no visit before 3 September 2026.", "Choose a later month.")
         return (PAGE, PAGE)
 
+    def ask(self, query: Any) -> Any:
+        if isinstance(query, Past):
+            return past_values.empty(query.period) if self.is_empty else past_values.view()
+        return super().ask(query)
+
     def write_report(self, query: MonthlyReport, out: Path, formats: tuple[ReportFormat, ...] = ()) -> tuple[Path, ...]:
         self.threads.add(threading.current_thread().name)
+        assert self.gate.wait(30)
         if self.refusal is not None:
             raise self.refusal
         self.written.append((query, out, formats))
@@ -154,6 +164,29 @@ def test_saves_one_file_and_says_where(
     assert page.form.said.text() == "Saved as october.pdf."
     assert announced[-1] == "Saved as october.pdf."
     assert "/srv/reports" in page.form.schedule.text()
+
+
+def test_ctrl_s_is_taken_while_the_last_file_is_still_written(
+    qtbot: QtBot, page: ReportsPage, door: ReportDoor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
+    door.gate.clear()
+    for _ in range(2):
+        press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    door.gate.set()
+    qtbot.waitUntil(lambda: len(door.written) == 2)
+
+
+def test_a_month_without_visits_offers_one_that_has_them(qtbot: QtBot, page: ReportsPage, door: ReportDoor) -> None:
+    assert not page.form.nearest_button.isVisible()
+    door.is_empty = True
+    press(page, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(page.form.nearest_button.isVisible)
+    assert page.nearest.text() == "Show November 2026"
+    press(page, Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    assert page.form.month.text() == "November 2026"
+    qtbot.waitUntil(lambda: len(door.looked) == 3)
+    assert not page.form.nearest_button.isVisible()
 
 
 def test_all_formats_go_to_a_folder_and_a_full_disk_is_said(

@@ -12,6 +12,7 @@ from reception.domain.standards import PRESETS
 from tests.support import OFFICE, settings
 from tests.ui.settings_hands import CONTROL, SHIFT, Desk, Key, PretendDoor, name_of
 from ui.theme import look_of
+from ui.welcome.rows import Row
 from ui.widgets import RING
 from ui.widgets.drop import DropList
 
@@ -54,6 +55,32 @@ def test_a_preset_takes_nothing_that_was_typed_for_good(new: Desk) -> None:
     seen = new.form.sections.promises.numbers["walk_in_seen"]
     assert seen.text() == "20", "what was typed, not what the first preset said"
     assert not new.form.message.undo_button.isEnabled()
+    office, hours = new.form.sections.office, new.form.sections.hours
+    assert office.preset.value() == "own", "all is as it was before the first document was taken"
+    assert [line.word.text() for line in hours.days if line.word.text()] == []
+    row = seen.parentWidget()
+    assert isinstance(row, Row)
+    assert row.hint.text() == "", "no document is said to state anything"
+
+
+def test_our_own_promises_are_as_empty_as_before_but_for_what_was_typed(new: Desk) -> None:
+    sections = new.form.sections
+    before = [page.typed() for page in (sections.office, sections.promises, sections.hours)]
+    new.hands.press(Key.Key_1)
+    new.hands.press(Key.Key_5)
+    assert [page.typed() for page in (sections.office, sections.promises, sections.hours)] == before
+    new.hands.press(Key.Key_1)
+    new.go(2)
+    new.hands.type("20")
+    new.go(1)
+    new.hands.press(Key.Key_5)
+    assert sections.promises.targets() == {
+        "walk_in_seen": "1520",
+        "walk_in_resolved": "",
+        "appointment_seen": "",
+        "notice_days": "",
+    }
+    assert sections.office.council.text() == ""
 
 
 def test_a_preset_by_mouse(new: Desk) -> None:

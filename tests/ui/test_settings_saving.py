@@ -14,7 +14,7 @@ from reception.domain.office import Hours
 from reception.errors import Code, Refusal
 from reception.services.checking_settings import check_settings
 from tests.support import COUNTER_3, OFFICE, PIN, PRIYA, settings, without_pins
-from tests.ui.settings_hands import CONTROL, Desk, Key, PretendDoor, name_of
+from tests.ui.settings_hands import CONTROL, SHIFT, Desk, Key, PretendDoor, name_of
 
 
 def test_a_refusal_keeps_what_was_typed(new: Desk) -> None:
@@ -81,6 +81,17 @@ def test_everything_that_is_wrong_is_said_at_once_and_the_first_is_focused(new: 
     assert [entry.faults() for entry in new.form.frame.contents.entries] == [2, *[0] * 5, 2, *[0] * 5]
     assert new.hands.focus() is new.form.sections.office.name
     assert new.said() == "The office has no name. Enter it. Not saved yet. 3 more things to mend after that."
+    new.hands.tab_to("Council")
+    new.hands.type("Hertsmere")
+    assert new.said() == "The office has no name. Enter it. Not saved yet. 2 more things to mend after that."
+    telephone = new.form.sections.office.telephone
+    new.hands.tab_to("Telephone")
+    new.hands.type("not a phone")
+    new.hands.press(Key.Key_Tab)
+    assert telephone.fault().startswith("That is no telephone number.")
+    new.hands.press(Key.Key_Tab, SHIFT)
+    new.hands.retype("01707 555012")
+    assert telephone.fault() == ""
 
 
 # -- an office that is there -----------------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from reception.services import commands as c
 from reception.services import queries as q
 from reception.services.supervisor_queries import ComparePolicies, Forecast, Staffing, UsualPlan, WhatIf
 from tests.support import At, door_on
+from tests.ui import forecast_values
 from tests.ui import staffing_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
@@ -38,7 +39,7 @@ from ui.supervisor.record_words import expected_words, rules_truth_words, truth_
 from ui.supervisor.rule_words import best_detail, best_words
 from ui.supervisor.staffing_head import NO_DAY
 from ui.supervisor.staffing_page import ONE_OFFICE, StaffingPage
-from ui.supervisor.staffing_rows import half_hours_of
+from ui.supervisor.staffing_rows import half_hours_of, least_table
 from ui.supervisor.staffing_words import beside_usual, least_detail, least_words, outcome_detail
 from ui.theme import Look, apply_look
 from ui.theme_file import load_theme
@@ -65,12 +66,15 @@ class StaffingDoor:
         self.asked.clear()
         self.stopped: list[Any] = []
         self.closed: set[date] = set()
+        self.hardly_open: set[date] = set()
         self.refusal: Refusal | None = None
         self.no_days: Refusal | None = None
 
     def ask(self, query: Any) -> Any:
         self.asked.append(query)
         if isinstance(query, Forecast):
+            if query.day in self.hardly_open:
+                return forecast_values.hardly_open(query.day)
             notes = (ForecastNote.CLOSED,) if query.day in self.closed else ()
             return values.forecast(query.day, *notes)
         assert isinstance(query, UsualPlan)
@@ -202,7 +206,8 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     ]
     assert page.said() == "69% of all visitors seen in time: walk-ins 69%, appointments 66%"
     assert page.page.plan.summary.text() == (
-        "22 staff hours, as usual. 3 appointments booked. Expected: by weeks and season, which are not the days played."
+        "22 staff hours, as usual. 3 appointments booked. Expected: foretold of this day by weeks and season; arrivals "
+        "played are the mean of the days played."
     )
     rests = page.page.outcome.details[1].text()
     assert "drawn from the last 26 recorded Tuesdays, 2 June 2026 to 24 November 2026." in rests
@@ -225,7 +230,7 @@ def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(p
 
 
 def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_for(hands: Hands, qtbot: QtBot) -> None:
-    hands.open(qtbot, closed={values.TUESDAY}).settled()
+    hands.open(qtbot, closed={values.TUESDAY}, hardly_open={date(2026, 12, 6)}).settled()
     field = hands.page.staffing_head.field
     assert field.text() == "Wed 2 Dec 2026"
     hands.key(Key.Key_Left, modifier=ALT)
@@ -239,6 +244,9 @@ def test_a_day_on_which_the_office_is_closed_is_passed_over_unless_it_was_asked_
     hands.key(Key.Key_Return)
     assert (field.text(), field.fault()) == ("soon", NO_DAY)
     assert hands.page.board.fault.isVisible() and hands.page.board.fault.text() == NO_DAY
+    hands.enter(field, "6 december")
+    hands.until(lambda: hands.page.note.text() == "Hardly ever open on Sundays: 3 visitors on 1 of the last 52.")
+    assert not hands.page.plan.isVisible() and "no plan is given for 6 December" in hands.page.board.remedy.text()
     hands.enter(field, "4 december")
     hands.until(lambda: field.text() == "Fri 4 Dec 2026")
     assert not hands.page.board.fault.isVisible()
@@ -420,10 +428,15 @@ def test_desks_are_changed_added_and_removed_and_the_counters_follow(page: Hands
     assert page.counters_at(540) == "4" and desks.opens.hasFocus()
     desks.table.setFocus()
     page.key(Key.Key_Delete, modifier=CONTROL)
-    assert page.counters_at(540) == "3"
+    assert page.counters_at(540) == "3" and desks.said.text() == "Desk 4, 9am to 5.30pm, was taken off."
     page.settled()
     skills = frozenset({"ctax", "benefits", "housing"})
     assert page.door.played()[-1].desks[2] == Desk(540, 1050, ((660, 690), (840, 870)), skills)
+    page.key(Key.Key_Home, Key.Key_Delete, modifier=CONTROL)
+    assert desks.said.text().endswith("was taken off. Those after it are numbered anew: desk 2 is now desk 1.")
+    page.key(Key.Key_Z, modifier=CONTROL)
+    assert not desks.said.isVisible()
+    page.settled()
 
 
 @pytest.mark.parametrize(
@@ -481,13 +494,17 @@ def test_the_least_is_found_beside_erlangs_and_may_be_taken(page: Hands) -> None
         .startswith("By Erlang's formula alone: 30.5 staff hours. It leaves out what matters in 5 half hours: ")
     )
     busy = least.table.figures.rows[3].cells
-    assert busy[:6] == ("10.30am", "9.2", "4", "3", "5", "94%") and busy[6].startswith(
+    assert busy[:7] == ("10.30am", "9.2", "4", "4", "3", "5", "94%") and busy[7].startswith(
         "Far busier on some days; queue from before"
     )
     page.key(Key.Key_T, modifier=CONTROL)
     page.settled()
     assert page.door.played()[-1].desks == values.least().plan.desks
     assert not least.take_action.isEnabled()
+    page.key(Key.Key_T, modifier=CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    page.settled()
+    assert page.door.played()[-1].desks == values.least().smooth.desks  # type: ignore[union-attr]
+    assert not least.take_smooth_action.isEnabled() and least.take_action.isEnabled()
 
 
 def test_plans_are_called_alike_only_within_the_error_of_their_difference_and_the_worst_half_hour_is_named() -> None:
@@ -516,9 +533,10 @@ def test_a_half_hour_that_no_counters_keep_is_named() -> None:
     assert "Not enough from 10am." in least_detail(replace(found, slots=slots))
     beyond = tuple(replace(slot, is_out_of_reach=slot.minute == TEN) for slot in slots)
     said = least_detail(replace(found, slots=beyond, reasonable=6))
-    assert "Even 6 counters all day, the most that is taken to be reasonable, would not keep it at 10am. Every" in said
+    assert "Not enough from" not in said
+    assert "At 10am it would not be kept even with 6 counters all day, so it is not asked for there. It is" in said
     said = least_detail(replace(found, slots=beyond, reasonable=3))
-    assert "More than so many at 10am, 10.30am, 11am, 11.30am and 2.30pm are for the share of the whole day." in said
+    assert "At 10am, 10.30am, 11am, 11.30am and 2.30pm there are more than 3: there they raise the share of the" in said
     none = replace(found, is_met=False)
     assert least_words(none) == "Not even all counters reach 90% within 15 minutes: 28 staff hours come near to it"
 
@@ -552,6 +570,34 @@ def test_rules_are_compared_on_the_last_weeks_and_ours_is_named_though_it_is_not
     assert rules.table.figures.rows[0].cells[1:4] == ("3 and 4", "no limit", "88.4%")
 
 
+def test_a_change_of_the_plan_leaves_the_page_where_it_is_though_answers_stand_under_it(page: Hands) -> None:
+    board, table = page.page.board, page.page.plan.counters
+    page.key(Key.Key_M, modifier=CONTROL)
+    page.until(page.page.least.table.isVisible)
+    page.key(Key.Key_R, modifier=CONTROL)
+    page.until(page.page.rules.table.isVisible)
+    bar = board.verticalScrollBar()
+    page.until(lambda: bar.value() > 0 and not page.page.rules.sentence.visibleRegion().isEmpty())
+    for place in (bar.value(), 40):
+        QTest.qWait(20)  # until all is laid out
+        bar.setSliderPosition(place)
+        bar.triggerAction(bar.SliderAction.SliderMove)  # as a wheel does
+    QApplication.processEvents()
+    plus = table.marks_of(table.figures.index(3, 3))[1].center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=plus)
+    page.settled()
+    assert bar.value() == 40
+    page.turn_to(1)
+    QTest.mouseClick(page.page.plan.desks.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    page.key(Key.Key_R, modifier=CONTROL)
+    page.until(lambda: bar.value() > 40)
+    QApplication.processEvents()
+    before = bar.value()
+    page.key(Key.Key_Delete, modifier=CONTROL)
+    page.settled()
+    assert bar.value() == min(before, bar.maximum())
+
+
 def test_a_rule_is_called_better_only_beyond_the_error_of_the_difference() -> None:
     best, *others = values.rules().outcomes
     close = replace(values.rules(), outcomes=(replace(best, difference_error=0.02), *others), recorded_kept=None)
@@ -568,10 +614,13 @@ def test_half_hours_to_which_hardly_anybody_comes_are_no_rows() -> None:
 def test_a_plan_that_is_no_rota_has_a_smooth_one_named_beside_it() -> None:
     least = values.least()
     numbers = tuple(slot.counters for slot in least.slots)
-    assert "no rota" not in least_detail(least) + least_detail(replace(least, smooth=SmoothPlan(numbers, 20.0, 0.9)))
+    for same in (None, SmoothPlan(numbers, 20.0, 0.9)):
+        alone = replace(least, smooth=same)
+        assert "no rota" not in least_detail(alone)
+        assert "Smooth" not in [head.words for head in least_table(alone, alone.plan)[0]]
     said = least_detail(replace(least, smooth=SmoothPlan((*numbers[:-1], 9), 31.5, 0.912)))
-    assert "no rota: with no more than one counter opened or closed at a time" in said
-    assert "31.5 staff hours keep 91.2%" in said
+    assert "no rota. The smooth plan, by which no more than one counter opens or closes at a time" in said
+    assert "keeps 91.2% in 31.5 staff hours" in said
 
 
 def test_the_record_is_spoken_of_only_where_it_says_another_thing() -> None:
@@ -673,6 +722,8 @@ def test_alt_s_opens_it_escape_stops_before_it_goes_back_and_all_is_heard_and_re
     page = driver.window.stack.currentWidget()
     assert isinstance(page, StaffingPage)
     driver.until(lambda: page.outcome.bar.value() == 180)
+    driver.key(Key.Key_Tab)
+    assert page.staffing_head.isAncestorOf(QApplication.focusWidget()), "as it is seen: from the tabs to the day"
     page.plan.counters.setFocus()
     driver.key(Key.Key_Escape)
     assert page.outcome.status.text() == "Stopped." and page.plan.counters.hasFocus()

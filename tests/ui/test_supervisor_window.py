@@ -305,6 +305,12 @@ def test_keys_do_the_same_wherever_the_focus_is_and_are_all_listed(qtbot: QtBot)
     assert bar.value() == 0
     driver.key(Key.Key_Left, ALT)
     assert window.header.tabs.at() == 0, "today has no period, and no other page is gone to"
+    past = driver.open(2)
+    assert isinstance(past, PastPage)
+    driver.until(past.curve.isVisible)
+    driver.key(Key.Key_S, CTRL)
+    assert past.curve.shown.hasFocus(), "of several plots the first in sight is offered"
+    assert past.curve._said.text() == "Press Ctrl S again for “Save picture”. Tab goes to the next plot."
     reports = driver.open(5)
     assert isinstance(reports, ReportsPage)
     month = reports.form.month.text()
@@ -478,5 +484,6 @@ def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
     for _ in range(2):
         with qtbot.waitSignal(page.walk_ins.saved):
             driver.key(Key.Key_S, CTRL)
-    assert asked == [str(documents / "walk-ins-today.png"), str(tmp_path / "walk-ins-today.png")], "where the last is"
+    name = "reception-2026-11-24-civic-offices-walk-ins.png"
+    assert asked == [str(documents / name), str(tmp_path / name)], "where the last is"
     assert file.read_bytes().startswith(b"\x89PNG")

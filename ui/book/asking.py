@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reception.domain.book import AppointmentRow
+from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot
 from reception.services.appointment_commands import Attended, CheckIn, DidNotAttend, WantEarlier
@@ -15,7 +15,8 @@ from reception.services.appointment_queries import WantingEarlier
 from reception.services.commands import Command
 from ui.book.absence_panel import AbsencePanel
 from ui.book.batch_panel import BatchPanel
-from ui.book.choosing import next_who
+from ui.book.cancelled_panel import CancelledPanel
+from ui.book.choosing import may_book_again, next_who
 from ui.book.columns import By, Range
 from ui.book.day_panel import DayPanel
 from ui.book.find_panel import EarlierPanel, FindPanel
@@ -49,13 +50,15 @@ class Asking(QObject):
         top = page.stack.top()
         if top is not None and act is Act.DESK:
             page.stack.back_out(top)
+        elif isinstance(top, CancelledPanel) and act is Act.LETTER:
+            top.write_letter()
         elif top is not None and act in OF_ONE and not page.grid.hasFocus():
             page.say_problem(BACK_FIRST)
         elif action.isEnabled() and action.isVisible():
             action.trigger()
         elif act is Act.CHECK_IN and (row := page.chosen().row) is not None and row.kind is Kind.OFFICE:
             self.do(act)  # refused, in the words of the desk and with its ways out
-        elif (no := why_not(act, page.chosen().row, page.now())) is not None:
+        elif (no := why_not(act, page.chosen().row, page.now(), page.view().office)) is not None:
             page.say_problem(no)
 
     def do(self, act: Act) -> None:
@@ -120,6 +123,9 @@ class Asking(QObject):
                     return
                 page.grid.setFocus()
                 page.grid.take_up()
+            case Act.ANOTHER_TIME if may_book_again(row, page.now()):
+                if card is not None:
+                    self.again(card)
             case Act.ANOTHER_TIME:
                 self._over(MovePanel(page, row))
             case Act.CANCEL:
@@ -212,12 +218,22 @@ class Asking(QObject):
 
     def find(self) -> None:
         panel = FindPanel(self._page)
-        panel.found_one.connect(self._found)
+        panel.found_one.connect(self._page.show_appointment)
         self._over(panel)
 
-    def _found(self, row: AppointmentRow) -> None:
-        self._page.show_appointment(row)
-        self._page.grid.setFocus()
+    def tell_cancelled(self, row: AppointmentRow) -> None:
+        """Open what is known of a booking that was cancelled."""
+        page = self._page
+        panel = CancelledPanel(page, row)
+        panel.letter_wanted.connect(lambda row: page.open_panel(LetterPanel(page, page.letters, row)))
+        panel.again_wanted.connect(self.again)
+        page.open_panel(panel)
+
+    def again(self, card: AppointmentCard) -> None:
+        """A new booking for the visitor of one that is over, for the same and with the same needs."""
+        page = self._page
+        page.stack.close_idle()
+        page.open_panel(NewPanel(page, like=card, send=page.send))
 
     def offer_freed(self, place: Place, by: str) -> None:
         """An appointment left a place: say so, where somebody who wants an earlier slot would fit."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QPainter, QPen
 
 from ui.book.faces import Face
 from ui.book.plan import Ground, GroundKind
+from ui.isolated import isolated
 from ui.theme import Look
 from ui.widgets.painting import Style, draw_box, draw_icon, draw_ring, draw_text, text_width
 
@@ -107,11 +108,8 @@ def _paint_words(painter: QPainter, rect: QRect, face: Face, look: Look, line: i
     used = _paint_symbols(painter, first, face, look, mirrored, with_place=room > 1 and not by_state)
     first = first.adjusted(used, 0, 0, 0) if mirrored else first.adjusted(0, 0, -used, 0)
     if room == 1:
-        if face.edge or face.token != "text":
-            short = f"{face.times[-1]} {face.name}"
-            words = that_fits((face.alone or short, short), first.width(), look, style)
-        else:
-            words = that_fits(face.times, first.width(), look, style)
+        short = f"{face.times[-1]} {isolated(face.name)}"
+        words = that_fits((face.alone or short, short), first.width(), look, style)
         draw_text(painter, first, words, look, style, right=mirrored)
         return
     draw_text(painter, first, that_fits(face.times, first.width(), look, style), look, style, right=mirrored)

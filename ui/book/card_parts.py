@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.book.held import Held
+from ui.isolated import isolated
 from ui.needed import NeedItem
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, PLAIN, STRONG, Style, draw_icon, draw_text, text_width, wrapped_lines
@@ -26,7 +27,7 @@ class HeldRow(QWidget):
         self._held = held
         self._last = last
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        words = f"{held.name}, {held.role}" if held.role else held.name
+        words = f"{isolated(held.name)}, {held.role}" if held.role else held.name
         self.setAccessibleName(f"{words}: {held.detail}")
 
     def _lines(self) -> list[tuple[str, Style]]:

@@ -77,6 +77,8 @@ def need_items(row: AppointmentRow) -> tuple[NeedItem, ...]:
 def state_sentence(row: AppointmentRow, now: Instant, view: BookView) -> str:
     """Where it stands, in a few words: "Here since 10.34am, ticket H009"."""
     zone = view.office.zone
+    if row.standing is Standing.CANCELLED:
+        return "Cancelled"
     match standing_at(row, now):
         case At.HERE:
             since = f" since {said_time(row.checked_in_at, zone)}" if row.checked_in_at is not None else ""

@@ -8,11 +8,12 @@ from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
 from reception.domain.booked import Kind, Standing
 from reception.domain.person import Need
+from ui.book.cancelled_panel import BOOK_AGAIN
 from ui.book.card_sheet import Chosen
 from ui.book.columns import Arrangement, By, Range, whose
 from ui.book.faces import At, standing_at
 from ui.book.grid import BookGrid
-from ui.book.keys import Act, BookKeys
+from ui.book.keys import ENTRIES, Act, BookKeys
 from ui.book.walking import Spot
 from ui.book.words import days_words
 from ui.moments import day_words
@@ -45,8 +46,11 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     keys[Act.CHECK_IN].setText("Check in" if at_office else "Took place")
     begun = row is not None and now >= row.starts
     keys[Act.CHECK_IN].setEnabled((ahead and (is_today if at_office else begun)) or (missed and is_today))
-    for act in (Act.MOVE, Act.ANOTHER_TIME, Act.CANCEL):
+    for act in (Act.MOVE, Act.CANCEL):
         keys[act].setEnabled(ahead)
+    again = row is not None and may_book_again(row, now)
+    keys[Act.ANOTHER_TIME].setEnabled(ahead or (again and chosen.card is not None))
+    keys[Act.ANOTHER_TIME].setText(BOOK_AGAIN if again else ENTRIES[Act.ANOTHER_TIME].words)
     for act in (Act.LETTER, Act.DETAILS):
         keys[act].setEnabled(row is not None)
     keys[Act.LETTER].setVisible(row is not None)
@@ -61,6 +65,11 @@ def settle_keys(keys: BookKeys, chosen: Chosen, view: BookView, now: Instant) ->
     keys[Act.MISSED].setText("No answer" if rings else "Did not attend")
     keys[Act.MISSED].setVisible(late or (rings and ahead and begun))
     keys[Act.EARLIER_LIST].setEnabled(view.wanting_earlier > 0)
+
+
+def may_book_again(row: AppointmentRow, now: Instant) -> bool:
+    """Whether it is over, so that another time is a new booking."""
+    return standing_at(row, now) in (At.MISSED, At.TOOK_PLACE, At.SEEN, At.LEFT)
 
 
 def title_of(shown: Arrangement, today: date) -> str:

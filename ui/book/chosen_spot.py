@@ -24,6 +24,7 @@ class ChosenSpot(QObject):
         self._hands, self._grid, self._card, self._keys, self._reading = hands, grid, card, keys, reading
         self._view: BookView | None = None
         self._wanted_row = ""
+        self._is_none_wanted = False
         self.value = Chosen()
         reading.card_came.connect(self._show_card)
         grid.chosen.connect(self._choose)
@@ -32,17 +33,31 @@ class ChosenSpot(QObject):
         """Choose this appointment as soon as its day is read."""
         self._wanted_row = appointment_id
 
+    def want_none(self) -> None:
+        """Choose nothing until a person does: what is spoken of is not in the grid."""
+        self._wanted_row, self._is_none_wanted = "", True
+        self._grid.choose(None)
+
     def read_anew(self, view: BookView, *, is_another: bool) -> None:
         """The book has come. `is_another`: of other days or columns than before; then something of it is chosen."""
         self._view = view
         grid = self._grid
         if self._wanted_row and grid.choose_key(self._wanted_row):
             self._wanted_row = ""
-        elif is_another and grid.cursor_spot() is None and grid.ghost() is None:
+        elif (
+            is_another
+            and not (self._wanted_row or self._is_none_wanted)
+            and grid.cursor_spot() is None
+            and grid.ghost() is None
+        ):
             grid.choose_first()
             minute = grid.now_minute()
             if minute is not None:
                 grid.show_time(minute)
+
+    def _may_choose_first(self) -> bool:
+        is_something_meant = bool(self._wanted_row) or self._is_none_wanted or self._grid.ghost() is not None
+        return not is_something_meant and self._grid.cursor_spot() is None
 
     def show(self) -> None:
         """Card and keys, as they are now; of a book that was never read nothing."""
@@ -54,6 +69,8 @@ class ChosenSpot(QObject):
     def _choose(self, spot: Spot | None) -> None:
         if spot is None and self._grid.ghost() is not None:
             return  # what is on its way stays chosen, whatever day is shown
+        if spot is not None:
+            self._is_none_wanted = False
         before = self.value.card
         self.value = chosen_of(self._grid, spot)
         row = self.value.row

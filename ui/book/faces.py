@@ -13,6 +13,7 @@ from reception.domain.booked import Kind, Standing
 from reception.domain.person import Need
 from reception.domain.visit_states import State
 from ui.book.words import kind_words, need_list, people_words, span_said
+from ui.isolated import isolated
 from ui.languages import interpreted_name
 from ui.moments import said_time, short_time
 from ui.needed import need_icon, need_words
@@ -87,8 +88,9 @@ def face_of(row: AppointmentRow, now: Instant, zone: ZoneInfo, *, by_rooms: bool
             )
         case At.NOT_HERE:
             late = _late_words(now - row.starts)
-            times = (f"Not here, {late}", f"{late} late", starts)
-            return _with(face, times=times, place="", sign="not-arrived", ground="surface-raised", edge="")
+            times = (f"{starts} not here, {late}", f"{starts} {late} late", starts)
+            alone = f"{starts} {isolated(face.name)}, {late} late"
+            return _with(face, times=times, place="", sign="not-arrived", ground="surface-raised", edge="", alone=alone)
         case At.SEEN:
             seen = f"seen {short_time(row.seen_at, zone)}" if row.seen_at is not None else "seen"
             return _past(face, (f"{starts} {seen}", f"{starts} seen", starts), "check")
@@ -183,7 +185,7 @@ _ALOUD = {
 def row_aloud(row: AppointmentRow, now: Instant, zone: ZoneInfo) -> str:
     """One appointment as a screen reader says it:
     "11am to 11.40am, Samuel Adebayo, Planning, Room 3, British Sign Language, not here yet"."""
-    parts = [span_said(row.starts, row.ends, zone), row.name or "no name", row.service]
+    parts = [span_said(row.starts, row.ends, zone), isolated(row.name) or "no name", row.service]
     parts.append(row.room if row.kind is Kind.OFFICE else kind_words(row.kind))
     parts.extend(need_list(row))
     if row.party_size > 1:

@@ -13,6 +13,7 @@ from reception.services.appointment_queries import FindAppointments, WantingEarl
 from ui.book.hands import BookPanel, Hands
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
+from ui.isolated import isolated
 from ui.moments import said_time
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.search_panel import found_words
@@ -35,7 +36,12 @@ def row_pick(hands: Hands, row: AppointmentRow) -> Pick:
     """An appointment as a choice."""
     zone = hands.view().office.zone
     when = when_words(row.starts, hands.now(), zone)
-    parts = [f"{said_time(row.starts, zone)} {when}", row.service, row.officer, _STANDINGS.get(row.standing, "")]
+    parts = [
+        f"{said_time(row.starts, zone)} {when}",
+        row.service,
+        isolated(row.officer),
+        _STANDINGS.get(row.standing, ""),
+    ]
     return Pick(row.id, row.name or row.reference, ", ".join(part for part in parts if part))
 
 

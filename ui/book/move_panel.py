@@ -16,13 +16,14 @@ from ui.book.placing import CHOOSE_A_TIME, PlacingPanel
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.walking import Ghost
 from ui.book.words import span_said, when_words
+from ui.isolated import isolated
 from ui.moments import said_time
 from ui.widgets import RING
 from ui.widgets.tick import Tick
 
 
 def _named(row: AppointmentRow) -> str:
-    return row.name or row.reference
+    return isolated(row.name) or row.reference
 
 
 def is_stretch(row: AppointmentRow, place: Place) -> bool:
@@ -77,7 +78,7 @@ class DroppedPanel(_Moving):
         lasts, lasted = (place.ends - place.starts) // MINUTE, (row.ends - row.starts) // MINUTE
         whose = ""
         if place.officer_id != row.officer_id and (officer := office.officer(place.officer_id)) is not None:
-            whose = f", {officer.name}"
+            whose = f", {isolated(officer.name)}"
         if place.room_id != row.room_id and (room := office.room(place.room_id)) is not None:
             whose += f", {room.name}"
         day = local_date(place.starts, zone)

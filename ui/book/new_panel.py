@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from reception.clock import Instant, local_date
+from reception.domain.book import AppointmentCard
 from reception.domain.booked import Kind
 from reception.domain.booking import Place, Slot, Wish
 from reception.domain.discreet import Discreet
@@ -24,6 +25,7 @@ from ui.book.pointed import fixed_for, near, not_skilled
 from ui.book.slot_finder import SlotFinder, slot_detail
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import kind_words, when_words
+from ui.isolated import isolated
 from ui.moments import said_time
 from ui.panels.fitting import flowing
 from ui.refused import Refused
@@ -55,6 +57,7 @@ class NewPanel(PlacingPanel):
         fixed: Slot | None = None,
         *,
         visiting: Visiting | None = None,
+        like: AppointmentCard | None = None,
         send: Callable[[Command, PlacingPanel], None],
     ) -> None:
         super().__init__(hands, "New booking")
@@ -84,6 +87,8 @@ class NewPanel(PlacingPanel):
         self.finder.start_from(local_date(fixed.place.starts, zone) if fixed is not None else hands.view().first)
         if visiting is not None:
             self._fill_in(visiting)
+        elif like is not None:
+            self._fill_in_like(like)
         elif fixed is not None:
             self.finder.show_pointed_at(fixed)
 
@@ -96,6 +101,22 @@ class NewPanel(PlacingPanel):
         if visiting.officer_id:
             self.finder.officer.set_value(visiting.officer_id)
             self.rest.named.setChecked(True)
+
+    def _fill_in_like(self, card: AppointmentCard) -> None:
+        """As another appointment was booked, but for its time."""
+        row = card.row
+        self.form.set_visitor(card.visitor, card.about, row.party_size)
+        self.form.home.set_home(card.home)
+        self.more.features.set_values(each.value for each in card.features)
+        self.more.with_room.setChecked(bool(row.room_id))
+        self.more.language.set_value(row.language)
+        self.kind.set_value(row.kind)
+        self._kind_changed(row.kind)
+        self.rest.by_council.setChecked(row.by_council)
+        self.rest.named.setChecked(row.named_officer)
+        self.service.set_value(row.service_id)
+        if row.named_officer:
+            self.finder.officer.set_value(row.officer_id)
 
     def _connect(self) -> None:
         self.service.changed.connect(self._service_changed)
@@ -167,7 +188,7 @@ class NewPanel(PlacingPanel):
             return
         fixed, officer = fixed_for(pointed, wish, office), not_skilled(pointed, wish.service_id, office)
         service = office.service(wish.service_id)
-        hint = f"{officer.name} takes no appointments for {service.name}." if officer and service else ""
+        hint = f"{isolated(officer.name)} takes no appointments for {service.name}." if officer and service else ""
         self.finder.look_for(near(pointed, wish, office) if fixed is None else wish, fixed, hint)
 
     def _narrowed(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.clock import Instant, local_date
 from reception.domain.book import AppointmentRow, BookView
+from reception.domain.booked import Standing
 from reception.domain.booking import Place
 from reception.domain.office import Office
 from reception.domain.person import Person
@@ -60,6 +61,8 @@ class BookPage(QWidget):
     left = Signal()
     said = Signal(str)
     """What was done, in a sentence."""
+    may_write = Signal(str, str)
+    """What was done, in a sentence, and the id of the appointment whose visitor a letter may tell of it."""
     checked_in = Signal(object, object, object)
     """A :class:`CheckIn`, its result and the :class:`AppointmentRow` as it was: said as at the desk."""
     not_checked_in = Signal(object, object)
@@ -71,6 +74,8 @@ class BookPage(QWidget):
         self._link, self._pulse, self._office, self._sent_by = link, pulse, office, sent_by
         self._view: BookView | None = None
         self._shown: Arrangement | None = None
+        self._said_of: str | None = None
+        """The appointment that was chosen when the problem was said; None: the book could not be read."""
         self.keys = BookKeys(self)
         self.header = BookHeader(self.keys)
         self.grid = BookGrid()
@@ -111,6 +116,7 @@ class BookPage(QWidget):
         self.keys.connect(self.asking.do)
         self.reading.came.connect(self._show)
         self.reading.refused.connect(self._not_read)
+        self.grid.chosen.connect(self._settle_problem)
         self.grid.opened.connect(self.asking.open_spot)
         self.grid.dropped.connect(self.asking.dropped)
         self.grid.stuck.connect(lambda row: self.say_problem(why_stuck(row, self.now())))
@@ -131,10 +137,17 @@ class BookPage(QWidget):
         self.arrange(day=day, range=Range.DAY)
 
     def show_appointment(self, row: AppointmentRow) -> None:
-        """Open the book at an appointment."""
+        """Open the book at an appointment; one that was cancelled, which no day shows, is told of over its day."""
         self.stack.close_idle()
+        if row.standing is Standing.CANCELLED:
+            self._chosen.want_none()
+            self.show_day(local_date(row.starts, self._office.zone))
+            self.asking.tell_cancelled(row)
+            return
+        self.grid.choose(None)
         self._chosen.want(row.id)
         self.show_day(local_date(row.starts, self._office.zone))
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def look_for(self, appointment_id: str, place: Place) -> None:
         """Choose an appointment as soon as it is read; its own day is shown, or its week of whom it is with."""
@@ -215,7 +228,8 @@ class BookPage(QWidget):
     def _show(self, view: BookView, shown: Arrangement) -> None:
         before = self.grid.plan()
         self._view, self._office = view, view.office
-        self.problem.hide()
+        if self._said_of is None:
+            self.problem.hide()
         self._pulse.set_now(max(view.now, self._pulse.now() or 0))
         self.grid.show_plan(Plan(view, shown), self.now())
         earlier = self.stack.of(EarlierPanel)
@@ -247,11 +261,22 @@ class BookPage(QWidget):
         if plan is not None and plan.shown != self.shown():
             self.grid.show_nothing()
         self.say_problem(no)
+        self._said_of = None
 
     def say_problem(self, no: Refused) -> None:
         self.problem.set_text(sentences(no))
         self.problem.show()
+        self._said_of = self._cursor_key()
         announce(self.problem, sentences(no), urgent=True)
+
+    def _cursor_key(self) -> str:
+        spot = self.grid.cursor_spot()
+        return spot.key if spot is not None else ""
+
+    def _settle_problem(self) -> None:
+        """What was said of one appointment is not said over another."""
+        if self._said_of is not None and self._said_of != self._cursor_key():
+            self.problem.hide()
 
     # -- what is chosen --------------------------------------------------------------------------------------
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from reception.clock import Instant
+from reception.clock import MINUTE, Instant
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, Standing
+from reception.domain.office import Office
 from reception.errors import Code
 from ui.book.faces import At, standing_at
 from ui.book.keys import OF_ONE, Act
+from ui.moments import said_time
 from ui.refused import Refused
 
 
@@ -21,7 +23,6 @@ _CHOOSE_ONE = _no("No booking is chosen.", "Go to one with the arrow keys or cli
 _OVER = _no("This booking is not to come any more.", "Choose one that is.")
 _NOT_TODAY = _no("Only bookings of today are checked in.", "Press S to find another time for it.")
 _NOT_BEGUN = _no("It has not begun yet.", "Press F3 from its time on.")
-_NOT_LATE = _no("It is not late.", "Press X once its time has passed.")
 _NOT_RUNG = _no("It has not begun yet.", "Press X once it was rung and nobody answered.")
 _NO_INTERPRETER = _no("No interpreter is booked with it.", "")
 _NOBODY = _no("Nobody wants an earlier slot.", "")
@@ -41,7 +42,7 @@ def why_stuck(row: AppointmentRow, now: Instant) -> Refused:
     return _no(f"{who} is over, so its time stays.", "For another time, make a new booking.")
 
 
-def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | None:
+def why_not(act: Act, row: AppointmentRow | None, now: Instant, office: Office) -> Refused | None:
     """Why `act`, which is not to be had now, is not; None where there is nothing to say."""
     if act in OF_ONE and row is None:
         return _CHOOSE_ONE
@@ -62,5 +63,11 @@ def why_not(act: Act, row: AppointmentRow | None, now: Instant) -> Refused | Non
         case Act.CHECK_IN:
             return _NOT_TODAY if row.kind is Kind.OFFICE else _NOT_BEGUN if now < row.starts else _OVER
         case Act.MISSED:
-            return _NOT_RUNG if row.kind is Kind.TELEPHONE else _NOT_LATE
+            return _NOT_RUNG if row.kind is Kind.TELEPHONE else _not_late(row, office)
     return None
+
+
+def _not_late(row: AppointmentRow, office: Office) -> Refused:
+    """The last moment of grace is still the visitor's."""
+    over = said_time(row.starts + (office.grace_minutes + 1) * MINUTE, office.zone)
+    return _no("Its time has not come yet.", f"If nobody comes, press X from {over} on.")

@@ -12,6 +12,7 @@ from reception.services.appointment_commands import (
     BookAppointment,
     CancelAppointment,
     CheckIn,
+    DidNotAttend,
     HoldSlot,
     MoveAppointment,
     ReleaseHold,
@@ -58,6 +59,8 @@ class Sending(QObject):
         words = done_words(command, result, page.now(), page.view().office.zone, before)
         if isinstance(command, CheckIn) and before is not None:
             page.checked_in.emit(command, result, before)
+        elif words and isinstance(command, CancelAppointment | DidNotAttend):
+            page.may_write.emit(words, command.appointment_id)
         elif words:
             did = panel.did() if isinstance(panel, BookPanel) and page.stack.holds(panel) else ""
             page.said.emit(f"{did} {words}".strip())

@@ -17,6 +17,7 @@ from ui.book.fold import Fold
 from ui.book.hands import BookPanel
 from ui.book.picks import Pick, PickList
 from ui.book.words import when_words
+from ui.isolated import isolated
 from ui.moments import day_words, said_time
 from ui.panels.fields import FieldRow
 from ui.refused import Refused
@@ -261,7 +262,7 @@ def slot_key(slot: Slot) -> str:
 
 def slot_detail(slot: Slot) -> str:
     """Who and what a slot holds: "Grace Okafor, Room 2"."""
-    return ", ".join(word for word in (slot.officer, slot.room, slot.interpreter) if word)
+    return ", ".join(word for word in (isolated(slot.officer), slot.room, slot.interpreter) if word)
 
 
 def _days_after(today: date) -> list[date]:

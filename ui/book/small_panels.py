@@ -10,6 +10,7 @@ from ui.book.hands import BookPanel, Hands
 from ui.book.picks import Pick, PickList
 from ui.book.visitor_form import VisitorForm
 from ui.book.words import status_words, when_words
+from ui.isolated import isolated
 from ui.languages import interpreted_name
 from ui.moments import plural, said_time
 from ui.panels.fields import FieldRow, as_typed
@@ -25,7 +26,7 @@ def about(hands: Hands, row: AppointmentRow) -> str:
     """An appointment in a heading: "Samuel Adebayo, 11am today"."""
     zone = hands.view().office.zone
     when = when_words(row.starts, hands.now(), zone)
-    return f"{row.name or row.reference}, {said_time(row.starts, zone)} {when}"
+    return f"{isolated(row.name) or row.reference}, {said_time(row.starts, zone)} {when}"
 
 
 class CancelPanel(BookPanel):
@@ -73,7 +74,7 @@ class DetailsPanel(BookPanel):
         self.form.home.set_home(card.home)
         zone = view.office.zone
         booked = f"{said_time(card.booked_at, zone)} {when_words(card.booked_at, hands.now(), zone)}"
-        booked = f"{booked}, by {card.booked_by}" if card.booked_by else booked
+        booked = f"{booked}, by {isolated(card.booked_by)}" if card.booked_by else booked
         self.add_facts([("Reference", card.row.reference), ("Booked", booked)])
         self.content.addWidget(self.form)
         self.end_content()

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.book.hands import BookPanel
-from ui.book.leaving import LeavingPanel
+from ui.panels.leaving import LeavingPanel
 from ui.panels.panel import Panel
 from ui.theme import look_of
 
@@ -67,7 +67,7 @@ class BookStack(QStackedWidget):
         """Escape in a panel: it goes, or asks first whether what was typed is to go with it."""
         if panel is not self.top():
             return
-        if not panel.is_worth_keeping():
+        if not panel.asks_before_leaving():
             self.close_panel(panel)
             return
         asking = LeavingPanel()

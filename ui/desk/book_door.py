@@ -11,9 +11,10 @@ from reception.domain.book import AppointmentCard, AppointmentRow
 from reception.domain.desk_view import DeskView
 from reception.services.appointment_queries import OneAppointment
 from ui.desk.errands import Sought
-from ui.desk.said import Said, said_no
+from ui.desk.said import Offer, Said, said_no
 from ui.desk.speaker import Speaker
 from ui.desk.state import DeskState
+from ui.dismissing import dismiss_dialogs
 from ui.link import Link
 from ui.pulse import Pulse
 
@@ -51,7 +52,7 @@ class BookDoor(QObject):
         self._with_row(appointment_id, lambda page, row: page.show_appointment(row))
 
     def write_letter(self, appointment_id: str) -> None:
-        """About an appointment that was just booked or moved."""
+        """About an appointment that was just booked, moved, cancelled or missed."""
         self._with_row(appointment_id, lambda page, row: page.write_letter(row))
 
     def look_for(self, sought: Sought) -> None:
@@ -75,8 +76,9 @@ class BookDoor(QObject):
             self.turned.emit(False)
 
     def show_view(self, view: DeskView) -> None:
-        """Whoever is not signed in has no book to look into."""
+        """Whoever is not signed in has no book to look into, and saves no letter from it."""
         if not view.officer_id:
+            dismiss_dialogs(self._pages.window())
             self.leave()
 
     def _with_row(self, appointment_id: str, then: Callable[[BookPage, AppointmentRow], None]) -> None:
@@ -86,6 +88,10 @@ class BookDoor(QObject):
                 then(page, card.row)
 
         self._link.ask(OneAppointment(appointment_id), came, lambda no: self._speaker.say(said_no(no)))
+
+    def _say_with_letter(self, words: str, appointment_id: str) -> None:
+        offer = Offer("Letter", lambda: self.write_letter(appointment_id))
+        self._speaker.say(Said(words, mood="done", offers=(offer,)))
 
     def _show(self) -> BookPage | None:
         view = self._state.view
@@ -97,6 +103,7 @@ class BookDoor(QObject):
             self._page = BookPage(self._link, self._pulse, view.office, self._state.by)
             self._page.left.connect(self.leave)
             self._page.said.connect(lambda words: self._speaker.say(Said(words, mood="done")))
+            self._page.may_write.connect(self._say_with_letter)
             self._page.checked_in.connect(self.checked_in)
             self._page.not_checked_in.connect(self.not_checked_in)
             self._pages.addWidget(self._page)

@@ -12,7 +12,9 @@ from reception.domain.desk_view import DeskView
 from reception.services import commands as c
 from reception.services.appointment_commands import (
     BookAppointment,
+    CancelAppointment,
     CheckIn,
+    DidNotAttend,
     MoveAppointment,
     OnAppointment,
     TellOfDelay,
@@ -36,6 +38,9 @@ from ui.link import Link
 from ui.panels.panel import Panel
 from ui.pulse import Pulse
 from ui.scanner import APPOINTMENT_CODE
+
+_MAY_WRITE = (BookAppointment, MoveAppointment, CancelAppointment, DidNotAttend)
+"""A letter may tell the visitor of it."""
 
 
 class Booked(QObject):
@@ -148,7 +153,7 @@ class Booked(QObject):
         if words is None:
             return None
         offers: tuple[Offer, ...] = ()
-        if isinstance(command, BookAppointment | MoveAppointment) and result.appointment_id:
+        if isinstance(command, _MAY_WRITE) and result.appointment_id:
             offers = (Offer("Letter", lambda: self.book.write_letter(result.appointment_id)),)
         if isinstance(command, CheckIn):
             offers = self.arriving.offers_after(command, result)

@@ -14,6 +14,7 @@ from reception.errors import Code
 from reception.services.appointment_commands import CheckIn
 from ui import appointment_words as words
 from ui import moments
+from ui.isolated import isolated
 from ui.models.strips import Cell, StripRow
 from ui.panels.fields import as_typed
 from ui.panels.search_panel import SearchPanel
@@ -175,7 +176,7 @@ class CheckInPanel(SearchPanel):
             self._button.set_detail(NOBODY.reason if self._unknown is None else "")
             return
         when = words.when_words(row.starts, self._view.office.zone, self._view.now)
-        self._button.set_detail(f"{words.capital(when)}: {row.name or row.reference}")
+        self._button.set_detail(f"{words.capital(when)}: {isolated(row.name) or row.reference}")
 
     def show_view(self, view: DeskView) -> None:
         before, self._view = self._view, view

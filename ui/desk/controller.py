@@ -73,7 +73,7 @@ class Desk(QObject):
         self.paper = PaperTalk(link, speaker, self._order_reprint)
         self.booked = Booked(link, pulse, state, stack, speaker, self.sending, self.visits, open_panel, pages)
         self.asked = Asked(link, state, stack, speaker, self.sending, self.visits, open_panel)
-        evacuating = Evacuating(link, state, stack, open_panel)
+        self._evacuating = Evacuating(link, state, stack, speaker, self.sending, open_panel)
         self._who = Who(state, stack, self.presence, open_panel, self._focus_main)
         self.in_hand = InHand(stack)
         self.usable = Usable(state, stack, actions, speaker, self.in_hand)
@@ -89,7 +89,7 @@ class Desk(QObject):
             self.sending,
             self.booked,
             self.asked,
-            evacuating,
+            self._evacuating,
         )
         self._connect()
 
@@ -139,6 +139,7 @@ class Desk(QObject):
         self._who.show_view(view)
         self.booked.show_view(view)
         self.asked.show_view(view)
+        self._evacuating.show_view(view)
         self.connection.show_view(view)
         self.keys.show_view(view)
 

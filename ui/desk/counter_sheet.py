@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from reception.clock import Instant
@@ -29,6 +29,8 @@ class CounterSheet(Sheet):
 
     form_changed = Signal()
     """The rows need another height."""
+    entered = Signal()
+    """Enter was pressed on the main key, which has the focus."""
 
     def __init__(self, actions: DeskActions, parent: QWidget | None = None) -> None:
         super().__init__("At this counter", gives_way=True, parent=parent)
@@ -63,6 +65,7 @@ class CounterSheet(Sheet):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setMinimumHeight(1)
         self._form.installEventFilter(self)
+        self.main.installEventFilter(self)
         self.body.addWidget(self._area, 1)
         keys = self.padded(rings=True)
         keys.addSpacing(PADDING - RING)
@@ -106,7 +109,13 @@ class CounterSheet(Sheet):
         return self.whole_height(width) - self._form.sizeHint().height() + self.head.sizeHint().height()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The form scrolls, so nobody asks it for its height: it has to tell when that has changed."""
+        """The form scrolls, so nobody asks it for its height: it has to tell when that has changed. And Enter is no key
+        of a button that is in no dialog."""
+        if watched is self.main and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat() and not _held(event):
+                self.entered.emit()
+                return True
+            return False
         if watched is self._form and event.type() == QEvent.Type.LayoutRequest:
             height = self._form.sizeHint().height()
             if height != self._form_height:
@@ -155,6 +164,11 @@ class CounterSheet(Sheet):
         super().resizeEvent(event)
         if self._seen_height:
             self._fit_keys()
+
+
+def _held(event: QKeyEvent) -> bool:
+    """With Ctrl or another key it is another key."""
+    return bool(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier)
 
 
 def _grid(actions: DeskActions, acts: tuple[Act, ...]) -> KeyGrid:

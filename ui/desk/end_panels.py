@@ -12,6 +12,7 @@ from reception.services.commands import Finish
 from ui import moments
 from ui.desk.due import QUICK, DueDays
 from ui.desk.offered import SIGNPOSTS, OfferedText
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow, as_typed, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
@@ -130,7 +131,7 @@ class ToFollowPanel(Panel):
         ways = [way for way in (owner.telephone, owner.email) if way] if owner else []
         self.reach.set_text(", ".join(ways) or ("No telephone or e-mail is known" if owner else ""))
         by = moments.day_words(self._days[self.due.value()].day, self._today)
-        self._main_words.set_detail(f"By {by}, {owner.name}" if owner else f"By {by}")
+        self._main_words.set_detail(f"By {by}, {isolated(owner.name)}" if owner else f"By {by}")
 
     def _finish(self) -> None:
         if not self.owner.value():

@@ -70,16 +70,21 @@ class DeskFocus(QObject):
     def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
         if now is not self._resting_on:
             self._resting_on = None
-        if before is self._counter.main and not self._counter.main.isEnabled():
+        if before is not None and self._counter.isAncestorOf(before) and not _may_have_focus(before):
             # Qt lends the focus to whatever comes next, and that may be Undo.
             QTimer.singleShot(0, self, self._rest)
         if now is not None:
             self._sheets.show_focused(now)
 
     def _rest(self) -> None:
-        """The main key can't be pressed now: the focus waits where nothing is done by accident."""
-        if self._stack.top() is None and not self._counter.main.isEnabled():
-            self.put_on(Act.NEW_WALK_IN)
+        """What had the focus can't be pressed any more: work goes on at the main key, or the focus waits for it where
+        nothing is done by accident."""
+        if self._stack.top() is None:
+            self.put_on(Act.MAIN if self._counter.main.isEnabled() else Act.NEW_WALK_IN)
+
+
+def _may_have_focus(widget: QWidget) -> bool:
+    return widget.isEnabled() and widget.isVisible()
 
 
 def _choose_first(view: QueueView | StripView) -> None:

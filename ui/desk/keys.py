@@ -70,6 +70,9 @@ class Keys(QObject):
         refused or was not waited for."""
         self.double_press_s = QApplication.doubleClickInterval() / 1000
         """The same key pressed again within so long is one press, unless a panel was answered between them."""
+        self._enter_follows_at = 0.0
+        """When something went on last after which an Enter is not meant for the main key."""
+        stack.changed.connect(self._note_enter_follows)
         sending.panel_sent.connect(self._forget_last_press)
         sending.panel_refused.connect(self._forget_awaited)
         sending.done.connect(self._do_awaited)
@@ -109,6 +112,15 @@ class Keys(QObject):
         """The panel that is shown, while its answer is on its way."""
         top = self._stack.top()
         return top if top is not None and top.is_sent else None
+
+    def _note_enter_follows(self) -> None:
+        self._enter_follows_at = time.monotonic()
+
+    def enter(self) -> None:
+        """Enter on the main key. One too many for a panel that has just gone is not meant for it, nor is the end of a
+        code that is nobody's."""
+        if time.monotonic() - self._enter_follows_at >= self.double_press_s:
+            self.do(Act.MAIN)
 
     def doing(self, act: Act) -> Callable[[], None]:
         """What an action's trigger is connected to."""
@@ -173,6 +185,7 @@ class Keys(QObject):
 
     def keep_for_counter(self, key: QKeySequence) -> None:
         """A key that means nothing yet: whoever is signing in may mean it for the counter that is about to be shown."""
+        self._note_enter_follows()
         if self._state.situation.stage is Stage.SIGNED_OUT and self._sending.is_signing_in():
             self._key_awaited.keep(key)
 

@@ -86,8 +86,9 @@ class MenuPanel(Panel):
         layout = QVBoxLayout(box)
         layout.setContentsMargins(RING, 0, RING, 0)
         layout.setSpacing(0)
+        among = [key for key, _ in rows]
         for at, (key, about) in enumerate(rows):
-            layout.addWidget(FormRow(key, about, last=at == len(rows) - 1))
+            layout.addWidget(FormRow(key, about, last=at == len(rows) - 1, among=among))
         self.content.addWidget(box)
 
 

@@ -12,6 +12,7 @@ from reception.domain.about_now import OfficerRow, OfficerState
 from reception.domain.office import Office
 from ui import moments
 from ui.appointment_words import officer_state, when_words
+from ui.isolated import isolated
 from ui.panels.fitting import flowing
 from ui.widgets import RING, KeyButton, KeyGrid, Paragraph
 from ui.widgets.announcing import announce
@@ -21,7 +22,7 @@ NEVER: Instant = -1
 
 
 class OfficerHint(QWidget):
-    """Ring, wait, a colleague, or a booking; nothing while the officer is in, or nobody in particular is wanted."""
+    """Ring, wait, a colleague, or a booking; nothing while the officer can call, or nobody in particular is wanted."""
 
     def __init__(self, office: Office, me: str, book: QAction, colleagues: Sequence[QAction]) -> None:
         """`me`: the officer who is signed in. `book` and `colleagues`: what the keys beside the words do."""
@@ -47,13 +48,13 @@ class OfficerHint(QWidget):
         """Of whom is chosen; empty for anyone. `free_at`: the next time in the book; :data:`NEVER` where it has none,
         None while that is not known."""
         row = next((each for each in officers if each.id == officer_id), None)
-        if row is None or row.state is OfficerState.IN:
+        if row is None or row.may_call:
             self._colleagues = ()
             self.hide()
             return
         self._colleagues = colleagues_of(row, officers, self._office, service_id, self._me)
         for action, each in zip(self._actions, self._colleagues, strict=False):
-            action.setText("You, instead" if each.id == self._me else f"See {each.name}")
+            action.setText("You, instead" if each.id == self._me else f"See {isolated(each.name)}")
         for at, action in enumerate(self._actions):
             action.setVisible(at < len(self._colleagues))
         words = self._words_of(row, now, free_at)
@@ -64,8 +65,9 @@ class OfficerHint(QWidget):
 
     def _words_of(self, row: OfficerRow, now: Instant, free_at: Instant | None) -> str:
         zone = self._office.zone
-        who = "You are" if row.id == self._me else f"{row.name} is"
-        said = [f"{who} {officer_state(row, zone, now)}."]
+        who = "You are" if row.id == self._me else f"{isolated(row.name)} is"
+        alone = ", and nobody else calls this visitor" if row.state is OfficerState.IN else ""
+        said = [f"{who} {officer_state(row, zone, now)}{alone}."]
         if row.next_at is not None and row.until is not None and row.next_at >= row.until:
             said.append(f"Next booking {moments.said_time(row.next_at, zone)}.")
         if free_at == NEVER:

@@ -8,6 +8,7 @@ from reception.domain.desk_view import DeskView
 from ui.desk.asking import IS_OVER, is_over
 from ui.desk.panel_stack import PanelStack
 from ui.desk.sending import Sending
+from ui.panels.leaving import LeavingPanel
 from ui.panels.panel import Panel, sentences
 
 
@@ -29,11 +30,24 @@ class Opening(QObject):
         if self._stack.holds(panel):
             self._stack.bring_up(panel)
             return
-        panel.backed_out.connect(lambda: self._stack.close_panel(panel))
+        panel.backed_out.connect(lambda: self._back_out(panel))
         panel.sent.connect(lambda command: self._sending.send(command, panel))
         panel.led_to.connect(lambda further: self.open(further, over=True))
         self.prepared.emit(panel)
         self._stack.open(panel, over=over)
+
+    def _back_out(self, panel: Panel) -> None:
+        """Escape in a panel: it goes, or asks first whether what was typed is to go with it."""
+        if panel.is_sent or not panel.asks_before_leaving():
+            self._stack.close_panel(panel)
+            return
+        asking = LeavingPanel()
+        asking.thrown_away.connect(lambda: self._throw_away(panel, asking))
+        self.open(asking, over=True)
+
+    def _throw_away(self, *panels: Panel) -> None:
+        for panel in panels:
+            self._stack.close_panel(panel)
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for every panel that is open."""

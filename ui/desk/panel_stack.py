@@ -70,6 +70,17 @@ class PanelStack(QStackedWidget):
         if panel in self._panels:
             self._close([panel])
 
+    def go_back(self) -> None:
+        """Escape, pressed beside the panel that is shown: out of it, or into it where something is typed that it
+        would take along."""
+        panel = self.top()
+        if panel is None:
+            return
+        if panel.may_back_out and not panel.is_worth_keeping():
+            panel.backed_out.emit()
+        else:
+            panel.take_focus()
+
     def close_idle(self) -> None:
         """Take away every panel in which nothing was typed; one that must be answered stays."""
         self._close(self._idle())

@@ -83,10 +83,12 @@ class Presence(QObject):
             return view
         taken_by = view.officer_name
         place = view.counter_name
+        elsewhere = next((row.name for row in view.counters if row.officer_id == self._officer_id), "")
+        nobody = f"You have signed in at {elsewhere}." if elsewhere else f"You are no longer signed in at {place}."
         self.sign_off()
         self.lost.emit(
             Said(
-                f"{taken_by} has signed in at {place}." if taken_by else f"You are no longer signed in at {place}.",
+                f"{taken_by} has signed in at {place}." if taken_by else nobody,
                 "Sign in to go on here.",
                 "due-soon",
             )

@@ -15,6 +15,7 @@ from ui import moments
 from ui.desk.key_table import Act, key_of
 from ui.desk.question_words import left_out_words
 from ui.desk.said_booked import UNDONE
+from ui.isolated import isolated
 from ui.refused import Refused
 from ui.widgets.message_line import Mood
 
@@ -87,8 +88,7 @@ _SAME_WORDS: Mapping[type[c.Command], tuple[str, str]] = {
     c.Reprint: ("{number} goes to the printer again.", ""),
     c.GiveHelp: ("You are on your way.", "The call is off every desk."),
     c.GiveFeedback: ("Thank you: the answer is kept.", "By service and day, without a name."),
-    c.SignIn: ("You are signed in.", ""),
-    c.Evacuate: ("Calls are frozen.", f"When everyone is back: {key_of(Act.EVACUATE)}, then R."),
+    c.Evacuate: ("Calls are frozen.", ""),
 }
 """What is said of a command whatever it came to."""
 
@@ -115,6 +115,10 @@ def _words_of(command: c.Command, result: Result, view: DeskView) -> tuple[str, 
             return f"{number} will be seen first." if command.on else f"{number} keeps its usual place.", ""
         case c.AnswerQuestion():
             return f"{number} is settled.", left_out_words(kind for kind, _ in result.left_out)
+        case c.SignIn():
+            left = next((row.name for row in view.counters if row.officer_id == command.officer_id), "")
+            here = any(row.counter_id == command.counter_id and row.name == left for row in view.counters)
+            return "You are signed in.", f"No longer at {left}." if left and not here else ""
         case c.SignOff():
             return "Signed off.", "The day is closed." if command.close_day else ""
         case c.EndEvacuation():
@@ -135,6 +139,8 @@ def _finished_and_called(command: c.FinishAndCallNext, result: Result, view: Des
         return f"{finished} finished, {result.number} called to {result.room or view.counter_name}.", ""
     if view.evacuated_at:
         return f"{finished} finished.", "Calls are frozen."
+    if result.awaited:
+        return f"{finished} finished.", result.awaited
     if result.aloud:
         why = f"{result.aloud} was not taken in here, and another desk may call it too."
         return f"{finished} finished.", f"{why} Call it aloud in the waiting room, or wait."
@@ -146,7 +152,7 @@ def _finish_words(command: c.Finish, number: str, view: DeskView) -> tuple[str, 
         case End.TO_FOLLOW:
             owner = view.office.officer(command.owner_id)
             by = f" by {moments.day_words(command.due)}" if command.due else ""
-            return f"{number}: an answer is to follow{by}.", f"From {owner.name}." if owner else ""
+            return f"{number}: an answer is to follow{by}.", f"From {isolated(owner.name)}." if owner else ""
         case End.SIGNPOSTED:
             return f"{number} was signposted to {_short(command.signpost_to)}.", _goes_on(command, number, view)
         case _:
@@ -168,7 +174,7 @@ def _transfer_words(command: c.Transfer, number: str, office: Office) -> tuple[s
     service = office.service(command.service_id)
     officer = office.officer(command.named_officer_id)
     words = f"{number} transferred to {service.name if service else 'another service'}."
-    return words, f"With {officer.name}." if officer else ""
+    return words, f"With {isolated(officer.name)}." if officer else ""
 
 
 def _number_of(visit_id: str, view: DeskView) -> str:

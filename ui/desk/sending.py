@@ -91,8 +91,10 @@ class Sending(QObject):
         else:
             usual = said_done(command, result, asked_of, prints=self._state.station.prints)
             said = self.words(command, result, asked_of) or usual
-            if isinstance(command, c.FinishAndCallNext) and result.aloud:
-                said = replace(said, mood="due-soon", offers=(self._aloud(c.CallNext(**self._state.by())),))
+            if isinstance(command, c.FinishAndCallNext) and (result.aloud or result.awaited):
+                call = c.CallNext(**self._state.by())
+                offer = self._aloud(call) if result.aloud else self._anyway(call)
+                said = replace(said, mood="due-soon", offers=(offer,))
             self._speaker.say(said)
         if isinstance(command, c.SignIn):
             self._presence.sign_in(command.counter_id, command.officer_id)
@@ -129,20 +131,20 @@ class Sending(QObject):
             refused(no)
         elif no.code is Code.CALL_ALOUD and isinstance(command, c.CallNext | c.CallVisit):
             self._speaker.say(self._may_call_aloud(command, no, panel))
-        elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext | c.FinishAndCallNext):
-            self._speaker.say(self._may_call_anyway(command, no))
+        elif no.code is Code.DUE_WITH_YOU and isinstance(command, c.CallNext):
+            self._speaker.say(replace(said_no(no), offers=(self._anyway(command),)))
         else:
             self._speaker.say(said_no(no))
 
-    def _may_call_anyway(self, command: c.CallNext | c.FinishAndCallNext, no: Refused) -> Said:
-        """Somebody with an appointment is due here: a walk-in is called only when that is said to be meant."""
+    def _anyway(self, command: c.CallNext) -> Offer:
+        """An appointment is about to begin here: a walk-in is called only when that is said to be meant."""
         anyway = replace(command, id=c.new_id(), confirmed=True)
 
         def call() -> None:
             self._speaker.forget_event()
             self.send(anyway)
 
-        return replace(said_no(no), offers=(Offer("Call anyway", call),))
+        return Offer("Call anyway", call)
 
     def _may_call_aloud(self, command: c.CallNext | c.CallVisit, no: Refused, panel: Panel | None) -> Said:
         """Cut off, and another desk may call the same visitor: called only when that is said to be meant."""

@@ -13,6 +13,7 @@ from reception.domain.visit_states import State
 from reception.errors import Code
 from reception.services.commands import AtHand, Command, Result, SignIn, SignOff
 from ui import moments
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.panels.minted import MintedIds
@@ -141,7 +142,7 @@ def _staff(view: DeskView) -> list[tuple[str, str]]:
     """Whoever is at a counter already may still be chosen: they leave it when they sign in here."""
     at = {row.officer_id: row.name for row in view.counters if row.officer_id}
     staff = sorted((officer for officer in view.office.staff if officer.has_pin), key=lambda officer: officer.name)
-    named = ((each.id, f"{each.name}, at {at[each.id]}" if each.id in at else each.name) for each in staff)
+    named = ((each.id, f"{isolated(each.name)}, at {at[each.id]}" if each.id in at else each.name) for each in staff)
     return [("", "Choose a name"), *named]
 
 

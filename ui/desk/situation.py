@@ -123,7 +123,8 @@ def _free(view: DeskView, now: Instant) -> Situation:
     if view.evacuated_at is not None:
         main = Main(MainDeed.CALL_NEXT, _EVACUATED, possible=False, instead=_FROZEN)
     elif coming is not None:
-        main = Main(MainDeed.CALL_NEXT, _next_words(view, coming, now))
+        wait = f"Wait for {moments.said_time(view.awaited.starts_at, view.office.zone)}" if view.awaited else ""
+        main = Main(MainDeed.CALL_NEXT, _next_words(view, coming, now), instead=wait)
     elif (early := next((row for row in view.queue if row.mine and row.since > now), None)) is not None:
         due = moments.said_time(early.since, view.office.zone)
         main = Main(MainDeed.CALL_NEXT, f"{early.number} is here, and due at {due}", possible=False)
@@ -163,8 +164,8 @@ def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
         goes_on = f"{present.number} then waits for {present.then_services[0]}"
         main = Main(MainDeed.FINISH_AND_CALL_NEXT, goes_on) if coming is not None else Main(MainDeed.FINISH, goes_on)
     elif coming is not None:
-        # Whoever would be called only aloud is asked about when this has finished.
-        words = MainDeed.FINISH.value if view.next_is_aloud else ""
+        # Whoever would be called only aloud, or only when that is confirmed, is asked about when this has finished.
+        words = MainDeed.FINISH.value if view.next_is_aloud or view.awaited else ""
         main = Main(MainDeed.FINISH_AND_CALL_NEXT, _next_words(view, coming, now), instead=words)
     else:
         main = Main(MainDeed.FINISH, "Nobody to call after this")
@@ -172,7 +173,12 @@ def _serving(view: DeskView, present: VisitCard, now: Instant) -> Situation:
 
 
 def _next_words(view: DeskView, coming: QueueRow, now: Instant) -> str:
-    return f"Then {coming.number}, only aloud" if view.next_is_aloud else queue_words.next_words(coming, now)
+    if view.next_is_aloud:
+        return f"Then {coming.number}, only aloud"
+    if view.awaited is not None:
+        due = moments.said_time(view.awaited.starts_at, view.office.zone)
+        return f"{view.awaited.service} at {due} is due with you"
+    return queue_words.next_words(coming, now, view.next_why)
 
 
 def times(count: int) -> str:

@@ -14,6 +14,7 @@ from reception.domain.duties import Duty, DutyKind
 from reception.services.appointment_commands import AnnounceDelay, TellOfDelay
 from ui import appointment_words as words
 from ui import counter_words, moments
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow, as_typed
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
@@ -84,7 +85,7 @@ class TellPanel(_Delay):
         super().__init__(title, note)
         self._duty, self._view, self._by = duty, view, by
         self._slots: tuple[Slot, ...] = ()
-        who = words.capital(duty.name) or "The name is not known"
+        who = isolated(words.capital(duty.name)) or "The name is not known"
         self.add_words(f"{who}, {whereabouts(duty, view)}.").set_style("base", 600)
         self.add_words(promise_words(duty, view, now))
         if rings:

@@ -12,6 +12,7 @@ from reception.domain.person import Person
 from reception.domain.visit_states import End, State
 from ui import codes, moments
 from ui.desk.situation import times
+from ui.isolated import isolated
 from ui.languages import language_name
 
 
@@ -29,13 +30,13 @@ def standing_words(card: VisitCard, zone: ZoneInfo, now: Instant) -> str:
         case State.CALLED:
             return f"Called {times(card.calls)}{at}"
         case State.SERVING:
-            who = f" by {card.officer}" if card.officer else ""
+            who = f" by {isolated(card.officer)}" if card.officer else ""
             return f"Being served{at}{who}"
         case State.ON_HOLD:
             since = f" since {moments.said_time(card.held_at, zone)}" if card.held_at is not None else ""
             return f"Stepped out{since}" if card.own_request else f"On hold{since}{at}"
         case State.ENDED if card.end is End.TO_FOLLOW and card.due is not None:
-            by = f"by {moments.day_words(card.due, today)}, {card.owner}"
+            by = f"by {moments.day_words(card.due, today)}, {isolated(card.owner)}"
             return f"Answer given, promised {by}" if card.done_at is not None else f"Answer to follow {by}"
         case _:
             words = codes.end_words(card.end) if card.end is not None else codes.state_words(card.state)
@@ -67,6 +68,8 @@ def waited_words(card: VisitCard, now: Instant, as_of: Instant) -> str:
         return moments.waited_of(card.first_wait, card.target)
     if card.state is State.ENDED:
         return moments.span_words(card.waited)
+    if card.judged is not None and card.target is not None:
+        return f"{moments.waited_of(card.judged, card.target)}, at the first call"
     waited = card.waited + (now - as_of if waiting else 0)
     if card.target is None:
         return f"{moments.span_words(waited)} so far, no promise"
@@ -109,7 +112,7 @@ def visitor_words(card: VisitCard) -> str:
 
     What must not be cut where the line is short stands first.
     """
-    words = ", ".join(part for part in (card.person.name, language_words(card.person)) if part)
+    words = ", ".join(part for part in (isolated(card.person.name), language_words(card.person)) if part)
     if card.party_size > 1:
         party = f"Party of {card.party_size}"
         return f"{party}: {words}" if words else party

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 
 from reception.clock import Instant, local_date
-from reception.domain.about_now import OfficerRow, OfficerState
+from reception.domain.about_now import OfficerRow
 from reception.domain.booking import Wish
 from reception.domain.desk_view import DeskView
 from reception.errors import Code
@@ -17,6 +17,7 @@ from ui.desk.key_table import Act, key_of
 from ui.desk.offered import SEE_FIRST, OfferedText
 from ui.desk.officer_hint import COLLEAGUES, NEVER, OfficerHint
 from ui.desk.person_form import PersonForm
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow, TickGrid, officer_choices
 from ui.panels.fitting import flowing
 from ui.panels.panel import Panel
@@ -111,7 +112,7 @@ class WalkInPanel(Panel):
     def _ask_free_time(self, officer_id: str, service_id: str) -> None:
         """Once for each officer and service."""
         row = next((each for each in self._officers if each.id == officer_id), None)
-        wanted = bool(service_id) and row is not None and row.state is not OfficerState.IN
+        wanted = bool(service_id) and row is not None and not row.may_call
         today = local_date(self._now, self._office.zone)
         wish = Wish(service_id=service_id, officer_id=officer_id, first_day=today) if wanted else None
         if wish != self._wish:
@@ -153,7 +154,7 @@ class WalkInPanel(Panel):
         service = self._services.get(self.service.value())
         officer = self._office.officer(self.officer.value())
         detail = service.name if service else NO_SERVICE.reason
-        self._main_words.set_detail(f"{detail}, waits for {officer.name}" if service and officer else detail)
+        self._main_words.set_detail(f"{detail}, waits for {isolated(officer.name)}" if service and officer else detail)
 
     def _give(self) -> None:
         if not self._has_service():
@@ -174,7 +175,11 @@ class WalkInPanel(Panel):
 
     def is_worth_keeping(self) -> bool:
         chosen = self.service.value() or self.officer.value() or self.linked.value() or self.then.values()
-        return bool(chosen or self.form.is_filled_in() or self.see_first.text())
+        return bool(chosen or self.asks_before_leaving())
+
+    def asks_before_leaving(self) -> bool:
+        """What takes one key is quickly chosen again."""
+        return bool(self.form.is_filled_in() or self.see_first.text())
 
 
 def _numbers(view: DeskView) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
@@ -59,6 +61,8 @@ class DeskWindow(QMainWindow):
         self._link = link
         self._scanner = scanner
         self._visit_shown = False
+        self.close_beside: Callable[[], bool] = lambda: True
+        """Closes the windows that are open beside this one and have nothing without it; False where one stays."""
         self.actions_table = DeskActions(self)
         self.header = HeaderBar()
         self.queue_model, self.aside_model, self.counter_model = QueueModel(self), AsideModel(self), PlacesModel(self)
@@ -138,6 +142,7 @@ class DeskWindow(QMainWindow):
         desk = self.desk
         for act in Act:
             self.actions_table[act].triggered.connect(desk.keys.doing(act))
+        self.counter_sheet.entered.connect(desk.keys.enter)
         link.view_came.connect(desk.show_view)
         link.contact.connect(self.header.show_contact)
         link.contact.connect(desk.connection.say_contact)
@@ -256,17 +261,19 @@ class DeskWindow(QMainWindow):
         self.desk.go_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A key that nobody took: perhaps one that means something, but not now."""
+        """A key that nobody took: perhaps one that means something, but not now. Escape is the open panel's."""
         key = QKeySequence(event.keyCombination())
         act = self.actions_table.with_key(key)
-        if act is not None and not event.isAutoRepeat():
+        if key == QKeySequence(Qt.Key.Key_Escape) and not event.isAutoRepeat():
+            self.stack.go_back()
+        elif act is not None and not event.isAutoRepeat():
             self.desk.keys.explain(act)
         else:
             self.desk.keys.keep_for_counter(key)
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.desk.may_close():
+        if not (self.desk.may_close() and self.close_beside()):
             event.ignore()
             return
         if self._scanner is not None:

@@ -87,6 +87,8 @@ class Calls:
             self.present = None
 
     def earlier(self) -> tuple[BoardCall, ...]:
-        """The calls before: those that are still to be made are not among them."""
+        """The calls before: those that are still to be made are not among them, nor a private one that was answered:
+        its number alone would tell nobody anything."""
         shown = {call.visit_id for call in (*self._waiting, *([self.present] if self.present else []))}
-        return tuple(call for call in self._all if call.visit_id not in shown)[:EARLIER]
+        told = (call for call in self._all if not (call.private and call.is_over))
+        return tuple(call for call in told if call.visit_id not in shown)[:EARLIER]

@@ -31,6 +31,7 @@ EARLIER_PLACE = Type(56, "display-text", least=0.8)
 EARLIER_WRAPPED = Type(40, "display-text")
 LABEL = Type(40, "display-text")
 SERVICE = Type(40, "display-muted", least=0.8)
+SERVICE_WRAPPED = Type(28, "display-muted")
 WAIT = Type(40, "display-text", 600)
 STALE = Type(40, "display-muted")
 LINE = Type(48, "display-text", least=0.9)
@@ -141,8 +142,17 @@ def _waits(painter: QPainter, setter: Setter, scene: Scene) -> None:
     step = (RIGHT_EDGE - 320) / max(3, scene.wait_columns)
     for place, each in enumerate(scene.waits):
         x = 320 + place * step
-        setter.line(painter, setter.place(x, TOP + 20, step - 24, 56), each.service, SERVICE)
+        _service(painter, setter, x, step - 24, each.service)
         setter.line(painter, setter.place(x, TOP + 76, step - 24, 56), each.wait, WAIT if scene.live else STALE)
+
+
+def _service(painter: QPainter, setter: Setter, x: float, width: float, name: str) -> None:
+    """Its name, whole: in two lines where one does not take it."""
+    one = setter.place(x, TOP + 20, width, 56)
+    if setter.is_line(one, name, SERVICE, share=SERVICE.least):
+        setter.line(painter, one, name, SERVICE)
+    else:
+        setter.block(painter, setter.place(x, TOP + 4, width, 80), name, SERVICE_WRAPPED)
 
 
 def _foot(painter: QPainter, setter: Setter, scene: Scene) -> None:

@@ -117,7 +117,7 @@ def scene_of(view: BoardView, standing: Standing, of: WordsOf = words_of) -> Sce
         line=line,
         call=_call(standing.present, of) if state is State.CALLING and standing.present else None,
         earlier_heading=words("display.earlier") if standing.earlier else "",
-        earlier=tuple(_earlier(call) for call in standing.earlier) if is_calling else (),
+        earlier=tuple(Call(call.number, call.place) for call in standing.earlier) if is_calling else (),
         others=() if is_calling else _others(view, state, of),
         waits_heading=words("display.expected_wait") if live else words("display.as_of", time=lost_at),
         waits=waits if is_calling else (),
@@ -177,11 +177,6 @@ def _call(call: BoardCall, of: WordsOf) -> Call:
         words = of(call.language)
         please = Said(words("display.please_go_to", place=place_in(words, call.place)), call.language)
     return Call(call.number, call.place, please)
-
-
-def _earlier(call: BoardCall) -> Call:
-    """Who asked for privacy: the number alone, once the call is over."""
-    return Call(call.number, "" if call.private else call.place)
 
 
 def _waits(waits: Sequence[BoardWait], now: Instant, words: VisitorWords) -> tuple[tuple[Wait, ...], int]:

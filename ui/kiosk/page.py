@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kiosk.aid_button import AidButton
+from ui.kiosk.alarm import put_alarm
 from ui.kiosk.body import Body
 from ui.kiosk.button import KioskButton
 from ui.kiosk.dressing import Dress
@@ -88,6 +89,10 @@ class Page(QWidget):
         self.setGeometry(0, 0, dress.width, dress.height)
         self._left = dress.fixed(_LEFT_SHEET if screen.sheet else _LEFT_WIDE)
         foot = dress.height if screen.staff else self._foot.put_aids(surround.on)
+        if screen.is_alarm:
+            put_alarm(self._glass, screen, foot - dress.fixed(24))
+            self._order_tabs()
+            return
         foot = self._foot.put_actions(foot, self._left)
         if not dress.is_wide:
             self._lay_out_tall(foot)
@@ -252,4 +257,4 @@ class Page(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self._dress.colour("surface"))
+        painter.fillRect(self.rect(), self._dress.colour("late" if self.screen_shown.is_alarm else "surface"))

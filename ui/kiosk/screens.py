@@ -93,6 +93,9 @@ class Screen(Struct, frozen=True):
     """The main action doesn't stand where the one of the screen before stood: whoever taps on meets it not."""
     grand: bool = False
     """A larger title: the first screen."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Of an alarm: the title in the other languages, each with its tag."""
+    is_alarm: bool = False
     is_fault: bool = False
     """`line` says what is wrong with what was typed."""
     staff: bool = False

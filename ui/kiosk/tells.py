@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from reception.domain.kiosk import Finding, NoTickets
+from reception.domain.languages import VISITOR_LANGUAGES
 from ui.kiosk.entered import At, Paper
 from ui.kiosk.scene import Scene
 from ui.kiosk.screens import Choice, Screen, Sheet, Step
+from ui.visitor_words import words_of
 
 EVACUATED = "evacuated"
 CHECK_IN, NOT_MINE, TAKE_TICKET, TRY_AGAIN, ASK, FINISH, MORE_TIME, START_AGAIN = (
@@ -126,6 +128,12 @@ def closed(scene: Scene) -> Screen:
             words("kiosk.closed.evacuated_line"),
             back=False,
             help=False,
+            others=tuple(
+                (each.tag, words_of(each.tag)("kiosk.closed.evacuated_title"))
+                for each in VISITOR_LANGUAGES
+                if each.tag != words.tag and each.tag not in scene.unreadable
+            ),
+            is_alarm=True,
         )
     opens = words("kiosk.closed.opens_unknown")
     if view.next_open is not None and scene.is_today(view.next_open):

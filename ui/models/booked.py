@@ -71,7 +71,8 @@ def today_row(row: AppointmentRow, view: DeskView, now: Instant, interpreters: d
 
 
 class PlacesModel(CounterModel):
-    """Every counter, every room, and the interpreters who are here or due today."""
+    """Every counter, every room, and the interpreters who are here or due today, in the office's order at every desk:
+    a place is looked for where it stood before."""
 
     heads = ("Place", "Now", "Detail")
 
@@ -90,12 +91,7 @@ class PlacesModel(CounterModel):
             return rows
         rooms = [_room_row(room, view, now) for room in self._about.rooms]
         due = [each for each in self._about.interpreters if each.with_number or each.free_until is not None]
-        places = [*rooms, *(_interpreter_row(each, view) for each in due)]
-        if not places:
-            return rows
-        # What is known already, one's own counter and those that are closed, makes way for what is not.
-        last = {each.counter_id for each in view.counters if not each.officer or each.counter_id == view.counter_id}
-        return [row for row in rows if row.key not in last] + places + [row for row in rows if row.key in last]
+        return [*rows, *rooms, *(_interpreter_row(each, view) for each in due)]
 
 
 def _room_row(room: RoomRow, view: DeskView, now: Instant) -> StripRow:

@@ -71,6 +71,8 @@ def standing_of(row: QueueRow, now: Instant) -> Standing:
     """Limits are inclusive: a promise is late only after its deadline."""
     if row.target is None:
         return Standing.NO_PROMISE
+    if row.judged is not None:
+        return Standing.IN_TIME if row.judged <= row.target else Standing.LATE
     left = row.deadline - now
     if left < 0:
         return Standing.LATE
@@ -87,7 +89,11 @@ def face_of(row: QueueRow, now: Instant, scale: BarScale, attention: bool) -> Fa
         full = max(1, target + row.guard_at - row.deadline)
         words = moments.waited_without_promise(now - row.since - row.stepped_out)
         return Face(standing, False, words, min(scale.width, scale.width * elapsed // full), 0)
-    words = moments.time_left(row.deadline, now)
+    if row.judged is not None:
+        elapsed, left = row.judged, target - row.judged
+        words = moments.judged_words(row.judged, target)
+    else:
+        words = moments.time_left(row.deadline, now)
     if standing is not Standing.LATE:
         fill = round(scale.before * min(1.0, elapsed / target)) if target else scale.before
         return Face(standing, attention, words, fill, 0)
@@ -103,7 +109,7 @@ def nearest_to_lost(rows: tuple[QueueRow, ...], past_from: int | None, now: Inst
     """
     nearest, least = "", 0
     for row in rows[:past_from]:
-        if row.target is None:
+        if row.target is None or row.judged is not None:
             continue
         left = row.deadline - now
         if 0 <= left <= due_soon_span(row.target) and (not nearest or left < least):

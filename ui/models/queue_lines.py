@@ -84,7 +84,7 @@ class Line(Struct):
                 return ", ".join(item.full for item in self.needs) or "No needs"
             case Column.PROMISE:
                 return self._promise_aloud(self.row, self.face)
-            case Column.TIME_LEFT if self.face.standing is not Standing.NO_PROMISE:
+            case Column.TIME_LEFT if self.row.judged is None and self.face.standing is not Standing.NO_PROMISE:
                 return moments.time_left_aloud(self.row.deadline, now)
             case _:
                 return self.words(column)

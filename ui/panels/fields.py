@@ -14,6 +14,7 @@ from reception.domain.office import Office
 from reception.domain.person import Need
 from ui import languages
 from ui.appointment_words import officer_state
+from ui.isolated import isolated
 from ui.needed import need_icon, need_words, needs_in_order
 from ui.panels.fitting import flowing
 from ui.theme import look_of
@@ -197,7 +198,7 @@ def officer_choices(
     """Staff by name, and where that is known whether they can be had `now`; first nobody in particular."""
     staff = sorted(office.staff, key=lambda officer: officer.name)
     states = {each.id: f", {officer_state(each, office.zone, now)}" for each in officers}
-    return [("", anyone), *((each.id, f"{each.name}{states.get(each.id, '')}") for each in staff)]
+    return [("", anyone), *((each.id, f"{isolated(each.name)}{states.get(each.id, '')}") for each in staff)]
 
 
 def party_choices() -> list[tuple[str, str]]:

@@ -25,11 +25,11 @@ class InSight(QObject):
     def _focused(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self._content.isAncestorOf(now):
             return
-        self._is_kept = True
-        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if pressed and not isinstance(now, QLineEdit | QPlainTextEdit):
-            return  # what is pressed stays under the pointer
         self._unfolded = None
+        pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._is_kept = not pressed or isinstance(now, QLineEdit | QPlainTextEdit)
+        if not self._is_kept:
+            return  # what is pressed stays under the pointer
         QTimer.singleShot(0, self, self._show)
 
     def _scrolled(self) -> None:
@@ -37,16 +37,25 @@ class InSight(QObject):
         QTimer.singleShot(0, self, self._look)
 
     def _look(self) -> None:
-        self._is_kept = self._is_seen()
+        wanted = self._wanted()
+        self._is_kept = wanted is not None and self._away(wanted) == 0
+        if not self._is_kept:
+            self._unfolded = None
 
     def unfolded(self, widget: QWidget) -> None:
         """This has come to be seen: as much of it as there is room for."""
         self._unfolded = widget
         QTimer.singleShot(0, self, self._show)
 
+    def let_go(self) -> None:
+        """Somebody has gone on to something else: what was unfolded need not stay in sight."""
+        if self._unfolded is not None:
+            self._unfolded, self._is_kept = None, False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # what was scrolled away on purpose stays away
-        if event.type() == QEvent.Type.Resize and (self._is_kept or self._is_seen()):
+        # what was scrolled away on purpose stays away, and content that grows moves nothing from under the pointer
+        is_window = watched is not self._content
+        if event.type() == QEvent.Type.Resize and (self._is_kept or (is_window and self._is_seen())):
             QTimer.singleShot(0, self, self._show)
         return super().eventFilter(watched, event)
 
@@ -72,13 +81,17 @@ class InSight(QObject):
         if wanted is None:
             return
         self._is_kept = True
-        bar, seen = self._area.verticalScrollBar(), self._area.viewport().height()
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + self._away(wanted))
+
+    def _away(self, wanted: QWidget) -> int:
+        """By how much there is to scroll until as much of it is seen as there is room for."""
+        at, seen = self._area.verticalScrollBar().value(), self._area.viewport().height()
         top = wanted.mapTo(self._content, QPoint(0, 0)).y()
         bottom = top + wanted.height()
-        if bottom + _MARGIN > bar.value() + seen:
-            bar.setValue(min(bottom + _MARGIN - seen, top - _MARGIN))
-        elif top - _MARGIN < bar.value():
-            bar.setValue(top - _MARGIN)
+        if bottom + _MARGIN > at + seen:
+            return min(bottom + _MARGIN - seen, top - _MARGIN) - at
+        return min(0, top - _MARGIN - at)
 
 
 def in_sight_of(widget: QWidget) -> InSight | None:

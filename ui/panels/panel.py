@@ -251,6 +251,10 @@ class Panel(Sheet):
         """Whether something was typed that must not be lost when another panel opens over this one."""
         return False
 
+    def asks_before_leaving(self) -> bool:
+        """Whether Escape asks first, for what was typed goes with the panel."""
+        return self.is_worth_keeping()
+
     # -- keys ------------------------------------------------------------------------------------------------
 
     def _ringed_choice(self) -> QRadioButton | None:

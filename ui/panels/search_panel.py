@@ -49,6 +49,10 @@ class SearchPanel(RowsPanel):
             announce(self, found_words(len(rows)))
         self._told = found
 
+    def asks_before_leaving(self) -> bool:
+        """What was looked for is quickly typed again."""
+        return False
+
     def look_for(self, text: str) -> None:
         """Put something into the field and look for it at once."""
         self.text.setText(text)

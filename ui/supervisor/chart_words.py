@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from reception.domain.control_charts import ChartPoint, ControlChart, Signal
-from reception.domain.signal_words import said_signals, said_widened
+from reception.domain.signal_words import said_measure, said_signals
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import count_words, minutes_words, share_words
 
 _FEW_SIGNALS = 3
 _SIGNALS = {
-    Signal.BEYOND_LIMIT: "beyond what chance explains",
+    Signal.BEYOND_LIMIT: "beyond the usual range",
     Signal.RUN: "one of nine or more days in a row on one side",
     Signal.TREND: "one of six or more days in a row that rise or fall",
     Signal.TWO_OF_THREE: "one of two days of three far from the mean",
@@ -29,12 +29,13 @@ def point_words(point: ChartPoint, *, is_share: bool) -> str:
 def chart_note(chart: ControlChart, *, is_share: bool) -> str:
     """Whether any day, or row of days, is really different."""
     said = said_signals(chart, lambda value: value_words(value, is_share=is_share))
+    measure = said_measure(chart.widened, is_found=bool(said))
     if not said:
-        return f"No day stands out: no day, and no row of days, is other than chance explains.{_widened(chart)}"
+        return f"{measure}."
     shown = ". ".join(said[: _FEW_SIGNALS if len(said) <= _FEW_SIGNALS else _FEW_SIGNALS - 1])
     more = 0 if len(said) <= _FEW_SIGNALS else len(said) - _FEW_SIGNALS + 1
     rest = "The table has all of them." if more > 0 else "No other day stands out."
-    return f"{_count(chart)}{shown}. {rest}{_widened(chart)}"
+    return f"{_count(chart)}{shown}. {rest}{f' {measure}.' if measure else ''}"
 
 
 def _count(chart: ControlChart) -> str:
@@ -48,11 +49,6 @@ def _count(chart: ControlChart) -> str:
     return f"{plural(days, 'day')} {'stands' if days == 1 else 'stand'} out{shared}. "
 
 
-def _widened(chart: ControlChart) -> str:
-    said = said_widened(chart)
-    return f" {said}." if said else ""
-
-
 def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:
     """Whether a day stands out for the better: a share above the whole, or a wait below the mean.
 
@@ -62,7 +58,7 @@ def is_good(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> bool:
 
 
 def signals_of(point: ChartPoint, chart: ControlChart, *, is_share: bool) -> str:
-    """Why one day stands out, for its row in the table: "better: beyond what chance explains"."""
+    """Why one day stands out, for its row in the table: "better: beyond the usual range"."""
     if not point.signals:
         return ""
     side = "better" if is_good(point, chart, is_share=is_share) else "worse"

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from reception.domain.signal_words import said_span
 from ui.panels.fields import FieldRow
@@ -31,6 +31,7 @@ class ChoicePanel(Sheet):
         """`widest`: in pixels at 100 % text."""
         super().__init__(title, lean=True, parent=parent)
         self._widest = widest
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.today = date.min
         """By which a day without a year is read."""
         self.fault = Paragraph(token="late-text")

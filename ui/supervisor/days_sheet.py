@@ -70,13 +70,13 @@ class DaysSheet(WithTable):
             point_words=lambda point: point_words(point, is_share=is_share),
             is_good=lambda point: is_good(point, chart, is_share=is_share),
         )
-        key = f"Line: {line}. Shade: what chance explains. {shapes}".strip()
+        key = f"Line: {line}. Shade: usual range of these days. {shapes}".strip()
         self.set_note(f"{chart_note(chart, is_share=is_share)}\n{key}")
         heads = [
             Head("Day", is_figure=False),
             Head("Share" if is_share else "Median", is_strong=True),
-            Head("From", aloud="Chance explains from"),
-            Head("To", aloud="Chance explains up to"),
+            Head("From", aloud="Usual range from"),
+            Head("To", aloud="Usual range up to"),
             Head("Visits"),
             Head("Stands out", is_figure=False),
         ]

@@ -17,8 +17,9 @@ from ui.panels.fields import FieldRow
 from ui.panels.fitting import flowing
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.staffing_rows import desk_rows
-from ui.supervisor.staffing_words import breaks_words
+from ui.supervisor.staffing_words import breaks_words, span_words
 from ui.typed import minutes_typed
+from ui.widgets.announcing import announce
 from ui.widgets.control_grid import ControlGrid
 from ui.widgets.fields import LineEdit
 from ui.widgets.key_button import KeyButton, KeyGrid
@@ -49,11 +50,15 @@ class DesksEditor(QWidget):
         self._row = -1
         self.table = FiguresTable("Desks")
         self.table.setAccessibleDescription("Up and down choose the desk whose times are under the table.")
-        self.table.set_most_rows(8)
+        self.table.set_most_rows(12)
         self.opens, self.closes, self.breaks = LineEdit(), LineEdit(), LineEdit(placeholder="none")
         self._fields = {"opens": self.opens, "closes": self.closes, "breaks": self.breaks}
         self.ticks: dict[str, Tick] = {}
         self._grid = flowing(ControlGrid(2))
+        self.said = Paragraph(token="text-muted")
+        """Which desk was taken off: those after it are one less from then on."""
+        self.said.setContentsMargins(RING, 4, RING, 4)
+        self.said.hide()
         self.fault = Paragraph(token="late-text")
         self.fault.setContentsMargins(RING, 4, RING, 4)
         self.add_action, self.remove_action = (
@@ -76,6 +81,7 @@ class DesksEditor(QWidget):
         inner.setContentsMargins(RING, 0, RING, 8)
         inner.addWidget(self.table)
         column.addLayout(inner)
+        column.addWidget(self.said)
         column.addWidget(keys)
         for row in self._rows:
             column.addWidget(row)
@@ -87,6 +93,8 @@ class DesksEditor(QWidget):
 
     def show_plan(self, plan: Plan, office: Office) -> None:
         """Show the desks of a plan."""
+        if plan.desks != self._plan.desks:
+            self.said.hide()
         if len(plan.desks) != len(self._plan.desks) or office is not self._office:
             self._unread.clear()
         if self._office is None or office.services != self._office.services:
@@ -186,6 +194,12 @@ class DesksEditor(QWidget):
         desks, row = self._plan.desks, self._row
         if row >= 0:
             self.changed.emit(replace(self._plan, desks=(*desks[:row], *desks[row + 1 :])))
+            words = f"Desk {row + 1}, {span_words(desks[row].opens, desks[row].closes)}, was taken off."
+            if row < len(desks) - 1:
+                words += f" Those after it are numbered anew: desk {row + 2} is now desk {row + 1}."
+            self.said.set_text(words)
+            self.said.show()
+            announce(self.table, words)
 
     def _action(self, words: str, key: str, done: Callable[[], None]) -> QAction:
         action = QAction(words, self)

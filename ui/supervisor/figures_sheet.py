@@ -71,10 +71,7 @@ class FiguresSheet(QFrame):
     def show_view(self, view: PastView, compared: str) -> None:
         """Show a period; `compared` is what the other one is called, empty for none."""
         self._view, self._called = view, compared
-        self.by.blockSignals(True)
-        self.by.set_value(view.by.value)
-        self.by.blockSignals(False)
-        self._show()
+        self.show_by(view.by)
 
     def forget(self) -> None:
         """No figure is kept; how they are grouped, and which of them are shown, is."""
@@ -84,8 +81,19 @@ class FiguresSheet(QFrame):
         for words in (self.note, self.foot):
             words.set_text("")
 
+    def show_by(self, by: Grouping) -> None:
+        """Say again how the table is grouped that is shown: another grouping was refused."""
+        was_blocked = self.by.blockSignals(True)
+        self.by.set_value(by.value)
+        self.by.blockSignals(was_blocked)
+        self._show()
+
     def _by_changed(self) -> None:
-        self.grouping_chosen.emit(Grouping(self.by.value()))
+        by = Grouping(self.by.value())
+        if self._view is not None and by is not self._view.by:
+            shown = dict(groupings())[self._view.by.value].lower()
+            self.note.set_text(f"Working out figures {self.by.currentText().lower()}. Still shown: {shown}.")
+        self.grouping_chosen.emit(by)
 
     def _show(self, *_: object) -> None:
         view = self._view

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from reception.clock import Clock, SystemClock, local_date
 from reception.domain.forecasting import HALF_HOUR, ArrivalsForecast
+from reception.domain.grouping import Period
 from reception.domain.office import Office
 from reception.domain.staffing import WhatIfResult
 from reception.services.supervisor_queries import Forecast
@@ -146,6 +147,8 @@ class ForecastPage(FindingPage):
             return
         steps = [Step(half.minute, HALF_HOUR, half.expected, half.low, half.high) for half in found.half_hours]
         self.plot.show_steps(steps, hours_of_a_day())
+        called = f"{day_words(found.day)} {found.day.year}, a forecast"
+        self.arrivals.set_subject(office.name, Period(found.day, found.day), called)
         self.arrivals.set_note(_NOTE, f"{sentence(found, self._today(office))}. {_NOTE}")
         self.arrivals.set_rows(heads(with_waits=False), rows(found, None))
         self.half_hours.table.show_rows(heads(with_waits=False), rows(found, None))

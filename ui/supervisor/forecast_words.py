@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reception.domain.forecasting import ArrivalsForecast, ForecastNote
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote, hardly_open_words, years_before_words
 from reception.domain.staffing import SlotOutcome, WhatIfResult
-from ui.moments import day_words, plural, time_words
+from ui.moments import day_words, joined, plural, time_words
 from ui.supervisor.figure_words import count_words, evened, minutes_aloud, minutes_words, share_words
 from ui.supervisor.plots.figures_model import Head, Row
-from ui.supervisor.record_words import days_words, truth_words
+from ui.supervisor.record_words import days_words, hardly_open_detail, nobody_then_words, truth_words
+from ui.supervisor.staffing_words import SELDOM
 
 NONE = "–"
 _WEEKDAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
@@ -29,9 +30,12 @@ def sentence(found: ArrivalsForecast, today: date) -> str:
         return f"{day}: the office is closed"
     if ForecastNote.NOTHING_KNOWN in found.notes:
         return f"{day}: nothing is known to go by"
+    if found.hardly_open is not None:
+        return hardly_open_words(found.hardly_open, found.day)
     about = round(found.expected)
     visitors = f"about {plural(about, 'visitor')}" if about else "hardly a visitor"
-    return f"{day}: {visitors}, {range_words(found.low, found.high, ' to ')} likely"
+    then = nobody_then_words(found)
+    return f"{day}: {visitors}, {range_words(found.low, found.high, ' to ')} likely{f', but {then}' if then else ''}"
 
 
 def detail(found: ArrivalsForecast) -> str:
@@ -43,13 +47,18 @@ def detail(found: ArrivalsForecast) -> str:
             "A forecast rests on days of the last three years on which visitors came without an appointment. "
             "Staffing plays the last recorded days, however long ago they were."
         )
+    if found.hardly_open is not None:
+        return hardly_open_detail(found.day, "forecast")
     weekdays = _WEEKDAYS[found.day.weekday()]
     of_weekday = count_words(found.weekdays) if found.weekdays else "no"
     rests = (
         f"It rests on {of_weekday} {weekdays if found.weekdays != 1 else weekdays[:-1]}, "
         f"{plural(found.days, 'day')} in all. Eight days in ten lie in such a range."
     )
-    return " ".join([rests, *(_NOTES[note] for note in found.notes)])
+    before = years_before_words(found)
+    return " ".join(
+        [rests, *(_NOTES[note] for note in found.notes if note in _NOTES), *([f"{before}."] if before else [])]
+    )
 
 
 def range_words(low: float, high: float, between: str = "–") -> str:
@@ -67,12 +76,21 @@ def waits_sentence(result: WhatIfResult) -> str:
     most = max((slot.counters for slot in result.slots), default=0)
     promised = f"{minutes_words(result.target_min)} minutes"
     assumed = " (which is not promised here)" if result.is_assumed else ""
-    truth = truth_words(result)
+    truth = truth_words(result, names_days=True)
+    in_fact = ""
+    if truth and result.recorded_kept is not None:
+        in_fact = f" (of the walk-ins on record {share_words(result.recorded_kept, 0)} were)"
+    unmanned = joined(
+        time_words(slot.minute)
+        for slot in result.slots
+        if not slot.counters and slot.share_kept is not None and slot.arrivals >= SELDOM
+    )
+    waiting = f" At {unmanned} no counter is open: whoever comes then waits for one." if unmanned else ""
     return (
         f"With the counters usually there, {count_words(most)} at most, about {share_words(result.all_kept, 0)} of all "
-        f"visitors are seen within {promised}{assumed}; {days_words(result.share_kept)}. "
+        f"visitors are seen within {promised}{assumed}{in_fact}; {days_words(result.share_kept)}. "
         f"Half wait {minutes_aloud(round(result.all_median_wait_min, 1))} or less."
-        f"{f' {truth}' if truth else ''}"
+        f"{waiting}{f' {truth}' if truth else ''}"
     )
 
 

@@ -135,7 +135,17 @@ class Header(QFrame):
         if head is not None:
             self._right_row.insertWidget(1, head)
             head.show()
+            self._order(head)
         self._arrange()
+
+    def _order(self, head: QWidget) -> None:
+        """Tab goes as it is seen: from the tabs through the page's head to the menu."""
+        before: QWidget = self.tabs.tabs[-1]
+        for part in head.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, part)
+                before = part
+        self.setTabOrder(before, self._menu)
 
     # -- one row or several --
 

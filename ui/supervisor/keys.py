@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
@@ -60,13 +62,19 @@ def _pressed() -> QAbstractButton | None:
 
 
 def take_key(page: Page, event: QKeyEvent) -> bool:
-    """A key that nobody took is the page's, as if the focus were in it, or its one plot's; then it scrolls."""
+    """A key that nobody took is the page's, as if the focus were in it, or its one plot's, of several the first in
+    sight is offered; then it scrolls."""
     pressed = QKeySequence(event.keyCombination())
     sheets = [sheet for sheet in page.findChildren(WithTable) if sheet.isVisibleTo(page)]
     for action in (*page.actions(), *(sheets[0].actions() if len(sheets) == 1 else ())):
         if action.isEnabled() and pressed in action.shortcuts():
             action.trigger()
             return True
+    for sheet in _in_sight(sheets):
+        for action in sheet.actions():
+            if pressed in action.shortcuts():
+                sheet.offer(action)
+                return True
     area = page.findChild(QScrollArea, options=_DIRECT)
     if not isinstance(area, QScrollArea):
         return False
@@ -83,6 +91,14 @@ def take_key(page: Page, event: QKeyEvent) -> bool:
         case _:
             return False
     return True
+
+
+def _in_sight(sheets: Sequence[WithTable]) -> Sequence[WithTable]:
+    """The first of which half is in sight, or else that of which most is; none where none is."""
+    seen = [(sheet, sheet.visibleRegion().boundingRect().height()) for sheet in sheets]
+    half = [sheet for sheet, height in seen if 2 * height >= sheet.height()]
+    most = max(seen, key=lambda each: each[1], default=None)
+    return half[:1] or ([most[0]] if most is not None and most[1] else [])
 
 
 def keys_of(page: Page) -> list[tuple[str, str]]:

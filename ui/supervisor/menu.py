@@ -89,5 +89,6 @@ class _Keys(QWidget):
             if row is not None:
                 row.hide()
                 row.deleteLater()
+        among = [key for key, _ in keys]
         for at, (key, about) in enumerate(keys, start=1):
-            self._rows.addWidget(FormRow(key, about, last=at == len(keys)))
+            self._rows.addWidget(FormRow(key, about, last=at == len(keys), among=among))

@@ -50,8 +50,8 @@ class _Icon(QWidget):
 
 
 class AttentionLine(QWidget):
-    """One thing, with a hairline above; who else could serve is shown in place, by a button beside the title, or below
-    the words where there is too little room."""
+    """One thing, with a hairline above; who else could serve is shown in place, by a button below the words, or beside
+    the title where every line has room for that."""
 
     def __init__(self, line: Line) -> None:
         super().__init__()
@@ -71,8 +71,13 @@ class AttentionLine(QWidget):
         self._grid.addWidget(self.title, 0, 1)
         self._grid.addWidget(self.words, 1, 1, 1, 2)
         self._grid.addWidget(self.names, 3, 1, 1, 2)
+        self._below = QHBoxLayout()
+        self._below.addSpacing(-RING)
+        self._below.addStretch(1)
+        self._grid.addLayout(self._below, 2, 1, 1, 2)
         self._is_beside: bool | None = None
         self._line = line
+        self.set_beside(is_beside=False)
         self.show_line(line)
 
     def show_line(self, line: Line) -> None:
@@ -83,31 +88,33 @@ class AttentionLine(QWidget):
         self.words.set_text(line.words)
         self.button.setVisible(line.asks_who)
         self._fill_names()
-        self._place()
+        self._space()
 
-    def _place(self) -> None:
-        """The button beside the title, if there is one and both have room."""
-        room = self.width() - 2 * PADDING - self._icon.sizeHint().width() - self.title.sizeHint().width()
-        beside = self._line.asks_who and room >= self.button.sizeHint().width() + 8
-        if beside == self._is_beside:
+    def width_beside(self) -> int:
+        """How wide it is with the button beside the title; 0 without a button."""
+        if not self._line.asks_who:
+            return 0
+        words = self._icon.sizeHint().width() + self.title.sizeHint().width()
+        return words + 8 + self.button.sizeHint().width() + 2 * PADDING
+
+    def set_beside(self, *, is_beside: bool) -> None:
+        """The button beside the title, else below the words."""
+        if is_beside == self._is_beside:
             return
-        self._is_beside = beside
-        above = _LEAST_ABOVE if beside else _APART
-        self._grid.setContentsMargins(PADDING, above, PADDING - (RING if beside else 0), _APART)
-        self._grid.removeWidget(self.button)
-        if beside:
+        self._is_beside = is_beside
+        if is_beside:
+            self._below.removeWidget(self.button)
             self._grid.addWidget(self.button, 0, 2)
         else:
-            self._grid.addWidget(self.button, 2, 1, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            self._grid.removeWidget(self.button)
+            self._below.insertWidget(1, self.button)
+        self._space()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_is_beside"):
-            self._place()
+    def _space(self) -> None:
+        beside = bool(self._is_beside) and self._line.asks_who
+        above = _LEAST_ABOVE if beside else _APART
+        self._grid.setContentsMargins(PADDING, above, PADDING - (RING if beside else 0), _APART)
+        self._below.setContentsMargins(0, 8 - RING if self._line.asks_who and not beside else 0, 0, 0)
 
     def _show_names(self) -> None:
         self.names.setVisible(self.names.isHidden())
@@ -152,7 +159,24 @@ class _Lines(QScrollArea):
         if policy != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
         self.setVisible(bool(first))
+        self.arrange()
         self._ask_for_room()
+
+    def arrange(self) -> None:
+        """The buttons of all lines beside their titles, or of none."""
+        lines = self._content.findChildren(AttentionLine)
+        fits = all(line.width_beside() <= self.viewport().width() for line in lines if not line.isHidden())
+        for line in lines:
+            line.set_beside(is_beside=fits)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_content"):
+            self.arrange()
 
     def begin_with(self, line: AttentionLine) -> None:
         """Scroll so far that it stands at the top."""

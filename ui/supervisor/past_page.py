@@ -11,6 +11,7 @@ from reception.clock import Clock, SystemClock, local_date
 from reception.domain.grouping import Grouping
 from reception.domain.office import Office
 from reception.domain.past_view import PastView
+from reception.domain.report_names import ALL_OFFICES
 from reception.services.supervisor_queries import Past
 from ui.link import Link
 from ui.moments import month_words
@@ -26,6 +27,7 @@ from ui.supervisor.past_words import (
     comparison,
     finding,
     finding_detail,
+    is_empty,
     left_out,
     month_with_visits,
     nothing,
@@ -187,6 +189,9 @@ class PastPage(FindingPage):
 
         def refused(no: Refused) -> None:
             self.finding.refuse(no, f"Still shown: {self._called}." if self._called else "")
+            if self._view is not None:
+                self._by = self._view.by
+                self.figures.show_by(self._by)
 
         self.asking.ask(query, lambda view: self._show(view, pick), refused)
 
@@ -198,9 +203,9 @@ class PastPage(FindingPage):
             self.finding.say("Fewer than 5 walk-ins, so their figures are not shown")
             self.sheets.hide()
             return
-        if waits is None or not (waits.visits or view.groups or view.partners):
+        if waits is None or is_empty(view):
             month = month_with_visits(view)
-            offered = month_words(month) if month is not None and month != view.period.first else ""
+            offered = month_words(month) if month is not None else ""
             self.finding.say(
                 nothing(view, self._today()), NOBODY_YET if view.first_visit is None else "", month=offered
             )
@@ -215,6 +220,10 @@ class PastPage(FindingPage):
             beside = f"{beside} Days with an evacuation are left out.".strip()
         detail = f"{finding_detail(waits)} {left_out(view.total)}".strip()
         self.finding.say(finding(waits), detail, beside, self._called)
+        of = view.offices[0] if len(view.offices) == 1 else ALL_OFFICES
+        less = ", without days with an evacuation" if pick.without_evacuations else ""
+        for sheet in (self.curve, self.heat, self.days):
+            sheet.set_subject(of, view.period, f"{self._called}{less}")
         self.curve.setVisible(view.curve.judged > 0)
         if view.curve.judged:
             self.curve.show_view(view, called, before)

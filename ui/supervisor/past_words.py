@@ -68,7 +68,7 @@ def left_out(total: Group) -> str:
 
 def comparison(now: WaitSummary, before: WaitSummary | None, called: str, difference: Difference | None = None) -> str:
     """The other period, the difference, and whether it is chance: "September 2026: 87.8% of 2,750, median 6 min. 3.7
-    points higher now: no more than chance explains." """
+    points higher now: no more than chance explains (between 1.0 points lower and 8.4 higher)." """
     if before is None or not before.visits:
         return f"{called}: nobody came."
     share, was = now.share_within_target, before.share_within_target
@@ -102,12 +102,20 @@ def nothing(view: PastView, today: date) -> str:
     return f"Nobody came{to} {when}{begun if is_before else ended}."
 
 
+def is_empty(view: PastView) -> bool:
+    """Nobody came."""
+    waits = view.total.waits
+    return not view.total.is_hidden and (waits is None or not (waits.visits or view.groups or view.partners))
+
+
 def month_with_visits(view: PastView) -> date | None:
-    """The first day of the month to go to from an empty period: that of the last visit, or before any of the first."""
+    """The first day of the month to go to from an empty period: that of the last visit, or before any of the first.
+    None where that is the one that is shown."""
     if view.first_visit is None or view.last_visit is None:
         return None
     day = view.first_visit if view.period.last < view.first_visit else view.last_visit
-    return day.replace(day=1)
+    month = day.replace(day=1)
+    return month if month != view.period.first else None
 
 
 def _were(count: int) -> str:

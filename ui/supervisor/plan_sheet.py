@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from reception.domain.planning import with_counters
 from reception.domain.staffing import SLOT_MINUTES
@@ -72,10 +72,7 @@ class PlanSheet(Sheet):
         self.several = Paragraph(SEVERAL, token="text-muted")
         """How several half hours are changed at once, or which are now."""
         self.several.setContentsMargins(0, 4, 0, 0)
-        self.faces = QStackedWidget()
         self._faces = (_face(RING, self.counters, self.several), _face(0, self.desks), _face(0, self.rule))
-        for face in self._faces:
-            self.faces.addWidget(face)
         self.padded().addWidget(self.summary)
         column = self.padded(rings=True)
         keys = flowing(KeyGrid(2))
@@ -89,7 +86,9 @@ class PlanSheet(Sheet):
         column.addWidget(self.fault)
         column.addWidget(self.outcome)
         column.addSpacing(8)
-        column.addWidget(self.faces, 1)
+        for face in self._faces:
+            column.addWidget(face, 1)
+        self._turn(_HALF_HOURS)
         self.body.addSpacing(8)
         self.fault.hide()
         self.outcome.hide()
@@ -126,7 +125,6 @@ class PlanSheet(Sheet):
         self.rule.show_plan(plan)
         self.usual_action.setEnabled(not sketch.is_usual)
         self.undo_action.setEnabled(sketch.can_undo)
-        self._fit()
 
     def forget(self) -> None:
         """No figure is kept."""
@@ -193,17 +191,9 @@ class PlanSheet(Sheet):
     # -- faces --
 
     def _turn(self, face: str) -> None:
-        self.faces.setCurrentIndex((_HALF_HOURS, _DESKS, _RULE).index(face))
-        self._fit()
-
-    def _fit(self) -> None:
-        """The sheet is as high as the face that is shown needs."""
-        for face in self._faces:
-            policy = face.sizePolicy()
-            is_shown = face is self.faces.currentWidget()
-            policy.setVerticalPolicy(policy.Policy.Preferred if is_shown else policy.Policy.Ignored)
-            face.setSizePolicy(policy)
-        self.faces.updateGeometry()
+        """The sheet is as high as the face that is shown needs at its width: a stack would not go by that."""
+        for name, each in zip((_HALF_HOURS, _DESKS, _RULE), self._faces, strict=True):
+            each.setVisible(name == face)
 
     def _action(self, words: str, key: str, done: Callable[[], None]) -> QAction:
         action = QAction(words, self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reception.domain.forecasting import ArrivalsForecast
+from reception.domain.forecasting import ArrivalsForecast, ForecastNote
 from reception.domain.staffing import PolicyComparison, PolicyOutcome, Spread, WhatIfResult
 from ui.moments import day_words, plural
 from ui.supervisor.figure_words import minutes_aloud, share_words
@@ -44,15 +44,37 @@ def expected_words(arrivals: ArrivalsForecast | None) -> str:
     """What the column of those who are expected rests on, and why the days that are played have other figures."""
     if arrivals is None or not arrivals.half_hours:
         return "Expected: who came on the days played, for no later ones are known."
-    return "Expected: by weeks and season, which are not the days played."
+    words = "Expected: foretold of this day by weeks and season; arrivals played are the mean of the days played."
+    then = nobody_then_words(arrivals)
+    return f"{words} But {then}." if then else words
 
 
-def truth_words(usual: WhatIfResult) -> str:
-    """ "Of all walk-ins on these 26 days 51% were in fact seen within 15 minutes; …"; empty where both agree."""
+def nobody_then_words(arrivals: ArrivalsForecast) -> str:
+    """ "on the Tuesday of that week nobody came in 2017 and 2016"; empty where somebody did."""
+    if ForecastNote.NOBODY_THEN not in arrivals.notes:
+        return ""
+    last, before = (each.day.year for each in arrivals.years_before[:2])
+    return f"on the {arrivals.day:%A} of that week nobody came in {last} and {before}"
+
+
+def hardly_open_detail(day: date, what: str) -> str:
+    """Which days were counted; `what` is not given."""
+    return (
+        f"So no {what} is given for {date_words(day)}. Counted are {day:%A}s in whose week somebody came on another "
+        "day; the office has told no hours."
+    )
+
+
+def truth_words(usual: WhatIfResult, *, names_days: bool = False) -> str:
+    """ "Of all walk-ins on these 26 days 51% were in fact seen within 15 minutes; …"; empty where both agree.
+
+    `names_days`: which days they are is said nowhere else.
+    """
     recorded, simulated = usual.recorded_kept, usual.all_walk_ins_kept
     if recorded is None or simulated is None or abs(recorded - simulated) <= usual.kept_error:
         return ""
-    words = _in_truth(usual.days, recorded, usual.target_min, "as usual", simulated)
+    days = days_played(usual) if names_days else _these(usual.days)
+    words = _in_truth(days, recorded, usual.target_min, "as usual", simulated)
     known = usual.counters_known
     return f"{words} {_RATHER.format('plans')}{_counters(known)}{'' if known else f' {_ONE_PLAN}'}"
 
@@ -62,7 +84,7 @@ def rules_truth_words(answer: PolicyComparison, ours: PolicyOutcome | None) -> s
     recorded = answer.recorded_kept
     if ours is None or recorded is None:
         return ""
-    words = _in_truth(answer.days, recorded, None, "by our rule", ours.walk_ins_kept)
+    words = _in_truth(_these(answer.days), recorded, None, "by our rule", ours.walk_ins_kept)
     if abs(recorded - ours.walk_ins_kept) > ours.kept_error:
         words = f"{words} {_RATHER.format('rules')}"
     return words + _counters(answer.counters_known)
@@ -72,9 +94,13 @@ def _counters(are_known: bool) -> str:
     return "" if are_known else f" {_NOT_ON_RECORD}"
 
 
-def _in_truth(days: int, recorded: float, target_min: float | None, what: str, simulated: float) -> str:
+def _these(days: int) -> str:
+    return "this day" if days == 1 else f"these {days} days"
+
+
+def _in_truth(days: str, recorded: float, target_min: float | None, what: str, simulated: float) -> str:
     within = "in time" if target_min is None else f"within {minutes_aloud(target_min)}"
     return (
-        f"Of all walk-ins on {'this day' if days == 1 else f'these {days} days'} {share_words(recorded, 0)} were in "
+        f"Of all walk-ins on {days} {share_words(recorded, 0)} were in "
         f"fact seen {within}; simulated {what}, {share_words(simulated, 0)}."
     )

@@ -37,18 +37,19 @@ NO_MONTH = "Type a month, such as October 2018, 10/2018 or 2018-10."
 
 
 class ReportForm(Sheet):
-    """`earlier` and `later` go to another month, `save` saves."""
+    """`earlier` and `later` go to another month, `nearest` to one with visits where it is offered; `save` saves."""
 
     month_wanted = Signal(object)
     """A date: the first day of the month that was typed."""
 
-    def __init__(self, earlier: QAction, later: QAction, save: QAction) -> None:
+    def __init__(self, earlier: QAction, later: QAction, nearest: QAction, save: QAction) -> None:
         super().__init__("Monthly report", lean=True)
         self._offices: tuple[Office, ...] = ()
         self.month = ElidingLabel("", "lead", 600)
         self.office = Drop("Office")
         self.version = flowing(Segmented([(_COUNCIL, "The council"), (_PUBLIC, "The public")], "For"))
         self.format = Drop("File", FORMATS)
+        self.nearest_button = KeyButton(nearest)
         self.save_button = KeyButton(save)
         self.save_button.set_accent(True)
         self.about_version = Paragraph("", token="text-muted")
@@ -66,7 +67,7 @@ class ReportForm(Sheet):
         self.body.addSpacing(_GAP)
         self._put(self._month_row, rings=True)
         self._put(self.month_fault)
-        self._put(_months(earlier, later), self._office_row, rings=True)
+        self._put(_months(earlier, later), self.nearest_button, self._office_row, rings=True)
         self._put(FieldRow("For", self.version), FieldRow("File", self.format), rings=True)
         self._put(self.about_version, gap=True)
         self._put(self.save_button, rings=True, gap=True)
@@ -75,6 +76,7 @@ class ReportForm(Sheet):
         self.body.addSpacing(2 * _GAP)
         self.about_version.hide()
         self.said.hide()
+        self.nearest_button.hide()
 
     def _take_month(self) -> None:
         """Enter goes to the month that is typed, which stays and is typed over; what is none stays, and is said."""

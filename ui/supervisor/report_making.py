@@ -57,8 +57,8 @@ def ask_schedule(link: Link, tell: Callable[[str], None]) -> None:
 
 def save_report(
     query: MonthlyReport, of: str, wanted: str, link: Link, parent: QWidget, tell: Callable[[str, bool], None]
-) -> bool:
-    """Ask where to, and save the report of that office there; False where nobody chose a place.
+) -> None:
+    """Ask where to, and save the report of that office there.
 
     `wanted` is a format, or EVERY. `tell` hears in words what came of it, and whether it failed.
     """
@@ -70,7 +70,7 @@ def save_report(
         proposed = report_file_name(of, query.first, formats[0], is_public=query.is_public)
         out, _ = ask_where(parent, "Save the report", proposed, f"{dict(FORMATS)[wanted]} (*.{wanted})")
     if not out:
-        return False
+        return
 
     def write(door: ReportDoor) -> tuple[Path, ...]:
         return door.write_report(query, Path(out), formats)
@@ -79,4 +79,3 @@ def save_report(
         tell(f"{NOT_SAVED} {no.reason} {no.remedy}".strip(), True)
 
     link.at_door(write, lambda paths: tell(saved_words(paths), False), refused)
-    return True

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from reception.clock import Instant, local_date
 from reception.domain.letter_snapshot import PageImage
 from reception.domain.office import Office
-from reception.services.supervisor_queries import MonthlyReport
+from reception.domain.past_view import PastView
+from reception.services.supervisor_queries import MonthlyReport, Past
 from ui.book.letter_pages import Pages
 from ui.link import Link
 from ui.moments import month_words, plural
 from ui.panels.in_sight import InSight
 from ui.pulse import Pulse
 from ui.refused import Refused
+from ui.supervisor.newest import Newest
 from ui.supervisor.page import Page
+from ui.supervisor.past_words import is_empty, month_with_visits
 from ui.supervisor.periods import Kind, around, last_whole, moved
 from ui.supervisor.report_form import ReportForm
 from ui.supervisor.report_making import ask_pages, ask_schedule, save_report
@@ -55,10 +58,14 @@ class ReportsPage(Page):
         self._asked: MonthlyReport | None = None
         self.earlier = self._action("Earlier", "Alt+Left", lambda: self._go(-1))
         self.later = self._action("Later", "Alt+Right", lambda: self._go(1))
+        self.nearest = self._action("", "Alt+L", self._go_nearest)
+        self.nearest.setToolTip("The nearest month with visits, where nobody came")
+        self._nearest: date | None = None
+        self._asking = Newest(link, "reports")
         self.save = self._action("Save as…", "Ctrl+S", self._save)
         self._action("Preview up", "PgUp", lambda: self._scroll(-1))
         self._action("Preview down", "PgDown", lambda: self._scroll(1))
-        self.form = ReportForm(self.earlier, self.later, self.save)
+        self.form = ReportForm(self.earlier, self.later, self.nearest, self.save)
         self.preview = Pages(of="report")
         self.state = Paragraph(MAKING, token="text-muted")
         self._build()
@@ -141,8 +148,10 @@ class ReportsPage(Page):
 
     def leave(self) -> None:
         self._asked = None
+        self._asking.let_go()
 
     def forget(self) -> None:
+        self._offer_nearest(None)
         self.preview.show_pages(())
         self.state.set_text(MAKING)
         self.state.show()
@@ -169,6 +178,30 @@ class ReportsPage(Page):
     def _offer(self) -> None:
         is_past = self._first is not None and self._this_month is not None and self._first < self._this_month
         self.later.setEnabled(is_past)
+
+    def _go_nearest(self) -> None:
+        """The way out of a month in which nobody came."""
+        if self._nearest is not None:
+            had_focus = self.form.nearest_button.hasFocus()
+            self.show_month(self._nearest)
+            if had_focus:
+                self.form.typed_month.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer_nearest(self, month: date | None) -> None:
+        self._nearest = month
+        self.nearest.setText(f"Show {month_words(month)}" if month is not None else "")
+        self.nearest.setEnabled(month is not None)
+        self.form.nearest_button.setVisible(month is not None)
+
+    def _look_for_visits(self, query: MonthlyReport) -> None:
+        """A month with visits is offered where the one that is shown has none."""
+        self._offer_nearest(None)
+
+        def came(view: PastView) -> None:
+            if query == self._asked and is_empty(view):
+                self._offer_nearest(month_with_visits(view))
+
+        self._asking.ask(Past(query.office_ids, around(Kind.MONTH, query.first)), came, lambda _no: None)
 
     def _show(self) -> None:
         """Make the preview, unless it is the one that is shown or under way."""
@@ -200,6 +233,7 @@ class ReportsPage(Page):
                 announce(self, self.state.text())
 
         ask_pages(query, scale, self._link, came, came_not)
+        self._look_for_visits(query)
 
     # -- saving ----------------------------------------------------------------------------------------------
 
@@ -211,10 +245,8 @@ class ReportsPage(Page):
         def tell(words: str, is_bad: bool) -> None:
             self._say(words, "late-text" if is_bad else "text")
 
-        if save_report(query, self.form.of(query), self.form.format.value(), self._link, self, tell):
-            self.save.setEnabled(False)
+        save_report(query, self.form.of(query), self.form.format.value(), self._link, self, tell)
 
     def _say(self, words: str, token: str) -> None:
         self.form.say(words, token)
-        self.save.setEnabled(True)
         announce(self, words, urgent=token != "text")

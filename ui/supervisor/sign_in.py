@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reception.domain.office import Office, Role
 from reception.errors import Code
 from reception.services.commands import Command, Result, SignInSupervisor
+from ui.isolated import isolated
 from ui.panels.fields import FieldRow
 from ui.panels.minted import MintedIds
 from ui.panels.panel import Panel
@@ -78,7 +79,7 @@ class SignInPanel(Panel):
             key=lambda each: (each[0], each[1].name),
         )
         choices = [
-            (f"{office.id}{_SEPARATOR}{officer_id}", f"{name}, {office.name}" if len(offices) > 1 else name)
+            (f"{office.id}{_SEPARATOR}{officer_id}", f"{isolated(name)}, {office.name}" if len(offices) > 1 else name)
             for name, office, officer_id in staff
         ]
         self.officer.set_choices([("", "Choose a name"), *choices] if choices else [("", "Nobody")])

@@ -123,6 +123,7 @@ class StaffingBoard(QScrollArea):
 
     def show_sketch(self, sketch: Sketch, *, is_searching: bool) -> None:
         """Show a plan with all that is known of it; `is_searching`: the least is being looked for."""
+        self._in_sight.let_go()
         self.say("")
         self.plan.show_sketch(sketch)
         self.show_figures(sketch)

@@ -23,15 +23,23 @@ _WIDE = 168
 
 
 class DayField(LineEdit):
-    """A day as it is typed, with its weekday once it was read. Enter takes it."""
+    """A day as it is typed, with its weekday once it was read. Enter takes it. No higher than the buttons beside it."""
 
     taken = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("lean", True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
         else:
             super().keyPressEvent(event)
+
+    def _height(self) -> int:
+        look = look_of(self)
+        return look.row_height(look.measure("size", "button_lean")) + 2 * RING
 
 
 class StaffingHead(QWidget):

@@ -80,6 +80,7 @@ class StaffingPage(Page):
         self.plan.undo_wanted.connect(self._undo)
         self.plan.least_wanted.connect(self._find)
         self.least.taken.connect(self._take_least)
+        self.least.smooth_taken.connect(self._take_smooth)
         self.rules.wanted.connect(self._compare)
         self.stop_action.triggered.connect(self._stop)
         self.again_action.triggered.connect(self._again)
@@ -175,7 +176,7 @@ class StaffingPage(Page):
             self._day = open_day(sketch.office, sketch.day, 1)
             self._open()
         else:
-            self.board.say(closed_words(sketch.office, sketch.day))
+            self.board.say(*closed_words(sketch.office, sketch.day, sketch.arrivals))
 
     def _not_read(self, sketch: Sketch, no: Refused) -> None:
         if sketch is self._sketch and sketch.usual is None:
@@ -203,6 +204,11 @@ class StaffingPage(Page):
         sketch = self._sketch
         if sketch is not None and sketch.least is not None:
             self._change(replace(sketch.plan, desks=sketch.least.plan.desks))
+
+    def _take_smooth(self) -> None:
+        sketch = self._sketch
+        if sketch is not None and sketch.least is not None and sketch.least.smooth is not None:
+            self._change(replace(sketch.plan, desks=sketch.least.smooth.desks))
 
     def _show(self, sketch: Sketch) -> None:
         self.board.show_sketch(sketch, is_searching=self._answers.is_searching)

@@ -30,6 +30,7 @@ from ui.supervisor.staffing_words import (
     misled_words,
     shares_between,
     skills_words,
+    smooth_of,
     span_words,
 )
 
@@ -103,9 +104,9 @@ def desk_rows(plan: Plan, office: Office) -> Table:
     """One row a desk."""
     heads = [
         Head("Desk", is_figure=False),
-        Head("At work", is_figure=False),
-        Head("Breaks", is_figure=False, is_wrapped=True),
-        Head("Serves", is_figure=False, is_wrapped=True),
+        Head("At work", is_figure=False, is_wrapped=True, least=88),
+        Head("Breaks", is_figure=False, is_wrapped=True, least=88),
+        Head("Serves", is_figure=False, is_wrapped=True, least=64),
     ]
     return heads, [
         Row(
@@ -209,11 +210,15 @@ def _busiest(result: WhatIfResult) -> tuple[str, str]:
     return (time_words(result.busiest), share_words(slot.share_kept, 0) if slot is not None else "")
 
 
+ARRIVALS = Head("Arrivals played", aloud="Arrivals, the mean of the days played")
+"""Not those expected of the day, which are foretold by weeks and season."""
+
+
 def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
     """Half hour by half hour."""
     heads = [
         Head("From", is_figure=False),
-        Head("Arrivals"),
+        ARRIVALS,
         Head("Counters"),
         Head("In time", is_strong=True, aloud="Seen in time"),
         Head("Median", aloud="Median wait in minutes"),
@@ -245,14 +250,16 @@ def slot_table(result: WhatIfResult, usual: WhatIfResult | None) -> Table:
 
 def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
     """Half hour by half hour: what was found, Erlang's beside it, and the plan as it is now."""
+    smooth = smooth_of(answer)
     heads = [
         Head("From", is_figure=False),
-        Head("Arrivals"),
+        ARRIVALS,
         Head("Found", is_strong=True, aloud="Counters found"),
+        *([Head("Smooth", is_strong=True, aloud="Counters of the smooth plan")] if smooth is not None else []),
         Head("Plan now", aloud="Counters of the plan now"),
         Head("Erlang", aloud="Counters by Erlang's formula"),
         Head("In time", aloud="Seen in time with those found"),
-        Head("What the formula leaves out", is_figure=False, is_wrapped=True),
+        Head("What the formula leaves out", is_figure=False, is_wrapped=True, least=88),
     ]
     rows = [
         Row(
@@ -260,16 +267,19 @@ def least_table(answer: StaffingAnswer, plan: Plan) -> Table:
                 time_words(slot.minute),
                 mean_words(slot.arrivals),
                 str(slot.counters),
+                *([str(smooth.counters[at])] if smooth is not None else []),
                 str(counters_in(plan, slot.minute)),
                 NONE if slot.erlang is None else str(slot.erlang),
                 share_words(slot.share_kept, 0),
                 misled_words(slot.misled),
             )
         )
-        for slot in answer.slots
+        for at, slot in enumerate(answer.slots)
     ]
     erlang = NONE if answer.erlang_staff_hours is None else hours_words(answer.erlang_staff_hours)
-    total = ("Staff hours", "", hours_words(answer.staff_hours), hours_words(plan.staff_hours), erlang, "", "")
+    smoothly = () if smooth is None else (hours_words(smooth.staff_hours),)
+    found = hours_words(answer.staff_hours)
+    total = ("Staff hours", "", found, *smoothly, hours_words(plan.staff_hours), erlang, "", "")
     return heads, [*rows, Row(total, "total")]
 
 

@@ -19,6 +19,7 @@ from ui.supervisor.staffing_words import (
     outcome_detail,
     outcome_words,
     rests_on,
+    smooth_of,
 )
 from ui.supervisor.work_sheet import WorkSheet
 from ui.widgets.announcing import announce
@@ -50,12 +51,18 @@ class LeastSheet(WorkSheet):
 
     taken = Signal()
     """The plan that was found is to be the plan."""
+    smooth_taken = Signal()
+    """The smooth one beside it is."""
 
     def __init__(self, stop: QAction, again: QAction, parent: QWidget | None = None) -> None:
         super().__init__("The least that is enough", stop, again, parent)
         self.take_action = QAction("Take this plan", self)
         self.take_action.setShortcut(QKeySequence("Ctrl+T"))
         self.take_action.triggered.connect(lambda _checked: self.taken.emit())
+        self.take_smooth_action = QAction("Take smooth plan", self)
+        self.take_smooth_action.setShortcut(QKeySequence("Ctrl+Shift+T"))
+        self.take_smooth_action.triggered.connect(lambda _checked: self.smooth_taken.emit())
+        self.take_smooth_button = self.add_button(KeyButton(self.take_smooth_action, "lean"))
         self.take_button = self.add_button(KeyButton(self.take_action, "lean"))
         self.table = FiguresTable("Counters found, and by Erlang's formula")
         self.table.set_most_rows(_MOST_ROWS)
@@ -67,6 +74,9 @@ class LeastSheet(WorkSheet):
         """`plan`: as it is now, to compare with; no answer: nothing was found yet."""
         self.table.setVisible(answer is not None)
         self.take_action.setEnabled(answer is not None and answer.plan.desks != plan.desks)
+        smooth = smooth_of(answer) if answer is not None else None
+        self.take_smooth_action.setEnabled(smooth is not None and smooth.desks != plan.desks)
+        self.take_smooth_button.setVisible(smooth is not None)
         if answer is None:
             self.say("")
         else:

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from datetime import date
 
+from reception.domain.forecasting import ArrivalsForecast, hardly_open_words
 from reception.domain.office import Office
 from reception.domain.staffing import (
     Desk,
     Misled,
     Plan,
     SlotOutcome,
+    SmoothPlan,
     Spread,
     StaffingAnswer,
     WhatIfResult,
 )
 from ui.moments import day_words, joined, plural, time_words
 from ui.supervisor.figure_words import mean_words, minutes_aloud, minutes_words, share_words
-from ui.supervisor.record_words import days_played, days_words
+from ui.supervisor.record_words import days_played, days_words, hardly_open_detail
 
 _MISLED = {
     Misled.CLUMPED: "on some days far more come at once than on others",
     Misled.CHANGING: "people still wait from the half hour before, or numbers change quickly",
     Misled.SKEWED: "some visits last much longer than others, or all about as long",
-    Misled.OVERLOADED: "more people come than these counters can serve",
+    Misled.OVERLOADED: "more work comes than fits into the half hour, and is done in the next, still in time for most",
 }
 _MISLED_BRIEFLY = {
     Misled.CLUMPED: "far busier on some days",
     Misled.CHANGING: "queue from before, or quick change",
     Misled.SKEWED: "lengths of visits",
-    Misled.OVERLOADED: "more than can be served",
+    Misled.OVERLOADED: "work goes on in the next half hour",
 }
 """For a cell of a table, over which all of it is said in full."""
 SELDOM = 0.5
@@ -91,9 +93,11 @@ def _more(difference: float) -> str:
     return "more" if difference > 0 else "fewer"
 
 
-def closed_words(office: Office, day: date) -> str:
-    """Why there is nothing to plan."""
-    return f"{office.name} is closed on {day_words(day)} {day.year}."
+def closed_words(office: Office, day: date, arrivals: ArrivalsForecast | None) -> tuple[str, str]:
+    """Why there is nothing to plan, and what that rests on."""
+    if arrivals is None or arrivals.hardly_open is None:
+        return f"{office.name} is closed on {day_words(day)} {day.year}.", ""
+    return f"{hardly_open_words(arrivals.hardly_open, day)}.", hardly_open_detail(day, "plan")
 
 
 # -- what a plan comes to ------------------------------------------------------------------------------------------
@@ -215,16 +219,21 @@ def _below(answer: StaffingAnswer) -> tuple[int, ...]:
 
 def least_detail(answer: StaffingAnswer) -> str:
     """What they keep, and how it was found."""
-    kept, below = answer.share_kept, _below(answer)
+    named = {slot.minute for slot in answer.slots if slot.is_out_of_reach}
+    kept, below = answer.share_kept, tuple(minute for minute in _below(answer) if minute not in named)
     fewer = f"Not enough from {joined(time_words(each) for each in below)}. " if below else ""
     beyond = joined(time_words(slot.minute) for slot in answer.slots if slot.is_out_of_reach)
     if beyond:
         fewer += (
-            f"Even {plural(answer.reasonable, 'counter')} all day, the most that is taken to be reasonable, would not "
-            f"keep it at {beyond}. "
+            f"At {beyond} it would not be kept even with {plural(answer.reasonable, 'counter')} all day, so it is not "
+            "asked for there. "
         )
         more = joined(time_words(slot.minute) for slot in answer.slots if slot.counters > answer.reasonable)
-        fewer += f"More than so many at {more} are for the share of the whole day. " if more else ""
+        fewer += (
+            f"At {more} there are more than {answer.reasonable}: there they raise the share of the whole day most. "
+            if more
+            else ""
+        )
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
     return (
         f"They keep {share_words(answer.mean_kept)} of all walk-ins; {days_words(kept)}. "
@@ -234,14 +243,21 @@ def least_detail(answer: StaffingAnswer) -> str:
     )
 
 
-def _smooth(answer: StaffingAnswer) -> str:
-    """What a plan that people can work would take, where one was found that is another."""
+def smooth_of(answer: StaffingAnswer) -> SmoothPlan | None:
+    """The plan that people can work, where one was found that is another."""
     smooth = answer.smooth
-    if smooth is None or smooth.counters == tuple(slot.counters for slot in answer.slots):
+    return None if smooth is None or smooth.counters == tuple(slot.counters for slot in answer.slots) else smooth
+
+
+def _smooth(answer: StaffingAnswer) -> str:
+    """What a plan that people can work would take."""
+    smooth = smooth_of(answer)
+    if smooth is None:
         return ""
     return (
-        "It is the least by half hour, and no rota: with no more than one counter opened or closed at a time, for two "
-        f"hours at least, {staff_hours_words(smooth.staff_hours)} keep {share_words(smooth.mean_kept)}. "
+        "It is the least by half hour, and no rota. The smooth plan, by which no more than one counter opens or closes "
+        f"at a time, for two hours at least, keeps {share_words(smooth.mean_kept)} in "
+        f"{staff_hours_words(smooth.staff_hours)}. "
     )
 
 

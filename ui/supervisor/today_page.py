@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from reception.clock import MINUTE, Instant
+from reception.clock import MINUTE, Instant, local_date
+from reception.domain.grouping import Period
 from reception.domain.office import Office
+from reception.domain.report_names import ALL_OFFICES
 from reception.domain.stations import Contact, Reach
 from reception.domain.today_view import AttentionKind, TodayView
 from reception.services.supervisor_queries import Today
@@ -60,7 +62,7 @@ class TodayPage(Page):
         self._is_open = False
         self.figures = GreatFigures()
         self.chart = WalkInChart()
-        self.walk_ins = WithTable("Every walk-in today", self.chart, "walk-ins-today")
+        self.walk_ins = WithTable("Every walk-in today", self.chart, "walk-ins")
         self.now_sheet = NowSheet()
         self.services = FiguresTable("Today by service")
         self.delays = FiguresTable("Delays")
@@ -202,6 +204,9 @@ class TodayPage(Page):
         self._as_of.set_text(f"As of {moments.said_time(min(view.now for view in views), zone)}.")
         self._as_of.setVisible(not self._is_live)
         self.walk_ins.set_title("Every walk-in today" if len(views) == 1 else "Every walk-in today, all offices")
+        today = local_date(now, zone)
+        of = views[0].office.name if len(views) == 1 else ALL_OFFICES
+        self.walk_ins.set_subject(of, Period(today, today), f"{moments.day_words(today)} {today.year}")
         self._show_day(now)
         self._show_waits(now)
         self._waiting.hide()

@@ -20,7 +20,7 @@ class UsualReader(QObject):
     known = Signal(object)
     """The :class:`Sketch` of which it is known what is usual."""
     closed = Signal(object)
-    """The :class:`Sketch` of a day on which the office is closed."""
+    """The :class:`Sketch` of a day on which the office is closed, or hardly ever open."""
     refused = Signal(object, object)
     """(:class:`Sketch`, :class:`Refused`)"""
 
@@ -42,7 +42,7 @@ class UsualReader(QObject):
             if turn != self._turn:
                 return
             sketch.arrivals = arrivals
-            if ForecastNote.CLOSED in arrivals.notes:
+            if ForecastNote.CLOSED in arrivals.notes or arrivals.hardly_open is not None:
                 self.closed.emit(sketch)
             else:
                 self.read_plan(sketch)

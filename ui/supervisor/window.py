@@ -12,11 +12,11 @@ from reception.clock import Instant, local_date
 from reception.domain.stations import Beat
 from ui import moments
 from ui.chosen_look import ChosenLook
+from ui.dismissing import dismiss_dialogs
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.centred import Centred
 from ui.supervisor.connection import Connection
-from ui.supervisor.dismissing import dismiss_dialogs
 from ui.supervisor.header import Header
 from ui.supervisor.keys import EnterPresses, keys_of, take_key
 from ui.supervisor.lock import Lock

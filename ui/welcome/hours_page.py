@@ -75,7 +75,7 @@ class HoursPage(Page):
         self._was_typed()
 
     def _set_second(self, line: DayLine, *, on: bool) -> None:
-        before = self._value()
+        before = self.value()
         had_words = any(field.text() for field in (line.opens_again, line.closes_again))
         line.has_second = on
         if not on:
@@ -85,19 +85,19 @@ class HoursPage(Page):
         (line.opens_again if on else line.add_second).setFocus()
         self._was_typed()
         if not on and had_words:
-            self.remarked.emit(Remark(f"The second opening on {line.day} was removed.", "", lambda: self._put(before)))
+            self.remarked.emit(Remark(f"The second opening on {line.day} was removed.", "", lambda: self.put(before)))
 
     def _copy_to_all(self) -> None:
         source = self.days[self._copied_from]
-        before = self._value()
+        before = self.value()
         for line in self.days:
             if line is not source and line.open.isChecked():
                 line.set_value(source.value())
         self._was_typed()
-        if self._value() == before:
+        if self.value() == before:
             self.remarked.emit(Remark("All open days have these hours already."))
             return
-        self.remarked.emit(Remark(f"All open days now have the hours of {source.day}.", "", lambda: self._put(before)))
+        self.remarked.emit(Remark(f"All open days now have the hours of {source.day}.", "", lambda: self.put(before)))
 
     def _name_copy(self) -> None:
         self.copy.setText(f"Copy {self.days[self._copied_from].day} to all open days")
@@ -119,12 +119,13 @@ class HoursPage(Page):
         self._name_copy()
         self.was_edited()
 
-    def _put(self, days: tuple[Day, ...]) -> None:
+    def put(self, days: tuple[Day, ...]) -> None:
         for line, day in zip(self.days, days, strict=True):
             line.set_value(day)
         self._was_typed()
 
-    def _value(self) -> tuple[Day, ...]:
+    def value(self) -> tuple[Day, ...]:
+        """What stands in the fields of the week."""
         return tuple(line.value() for line in self.days)
 
     # -- presets -----------------------------------------------------------------------------------------------
@@ -145,29 +146,28 @@ class HoursPage(Page):
         self.rechain()
         self._say_words()
 
-    def take_preset(self, key: str) -> Remark | None:
-        """Fill in the hours of a document; hours typed by hand can be put back. None: nothing to say."""
+    def take_preset(self, key: str) -> None:
+        """Fill in the hours of a document, where it states any."""
         self.set_preset(key)
         stated = fills(key)
-        if not stated:
-            return None
-        return self._take(stated[0][0], stated[0][1])
+        if stated:
+            self._take(stated[0][0], stated[0][1])
 
     def _fill_in(self, name: str, hours: tuple[Hours, ...]) -> None:
         done = self._take(name, hours)
         self.remarked.emit(done or Remark(f"{name} are filled in."))
 
     def _take(self, name: str, hours: tuple[Hours, ...]) -> Remark | None:
-        before = self._value()
+        before = self.value()
         known = [
             days_of(stated) for key in ("hertfordshire", "hart", "hertsmere", "north-herts") for _, stated in fills(key)
         ]
         by_hand = self._by_hand if before in known else before
-        self._put(days_of(hours))
+        self.put(days_of(hours))
         self._by_hand = by_hand
-        if by_hand is None or by_hand == self._value():
+        if by_hand is None or by_hand == self.value():
             return None
-        return Remark(f"{name} are filled in.", "", lambda: self._put(by_hand))
+        return Remark(f"{name} are filled in.", "", lambda: self.put(by_hand))
 
     def check(self) -> None:
         super().check()
@@ -212,7 +212,7 @@ class HoursPage(Page):
         return line.closes if line.closes.isEnabled() else line.open
 
     def typed(self) -> object:
-        return self._value()
+        return self.value()
 
     def fields(self) -> Sequence[Field]:
         return self._fields

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reception.domain.standards import PRESETS
-from reception.services.office_settings import OfficeSettings
+from reception.services.office_settings import LEAST_FIGURES, OfficeSettings
 from ui.welcome.checks import missing
 from ui.welcome.page import Field, Page
 from ui.welcome.reading import as_typed, quoted
@@ -34,8 +34,8 @@ class OfficePage(Page):
     title = "Office"
     note = "whose promises it keeps, and where it is"
 
-    preset_chosen = Signal(str)
-    """The key of a preset, chosen by the person."""
+    preset_chosen = Signal(str, str)
+    """By which document the office worked and by which it is to, as the person chose: the keys of their presets."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +45,7 @@ class OfficePage(Page):
         policy = self.preset.sizePolicy()
         policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
         self.preset.setSizePolicy(policy)
+        self._works_by = OWN
         self.facts = Facts()
         self.facts_note = remark("")
         self.facts_note.setContentsMargins(self.facts_note.contentsMargins().left(), 8, 5, 8)
@@ -57,6 +58,8 @@ class OfficePage(Page):
         self.division = Drop("Bank holidays of", DIVISIONS)
         self._name = Row("Name of the office", self.name)
         self._council = Row("Council", self.council)
+        self._telephone = Row("Telephone", self.telephone, "Printed on slips and letters.")
+        self._kept_telephone = ""
         self._zone = Row("Time zone", self.zone, "Type any part of the name, or press Down for the whole list.")
 
         self.column.addWidget(part("Whose document does this office work by?", top=0))
@@ -70,7 +73,7 @@ class OfficePage(Page):
             self._council,
             Row("Where visitors wait", self.place, "Printed on every ticket."),
             Row("Address", self.address, "Printed on letters: where to come."),
-            Row("Telephone", self.telephone, "Printed on slips and letters."),
+            self._telephone,
             self._zone,
             Row("Bank holidays of", self.division),
         ):
@@ -80,6 +83,7 @@ class OfficePage(Page):
         self._fields = (
             Field(self.name, self._name_fault, self._name.sentence),
             Field(self.council, self._council_fault, self._council.sentence),
+            Field(self.telephone, self._telephone_fault, self._telephone.sentence),
             Field(self.zone, self._zone_fault, self._zone.sentence),
         )
         for control in self.stops():
@@ -93,11 +97,12 @@ class OfficePage(Page):
         self.preset.changed.connect(self._show_facts)
 
     def fill(self, settings: OfficeSettings) -> None:
-        self.preset.set_value(settings.preset if settings.preset in PRESETS else OWN)
+        self.put_preset(settings.preset if settings.preset in PRESETS else OWN)
         self.name.setText(settings.name)
         self.council.setText(settings.council)
         self.place.setText(settings.place)
         self.address.set_text(settings.address)
+        self._kept_telephone = settings.telephone
         self.telephone.setText(settings.telephone)
         self.zone.setText(settings.timezone)
         self.division.set_value(settings.division)
@@ -148,11 +153,20 @@ class OfficePage(Page):
             self.zone.settle()
         super().left(control)
 
-    def _choose(self, key: str) -> None:
+    def put_preset(self, key: str) -> None:
+        """Show by whose document it works; nothing else is changed."""
+        self._works_by = key
+        self.preset.set_value(key)
+
+    def take_council(self, key: str) -> None:
+        """The council whose document it is, where none was typed by hand."""
         ours = ("", *(publisher.council for publisher in PUBLISHERS.values()))
         if self.council.text().strip() in ours and council_of(key):
             self.council.setText(council_of(key))
-        self.preset_chosen.emit(key)
+
+    def _choose(self, key: str) -> None:
+        before, self._works_by = self._works_by, key
+        self.preset_chosen.emit(before, key)
         self.was_edited()
 
     def _show_facts(self, key: str) -> None:
@@ -167,6 +181,13 @@ class OfficePage(Page):
 
     def _council_fault(self) -> str:
         return missing(self.council.text(), "The council has no name. Enter it.")
+
+    def _telephone_fault(self) -> str:
+        """What is kept stays as it is: it may be more than a number."""
+        typed = as_typed(self.telephone.text())
+        if not typed or typed == self._kept_telephone or sum(each.isdigit() for each in typed) >= LEAST_FIGURES:
+            return ""
+        return "That is no telephone number. Write all its figures, or leave it out."
 
     def _zone_fault(self) -> str:
         if not self.zone.text().strip():

@@ -25,11 +25,11 @@ from reception.services.office_settings import (
 from ui.calling_rules import CALLING_RULES, GUARDS, OVERTAKEN, USUAL_GUARDS
 from ui.welcome.checks import fault_of
 from ui.welcome.controls import Option
-from ui.welcome.page import Field, Page, Remark
+from ui.welcome.page import Field, Page
 from ui.welcome.reading import as_typed, factor_words, read_factor, read_minutes, read_notice, read_number
 from ui.welcome.rows import Row, part, remark
 from ui.welcome.suggesting import PickEdit
-from ui.welcome.words import PUBLISHERS, notice, said_of, within
+from ui.welcome.words import notice, said_of, within
 from ui.widgets import RING, KeyButton, LineEdit
 
 _NO_PROMISE = "No promise"
@@ -63,7 +63,6 @@ class PromisesPage(Page):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preset: Preset | None = None
-        self._by_hand: dict[str, str] | None = None
         self._rows: dict[str, Row] = {}
         self.numbers: dict[str, LineEdit] = {}
         self._fields: list[Field] = []
@@ -132,23 +131,17 @@ class PromisesPage(Page):
         stated_days = 0 if self._preset is None else self._preset.notice_days
         self._rows[_NOTICE].set_hint(said_of(self._preset, notice(stated_days)))
 
-    def take_preset(self, key: str) -> Remark | None:
-        """Fill the targets with those of a document; what was typed by hand can be put back. None: nothing to say."""
+    def take_preset(self, key: str) -> None:
+        """Fill the targets with those of a document."""
         self.set_preset(key)
-        if self._preset is None:
-            return None
-        before = {name: as_typed(self.numbers[name].text()) for name in _PROMISES}
-        if before not in [_targets_of(preset) for preset in PRESETS.values()] and any(before.values()):
-            self._by_hand = before
-        after = _targets_of(self._preset)
-        if before != after:
-            self._put(after)
-        by_hand = self._by_hand
-        if by_hand is None:
-            return None
-        return Remark(f"The targets are now those of {PUBLISHERS[key].name}.", "", lambda: self._put(by_hand))
+        if self._preset is not None:
+            self.put_targets(_targets_of(self._preset))
 
-    def _put(self, texts: dict[str, str]) -> None:
+    def targets(self) -> dict[str, str]:
+        """What a document may state, as it stands in the fields."""
+        return {name: as_typed(self.numbers[name].text()) for name in _PROMISES}
+
+    def put_targets(self, texts: dict[str, str]) -> None:
         for name, text in texts.items():
             self.numbers[name].setText(text)
         self.was_edited()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -26,6 +25,7 @@ from ui.welcome.reading import Unreadable
 from ui.welcome.rooms_page import RoomsPage
 from ui.welcome.services_page import ServicesPage
 from ui.welcome.staff_page import StaffPage
+from ui.welcome.taking_document import TakingDocument
 
 
 class Sections(QObject):
@@ -74,7 +74,8 @@ class Sections(QObject):
             page.remarked.connect(self.remarked)
             page.checked.connect(self.checked)
             page.edited.connect(self.edited)
-        self.office.preset_chosen.connect(self._take_preset)
+        self._document = TakingDocument(self.office, self.promises, self.hours, self)
+        self._document.taken.connect(self.remarked)
         self.services.edited.connect(self._offer_services)
         self.hours.edited.connect(self._offer_hours)
 
@@ -124,6 +125,10 @@ class Sections(QObject):
             page.say_all()
         return [(at, fault) for at, page in enumerate(self.pages) for fault in page.faults()]
 
+    def count_faults(self) -> int:
+        """How many mistakes there are, said or not."""
+        return sum(len(page.faults()) for page in self.pages)
+
     def said_faults(self) -> list[int]:
         """How many mistakes are said in each section."""
         return [page.said_faults() for page in self.pages]
@@ -136,18 +141,6 @@ class Sections(QObject):
     def forget_pins(self) -> None:
         self.staff.forget_pins()
         self.kiosk.forget_pins()
-
-    def _take_preset(self, key: str) -> None:
-        remarks = [each for each in (self.promises.take_preset(key), self.hours.take_preset(key)) if each]
-        backs: list[Callable[[], None]] = [each.take_back for each in remarks if each.take_back]
-
-        def take_back() -> None:
-            for back in backs:
-                back()
-
-        if remarks:
-            words = " ".join(each.text for each in remarks)
-            self.remarked.emit(Remark(words, "Undo puts back what you typed.", take_back))
 
     def _offer_services(self) -> None:
         offered = self.services.offered()

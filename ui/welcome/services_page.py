@@ -188,6 +188,13 @@ class ServicesPage(TablePage[ServiceLine]):
                 "Specialist: may take longer than promised, once the visitor has been told so."
             )
         )
+        self.column.addSpacing(8)
+        self.column.addWidget(
+            remark(
+                "Visitors who choose another language read these names, and where to wait, in English, unless you give "
+                "them in that language: section Languages, at the end, now or later."
+            )
+        )
         self.column.addStretch(1)
 
     def new_line(self) -> ServiceLine:

@@ -37,6 +37,8 @@ class SettingsForm(QWidget):
     saved = Signal(str)
     """The id of the office."""
     cancelled = Signal()
+    ready = Signal()
+    """What is kept of the office is shown, or why it can't be: keys have their meaning."""
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class SettingsForm(QWidget):
         self._loading = Loading(link, office_id, self)
         self._taking_back = TakingBack(self)
         self._said_fault: Field | None = None
+        self._said_more = 0
         self._before_sending: QWidget | None = None
         self._is_given_up = False
         self.sections = Sections(clock or SystemClock(), self)
@@ -114,9 +117,11 @@ class SettingsForm(QWidget):
         self.message.say("Changes hold from today on.", "An administrator saves them with a PIN.")
         if self.isVisible():
             self.start()
+        self.ready.emit()
 
     def _not_loaded(self, no: Refused) -> None:
         self.message.say(no.reason, no.remedy, "late", (self.again_action,))
+        self.ready.emit()
 
     def _offer_administrators(self, settings: OfficeSettings) -> None:
         self.confirm.offer([entry.officer for entry in settings.staff])
@@ -141,9 +146,7 @@ class SettingsForm(QWidget):
     def _edited(self) -> None:
         self._question.withdraw()
         self._is_given_up = False
-        if self._said_fault is not None and not self._said_fault.fault():
-            self._said_fault = None
-            self.message.clear()
+        self._say_what_is_left()
 
     # -- saving --------------------------------------------------------------------------------------------------
 
@@ -168,11 +171,24 @@ class SettingsForm(QWidget):
             return True
         at, fault = faults[0]
         self._show(at, fault.control)
-        self._said_fault = fault
-        more = len(faults) - 1
+        self._say_fault(fault, len(faults) - 1)
+        return False
+
+    def _say_fault(self, fault: Field, more: int) -> None:
+        self._said_fault, self._said_more = fault, more
         rest = f"{moments.plural(more, 'more thing')} to mend after that." if more else "Nothing else is wrong."
         self.message.say(fault.said or fault.fault(), f"Not saved yet. {rest}", "late")
-        return False
+
+    def _say_what_is_left(self) -> None:
+        """The line counts what is still wrong: it goes, or goes on, with what was mended."""
+        fault = self._said_fault
+        if fault is None:
+            return
+        if not fault.fault():
+            self._said_fault = None
+            self.message.clear()
+        elif (more := self.sections.count_faults() - 1) != self._said_more:
+            self._say_fault(fault, more)
 
     def _send(self) -> None:
         is_new = self._saving.is_new

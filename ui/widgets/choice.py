@@ -7,9 +7,24 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy
 
 from ui.theme import Look, look_of
-from ui.widgets.painting import MUTED, RING, Style, draw_box, draw_icon, draw_ring, draw_text, is_dashed, text_width
+from ui.widgets.painting import (
+    MUTED,
+    RING,
+    Style,
+    draw_box,
+    draw_icon,
+    draw_ring,
+    draw_text,
+    is_dashed,
+    text_width,
+    wrapped_lines,
+)
 
 _LETTER_GAP = 12
+_BIG = 56
+_LINES = 2
+"""A big one has room for so many, one above the other."""
+_EDGE = 4
 
 
 class Choice(QRadioButton):
@@ -33,8 +48,9 @@ class Choice(QRadioButton):
         return 16 if self._big else 12
 
     def _height(self, look: Look) -> int:
-        floor = 56 if self._big else look.measure("size", "button")
-        return look.row_height(floor) + 2 * RING
+        if not self._big:
+            return look.row_height(look.measure("size", "button")) + 2 * RING
+        return max(look.row_height(_BIG), _LINES * look.line("base") + 2 * _EDGE) + 2 * RING
 
     def _width(self, look: Look) -> int:
         letter = text_width(self._letter, look, MUTED) + _LETTER_GAP if self._letter else 0
@@ -70,7 +86,11 @@ class Choice(QRadioButton):
         if not self._big:
             wide = min(inner.width(), text_width(self.text(), look, style))
             inner = QRect(inner.left() + (inner.width() - wide) // 2, inner.top(), wide, inner.height())
-        draw_text(painter, inner, self.text(), look, style)
+        lines = wrapped_lines(self.text(), inner.width(), look, style, _LINES) if self._big else [self.text()]
+        height = look.line("base") if len(lines) > 1 else inner.height()
+        top = inner.top() + (inner.height() - height * len(lines)) // 2
+        for at, line in enumerate(lines):
+            draw_text(painter, QRect(inner.left(), top + at * height, inner.width(), height), line, look, style)
 
     def _draw_box(self, painter: QPainter, box: QRect, look: Look) -> str:
         """Ground and border as they are now; the token of the words on them is returned."""

@@ -59,6 +59,7 @@ class MessageLine(QFrame):
         self._row.addWidget(self._words, 1)
         self._row.addWidget(self._rule)
         self._row.addWidget(self.undo_button)
+        self._rule.setHidden(self.undo_button.isHidden())
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -30,6 +30,9 @@ _ROLES: dict[str, _Role] = {
     "Field": _Role.EditableText,
     "Plot": _Role.Chart,
     "MessageLine": _Role.StatusBar,
+    # Of a scroll bar that has just gone Qt's own face still gives out a child: whatever lies in memory after the last
+    # one (QAccessibleAbstractScrollArea::child of Qt 6.11), and the program dies of a screen reader's question.
+    **dict.fromkeys(("QScrollArea", "QAbstractScrollArea"), _Role.Client),
     "EvacuationBanner": _Role.AlertMessage,
 }
 """By the name of the class; those that are made from it have its role as well."""

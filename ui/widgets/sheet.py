@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayoutItem, QSizePolicy, QStyle, QVBoxLayout, QWidget
@@ -136,11 +138,21 @@ def _width_of(item: QLayoutItem) -> int:
 
 
 class FormRow(QWidget):
-    """A row of a paper form: a muted label, a value, a hairline above (and below the last row)."""
+    """A row of a paper form: a muted label, a value, a hairline above (and below the last row). `among`: the labels of
+    all rows that it stands among, where one may be wide: their values stand under each other."""
 
-    def __init__(self, label: str, value: str = "", *, last: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        value: str = "",
+        *,
+        last: bool = False,
+        among: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._label = label
+        self._labels = (label, *among)
         self._last = last
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 1, 0, 1 if last else 0)
@@ -186,7 +198,7 @@ class FormRow(QWidget):
 
     def _label_width(self) -> int:
         look = look_of(self)
-        return max(look.px(_LABEL_WIDTH), text_width(self._label, look, MUTED) + 12)
+        return max(look.px(_LABEL_WIDTH), *(text_width(label, look, MUTED) + 12 for label in self._labels))
 
     def changeEvent(self, event: object) -> None:
         super().changeEvent(event)  # type: ignore[arg-type]

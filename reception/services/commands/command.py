@@ -49,6 +49,8 @@ class Result(Struct, frozen=True):
     """Done while the database was out of reach: kept at this station, and joined when it is back."""
     aloud: str = ""
     """The number of whom to call next, while cut off, only aloud: nobody was called."""
+    awaited: str = ""
+    """Which appointment is due with the officer and what to do, in two sentences: nobody was called."""
     left_out: tuple[tuple[str, str], ...] = ()
     """What was not brought in: row key and code of the reason."""
     unpromised: bool = False

@@ -32,8 +32,8 @@ class TakeTicket(Command, frozen=True, kw_only=True):
 class CallNext(Command, frozen=True, kw_only=True):
     """Call whom the calling rule names for this counter and officer.
 
-    From five minutes before an appointment with this officer, whose visitor is here, a walk-in is only called when
-    `confirmed`; else refused with DUE_WITH_YOU.
+    From five minutes before an appointment with this officer whoever has come for it goes before walk-ins. Until its
+    time, while nobody can be called for it, a walk-in is only called when `confirmed`; else refused with DUE_WITH_YOU.
     """
 
     confirmed: bool = False
@@ -131,12 +131,11 @@ class Finish(OnVisit, frozen=True, kw_only=True):
 class FinishAndCallNext(Command, frozen=True, kw_only=True):
     """The main key: finish the visit at this counter as resolved and call the next. One command, undone as one.
 
-    Refuses DUE_WITH_YOU as :class:`CallNext` does, and then nothing is finished. Where that refuses CALL_ALOUD this
-    finishes, and says whom (`Result.aloud`).
+    Where :class:`CallNext` refuses DUE_WITH_YOU or CALL_ALOUD this finishes, and says so (`Result.awaited`,
+    `Result.aloud`).
     """
 
     visit_id: str
-    confirmed: bool = False
 
 
 class SeeFirst(OnVisit, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from reception.clock import Instant, local_date
-from reception.domain.clocks import promise_wait
+from reception.domain.clocks import judged_wait, promise_wait
 from reception.domain.desk_view import VisitCard
 from reception.domain.events import CommandUndone, Recorded, VisitCalled, VisitCalledAgain, VisitEnded
 from reception.domain.folding import visit_from
@@ -152,6 +152,7 @@ def card_of(connection: Connection, record: OfficeRecord, names: Names, visit_id
         done_at=visit.done_at,
         voided=visit.voided,
         reinstated=visit.reinstated > 0,
+        judged=None if visit.is_seen else judged_wait(visit),
         linked_numbers=tuple(linked),
         total_wait=visit.total_waited(now if visit.is_open else visit.last_at),
         remark=_remark(connection, visit_id, facts) if visit.end is not None else "",

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain import queueing
 from reception.domain.columns import Column
-from reception.domain.desk_view import DeskView, Undoable
+from reception.domain.desk_view import Awaited, DeskView, Undoable
 from reception.domain.office import Office
 from reception.domain.visit_states import State, Why
 from reception.services.ports import STANDS
@@ -17,6 +17,7 @@ from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.database import Database
+from reception.storage.next_with import next_with
 from reception.storage.queries.asked import questions_of
 from reception.storage.queries.beside import asides_of, counter_rows
 from reception.storage.queries.cards import card_of
@@ -53,6 +54,7 @@ _OPEN_VISITS = (
         t.visit.c.appointment_id,
         t.visit.c.told_at,
         t.visit.c.also,
+        t.visit.c.reinstated,
         t.visitor.c.name,
         t.visitor.c.spoken,
         t.visitor.c.written,
@@ -155,6 +157,11 @@ def desk_view(database: Database, query: Desk) -> DeskView:
         entries = [each.entry for each in ranked]
         unprinted, abandoned_at = _unprinted(connection, office, query.station, now)
         reordered_at = queueing.order_valid_until(entries, now, settings)
+        mine = [each for row, each in zip(queue, ranked, strict=True) if row.mine]
+        coming = queueing.whom_to_call(mine, officer.id, now) if officer else None
+        after = next_with(connection, office, officer.id, now) if officer else None
+        asks = after is not None and coming is not None and queueing.gives_way(coming.entry) and after.is_awaited(now)
+        due_at = queueing.due_changes_at(entries, after, now)
         # At the latest until midnight: then the day closes, and its figures begin anew.
         midnight = midnight_after(local_date(now, office.zone), office.zone)
         return DeskView(
@@ -167,18 +174,11 @@ def desk_view(database: Database, query: Desk) -> DeskView:
             officer_name=officer.name if officer else "",
             role=officer.role if officer else None,
             queue=queue,
-            order_valid_until=min(at for at in (reordered_at, abandoned_at, midnight) if at is not None),
+            order_valid_until=min(at for at in (reordered_at, due_at, abandoned_at, midnight) if at is not None),
             first_past_promise=next((place for place, each in enumerate(ranked) if each.why is Why.PAST_PROMISE), None),
-            next_for_me=next(
-                (
-                    row.visit_id
-                    for row, each in zip(queue, ranked, strict=True)
-                    if row.mine and queueing.is_due(each.entry, now)
-                ),
-                None,
-            )
-            if officer
-            else None,
+            next_for_me=coming.entry.visit_id if coming else None,
+            next_why=coming.why if coming else None,
+            awaited=Awaited(names(after.service_id), after.starts_at) if after is not None and asks else None,
             present=card_of(connection, record, names, present_id, now) if present_id else None,
             counters=counter_rows(office, others, times, at_work, names),
             asides=asides_of(connection, key, others, times, names, query.counter_id),

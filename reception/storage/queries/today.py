@@ -15,10 +15,7 @@ from reception.domain.book import AppointmentRow
 from reception.domain.booked import Standing
 from reception.domain.clocks import promise_wait, resolved_clock
 from reception.domain.columns import Column
-from reception.domain.folding import visit_from
-from reception.domain.foresight import Scene
 from reception.domain.office import Office, Service
-from reception.domain.standards import is_within
 from reception.domain.visit import Visit
 from reception.domain.visit_states import End
 from reception.services.appointment_queries import AppointmentReport
@@ -28,7 +25,7 @@ from reception.services.supervisor_queries import Today
 from reception.storage import schema as t
 from reception.storage.codec import plain_row
 from reception.storage.database import Database
-from reception.storage.journal import facts_of_visits
+from reception.storage.folded import folded_visits
 from reception.storage.offices import service_from
 from reception.storage.queries.beside import counter_rows
 from reception.storage.queries.book.figures import is_lost, read_appointments
@@ -102,7 +99,8 @@ def read_today(database: Database, query: Today) -> TodayRead:
         names = Names(connection, office)
         walk_ins = [_WalkIn._make(row) for row in connection.execute(_WALK_INS, asked).all()]
         read = _of_today(read_scene(connection, record, now, unnamed=True), today)
-        folded = _folded(connection, walk_ins, read.visits)
+        missed = folded_visits(connection, (row.id for row in walk_ins if row.end == End.NO_SHOW))
+        folded = {**read.came_back, **missed}
         booked = rows_of_days(connection, names, office.id, today, today, unnamed=True)
         present = [row for row in read.visits if not will_wait(row)]
         waiting = [row for row in read.visits if will_wait(row)]
@@ -120,7 +118,7 @@ def read_today(database: Database, query: Today) -> TodayRead:
                 for row in walk_ins
             ),
             appointments=tuple(read_appointments(connection, record, AppointmentReport(office.id, today, today))),
-            scene=_scene(read, database, connection, folded),
+            scene=scene_of(read, database.rule_settings(connection, record)),
             waited={row.id: max(0, now - row.since - row.stepped_out - out_now(row, now)) for row in waiting},
             numbers={
                 **{row.id: row.number for row in waiting},
@@ -144,15 +142,6 @@ def _of_today(read: Read, today: date) -> Read:
     """Without whoever was left waiting on a day that nobody has closed yet."""
     day = today.isoformat()
     return replace(read, visits=[row for row in read.visits if row.local_day == day or not will_wait(row)])
-
-
-def _folded(connection: Connection, walk_ins: Iterable[Any], open_visits: Iterable[Any]) -> Mapping[str, Visit]:
-    """The visits of which only their facts tell when they were first called: no-shows, and those who came back."""
-    ids = {row.id for row in walk_ins if row.end == End.NO_SHOW}
-    ids |= {row.id for row in open_visits if row.reinstated}
-    return {
-        visit_id: visit_from(visit_id, facts) for visit_id, facts in facts_of_visits(connection, sorted(ids)).items()
-    }
 
 
 def _services(
@@ -216,29 +205,6 @@ def _walk_in(row: Any, visit: Visit | None, today: date, service: str, is_import
         promised_at,
         stands_still,
     )
-
-
-def _scene(read: Read, database: Database, connection: Connection, folded: Mapping[str, Visit]) -> Scene:
-    """Whoever came back after a call that they missed is judged by that call, and by nothing that comes after it."""
-    scene = scene_of(read, database.rule_settings(connection, read.record))
-    judged = {visit.id: _promised_at(visit, read.now) for visit in folded.values() if visit.judged_by_first_call}
-    if not judged:
-        return scene
-    return replace(
-        scene,
-        waiting=tuple(
-            replace(each, promised_at=judged[each.entry.visit_id]) if each.entry.visit_id in judged else each
-            for each in scene.waiting
-        ),
-    )
-
-
-def _promised_at(visit: Visit, now: Instant) -> Instant | None:
-    """The end of a promise that was lost by the first call; None where it was kept, or none was made."""
-    target = visit.promise.seen
-    if target is None or is_within(promise_wait(visit, now), target):
-        return None
-    return visit.promise_starts + visit.stepped_out_at_first_call + target
 
 
 def _no_interpreter(booked: Sequence[AppointmentRow], waiting: Sequence[Any], now: Instant) -> Iterable[NoInterpreter]:

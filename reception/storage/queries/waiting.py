@@ -9,10 +9,12 @@ from sqlalchemy.engine import Connection
 
 from reception.clock import Instant
 from reception.domain import queueing
+from reception.domain.clocks import judged_wait
 from reception.domain.desk_view import QueueRow
 from reception.domain.folding import visit_from
 from reception.domain.queueing import Ranked, RuleSettings
 from reception.services.office_ports import AtCounter
+from reception.storage.folded import folded_visits
 from reception.storage.journal import facts_of, planning
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.names import Names
@@ -51,6 +53,12 @@ def queue_of(
     counter = office.counter(at.counter_id) if at else None
     changed = [row.id for row in waiting if row.id not in before or before[row.id].read != row]
     planned = _planned(connection, changed, names)
+    judged = {
+        visit_id: judged_wait(visit)
+        for visit_id, visit in folded_visits(
+            connection, (each for each in changed if by_id[each].leg == 1 and by_id[each].reinstated)
+        ).items()
+    }
     roomless = waiting_for_room(connection, office)
     after: dict[str, Made] = {}
     for each in ranked:
@@ -87,6 +95,7 @@ def queue_of(
                 appointment_id=row.appointment_id or "",
                 told_at=row.told_at,
                 also=row.also,
+                judged=made.row.judged if made and made.read == row else judged.get(visit_id),
             )
             made = Made(row, entry, shown)
         after[visit_id] = made

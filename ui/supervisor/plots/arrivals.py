@@ -12,6 +12,8 @@ from ui.supervisor.plots.scales import nice_ticks
 from ui.theme import Look
 
 _HOUR = 60
+_ROOM = 1.05
+"""So much of the greatest is on the axis, that nothing lies on the frame."""
 _MOST_NAMED = 9
 """Of a longer day every other hour is named."""
 
@@ -38,7 +40,7 @@ class ArrivalsPlot(Plot):
         self._runs = _runs(steps)
         first = min((step.minute for step in steps), default=0) // _HOUR
         last = -(-max((step.minute + step.minutes for step in steps), default=_HOUR) // _HOUR)
-        ticks = nice_ticks(max((max(step.high, step.expected) for step in steps), default=1.0))
+        ticks = nice_ticks(_ROOM * max((max(step.high, step.expected) for step in steps), default=1.0))
         self.set_y(0, ticks[-1][0], ticks)
         every = 1 if last - first <= _MOST_NAMED else 2
         hours = [(hour * _HOUR, "" if (hour - first) % every else hour_words[hour]) for hour in range(first, last + 1)]

@@ -42,13 +42,13 @@ def _not_touching(
 ) -> list[Tick]:
     scale = pixels / (axis.high - axis.low) if axis.high > axis.low else 0.0
     placed: list[Tick] = []
-    taken = float("-inf")
+    taken: list[tuple[float, float]] = []
     for value, words in ticks:
         half = (metrics.horizontalAdvance(words) + _TICKS_APART) / 2 if metrics is not None else height / 2
         middle = (value - axis.low) * scale
-        if words and middle - half < taken:
+        if words and any(middle - half < end and begin < middle + half for begin, end in taken):
             words = ""
         elif words:
-            taken = middle + half
+            taken.append((middle - half, middle + half))
         placed.append((value, words))
     return placed

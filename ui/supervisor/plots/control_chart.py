@@ -1,4 +1,4 @@
-"""A control chart: a figure a day, the mean, what chance explains, and the days that it does not explain."""
+"""A control chart: a figure a day, the mean, the usual range of these days, and the days that stand out from it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from ui.theme import Look
 _FEW = 3
 """So many signals have their words beside them; more would stand over each other and are in the table."""
 _SPARE = 0.04
+_SPARE_BESIDE = 0.01
+"""Of all days: the mark of the first and of the last of many is seen whole."""
 _CROWDED = 62
 """Of more days than this only the signals are marked."""
 
@@ -45,7 +47,8 @@ class ControlChartPlot(Plot):
             ticks = share_ticks(min(lows), max(highs)) if is_share else nice_ticks(max(highs))
             spare = (ticks[-1][0] - ticks[0][0]) * _SPARE  # a mark at the very end is seen whole
             self.set_y(ticks[0][0] - spare, ticks[-1][0] + spare, ticks)
-            self.set_x(-0.5, len(days) - 0.5, day_ticks(days))
+            beside = max(0.5, len(days) * _SPARE_BESIDE)
+            self.set_x(-beside, len(days) - 1 + beside, day_ticks(days))
         self.redraw()
 
     def forget(self) -> None:
@@ -90,7 +93,7 @@ class ControlChartPlot(Plot):
 
     def words_beside(self, x: float, y: float, words: str, look: Look, token: str = "late-text") -> None:
         """Before the mark, or after it, or where neither has room under it."""
-        beside, below = self.unit(12)
+        beside, below = self.unit(look.px(12))
         wide, _ = self.unit(look.width(words, "base", 600) + 8)
         if x - beside - wide > self._x.low:
             place, anchor = (x - beside, y), (1.0, 0.5)

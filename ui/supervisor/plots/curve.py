@@ -66,12 +66,15 @@ class CurvePlot(Plot):
         wide = max(look.width(words, "base", weight) for words, weight, _ in lines) + 8
         unit, _ = self.unit(1)
         room = (self._longest - minute - beside) / unit
-        is_left = wide > room and wide * unit < minute - beside
+        both = [share, *([_share_at(before.shares, minute)] if before is not None else [])]
+        _, line = self.unit(look.line())
+        # a curve that rises is crossed by no words under it after the promise, nor over it before
+        fits_under = min(both) - below - line * len(lines) > line
+        fits_over = max(both) + below + line * len(lines) < self._y.high
+        is_left = wide * unit < minute - beside and (wide > room or (fits_over and not fits_under))
+        down = not fits_over if is_left else fits_under
         x, anchor = (minute - beside, 1) if is_left else (minute + beside, 0)
-        top = min(share, _share_at(before.shares, minute)) if before is not None else share
-        # where the curve is low its words find room over it
-        down = top > 0.5
-        y = top - below if down else share + below
+        y = min(both) - below if down else (max(both) if is_left else share) + below
         for words, weight, token in lines if down else reversed(lines):
             self.words(x, y, words, token, weight=weight, at=(anchor, 0 if down else 1), most=0 if is_left else room)
             rows = 1 if is_left else max(1, math.ceil(look.width(words, "base", weight) / max(room - 4, 1)))

@@ -23,6 +23,8 @@ class Head(Struct, frozen=True):
     aloud: str = ""
     is_wrapped: bool = False
     """Its cells are broken into lines where there is too little room for all columns."""
+    least: int = 120
+    """How narrow, in pixels at 100 % text, a column becomes whose cells are broken into lines."""
 
 
 class Row(Struct, frozen=True):

@@ -20,8 +20,8 @@ from ui.widgets.painting import MUTED, text_width, wrapped_lines
 from ui.widgets.viewport import give_viewport
 
 _ROW = 32
-_WRAPPED, _MOST_LINES = 120, 12
-"""How narrow a column becomes whose cells are broken into lines, and into how many."""
+_MOST_LINES = 12
+"""Into so many a cell is broken at most."""
 _ENSURE = QAbstractItemView.ScrollHint.EnsureVisible
 
 
@@ -119,7 +119,7 @@ class FiguresTable(QTableView):
                 break
         wrapped = [at for at, head in enumerate(heads) if head.is_wrapped]
         for at in wrapped:
-            less = max(0, min(-room, self._widths[at] - look.px(_WRAPPED)))
+            less = max(0, min(-room, self._widths[at] - look.px(heads[at].least)))
             self._widths[at] -= less
             room += less
         if self._widths and room > 0:

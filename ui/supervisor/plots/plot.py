@@ -39,6 +39,7 @@ class Plot(Still):
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._worn: Look | None = None
+        self._ratio = 1.0
         self._x, self._y = Axis(), Axis()
         self._shown: list[object] = []
         self.setAccessibleName(name)
@@ -80,6 +81,11 @@ class Plot(Still):
         self._shown.clear()
         self._set_axes(look)
         self.draw(look)
+
+    def redraw_for(self, ratio: float) -> None:
+        """Draw anew for a picture with so many pixels to one of the screen: a line is as wide there as here."""
+        self._ratio = ratio
+        self.redraw()
 
     # -- what is drawn --
 
@@ -185,7 +191,7 @@ class Plot(Still):
         return self._worn or look_of(self)
 
     def _pen(self, token: str, width: float, *, dashed: bool = False) -> QPen:
-        pen = QPen(self._look().colour(token), width)
+        pen = QPen(self._look().colour(token), width * self._ratio)
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)

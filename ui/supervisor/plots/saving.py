@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from reception.errors import Code, Refusal
 from ui.refused import Refused
+from ui.supervisor.plots.plot import Plot
 from ui.theme import look_of
-from ui.widgets.painting import MUTED, Style, draw_text, wrapped_lines
+from ui.widgets.painting import MUTED, STRONG, Style, draw_text, wrapped_lines
 from ui.worker import Hands, Job, Relay
 
 _RATIO = 2
@@ -22,12 +23,14 @@ _RATIO = 2
 _MARGIN = 16
 
 
-def picture_of(shown: QWidget, title: str, note: str) -> QImage:
-    """A widget with its title and its note over it, in the colours that it wears."""
+def picture_of(shown: QWidget, title: str, subject: str, note: str) -> QImage:
+    """A widget in the colours that it wears, and over it its title, the office and period that are its subject, and
+    its note."""
     look = look_of(shown)
     heading = Style("lead", 600)
     width = shown.width()
     lines = [(line, heading) for line in wrapped_lines(title, width, look, heading)]
+    lines += [(line, STRONG) for line in wrapped_lines(subject, width, look, STRONG)] if subject else []
     lines += [(line, MUTED) for part in note.splitlines() for line in wrapped_lines(part, width, look, MUTED, 6)]
     top = _MARGIN + sum(look.line(style.size) for _, style in lines) + _MARGIN // 2
     image = QImage(
@@ -41,8 +44,12 @@ def picture_of(shown: QWidget, title: str, note: str) -> QImage:
         draw_text(painter, QRect(_MARGIN, y, width, look.line(style.size)), line, look, style)
         y += look.line(style.size)
     shown.setProperty("pictured", True)  # without the ring of the focus
+    if isinstance(shown, Plot):
+        shown.redraw_for(_RATIO)
     QWidget.render(shown, painter, QPoint(_MARGIN, top))
     shown.setProperty("pictured", False)
+    if isinstance(shown, Plot):
+        shown.redraw_for(1)
     painter.end()
     return image
 

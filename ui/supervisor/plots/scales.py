@@ -9,6 +9,8 @@ from datetime import date
 from ui.moments import short_month
 
 _STEPS = (1, 2, 5)
+_MONTHS_UP_TO = 2 * 366
+"""Over more days than this only years are named."""
 
 
 def nice_ticks(high: float, low: float = 0.0, most: int = 5, unit: str = "") -> list[tuple[float, str]]:
@@ -30,7 +32,9 @@ def share_ticks(low: float, high: float = 1.0) -> list[tuple[float, str]]:
 
 
 def day_ticks(days: Sequence[date]) -> list[tuple[float, str]]:
-    """Words under the days of a chart, one place a day: Mondays of a month, firsts of the month of a longer time."""
+    """Words under the days of a chart, one place a day: Mondays of a month, firsts of the month of a longer time, of
+    more than two years those of a year. Where a year begins comes first, so that nothing takes the room of its words.
+    """
     if not days:
         return []
     span = (days[-1] - days[0]).days
@@ -39,13 +43,10 @@ def day_ticks(days: Sequence[date]) -> list[tuple[float, str]]:
     elif span <= 100:
         named = [0, *(at for at in range(1, len(days)) if days[at].isocalendar()[:2] != days[at - 1].isocalendar()[:2])]
     else:
-        named = [0, *(at for at in range(1, len(days)) if days[at].month != days[at - 1].month)]
-        before = [None, *(days[at].year for at in named)]
-        return [
-            (float(at), _month(days[at], named=days[at].year != year)) for at, year in zip(named, before, strict=False)
-        ]
+        years = [*(at for at in range(1, len(days)) if days[at].year != days[at - 1].year), 0]
+        if span > _MONTHS_UP_TO:
+            return [(float(at), str(days[at].year)) for at in years]
+        others = [at for at in range(1, len(days)) if days[at].month != days[at - 1].month and at not in years]
+        named_years = [(float(at), f"{short_month(days[at])} {days[at].year}") for at in years]
+        return [*named_years, *((float(at), short_month(days[at])) for at in others)]
     return [(float(at), f"{days[at].day} {short_month(days[at])}") for at in named]
-
-
-def _month(day: date, *, named: bool) -> str:
-    return f"{short_month(day)} {day.year}" if named else short_month(day)

@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from reception.domain.grouping import Period
+from reception.domain.report_names import picture_file_name
 from ui.refused import Refused
 from ui.supervisor.plots.figures_model import Head, Row
 from ui.supervisor.plots.figures_table import FiguresTable
 from ui.supervisor.plots.saving import PictureSaver, picture_of
 from ui.supervisor.save_place import ask_where
+from ui.theme import look_of
 from ui.widgets.announcing import announce
 from ui.widgets.icon_button import IconButton
+from ui.widgets.key_button import key_words
 from ui.widgets.labels import Paragraph
-from ui.widgets.painting import RING
+from ui.widgets.painting import RING, text_width
 
 _PADDING = 16
 _LEAST_ROWS = 4
@@ -46,9 +50,11 @@ class WithTable(QFrame):
         super().__init__(parent)
         self.shown = shown
         self.file_name = file_name
-        """What the file is called where nobody calls it otherwise, without its ending."""
+        """What is to be seen, in the name that a picture is proposed."""
         self.table = FiguresTable(title)
         self.table.set_most_rows(_LEAST_ROWS)
+        self._of, self._period_words = "", ""
+        self._period: Period | None = None
         self._saver = PictureSaver(self)
         self._title = Paragraph(title, "lead", 600)
         self._note = Paragraph(token="text-muted")
@@ -57,12 +63,12 @@ class WithTable(QFrame):
         self._said.hide()
         self.table_action = self._action("Show as table", "T", self.toggle)
         self.save_action = self._action("Save picture…", "Ctrl+S", self._save)
-        words = QVBoxLayout()
-        words.setContentsMargins(0, 8, 0, 0)
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._note)
-        words.addStretch(1)
+        self._words = QVBoxLayout()
+        self._words.setContentsMargins(0, 8, 0, 0)
+        self._words.setSpacing(0)
+        self._words.addWidget(self._title)
+        self._words.addWidget(self._note)
+        self._words.addStretch(1)
         self._tools = QHBoxLayout()
         self._tools.setSpacing(0)
         for action, icon in ((self.table_action, "table"), (self.save_action, "save")):
@@ -70,7 +76,7 @@ class WithTable(QFrame):
         heading = QHBoxLayout()
         heading.setContentsMargins(_PADDING, 0, _PADDING - RING, 0)
         heading.setSpacing(8)
-        heading.addLayout(words, 1)
+        heading.addLayout(self._words, 1)
         heading.addLayout(self._tools)
         self._stack = QStackedWidget()
         self._stack.addWidget(shown)
@@ -79,6 +85,9 @@ class WithTable(QFrame):
         whole.setContentsMargins(0, 4, 0, 12)
         whole.setSpacing(0)
         whole.addLayout(heading)
+        self._below = QVBoxLayout()
+        self._below.setContentsMargins(_PADDING, 0, _PADDING, 0)
+        whole.addLayout(self._below)
         whole.addSpacing(8)
         whole.addLayout(_padded(self._stack), 1)
         whole.addLayout(_padded(self._said))
@@ -88,6 +97,16 @@ class WithTable(QFrame):
         """A switch or the like, before the two buttons."""
         self._tools.insertWidget(self._tools.count() - 2, widget, 0, Qt.AlignmentFlag.AlignTop)
 
+    def _place_note(self) -> None:
+        """Under the title; where it would be broken into more lines there than below the tools, below them."""
+        look = look_of(self)
+        room = self.width() - 2 * _PADDING - self._tools.sizeHint().width() + RING - 8
+        is_long = any(text_width(line, look) > room for line in self._note.text().splitlines())
+        before, after = (self._words, self._below) if is_long else (self._below, self._words)
+        if before.indexOf(self._note) >= 0:
+            before.removeWidget(self._note)
+            after.insertWidget(after.indexOf(self._title) + 1, self._note)
+
     def set_title(self, title: str) -> None:
         self._title.set_text(title)
         self.setAccessibleName(title)
@@ -96,10 +115,17 @@ class WithTable(QFrame):
         for action in (self.table_action, self.save_action):
             action.setStatusTip(title)
 
+    def set_subject(self, of: str, period: Period, called: str) -> None:
+        """Of which office, and of when, the figures are: a picture that is saved says it. `called`: the period."""
+        if (of, period) != (self._of, self._period):
+            self._said.hide()
+        self._of, self._period, self._period_words = of, period, called
+
     def set_note(self, words: str, aloud: str = "") -> None:
         """What it shows, in a sentence or two, under the title; said of the plot and of the table as well."""
         self._note.set_text(words)
         self._note.setVisible(bool(words))
+        self._place_note()
         self.shown.describe(aloud or words)  # type: ignore[attr-defined]
         self.table.setAccessibleDescription(aloud or words)
 
@@ -114,6 +140,7 @@ class WithTable(QFrame):
         """No figure is kept: neither drawn, nor in the table, nor said."""
         self.set_note("")
         self.set_rows((), ())
+        self._of, self._period, self._period_words = "", None, ""
         self._said.hide()
         self.shown.forget()  # type: ignore[attr-defined]
 
@@ -132,16 +159,27 @@ class WithTable(QFrame):
             after.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, f"{self._title.text()}: {'table' if self.is_table() else 'plot'}")
 
+    def offer(self, action: QAction) -> None:
+        """Take the focus, and say that the same key does it here: one of several was not chosen yet."""
+        shown = self.table if self.is_table() else self.shown
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        words = action.text().removesuffix("…")
+        self._say(f"Press {key_words(action)} again for “{words}”. Tab goes to the next plot.", "text")
+
     # -- the picture --
 
     def _save(self) -> None:
-        name, _ = ask_where(self, "Save the picture", f"{self.file_name}.png", "Pictures (*.png)")
+        proposed = f"{self.file_name}.png"
+        if self._period is not None:
+            proposed = picture_file_name(self._of, self._period, self.file_name)
+        name, _ = ask_where(self, "Save the picture", proposed, "Pictures (*.png)")
         if not name:
             return
         file = Path(name)
         if not file.suffix:
             file = file.with_suffix(".png")
-        image = picture_of(self.shown, self._title.text(), self._note.text())
+        subject = ", ".join(filter(None, (self._of, self._period_words)))
+        image = picture_of(self.shown, self._title.text(), subject, self._note.text())
         self._saver.save(image, file, lambda: self._was_saved(file), self._was_not)
 
     def _was_saved(self, file: Path) -> None:
@@ -173,6 +211,12 @@ class WithTable(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self.updateGeometry()
+            if hasattr(self, "_below"):
+                self._place_note()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_note()
 
 
 def _padded(widget: QWidget) -> QHBoxLayout:

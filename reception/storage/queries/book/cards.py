@@ -7,9 +7,9 @@ from sqlalchemy.engine import Connection
 
 from reception.domain.appointment import Appointment, Told
 from reception.domain.appointment_folding import appointment_from
-from reception.domain.book import AppointmentCard
-from reception.domain.booked import LetterKind
-from reception.domain.events import AppointmentBooked, AppointmentMoved, CommandUndone, Recorded
+from reception.domain.book import AppointmentCard, Cancellation
+from reception.domain.booked import LetterKind, Standing
+from reception.domain.events import AppointmentBooked, AppointmentCancelled, AppointmentMoved, CommandUndone, Recorded
 from reception.domain.folding import visit_from
 from reception.domain.letters import told_time
 from reception.errors import Code, Refusal
@@ -26,7 +26,7 @@ _ROW = ROWS.where(t.appointment.c.id == sa.bindparam("appointment_id"))
 _PERSON = sa.select(t.appointment_person).where(t.appointment_person.c.appointment_id == sa.bindparam("appointment_id"))
 _REASONS = sa.select(t.appointment_reason.c.command_id, t.appointment_reason.c.reason).where(
     t.appointment_reason.c.appointment_id == sa.bindparam("appointment_id"),
-    t.appointment_reason.c.kind == "passed",
+    t.appointment_reason.c.kind == sa.bindparam("kind"),
 )
 _SERIES = (
     sa.select(t.appointment.c.id, t.appointment.c.starts)
@@ -106,19 +106,35 @@ def _card(
         here=asked_at in ("", office.id),
         office_name=office.name,
         untrue_letter_at=None if holds else written_at,
+        cancelled=_cancellation(connection, appointment, facts, names),
     )
 
 
 def _reason(connection: Connection, appointment_id: str, facts: tuple[Recorded, ...]) -> str:
     """Why it stands where it stands: that of the command which put it there, if any had to be given."""
+    placed = _standing_facts(facts, AppointmentBooked, AppointmentMoved)
+    return _reason_of(connection, appointment_id, "passed", placed[-1].command_id) if placed else ""
+
+
+def _cancellation(
+    connection: Connection, appointment: Appointment, facts: tuple[Recorded, ...], names: Names
+) -> Cancellation | None:
+    if appointment.standing is not Standing.CANCELLED:
+        return None
+    last = _standing_facts(facts, AppointmentCancelled)[-1]
+    reason = _reason_of(connection, appointment.id, "cancelled", last.command_id)
+    return Cancellation(last.at, names(last.officer_id), appointment.cancelled_by_visitor, reason)
+
+
+def _standing_facts(facts: tuple[Recorded, ...], *kinds: type) -> list[Recorded]:
+    """Those of the kinds that were not undone."""
     undone = {item.fact.command_id for item in facts if isinstance(item.fact, CommandUndone)}
-    placed = [
-        item.command_id
-        for item in facts
-        if isinstance(item.fact, AppointmentBooked | AppointmentMoved) and item.command_id not in undone
-    ]
-    reasons = {row.command_id: row.reason for row in connection.execute(_REASONS, {"appointment_id": appointment_id})}
-    return reasons.get(placed[-1], "") if placed else ""
+    return [item for item in facts if isinstance(item.fact, kinds) and item.command_id not in undone]
+
+
+def _reason_of(connection: Connection, appointment_id: str, kind: str, command_id: str) -> str:
+    rows = connection.execute(_REASONS, {"appointment_id": appointment_id, "kind": kind})
+    return next((row.reason for row in rows if row.command_id == command_id), "")
 
 
 def _series(connection: Connection, appointment: Appointment) -> tuple[int, ...]:

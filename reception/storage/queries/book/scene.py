@@ -14,15 +14,18 @@ from reception.clock import MINUTE, Instant, Millis, local_date, midnight_after
 from reception.domain.book import AbsenceRow
 from reception.domain.booked import Kind, SafeContact, Standing
 from reception.domain.booking import Span
+from reception.domain.clocks import lost_by_first_call
 from reception.domain.columns import Column
 from reception.domain.foresight import OVERRUN, USUAL, AtWork, Coming, Scene, Telling, Waiting
 from reception.domain.office import Counter
 from reception.domain.queueing import RuleSettings
+from reception.domain.visit import Visit
 from reception.domain.visit_states import State
 from reception.services.office_ports import AtCounter
 from reception.storage import day_to_day
 from reception.storage import schema as t
 from reception.storage.appointment_rows import safe_from
+from reception.storage.folded import folded_visits
 from reception.storage.offices import OfficeRecord
 from reception.storage.queries.book.rooms import Taken, taken_today
 from reception.storage.queries.book.rows import absences_of
@@ -121,6 +124,8 @@ class Read(Struct, frozen=True):
     usual: Mapping[str, Millis]
     last_ends: Mapping[str, Instant]
     """By counter."""
+    came_back: Mapping[str, Visit]
+    """Open visits that were a no-show; only their facts tell when they were first called."""
 
 
 def scene_of(read: Read, settings: RuleSettings) -> Scene:
@@ -141,16 +146,18 @@ def read_scene(connection: Connection, record: OfficeRecord, now: Instant, *, un
     today = local_date(now, office.zone)
     served = served_of_late(connection, office.id)
     asked = {"office_id": office.id, "day": today.isoformat(), "now": now, "until": now + LOOKED_AHEAD}
+    visits = connection.execute(_VISITS_UNNAMED if unnamed else _VISITS, {"office_id": office.id}).all()
     return Read(
         record,
         now,
-        connection.execute(_VISITS_UNNAMED if unnamed else _VISITS, {"office_id": office.id}).all(),
+        visits,
         connection.execute(_AHEAD_UNNAMED if unnamed else _AHEAD, asked).all(),
         day_to_day.counters_at_work(connection, office.id),
         absences_of(connection, office.id, now, midnight_after(today, office.zone)),
         taken_today(connection, office, now),
         usual_times(served),
         last_ends(served),
+        folded_visits(connection, (row.id for row in visits if row.reinstated)),
     )
 
 
@@ -196,6 +203,9 @@ def _waiting(row: Any, read: Read) -> Waiting:
     promised_at: Instant | None = None
     if row.outcome == Column.OPEN.value and row.leg == 1 and row.seen_target is not None:
         promised_at = row.since + row.seen_target + row.stepped_out + out_now(row, read.now)
+        visit = read.came_back.get(row.id)
+        if visit is not None and visit.judged_by_first_call:
+            promised_at = lost_by_first_call(visit)
     return Waiting(
         entry=entry_from(row, priorities.get(row.service_id, 0)),
         promised_at=promised_at,

@@ -1,4 +1,4 @@
-"""Dialogs of a window that locks: nothing is saved from it, be the file's name typed already."""
+"""Dialogs of a window whose person is gone: nothing is saved from it, be the file's name typed already."""
 
 from __future__ import annotations
 
