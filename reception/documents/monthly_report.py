@@ -88,7 +88,7 @@ def _first_page(sheets: Sheets, figures: MonthlyFigures, words: Words) -> list[P
     if said := " ".join(filter(None, (_only_own(figures), below_finding(figures, words)))):
         pieces += sheets.paragraph(said, before=4)
     if figures.is_public:
-        pieces += sheets.paragraph(kept_back(figures, on_paper=True), before=4)
+        pieces += sheets.paragraph(kept_back(figures, wordless=("day", "curve")), before=4)
     if not figures.is_over:
         pieces += sheets.paragraph(f"{words.made()}: the figures are those so far.", STRONG, before=4)
     visits = figures.month()["visits"].value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reception.documents.report_words import HIDDEN
 from reception.domain.imported_words import said_left_out
 from reception.domain.reporting import MonthlyFigures
@@ -15,7 +17,6 @@ _MEDIAN = (
     " of its own day. A visit is one party, however many people or services."
 )
 _DEFINED = (_WAIT, _MEDIAN)
-_IN_CHARTS = frozenset({"day", "curve"})
 
 
 def defined(figures: MonthlyFigures) -> tuple[str, ...]:
@@ -26,9 +27,9 @@ def defined(figures: MonthlyFigures) -> tuple[str, ...]:
     return (*_DEFINED, *filter(None, (said_left_out(visits, known),)))
 
 
-def kept_back(figures: MonthlyFigures, *, on_paper: bool) -> str:
-    """What is not published, in the words that stand for it; on paper days and minutes are drawn, and have none."""
-    sections = [each for each in figures.sections if not (on_paper and each.name in _IN_CHARTS)]
+def kept_back(figures: MonthlyFigures, *, wordless: Collection[str]) -> str:
+    """What is not published, in the words that stand for it. `wordless`: sections that are drawn, or not there."""
+    sections = [each for each in figures.sections if each.name not in wordless]
     rows = [row for section in sections for row in section.rows]
     told = [figure for row in rows for figure in row.figures]
     said = " ".join(signal.words for signal in figures.signals)

@@ -238,7 +238,7 @@ def _about(book: Workbook, figures: MonthlyFigures, words: Words) -> None:
     if not figures.is_over:
         lines.append(("So far", words.made()))
     if figures.is_public:
-        lines.append(("Published", kept_back(figures, on_paper=False)))
+        lines.append(("Published", kept_back(figures, wordless=("curve",))))
     for line, (name, value) in enumerate(lines, start=2):
         _write(sheet, line, [name, value])
     _fit(sheet)

@@ -95,6 +95,10 @@ def test_what_is_published_says_what_is_hidden() -> None:
     formats = {cell.number_format for sheet in book for row in sheet.iter_rows() for cell in row}
     assert {each for each in formats if "%" in each} == {"0%"}, "no more exact than what is told"
     assert "hidden" in [cell.value for row in book["Summary"].iter_rows() for cell in row]
+    said = dict(row[:2] for row in book["About"].values)["Published"]
+    assert "“hidden”" in said and "“at least”" in said and "“at most”" not in said, (
+        "it explains the words that are in it"
+    )
     assert [row[0].value for row in book["Heat map"].iter_rows()].count("Monday") == 1
 
 

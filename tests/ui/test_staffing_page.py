@@ -218,6 +218,7 @@ def test_it_begins_with_what_is_usual_on_the_next_day_and_plays_it(page: Hands) 
     assert row.aloud == "10am, 7.8 expected, 4.8 to 11.8, 2 booked"
     assert page.page.board.day_table.figures.rows[0].cells == ("Seen in time", "69%", "62% to 75%", "")
     assert page.page.board.day_table.figures.rows[1].cells == ("Walk-ins", "69%", "62% to 75%", "81%")
+    assert page.page.board.half_hours.subject() == "Civic Offices, Tuesday 1 December 2026, simulated"
 
 
 def test_the_day_that_was_chosen_elsewhere_is_planned_until_one_is_chosen_here(page: Hands) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QPalette, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from reception.domain.grouping import Period
+from ui.moments import day_words
 from ui.panels.in_sight import InSight
 from ui.supervisor.half_hour_plot import HalfHourSheet
 from ui.supervisor.plan_sheet import PlanSheet
@@ -141,6 +143,8 @@ class StaffingBoard(QScrollArea):
             return
         usual, is_of_now = sketch.usual_result, sketch.is_worked_out
         self.outcome.show_result(result, usual, is_of_now=is_of_now)
+        day = sketch.day
+        self.half_hours.set_subject(sketch.office.name, Period(day, day), f"{day_words(day)} {day.year}, simulated")
         self.half_hours.show_result(result, usual)
         self.day_table.show_rows(*outcome_table(result, usual, is_of_now=is_of_now))
 

@@ -121,6 +121,10 @@ class WithTable(QFrame):
             self._said.hide()
         self._of, self._period, self._period_words = of, period, called
 
+    def subject(self) -> str:
+        """ "Civic Offices, October 2026"."""
+        return ", ".join(filter(None, (self._of, self._period_words)))
+
     def set_note(self, words: str, aloud: str = "") -> None:
         """What it shows, in a sentence or two, under the title; said of the plot and of the table as well."""
         self._note.set_text(words)
@@ -178,8 +182,7 @@ class WithTable(QFrame):
         file = Path(name)
         if not file.suffix:
             file = file.with_suffix(".png")
-        subject = ", ".join(filter(None, (self._of, self._period_words)))
-        image = picture_of(self.shown, self._title.text(), subject, self._note.text())
+        image = picture_of(self.shown, self._title.text(), self.subject(), self._note.text())
         self._saver.save(image, file, lambda: self._was_saved(file), self._was_not)
 
     def _was_saved(self, file: Path) -> None:
