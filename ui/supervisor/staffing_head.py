@@ -31,6 +31,13 @@ class DayField(LineEdit):
         super().__init__()
         self.setProperty("lean", True)
 
+    def event(self, event: QEvent) -> bool:
+        """Where nothing was typed there is nothing of its own to undo, and the key is the plan's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.taken.emit()
