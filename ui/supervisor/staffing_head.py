@@ -33,9 +33,9 @@ class DayField(LineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Where nothing was typed there is nothing of its own to undo, and the key is the plan's."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            if event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable():
-                return False
+        is_undo = isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
+        if is_undo and event.type() == QEvent.Type.ShortcutOverride and not self.isUndoAvailable():
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
