@@ -113,9 +113,13 @@ def _tally(played: Sequence[Played]) -> _Tally:
     return _Tally(
         _counts(judged, of_appointments),
         _counts(kept, of_appointments),
-        waits[judged] / MINUTE,
-        float(np.mean([each.waits[each.drawn.targets > 0].max() for each in played]) / MINUTE),
+        waits[judged & np.concatenate([each.has_wait for each in played])] / MINUTE,
+        float(np.mean([_longest(each) for each in played]) / MINUTE),
     )
+
+
+def _longest(day: Played) -> int:
+    return int(day.waits[(day.drawn.targets > 0) & day.has_wait].max(initial=0))
 
 
 def _counts(which: Numbers, of_appointments: Numbers) -> Numbers:

@@ -35,6 +35,8 @@ class Played(Struct, frozen=True):
     """One day played. Waits are milliseconds: until service began, or until whoever was never called went home."""
 
     waits: Numbers
+    has_wait: Numbers
+    """By visit: not of whoever came when everybody had gone home."""
     drawn: Drawn
     begun: Numbers
     kept: Numbers
@@ -76,8 +78,10 @@ def play_one(drawn: Drawn, staff: Staff, queue: OrderedQueue, call_to_start: Mil
     home = going_home(staff)
     served = begun - call_to_start <= home
     waits = np.where(served, begun, np.maximum(home, drawn.joined)) - drawn.joined
+    has_wait = served | (drawn.joined <= home)
     ends = int((begun + np.array(drawn.lasts, dtype=np.int64))[served].max()) if served.any() else 0
-    return Played(waits, drawn, begun, served & (drawn.targets > 0) & (waits <= drawn.targets), ends)
+    kept = served & (drawn.targets > 0) & (waits <= drawn.targets)
+    return Played(waits, has_wait, drawn, begun, kept, ends)
 
 
 def kept_shares(day: Played) -> tuple[float | None, float | None, float | None]:
@@ -106,8 +110,14 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
     of_all = [share for share, _, _ in shares if share is not None]
     of_walk_ins = [share for _, share, _ in shares if share is not None]
     of_appointments = [share for _, _, share in shares if share is not None]
-    waits = [day.waits[day.drawn.targets > 0] / MINUTE for day in played]
+    waits = [day.waits[(day.drawn.targets > 0) & day.has_wait] / MINUTE for day in played]
     each = [day for day in waits if len(day)]
+    if not each:
+        raise Refusal(
+            Code.BAD_INPUT,
+            "Nobody comes while a desk of the plan is at work.",
+            "Let a desk be at work when visitors come.",
+        )
     together = np.concatenate(each)
     closes = closing(plan.desks)
     of_days = tuple(_kept_of(day) for day in played)
@@ -120,7 +130,7 @@ def _result(office: RecordedOffice, plan: Plan, played: Sequence[Played]) -> Wha
         plan=plan,
         target_min=office.targets.walk_in / MINUTE,
         is_assumed=office.targets.is_assumed,
-        arrivals=spread([float(len(day)) for day in waits]),
+        arrivals=spread([float(day.judged) for day in of_days]),
         all_kept=all_kept,
         share_kept=spread(of_all),
         walk_ins_kept=spread(of_walk_ins or of_all),
@@ -166,12 +176,10 @@ def _all_kept(played: Sequence[Played], which: Callable[[Drawn], Numbers]) -> fl
 
 def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:
     """By half hour of arrival: of an appointment that of its time, where its visitor came before it."""
-    joined, waits, kept, targets = (
-        np.concatenate(each)
-        for each in zip(*((day.drawn.joined, day.waits, day.kept, day.drawn.targets) for day in played), strict=True)
-    )
+    of_days = ((day.drawn.joined, day.waits, day.has_wait, day.kept, day.drawn.targets) for day in played)
+    joined, waits, has_wait, kept, targets = (np.concatenate(each) for each in zip(*of_days, strict=True))
     judged = targets > 0
-    joined, waits, kept = joined[judged], waits[judged], kept[judged]
+    joined, waits, has_wait, kept = joined[judged], waits[judged], has_wait[judged], kept[judged]
     slot_of = joined // SLOT
     first = min(int(slot_of.min()), min(desk.opens for desk in plan.desks) // SLOT_MINUTES)
     last = max(int(slot_of.max()), (max(desk.closes for desk in plan.desks) - 1) // SLOT_MINUTES)
@@ -180,15 +188,15 @@ def _slots(plan: Plan, played: Sequence[Played]) -> tuple[SlotOutcome, ...]:
         mine = slot_of == slot
         minute = slot * SLOT_MINUTES
         number = int(mine.sum())
-        of_slot = waits[mine] / MINUTE
+        of_slot = waits[mine & has_wait] / MINUTE
         slots.append(
             SlotOutcome(
                 minute,
                 number / len(played),
                 counters_in(plan, minute),
                 float(kept[mine].mean()) if number else None,
-                float(np.quantile(of_slot, 0.5)) if number else None,
-                float(np.quantile(of_slot, 0.9)) if number else None,
+                float(np.quantile(of_slot, 0.5)) if len(of_slot) else None,
+                float(np.quantile(of_slot, 0.9)) if len(of_slot) else None,
             )
         )
     return tuple(slots)

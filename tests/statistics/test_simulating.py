@@ -55,6 +55,13 @@ def test_whoever_is_not_called_an_hour_after_closing_goes_home_unseen() -> None:
     assert (result.unseen, result.after_hours_min) == (3.0, 120.0)
     assert result.longest_wait_min == same(118.0)
     assert result.share_kept == same(0.25)
+    # Whoever comes when all have gone has no wait at all, and is not kept.
+    closes_early = replace(ONE, desks=(Desk(NINE, NINE + 60),))
+    result = what_if(recorded([visit(0), visit(125)]), closes_early, 2, 1, nobody_asks)
+    assert (result.arrivals, result.share_kept, result.longest_wait_min) == (same(2.0), same(0.5), same(0.0))
+    assert (result.slots[4].share_kept, result.slots[4].median_wait_min) == (0.0, None)
+    with pytest.raises(Refusal, match="Nobody comes while a desk"):
+        what_if(recorded([visit(125)]), closes_early, 2, 1, nobody_asks)
 
 
 def test_every_recorded_day_comes_before_any_comes_again() -> None:
