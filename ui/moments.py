@@ -57,6 +57,11 @@ def hour_words(hour: int) -> str:
     return time_words(60 * hour)
 
 
+def short_hour(words: str) -> str:
+    """What :func:`hour_words` says, where there is little room and its neighbours are read with it: "9", "12"."""
+    return "12" if words.startswith("mid") else words.removesuffix("am").removesuffix("pm")
+
+
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import past_values as values
+from ui.moments import hour_words
 from ui.supervisor.plots.axes import Axis, apart
 from ui.supervisor.plots.control_chart import ControlChartPlot
 from ui.supervisor.plots.curve import CurvePlot, Steps, _stairs
@@ -252,6 +253,16 @@ def test_arrows_walk_the_cells_and_each_says_itself(heat: HeatMap, qtbot: QtBot)
     names = [child.text(QAccessible.Text.Name) for child in children if child is not None]
     assert names[1:5] == ["9am", "10am", "11am", "Mon"]
     assert names[-1] == "day 1 from 2"
+
+
+def test_twelve_hours_are_headed_shortly_rather_than_scrolled(heat: HeatMap) -> None:
+    hours = [hour_words(hour) for hour in range(8, 20)]
+    heat.show_cells(("Monday",), hours, [[Cell("100%", 4, hour) for hour in hours]])
+    heat.resize(620, 120)
+    assert [heat.top(column) for column in (0, 4, 5)] == ["8", "12", "1"]
+    assert not heat._overflows(12)
+    heat.resize(1100, 120)
+    assert [heat.top(column) for column in (0, 4, 5)] == ["8am", "midday", "1pm"]
 
 
 def test_it_stays_at_its_cell_when_the_figures_change(heat: HeatMap, qtbot: QtBot) -> None:

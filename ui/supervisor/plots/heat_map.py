@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.moments import short_hour
 from ui.theme import look_of
 from ui.widgets.painting import MUTED, Style, draw_box, draw_text, text_width
 from ui.widgets.viewport import give_viewport
@@ -115,7 +116,7 @@ class _HeatHeads(QHeaderView):
         look = look_of(self)
         painter.fillRect(rect, look.colour("surface-raised"))
         across = self.orientation() == Qt.Orientation.Horizontal
-        words = str(self.model().headerData(section, self.orientation()))
+        words = self._heat.top(section) if across else str(self.model().headerData(section, self.orientation()))
         area = QRect(rect)
         if across:
             wide = text_width(words, look, MUTED)
@@ -137,6 +138,8 @@ class HeatMap(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _HeatModel(self)
+        self._are_tops_short = False
+        """The columns are too narrow for "10am" and "midday": they are headed "10" and "12"."""
         give_viewport(self)
         self.setAccessibleName(name)
         self.setModel(self._model)
@@ -180,6 +183,11 @@ class HeatMap(QTableView):
     def sides(self) -> tuple[str, ...]:
         return self._model.sides
 
+    def top(self, column: int) -> str:
+        """The heading of a column, as it is painted."""
+        words = self._model.tops[column]
+        return short_hour(words) if self._are_tops_short else words
+
     def said(self) -> str:
         """What is said of the cell that the keyboard is at."""
         index = self.currentIndex()
@@ -201,8 +209,9 @@ class HeatMap(QTableView):
         count = len(self._model.tops)
         if not count:
             return
-        needed = max(text_width(words, look, Style(weight=600)) for words in self._all_words()) + 6
         room = self.viewport().width()
+        self._are_tops_short = self._needed(self._model.tops) * count > room
+        needed = max(self._needed([self.top(column) for column in range(count)]), self._needed(self._all_words()))
         least = max(look.px(_CELL.width()) if room // count >= look.px(_CELL.width()) else 0, needed)
         wide, over = divmod(room, count)
         for column in range(count):
@@ -215,7 +224,11 @@ class HeatMap(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(floor, min(each, round(floor * _HIGHER))))
 
     def _all_words(self) -> list[str]:
-        return [*self._model.tops, *(cell.words for row in self._model.cells for cell in row)]
+        return [cell.words for row in self._model.cells for cell in row]
+
+    def _needed(self, words: Sequence[str]) -> int:
+        look = look_of(self)
+        return max((text_width(each, look, Style(weight=600)) for each in words), default=0) + 6
 
     def sizeHint(self) -> QSize:
         rows = max(1, len(self._model.sides))
