@@ -118,7 +118,7 @@ def _tell_staffing(answer: StaffingAnswer) -> None:
     if (smooth_plan := answer.smooth) is not None:
         say(
             f"Smooth       {smooth_plan.staff_hours:g} staff hours, {_percent(smooth_plan.mean_kept)} kept: no more "
-            "than one counter opens or closes at a time, for two hours at least."
+            "than one counter opens or closes at a time; each that opens stays for two hours at least."
         )
     beyond = [_time(slot.minute) for slot in answer.slots if slot.is_out_of_reach]
     counters = f"{answer.reasonable} counter{'' if answer.reasonable == 1 else 's'}"

@@ -235,9 +235,10 @@ def least_detail(answer: StaffingAnswer) -> str:
             else ""
         )
     drawn = f" drawn from {plural(answer.days, 'recorded one')}" if answer.days else ""
+    booked = "Appointments take counters, and are not judged here. " if answer.plan.appointments else ""
     return (
         f"They keep {share_words(answer.mean_kept)} of all walk-ins; {days_words(kept)}. "
-        f"{fewer}{_smooth(answer)}Everyone is taken to serve every service. "
+        f"{booked}{fewer}{_smooth(answer)}Everyone is taken to serve every service. "
         f"Found by trying plans on {answer.runs} simulated days{drawn}; "
         f"fewer may do.{' That is little to go by.' if answer.is_little_known else ''}"
     )
@@ -256,7 +257,7 @@ def _smooth(answer: StaffingAnswer) -> str:
         return ""
     return (
         "It is the least by half hour, and no rota. The smooth plan, by which no more than one counter opens or closes "
-        f"at a time, for two hours at least, keeps {share_words(smooth.mean_kept)} in "
+        f"at a time and each that opens stays for two hours at least, keeps {share_words(smooth.mean_kept)} in "
         f"{staff_hours_words(smooth.staff_hours)}. "
     )
 
