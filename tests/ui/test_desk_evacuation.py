@@ -10,7 +10,7 @@ from reception.config import ThemeName
 from reception.domain.visit_states import End
 from reception.errors import Code, Refusal
 from reception.services import commands as c
-from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, SHIFT, DeskDriver, with_three_waiting
+from tests.ui.desk_driver import CTRL, ENTER, ESCAPE, NONE, SHIFT, DeskDriver, with_three_waiting
 from tests.ui.fake_door import OFFICE, FakeDoor
 from ui.desk.evacuation_panel import CloseDayPanel, EvacuationPanel
 
@@ -49,12 +49,17 @@ def test_evacuation_is_one_action(desk: DeskDriver) -> None:
     assert not banner.isVisible()
 
 
-def test_an_evacuation_by_a_slipped_key_is_taken_back_by_one_and_seen_at_both_desks(desk: DeskDriver) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_F6, Qt.Key.Key_Z])
+def test_an_evacuation_by_a_slipped_key_is_taken_back_by_one_and_seen_at_both_desks(
+    desk: DeskDriver, key: Qt.Key
+) -> None:
+    desk.call_next()
     desk.key(Qt.Key.Key_E, CTRL | SHIFT)
     desk.until_said("Calls are frozen. Everybody is told to leave. Not meant?")
     desk.until(desk.window.evacuation.isVisible)
-    desk.key(Qt.Key.Key_F6)
+    desk.key(key, CTRL if key is Qt.Key.Key_Z else NONE)
     desk.until_said("Calls go on.")
+    assert not any(isinstance(each, c.Undo) for each in desk.fake.done), "what was done before it is not meant"
     desk.until_panel(None)
     assert desk.fake.evacuated_at is None
     for at in (desk.fake.clock.now(), None):  # another desk slips, and takes it back

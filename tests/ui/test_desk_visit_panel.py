@@ -47,13 +47,15 @@ def test_find_by_part_of_a_name(desk: DeskDriver) -> None:
     assert panel.text.text() == "carr"
 
 
-def test_enter_before_the_answer_searches_first(desk: DeskDriver) -> None:
+def test_enter_before_the_answer_opens_the_only_one_that_is_found(desk: DeskDriver) -> None:
     desk.key(Qt.Key.Key_F, CTRL)
     panel = desk.until_panel(FindPanel)
-    for character in "C003":
+    for character in "C00":
         desk.key(character)
     desk.key(ENTER)
-    desk.until(lambda: panel.found.rowCount() == 1)
+    desk.until(lambda: panel.found.rowCount() == 3)
+    assert desk.panel() is panel, "which of them is not said"
+    desk.key("3")
     desk.key(ENTER)
     assert desk.until_panel(VisitPanel).visit_id == "v3"
 

@@ -67,6 +67,14 @@ class Evacuating(QObject):
         elif isinstance(command, c.EndEvacuation):
             self._since = None
 
+    def took_back_a_slip(self) -> bool:
+        """Undo was pressed: while it is offered, what is taken back is the evacuation."""
+        is_offered = self._may_slip.isActive()
+        if is_offered:
+            self._may_slip.stop()
+            self._take_back()
+        return is_offered
+
     def _take_back(self) -> None:
         self._sending.send(c.EndEvacuation(**self._state.by(), resume=True))
 

@@ -46,6 +46,9 @@ class FindPanel(SearchPanel):
         self.words = self.add_words("", "text-muted")
         self.set_main("Open", self._open)
         self.list.clicked.connect(lambda _: self._open())
+        self._opens_the_only_one = False
+        """Enter was pressed before the answer came."""
+        self.text.textChanged.connect(self._forget_enter)
 
     def _letter_key(self, service: Service) -> KeyButton:
         """Shows every visit of today whose ticket has this letter."""
@@ -64,6 +67,9 @@ class FindPanel(SearchPanel):
         if self.is_asked(text):
             self.show_rows([_found_row(card, self._view, self._view.now) for card in cards])
             self.words.set_text(self._nothing_found(text) if text and not cards else "")
+            entered, self._opens_the_only_one = self._opens_the_only_one, False
+            if entered and len(cards) == 1:
+                self._open()
 
     def _nothing_found(self, text: str) -> str:
         """While cut off only those are known who were still here, and those taken in since."""
@@ -79,3 +85,8 @@ class FindPanel(SearchPanel):
         chosen = self.answer()
         if chosen:
             self.opened.emit(chosen)
+        else:
+            self._opens_the_only_one = bool(self.text.text())
+
+    def _forget_enter(self) -> None:
+        self._opens_the_only_one = False

@@ -30,6 +30,7 @@ from ui.desk.visit_panel import VisitPanel
 from ui.desk.walk_in_panel import WalkInPanel
 from ui.panels.panel import Panel
 
+NOT_IN_EVACUATION = Said("Nothing that was done before is taken back while the building is being evacuated.")
 NOTHING_TO_UNDO = Said("There is nothing to take back.", "Only what was last done here, for a few minutes.")
 _TEXT_STEPS = {Act.LARGER: 1, Act.SMALLER: -1, Act.USUAL_SIZE: 0}
 
@@ -79,7 +80,8 @@ class Keys(QObject):
 
     def show_view(self, view: DeskView) -> None:
         """A view has come, for which a key may have waited."""
-        if self._undo_awaited.take() is not None and view.undoable is not None:
+        awaited = self._undo_awaited.take() is not None and not self._state.situation.evacuated
+        if awaited and view.undoable is not None:
             self._do_with(Act.UNDO, view)
         if self._stack.top() is None:
             self._press_awaited()
@@ -205,6 +207,10 @@ class Keys(QObject):
         view = self._state.view
         if act in PROVIDED_ROW and view is not None and view.officer_id and self._in_hand.visit_id(view):
             self._provide(act, view)
+            return
+        if act is Act.UNDO and self._state.situation.evacuated:
+            if not self._evacuating.took_back_a_slip():
+                self._speaker.say(NOT_IN_EVACUATION)
             return
         reason = self._state.situation.reasons.get(act)
         if (sent := self._sent_panel()) is not None:

@@ -93,11 +93,12 @@ def situation_of(view: DeskView | None, now: Instant) -> Situation:
 
 
 def _in_evacuation(situation: Situation) -> Situation:
-    """Nobody is called, again or at all, and no ticket is given; what goes on at a counter may end."""
+    """Nobody is called, again or at all, and no ticket is given; what goes on at a counter may end. Nor is anything
+    taken back that was done before it: whoever presses that key did not mean the evacuation."""
     frozen = (Act.NEW_WALK_IN, Act.CHECK_IN, Act.CALL_AGAIN)
     return replace(
         situation,
-        possible=situation.possible - set(frozen),
+        possible=situation.possible - {*frozen, Act.UNDO},
         reasons={**situation.reasons, **dict.fromkeys(frozen, _NOT_NOW)},
         evacuated=True,
     )
