@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.app import Door
@@ -29,6 +29,7 @@ from reception.domain.stations import StationKind
 from reception.services.supervisor_queries import Past
 from tests.journeys.made_up_log import OPTIONS, Made, write_log
 from tests.support import PIN, At, door_on
+from ui.file_dialog import FileDialog
 from ui.program import Program
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.window import SupervisorWindow
@@ -171,7 +172,7 @@ def test_last_month_beside_the_one_before_from_the_pin_to_a_file(
         assert asked[-1] == Past((), OCTOBER, SEPTEMBER, Grouping.WEEKDAY)
 
         file = tmp_path / "october.csv"
-        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+        monkeypatch.setattr(FileDialog, "ask_file", lambda *_: (str(file), ""))
         questions = len(asked)
         key(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
         qtbot.waitUntil(lambda: page.finding.status.text() == "Saved as october.csv.", timeout=PATIENCE_MS)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -21,6 +21,7 @@ from tests.ui.book_driver import CTRL, ENTER, ESCAPE, BookDriver
 from tests.ui.sample_book import NOW, TODAY, at, row, rows
 from ui.book.batch_panel import BatchPanel
 from ui.book.letter_panel import LetterPanel, kinds_for
+from ui.file_dialog import FileDialog
 
 PLAIN: dict[str, object] = {
     "kind": Kind.OFFICE,
@@ -80,7 +81,7 @@ def test_a_letter_is_printed_once_and_what_came_of_it_is_told_though_its_panel_w
     if fails:
         book.fake.fail_print = Refusal(Code.PRINTER, "The printer has no paper.", "Fill it and print again.")
     asked_where: list[object] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *of: (asked_where.append(of), ("", ""))[1])
+    monkeypatch.setattr(FileDialog, "ask_file", lambda *of: (asked_where.append(of), ("", ""))[1])
     book.choose("samuel")
     book.key("p", CTRL)
     panel = book.until_panel(LetterPanel)
@@ -111,7 +112,7 @@ def test_where_a_letter_is_to_be_saved_is_asked_to_the_end_whatever_becomes_of_i
         assert isValid(parent)
         return str(file), ""
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(FileDialog, "ask_file", ask)
     book.choose("samuel")
     book.key("p", CTRL)
     panel = book.until_panel(LetterPanel)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock
@@ -23,6 +23,7 @@ from tests.ui import past_values as values
 from tests.ui.fake_door import OFFICE
 from tests.ui.hearing import faults, unreached
 from tests.ui.page_hands import CONTROL, PageHands
+from ui.file_dialog import FileDialog
 from ui.supervisor.past_export import BY_OFFICER, NOTHING
 from ui.supervisor.past_page import PastPage
 from ui.supervisor.periods import Kind, Pick, around
@@ -264,7 +265,7 @@ def choose(monkeypatch: pytest.MonkeyPatch, file: Path | str, kind: str = "") ->
         asked.append((Path(proposed).name, kinds))
         return str(file), kind
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
+    monkeypatch.setattr(FileDialog, "ask_file", ask)
     return asked
 
 

@@ -9,10 +9,11 @@ import pytest
 from pyqtgraph import TextItem
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import past_values as values
+from ui.file_dialog import FileDialog
 from ui.moments import hour_words
 from ui.supervisor.plots.axes import Axis, apart
 from ui.supervisor.plots.control_chart import ControlChartPlot
@@ -169,7 +170,7 @@ def test_the_picture_is_saved_with_its_title(
         asked.append(Path(given[2]).name)
         return str(tmp_path / "october"), ""
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    monkeypatch.setattr(FileDialog, "ask_file", chosen)
     curve.shown.setFocus()
     with qtbot.waitSignal(curve.saved) as saved:
         qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -187,7 +188,7 @@ def test_where_it_can_t_be_written_that_is_said_and_the_old_one_stays(
     file = tmp_path / "october.png"
     file.mkdir()  # nothing can take its place
     (file / "kept").touch()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(FileDialog, "ask_file", lambda *_: (str(file), ""))
     curve.shown.setFocus()
     qtbot.keyClick(curve.shown, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(curve._said.isVisible)

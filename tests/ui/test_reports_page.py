@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from reception.clock import SetClock, from_datetime
@@ -22,6 +22,7 @@ from reception.errors import Code, Refusal
 from reception.services.supervisor_queries import MonthlyReport, Past
 from tests.ui import past_values
 from tests.ui.fake_door import OFFICE, FakeDoor
+from ui.file_dialog import FileDialog
 from ui.link import Link
 from ui.pulse import Pulse
 from ui.supervisor.reports_page import ReportsPage
@@ -100,7 +101,7 @@ def answer(monkeypatch: pytest.MonkeyPatch, name: str, given: Any) -> list[str]:
         proposed.append(Path(path).name)
         return given
 
-    monkeypatch.setattr(QFileDialog, name, ask)
+    monkeypatch.setattr(FileDialog, name, ask)
     return proposed
 
 
@@ -156,7 +157,7 @@ def test_saves_one_file_and_says_where(
     tmp_path: Path,
     announced: list[str],
 ) -> None:
-    proposed = answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
+    proposed = answer(monkeypatch, "ask_file", (str(tmp_path / "october.pdf"), ""))
     QTest.mouseClick(page.form.save_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(page.form.said.isVisible)
     assert proposed == ["reception-2026-10-civic-offices.pdf"]
@@ -169,7 +170,7 @@ def test_saves_one_file_and_says_where(
 def test_ctrl_s_is_taken_while_the_last_file_is_still_written(
     qtbot: QtBot, page: ReportsPage, door: ReportDoor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    answer(monkeypatch, "getSaveFileName", (str(tmp_path / "october.pdf"), ""))
+    answer(monkeypatch, "ask_file", (str(tmp_path / "october.pdf"), ""))
     door.gate.clear()
     for _ in range(2):
         press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
@@ -192,7 +193,7 @@ def test_a_month_without_visits_offers_one_that_has_them(qtbot: QtBot, page: Rep
 def test_all_formats_go_to_a_folder_and_a_full_disk_is_said(
     qtbot: QtBot, page: ReportsPage, door: ReportDoor, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    answer(monkeypatch, "getExistingDirectory", str(tmp_path))
+    answer(monkeypatch, "ask_folder", str(tmp_path))
     page.form.format.setFocus()
     QTest.keyClick(page.form.format, Qt.Key.Key_End)
     press(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)

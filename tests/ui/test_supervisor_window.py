@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pyqtgraph import ScatterPlotItem, TextItem
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reception.clock import MINUTE
@@ -26,6 +26,7 @@ from tests.ui.supervisor_driver import SupervisorDoor, SupervisorDriver
 from tests.ui.supervisor_values import ATTENTION, BUSHEY, NOW, OFFICE, TARGET, at, busy, some_marks, today
 from tests.ui.whole_window import PAGES, WholeDoor
 from ui import watching
+from ui.file_dialog import FileDialog
 from ui.pulse import Pulse
 from ui.supervisor.alone import LOCK_AFTER, Alone
 from ui.supervisor.past_page import PastPage
@@ -282,7 +283,7 @@ def test_an_exported_month_leads_to_its_report(qtbot: QtBot, tmp_path: Path, mon
     driver.key(Key.Key_Left, ALT)
     driver.until(lambda: past._called == "September 2026")
     file = tmp_path / "september.xlsx"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(file), ""))
+    monkeypatch.setattr(FileDialog, "ask_file", lambda *_: (str(file), ""))
     driver.key(Key.Key_E, CTRL)
     driver.until(lambda: past.finding.status.text() == "Saved as september.xlsx.")
     driver.tab_to(past.finding.report_button)
@@ -477,7 +478,7 @@ def test_the_marks_are_read_as_a_table_and_saved_as_a_picture(
     assert page.walk_ins.table.figures.rows[0].cells[0] == "9am"
     file = tmp_path / "walk-ins.png"
     asked: list[str] = []
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *of: (asked.append(of[2]), (str(file), ""))[1])
+    monkeypatch.setattr(FileDialog, "ask_file", lambda *of: (asked.append(of[2]), (str(file), ""))[1])
     documents = tmp_path / "Documents"
     documents.mkdir()
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _: str(documents))

@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QFileDialog
-
 from reception.clock import Instant
 from reception.domain.book import AppointmentRow
 from reception.domain.booked import Kind, LetterKind, Standing
@@ -19,6 +17,7 @@ from ui.book.hands import BookPanel, Hands
 from ui.book.letter_pages import Pages
 from ui.book.small_panels import about
 from ui.book.words import letter_words
+from ui.file_dialog import FileDialog
 from ui.moments import plural
 from ui.panels.fields import FieldRow
 from ui.refused import Refused
@@ -187,7 +186,7 @@ class LetterPanel(BookPanel):
         kept = self._kept(letter)
         copy = " Its English copy is beside it." if letter.file_copy else ""
         # The window's, not the panel's: it stays until it is answered, whatever becomes of the panel.
-        name, _ = QFileDialog.getSaveFileName(self.window(), "Save the letter", letter.file_name, "Letters (*.pdf)")
+        name, _ = FileDialog.ask_file(self.window(), "Save the letter", letter.file_name, "Letters (*.pdf)")
         if not name:
             return
         self._doing = "saved"

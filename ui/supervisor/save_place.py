@@ -6,7 +6,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.file_dialog import FileDialog
 
 _LAST = "folder_of_last_save"
 
@@ -16,7 +18,7 @@ def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> tuple[str, 
 
     The window of `parent` keeps the folder as long as it is open.
     """
-    chosen, kind = QFileDialog.getSaveFileName(parent, title, str(_folder(parent) / name), kinds)
+    chosen, kind = FileDialog.ask_file(parent, title, str(_folder(parent) / name), kinds)
     if chosen:
         parent.window().setProperty(_LAST, str(Path(chosen).parent))
     return chosen, kind
@@ -24,7 +26,7 @@ def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> tuple[str, 
 
 def ask_folder(parent: QWidget, title: str) -> str:
     """The folder that was chosen; empty where none was."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, str(_folder(parent)))
+    chosen = FileDialog.ask_folder(parent, title, str(_folder(parent)))
     if chosen:
         parent.window().setProperty(_LAST, chosen)
     return chosen
