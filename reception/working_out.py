@@ -12,6 +12,7 @@ from reception.services import supervisor_queries as sq
 from reception.statistics.comparing_rules import compare
 from reception.statistics.simulating import what_if
 from reception.statistics.staffing import demand_of, staffing
+from reception.statistics.staffing_trial import TRIES
 from reception.statistics.years_before import hardly_open
 from reception.storage.database import Database
 from reception.storage.queries.arrivals import past_arrivals
@@ -38,6 +39,7 @@ def _what_if(database: Database, query: sq.WhatIf, progress: Progress) -> WhatIf
 
 
 def _staffing(database: Database, query: sq.Staffing, progress: Progress) -> StaffingAnswer:
+    progress(0, TRIES)
     seldom = hardly_open(past_arrivals(database, sq.Forecast(query.office_id, query.day)), query.day)
     if seldom is not None:
         raise Refusal(
@@ -45,7 +47,9 @@ def _staffing(database: Database, query: sq.Staffing, progress: Progress) -> Sta
             f"{hardly_open_words(seldom, query.day)}. So there is nothing to plan by.",
             "Choose a day on which the office is open.",
         )
+    progress(0, TRIES)
     shown = office_on(database, query.office_id, query.day)
+    progress(0, TRIES)
     office = shown.office
     target = office.targets.walk_in if query.target_min is None else round(query.target_min * MINUTE)
     demand = demand_of(office, query.day, shown.appointments, shown.record.office.hours, target, query.share)
