@@ -43,7 +43,7 @@ from ui.supervisor.staffing_rows import half_hours_of, least_table
 from ui.supervisor.staffing_words import beside_usual, least_detail, least_words, outcome_detail
 from ui.theme import Look, apply_look
 from ui.theme_file import load_theme
-from ui.widgets import painting
+from ui.widgets import KeyButton, painting
 from ui.widgets.painting import PLAIN, Style
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -315,6 +315,15 @@ def test_the_mouse_has_a_plus_and_a_minus_in_each_row(page: Hands) -> None:
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=minus.center() + QPoint(40, 0))
     assert page.counters_at(570) == "4"
     page.settled()
+
+
+def test_after_the_last_undo_by_mouse_a_figure_is_still_for_the_plan(page: Hands) -> None:
+    page.at_half_hour(TEN)
+    page.key(Key.Key_Plus)
+    undo = next(each for each in page.page.findChildren(KeyButton) if page.page.plan.undo_action in each.actions())
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert not undo.isEnabled() and page.page.plan.counters.hasFocus()
+    assert page.page.plan.share.text() == "90"
 
 
 def test_a_run_of_half_hours_or_the_whole_day_is_changed_at_once_by_keys_and_by_mouse(page: Hands) -> None:

@@ -75,11 +75,11 @@ class PlanSheet(Sheet):
         self._faces = (_face(RING, self.counters, self.several), _face(0, self.desks), _face(0, self.rule))
         self.padded().addWidget(self.summary)
         column = self.padded(rings=True)
-        keys = flowing(KeyGrid(2))
+        self._back_keys = flowing(KeyGrid(2))
         for action in (self.usual_action, self.undo_action):
-            keys.add(KeyButton(action))
+            self._back_keys.add(KeyButton(action))
         column.addSpacing(4)
-        column.addWidget(keys)
+        column.addWidget(self._back_keys)
         self.least_button = KeyButton(self.least_action)
         self.least_button.set_accent(True)
         column.addWidget(self._goal())
@@ -123,8 +123,13 @@ class PlanSheet(Sheet):
         self.show_expected(sketch)
         self.desks.show_plan(plan, office)
         self.rule.show_plan(plan)
+        was_there = any(button.hasFocus() for button in self._back_keys.buttons())
         self.usual_action.setEnabled(not sketch.is_usual)
         self.undo_action.setEnabled(sketch.can_undo)
+        if was_there and not any(button.hasFocus() for button in self._back_keys.buttons()):
+            # Qt lends it to the field that comes next, where a figure typed for the plan would change the aim.
+            shown = self.counters if self.counters.isVisible() else self.switch
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def forget(self) -> None:
         """No figure is kept."""
