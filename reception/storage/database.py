@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from reception.clock import Clock, Instant, SystemClock
 from reception.config import OrderingConfig
@@ -147,4 +149,10 @@ class Database:
         return self._now(None)
 
     def close(self) -> None:
+        """What a thread that was left behind gives back later is closed then."""
+        sa.event.listen(self.engine.pool, "checkin", _close_at_once)
         self.engine.dispose()
+
+
+def _close_at_once(_driver: DBAPIConnection, connection: ConnectionPoolEntry) -> None:
+    connection.close()
