@@ -68,8 +68,10 @@ def test_both_are_told_and_again_when_the_other_has_ended(door: Door, database_u
             until_shared(first, True)
             until_shared(second, True)
             assert are_alike(database_url, "", "", STATION)
-            looked = examine(Here(Config(database=database_url), Path("no.toml"), "", {}, "linux"))
-            said = {each.what: each.words for each in looked}["station"]
+            # Each window lets go of its mark for an instant while it looks itself.
+            here = Here(Config(database=database_url), Path("no.toml"), "", {}, "linux")
+            looked = ({each.what: each.words for each in examine(here)} for _ in range(20))
+            said = next(found["station"] for found in looked if "station" in found)
             assert said.startswith("several running windows are called “Desk 1”. Give each a name of its own")
         until_shared(first, False)
         assert not are_alike(database_url, "", "", STATION)
